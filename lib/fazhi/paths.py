@@ -43,7 +43,9 @@ class Workspace:
         """Years with a folder below `data/raw`, in order."""
         if not self.raw_root.is_dir():
             return []
-        return sorted(int(p.name) for p in self.raw_root.iterdir() if p.is_dir() and p.name.isdigit() and len(p.name) == 4)
+        return sorted(
+            int(p.name) for p in self.raw_root.iterdir() if p.is_dir() and p.name.isdigit() and len(p.name) == 4
+        )
 
 
 def find_workspace(start: Path) -> Workspace:

@@ -166,7 +166,9 @@ def read_yaml(path: Path, label: str | None = None) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else ""
-        raise SpecError(f"{label} {where}写法有误：{getattr(error, 'problem', None) or '不是 YAML'}。请改正缩进、冒号或引号。") from None
+        raise SpecError(
+            f"{label} {where}写法有误：{getattr(error, 'problem', None) or '不是 YAML'}。请改正缩进、冒号或引号。"
+        ) from None
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
@@ -204,7 +206,9 @@ def load_specs() -> Specs:
             name = entry.name.removesuffix(".yml")
             ledgers[name] = build(Ledger, {"id": name, **content}, f"ledgers/{entry.name}")
     content = read_yaml(Path(str(folder.joinpath("indicators.yml"))), "indicators.yml")
-    indicators = {name: build(Indicator, {"id": name, **body}, f"indicators.yml「{name}」") for name, body in content.items()}
+    indicators = {
+        name: build(Indicator, {"id": name, **body}, f"indicators.yml「{name}」") for name, body in content.items()
+    }
     for indicator in indicators.values():
         check_indicator(indicator, ledgers)
     return Specs(ledgers=ledgers, indicators=indicators)
@@ -214,7 +218,9 @@ def check_indicator(indicator: Indicator, ledgers: dict[str, Ledger]) -> None:
     """Every ledger, column and vocabulary value an indicator names must exist."""
     place = f"indicators.yml「{indicator.id}」"
     if indicator.ledger not in ledgers:
-        raise SpecError(f"{place}引用的台账“{indicator.ledger}”不存在，最接近的是“{nearest(indicator.ledger, list(ledgers), 1)}”。")
+        raise SpecError(
+            f"{place}引用的台账“{indicator.ledger}”不存在，最接近的是“{nearest(indicator.ledger, list(ledgers), 1)}”。"
+        )
     columns = ledgers[indicator.ledger].columns
     named = [*indicator.where, *indicator.of, *indicator.columns, *filter(None, (indicator.column, indicator.over))]
     for name in named:
@@ -225,7 +231,9 @@ def check_indicator(indicator: Indicator, ledgers: dict[str, Ledger]) -> None:
         for value in wanted if isinstance(wanted, list) else [wanted]:
             if columns[name].kind == "vocabulary" and value not in columns[name].values:
                 near = nearest(str(value), list(columns[name].values), 1)
-                raise SpecError(f"{place}引用的取值“{value}”不在“{columns[name].label}”中，最接近的是“{near[0] if near else '无'}”。")
+                raise SpecError(
+                    f"{place}引用的取值“{value}”不在“{columns[name].label}”中，最接近的是“{near[0] if near else '无'}”。"
+                )
 
 
 def load_unit(path: Path) -> Unit:
@@ -246,9 +254,13 @@ def load_aliases(path: Path, specs: Specs) -> Aliases:
             raise SpecError(f"aliases.yml 的 values 中“{key}”不存在，最接近的是“{nearest(key, known, 1)[0]}”。")
     for ledger, titles in aliases.columns.items():
         if ledger not in specs.ledgers:
-            raise SpecError(f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1)}”。")
+            raise SpecError(
+                f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1)}”。"
+            )
         for title, column in titles.items():
             if column not in specs.ledgers[ledger].columns:
                 near = nearest(column, list(specs.ledgers[ledger].columns), 1)
-                raise SpecError(f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near[0] if near else '无'}”。")
+                raise SpecError(
+                    f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near[0] if near else '无'}”。"
+                )
     return aliases

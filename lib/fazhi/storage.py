@@ -1,5 +1,6 @@
 """Files written whole or not at all, and the same bytes for the same content."""
 
+import hashlib
 import json
 import os
 import tempfile
@@ -55,6 +56,12 @@ def _plain(value: Any) -> Any:
 def exact_number(value: Decimal) -> int | float:
     """A whole number as int, else the nearest float (fen and rates print back exactly)."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file's content."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def read_json(path: Path) -> Any:

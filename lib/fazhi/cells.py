@@ -1,0 +1,162 @@
+"""One cell to one clean value, by the kind of its column. Ledger-blind: all it knows is the column's spec."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from fazhi.layout import Table
+from fazhi.matching import Villages, Vocabulary, bare
+from fazhi.recognition import Recogniser
+from fazhi.rows import is_blank, is_ditto
+from fazhi.specs import Column
+from fazhi.values import compact, normalise, parse_bool, parse_count, parse_date, parse_money, parse_number
+
+# What a cell of the kind should hold, in the words of a message.
+EXPECTED = {
+    "date": "有效日期，如 2025-03-05",
+    "money": "确定的金额，如 35000 或 3.5万元",
+    "count": "不小于 0 的整数",
+    "number": "数字",
+    "boolean": "是或否",
+    "vocabulary": "规定的类别",
+    "village": "本镇的村（居）",
+    "office": "本镇的科室",
+}
+_NAME_SEPARATORS = re.compile(r"[、,;/|&和及与\n]+")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A cleaned cell. `fault` says in Chinese why it could not be read; `key` is what makes two records equal."""
+
+    value: Any = None
+    fault: str = ""
+    key: Any = None
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What reading a column takes beside its spec."""
+
+    year: int
+    money_unit: str = "元"
+    known: Vocabulary | Villages | None = None
+    accepted: Mapping[str, object] = field(
+        default_factory=dict
+    )  # compact written text -> what an analyst says it means
+
+
+def reader(column: Column, context: Context) -> Callable[[object, date | None], Value]:
+    """The function that reads this column's cells: (cell, the row's first date) -> Value. Equal cells are read once."""
+    read = _READERS[column.kind]
+    memo: dict[Any, Value] = {}
+
+    def cached(cell: object, first: date | None = None) -> Value:
+        if isinstance(cell, str) and context.accepted:
+            cell = context.accepted.get(compact(cell), cell)
+        key = (type(cell), cell, first if column.kind == "date" else None)
+        try:
+            found = memo.get(key)
+        except TypeError:  # an error cell that cannot be hashed
+            return read(cell, column, context, first)
+        if found is None:
+            found = memo[key] = read(cell, column, context, first)
+        return found
+
+    return cached
+
+
+def _parsed(parsed: Any, empty: Any = None) -> Value:
+    if parsed.problem is not None:
+        return Value(fault=parsed.problem)
+    value = empty if parsed.blank or parsed.value is None else parsed.value
+    return Value(value, key=value)
+
+
+def _date(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_date(cell, year=context.year, first=first))
+
+
+def _money(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_money(cell, unit=context.money_unit), column.empty)
+
+
+def _count(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_count(cell), column.empty)
+
+
+def _number(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_number(cell))
+
+
+def _boolean(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_bool(cell))
+
+
+def _closed(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    """A value of a closed list; an empty cell means 无 where the list has it."""
+    assert context.known is not None
+    text = normalise(cell) if isinstance(cell, str | int | float) else ""
+    if is_blank(cell) or (isinstance(cell, str) and is_ditto(cell)):
+        empty = "无" if "无" in column.values else None
+        return Value(empty, key=empty)
+    match = context.known.match(text) if text else None
+    if match is None or match.value is None:
+        return Value(fault="不在规定的取值中", key=("?", bare(text)), nearest=match.nearest if match else ())
+    return Value(match.value, key=match.value)
+
+
+def _text(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    if not isinstance(cell, str | int | float | date | None):
+        return Value(fault="单元格是错误值或没有结果的公式")
+    text = normalise(cell)
+    return Value(text or None, key=bare(text) or text)
+
+
+def _code(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    """Codes and numbers that name someone: upper case, no spaces or dashes."""
+    text = re.sub(r"[\s\-—]", "", normalise(cell)).upper() if isinstance(cell, str | int | float) else ""
+    return Value(text or None, key=text)
+
+
+def _names(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    """Names: spaces inside a name and the order of names do not matter."""
+    text = normalise(cell) if isinstance(cell, str | int | float) else ""
+    names = tuple(sorted(name_keys(text)))
+    return Value("、".join(names) or None, key=names)
+
+
+def name_keys(text: str) -> list[str]:
+    """The names in a cell, each without spaces."""
+    parts = _NAME_SEPARATORS.split(text)
+    words = text.split()
+    if len(parts) == 1 and len(words) > 1 and all(len(word) >= 2 for word in words):
+        parts = words
+    return [key for part in parts if (key := compact(part))]
+
+
+def _party(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    text = normalise(cell) if isinstance(cell, str | int | float) else ""
+    return Value(compact(text) or None, key=bare(text))
+
+
+_READERS: dict[str, Callable[[object, Column, Context, date | None], Value]] = {
+    "date": _date, "money": _money, "count": _count, "number": _number, "boolean": _boolean,
+    "vocabulary": _closed, "village": _closed, "office": _closed, "text": _text,
+    "uscc": _code, "identity": _code, "phone": _code, "person": _names, "persons": _names, "party": _party,
+}  # fmt: skip
+
+
+def readers(table: Table, known: Recogniser, year: int) -> dict[str, Callable[[object, date | None], Value]]:
+    """A reader for each column that the table has."""
+    columns = known.specs.ledgers[table.ledger].columns
+    made = {}
+    for name in table.columns:
+        written = known.aliases.values.get(f"{table.ledger}.{name}", {})
+        accepted = {compact(text): means for text, means in written.items()}
+        closed = known.vocabularies[table.ledger].get(name)
+        made[name] = reader(columns[name], Context(year, table.money_units.get(name, "元"), closed, accepted))
+    return made

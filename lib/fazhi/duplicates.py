@@ -1,0 +1,46 @@
+"""The same record entered twice: equal in every dictionary column that both layouts have, once cleaned."""
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING
+
+from fazhi.layout import Table
+from fazhi.specs import Ledger
+
+if TYPE_CHECKING:
+    from fazhi.cleaning import Record
+
+Layout = tuple[str, ...]
+
+
+class Duplicates:
+    """Remembers kept records, by layout, under the columns each later layout shares with theirs."""
+
+    def __init__(self, ledger: Ledger, tables: Sequence[Table]) -> None:
+        self.columns = tuple(ledger.columns)
+        layouts = list(dict.fromkeys(self._layout(table) for table in tables))
+        self.shared = {(a, b): tuple(name for name in a if name in b) for a in layouts for b in layouts}
+        self.seen: dict[tuple[Layout, Layout], dict[Hashable, str]] = {}
+
+    def _layout(self, table: Table) -> Layout:
+        return tuple(name for name in self.columns if name in table.columns)
+
+    def earlier(self, record: "Record") -> str | None:
+        """Where an equal record kept before stands, or None."""
+        layout = self._layout(record.table)
+        for (kept_layout, columns), places in self.seen.items():
+            if self.shared[kept_layout, layout] == columns:
+                place = places.get(_key(record, columns))
+                if place is not None:
+                    return place
+        return None
+
+    def add(self, record: "Record") -> None:
+        layout = self._layout(record.table)
+        sheet = f"「{record.sheet}」" if record.sheet else ""
+        place = f"{record.file}{sheet}第 {record.row.number} 行"
+        for columns in dict.fromkeys(self.shared[layout, other] for first, other in self.shared if first == layout):
+            self.seen.setdefault((layout, columns), {}).setdefault(_key(record, columns), place)
+
+
+def _key(record: "Record", columns: Layout) -> Hashable:
+    return tuple(record.values[name].key for name in columns)

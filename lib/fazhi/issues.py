@@ -1,0 +1,101 @@
+"""What needs a decision, and what the analyst should know: one value for every message that concerns the data."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Severity = Literal["error", "warning", "info"]
+
+SEVERITY_LABELS = {"error": "须处理", "warning": "请核实", "info": "说明"}
+
+# The kinds of issue and how grave each is unless it says otherwise. `error` makes the run end with exit code 1.
+KINDS: dict[str, Severity] = {
+    "file_refused": "error",
+    "file_finding": "warning",
+    "file_empty": "warning",
+    "year_empty": "error",
+    "ledger_missing": "error",
+    "sheet_unknown": "error",
+    "sheet_ambiguous": "error",
+    "header_missing": "error",
+    "columns_missing": "error",
+    "row_quarantined": "error",
+    "value_unknown": "error",
+    "value_unreadable": "warning",
+    "row_duplicate_event": "info",
+    "row_cancelled_by_remark": "warning",
+    "cell_struck": "warning",
+    "rows_lost": "error",
+    "total_differs": "warning",
+    "change_implausible": "warning",
+    "parts_exceed": "error",
+    "correction": "info",
+    "correction_unused": "error",
+}
+
+_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
+MASK = "（已隐去）"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing to decide or to know. `row` is 1-based; `found` never holds a private value."""
+
+    kind: str
+    severity: Severity
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    expected: str = ""
+    advice: str = ""
+    ledger: str = ""
+
+    @classmethod
+    def of(
+        cls, kind: str, file: str, sheet: str = "", *, severity: str | None = None, row: int | None = None,
+        column: str = "", found: str = "", expected: str = "", advice: str = "", ledger: str = "",
+    ) -> "Issue":  # fmt: skip
+        """An issue of a known kind, as grave as its kind unless said otherwise."""
+        grade: Severity = severity if severity in SEVERITY_LABELS else KINDS[kind]  # type: ignore[assignment]
+        return cls(kind, grade, file, sheet, row, column, found, expected, advice, ledger)
+
+    @property
+    def place(self) -> str:
+        """Where to look, as a person would say it: file「sheet」第 N 行「column」."""
+        sheet = f"「{self.sheet}」" if self.sheet else ""
+        row = f"第 {self.row} 行" if self.row is not None else ""
+        column = f"「{self.column}」" if self.column else ""
+        return f"{self.file}{sheet}{row}{column}"
+
+    @property
+    def sentence(self) -> str:
+        """The whole message: where, what was found, what was expected, what to do."""
+        found = f"：{self.found}" if self.found else ""
+        expected = f"，应为{self.expected}" if self.expected else ""
+        return f"{self.place}{found}{expected}。{self.advice}"
+
+    def without(self, private: Iterable[str]) -> "Issue":
+        """The same issue with every given private value, and any long number, taken out of what was found."""
+        found = _LONG_NUMBER.sub(MASK, self.found)
+        for value in sorted(filter(None, private), key=len, reverse=True):
+            found = found.replace(value, MASK)
+        return replace(self, found=found) if found != self.found else self
+
+
+def issue_frame(issues: Sequence[Issue]) -> "pd.DataFrame":
+    """A row an issue, gravest first, then by place."""
+    import pandas as pd
+
+    order = list(SEVERITY_LABELS)
+    ranked = sorted(
+        issues, key=lambda i: (order.index(i.severity), i.file, i.sheet, i.row or 0, i.column, i.kind, i.found)
+    )
+    names = list(Issue.__dataclass_fields__)
+    frame = pd.DataFrame([asdict(issue) for issue in ranked], columns=names)
+    return frame.astype({name: "Int64" if name == "row" else "string" for name in names})

@@ -1,0 +1,44 @@
+"""Keyed pseudonyms: the same party is the same token in every year of a workspace, and nothing outside it."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from fazhi.errors import FazhiError
+
+TOKEN_LENGTH = 12
+
+
+def load_key(path: Path) -> bytes:
+    """The workspace's key, made at first use. It is never committed; losing it only breaks the link to earlier years."""
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return _make_key(path)
+    except (ValueError, UnicodeDecodeError):
+        raise FazhiError(
+            f"{path.name} 不是有效的密钥。请删除它，重新运行会另建一个（与往年的当事人代号将不能对应）。"
+        ) from None
+    return key
+
+
+def _make_key(path: Path) -> bytes:
+    """A new key, written so that of two runs that start together both use the same one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    temporary.write_text(secrets.token_hex(32), encoding="ascii")
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without links
+        os.replace(temporary, path)
+    temporary.unlink(missing_ok=True)
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def pseudonym(key: bytes, name: str) -> str:
+    """`P` and twelve hexadecimal digits of HMAC-SHA256 (RFC 2104) of the name."""
+    return "P" + hmac.new(key, name.encode("utf-8"), hashlib.sha256).hexdigest()[:TOKEN_LENGTH]

@@ -1,0 +1,213 @@
+"""The rows of a table: which are data, which are totals, footers, blanks; what stands in each cell once filled down."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from fazhi.layout import IGNORED_TITLES, Table, text_at, title_key
+from fazhi.matching import bare
+from fazhi.values import compact, normalise
+
+_PERIOD = r"(?:\d{4}年)?(?:本[页月季年期]度?|全年|[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?)"
+_TOTAL = re.compile(rf"^(?:{_PERIOD}|.{{0,12}}?)(?:小计|合计|总计|共计|累计|总数|总合计)(?:[(:].*|\d.*)?$")
+_FOOTER = re.compile(
+    r"^(?:填表|填报|制表|审核|审批|审签|复核|统计|经办|报送|分管|主管|主要|单位|部门|科室|站所)?"
+    r"(?:负责人|领导|人员|人|单位|部门|时间|日期|电话|签字|签章|盖章|公章|联系人|联系电话|说明|审核|审批|复核|制表|填表|填报|统计)"
+    r"(?:\((?:签字|盖章|签章|公章)\))?[:]"
+)
+_NOTE = re.compile(
+    r"^(?:填表|填报|填写)?(?:说明|备注|附注|注|注意|注意事项|要求)\d{0,2}[:.、]|^(?:说明|注)$|^[(]?以下空白[)]?$|^此表|^本表"
+)
+_PERIOD_LINE = re.compile(rf"^[(\[]?(?:[一二三四五六七八九十\d]+[、.])?{_PERIOD}[)\]]?(?:台账|情况|部分)?[:]?$")
+_DITTO = frozenset(
+    {
+        "同上",
+        "〃",
+        "″",
+        "′′",
+        '"',
+        "''",
+        "”",
+        "“",
+        "“”",
+        "〞",
+        "〝",
+        "’’",
+        "同前",
+        "同上行",
+        "-〃-",
+        "“同上”",
+        '"同上"',
+        "(同上)",
+    }
+)
+_VOID = re.compile(r"作废|作癈|撤销|撤消")
+_NOT_VOID = re.compile(
+    r"(?:未|不|没有|无需|非|不予|未予|尚未|驳回|申请|请求|建议|拟)[^,，。;；]{0,3}(?:作废|撤销|撤消)"
+)
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """One row below a header. `kind` is data, or why it is none: blank, total, footer, header, title."""
+
+    number: int  # 1-based
+    kind: str
+    cells: Mapping[str, object] = field(default_factory=dict)  # canonical column -> cell, filled down
+    struck: bool = False
+    partly_struck: bool = False
+    remark: str = ""
+
+
+def walk(table: Table) -> Iterator[DataRow]:
+    """Every row below the header, in order."""
+    walker = _Walker(table)
+    for row in range(table.first_data_row, len(table.sheet.rows)):
+        yield walker.row(row)
+
+
+class _Walker:
+    """Holds what one row needs of those above it: the values that 同上 repeats, and whether a footer was passed."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.sheet = table.sheet
+        self.above: dict[str, object] = {}
+        self.after_footer = False
+        self.merged = _merged_values(table)
+        self.wide = {top for top, left, bottom, right in table.sheet.merged if right - left >= 2}
+        self.numbering = {
+            i
+            for i, names in enumerate(table.header.titles)
+            if names and (bare(names[0]) in IGNORED_TITLES or title_key(names[0]) in IGNORED_TITLES)
+        }
+        self.header_titles = {bare(name) for names in table.header.titles for name in names}
+
+    def row(self, row: int) -> DataRow:
+        kind = self._kind(row)
+        self.after_footer = kind == "footer" or (self.after_footer and kind not in ("header", "data"))
+        if kind != "data":
+            return DataRow(
+                row + 1, kind, {n: self._cell(row, p) for n, p in self.table.columns.items()} if kind == "total" else {}
+            )
+        cells = {name: self._filled(row, name, position) for name, position in self.table.columns.items()}
+        self.above = cells
+        filled = sum(1 for cell in self.sheet.rows[row] if not is_blank(cell))
+        struck = self.sheet.struck.get(row + 1, 0)
+        whole = struck * 2 > filled
+        remark = text_at(self.sheet, row, self.table.remark) if self.table.remark is not None else ""
+        return DataRow(row + 1, "data", cells, whole, bool(struck) and not whole, remark)
+
+    def _cell(self, row: int, column: int) -> object:
+        cells = self.sheet.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def _filled(self, row: int, name: str, column: int) -> object:
+        cell = self.merged.get((row, column), self._cell(row, column))
+        if isinstance(cell, str) and is_ditto(cell):
+            return self.above.get(name)
+        return cell
+
+    def _kind(self, row: int) -> str:
+        texts = {i: text_at(self.sheet, row, i) for i, cell in enumerate(self.sheet.rows[row]) if not is_blank(cell)}
+        filled = [i for i in texts if i not in self.numbering]
+        if not filled:
+            words = [text for text in texts.values() if text and not re.fullmatch(r"[\d.]+", text)]
+            return _kind_of_words(words[0]) if words else "blank"
+        if self._is_header(texts):
+            return "header"
+        leading = [text for text in texts.values() if text][:3]
+        if self._has_date(row):
+            return "data"
+        if (
+            any(_TOTAL.match(compact(text)) for text in leading[:1])
+            or (len(filled) <= 4 or self._dated)
+            and any(_is_total(t) for t in leading)
+        ):
+            return "total"
+        return self._kind_without_date(row, leading, filled)
+
+    def _kind_without_date(self, row: int, leading: list[str], filled: list[int]) -> str:
+        first = leading[0] if leading else ""
+        known = sum(1 for i in filled if i in self.table.columns.values())
+        if (
+            first
+            and (_FOOTER.match(compact(first)) or _NOTE.match(compact(first)))
+            and known * 2 <= max(2, len(self.table.columns))
+        ):
+            return "footer"
+        if len(filled) == 1 and first and (self.after_footer or row in self.wide or _PERIOD_LINE.match(compact(first))):
+            return "footer" if self.after_footer else "title"
+        if self.after_footer and len(filled) <= 2 and self._dated:
+            return "footer"
+        return "data"
+
+    @property
+    def _dated(self) -> bool:
+        return self.table.date_column is not None
+
+    def _has_date(self, row: int) -> bool:
+        """Whether the ledger's date is filled in with something that holds a digit or is a date."""
+        name = self.table.date_column
+        if name is None or name not in self.table.columns:
+            return False
+        cell = self._filled(row, name, self.table.columns[name])
+        if is_blank(cell):
+            return False
+        return (
+            not isinstance(cell, str)
+            or bool(re.search(r"[\d〇零一二三四五六七八九十]", normalise(cell)))
+            and not _is_total(normalise(cell))
+        )
+
+    def _is_header(self, texts: Mapping[int, str]) -> bool:
+        """The header again: at least two cells, and most of them, are titles of it."""
+        words = [bare(text) for text in texts.values() if text]
+        same = sum(word in self.header_titles for word in words)
+        return same >= 2 and same * 3 >= len(words) * 2
+
+
+def _kind_of_words(text: str) -> str:
+    """What a row is that holds words under the running number alone."""
+    if _is_total(text):
+        return "total"
+    return "footer" if _FOOTER.match(compact(text)) or _NOTE.match(compact(text)) else "title"
+
+
+def _merged_values(table: Table) -> dict[tuple[int, int], object]:
+    """The value of every cell under a range merged downwards in a known column."""
+    values: dict[tuple[int, int], object] = {}
+    known = set(table.columns.values())
+    for top, left, bottom, right in table.sheet.merged:
+        if top >= table.first_data_row and bottom > top and left in known:
+            cells = table.sheet.rows[top] if top < len(table.sheet.rows) else []
+            value = cells[left] if left < len(cells) else None
+            for row in range(top, bottom + 1):
+                values[row, left] = value
+    return values
+
+
+def is_blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not normalise(cell))
+
+
+@lru_cache(maxsize=4096)
+def is_ditto(text: str) -> bool:
+    """同上 and its marks: the value above."""
+    return compact(text) in _DITTO or text.strip() in _DITTO
+
+
+@lru_cache(maxsize=4096)
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.match(compact(text))) and len(compact(text)) <= 16
+
+
+def voided(remark: str) -> bool:
+    """Whether a remark says the entry is void: 作废 or 撤销, not negated and not merely asked for."""
+    return bool(_VOID.search(compact(remark))) and not _NOT_VOID.search(compact(remark))
+
+
+def void_in_passing(remark: str) -> bool:
+    """Whether a remark speaks of 作废 or 撤销 without plainly saying it of this entry: to be confirmed."""
+    return bool(_VOID.search(compact(remark))) and (not voided(remark) or len(compact(remark)) > 12)

@@ -1,0 +1,92 @@
+"""The raw files of a year: found, read, recognised. One bad file costs that file only."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fazhi.errors import LedgerError
+from fazhi.intake import RawFile, Reader
+from fazhi.issues import Issue
+from fazhi.layout import Table
+from fazhi.paths import Workspace
+from fazhi.recognition import Recogniser, recognise
+
+# Files of ours that lie in the same folder and are no ledgers.
+OWN_FILES = frozenset({"corrections.csv", "report.md"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """A raw file with the tables recognised in it."""
+
+    file: RawFile
+    tables: Sequence[Table]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All of a year's raw files and what is to be asked about them as files."""
+
+    year: int
+    sources: Sequence[Source]
+    issues: Sequence[Issue]
+
+    def of(self, ledger: str) -> list[tuple[RawFile, Table]]:
+        """The tables of one ledger, by file, sheet."""
+        return [(source.file, table) for source in self.sources for table in source.tables if table.ledger == ledger]
+
+    @property
+    def ledgers(self) -> set[str]:
+        return {table.ledger for source in self.sources for table in source.tables}
+
+
+def raw_files(workspace: Workspace, year: int) -> Iterator[Path]:
+    """Every file below the year's raw folder but our own, by its path with `/`."""
+    folder = workspace.raw(year)
+    if not folder.is_dir():
+        years = "、".join(str(known) for known in workspace.years()) or "无"
+        raise LedgerError(
+            f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
+        )
+    files = (
+        path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).as_posix() not in OWN_FILES
+    )
+    return iter(sorted(files, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[str] | None = None) -> Survey:
+    """Read and recognise the year's files (`only` these relative paths, when given)."""
+    sources: list[Source] = []
+    issues: list[Issue] = []
+    with Reader() as reader:
+        for path in raw_files(workspace, year):
+            relative = path.relative_to(workspace.raw(year)).as_posix()
+            if only is not None and relative not in only:
+                continue
+            file = reader.read(path, relative)
+            issues += _file_issues(file)
+            tables, asked = recognise(file, known) if not file.refused else ([], [])
+            sources.append(Source(file, tables))
+            issues += asked
+    if not sources and only is None:
+        issues.append(
+            Issue.of(
+                "year_empty", f"data/raw/{year}", found="没有文件", expected="各科室台账", advice="请放入台账后重试。"
+            )
+        )
+    return Survey(year, sources, issues)
+
+
+def _file_issues(file: RawFile) -> list[Issue]:
+    issues = [
+        Issue.of(
+            "file_finding", file.path, finding.sheet, severity=finding.severity, row=finding.row, column=finding.column or "",
+            found=finding.found, expected=finding.expected, advice=finding.advice,
+        )
+        for finding in file.findings
+    ]  # fmt: skip
+    if file.refused:
+        issues.append(
+            Issue.of("file_refused", file.path, found=file.refused, advice="本文件未读入，其余文件照常处理。")
+        )
+    return issues
