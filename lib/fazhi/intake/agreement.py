@@ -1,0 +1,95 @@
+"""Whether the two readings of a sheet agree, and the findings where they do not."""
+
+import datetime
+import re
+
+from fazhi.intake.model import (
+    Cell,
+    CellError,
+    Finding,
+    Position,
+    RawSheet,
+    Rows,
+    Uncached,
+    column_letters,
+    rows_with_content,
+)
+from fazhi.intake.references import serial_of
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Readers round moments to the millisecond; serial numbers of our century carry them to 1e-11 days.
+_MOMENT = 2e-8
+_RESAVE = "请用 Excel 或 WPS 打开核对行数，另存为 .xlsx 后重新提交；核对前，依据本表的数字不可靠"
+
+
+def same_value(kind: str, text: str, value: Cell, is_1904: bool) -> bool:
+    """Whether a cell written with type `kind` and `text` in the XML was read as `value`."""
+    if isinstance(value, bool):
+        return kind == "b" and value == (text.lower() in ("1", "true"))
+    if isinstance(value, str):
+        return _plain(text) == _plain(value)
+    if isinstance(value, int | float):
+        return _number(text) == value
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        number = _number(text)
+        if number is None:
+            return kind == "d" and text[:10] in value.__str__()
+        return abs(number - serial_of(value, is_1904)) < _MOMENT
+    return value is not None
+
+
+def _plain(text: str) -> str:
+    """Text without XML escapes and outer space: readers differ in both, and neither changes a ledger's meaning."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def count_findings(sheet: RawSheet) -> list[Finding]:
+    """An error when the rows read are not the rows counted."""
+    read = rows_with_content(sheet.rows)
+    if read == sheet.counted_rows:
+        return []
+    found = f"读出 {read} 行，另一种方法数得 {sheet.counted_rows} 行"
+    return [Finding("error", sheet.name, None, None, found, "两次清点的行数应相等", _RESAVE)]
+
+
+def value_finding(sheet: str, places: list[Position]) -> list[Finding]:
+    """An error when cells were read differently by the two means (1-based places)."""
+    if not places:
+        return []
+    row, column = min(places)
+    found = f"有 {len(places)} 个单元格两种方法读出的内容不同"
+    return [Finding("error", sheet, row, column_letters(column - 1), found, "两种方法读出的内容应相同", _RESAVE)]
+
+
+def put_back(rows: Rows, marked: dict[Position, CellError | Uncached]) -> None:
+    """Set cells that the reader left blank, at their 1-based places."""
+    for (row, column), cell in marked.items():
+        while len(rows) < row:
+            rows.append([])
+        line = rows[row - 1]
+        line.extend([None] * (column - len(line)))
+        line[column - 1] = cell
+
+
+def marked_findings(sheet: str, marked: dict[Position, CellError | Uncached]) -> list[Finding]:
+    """One warning for each column with error cells, one for each with formulas that have no stored result."""
+    groups: dict[tuple[int, bool], list[int]] = {}
+    for row, column in sorted(marked):
+        groups.setdefault((column, isinstance(marked[row, column], CellError)), []).append(row)
+    return [_marked(sheet, column, is_error, rows) for (column, is_error), rows in sorted(groups.items())]
+
+
+def _marked(sheet: str, column: int, is_error: bool, rows: list[int]) -> Finding:
+    found, expected = f"有 {len(rows)} 个公式没有保存计算结果", "公式应带计算结果"
+    advice = "请用 Excel 打开并保存一次，或把公式改为数值"
+    if is_error:
+        found, expected = f"有 {len(rows)} 个错误值（如 #REF!）", "应为内容或留空"
+        advice = "请修正公式，或按原件填写数值"
+    return Finding("warning", sheet, rows[0], column_letters(column - 1), found, expected, advice)

@@ -1,0 +1,44 @@
+"""Numbers that Excel has already damaged: identity and account numbers kept as floating point."""
+
+import re
+from collections import Counter
+
+from fazhi.intake.model import Cell, Finding, RawSheet, column_letters
+
+# A double holds 15 digits for certain; an identity number has 18, so its last three are gone.
+_LARGEST_EXACT = 1e15
+_SCIENTIFIC = re.compile(r"\s*\d(\.\d+)?[Ee]\+?(1[5-9]|[2-9]\d)\s*")
+
+
+def damaged_numbers(sheets: list[RawSheet]) -> list[Finding]:
+    """One warning for each column that holds numbers of more than 15 digits or such as 1.1E+17."""
+    return [finding for sheet in sheets for finding in _of_sheet(sheet)]
+
+
+def _of_sheet(sheet: RawSheet) -> list[Finding]:
+    counts: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(row):
+            if (type(cell) is float or type(cell) is str) and _is_damaged(cell):
+                counts[column] += 1
+                first.setdefault(column, number)
+    return [_finding(sheet.name, first[column], column, counts[column]) for column in sorted(counts)]
+
+
+def _is_damaged(cell: Cell) -> bool:
+    if isinstance(cell, float):
+        return abs(cell) >= _LARGEST_EXACT
+    return isinstance(cell, str) and len(cell) < 32 and "+" in cell and _SCIENTIFIC.fullmatch(cell) is not None
+
+
+def _finding(sheet: str, row: int, column: int, count: int) -> Finding:
+    return Finding(
+        "warning",
+        sheet,
+        row,
+        column_letters(column),
+        f"有 {count} 个超过 15 位的数字存成了数值，末几位已丢失",
+        "证件号码、账号等长数字应存为文本",
+        "请把该列设为文本格式，按原件重新填写",
+    )

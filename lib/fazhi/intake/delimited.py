@@ -1,0 +1,84 @@
+"""Text tables: records and fields exactly as written, or refused by line."""
+
+import csv
+import io
+import re
+from collections import Counter
+
+from fazhi.intake import agreement
+from fazhi.intake.limits import Limits
+from fazhi.intake.model import Finding, RawSheet, Refused, Rows, trimmed
+from fazhi.intake.text_decoding import decode
+
+_DELIMITERS = ",\t;|"
+_SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_SAMPLE_CHARACTERS = 200_000
+_ADVICE = "请用 Excel 打开核对，另存为 .xlsx 后重新提交"
+
+
+def read_delimited(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
+    """The one table of a text file; every cell is text."""
+    text = decode(data)
+    delimiter, skipped = _delimiter(text)
+    rows = _records(text, delimiter, limits)
+    if skipped and rows:
+        rows[0] = []
+    sheet = RawSheet("", trimmed(rows), counted_rows=_second_count(text, delimiter) - skipped)
+    return [sheet], agreement.count_findings(sheet) + _lost_characters(text)
+
+
+def _delimiter(text: str) -> tuple[str, int]:
+    """The delimiter and 1 when the first line only names it (`sep=;`, as Excel writes)."""
+    first = text.split("\n", 1)[0].strip("\r")
+    named = _SEPARATOR_LINE.fullmatch(first)
+    if named:
+        return named[1], 1
+    counts: dict[str, Counter[int]] = {mark: Counter() for mark in _DELIMITERS}
+    for line in _unquoted(text[:_SAMPLE_CHARACTERS]).split("\n"):
+        for mark, counter in counts.items():
+            counter[line.count(mark)] += 1
+    return max(_DELIMITERS, key=lambda mark: (_lines_alike(counts[mark]), -_DELIMITERS.index(mark))), 0
+
+
+def _lines_alike(counter: Counter[int]) -> int:
+    """Delimiters on the lines that share the commonest count above nought: a table's own delimiter has most."""
+    return max((count * lines for count, lines in counter.items() if count), default=0)
+
+
+def _unquoted(text: str) -> str:
+    """The text with each quoted field (a quote after a delimiter or line start) made one letter; line ends `\\n`."""
+    plain = re.sub(r'(?:(?<=[,\t;|\r\n])|\A)"(?:[^"]|"")*"', "x", text)
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _second_count(text: str, delimiter: str) -> int:
+    """Lines with anything but delimiters and space on them, quoted fields taken as one letter."""
+    blank = re.compile(rf"[{re.escape(delimiter)}\s]*")
+    return sum(1 for line in _unquoted(text).split("\n") if not blank.fullmatch(line))
+
+
+def _records(text: str, delimiter: str, limits: Limits) -> Rows:
+    csv.field_size_limit(limits.cell_characters)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: Rows = []
+    start = 1
+    try:
+        for record in reader:
+            rows.append([field if field.strip() else None for field in record])
+            start = reader.line_num + 1
+            if len(record) > limits.columns or len(rows) > limits.rows:
+                raise Refused(f"第 {start - 1} 行超出表格的行列上限；{_ADVICE}")
+    except csv.Error as error:
+        what = "内容过长或引号没有成对" if "limit" in str(error) else "引号没有成对"
+        raise Refused(f"从第 {start} 行开始{what}，无法确定各列的内容；{_ADVICE}") from None
+    return rows
+
+
+def _lost_characters(text: str) -> list[Finding]:
+    """A warning where the file already holds replacement characters: its office lost text before sending it."""
+    place = text.find("\ufffd")
+    if place < 0:
+        return []
+    line = text.count("\n", 0, place) + 1
+    found = "含有无法显示的替代字符（�），原文字在提交前已丢失"
+    return [Finding("warning", "", line, None, found, "应为完整的文字", "请按原件补正后重新提交")]

@@ -1,0 +1,104 @@
+"""What the intake hands on: cells, sheets, findings, files. Plain frozen values that can cross a process boundary."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+Range: TypeAlias = tuple[int, int, int, int]
+Position: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class CellError:
+    """An error cell such as `#REF!`: never a blank."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Uncached:
+    """A formula whose result was not stored in the file: never a blank."""
+
+    formula: str
+
+
+Moment: TypeAlias = datetime.date | datetime.datetime | datetime.time | datetime.timedelta
+Cell: TypeAlias = str | int | float | bool | Moment | CellError | Uncached | None
+Rows: TypeAlias = list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet as it lies in the file.
+
+    `rows[i]` is sheet row i+1 with cells from column A (text: record i+1; HTML: the document's i-th `<tr>` + 1);
+    trailing blank rows and cells are cut. `merged`: 0-based first row, first column, last row, last column.
+    `hidden_rows`, the keys of `struck` and `comments` are 1-based. `struck`: non-blank cells of the row whose whole
+    text is struck through. `counted_rows`: rows with content, counted by a second means.
+    """
+
+    name: str
+    rows: Rows
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: frozenset[int] = frozenset()
+    struck: dict[int, int] = field(default_factory=dict)
+    visible: bool = True
+    comments: dict[Position, str] = field(default_factory=dict)
+    counted_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a file that its office or the analyst should know; Chinese, and never a cell's content."""
+
+    severity: Severity
+    sheet: str
+    row: int | None
+    column: str | None
+    found: str
+    expected: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file as read. `refused` is one Chinese line (what it is, what to do) and then `sheets` is empty.
+
+    kind: xlsx xlsm xlsb xls csv html spreadsheetml ods empty encrypted lock system other.
+    """
+
+    path: str
+    kind: str
+    sha256: str
+    sheets: list[RawSheet] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    refused: str | None = None
+
+
+class Refused(Exception):
+    """Raised inside the intake when a file cannot be read for certain; the message is the analyst's line."""
+
+
+def trimmed(rows: Rows) -> Rows:
+    """`rows` without blank cells and rows at their ends (in place: the lists were made for this)."""
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def rows_with_content(rows: Rows) -> int:
+    """Rows holding at least one non-blank cell (of rows already trimmed)."""
+    return sum(1 for row in rows if row)
+
+
+def column_letters(index: int) -> str:
+    """Excel's name of the 0-based column: 0 → A, 27 → AB."""
+    letters = ""
+    while index >= 0:
+        letters = chr(65 + index % 26) + letters
+        index = index // 26 - 1
+    return letters

@@ -1,0 +1,120 @@
+"""The parent's side of the reading process: start it, hand it files, outlive it."""
+
+import hashlib
+import pickle
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from fazhi.intake.limits import Limits
+from fazhi.intake.model import RawFile
+
+_START = "import sys; sys.path[:] = {path!r}; from fazhi.intake.worker import serve; serve()"
+_DIED = "读取时程序异常中止，文件可能已损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
+_SLOW = "读取超过时限，文件可能已损坏或异常庞大；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
+_UNREADABLE = "文件打不开（可能正被占用或没有权限）；请关闭打开它的程序后重试"
+
+
+class Reader:
+    """Reads ledgers in one child process, which may abort, hang or run out of memory without harm to the caller.
+
+    Linux and macOS: limits on time and address space (macOS enforces the latter loosely).
+    Windows: the limit on time only; memory is bounded by the gate's limits on sizes.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._served = 0
+
+    def __enter__(self) -> "Reader":
+        self._start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child process; a later `read` starts a new one."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for stream in (child.stdin, child.stdout):
+            if stream:
+                stream.close()
+        child.wait()
+
+    def read(self, path: Path, relative: str) -> RawFile:
+        """The file at `path`, named `relative` in the answer. Never raises for what the file is or holds."""
+        fresh = self._served == 0
+        answer = self._ask(path, relative)
+        if isinstance(answer, str) and not fresh:
+            # The child had served other files: its memory may have been the trouble, so the file gets a fresh one.
+            answer = self._ask(path, relative)
+        if isinstance(answer, RawFile):
+            return answer
+        return RawFile(relative, "other", _sha256(path), refused=answer)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if self._child is None:
+            code = _START.format(path=sys.path)
+            self._child = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-X", "utf8", "-c", code],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            self._served = 0
+        return self._child
+
+    def _ask(self, path: Path, relative: str) -> RawFile | str:
+        """The child's answer, or why there is none."""
+        try:
+            seconds = self.limits.seconds_for(path.stat().st_size)
+        except OSError:
+            return RawFile(relative, "other", "", refused=_UNREADABLE)
+        child = self._start()
+        expired = threading.Event()
+        watch = threading.Timer(seconds, _kill, (child, expired))
+        watch.start()
+        try:
+            answer = _exchange(child, (str(path), relative, self.limits))
+        finally:
+            watch.cancel()
+            watch.join()
+        if answer is None:
+            self.close()
+            return _SLOW if expired.is_set() else _DIED
+        self._served += 1
+        return answer
+
+
+def _kill(child: "subprocess.Popen[bytes]", expired: threading.Event) -> None:
+    expired.set()
+    child.kill()
+
+
+def _exchange(child: "subprocess.Popen[bytes]", request: tuple[str, str, Limits]) -> RawFile | None:
+    """Send one request and load one answer; None when the child is gone."""
+    assert child.stdin is not None and child.stdout is not None
+    try:
+        pickle.dump(request, child.stdin)
+        child.stdin.flush()
+        answer = pickle.load(child.stdout)
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError):
+        return None
+    return answer if isinstance(answer, RawFile) else None
+
+
+def _sha256(path: Path) -> str:
+    """Fingerprint of a file whose reader died; empty when it cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,73 @@
+"""Text of shared and inline strings of an xlsx file, and whether all of it is struck through."""
+
+from dataclasses import dataclass
+
+_FALSE = ("0", "false", "none", "nostrike")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A string cell's text. `struck`: True or False where its runs say so, None where the cell's own font decides."""
+
+    text: str
+    struck: bool | None = None
+
+
+class RichText:
+    """Collects one `<si>` or `<is>` element from its parser events (local names)."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._runs: list[bool | None] = []
+        self._run: bool | None = None
+        self._in_run = self._in_properties = self._in_text = False
+        self._phonetic = 0
+
+    def start(self, local: str, attributes: dict[str, str]) -> None:
+        if local == "t":
+            self._in_text = self._phonetic == 0
+        elif local == "r":
+            self._in_run, self._run = True, None
+        elif local == "rPr":
+            self._in_properties, self._run = True, False
+        elif local in ("strike", "dstrike") and self._in_properties:
+            self._run = is_on(attributes)
+        elif local == "rPh":
+            self._phonetic += 1
+
+    def end(self, local: str) -> None:
+        if local == "t":
+            self._in_text = False
+        elif local == "r":
+            self._in_run = False
+        elif local == "rPr":
+            self._in_properties = False
+        elif local == "rPh":
+            self._phonetic -= 1
+
+    def characters(self, text: str) -> None:
+        if not self._in_text:
+            return
+        self._texts.append(text)
+        if text.strip():
+            self._runs.append(self._run if self._in_run else None)
+
+    def result(self) -> Text:
+        """The whole text; phonetic hints are no part of it."""
+        struck: bool | None = None
+        if False in self._runs:
+            struck = False
+        elif self._runs and all(self._runs):
+            struck = True
+        return Text("".join(self._texts), struck)
+
+
+def is_on(attributes: dict[str, str]) -> bool:
+    """The value of an on/off element such as `<strike/>`: on unless `val` says otherwise."""
+    value = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "val"), "1")
+    return value.lower() not in _FALSE
+
+
+def local_name(name: str) -> str:
+    """An element's name without its prefix."""
+    return name.rpartition(":")[2]

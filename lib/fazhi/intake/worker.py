@@ -1,0 +1,118 @@
+"""The child process: takes paths on standard input, answers with a RawFile each, and may die of any of them."""
+
+import contextlib
+import hashlib
+import os
+import pickle
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from fazhi.intake import kinds
+from fazhi.intake.damage import damaged_numbers
+from fazhi.intake.limits import Limits
+from fazhi.intake.model import Finding, RawFile, RawSheet, Refused
+
+_BROKEN = "内容已损坏，读不出来；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
+_TOO_LARGE = "读取所需内存超过限制；请删去多余的行列和图片，另存为 .xlsx 后重新提交"
+
+
+def serve() -> None:
+    """Answer requests until standard input ends. Nothing a library prints reaches the answers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(1), "wb")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  kept for the process's life
+    requests = sys.stdin.buffer
+    while (request := _next_request(requests)) is not None:
+        path, relative, limits = request
+        _limit_memory(limits)
+        answer = read_file(Path(path), relative, limits)
+        pickle.dump(answer, answers, protocol=5)
+        answers.flush()
+
+
+def _next_request(stream: BinaryIO) -> tuple[str, str, Limits] | None:
+    try:
+        request: tuple[str, str, Limits] = pickle.load(stream)
+    except EOFError:
+        return None
+    return request
+
+
+def _limit_memory(limits: Limits) -> None:
+    """Bound the address space where the system can (not on Windows), and leave no core file with ledger text in it."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        wanted = limits.memory_bytes
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def read_file(path: Path, relative: str, limits: Limits) -> RawFile:
+    """One file read once, hashed, told apart by content and read; every failure becomes a refusal."""
+    try:
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            return RawFile(relative, "other", "", refused=_oversize(size, limits))
+        data = path.read_bytes()
+    except OSError:
+        return RawFile(relative, "other", "", refused="文件打不开（可能正被占用或没有权限）；请关闭打开它的程序后重试")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return read_bytes(data, relative, sha256, limits)
+
+
+def _oversize(size: int, limits: Limits) -> str:
+    return f"文件有 {size >> 20} MB，超过 {limits.file_bytes >> 20} MB 的上限；请删去图片和无关工作表后重新提交"
+
+
+def read_bytes(data: bytes, relative: str, sha256: str, limits: Limits) -> RawFile:
+    """The file whose whole content is `data`."""
+    kind = "other"
+    try:
+        kind = kinds.kind_of(data, relative)
+        sheets, findings = _read_kind(kind, data, limits)
+    except Refused as refusal:
+        return RawFile(relative, kind, sha256, refused=str(refusal))
+    except MemoryError:
+        return RawFile(relative, kind, sha256, refused=_TOO_LARGE)
+    except BaseException:  # a reader's panic is a BaseException; this process exists to contain it
+        return RawFile(relative, kind, sha256, refused=_BROKEN)
+    findings = [*findings, *damaged_numbers(sheets)]
+    return RawFile(relative, kind, sha256, sheets, findings)
+
+
+def _read_kind(kind: str, data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
+    """Dispatch to the module for the kind; each is imported when first needed."""
+    if kind in ("lock", "system"):
+        return [], [kinds.ignored(kind)]
+    if kind in ("xlsx", "xlsm"):
+        from fazhi.intake.xlsx import read_xlsx
+
+        return read_xlsx(data, limits)
+    if kind == "xls":
+        from fazhi.intake.xls import read_xls
+
+        return read_xls(data, limits)
+    if kind == "csv":
+        from fazhi.intake.delimited import read_delimited
+
+        return read_delimited(data, limits)
+    if kind == "html":
+        from fazhi.intake.html import read_html
+
+        return read_html(data, limits)
+    if kind == "spreadsheetml":
+        from fazhi.intake.spreadsheetml import read_spreadsheetml
+
+        return read_spreadsheetml(data, limits)
+    if kind == "ods":
+        from fazhi.intake.ods import read_ods
+
+        return read_ods(data, limits)
+    raise Refused(kinds.refusal(kind, data))

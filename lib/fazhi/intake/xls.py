@@ -1,0 +1,124 @@
+"""xls (BIFF8 and older in an OLE file): values by calamine, looks and a second reading of every cell by xlrd."""
+
+import io
+from collections import Counter
+from dataclasses import dataclass, field
+
+import xlrd
+from xlrd.book import Book
+from xlrd.sheet import Cell as XlrdCell
+from xlrd.sheet import Sheet
+
+from fazhi.intake import agreement
+from fazhi.intake.limits import Limits
+from fazhi.intake.model import CellError, Finding, Position, RawSheet, Refused, Rows, Uncached, rows_with_content
+from fazhi.intake.values import open_values, sheet_values
+
+_WORKSHEET = "WorkSheet"
+_KINDS = {xlrd.XL_CELL_TEXT: "str", xlrd.XL_CELL_BOOLEAN: "b", xlrd.XL_CELL_ERROR: "e"}
+
+
+@dataclass
+class _Second:
+    """xlrd's reading of a sheet: content by 1-based place, as (type, text)."""
+
+    cells: dict[Position, tuple[str, str]] = field(default_factory=dict)
+    errors: dict[Position, CellError | Uncached] = field(default_factory=dict)
+    struck: Counter[int] = field(default_factory=Counter)
+
+    def counted_rows(self) -> int:
+        return len({row for row, _ in self.cells})
+
+
+def read_xls(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
+    """All worksheets and what is to be said of them."""
+    book = _open_second(data)
+    values = open_values(data)
+    numbers = [i for i, meta in enumerate(values.sheets_metadata) if str(meta.typ).endswith(_WORKSHEET)]
+    if len(numbers) != book.nsheets:
+        raise Refused("两种方法读出的工作表数目不同，文件不正常；请用 Excel 打开，另存为 .xlsx 后重新提交")
+    sheets: list[RawSheet] = []
+    findings: list[Finding] = []
+    for number, looks in zip(numbers, book.sheets(), strict=True):
+        _check_box(looks, limits)
+        sheet, said = _assemble(book, looks, sheet_values(values.get_sheet_by_index(number)))
+        sheets.append(sheet)
+        findings += said
+    return sheets, findings
+
+
+def _open_second(data: bytes) -> Book:
+    """xlrd's workbook. A file it cannot read cannot be counted twice, so it is refused."""
+    try:
+        return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+    except MemoryError:
+        raise
+    except Exception:  # xlrd raises whatever its parsing runs into
+        raise Refused("旧格式（.xls）内容已损坏或不完整；请用 Excel 打开，另存为 .xlsx 后重新提交") from None
+
+
+def _check_box(looks: Sheet, limits: Limits) -> None:
+    if looks.nrows * looks.ncols > limits.box_cells:
+        raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
+
+
+def _assemble(book: Book, looks: Sheet, rows: Rows) -> tuple[RawSheet, list[Finding]]:
+    second = _second_reading(book, looks)
+    agreement.put_back(rows, second.errors)
+    sheet = RawSheet(
+        looks.name,
+        rows,
+        sorted((top, left, bottom - 1, right - 1) for top, bottom, left, right in looks.merged_cells),
+        frozenset(row + 1 for row, info in looks.rowinfo_map.items() if info.hidden),
+        dict(second.struck),
+        looks.visibility == 0,
+        {(row + 1, column + 1): note.text.strip() for (row, column), note in looks.cell_note_map.items()},
+        second.counted_rows(),
+    )
+    said = agreement.count_findings(sheet)
+    if rows_with_content(rows) == sheet.counted_rows:
+        said += agreement.value_finding(sheet.name, _differences(rows, second, bool(book.datemode)))
+    return sheet, said + agreement.marked_findings(sheet.name, second.errors)
+
+
+def _second_reading(book: Book, looks: Sheet) -> _Second:
+    second = _Second()
+    for row in range(looks.nrows):
+        for column, cell in enumerate(looks.row(row)):
+            if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or cell.value == "":
+                continue
+            place = (row + 1, column + 1)
+            second.cells[place] = (_KINDS.get(cell.ctype, "n"), _text(cell))
+            if cell.ctype == xlrd.XL_CELL_ERROR:
+                second.errors[place] = CellError(second.cells[place][1])
+            if _is_struck(book, looks, row, column, cell):
+                second.struck[row + 1] += 1
+    return second
+
+
+def _text(cell: XlrdCell) -> str:
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#N/A"))
+    return cell.value if isinstance(cell.value, str) else repr(cell.value)
+
+
+def _is_struck(book: Book, looks: Sheet, row: int, column: int, cell: XlrdCell) -> bool:
+    """Whether the cell's font, or each of its runs of text, is struck through."""
+    own = bool(book.font_list[book.xf_list[cell.xf_index].font_index].struck_out)
+    runs = looks.rich_text_runlist_map.get((row, column))
+    if not runs:
+        return own
+    if runs[0][0] > 0 and not own:
+        return False
+    return all(bool(book.font_list[font].struck_out) for offset, font in runs if offset < len(cell.value))
+
+
+def _differences(rows: Rows, second: _Second, is_1904: bool) -> list[Position]:
+    """Places where the readings differ."""
+    read = {(r, c): cell for r, row in enumerate(rows, 1) for c, cell in enumerate(row, 1) if cell is not None}
+    places = list(second.cells.keys() ^ read.keys())
+    for place in second.cells.keys() & read.keys():
+        kind, text = second.cells[place]
+        if not agreement.same_value(kind, text, read[place], is_1904):
+            places.append(place)
+    return places

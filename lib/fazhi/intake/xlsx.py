@@ -1,0 +1,135 @@
+"""xlsx and xlsm: values by calamine from a package laid anew of proved parts, everything else from the XML."""
+
+from fazhi.intake import agreement
+from fazhi.intake.limits import Limits
+from fazhi.intake.model import CellError, Finding, Position, RawSheet, Rows, Uncached, rows_with_content
+from fazhi.intake.package import Package, Part, build, stored
+from fazhi.intake.sheet_scan import SheetScan, scan_sheet
+from fazhi.intake.values import open_values, sheet_values
+from fazhi.intake.workbook_parts import Workbook, read_comments, read_strings, read_struck_styles, read_workbook
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+def read_xlsx(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
+    """All worksheets and what is to be said of them."""
+    package = Package(data, limits)
+    workbook = read_workbook(package)
+    strings = read_strings(package, workbook.strings_part)
+    struck = read_struck_styles(package, workbook.styles_part)
+    scans = [scan_sheet(package, entry.part, strings, struck, limits) for entry in workbook.sheets]
+    findings = [_missing(name) for name in workbook.missing]
+    sheets = []
+    if scans:
+        values = open_values(plain_package(package, workbook))
+        for number, scan in enumerate(scans):
+            rows = sheet_values(values.get_sheet_by_index(number))
+            sheet, said = _assemble(package, workbook, number, rows, scan)
+            sheets.append(sheet)
+            findings += said
+    return sheets, findings
+
+
+def plain_package(package: Package, workbook: Workbook) -> bytes:
+    """A package that holds the sheets under plain names, and only parts that were unpacked and checked.
+
+    So the reader sees what was scanned: letter case and backslashes of part names, doubles, strict namespaces of
+    the workbook, equal sheet names and stray parts cannot make it read something else.
+    """
+    numbers = range(1, len(workbook.sheets) + 1)
+    listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+    targets = "".join(
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+    )
+    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    book += f'<workbookPr date1904="{int(workbook.is_1904)}"/><sheets>{listed}</sheets></workbook>'
+    parts: dict[str, Part] = {
+        "[Content_Types].xml": _text(
+            f'<Types xmlns="{_PACKAGE}/content-types">'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}"/></Types>'
+        ),
+        "_rels/.rels": _text(
+            f'<Relationships xmlns="{_PACKAGE}/relationships">'
+            f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+        ),
+        "xl/workbook.xml": _text(book),
+        "xl/_rels/workbook.xml.rels": _text(
+            f'<Relationships xmlns="{_PACKAGE}/relationships">{targets}</Relationships>'
+        ),
+    }
+    if workbook.styles_part:
+        parts["xl/styles.xml"] = package.packed(workbook.styles_part)
+    if workbook.strings_part:
+        parts["xl/sharedStrings.xml"] = package.packed(workbook.strings_part)
+    for number, entry in zip(numbers, workbook.sheets, strict=True):
+        parts[f"xl/worksheets/sheet{number}.xml"] = package.packed(entry.part)
+    return build(parts)
+
+
+def _text(content: str) -> Part:
+    return stored(content.encode("utf-8"))
+
+
+def _assemble(
+    package: Package, workbook: Workbook, number: int, rows: Rows, scan: SheetScan
+) -> tuple[RawSheet, list[Finding]]:
+    """One sheet of both readings."""
+    entry = workbook.sheets[number]
+    marked: dict[Position, CellError | Uncached] = {}
+    marked.update({place: CellError(code) for place, code in scan.errors.items()})
+    marked.update({place: Uncached(formula) for place, formula in scan.uncached.items()})
+    agreement.put_back(rows, marked)
+    name, said = _own_name(workbook, number)
+    sheet = RawSheet(
+        name,
+        rows,
+        scan.merged,
+        frozenset(scan.hidden),
+        dict(scan.struck),
+        entry.visible,
+        read_comments(package, entry.part),
+        scan.counted_rows,
+    )
+    said += agreement.count_findings(sheet)
+    if rows_with_content(rows) == scan.counted_rows:
+        said += agreement.value_finding(name, _differences(rows, scan, workbook.is_1904))
+    if not scan.in_order:
+        said.append(_disordered(name))
+    return sheet, said + agreement.marked_findings(name, marked)
+
+
+def _differences(rows: Rows, scan: SheetScan, is_1904: bool) -> list[Position]:
+    """Places where the readings differ: another value, or content that only one of them has."""
+    places = []
+    for row, column, kind, _, text in scan.cells:
+        line = rows[row - 1] if row <= len(rows) else []
+        value = line[column - 1] if column <= len(line) else None
+        if not agreement.same_value(kind, text, value, is_1904):
+            places.append((row, column))
+    scanned = {cell[:2] for cell in scan.cells}
+    read = {(r, c) for r, row in enumerate(rows, 1) for c, cell in enumerate(row, 1) if cell is not None}
+    return places + sorted(read - scanned)
+
+
+def _own_name(workbook: Workbook, number: int) -> tuple[str, list[Finding]]:
+    """The sheet's name, made its own where an earlier sheet has the same."""
+    name = workbook.sheets[number].name
+    earlier = sum(1 for entry in workbook.sheets[:number] if entry.name == name)
+    if not earlier:
+        return name, []
+    own = f"{name}（{earlier + 1}）"
+    found = f"有两张工作表同名，后一张记作“{own}”"
+    return own, [Finding("warning", own, None, None, found, "工作表名称各不相同", "请核对两张表是否重复，并改名")]
+
+
+def _missing(name: str) -> Finding:
+    advice = "请用 Excel 打开修复，另存为 .xlsx 后重新提交"
+    return Finding("error", name, None, None, "工作表的内容不在文件里", "每张工作表都有内容", advice)
+
+
+def _disordered(name: str) -> Finding:
+    advice = "已按行号归位；请用 Excel 打开核对后另存"
+    return Finding("warning", name, None, None, "文件里的行或单元格次序错乱", "按行号、列号排列", advice)
