@@ -1,0 +1,70 @@
+"""The box on top of a draft: which figures are missing or may still move, why, and what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fazhi.quantities import Quantity
+
+Run = dict[str, Any]
+
+
+def notice(
+    runs: list[Run], known: Mapping[str, Quantity], statistics: Mapping[str, Any], year: int
+) -> list[dict[str, Any]]:
+    """One `notice` block, or none when nothing is missing and nothing is open."""
+    ledgers = statistics.get("ledgers", {})
+    by_id = {quantity.id: quantity for quantity in known.values()}
+    items = [*_missing(runs, by_id, ledgers, year), *_open(runs, by_id, ledgers, year), *_unwritten(runs)]
+    return [{"type": "notice", "title": "待核实", "items": items}] if items else []
+
+
+def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any], year: int) -> list[str]:
+    """Gaps by ledger: absent or unreadable, or all that would count is still quarantined."""
+    gaps = _by_ledger([run for run in runs if run.get("gap") and "figure" in run], by_id)
+    items = []
+    for ledger, found in gaps.items():
+        title, office = _named(ledger, ledgers)
+        labels = "、".join(f"“{quantity.label}”" for quantity, _ in found)
+        rows = max(quantity.open_rows for quantity, _ in found)
+        if rows:
+            items.append(
+                f"{labels}空缺：{title}有{rows}行待核实，没有其他可计入的行。请{office}更正后重新运行 fazhi run {year}。"
+            )
+        elif ledger == "plan_targets":
+            items.append(f"{labels}空缺：{title}没有写目标值。请{office}补填后重新运行 fazhi run {year}。")
+        else:
+            items.append(f"{labels}空缺：{title}缺失或无法读取。请向{office}补收后重新运行 fazhi run {year}。")
+    plan = ledgers.get("plan_targets", {})
+    if plan.get("status") == "missing":
+        title, office = _named("plan_targets", ledgers)
+        items.append(f"下一年度安排没有目标数：{title}缺失或无法读取。请向{office}补收后重新运行 fazhi run {year}。")
+    return items
+
+
+def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any], year: int) -> list[str]:
+    items = []
+    for ledger, found in _by_ledger([run for run in runs if run.get("open")], by_id).items():
+        title, office = _named(ledger, ledgers)
+        shown = "、".join(f"“{quantity.label}”{text}" for quantity, text in found)
+        rows = max(quantity.open_rows for quantity, _ in found)
+        items.append(f"{shown}可能变动：{title}有{rows}行待核实，尚未计入。请{office}更正后重新运行 fazhi run {year}。")
+    return items
+
+
+def _unwritten(runs: list[Run]) -> list[str]:
+    return list(dict.fromkeys(f"{run['why']}。" for run in runs if run.get("why")))
+
+
+def _by_ledger(runs: list[Run], by_id: Mapping[str, Quantity]) -> dict[str, list[tuple[Quantity, str]]]:
+    """Figures of `runs` with the words they were printed in, by ledger, each figure once (a change follows its figure)."""
+    found: dict[str, dict[str, tuple[Quantity, str]]] = {}
+    for run in runs:
+        if run["figure"] in by_id:
+            quantity = by_id[run["figure"]]
+            found.setdefault(quantity.ledger, {}).setdefault(quantity.id, (quantity, run["text"]))
+    return {ledger: list(figures.values()) for ledger, figures in found.items()}
+
+
+def _named(ledger: str, ledgers: Mapping[str, Any]) -> tuple[str, str]:
+    known = ledgers.get(ledger, {})
+    return f"《{known.get('title', ledger)}》", known.get("office") or "责任科室"

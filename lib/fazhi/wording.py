@@ -1,0 +1,180 @@
+"""How figures are written: pure functions from a number to the words a reader sees.
+
+The rules are those of town reports and of GB/T 15835; every function keeps what it prints true of the exact value.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+
+Number = int | float | Decimal
+
+WAN = 10_000
+_DIGITS = "零一二三四五六七八九"
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_HEDGED = re.compile(r"(?:(?<![最附邻接临])近|超过?|逾|大约)[0-9.]+[万亿]?[余多]")
+
+
+def exact(value: Number) -> Decimal:
+    """`value` as the decimal it prints as; a number that is none (nan, infinity) is refused."""
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError(f"不是数：{value}")
+    return number
+
+
+def half_up(value: Number, decimals: int = 0) -> Decimal:
+    """`value` rounded to `decimals`, a half away from zero."""
+    return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def digits(value: Number) -> str:
+    """`value` in plain Arabic digits, no exponent, zeros behind the point cut."""
+    text = f"{exact(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def count(value: Number, unit: str = "", decimals: int = 0) -> str:
+    """An exact quantity with its measure word: `136件次`."""
+    return digits(half_up(value, decimals)) + unit
+
+
+def floor(value: Number, unit: str = "") -> str:
+    """A quantity as a floor: 1327 → `1300余人次`, 13270 → `1.3万余人次`. Round and small quantities are printed exactly."""
+    number, step = exact(value), _step(exact(value))
+    bound = _stepped(number, step, ROUND_DOWN)
+    return _scaled(bound) + ("" if bound == number else "余") + unit
+
+
+def over(value: Number, unit: str = "") -> str:
+    """The same floor written with 超: 3042 → `超3000人次`."""
+    number, step = exact(value), _step(exact(value))
+    bound = _stepped(number, step, ROUND_DOWN)
+    return ("" if bound == number else "超") + _scaled(bound) + unit
+
+
+def near(value: Number, unit: str = "") -> str:
+    """The round number just above, written with 近: 2960 → `近3000人次`."""
+    number, step = exact(value), _step(exact(value))
+    bound = _stepped(number, step, ROUND_UP)
+    return ("" if bound == number else "近") + _scaled(bound) + unit
+
+
+def wan(value: Number, unit: str = "") -> str:
+    """A large count in 万, one decimal, half up: 13270 → `1.3万人次`; below ten thousand the exact count."""
+    return count(exact(value) / WAN, "万" + unit, 1) if abs(exact(value)) >= WAN else count(value, unit)
+
+
+def money(yuan: Number) -> str:
+    """Yuan as 万元, two decimals half up, zeros cut: 6393300 → `639.33万元`. Under a hundred yuan stays in yuan: 0.01 would overstate it."""
+    return count(exact(yuan) / WAN, "万元", 2) if abs(exact(yuan)) >= 100 else count(yuan, "元", 2)
+
+
+def percent(share: Number, decimals: int = 1) -> str:
+    """A share (1 = all) as a percentage, half up. Less than all never reads 100%, more than none never 0%: decimals are added until it does not."""
+    value = exact(share) * 100
+    shown = half_up(value, decimals)
+    while shown != value and shown in (0, 100):
+        decimals += 1
+        shown = half_up(value, decimals)
+    return digits(shown) + "%"
+
+
+def growth(value: Number, previous: Number | None) -> str:
+    """Change of a quantity against last year's, whole percent half up: `增长23%`, `下降8%`, `持平`, `基本持平`; empty when there is no base."""
+    if previous is None or (not exact(previous) and exact(value)):
+        return ""
+    now, before = exact(value), exact(previous)
+    if now == before:
+        return "持平"
+    share = abs(now - before) / abs(before)
+    if half_up(share * 100) == 0:
+        return "基本持平"
+    return "增长" + digits(half_up(share * 100)) + "%" if now > before else "下降" + percent(share, 0)
+
+
+def compared(value: Number, previous: Number | None, previous_year: int) -> str:
+    """The whole phrase: `较2024年增长23%`, `与2024年持平`, `上年无数据，不作比较`; a base of zero gives no percentage."""
+    return _phrase(growth(value, previous), previous, previous_year)
+
+
+def points(share: Number, previous: Number | None, decimals: int = 1) -> str:
+    """Change of a rate, in percentage points half up: `提高1.2个百分点`, `下降…`, `持平`, `基本持平`; empty when there is no base."""
+    if previous is None:
+        return ""
+    difference = (exact(share) - exact(previous)) * 100
+    shown = half_up(abs(difference), decimals)
+    if not difference:
+        return "持平"
+    if not shown:
+        return "基本持平"
+    return ("提高" if difference > 0 else "下降") + digits(shown) + "个百分点"
+
+
+def compared_rate(share: Number, previous: Number | None, previous_year: int, decimals: int = 1) -> str:
+    """The whole phrase for a rate: `较2024年提高1.2个百分点`."""
+    return _phrase(points(share, previous, decimals), previous, previous_year)
+
+
+def span(low: Number, high: Number, unit: str = "") -> str:
+    """A range, its unit repeated (GB/T 15835): `15%~30%`."""
+    return f"{digits(low)}{unit}~{digits(high)}{unit}"
+
+
+def day(value: date) -> str:
+    """A date as official papers write it: `2026年1月9日`."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def listing(items: Iterable[str]) -> str:
+    """`甲、乙和丙`."""
+    *head, last = list(items) or [""]
+    return "、".join(head) + ("和" if head else "") + last
+
+
+def ordinal(number: int) -> str:
+    """1–99 in Chinese numerals, for heads: 11 → `十一`."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+
+
+def full_width(text: str) -> str:
+    """Half-width punctuation made full-width and straight quotes paired, one character for one; `1,234`, `12:30` and the like stay."""
+    quotes = iter("“”" * (text.count('"') // 2))
+    wide = []
+    for place, char in enumerate(text):
+        between = text[max(place - 1, 0) : place + 2]
+        if char in "()" or (char in ",;:?!" and not re.fullmatch(r"[0-9A-Za-z].[0-9A-Za-z/]", between)):
+            char = char.translate(_WIDE)
+        wide.append(next(quotes, char) if char == '"' else char)
+    return "".join(wide)
+
+
+def doubled_hedge(text: str) -> str:
+    """The first hedge written twice (`超3000余`), a mistake seen in print; empty when there is none."""
+    found = _HEDGED.search(text)
+    return found.group() if found else ""
+
+
+def _phrase(words: str, previous: Number | None, previous_year: int) -> str:
+    if previous is None:
+        return "上年无数据，不作比较"
+    if not words:
+        return f"{previous_year}年为零，不作比较"
+    return f"{'与' if words.endswith('持平') else '较'}{previous_year}年{words}"
+
+
+def _step(number: Decimal) -> Decimal:
+    """How coarse a floor may be: thousands from 万 on, hundreds, tens; the coarsest that loses less than a tenth of the quantity."""
+    sizes = (1000, 100, 10) if number >= WAN else (100, 10)
+    fitting = (size for size in sizes if number >= 100 and number % size < number / 10)
+    return Decimal(next(fitting, 1))
+
+
+def _stepped(number: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return number if step == 1 else (number / step).quantize(Decimal(1), rounding=rounding) * step
+
+
+def _scaled(number: Decimal) -> str:
+    return digits(number / WAN) + "万" if number >= WAN else digits(number)
