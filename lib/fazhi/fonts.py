@@ -1,0 +1,115 @@
+"""Fonts by role: the unit's own where installed, else Fandol, else the Noto fonts of pylopdf-fonts-zh-cn.
+
+Nothing is substituted silently: `Faces.families` says what is used, `Faces.require` refuses text without a glyph.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fazhi.errors import PublishError
+
+if TYPE_CHECKING:
+    import typst
+
+ROLES = ("title", "heading", "subheading", "body", "latin", "page_number")
+SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
+_DEFAULTS = {
+    "title": ("FandolSong", SERIF),
+    "heading": ("FandolHei", SANS),
+    "subheading": ("FandolKai", SERIF),
+    "body": ("FandolFang R", "FandolFang", SERIF),
+    "page_number": ("FandolSong", SERIF),
+}
+# Chinese names that offices write in unit.yml -> the family name inside the font file, as typst lists it.
+_ALIASES = {
+    "仿宋": "FangSong", "仿宋_gb2312": "FangSong_GB2312", "楷体": "KaiTi", "楷体_gb2312": "KaiTi_GB2312",
+    "黑体": "SimHei", "宋体": "SimSun", "方正小标宋_gbk": "FZXiaoBiaoSong-B05", "方正小标宋简体": "FZXiaoBiaoSong-B05S",
+}  # fmt: skip
+# TeX keeps Fandol where no font list looks; a missing folder is passed over.
+_TEX_FOLDERS = (
+    "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol",
+    "/usr/share/texmf/fonts/opentype/public/fandol",
+    "/Library/TeX/Root/texmf-dist/fonts/opentype/public/fandol",
+)
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The family of each role; `latin` is None where the Chinese font's own digits are used."""
+
+    families: dict[str, str | None]
+
+    def chain(self, role: str) -> list[str]:
+        """The role's family, then every other family in use, then Noto: where a missing glyph is looked for."""
+        rest = [family for key, family in self.families.items() if family and key != "latin"]
+        return list(dict.fromkeys([self.families[role] or SERIF, *rest, SERIF, SANS]))
+
+    def missing(self, text: str) -> list[str]:
+        """Characters of `text` that no font in use can draw, each once, in order."""
+        known = frozenset().union(*(_glyphs(family) for family in self.chain("body")))
+        return [c for c in dict.fromkeys(text) if ord(c) not in known and not c.isspace()]
+
+    def require(self, text: str) -> None:
+        """Raise PublishError naming the characters that cannot be drawn."""
+        if missing := self.missing(text):
+            named = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in missing[:10])
+            raise PublishError(
+                f"所用字体里没有这些字：{named}。请安装含这些字的字体并写入 unit.yml 的 fonts，或改用其他写法。"
+            )
+
+    def is_light(self, role: str) -> bool:
+        """Whether the role's family has no bold weight (a title then needs thicker strokes)."""
+        return max((font.weight for font in _installed().get(self.families[role] or "", [])), default=400) < 600
+
+
+def resolve(wanted: dict[str, str]) -> Faces:
+    """The installed family for each role, given the unit's own (role -> family name); unknown roles are an error."""
+    if unknown := sorted(set(wanted) - set(ROLES)):
+        raise PublishError(f"unit.yml 的 fonts 里没有“{unknown[0]}”这一项，应为 {'、'.join(ROLES)} 之一。")
+    names = {family.casefold(): family for family in _installed()}
+    families: dict[str, str | None] = {}
+    for role in ROLES:
+        candidates = (_ALIASES.get(wanted.get(role, "").casefold(), ""), wanted.get(role, ""), *_DEFAULTS.get(role, ()))
+        families[role] = next((names[c.casefold()] for c in candidates if c.casefold() in names), None)
+    return Faces(families)
+
+
+@cache
+def catalogue() -> "typst.Fonts":
+    """Every font typst can use here; searched once a process, as the search reads all font folders."""
+    import typst
+
+    folders: list[str | Path | bytes] = [str(_package_folder()), *_TEX_FOLDERS]
+    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=folders)
+
+
+def font_file(family: str) -> Path:
+    """The regular face's file of an installed family."""
+    faces = [font for font in _installed()[family] if font.style == "normal" and font.path]
+    return Path(str(min(faces, key=lambda font: abs(font.weight - 400)).path))
+
+
+def _package_folder() -> Path:
+    import pylopdf_fonts_zh_cn
+
+    return pylopdf_fonts_zh_cn.serif_path().parent
+
+
+@cache
+def _installed() -> dict[str, list["typst.FontInfo"]]:
+    found: dict[str, list[typst.FontInfo]] = {}
+    for font in catalogue().fonts():
+        found.setdefault(font.family, []).append(font)
+    return found
+
+
+@cache
+def _glyphs(family: str) -> frozenset[int]:
+    """Code points of a family's first face."""
+    from fontTools.ttLib import TTFont
+
+    face = _installed()[family][0]
+    with TTFont(face.path, fontNumber=face.index, lazy=True) as font:
+        return frozenset(font.getBestCmap())

@@ -1,0 +1,1 @@
+"""A document as HTML, PDF and DOCX, and the nbconvert exporters over them."""

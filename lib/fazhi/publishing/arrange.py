@@ -1,0 +1,148 @@
+"""The order and the fixed parts of the paper, decided once for all three formats (GB/T 9704-2012)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from fazhi.document import GAP_MARK, Attachment, Block, Document, Figure, Heading, Notice, Paragraph, Run, Table
+
+TITLE_WIDTH = 20.0  # characters of 22 pt on a line of 156 mm
+_OPENING, _CLOSING = "（《〈「『【〔“‘", "，。、；：？！）》〉」』】〕”’％%"
+# A title breaks where a phrase ends; inside a word or a number it never does.
+_PHRASE = re.compile(r"(?=关于|对于|贯彻|印发|开展)|(?<=年度)|(?<=[年月及和与、，：）》”])(?![度底初])|(?=[（《“])")
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The parts of the paper in their order; empty ones are not printed."""
+
+    notices: list[Notice]
+    document_number: str
+    title_lines: list[str]
+    addressee: str
+    body: list[Block]
+    attachment_note: list[str]
+    issuer: str
+    date: str
+    attachments: list[tuple[Attachment, list[Block]]]
+
+
+def arrange(document: Document) -> Arrangement:
+    """Notices first, then front matter, body, list of attachments, signature (公文版 only), attachments."""
+    meta, official = document.meta, document.meta.form == "公文版"
+    notices, body, attachments = _divide(document.blocks)
+    return Arrangement(
+        notices=notices,
+        document_number=meta.document_number if official else "",
+        title_lines=break_title(meta.title),
+        addressee=meta.addressee.rstrip("：:") + "：" if official and meta.addressee else "",
+        body=body,
+        attachment_note=_attachment_note([attachment for attachment, _ in attachments]),
+        issuer=meta.issuer if official else "",
+        date=meta.date if official else "",
+        attachments=attachments,
+    )
+
+
+def _divide(blocks: tuple[Any, ...]) -> tuple[list[Notice], list[Block], list[tuple[Attachment, list[Block]]]]:
+    notices: list[Notice] = []
+    body: list[Block] = []
+    attachments: list[tuple[Attachment, list[Block]]] = []
+    current, depth = body, 0
+    for block in blocks:
+        if isinstance(block, Notice):
+            notices.append(block)
+        elif isinstance(block, Attachment):
+            current, depth = [], 2  # its number and its title are headings of depth 1 and 2
+            attachments.append((block, current))
+        elif isinstance(block, Heading):
+            depth = min(block.level, depth + 1)
+            current.append(block.model_copy(update={"depth": depth}))
+        else:
+            current.append(_with_gap_marks(block) if isinstance(block, Paragraph) else block)
+    return notices, body, attachments
+
+
+def _with_gap_marks(paragraph: Paragraph) -> Paragraph:
+    return paragraph.model_copy(update={"runs": tuple(map(_marked, paragraph.runs))})
+
+
+def _marked(run: Run) -> Run:
+    """A gap carries its mark as text, so that it is seen in every format and never by colour alone."""
+    return run.model_copy(update={"text": run.text + GAP_MARK}) if run.gap and "待核实" not in run.text else run
+
+
+def _attachment_note(attachments: list[Attachment]) -> list[str]:
+    """附件：title, or one numbered line each (GB/T 9704 7.3.4: no full stop after a name)."""
+    if len(attachments) == 1:
+        return [f"附件：{attachments[0].title}"]
+    numbered = [f"{a.number or place}.{a.title}" for place, a in enumerate(attachments, 1)]
+    return [("附件：" if place == 0 else "　　　") + line for place, line in enumerate(numbered)]
+
+
+def attachment_label(attachment: Attachment) -> str:
+    return f"附件{attachment.number}" if attachment.number else "附件"
+
+
+def notes(block: Table | Figure) -> list[str]:
+    """The small lines below a table or a figure."""
+    note = [f"注：{block.note}"] if isinstance(block, Table) and block.note else []
+    return note + ([f"资料来源：{block.source}"] if block.source else [])
+
+
+def width_em(text: str) -> float:
+    """Width in characters of the line: a full-width one is 1, a half-width one 0.55."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
+
+
+def column_shares(table: Table) -> list[float]:
+    """Each column's share of the table's width (sum 1): as given, else by its longest line of text within reason."""
+    widths = [column.width for column in table.columns]
+    if None in widths:
+        cells = [[column.title, *(row[i] for row in table.rows)] for i, column in enumerate(table.columns)]
+        widths = [min(max(max(map(width_em, column)), 3) + 1, 24) for column in cells]
+    total = sum(width or 0 for width in widths)
+    return [(width or 0) / total for width in widths]
+
+
+def break_title(title: str, width: float = TITLE_WIDTH) -> list[str]:
+    """The title in as few lines as fit `width`, cut where phrases end, the lines as equal as possible."""
+    if width_em(title) <= width:
+        return [title]
+    cuts = [m.start() for m in _PHRASE.finditer(title) if 0 < m.start() < len(title)]
+    pieces = [title[a:b] for a, b in pairwise([0, *cuts, len(title)])]
+    pieces = [part for piece in pieces for part in _cut_long(piece, width)]
+    return _even_lines(pieces, width)
+
+
+def _cut_long(piece: str, width: float) -> list[str]:
+    """A phrase longer than a line, cut between characters where no rule of line ends forbids it."""
+    if width_em(piece) <= width:
+        return [piece]
+    allowed = [i for i in range(1, len(piece)) if _may_break(piece[i - 1], piece[i])] or list(range(1, len(piece)))
+    fitting = [i for i in allowed if width_em(piece[:i]) <= width]
+    cut = fitting[-1] if fitting else allowed[0]
+    return [piece[:cut], *_cut_long(piece[cut:], width)]
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before in _OPENING or after in _CLOSING or after == "的":
+        return False
+    return not (before.isascii() and before.isalnum() and (after.isascii() or after in "年月日"))
+
+
+def _even_lines(pieces: list[str], width: float) -> list[str]:
+    """The fewest lines, and among those the split with the smallest sum of squared widths."""
+    best: dict[int, tuple[int, float, list[str]]] = {len(pieces): (0, 0.0, [])}
+    for start in range(len(pieces) - 1, -1, -1):
+        options = []
+        for end in range(start + 1, len(pieces) + 1):
+            line = "".join(pieces[start:end])
+            if end > start + 1 and width_em(line) > width:
+                break
+            count, cost, rest = best[end]
+            options.append((count + 1, cost + width_em(line) ** 2, [line, *rest]))
+        best[start] = min(options)
+    return best[0][2]

@@ -1,0 +1,50 @@
+"""nbconvert exporters: an executed notebook's document as HTML, PDF or DOCX (JupyterLab's menu, `jupyter nbconvert --to`)."""
+
+from typing import Any, ClassVar
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from fazhi.document import Document
+from fazhi.publishing.html import render_html
+from fazhi.publishing.pdf import render_pdf
+from fazhi.publishing.reading import from_notebook
+
+
+class _DocumentExporter(Exporter):
+    """Reads the document out of the notebook and hands it to one renderer."""
+
+    extension: ClassVar[str]
+
+    def _file_extension_default(self) -> str:
+        return self.extension
+
+    def render(self, document: Document) -> str | bytes:
+        raise NotImplementedError
+
+    def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[Any, dict[str, Any]]:
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        name = resources.get("metadata", {}).get("name", "")
+        return self.render(from_notebook(notebook, title=name)), resources
+
+
+class HtmlExporter(_DocumentExporter):
+    """One HTML file with the evidence behind every figure."""
+
+    export_from_notebook = "法治报告 HTML"
+    output_mimetype = "text/html"
+    extension = ".html"
+
+    def render(self, document: Document) -> str:
+        return render_html(document)
+
+
+class PdfExporter(_DocumentExporter):
+    """The page of GB/T 9704 as PDF."""
+
+    export_from_notebook = "法治报告 PDF"
+    output_mimetype = "application/pdf"
+    extension = ".pdf"
+
+    def render(self, document: Document) -> bytes:
+        return render_pdf(document)

@@ -1,0 +1,122 @@
+"""HTML in one file: no request to anywhere, every string escaped, every figure in the text linked to its evidence."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from fazhi.document import Document, Evidence, Run
+from fazhi.publishing.arrange import Arrangement, arrange, attachment_label, break_title, column_shares, notes
+
+_CLOSING = "，。、；：？！）》〉」』】〕”’％%"
+_STATUS = {"complete": "", "open": "台账中有待核实的行，此数可能变动", "missing": "台账未收到或无法读取"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run as the page shows it; `tail` is the closing punctuation that must not begin the next line."""
+
+    run: Run
+    evidence: str
+    first: bool
+    tail: str = ""
+
+
+def render_html(document: Document) -> str:
+    """The document as one HTML page with its table of evidence (数据出处)."""
+    page = arrange(document)
+    keys = {name: f"e{number}" for number, name in enumerate(document.evidence, 1)}
+    script = _template_file("report.js")
+    return _template().render(
+        meta=document.meta,
+        page=page,
+        contents=_contents(page),
+        evidence=[(keys[name], item) for name, item in document.evidence.items()],
+        pieces=_piecemaker(keys),
+        style=Markup(_template_file("report.css")),
+        script=Markup(script),
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _template_file(name: str) -> str:
+    return resources.files("fazhi.publishing").joinpath(f"templates/{name}").read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_template_file),
+    )
+    environment.filters |= {
+        "markup": Markup, "notes": notes, "shares": column_shares, "label": attachment_label, "break_title": break_title,
+        "exact": exact, "change": change_text, "basis": basis, "status": _STATUS.__getitem__,
+    }  # fmt: skip
+    return environment.get_template("report.html")
+
+
+def _contents(page: Arrangement) -> list[tuple[int, str, str]]:
+    """(depth, anchor, text) of the headings of depth 1 and 2; anchors count headings as the template does."""
+    found = [(b.depth, b.text) for b in page.body if b.type == "heading"]
+    entries = [(depth, f"h{number}", text) for number, (depth, text) in enumerate(found, 1) if depth <= 2]
+    attachments = [
+        (1, f"a{n}", f"{attachment_label(head)}　{head.title}") for n, (head, _) in enumerate(page.attachments, 1)
+    ]
+    return entries + attachments
+
+
+def _piecemaker(keys: dict[str, str]) -> Any:
+    """A function from runs to pieces which remembers what evidence was already linked, for the way back to the text."""
+    seen: set[str] = set()
+
+    def pieces(runs: tuple[Run, ...]) -> list[Piece]:
+        result: list[Piece] = []
+        for run in runs:
+            if result and (result[-1].evidence or result[-1].run.gap):
+                rest = run.text.lstrip(_CLOSING)
+                tail = run.text[: len(run.text) - len(rest)] if not (run.figure or run.gap) else ""
+                if tail:
+                    result[-1] = Piece(result[-1].run, result[-1].evidence, result[-1].first, tail)
+                    run = run.model_copy(update={"text": rest})
+            key = keys[run.figure] if run.figure else ""
+            result.append(Piece(run, key, bool(key) and key not in seen))
+            seen.add(key)
+        return result
+
+    return pieces
+
+
+def exact(value: float | int | None, unit: str = "") -> str:
+    """A value as it is, unrounded, with its unit; a rate (unit %) in percent with two decimals."""
+    if value is None:
+        return "无"
+    if unit == "%":
+        return f"{round(value * 100, 2):g}%"
+    return f"{int(value) if float(value).is_integer() else value}{unit}"
+
+
+def basis(evidence: Evidence) -> str:
+    """What the value was worked out from: above and below the line."""
+    if evidence.denominator is not None:
+        return f"{exact(evidence.numerator)} ÷ {exact(evidence.denominator)}"
+    return exact(evidence.value, evidence.unit)
+
+
+def change_text(evidence: Evidence) -> str:
+    """增长、下降、持平 or 无, against the year before; percentage points for rates."""
+    if evidence.change is None:
+        return "无"
+    if evidence.change == 0:
+        return "持平"
+    size = f"{abs(round(evidence.change * 100, 2)):g}"
+    direction = "增长" if evidence.change > 0 else "下降"
+    return f"{direction}{size}{'个百分点' if evidence.unit == '%' else '%'}"
