@@ -1,0 +1,103 @@
+"""What travels between the caller and the processes that run notebooks."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Scalar = int | str | float | bool
+Status = Literal["done", "failed", "skipped"]
+
+# A forked child keeps one thread: pools started in the parent would not exist in it. jemalloc's own thread likewise.
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run with its parameters in the folder `cwd`, once all jobs named in `after` are done."""
+
+    name: str
+    notebook: Path
+    output: Path
+    parameters: Mapping[str, Scalar] = field(default_factory=dict)
+    cwd: Path = Path()
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a job ended; `message` is for the analyst, Chinese, empty when all went well."""
+
+    name: str
+    status: Status
+    seconds: float
+    message: str
+    output: Path
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on one notebook. `memory_bytes` is what it may allocate beyond what the warm process already maps (POSIX)."""
+
+    timeout: float = 600
+    memory_bytes: int | None = None
+    deterministic: bool = True
+
+
+def job_message(number: int, job: Job, limits: Limits) -> dict[str, Any]:
+    """The request, as JSON, that a worker process understands; paths are absolute."""
+    return {
+        "run": number,
+        "job": {
+            "name": job.name,
+            "notebook": str(job.notebook.absolute()),
+            "output": str(job.output.absolute()),
+            "parameters": dict(job.parameters),
+            "cwd": str(job.cwd.absolute()),
+        },
+        "limits": [limits.timeout, limits.memory_bytes, limits.deterministic],
+    }
+
+
+def read_job(message: Mapping[str, Any]) -> tuple[Job, Limits]:
+    """The job and limits of a request made by `job_message`."""
+    fields = message["job"]
+    paths = {key: Path(fields[key]) for key in ("notebook", "output", "cwd")}
+    return Job(name=fields["name"], parameters=fields["parameters"], **paths), Limits(*message["limits"])
+
+
+def child_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment every notebook runs in: the caller's, one thread a library, inline figures, a fixed hash seed."""
+    fixed = {**ONE_THREAD, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    return {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **environ, **fixed}
+
+
+def core_count() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def check_plan(jobs: Sequence[Job]) -> None:
+    """Raise ValueError for two jobs of one name, an unknown name in `after`, or a circle."""
+    names = [job.name for job in jobs]
+    if len(set(names)) != len(names):
+        raise ValueError(f"two jobs of one name: {sorted({n for n in names if names.count(n) > 1})}")
+    waiting = {job.name: set(job.after) for job in jobs}
+    for job in jobs:
+        if unknown := waiting[job.name] - waiting.keys():
+            raise ValueError(f"job {job.name} comes after unknown jobs: {sorted(unknown)}")
+    while waiting:
+        ready = {name for name, after in waiting.items() if not after & waiting.keys()}
+        if not ready:
+            raise ValueError(f"jobs wait for each other: {sorted(waiting)}")
+        waiting = {name: after for name, after in waiting.items() if name not in ready}

@@ -1,0 +1,276 @@
+"""The warm parent: a process without threads that has imported everything and forks on request.
+
+Started by `workers.Worker` as `python -P -m fazhi.engine.parent [module[:function] ...]` with its caller's socket as
+descriptor 0. Lines of JSON come in; answers go back on the same socket. When the socket closes, all children end.
+"""
+
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any
+
+from fazhi.engine.child import become_cells, die_with_parent
+from fazhi.engine.jobs import Job, Limits, read_job
+
+# Imported once for all notebooks. None of them is used here: pandas' or arrow's pools would not survive the fork.
+WARM_MODULES = (
+    "pandas",
+    "pandas.io.formats.style",
+    "pandas.plotting._matplotlib",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "pyarrow.parquet",
+    "nbformat",
+    "papermill",
+    "fazhi.engine.notebook",
+)
+
+
+class Parent:
+    """The socket to the caller, the warm kernel object, and the children that run."""
+
+    def __init__(self, control: socket.socket, kernel: Any) -> None:
+        self.control = control
+        self.kernel = kernel
+        self._selector = selectors.DefaultSelector()
+        self._drivers: dict[int, tuple[int, int, bytearray]] = {}  # pipe -> (job number, process id, its answer)
+        self._cells: dict[int, int] = {}  # process id -> request number
+        self._wake, wakeup = socket.socketpair()
+        for end in (self._wake, wakeup):
+            end.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wakeup.fileno(), warn_on_full_buffer=False)
+        self._wakeup = wakeup
+
+    def serve(self) -> None:
+        """Handle requests and the ends of children until the caller goes away."""
+        self._selector.register(self.control, selectors.EVENT_READ, self._read_requests)
+        self._selector.register(self._wake, selectors.EVENT_READ, self._collect_cells)
+        self._requests = bytearray()
+        self._descriptors: list[int] = []
+        while True:
+            for key, _ in self._selector.select():
+                if key.data(key.fd) is False:
+                    return self._end_children()
+
+    def _read_requests(self, _: int) -> bool:
+        data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 20, 16)
+        self._requests += data
+        self._descriptors += descriptors
+        *lines, self._requests = self._requests.split(b"\n")
+        for line in lines:
+            self._handle(json.loads(line))
+        return bool(data)
+
+    def _handle(self, request: dict[str, Any]) -> None:
+        if "run" in request:
+            self._start_driver(request["run"], *read_job(request))
+        elif "cells" in request:
+            self._start_cells(request)
+
+    def _start_driver(self, number: int, job: Job, limits: Limits) -> None:
+        ours, theirs = os.pipe()
+
+        def drive() -> None:
+            from fazhi.engine.notebook import run_notebook
+
+            try:
+                message = run_notebook(job, limits, partial(_open_client, self.kernel, job, limits, theirs))
+            except Exception as error:
+                traceback.print_exc()
+                message = f"笔记本 {job.notebook.name} 未能运行或写出：{type(error).__name__}: {error}"
+            os.write(theirs, json.dumps({"message": message}).encode())
+
+        pid = self._fork(drive)
+        os.close(theirs)
+        self._drivers[ours] = (number, pid, bytearray())
+        self._selector.register(ours, selectors.EVENT_READ, self._read_driver)
+
+    def _read_driver(self, pipe: int) -> None:
+        number, pid, answer = self._drivers[pipe]
+        data = os.read(pipe, 1 << 16)
+        answer += data
+        if data:
+            return
+        self._selector.unregister(pipe)
+        os.close(pipe)
+        del self._drivers[pipe]
+        os.waitpid(pid, 0)
+        message = json.loads(answer)["message"] if answer else "运行笔记本的进程意外结束，可能是内存不足"
+        self._answer({"run": number, "message": message})
+
+    def _start_cells(self, request: dict[str, Any]) -> None:
+        connection, *captures = (self._descriptors.pop(0) for _ in range(3))
+
+        def cells() -> None:
+            become_cells(self.kernel, socket.socket(fileno=connection), tuple(captures), request["cwd"], None)
+
+        pid = self._fork(cells)
+        for descriptor in (connection, *captures):
+            os.close(descriptor)
+        self._cells[pid] = request["cells"]
+        self._answer({"cells": request["cells"], "pid": pid, "language_info": self.kernel.language_info})
+
+    def _collect_cells(self, _: int) -> None:
+        with suppress(BlockingIOError):
+            self._wake.recv(1 << 12)
+        for pid in list(self._cells):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                self._cells.pop(pid)
+
+    def _fork(self, work: Callable[[], None]) -> int:
+        """The id of a child that runs `work` and ends; it holds none of this process's channels."""
+        parent = os.getpid()
+        pid = os.fork()
+        if pid:
+            return pid
+        code = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self._close_channels()
+            die_with_parent(parent)
+            work()
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _close_channels(self) -> None:
+        self._selector.close()
+        for end in (self.control, self._wake, self._wakeup):
+            end.close()
+        for pipe in self._drivers:
+            os.close(pipe)
+
+    def _answer(self, message: dict[str, Any]) -> None:
+        with suppress(BrokenPipeError):
+            self.control.sendall(json.dumps(message).encode() + b"\n")
+
+    def _end_children(self) -> None:
+        """Drivers end their own cells on SIGTERM; whoever is left after two seconds is killed."""
+        running = [pid for _, pid, _ in self._drivers.values()]
+        for pid in running:
+            os.kill(pid, signal.SIGTERM)
+        for pid in self._cells:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+        end = time.monotonic() + 2
+        while running and time.monotonic() < end:
+            running = [pid for pid in running if not os.waitpid(pid, os.WNOHANG)[0]]
+            time.sleep(0.01)
+        for pid in running:
+            os.kill(pid, signal.SIGKILL)
+
+
+@contextmanager
+def _open_client(
+    kernel: Any, job: Job, limits: Limits, answer: int, progress: Any, options: dict[str, Any]
+) -> Iterator[Any]:
+    """In a driver: fork the cell process of its notebook, and see it off afterwards."""
+    from fazhi.engine.capture import open_capture
+    from fazhi.engine.client import CellProcess, WarmClient
+
+    ours, theirs = socket.socketpair()
+    captures = (open_capture(), open_capture())
+    driver = os.getpid()
+    pid = os.fork()
+    if not pid:
+        ours.close()
+        os.close(answer)
+        die_with_parent(driver)
+        become_cells(kernel, theirs, captures, str(job.cwd), limits.memory_bytes)
+    theirs.close()
+    cells = CellProcess(ours, captures, pid)
+
+    def stop(*_: Any) -> None:
+        cells.kill()
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        yield WarmClient(progress, cells, kernel.language_info, **options)
+    except BaseException:
+        cells.kill()
+        raise
+    finally:
+        cells.finish()
+
+
+def warm_up(extra: list[str]) -> Any:
+    """Import everything, make the kernel object; `extra` entries are `module` or `module:function` (called)."""
+    from fazhi.engine.cells import make_kernel
+
+    kernel = make_kernel()  # first: pandas and matplotlib ask whether they are in a notebook when imported
+    for name in WARM_MODULES:
+        importlib.import_module(name)
+    for entry in extra:
+        module, _, function = entry.partition(":")
+        loaded = importlib.import_module(module)
+        if function:
+            getattr(loaded, function)()
+    _draw_once()
+    return kernel
+
+
+def _draw_once() -> None:
+    """Load fonts and drawing code by a figure that pyplot never hears of."""
+    import io
+
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    axes = figure.subplots()
+    axes.plot([1, 2], label="a")
+    axes.legend()
+    FigureCanvasAgg(figure).print_png(io.BytesIO())
+
+
+def forget_warnings() -> None:
+    """A warning shown once during warm-up must show again in a notebook."""
+    for module in list(sys.modules.values()):
+        if isinstance(namespace := getattr(module, "__dict__", None), dict):
+            namespace.pop("__warningregistry__", None)
+
+
+def thread_count() -> int:
+    """Operating system threads of this process where that can be read (Linux), else Python's."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        import threading
+
+        return threading.active_count()
+
+
+def main() -> None:
+    """Warm up, say so, serve."""
+    control = socket.socket(fileno=os.dup(0))
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    kernel = warm_up(sys.argv[1:])
+    forget_warnings()
+    gc.collect()
+    gc.freeze()
+    parent = Parent(control, kernel)
+    control.sendall(json.dumps({"ready": thread_count()}).encode() + b"\n")
+    parent.serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""A worker process on the caller's side: the warm parent, or a process that drives stock kernels."""
+
+import json
+import os
+import queue
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from fazhi.engine.jobs import child_environment
+from fazhi.errors import FazhiError
+
+Event = tuple["Worker", dict[str, Any]]
+
+
+class Worker:
+    """Sends requests as lines of JSON; every answer, and `{"gone": true}` at the end, is put on `events`."""
+
+    def __init__(self, module: str, arguments: Sequence[str], events: "queue.SimpleQueue[Event]", *, by_socket: bool):
+        self._stderr = tempfile.TemporaryFile()
+        command = [sys.executable, "-P", "-m", module, *arguments]
+        options: dict[str, Any] = {"env": child_environment(os.environ), "stderr": self._stderr}
+        if sys.platform == "win32":
+            options["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
+        else:
+            options["start_new_session"] = True  # Ctrl-C reaches the caller only, which then ends its workers
+        self.socket: socket.socket | None = None
+        if by_socket:
+            self.socket, theirs = socket.socketpair()
+            self._process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, **options)
+            theirs.close()
+            self._answers: Any = self.socket.makefile("rb")
+        else:
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)
+            self._answers = self._process.stdout
+        self._events = events
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def send(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+        """Send one request, with open files where the worker has a socket."""
+        line = json.dumps(message).encode() + b"\n"
+        try:
+            if self.socket is None:
+                assert self._process.stdin is not None
+                self._process.stdin.write(line)
+                self._process.stdin.flush()
+            elif descriptors:
+                socket.send_fds(self.socket, [line], list(descriptors))
+            else:
+                self.socket.sendall(line)
+        except OSError as error:
+            raise self.failure() from error
+
+    def failure(self) -> FazhiError:
+        """What to tell when the worker is gone: the last line it wrote to its standard error."""
+        self._process.wait(10)
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode("utf-8", "replace").strip().splitlines()
+        return FazhiError(f"运行笔记本的后台进程启动失败或意外结束：{lines[-1] if lines else '没有留下信息'}")
+
+    def close(self, patience: float = 5) -> None:
+        """Hang up, which ends the worker and all it runs, and wait for it."""
+        if self.socket is None:
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+        else:
+            self.socket.shutdown(socket.SHUT_WR)
+        try:
+            self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._thread.join(1)
+        self._answers.close()
+        if self.socket is not None:
+            self.socket.close()
+        self._stderr.close()
+
+    def _listen(self) -> None:
+        try:
+            for line in self._answers:
+                self._events.put((self, json.loads(line)))
+        except (OSError, ValueError):
+            pass  # closed under our hands, or a last line cut short: either way the worker is gone
+        self._events.put((self, {"gone": True}))
+
+
+def module_entry(warm: Any) -> str:
+    """`module:function` of a callable defined at a module's top level, for a process that imports it afresh."""
+    if isinstance(warm, str):
+        return warm
+    if "." in warm.__qualname__ or warm.__module__ == "__main__":
+        raise ValueError(f"a warm-up function must be importable: {warm.__module__}.{warm.__qualname__}")
+    return f"{warm.__module__}:{warm.__name__}"
+
+
