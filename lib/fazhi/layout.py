@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 from fazhi.intake import RawSheet
 from fazhi.matching import Villages, Vocabulary, bare
 from fazhi.specs import Ledger, nearest
-from fazhi.values import money_unit, normalise
+from fazhi.money import money_unit
+from fazhi.values import normalise
 
 HEADER_SEARCH_ROWS = 30  # a header further down than this is no header
 SAMPLE_ROWS = 60  # rows whose contents help to tell a column
