@@ -87,6 +87,7 @@ def header_candidates(sheet: RawSheet) -> list[Header]:
         for row in starts
         if all(_is_wordy(sheet, below) for below in range(row, row + depth))
         and (depth == 1 or _has_sub_titles(sheet, row))
+        and not _cuts_a_merge(sheet, row, row + depth - 1)
     ]
 
 
@@ -100,6 +101,14 @@ def _is_wordy(sheet: RawSheet, row: int) -> bool:
     )
 
 
+def _cuts_a_merge(sheet: RawSheet, first: int, last: int) -> bool:
+    """Whether a cell merged downwards reaches into these rows from above or out of them below: then they are half a header."""
+    return any(
+        right - left < 2 and (top < first <= bottom or (first <= top <= last < bottom))
+        for top, left, bottom, right in sheet.merged
+    )
+
+
 def _has_sub_titles(sheet: RawSheet, row: int) -> bool:
     """Whether some column is empty in this row and titled in the next: the mark of a header of several rows."""
     width = max(len(r) for r in sheet.rows[row : row + 2])
@@ -108,7 +117,8 @@ def _has_sub_titles(sheet: RawSheet, row: int) -> bool:
 
 def header_at(sheet: RawSheet, first: int, depth: int) -> Header:
     """The titles that rows `first` … `first + depth - 1` give each column: the lowest text, then with its groups before it."""
-    width = min(max((len(r) for r in sheet.rows[first : first + depth]), default=0), MAX_COLUMNS)
+    merged = [right + 1 for top, _, bottom, right in sheet.merged if top < first + depth and bottom >= first]
+    width = min(max([len(r) for r in sheet.rows[first : first + depth]] + merged, default=0), MAX_COLUMNS)
     levels = [_spread(sheet, row, width) for row in range(first, first + depth)]
     if depth > 1:
         levels = [_fill_groups(levels[0], levels[1:]), *levels[1:]]
