@@ -1,0 +1,181 @@
+"""What is written in a cell, before anyone says what it means: plain text, marks for nothing, why it is no number."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+_EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
+_LONGEST = 64  # no date, amount or count needs more characters; longer text is prose
+_LARGEST_EXPONENT = 30
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters to Unicode, blanks to the eye
+_INVISIBLE = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # variation selectors
+_QUOTED = re.compile(r'=?"(.*)"|“(.*)”|[\'`‘’](.*)')
+_STROKES = re.compile(r"[-‐-―−/\\_~─]{1,6}|/(?: ?/)+|(?:- ?)+")
+_NOTHING = frozenset(
+    ["无", "没有", "空", "空白", "不涉及", "未涉及", "不适用", "未发现", "(无)", "n/a", "na", "null", "none", "nil"]
+)
+
+
+class Refused(ValueError):
+    """A cell that cannot be read for certain; the message is the reason in Chinese, without what the cell holds."""
+
+
+@dataclass(frozen=True)
+class Parsed(Generic[T]):
+    """What a cell says: a value, a problem (short Chinese without the cell's text), or `blank`: nothing, or a mark for it."""
+
+    value: T | None
+    problem: str | None = None
+    blank: bool = False
+
+
+def attempt(read: Callable[[], T | None]) -> Parsed[T]:
+    """The outcome of `read`, which gives None for a blank cell and raises Refused. Its decimals are exact in any context."""
+    try:
+        with localcontext(_EXACT):
+            value = read()
+    except Refused as refusal:
+        return Parsed(None, str(refusal))
+    return Parsed(value, blank=value is None)
+
+
+def normalise(cell: Any) -> str:
+    """The cell as one line: NFKC, invisible characters gone, white space single. Empty for None and unreadable cells."""
+    if isinstance(cell, str):
+        return _plain(cell)
+    if cell is None or unreadable(cell):
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, float | Decimal):
+        return _number_text(cell)
+    return str(cell)
+
+
+def _plain(text: str) -> str:
+    if not (text.isprintable() and unicodedata.is_normalized("NFKC", text)) or _hides_something(text):
+        text = _visible(unicodedata.normalize("NFKC", _visible(text)))
+        text = unicodedata.normalize("NFKC", text)  # what stood apart may compose now
+    return " ".join(text.split())
+
+
+def _hides_something(text: str) -> bool:
+    return _INVISIBLE.search(text) is not None or not _FILLERS.isdisjoint(text)
+
+
+def _visible(text: str) -> str:
+    return "".join(" " if char.isspace() or char in _FILLERS else char for char in text if not _is_invisible(char))
+
+
+def _is_invisible(char: str) -> bool:
+    if char.isspace():
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") or _INVISIBLE.match(char) is not None
+
+
+def _number_text(number: float | Decimal) -> str:
+    value = exact(number)
+    if value.is_finite() and value.adjusted() < 18 and value == value.to_integral_value():
+        return str(int(value))
+    return str(number)
+
+
+def compact(text: Any) -> str:
+    """The key by which titles, vocabulary and names are compared: normalised, no white space, case folded."""
+    return normalise(normalise(text).casefold()).casefold().replace(" ", "")
+
+
+def unreadable(cell: Any) -> bool:
+    """True for anything but the kinds a sheet can hold: an error value, a formula without a result, bytes."""
+    return not isinstance(cell, str | int | float | Decimal | date | time | timedelta | None)
+
+
+def exact(number: float | Decimal) -> Decimal:
+    """The decimal a number cell shows: Excel keeps 15 significant digits, the rest of a float is noise."""
+    return Decimal(f"{number:.15g}") if isinstance(number, float) else Decimal(number)
+
+
+def single(cell: str) -> str:
+    """The text of a cell that holds one value: normalised, quotes and Excel's apostrophe off. Refuses prose and 35²."""
+    if len(cell) > 4 * _LONGEST:
+        raise Refused("内容过长，看不出是哪个值")
+    if not unicodedata.is_normalized("NFKC", cell) and any(unicodedata.category(char) == "No" for char in cell):
+        raise Refused("含有上标、带圈等特殊数字")
+    text = normalise(cell.replace("\u00ad", "-"))
+    quoted = _QUOTED.fullmatch(text)
+    if quoted:
+        text = next(part for part in quoted.groups() if part is not None).strip()
+    if len(text) > _LONGEST:
+        raise Refused("内容过长，看不出是哪个值")
+    return text
+
+
+def is_nothing(text: str) -> bool:
+    """True for empty text and the marks that offices put for nothing: 无, /, —, --, N/A, 不涉及."""
+    return not text or text.casefold() in _NOTHING or is_stroke(text)
+
+
+def is_stroke(text: str) -> bool:
+    """True for a stroke or a row of them: /, —, ——, - -."""
+    return _STROKES.fullmatch(text) is not None
+
+
+def number_cell(cell: Any, wanted: str) -> Decimal | None:
+    """The number in a number cell, None where the cell is text. Refuses every other kind, naming what was `wanted`."""
+    if isinstance(cell, str):
+        return None
+    if unreadable(cell):
+        raise Refused("单元格是错误值，或公式没有结果")
+    if isinstance(cell, bool):
+        raise Refused(f"写的是真假值，不是{wanted}")
+    if isinstance(cell, date | time | timedelta):
+        raise Refused(f"写的是日期或时间，不是{wanted}")
+    value = exact(cell)
+    if not value.is_finite() or value.adjusted() > _LARGEST_EXPONENT:
+        raise Refused("不是确定的数")
+    return value
+
+
+_PARTED = re.compile(r"[0-9][ ,.]* [ ,.]*[0-9]")
+_DOTTED_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_VAGUE = (
+    r"约|近|左右|上下|余|多|几|数[十百千万亿]|[十百千万]来|若干|以[上下内]|不[低少高多]于|不超|至[少多]|最[多少高低]|超|逾|许"
+    r"|[?≥≤><]"
+)
+_WHY_NO_NUMBER = (
+    (re.compile(_VAGUE), "不是确定的数"),
+    (re.compile(r"待|未定|暂|另[议行]|面议|协商|预计|拟|不详|不清"), "还没有确定"),
+    (re.compile(r"^[-−(△▲负]"), "是负数"),
+    (re.compile(r"[0-9]e[-+]?[0-9]", re.IGNORECASE), "科学记数法丢失了位数"),
+    (re.compile(r"^[12][0-9]{3}[-./年][0-9]{1,2}[-./月]"), "像是日期"),
+    (re.compile(r"[0-9一二三四五六七八九十百千万][元人件次个]*[-~至到‐-―]"), "写的是范围"),
+    (re.compile(r"[+加、;]|[0-9]/"), "写了不止一个数"),
+    (re.compile(r"%|分之|成"), "写的是百分比"),
+)
+
+
+def why_no_number(text: str) -> str:
+    """The likeliest reason why `text` is no certain number, for the office to read."""
+    return next((reason for pattern, reason in _WHY_NO_NUMBER if pattern.search(text)), "看不出是多少")
+
+
+def joined(text: str) -> str:
+    """`text` without white space. Refuses 3000 5000: a space or line break between digits parts two numbers or breaks one."""
+    if _PARTED.search(text):
+        raise Refused("数字中间有空格或换行，可能是两个数")
+    return text.replace(" ", "")
+
+
+def refuse_dotted_thousands(text: str) -> None:
+    """Refuses 35.000, which is thirty-five or thirty-five thousand."""
+    if _DOTTED_THOUSANDS.fullmatch(text):
+        raise Refused("小数点后有三位，可能是千位分隔")
