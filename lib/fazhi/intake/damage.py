@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 
-from fazhi.intake.model import Cell, Finding, RawSheet, column_letters
+from fazhi.intake.model import Finding, RawSheet, column_letters
 
 # A double holds 15 digits for certain; an identity number has 18, so its last three are gone.
 _LARGEST_EXACT = 1e15
-_SCIENTIFIC = re.compile(r"\s*\d(\.\d+)?[Ee]\+?(1[5-9]|[2-9]\d)\s*")
+_SCIENTIFIC = re.compile(r"\s*\d(\.\d+)?[Ee]\+?1[5-9]\s*")
 
 
 def damaged_numbers(sheets: list[RawSheet]) -> list[Finding]:
@@ -20,16 +20,17 @@ def _of_sheet(sheet: RawSheet) -> list[Finding]:
     first: dict[int, int] = {}
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row):
-            if (type(cell) is float or type(cell) is str) and _is_damaged(cell):
+            kind = cell.__class__
+            if (kind is float and abs(cell) >= _LARGEST_EXACT) or (
+                kind is str and "+1" in cell and _is_scientific(cell)
+            ):
                 counts[column] += 1
                 first.setdefault(column, number)
     return [_finding(sheet.name, first[column], column, counts[column]) for column in sorted(counts)]
 
 
-def _is_damaged(cell: Cell) -> bool:
-    if isinstance(cell, float):
-        return abs(cell) >= _LARGEST_EXACT
-    return isinstance(cell, str) and len(cell) < 32 and "+" in cell and _SCIENTIFIC.fullmatch(cell) is not None
+def _is_scientific(text: str) -> bool:
+    return len(text) < 32 and _SCIENTIFIC.fullmatch(text) is not None
 
 
 def _finding(sheet: str, row: int, column: int, count: int) -> Finding:

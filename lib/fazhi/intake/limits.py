@@ -15,6 +15,8 @@ class Limits:
     unpacked_bytes: int = 768 * MEBIBYTE
     # Sheets pack 5:1 to 30:1, rows formatted down to 1,048,576 up to 150:1; bombs lie near deflate's ceiling of 1032:1.
     ratio: int = 250
+    # Up to here every cell is read twice and compared (5 µs each); in larger workbooks rows and cells are counted.
+    compared_bytes: int = 16 * MEBIBYTE
     # Small parts may pack better (one style repeated): the ratio is asked of larger ones only.
     ratio_from_bytes: int = 4 * MEBIBYTE
     # A workbook of 100 sheets with drawings has some 1,000 parts.

@@ -1,6 +1,7 @@
 """The gate over zip packages (xlsx, ods): every part we use is unpacked once, within limits, its checksum proved."""
 
 import io
+import itertools
 import re
 import struct
 import zipfile
@@ -11,6 +12,7 @@ from xml.parsers import expat
 
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Refused
+from fazhi.intake.text_decoding import as_utf8, needs_utf8
 
 BROKEN = "压缩结构已损坏；请用 Excel 或 WPS 打开修复，另存为 .xlsx 后重新提交"
 _CHUNK = 1 << 18
@@ -58,7 +60,14 @@ class Package:
         return list(self._infos)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The part's content piece by piece; the checksum is proved with the last one."""
+        """An XML part's content piece by piece, as UTF-8; the checksum is proved with the last one."""
+        pieces = self._unpacked(name)
+        first = next(pieces, b"")
+        if needs_utf8(first):
+            return iter([as_utf8(first + b"".join(pieces))])
+        return itertools.chain([first], pieces)
+
+    def _unpacked(self, name: str) -> Iterator[bytes]:
         info = self._infos[canonical(name)]
         if info.flag_bits & 1:
             raise Refused("文件设有密码，打不开；请解除密码后另存再提交")
@@ -76,15 +85,22 @@ class Package:
         return b"".join(self.chunks(name))
 
     def packed(self, name: str) -> Part:
-        """The part as it lies in the zip, to be laid into another without packing it anew."""
+        """The part to be laid into another zip: as it lies here where it is UTF-8, else made so."""
+        first = next(self._unpacked(name), b"")
+        if needs_utf8(first):
+            return stored(self.read(name))
         info = self._infos[canonical(name)]
         name_length, extra_length = struct.unpack_from("<HH", self._data, info.header_offset + 26)
         start = info.header_offset + 30 + name_length + extra_length
         return Part(info.compress_type, info.CRC, self._data[start : start + info.compress_size], info.file_size)
 
-    def parse(self, name: str, parser: "expat.XMLParserType") -> None:
-        """Feed the part to an expat parser; document types and entities are refused."""
-        feed(parser, self.chunks(name))
+    def feed(self, parser: "expat.XMLParserType", chunks: Iterator[bytes]) -> None:
+        """Feed a part's content to an expat parser; document types and entities are refused."""
+        feed(parser, chunks)
+
+    def size(self, name: str) -> int:
+        """The part's size unpacked, as declared (and enforced)."""
+        return self._infos[canonical(name)].file_size
 
 
 def feed(parser: "expat.XMLParserType", chunks: Iterator[bytes]) -> None:

@@ -7,9 +7,10 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from fazhi.intake.limits import Limits
-from fazhi.intake.model import RawFile
+from fazhi.intake.model import RawFile, Rows
 
 _START = "import sys; sys.path[:] = {path!r}; from fazhi.intake.worker import serve; serve()"
 _DIED = "读取时程序异常中止，文件可能已损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
@@ -105,10 +106,20 @@ def _exchange(child: "subprocess.Popen[bytes]", request: tuple[str, str, Limits]
     try:
         pickle.dump(request, child.stdin)
         child.stdin.flush()
-        answer = pickle.load(child.stdout)
+        return _receive(child.stdout)
     except (OSError, EOFError, pickle.UnpicklingError, ValueError):
         return None
-    return answer if isinstance(answer, RawFile) else None
+
+
+def _receive(stream: IO[bytes]) -> RawFile:
+    """Blocks of rows as (sheet number, rows), then the file they belong to."""
+    blocks: dict[int, Rows] = {}
+    while not isinstance(message := pickle.load(stream), RawFile):
+        number, rows = message
+        blocks.setdefault(number, []).extend(rows)
+    for number, rows in blocks.items():
+        message.sheets[number].rows.extend(rows)
+    return message
 
 
 def _sha256(path: Path) -> str:

@@ -1,20 +1,10 @@
-"""Text of shared and inline strings of an xlsx file, and whether all of it is struck through."""
-
-from dataclasses import dataclass
+"""Text of shared strings, inline strings and comments of an xlsx file, and whether all of it is struck through."""
 
 _FALSE = ("0", "false", "none", "nostrike")
 
 
-@dataclass(frozen=True)
-class Text:
-    """A string cell's text. `struck`: True or False where its runs say so, None where the cell's own font decides."""
-
-    text: str
-    struck: bool | None = None
-
-
 class RichText:
-    """Collects one `<si>` or `<is>` element from its parser events (local names)."""
+    """Collects one `<si>`, `<is>` or `<comment>` element from its parser events (local names)."""
 
     def __init__(self) -> None:
         self._texts: list[str] = []
@@ -30,7 +20,7 @@ class RichText:
             self._in_run, self._run = True, None
         elif local == "rPr":
             self._in_properties, self._run = True, False
-        elif local in ("strike", "dstrike") and self._in_properties:
+        elif local == "strike" and self._in_properties:
             self._run = is_on(attributes)
         elif local == "rPh":
             self._phonetic += 1
@@ -52,19 +42,20 @@ class RichText:
         if text.strip():
             self._runs.append(self._run if self._in_run else None)
 
-    def result(self) -> Text:
+    def text(self) -> str:
         """The whole text; phonetic hints are no part of it."""
-        struck: bool | None = None
+        return "".join(self._texts)
+
+    def struck(self) -> bool | None:
+        """True or False where the runs say so; None where the cell's own font decides."""
         if False in self._runs:
-            struck = False
-        elif self._runs and all(self._runs):
-            struck = True
-        return Text("".join(self._texts), struck)
+            return False
+        return True if self._runs and all(self._runs) else None
 
 
 def is_on(attributes: dict[str, str]) -> bool:
     """The value of an on/off element such as `<strike/>`: on unless `val` says otherwise."""
-    value = next((value for name, value in attributes.items() if name.rpartition(":")[2] == "val"), "1")
+    value = next((value for name, value in attributes.items() if local_name(name) == "val"), "1")
     return value.lower() not in _FALSE
 
 

@@ -9,8 +9,10 @@ from xml.parsers import expat
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Position, Range, Refused, column_letters
 from fazhi.intake.package import Package
+from fazhi.intake.plain_rows import MOST_SPECIALS, PlainRows
 from fazhi.intake.references import cell_range, column_number
-from fazhi.intake.rich_text import RichText, Text, local_name
+from fazhi.intake.rich_text import RichText, local_name
+from fazhi.intake.shared_strings import SharedStrings
 from fazhi.intake.workbook_parts import Attributes
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -20,9 +22,10 @@ ScannedCell: TypeAlias = tuple[int, int, str, int, str]
 
 @dataclass
 class SheetScan:
-    """What the scan found; rows and columns are 1-based."""
+    """What the scan found; rows and columns are 1-based. `cells` is empty when only counting."""
 
     counted_rows: int = 0
+    filled: dict[int, int] = field(default_factory=dict)
     cells: list[ScannedCell] = field(default_factory=list)
     errors: dict[Position, str] = field(default_factory=dict)
     uncached: dict[Position, str] = field(default_factory=dict)
@@ -30,48 +33,73 @@ class SheetScan:
     struck: Counter[int] = field(default_factory=Counter)
     merged: list[Range] = field(default_factory=list)
     in_order: bool = True
-    repeated_rows: set[int] = field(default_factory=set)
+    first_column: int = 0
+    last_column: int = 0
 
-    def box(self) -> Range | None:
-        """The rectangle around all content: top, left, bottom, right."""
-        if not self.cells:
-            return None
-        rows, columns = [cell[0] for cell in self.cells], [cell[1] for cell in self.cells]
-        return min(rows), min(columns), max(rows), max(columns)
+    def box_cells(self) -> int:
+        """Cells of the rectangle around all content."""
+        if not self.filled:
+            return 0
+        return (max(self.filled) - min(self.filled) + 1) * (self.last_column - self.first_column + 1)
 
 
-def scan_sheet(
-    package: Package, part: str, strings: list[Text], struck_styles: frozenset[int], limits: Limits
-) -> SheetScan:
+@dataclass(frozen=True)
+class Context:
+    """What the sheets of a workbook share. `every_cell`: keep each cell for comparison, not only counts."""
+
+    strings: SharedStrings
+    struck_styles: frozenset[int]
+    limits: Limits
+    every_cell: bool
+
+
+def scan_sheet(package: Package, part: str, context: Context) -> SheetScan:
     """Scan the sheet in `part` of the package."""
-    scanner = _Scanner(strings, struck_styles, limits)
-    package.parse(part, scanner.parser)
-    scan = scanner.scan
-    box = scan.box()
-    if box and (box[2] - box[0] + 1) * (box[3] - box[1] + 1) > limits.box_cells:
-        place = f"第 {box[2]} 行、{column_letters(box[3] - 1)} 列"
+    scanner = _Scanner(context)
+    chunks = package.chunks(part)
+    special = context.strings.blank | context.strings.struck.keys()
+    if context.every_cell or len(special) + len(context.struck_styles) > MOST_SPECIALS:
+        package.feed(scanner.parser, chunks)
+    else:
+        plain = PlainRows(context.struck_styles, frozenset(special))
+        package.feed(scanner.parser, plain.filter(chunks))
+        _add_plain(scanner.scan, plain)
+    _check_box(scanner.scan, context.limits)
+    return scanner.scan
+
+
+def _add_plain(scan: SheetScan, plain: PlainRows) -> None:
+    for row, count in plain.filled.items():
+        scan.filled[row] = scan.filled.get(row, 0) + count
+    scan.counted_rows += plain.rows
+    scan.in_order &= plain.in_order
+    scan.first_column = 1 if plain.filled else scan.first_column
+    scan.last_column = max(scan.last_column, plain.last_column)
+
+
+def _check_box(scan: SheetScan, limits: Limits) -> None:
+    if scan.box_cells() > limits.box_cells:
+        place = f"第 {max(scan.filled)} 行、{column_letters(scan.last_column - 1)} 列"
         raise Refused(f"内容远至{place}，大片空白超过限制；请删去表格以外的零散内容后重新提交")
-    return scan
 
 
 class _Scanner:
     """Parser events of one sheet part. Rows and cells may leave out their numbers: then they follow the last one."""
 
-    def __init__(self, strings: list[Text], struck_styles: frozenset[int], limits: Limits) -> None:
+    def __init__(self, context: Context) -> None:
         self.scan = SheetScan()
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._root
-        self._strings, self._struck_styles, self._limits = strings, struck_styles, limits
+        self._strings, self._limits = context.strings, context.limits
+        self._struck_styles, self._every_cell = context.struck_styles, context.every_cell
         self._row = self._column = self._highest = 0
         self._row_has_content = False
-        self._in_data = False
         self._cell: tuple[int, int, str, int] = (0, 0, "n", 0)
         self._value: str | None = None
         self._formula: str | None = None
         self._inline: RichText | None = None
         self._pieces: list[str] = []
-        self._seen: set[Position] = set()
 
     def _root(self, name: str, _: Attributes) -> None:
         """All elements of a sheet carry the root's prefix, if any; knowing it saves a split for every element."""
@@ -146,8 +174,7 @@ class _Scanner:
         if kind == "s" and text:
             text, struck = self._shared(text)
         elif self._inline is not None:
-            inline = self._inline.result()
-            text, struck = inline.text, inline.struck
+            text, struck = self._inline.text(), self._inline.struck()
             self._inline = None
         if text or self._is_uncached(kind):
             self._keep((row, column, kind, style, text))
@@ -163,16 +190,22 @@ class _Scanner:
         return value if kind == "str" else value.strip()
 
     def _shared(self, index: str) -> tuple[str, bool | None]:
-        if not index.isdigit() or int(index) >= len(self._strings):
+        number = int(index) if index.isdigit() else -1
+        if not 0 <= number < self._strings.count:
             raise Refused("单元格指向不存在的文字，文件已损坏；请用 Excel 打开修复，另存为 .xlsx 后重新提交")
-        found = self._strings[int(index)]
-        return found.text, found.struck
+        text = self._strings.texts[number] if self._every_cell else index
+        return "" if number in self._strings.blank else text, self._strings.struck.get(number)
 
     def _keep(self, cell: ScannedCell) -> None:
         row, column, kind, _, text = cell
+        scan = self.scan
         self._row_has_content = True
-        self.scan.cells.append(cell)
+        scan.filled[row] = scan.filled.get(row, 0) + 1
+        scan.first_column = min(scan.first_column or column, column)
+        scan.last_column = max(scan.last_column, column)
+        if self._every_cell:
+            scan.cells.append(cell)
         if kind == "e":
-            self.scan.errors[row, column] = text
+            scan.errors[row, column] = text
         elif not text:
-            self.scan.uncached[row, column] = self._formula or ""
+            scan.uncached[row, column] = self._formula or ""

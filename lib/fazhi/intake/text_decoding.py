@@ -43,3 +43,30 @@ def _strictly(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Refused(f"第 {line} 行附近的文字编码无法识别（不是 UTF-8、UTF-16 或 GB18030）；{_ADVICE}") from None
+
+
+_DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml.*?\?>", re.DOTALL)
+
+
+def needs_utf8(head: bytes) -> bool:
+    """Whether XML that begins so is in another encoding than UTF-8: not all readers know others."""
+    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\x00" in head[:4]:
+        return True
+    declared = _DECLARED.match(head)
+    return declared is not None and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+
+
+def as_utf8(data: bytes) -> bytes:
+    """An XML document in UTF-8, its declaration left out."""
+    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
+    if not encoding and b"\x00" in data[:4]:
+        encoding = "utf-16-be" if data[0] == 0 else "utf-16-le"
+    if not encoding:
+        declared = _DECLARED.match(data)
+        encoding = declared[1].decode("ascii") if declared else "utf-8"
+    encoding = {"gb2312": "gb18030", "gbk": "gb18030"}.get(encoding.lower(), encoding)
+    try:
+        return _DECLARATION.sub("", data.decode(encoding)).encode("utf-8")
+    except (UnicodeError, LookupError):
+        raise Refused("内部 XML 的文字编码已损坏；请用 Excel 打开，另存为 .xlsx 后重新提交") from None

@@ -8,7 +8,7 @@ from xml.parsers import expat
 from fazhi.intake.model import Position, Refused
 from fazhi.intake.package import Package, canonical
 from fazhi.intake.references import position
-from fazhi.intake.rich_text import RichText, Text, is_on, local_name
+from fazhi.intake.rich_text import RichText, is_on, local_name
 
 Attributes = dict[str, str]
 
@@ -37,7 +37,7 @@ def elements(package: Package, part: str, start: Callable[[str, Attributes], Non
     """Call `start(local name, attributes)` for every element of the part."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, attributes: start(local_name(name), attributes)
-    package.parse(part, parser)
+    package.feed(parser, package.chunks(part))
 
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -105,36 +105,6 @@ def _add_sheet(
     workbook.sheets.append(SheetEntry(name, target, attributes.get("state", "visible").lower() == "visible"))
 
 
-def read_strings(package: Package, part: str | None) -> list[Text]:
-    """The shared strings in order."""
-    found: list[Text] = []
-    if part is None:
-        return found
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    text = RichText()
-
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal text
-        local = local_name(name)
-        if local == "si":
-            text = RichText()
-        else:
-            text.start(local, attributes)
-
-    def end(name: str) -> None:
-        local = local_name(name)
-        if local == "si":
-            found.append(text.result())
-        else:
-            text.end(local)
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = lambda characters: text.characters(characters)
-    package.parse(part, parser)
-    return found
-
-
 def read_struck_styles(package: Package, part: str | None) -> frozenset[int]:
     """Numbers of the cell styles whose font is struck through."""
     if part is None:
@@ -196,8 +166,8 @@ def _read_comment_part(package: Package, part: str, found: dict[Position, str]) 
         local = local_name(name)
         text.end(local)
         if local == "comment" and place:
-            found[place] = text.result().text.strip()
+            found[place] = text.text().strip()
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = lambda characters: text.characters(characters)
-    package.parse(part, parser)
+    package.feed(parser, package.chunks(part))

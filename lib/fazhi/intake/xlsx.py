@@ -4,9 +4,10 @@ from fazhi.intake import agreement
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import CellError, Finding, Position, RawSheet, Rows, Uncached, rows_with_content
 from fazhi.intake.package import Package, Part, build, stored
-from fazhi.intake.sheet_scan import SheetScan, scan_sheet
+from fazhi.intake.shared_strings import read_strings
+from fazhi.intake.sheet_scan import Context, SheetScan, scan_sheet
 from fazhi.intake.values import open_values, sheet_values
-from fazhi.intake.workbook_parts import Workbook, read_comments, read_strings, read_struck_styles, read_workbook
+from fazhi.intake.workbook_parts import Workbook, read_comments, read_struck_styles, read_workbook
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -18,9 +19,10 @@ def read_xlsx(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding
     """All worksheets and what is to be said of them."""
     package = Package(data, limits)
     workbook = read_workbook(package)
-    strings = read_strings(package, workbook.strings_part)
-    struck = read_struck_styles(package, workbook.styles_part)
-    scans = [scan_sheet(package, entry.part, strings, struck, limits) for entry in workbook.sheets]
+    every_cell = _unpacked_bytes(package, workbook) <= limits.compared_bytes
+    strings = read_strings(package, workbook.strings_part, every_cell)
+    context = Context(strings, read_struck_styles(package, workbook.styles_part), limits, every_cell)
+    scans = [scan_sheet(package, entry.part, context) for entry in workbook.sheets]
     findings = [_missing(name) for name in workbook.missing]
     sheets = []
     if scans:
@@ -31,6 +33,12 @@ def read_xlsx(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding
             sheets.append(sheet)
             findings += said
     return sheets, findings
+
+
+def _unpacked_bytes(package: Package, workbook: Workbook) -> int:
+    """Size of all sheets and strings."""
+    parts = {entry.part for entry in workbook.sheets} | ({workbook.strings_part} if workbook.strings_part else set())
+    return sum(package.size(part) for part in parts)
 
 
 def plain_package(package: Package, workbook: Workbook) -> bytes:
@@ -102,7 +110,13 @@ def _assemble(
 
 
 def _differences(rows: Rows, scan: SheetScan, is_1904: bool) -> list[Position]:
-    """Places where the readings differ: another value, or content that only one of them has."""
+    """Places where the readings differ: another value, or content that only one of them has.
+
+    Of a large sheet only the number of cells with content is compared, row by row (place: column 1).
+    """
+    if not scan.cells:
+        read_counts = {number: len(row) - row.count(None) for number, row in enumerate(rows, 1) if row}
+        return [(row, 1) for row in read_counts.keys() | scan.filled if read_counts.get(row) != scan.filled.get(row)]
     places = []
     for row, column, kind, _, text in scan.cells:
         line = rows[row - 1] if row <= len(rows) else []
