@@ -54,6 +54,7 @@ class Run(_Part):
     bold: bool = False
     figure: str | None = None
     gap: bool = False
+    open: bool = False  # a figure that rows still to be verified may change
 
 
 class Heading(_Part):

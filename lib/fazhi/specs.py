@@ -121,6 +121,7 @@ class Unit(_Spec):
     form: Literal["公文版", "公开版"] = "公开版"
     title: str = "{name}关于{year}年法治政府建设情况的报告"
     heads: tuple[str, ...] = DEFAULT_HEADS
+    parts: tuple[str, ...] = ()  # the order of the five parts; empty: the template’s own
     suppress_below: int = Field(3, ge=0)
     fonts: dict[str, str] = {}
 

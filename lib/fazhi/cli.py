@@ -1,0 +1,127 @@
+"""The command `fazhi`. Exit codes: 0 done; 1 done, but something needs a decision; 2 could not do it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from fazhi import __version__
+from fazhi.errors import FazhiError
+
+DONE, DECIDE, FAILED = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with messages in Chinese and the project's exit code."""
+
+    def error(self, message: str) -> NoReturn:
+        words = (
+            ("unrecognized arguments:", "不认识的参数："), ("the following arguments are required:", "缺少参数："),
+            ("invalid choice:", "没有这个选项："), ("invalid int value:", "应为整数："), ("expected one argument", "后面应跟一个值"), ("argument ", "参数 "),
+        )  # fmt: skip
+        for english, chinese in words:
+            message = message.replace(english, chinese)
+        self.exit(FAILED, f"{message}\n用法见 {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's arguments."""
+    top = _Parser(prog="fazhi", description="法治政府建设年度报告：从各科室台账到报告初稿，每个数字都能追到原始行。")
+    top.add_argument("--version", action="version", version=f"fazhi {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
+    run = _command(commands, "run", "生成一年的全部结果（只做过期的部分）")
+    run.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为 data/raw 中最近的一年")
+    run.add_argument("--force", action="store_true", help="不论是否过期，全部重做")
+    run.add_argument("--jobs", type=int, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
+    status = _command(commands, "status", "哪些步骤需要重做，为什么")
+    status.add_argument("year", nargs="?", type=int, metavar="年度")
+    trace = _command(commands, "trace", "一个数字由哪些原始行得来")
+    trace.add_argument("indicator", metavar="指标", help="指标代号，如 contracts.reviewed")
+    trace.add_argument("--year", type=int, metavar="年度")
+    trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
+    new = _command(commands, "new", "建立一个新的工作区")
+    new.add_argument("folder", type=Path, metavar="文件夹")
+    new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
+    new_year.add_argument("year", type=int, metavar="年度")
+    lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本")
+    lab.add_argument("arguments", nargs="*", help="交给 jupyter lab 的参数")
+    return top
+
+
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: str) -> _Parser:
+    found = commands.add_parser(name, help=text, description=text)
+    found.add_argument("--workspace", type=Path, default=None, metavar="文件夹", help="工作区，缺省为当前所在的工作区")
+    found.add_argument("--json", action="store_true", help="结果以 JSON 输出")
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; every expected fault is one Chinese message on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = parser().parse_args(argv)
+    try:
+        return _COMMANDS[arguments.command](arguments)
+    except FazhiError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("已中断。再次运行会从未完成的地方继续。", file=sys.stderr)
+        return FAILED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from fazhi.reporting import run_command
+
+    return run_command(
+        arguments.workspace, arguments.year, jobs=arguments.jobs, force=arguments.force, as_json=arguments.json
+    )
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from fazhi.reporting import status_command
+
+    return status_command(arguments.workspace, arguments.year, as_json=arguments.json)
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    from fazhi.tracing import trace_command
+
+    return trace_command(
+        arguments.workspace, arguments.indicator, arguments.year, arguments.xlsx, as_json=arguments.json
+    )
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from fazhi.scaffold import new_workspace
+
+    print(new_workspace(arguments.folder))
+    return DONE
+
+
+def _new_year(arguments: argparse.Namespace) -> int:
+    from fazhi.reporting import place
+    from fazhi.scaffold import new_year
+
+    print(new_year(place(arguments.workspace), arguments.year))
+    return DONE
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    import subprocess
+
+    from fazhi.notebooks import notebook_folder
+
+    command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(notebook_folder()), *arguments.arguments]
+    return subprocess.call(command)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "run": _run, "status": _status, "trace": _trace, "new": _new, "new-year": _new_year, "lab": _lab,
+}  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""The `.py` notebooks (percent format) are the source; the `.ipynb` beside each is generated, without outputs.
+
+python -m fazhi.notebooks        # after editing notebooks/*.py
+"""
+
+import hashlib
+from pathlib import Path
+
+import jupytext
+import nbformat
+
+from fazhi.storage import write_text
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def notebook_folder() -> Path:
+    """Where the notebooks lie: inside the package when it is installed, beside `lib/` in a checkout."""
+    packaged = Path(__file__).parent / "notebooks"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "notebooks"
+
+
+def generated(source: Path) -> str:
+    """The `.ipynb` text of a percent-format notebook: fixed cell ids, no outputs, the plain Python kernel."""
+    notebook = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = hashlib.sha256(f"{source.stem}-{number}".encode()).hexdigest()[:8]
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    return nbformat.writes(notebook, version=4) + "\n"
+
+
+def generate(folder: Path) -> list[Path]:
+    """Write the `.ipynb` of every `.py` notebook."""
+    return [
+        write_text(source.with_suffix(".ipynb"), generated(source)) for source in sorted(folder.glob("[0-9][0-9]_*.py"))
+    ]
+
+
+if __name__ == "__main__":
+    for path in generate(notebook_folder()):
+        print(path.name)

@@ -1,0 +1,129 @@
+"""What notebook 03 calls: the narrative and its figures, handed over as a document."""
+
+from typing import Any
+
+import pandas as pd
+
+from fazhi import figures
+from fazhi.document import Document, display
+from fazhi.errors import LedgerError
+from fazhi.narrative import compose
+from fazhi.steps import Year
+from fazhi.storage import read_json
+
+# Indicators shown against last year: counts and sums large enough for a percentage to say something.
+COMPARED = (
+    "contracts.reviewed", "inspections.visits", "penalties.decisions", "case_reviews.reviewed", "drills.held",
+    "drills.participants", "disputes.mediated", "consultations.cases", "studies.attendance", "service_station.online_people",
+)  # fmt: skip
+LEAST_BASE = 10  # a smaller base makes percentages of chance
+
+
+def read_statistics(town: Year) -> dict[str, Any]:
+    """The year's statistics, as notebook 02 wrote them."""
+    path = town.processed / "statistics.json"
+    if not path.exists():
+        raise LedgerError(f"{town.year}年尚未统计。请先运行 02_statistics，或 fazhi run {town.year}。")
+    statistics: dict[str, Any] = read_json(path)
+    return statistics
+
+
+def show_narrative(town: Year, statistics: dict[str, Any]) -> display:
+    """The report's text, every figure with its evidence."""
+    own = town.workspace.report_template(town.year)
+    text = own.read_text(encoding="utf-8-sig") if own.exists() else None
+    return display(Document(**compose(statistics, town.known.unit, town.year, template_text=text)))
+
+
+def show_figures(town: Year, statistics: dict[str, Any]) -> display:
+    """The charts that go with the text, as an attachment; a chart without data is left out."""
+    unit = town.known.unit
+    made = [_monthly(town), _by_category(town), _changes(town, statistics)]
+    blocks: list[Any] = [{"type": "attachment", "number": None, "title": f"{town.year}年主要数据图"}]
+    blocks += [block for block in made if block is not None]
+    meta = {
+        "title": unit.title.format(name=unit.name, year=town.year),
+        "year": town.year,
+        "town": unit.name,
+        "fonts": dict(unit.fonts),
+    }
+    return display(Document(meta=meta, blocks=blocks if len(blocks) > 1 else []))
+
+
+def disputes(town: Year, year: int) -> pd.DataFrame | None:
+    """The clean disputes of a year, or None."""
+    path = town.workspace.processed(year) / "clean" / "disputes.parquet"
+    return pd.read_parquet(path, dtype_backend="pyarrow") if path.exists() else None
+
+
+def by_month(frame: pd.DataFrame) -> pd.Series:
+    """Disputes by the month they were accepted in, 1–12, zeros included."""
+    months = pd.to_datetime(frame["accepted_on"].astype(object)).dt.month
+    return months.value_counts().reindex(range(1, 13), fill_value=0)
+
+
+def _monthly(town: Year) -> Any:
+    now, before = disputes(town, town.year), disputes(town, town.year - 1)
+    if now is None or now.empty:
+        return None
+    months = by_month(now)
+    frame = pd.DataFrame(
+        {town.year: months} if before is None else {town.year - 1: by_month(before), town.year: months}
+    )
+    most = int(months.max())
+    peak = "、".join(f"{month}月" for month in months.index[months == most])
+    caption = f"矛盾纠纷{peak}最多，{'各' if '、' in peak else ''}{most}件"
+    alt = f"{town.year}年各月受理矛盾纠纷件数：" + "，".join(f"{m}月{n}件" for m, n in months.items())
+    return figures.figure_block(
+        figures.columns_by_month(frame, "件"), "disputes-by-month", caption, alt, _source(town, "disputes", "受理日期")
+    )
+
+
+def _by_category(town: Year) -> Any:
+    """By category; those under the limit for publication are drawn together as 其余类型."""
+    now = disputes(town, town.year)
+    if now is None or now["category"].dropna().empty:
+        return None
+    counts = now["category"].astype(object).value_counts()
+    small = counts[counts < town.known.unit.suppress_below]
+    shown = counts.drop(small.index)
+    if small.sum() >= town.known.unit.suppress_below:
+        shown["其余类型"] = small.sum()
+    if shown.empty:
+        return None
+    first = shown.drop("其余类型", errors="ignore")
+    if first.empty:
+        return None
+    share = first.iloc[0] / len(now)
+    caption = f"{first.index[0]}最多，占{share * 100:.1f}%"
+    alt = f"{town.year}年各类矛盾纠纷件数：" + "，".join(f"{name}{count}件" for name, count in shown.items())
+    frame = pd.DataFrame({f"{town.year}年": shown.astype(int)})
+    return figures.figure_block(
+        figures.bars_by_category(frame, "件"),
+        "disputes-by-category",
+        caption,
+        alt,
+        _source(town, "disputes", "纠纷类型"),
+    )
+
+
+def _changes(town: Year, statistics: dict[str, Any]) -> Any:
+    told = {name: statistics["indicators"][name] for name in COMPARED if name in statistics["indicators"]}
+    known = {n: t for n, t in told.items() if t["change"] is not None and t["previous"] >= LEAST_BASE}
+    if not known:
+        return None
+    frame = pd.DataFrame(
+        [(t["label"], t["value"], t["previous"], t["unit"]) for t in known.values()],
+        columns=["label", "value", "previous", "unit"],
+    ).set_index("label")
+    up, down = sum(t["change"] > 0 for t in known.values()), sum(t["change"] < 0 for t in known.values())
+    caption = f"{len(known)}项主要指标与上年相比，{up}项增长、{down}项下降"
+    alt = "；".join(f"{t['label']}{t['previous']}{t['unit']}变为{t['value']}{t['unit']}" for t in known.values())
+    return figures.figure_block(
+        figures.change_bars(frame), "changes", caption, alt, f"各科室{town.year - 1}、{town.year}年台账"
+    )
+
+
+def _source(town: Year, ledger: str, column: str) -> str:
+    spec = town.ledger(ledger)
+    return f"{spec.office}{town.year}年{spec.title}，按{column}"

@@ -1,0 +1,172 @@
+"""What `fazhi run` and `fazhi status` tell the analyst: a table by ledger, what to decide, what was written and where."""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from fazhi.errors import LedgerError
+from fazhi.issues import SEVERITY_LABELS
+from fazhi.paths import Workspace, find_workspace
+from fazhi.pipeline import Outcome, run, status
+from fazhi.steps import FATE_LABELS, FATES
+from fazhi.storage import read_json
+
+MOST_ISSUES = 20  # groups of issues listed after a run; the notebook 02_statistics has them all
+
+
+def place(workspace: Path | None) -> Workspace:
+    """The workspace named, or the one the caller stands in."""
+    return Workspace(workspace.resolve()) if workspace is not None else find_workspace(Path.cwd())
+
+
+def latest_year(workspace: Workspace, year: int | None) -> int:
+    """The year asked for, or the last one with a raw folder."""
+    if year is not None:
+        return year
+    years = workspace.years()
+    if not years:
+        raise LedgerError(f"{workspace.raw_root} 下没有年份文件夹。请先用 fazhi new-year 建立，再放入台账。")
+    return years[-1]
+
+
+def run_command(folder: Path | None, year: int | None, *, jobs: int, force: bool, as_json: bool) -> int:
+    """`fazhi run`: 0 done, 1 when an issue needs a decision, 2 when a step failed."""
+    started = time.perf_counter()
+    workspace = place(folder)
+    year = latest_year(workspace, year)
+    console = Console(stderr=as_json, highlight=False)
+    with _bar(console) as bar:
+        task = bar.add_task("读取台账", total=None)
+        outcome = run(
+            workspace,
+            year,
+            jobs=jobs,
+            force=force,
+            progress=lambda label, done, total: bar.update(task, description=label, completed=done, total=total),
+        )
+    issues = _issues(outcome)
+    if as_json:
+        print(json.dumps(_summary(outcome, issues), ensure_ascii=False, indent=2))
+    else:
+        _tell(console, outcome, issues, time.perf_counter() - started)
+    for label, message in outcome.failed.items():
+        print(f"{label}没有完成：{message}", file=sys.stderr)
+    return 2 if outcome.failed else 1 if (issues["severity"] == "error").any() else 0
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def _issues(outcome: Outcome) -> pd.DataFrame:
+    path = outcome.folder / "issues.parquet"
+    return pd.read_parquet(path) if path.exists() else pd.DataFrame(columns=["severity"])
+
+
+def _summary(outcome: Outcome, issues: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "year": outcome.year,
+        "folder": str(outcome.folder),
+        "ran": outcome.ran,
+        "failed": outcome.failed,
+        "written": outcome.written,
+        "issues": json.loads(issues.to_json(orient="records", force_ascii=False)),
+    }
+
+
+def _tell(console: Console, outcome: Outcome, issues: pd.DataFrame, seconds: float) -> None:
+    if not outcome.ran:
+        console.print(f"{outcome.year}年没有改动，不必重做。")
+    statistics = outcome.folder / "statistics.json"
+    if outcome.ran and statistics.exists():
+        console.print(_ledger_table(read_json(statistics)))
+    _tell_issues(console, issues)
+    documents = [name for name in outcome.written if name.startswith("report.")]
+    if documents:
+        console.print(f"报告在 {escape(str(outcome.folder))}：{'、'.join(documents)}")
+    console.print(f"用时 {seconds:.1f} 秒。")
+
+
+def _ledger_table(statistics: dict[str, Any]) -> Table:
+    table = Table(title=f"{statistics['town']} {statistics['year']} 年台账", title_justify="left")
+    table.add_column("台账", no_wrap=True, min_width=32)
+    for title in ("读到", *FATE_LABELS.values()):
+        table.add_column(title, justify="right")
+    for state in statistics["ledgers"].values():
+        if state["status"] == "missing":
+            table.add_row(escape(state["title"]), "缺")
+        else:
+            table.add_row(escape(state["title"]), *(str(state[name] or "") for name in ("read", *FATES)))
+    return table
+
+
+def _tell_issues(console: Console, issues: pd.DataFrame) -> None:
+    """Issues that need a decision, the same ones of a sheet together; the rest only counted."""
+    groups = issue_groups(issues[issues["severity"] == "error"])
+    if groups:
+        console.print(f"须处理 {int((issues['severity'] == 'error').sum())} 处：")
+    for group in groups[:MOST_ISSUES]:
+        console.print(f"  · {escape(group)}", soft_wrap=True)
+    if len(groups) > MOST_ISSUES:
+        console.print(f"  另有 {len(groups) - MOST_ISSUES} 条，见 notebooks/02_statistics.ipynb。")
+    others = {
+        label: int((issues["severity"] == name).sum()) for name, label in SEVERITY_LABELS.items() if name != "error"
+    }
+    if any(others.values()):
+        console.print(
+            "；".join(f"{label} {count} 条" for label, count in others.items() if count)
+            + "，见 notebooks/02_statistics.ipynb。"
+        )
+
+
+def issue_groups(issues: pd.DataFrame) -> list[str]:
+    """One line for the same fault in one column of one sheet, with all its rows."""
+    lines = []
+    keys = ["file", "sheet", "column", "kind", "expected", "advice"]
+    for (file, sheet, column, _, expected, advice), rows in issues.groupby(keys, sort=False, dropna=False):
+        numbers = [int(row) for row in rows["row"].dropna()]
+        found = list(dict.fromkeys(rows["found"]))
+        where = f"{file}{f'「{sheet}」' if sheet else ''}" + (
+            f"第 {'、'.join(map(str, numbers[:8]))}{' 等' if len(numbers) > 8 else ''} 行" if numbers else ""
+        )
+        lines.append(
+            f"{where}{f'「{column}」' if column else ''}：{'；'.join(found[:3])}{'等' if len(found) > 3 else ''}"
+            + (f"，应为{expected}" if expected else "")
+            + f"。{advice}"
+        )
+    return lines
+
+
+def status_command(folder: Path | None, year: int | None, *, as_json: bool) -> int:
+    """`fazhi status`: every step that would run, and why."""
+    workspace = place(folder)
+    year = latest_year(workspace, year)
+    due = status(workspace, year)
+    if as_json:
+        print(json.dumps(due, ensure_ascii=False, indent=2))
+        return 0
+    if not due:
+        print(f"{year}年已是最新。")
+    for label, reasons in due.items():
+        print(f"{label}：因{_few(reasons)}")
+    return 0
+
+
+def _few(reasons: Sequence[str], most: int = 3) -> str:
+    return "；".join(reasons[:most]) + (f" 等 {len(reasons)} 项" if len(reasons) > most else "")

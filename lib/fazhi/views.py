@@ -1,0 +1,179 @@
+"""What the notebooks show: plain tables with fixed ids, every cell escaped, nothing private."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from fazhi.cleaning import Cleaned
+from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
+from fazhi.steps import FATE_LABELS, FATES, Year
+
+
+MOST_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
+_STYLES = [
+    {"selector": "th", "props": "text-align: left; font-weight: 600; border-bottom: 1px solid currentColor"},
+    {"selector": "td", "props": "text-align: left; vertical-align: top"},
+    {"selector": "td.number", "props": "text-align: right; font-variant-numeric: tabular-nums"},
+    {"selector": "caption", "props": "text-align: left; caption-side: top"},
+]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table for a notebook: HTML, and the same as text. Same content, same bytes."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
+    """A frame as it should be read: Chinese column titles are the frame's own, missing cells are blank, numbers right."""
+    if frame.empty:
+        return Shown("<p>没有。</p>", "没有。")
+    short = frame.head(MOST_ROWS)
+    rest = f"<p>另有 {len(frame) - len(short)} 行未列出。</p>" if len(frame) > len(short) else ""
+    numeric = [bool(pd.api.types.is_numeric_dtype(short[column])) for column in short]
+    classes = pd.DataFrame(
+        [["number" if flag else "" for flag in numeric]] * len(short), index=short.index, columns=short.columns
+    )
+    styler = Styler(short, uuid=name, cell_ids=False, caption=caption or None)
+    html = (
+        styler.format(_cell, escape="html", na_rep="")
+        .set_td_classes(classes)
+        .hide(axis="index")
+        .set_table_styles(_STYLES)
+        .to_html()
+    )
+    return Shown(html + rest, short.to_string(index=False, na_rep=""))
+
+
+def _cell(value: Any) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def show_fates(cleaned: Cleaned) -> Shown:
+    """How many rows of each sheet met each fate."""
+    rows = [(fate.file, fate.sheet, FATE_LABELS[fate.fate]) for fate in cleaned.fates]
+    frame = pd.DataFrame(rows, columns=["文件", "工作表", "去向"])
+    counts = frame.groupby(["文件", "工作表", "去向"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(FATE_LABELS.values()), fill_value=0)
+    counts.insert(0, "读到", counts.sum(axis=1))
+    return table(counts.reset_index().rename_axis(columns=None), "fates", cleaned.ledger.title)
+
+
+def show_issues(issues: Sequence[Issue] | pd.DataFrame) -> Shown:
+    """Issues, gravest first, in the analyst's words."""
+    frame = issues if isinstance(issues, pd.DataFrame) else issue_frame(issues)
+    shown = pd.DataFrame(
+        {
+            "轻重": frame["severity"].map(SEVERITY_LABELS), "文件": frame["file"], "工作表": frame["sheet"], "行": frame["row"],
+            "列": frame["column"], "现为": frame["found"], "应为": frame["expected"], "办法": frame["advice"],
+        }
+    )  # fmt: skip
+    return table(shown, "issues")
+
+
+def show_open_issues(year: Year) -> Shown:
+    """The year's issues that need a decision or a look."""
+    issues = pd.read_parquet(year.processed / "issues.parquet")
+    return show_issues(issues[issues["severity"] != "info"])
+
+
+def show_columns(year: Year, cleaned: Cleaned) -> Shown:
+    """For each column that may be seen: how many kept rows fill it, and its commonest values where it is a closed list."""
+    rows = []
+    for name, column in cleaned.ledger.columns.items():
+        values = [record.values[name].value for record in cleaned.kept if name in record.values]
+        filled = [value for value in values if value is not None]
+        listed = column.kind in ("vocabulary", "village", "office", "boolean") and not column.private
+        common = (
+            pd.Series(filled, dtype="object")
+            .map({True: "是", False: "否"}.get if column.kind == "boolean" else str)
+            .value_counts()
+            if listed and filled
+            else {}
+        )
+        ranked = sorted(common.items(), key=lambda pair: (-pair[1], pair[0])) if listed and filled else []
+        treated = "代号" if column.pseudonym else "不留存" if column.private else ""
+        rows.append(
+            (
+                column.label,
+                len(filled),
+                len(cleaned.kept) - len(filled),
+                "、".join(f"{v} {n}" for v, n in ranked[:8]),
+                treated,
+            )
+        )
+    return table(pd.DataFrame(rows, columns=["列", "已填", "空缺", "常见取值", "隐私"]), "columns")
+
+
+def show_ledgers(statistics: dict[str, Any]) -> Shown:
+    """A row per ledger: rows read and what became of them."""
+    return table(ledger_frame(statistics), "ledgers")
+
+
+def ledger_frame(statistics: dict[str, Any]) -> pd.DataFrame:
+    """台账, 状态, 读到 and a column per fate."""
+    rows = [
+        {"台账": state["title"], "状态": "已读" if state["status"] == "read" else "缺", "读到": state["read"]}
+        | {FATE_LABELS[fate]: state[fate] for fate in FATES}
+        for state in statistics["ledgers"].values()
+    ]
+    return pd.DataFrame(rows)
+
+
+def show_indicators(statistics: dict[str, Any]) -> Shown:
+    """Every indicator with last year's and the change."""
+    rows = [
+        {
+            "代号": name, "指标": told["label"], "本年": shown_value(told, told["value"]), "上年": shown_value(told, told["previous"]),
+            "变化": shown_change(told), "由来": _basis(told), "待核实": told["open_rows"] or None, "依据行数": told["row_count"],
+        }
+        for name, told in statistics["indicators"].items()
+    ]  # fmt: skip
+    return table(pd.DataFrame(rows).astype({"待核实": "Int64"}), "indicators")
+
+
+def shown_value(told: dict[str, Any], value: float | None) -> str:
+    """A value with its unit; rates as percents with one decimal; a missing one is a dash."""
+    if value is None:
+        return "—"
+    return f"{value * 100:.1f}%" if told["unit"] == "%" else f"{exact_number_text(value)}{told['unit']}"
+
+
+def exact_number_text(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+
+
+def shown_change(told: dict[str, Any]) -> str:
+    if told["change"] is None:
+        return "—"
+    return f"{told['change'] * 100:+.1f}{'个百分点' if told['unit'] == '%' else '%'}"
+
+
+def _basis(told: dict[str, Any]) -> str:
+    if told["denominator"] is None:
+        return ""
+    return f"{exact_number_text(told['numerator'])} ÷ {exact_number_text(told['denominator'])}"
+
+
+def show_changes(year: Year, statistics: dict[str, Any]) -> Shown:
+    """The indicators that moved most against last year, both ways, counts and sums only."""
+    moved = [
+        (told["change"], told) for told in statistics["indicators"].values() if told["change"] and told["unit"] != "%"
+    ]
+    moved.sort(key=lambda pair: (-pair[0], pair[1]["label"]))
+    ends = moved if len(moved) <= 12 else [*moved[:6], *moved[-6:]]
+    rows = [(t["label"], shown_value(t, t["previous"]), shown_value(t, t["value"]), shown_change(t)) for _, t in ends]
+    return table(pd.DataFrame(rows, columns=["指标", "上年", "本年", "变化"]), "changes")
