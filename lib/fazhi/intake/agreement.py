@@ -17,6 +17,7 @@ from fazhi.intake.model import (
 from fazhi.intake.references import serial_of
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SPAN = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2}(?:\.\d+)?)S")
 # Readers round moments to the millisecond; serial numbers of our century carry them to 1e-11 days.
 _MOMENT = 2e-8
 _RESAVE = "请用 Excel 或 WPS 打开核对行数，另存为 .xlsx 后重新提交；核对前，依据本表的数字不可靠"
@@ -31,11 +32,19 @@ def same_value(kind: str, text: str, value: Cell, is_1904: bool) -> bool:
     if isinstance(value, int | float):
         return _number(text) == value
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-        number = _number(text)
-        if number is None:
-            return kind == "d" and text[:10] in value.__str__()
-        return abs(number - serial_of(value, is_1904)) < _MOMENT
+        serial = _duration(text) if kind == "t" else _iso_serial(text) if kind == "d" else _number(text)
+        return serial is not None and abs(serial - serial_of(value, is_1904 and kind != "d")) < _MOMENT
     return value is not None
+
+
+def differences(rows: Rows, cells: dict[Position, tuple[str, str]], is_1904: bool) -> list[Position]:
+    """Places where `rows` and the second reading's `cells` (type and text by 1-based place) differ, in order."""
+    read = {(r, c): cell for r, row in enumerate(rows, 1) for c, cell in enumerate(row, 1) if cell is not None}
+    places = list(cells.keys() ^ read.keys())
+    for place in cells.keys() & read.keys():
+        if not same_value(*cells[place], read[place], is_1904):
+            places.append(place)
+    return sorted(places)
 
 
 def _plain(text: str) -> str:
@@ -48,6 +57,20 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def _iso_serial(text: str) -> float | None:
+    """Serial number of `2025-03-05` or `2025-03-05T10:00:00` (written in the 1900 system)."""
+    try:
+        return serial_of(datetime.datetime.fromisoformat(text.strip()).replace(tzinfo=None), is_1904=False)
+    except ValueError:
+        return None
+
+
+def _duration(text: str) -> float | None:
+    """Days of `PT10H30M00S`."""
+    match = _SPAN.fullmatch(text.strip())
+    return (int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3])) / 86_400 if match else None
 
 
 def count_findings(sheet: RawSheet) -> list[Finding]:
@@ -63,7 +86,7 @@ def value_finding(sheet: str, places: list[Position]) -> list[Finding]:
     """An error when cells were read differently by the two means (1-based places)."""
     if not places:
         return []
-    row, column = min(places)
+    row, column = places[0]
     found = f"有 {len(places)} 个单元格两种方法读出的内容不同"
     return [Finding("error", sheet, row, column_letters(column - 1), found, "两种方法读出的内容应相同", _RESAVE)]
 

@@ -20,10 +20,11 @@ def _of_sheet(sheet: RawSheet) -> list[Finding]:
     first: dict[int, int] = {}
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row):
-            kind = cell.__class__
-            if (kind is float and abs(cell) >= _LARGEST_EXACT) or (
-                kind is str and "+1" in cell and _is_scientific(cell)
-            ):
+            if isinstance(cell, float):
+                damaged = abs(cell) >= _LARGEST_EXACT
+            else:
+                damaged = isinstance(cell, str) and "+1" in cell and _is_scientific(cell)
+            if damaged:
                 counts[column] += 1
                 first.setdefault(column, number)
     return [_finding(sheet.name, first[column], column, counts[column]) for column in sorted(counts)]

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TypeAlias
 from xml.parsers import expat
 
 from fazhi.intake.limits import Limits
@@ -16,17 +15,16 @@ from fazhi.intake.shared_strings import SharedStrings
 from fazhi.intake.workbook_parts import Attributes
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-# Row, column (both 1-based), type as written (`s`, `n`, `str`, …), style, text (shared strings looked up).
-ScannedCell: TypeAlias = tuple[int, int, str, int, str]
 
 
 @dataclass
 class SheetScan:
-    """What the scan found; rows and columns are 1-based. `cells` is empty when only counting."""
+    """What the scan found; rows and columns are 1-based. `cells` holds type
+    as written and text (shared strings looked up); it is empty when only counting."""
 
     counted_rows: int = 0
     filled: dict[int, int] = field(default_factory=dict)
-    cells: list[ScannedCell] = field(default_factory=list)
+    cells: dict[Position, tuple[str, str]] = field(default_factory=dict)
     errors: dict[Position, str] = field(default_factory=dict)
     uncached: dict[Position, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
@@ -177,7 +175,7 @@ class _Scanner:
             text, struck = self._inline.text(), self._inline.struck()
             self._inline = None
         if text or self._is_uncached(kind):
-            self._keep((row, column, kind, style, text))
+            self._keep((row, column), kind, text)
             if struck or (struck is None and style in self._struck_styles):
                 self.scan.struck[row] += 1
 
@@ -196,16 +194,16 @@ class _Scanner:
         text = self._strings.texts[number] if self._every_cell else index
         return "" if number in self._strings.blank else text, self._strings.struck.get(number)
 
-    def _keep(self, cell: ScannedCell) -> None:
-        row, column, kind, _, text = cell
+    def _keep(self, place: Position, kind: str, text: str) -> None:
+        row, column = place
         scan = self.scan
         self._row_has_content = True
         scan.filled[row] = scan.filled.get(row, 0) + 1
         scan.first_column = min(scan.first_column or column, column)
         scan.last_column = max(scan.last_column, column)
         if self._every_cell:
-            scan.cells.append(cell)
+            scan.cells[place] = (kind, text)
         if kind == "e":
-            scan.errors[row, column] = text
+            scan.errors[place] = text
         elif not text:
-            scan.uncached[row, column] = self._formula or ""
+            scan.uncached[place] = self._formula or ""

@@ -44,7 +44,7 @@ def serve() -> None:
 
 
 def _send(answer: RawFile, answers: BinaryIO) -> None:
-    """Blocks of rows as (sheet number, rows), so that the parent unpacks one while the next is packed; then the file."""
+    """Blocks of rows as (sheet number, rows), then the file: the parent unpacks one while the next is packed."""
     for number, sheet in enumerate(answer.sheets):
         for start in range(0, len(sheet.rows), _BLOCK_ROWS):
             pickler = pickle.Pickler(answers, protocol=5)

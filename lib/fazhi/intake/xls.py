@@ -77,7 +77,7 @@ def _assemble(book: Book, looks: Sheet, rows: Rows) -> tuple[RawSheet, list[Find
     )
     said = agreement.count_findings(sheet)
     if rows_with_content(rows) == sheet.counted_rows:
-        said += agreement.value_finding(sheet.name, _differences(rows, second, bool(book.datemode)))
+        said += agreement.value_finding(sheet.name, agreement.differences(rows, second.cells, bool(book.datemode)))
     return sheet, said + agreement.marked_findings(sheet.name, second.errors)
 
 
@@ -111,14 +111,3 @@ def _is_struck(book: Book, looks: Sheet, row: int, column: int, cell: XlrdCell) 
     if runs[0][0] > 0 and not own:
         return False
     return all(bool(book.font_list[font].struck_out) for offset, font in runs if offset < len(cell.value))
-
-
-def _differences(rows: Rows, second: _Second, is_1904: bool) -> list[Position]:
-    """Places where the readings differ."""
-    read = {(r, c): cell for r, row in enumerate(rows, 1) for c, cell in enumerate(row, 1) if cell is not None}
-    places = list(second.cells.keys() ^ read.keys())
-    for place in second.cells.keys() & read.keys():
-        kind, text = second.cells[place]
-        if not agreement.same_value(kind, text, read[place], is_1904):
-            places.append(place)
-    return places

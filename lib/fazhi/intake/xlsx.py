@@ -110,22 +110,11 @@ def _assemble(
 
 
 def _differences(rows: Rows, scan: SheetScan, is_1904: bool) -> list[Position]:
-    """Places where the readings differ: another value, or content that only one of them has.
-
-    Of a large sheet only the number of cells with content is compared, row by row (place: column 1).
-    """
-    if not scan.cells:
-        read_counts = {number: len(row) - row.count(None) for number, row in enumerate(rows, 1) if row}
-        return [(row, 1) for row in read_counts.keys() | scan.filled if read_counts.get(row) != scan.filled.get(row)]
-    places = []
-    for row, column, kind, _, text in scan.cells:
-        line = rows[row - 1] if row <= len(rows) else []
-        value = line[column - 1] if column <= len(line) else None
-        if not agreement.same_value(kind, text, value, is_1904):
-            places.append((row, column))
-    scanned = {cell[:2] for cell in scan.cells}
-    read = {(r, c) for r, row in enumerate(rows, 1) for c, cell in enumerate(row, 1) if cell is not None}
-    return places + sorted(read - scanned)
+    """Places where the readings differ; of a large sheet rows whose cells with content are not equally many."""
+    if scan.cells:
+        return agreement.differences(rows, scan.cells, is_1904)
+    counts = {number: len(row) - row.count(None) for number, row in enumerate(rows, 1) if row}
+    return sorted((row, 1) for row in counts.keys() | scan.filled if counts.get(row) != scan.filled.get(row))
 
 
 def _own_name(workbook: Workbook, number: int) -> tuple[str, list[Finding]]:
