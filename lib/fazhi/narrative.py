@@ -1,5 +1,6 @@
-"""The report's text: a template, one town's statistics, and out of them a document in which every figure knows its source."""
+"""The report's text: from a template and one town's statistics to a document whose every figure knows its source."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +19,7 @@ Document = dict[str, Any]
 def compose(statistics: Mapping[str, Any], unit: Unit, year: int, *, template_text: str | None = None) -> Document:
     """The report of `year` as `{"meta", "blocks", "evidence"}`; what is missing or open stands in a notice on top.
 
-    `template_text` is the year's own `report.md`: it may replace the template or, with `{% extends "report.md" %}`, some blocks of it.
+    `template_text` is the year's own `report.md`: it replaces the template or, by `extends`, blocks of it.
     Raises `SpecError` with file and line where the template is wrong.
     """
     template = Template.of(year, template_text)
@@ -44,7 +45,7 @@ def compose(statistics: Mapping[str, Any], unit: Unit, year: int, *, template_te
 def _context(unit: Unit, year: int, template: Template, marks: Marks) -> dict[str, Any]:
     """What a template may name. Text from outside goes in as marks, so it prints as it is and is never parsed."""
     outline, years = template.outline, {"year": year, "last_year": year - 1, "next_year": year + 1}
-    parts = getattr(unit, "parts", ()) or tuple(outline["parts"])
+    parts = unit.parts or tuple(outline["parts"])
     level = next((word for word in ("街道", "镇", "乡") if unit.name.endswith(word)), "")
     return {
         **years,
@@ -64,13 +65,14 @@ def _part_head(part: str, outline: Mapping[str, Any]) -> str:
 
 
 def _sections(heads: tuple[str, ...], template: Template) -> list[tuple[str, str]]:
-    """Each head of part 一 with its block: one of the head's own name, else the one whose words it holds, else `unwritten`."""
+    """Each head of part 一 with its block: one of its own name, else the one whose words it holds, else `unwritten`."""
     found: list[tuple[str, str]] = []
     for head in heads:
         words = {block: longest_word(head, words) for block, words in template.outline["measures"].items()}
         best = max(words, key=lambda block: words[block])
         taken = any(block == best for _, block in found)
-        found.append((head, head if head in template.blocks else best if words[best] and not taken else "unwritten"))
+        own = re.sub(r"\W", "", prose.unnumbered(head))
+        found.append((head, own if own in template.blocks else best if words[best] and not taken else "unwritten"))
     return found
 
 
@@ -94,7 +96,7 @@ def _published(block: Block) -> Block:
         return block
     return {
         **block,
-        "runs": [{key: value for key, value in run.items() if key not in ("why", "zero")} for run in block["runs"]],
+        "runs": [{key: value for key, value in run.items() if key != "why"} for run in block["runs"]],
     }
 
 

@@ -28,7 +28,7 @@ def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[st
         rows = max(quantity.open_rows for quantity, _ in found)
         if rows:
             items.append(
-                f"{labels}空缺：{title}有{rows}行待核实，没有其他可计入的行。请{office}更正后重新运行 fazhi run {year}。"
+                f"{labels}空缺：{title}有{rows}行待核实，没有别的可以计入。请{office}更正后重新运行 fazhi run {year}。"
             )
         elif ledger == "plan_targets":
             items.append(f"{labels}空缺：{title}没有写目标值。请{office}补填后重新运行 fazhi run {year}。")
@@ -37,7 +37,7 @@ def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[st
     plan = ledgers.get("plan_targets", {})
     if plan.get("status") == "missing":
         title, office = _named("plan_targets", ledgers)
-        items.append(f"下一年度安排没有目标数：{title}缺失或无法读取。请向{office}补收后重新运行 fazhi run {year}。")
+        items.append(f"下一年安排没有目标数：{title}缺失或无法读取。请向{office}补收后重新运行 fazhi run {year}。")
     return items
 
 
@@ -47,7 +47,7 @@ def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, 
         title, office = _named(ledger, ledgers)
         shown = "、".join(f"“{quantity.label}”{text}" for quantity, text in found)
         rows = max(quantity.open_rows for quantity, _ in found)
-        items.append(f"{shown}可能变动：{title}有{rows}行待核实，尚未计入。请{office}更正后重新运行 fazhi run {year}。")
+        items.append(f"{shown}可能变动：{title}有{rows}行待核实。请{office}更正后重新运行 fazhi run {year}。")
     return items
 
 
@@ -56,7 +56,7 @@ def _unwritten(runs: list[Run]) -> list[str]:
 
 
 def _by_ledger(runs: list[Run], by_id: Mapping[str, Quantity]) -> dict[str, list[tuple[Quantity, str]]]:
-    """Figures of `runs` with the words they were printed in, by ledger, each figure once (a change follows its figure)."""
+    """Figures of `runs` by ledger, each once with the words it was printed in (a change follows its figure)."""
     found: dict[str, dict[str, tuple[Quantity, str]]] = {}
     for run in runs:
         if run["figure"] in by_id:

@@ -75,11 +75,16 @@ def _blocks(tokens: list[Token], marks: Marks) -> Iterator[Block]:
             raise SpecError(f"报告正文不支持{_UNKNOWN.get(token.type, token.type)}，只用标题、段落、粗体和列表")
 
 
+def unnumbered(head: str) -> str:
+    """A head without a number typed before it (`（一）`, `1.`)."""
+    return _TYPED_NUMBER.sub("", head.strip())
+
+
 def _heading(level: int, runs: list[Run]) -> Block:
     text = "".join(run["text"] for run in runs)
     if level > 4:
         raise SpecError(f"标题“{text}”用了 {level} 个 #，最多四级")
-    return {"type": "heading", "level": level, "text": _TYPED_NUMBER.sub("", text)}
+    return {"type": "heading", "level": level, "text": unnumbered(text)}
 
 
 def _runs(children: list[Token], marks: Marks) -> list[Run]:
@@ -100,7 +105,7 @@ def _runs(children: list[Token], marks: Marks) -> list[Run]:
 
 
 def _typeset(runs: list[Run]) -> list[Run]:
-    """Full-width punctuation over the whole paragraph; a line end of the template prints nothing, but a space between Latin words."""
+    """Full-width punctuation over the paragraph; a line end prints a space between Latin words, else nothing."""
     whole = "".join(run["text"] for run in runs)
     wide = re.sub(r"\n", lambda end: _break(whole, end.start()), wording.full_width(whole))
     place = 0

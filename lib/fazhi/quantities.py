@@ -1,6 +1,7 @@
 """Every quantity a report may name, by evidence id, with what may truly be said of it.
 
-`contracts.reviewed` is an indicator, `plan:法治进校园活动` a target of the coming year, `unit:villages` a count from `unit.yml`.
+`contracts.reviewed` is an indicator, `plan:法治进校园活动` a target of the coming year, `unit:villages` a count of
+`unit.yml`.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,7 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Quantity:
-    """One quantity; `value` in the unit of the statistics (a rate is 0–1, money is yuan), `evidence` as documents carry it."""
+    """One quantity; `value` as in the statistics (a rate is 0–1, money is yuan), `evidence` as documents carry it."""
 
     id: str
     label: str
@@ -39,7 +40,7 @@ class Quantity:
     decimals: int = 0
 
     def shown(self, form: str = "") -> str:
-        """The quantity in words; `form` is one of count, floor, over, near, wan, or empty for what its unit asks for."""
+        """The quantity in words; `form` is count, floor, over, near, wan, or empty for what its unit asks for."""
         value = self.value if self.value is not None else Decimal(0)
         if form and form not in _FORMS:
             raise SpecError(f"没有“{form}”这种写法，可用的有：{'、'.join(_FORMS)}、change")
@@ -92,6 +93,8 @@ def quantities(statistics: Mapping[str, Any], unit: Unit, outline: Mapping[str, 
 
 def _indicator(name: str, entry: Mapping[str, Any], year: int) -> Quantity:
     evidence = {key: entry.get(key) for key in ("label", "definition", "value", "unit", "numerator", "denominator")}
+    if entry.get("caveat"):
+        evidence["definition"] = f"{entry['definition']}（{entry['caveat']}）"
     evidence |= {key: entry.get(key) for key in ("previous", "previous_year", "change")}
     evidence |= {
         "rows": [{"file": r["file"], "sheet": r["sheet"], "count": len(r["rows"])} for r in entry.get("rows") or []],
@@ -106,7 +109,7 @@ def _indicator(name: str, entry: Mapping[str, Any], year: int) -> Quantity:
         state=_state(entry),
         evidence=evidence,
         ledger=entry["ledger"],
-        open_rows=entry.get("open_rows") or 0,
+        open_rows=0 if entry["measure"] == "columns" else entry.get("open_rows") or 0,
         previous=_number(entry.get("previous")),
         previous_year=entry.get("previous_year") or year - 1,
         decimals=entry.get("decimals") or 0,

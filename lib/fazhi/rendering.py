@@ -1,8 +1,9 @@
-"""Jinja2 for report templates: sandboxed, every undefined name an error that says file, line and the nearest known name."""
+"""Jinja2 for report templates: sandboxed, an undefined name is an error with file, line and the nearest known name."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,7 @@ def _source(template: Template, name: str) -> tuple[str, str, None] | None:
     return (template.sources[name], template.labels[name], None) if name in template.sources else None
 
 
+@lru_cache(maxsize=8)
 def _parse(text: str, label: str) -> nodes.Template:
     forged = PRIVATE.search(text)
     if forged:
@@ -110,7 +112,7 @@ def _check_override(template: Template, context: Mapping[str, Any]) -> None:
         place = f"{template.label} 第 {node.lineno} 行"
         if isinstance(node, nodes.Block) and node.name not in known:
             raise SpecError(
-                f"{place}：模板没有“{node.name}”这个块，最接近的是“{nearest(node.name, sorted(known), 1)[0]}”。请改正后重新运行。"
+                f"{place}：模板没有“{node.name}”这个块，{_like(node.name, sorted(known))}。请改正后重新运行。"
             )
         if isinstance(node, nodes.Output) and any(
             not isinstance(n, nodes.TemplateData) or n.data.strip() for n in node.nodes
@@ -140,6 +142,10 @@ def _explain(error: BaseException, names: Mapping[str, Any], environment: Sandbo
     unknown = re.fullmatch(r"No (?:filter|test) named '(.+)'\.", text)
     if undefined or unknown:
         word, known = (undefined[1], list(names)) if undefined else (unknown[1], sorted(environment.filters))  # type: ignore[index]
-        near = nearest(word, known, 1)
-        return f"没有“{word}”这个{'变量或函数' if undefined else '写法'}" + (f"，最接近的是“{near[0]}”" if near else "")
+        return f"没有“{word}”这个{'变量或函数' if undefined else '写法'}，{_like(word, known)}"
     return f"模板无法执行（{text}）"
+
+
+def _like(word: str, known: list[str]) -> str:
+    near = nearest(word, known, 1)
+    return f"最接近的是“{near[0]}”" if near else f"可用的有：{'、'.join(known)}"

@@ -90,7 +90,7 @@ class Vocabulary:
         return name in self._known
 
     def figure(self, name: str, form: str = "") -> Markup:
-        """One figure as printed; a gap where it is missing, or where there is nothing to print and the sentence must be another."""
+        """One figure as printed; a gap where it is missing, or zero, when the sentence must be another."""
         quantity = self.quantity(name)
         if quantity.state == "known":
             facts: Run = {"open": True} if quantity.open_rows else {}
@@ -115,7 +115,7 @@ class Vocabulary:
     def clause(self, text: str, zero: str = "", needs: str = "") -> Markup:
         """`text` with its `{id}` or `{id|form}` filled in.
 
-        Where a figure is zero, `zero` stands instead; where a rate has nothing to be a rate of, or `needs` is zero, nothing does.
+        Where a figure is zero, `zero` stands instead; where a rate is one of nothing, or `needs` is zero, nothing.
         """
         slots = [(self.quantity(found[1]), found[2] or "") for found in _SLOT.finditer(text)]
         states = {quantity.state for quantity, _ in slots}
@@ -124,7 +124,7 @@ class Vocabulary:
             return Markup("")
         if "zero" in states:
             first = next(quantity for quantity, _ in slots if quantity.state == "zero")
-            return self._marks.put(zero, figure=first.id, zero=True) if zero else Markup("")
+            return self._marks.put(zero, figure=first.id) if zero else Markup("")
         return Markup(_SLOT.sub(self._fill, text))
 
     def sentence(self, *clauses: str, end: str = "。") -> Markup:
@@ -156,7 +156,7 @@ class Vocabulary:
         wanted = [self.quantity(name) for name in self._targets.get(section, [])]
         counts = [self._target(q) for q in wanted if q.unit != "%" and q.state != "zero"]
         rates = [self._target(q, "达到") for q in wanted if q.unit == "%" and q.state != "zero"]
-        none = [self._marks.put(f"{q.label}以零为目标", figure=q.id, zero=True) for q in wanted if q.state == "zero"]
+        none = [self._marks.put(f"{q.label}以零为目标", figure=q.id) for q in wanted if q.state == "zero"]
         done = [Markup("计划完成") + Markup(wording.listing(counts))] if counts else []
         return Markup("，").join([*done, *rates, *none])
 
@@ -170,7 +170,7 @@ class Vocabulary:
 
 
 def plan_sections(known: Mapping[str, Quantity], plan: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Targets by section of the plan: the longest word of a section found in the target's name decides, the last section takes the rest."""
+    """Targets by section of the plan: the longest word found in its name decides, the last section takes the rest."""
     found: dict[str, list[str]] = {section: [] for section in plan}
     norms = {quantity.id for name, quantity in known.items() if name != quantity.id}
     for name, quantity in known.items():

@@ -41,7 +41,7 @@ def count(value: Number, unit: str = "", decimals: int = 0) -> str:
 
 
 def floor(value: Number, unit: str = "") -> str:
-    """A quantity as a floor: 1327 → `1300余人次`, 13270 → `1.3万余人次`. Round and small quantities are printed exactly."""
+    """A quantity as a floor: 1327 → `1300余人次`, 13270 → `1.3万余人次`; round and small ones exactly."""
     number, step = exact(value), _step(exact(value))
     bound = _stepped(number, step, ROUND_DOWN)
     return _scaled(bound) + ("" if bound == number else "余") + unit
@@ -67,12 +67,12 @@ def wan(value: Number, unit: str = "") -> str:
 
 
 def money(yuan: Number) -> str:
-    """Yuan as 万元, two decimals half up, zeros cut: 6393300 → `639.33万元`. Under a hundred yuan stays in yuan: 0.01 would overstate it."""
+    """Yuan as 万元, two decimals half up, zeros cut: 6393300 → `639.33万元`; under a hundred yuan in yuan."""
     return count(exact(yuan) / WAN, "万元", 2) if abs(exact(yuan)) >= 100 else count(yuan, "元", 2)
 
 
 def percent(share: Number, decimals: int = 1) -> str:
-    """A share (1 = all) as a percentage, half up. Less than all never reads 100%, more than none never 0%: decimals are added until it does not."""
+    """A share (1 = all) as a percentage, half up; decimals are added where it would falsely read 100% or 0%."""
     value = exact(share) * 100
     shown = half_up(value, decimals)
     while shown != value and shown in (0, 100):
@@ -82,7 +82,7 @@ def percent(share: Number, decimals: int = 1) -> str:
 
 
 def growth(value: Number, previous: Number | None) -> str:
-    """Change of a quantity against last year's, whole percent half up: `增长23%`, `下降8%`, `持平`, `基本持平`; empty when there is no base."""
+    """Change against last year, whole percent half up: `增长23%`, `下降8%`, `持平`, `基本持平`; else empty."""
     if previous is None or (not exact(previous) and exact(value)):
         return ""
     now, before = exact(value), exact(previous)
@@ -95,12 +95,12 @@ def growth(value: Number, previous: Number | None) -> str:
 
 
 def compared(value: Number, previous: Number | None, previous_year: int) -> str:
-    """The whole phrase: `较2024年增长23%`, `与2024年持平`, `上年无数据，不作比较`; a base of zero gives no percentage."""
+    """The whole phrase: `较2024年增长23%`, `与2024年持平`, `上年无数据，不作比较`; no percentage of zero."""
     return _phrase(growth(value, previous), previous, previous_year)
 
 
 def points(share: Number, previous: Number | None, decimals: int = 1) -> str:
-    """Change of a rate, in percentage points half up: `提高1.2个百分点`, `下降…`, `持平`, `基本持平`; empty when there is no base."""
+    """Change of a rate in percentage points, half up: `提高1.2个百分点`, `下降…`, `持平`; empty without a base."""
     if previous is None:
         return ""
     difference = (exact(share) - exact(previous)) * 100
@@ -140,7 +140,7 @@ def ordinal(number: int) -> str:
 
 
 def full_width(text: str) -> str:
-    """Half-width punctuation made full-width and straight quotes paired, one character for one; `1,234`, `12:30` and the like stay."""
+    """Half-width punctuation made full-width, straight quotes paired, one character for one; `1,234`, `12:30` stay."""
     quotes = iter("“”" * (text.count('"') // 2))
     wide = []
     for place, char in enumerate(text):
@@ -166,7 +166,7 @@ def _phrase(words: str, previous: Number | None, previous_year: int) -> str:
 
 
 def _step(number: Decimal) -> Decimal:
-    """How coarse a floor may be: thousands from 万 on, hundreds, tens; the coarsest that loses less than a tenth of the quantity."""
+    """How coarse a floor may be: thousands from 万 on, hundreds, tens; the coarsest that loses less than a tenth."""
     sizes = (1000, 100, 10) if number >= WAN else (100, 10)
     fitting = (size for size in sizes if number >= 100 and number % size < number / 10)
     return Decimal(next(fitting, 1))
