@@ -9,8 +9,11 @@ import socket
 import sys
 import traceback
 import weakref
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
+
+from fazhi.engine.jobs import child_environment
 
 _PR_SET_PDEATHSIG = 1
 
@@ -24,20 +27,29 @@ def die_with_parent(parent: int) -> None:
 
 
 def become_cells(
-    kernel: Any, connection: socket.socket, captures: tuple[int, ...], cwd: str, memory_bytes: int | None
+    kernel: Any,
+    descriptors: Sequence[int],
+    cwd: str,
+    memory_bytes: int | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> NoReturn:
-    """Turn this just forked process into the cell process of one notebook; ends the process."""
+    """Turn this just forked process into the cell process of one notebook; ends the process.
+
+    `descriptors` are the socket to its driver and the capture files of standard output and error. `environ` replaces
+    the environment of the warm parent.
+    """
     from fazhi.engine.cells import serve
 
+    connection, *captures = descriptors
     code = 1
     try:
-        os.setsid()
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        _forget_parent(kernel, cwd)
+        _be_fresh(cwd, environ)
+        kernel.shell.init_environment()
+        kernel.shell.user_ns["_dh"][:] = [Path.cwd()]
+        sys.argv[:] = [_launcher(), "-f", "kernel.json", "--HistoryManager.hist_file=:memory:"]
         if memory_bytes is not None:
             _limit_memory(memory_bytes)
-        serve(kernel, connection, captures)
+        serve(kernel, socket.socket(fileno=connection), tuple(captures))
         atexit._run_exitfuncs()
         code = 0
     except BaseException:
@@ -46,13 +58,42 @@ def become_cells(
         os._exit(code)
 
 
-def _forget_parent(kernel: Any, cwd: str) -> None:
-    """The state a fresh kernel has: folder, arguments, random numbers, nothing to do at exit."""
+def become_kernel(
+    arguments: Sequence[str], descriptors: Sequence[int], cwd: str, environ: Mapping[str, str] | None = None
+) -> None:
+    """Turn this just forked process into an ordinary ipykernel with command line `arguments`; returns when it ends.
+
+    `descriptors` become standard output and error.
+    """
+    from IPython.core.interactiveshell import InteractiveShell
+    from ipykernel.kernelapp import IPKernelApp
+    from ipykernel.kernelbase import Kernel
+
+    null = os.open(os.devnull, os.O_RDONLY)
+    for source, target in zip((null, *descriptors), (0, 1, 2), strict=True):
+        os.dup2(source, target)
+        os.close(source)
+    sys.stdin, sys.stdout, sys.stderr = (open(n, mode, closefd=False) for n, mode in enumerate("rww"))  # noqa: SIM115
+    _be_fresh(cwd, environ)
+    for warm in (InteractiveShell.instance(), Kernel.instance(), IPKernelApp.instance()):
+        type(warm).clear_instance()
+    sys.argv[:] = [_launcher(), *arguments]
+    # its default was read from the environment when ipykernel was imported, in the warm parent
+    IPKernelApp.launch_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    atexit._run_exitfuncs()
+
+
+def _be_fresh(cwd: str, environ: Mapping[str, str] | None) -> None:
+    """The state a new process has: session, signals, folder, environment, random numbers, nothing to do at exit."""
     import numpy
 
+    os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(cwd)
-    kernel.shell.user_ns["_dh"][:] = [Path.cwd()]
-    sys.argv[:] = [_launcher(), "-f", "kernel.json", "--HistoryManager.hist_file=:memory:"]
+    if environ is not None:
+        os.environ.clear()
+        os.environ.update(child_environment(environ))
     random.seed()
     numpy.random.seed()
     atexit._clear()

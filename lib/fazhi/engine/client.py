@@ -70,7 +70,10 @@ class CellProcess:
             if wait <= 0:
                 raise TimeoutError
             if self._readable(wait):
-                data = self._connection.recv(1 << 20)
+                try:
+                    data = self._connection.recv(1 << 20)
+                except ConnectionError:
+                    data = b""
                 if not data:
                     raise CellsDied(self.how_it_ended())
                 self._pending += data

@@ -1,8 +1,9 @@
 """The papermill engine `fazhi-warm`: `papermill --engine fazhi-warm in.ipynb out.ipynb`.
 
-papermill loads this module while it is itself being imported, so the class is made on first use.
+papermill loads this module while it is itself being imported, so the class is made when it is first asked for.
 """
 
+import os
 from typing import Any
 
 
@@ -15,6 +16,46 @@ def __getattr__(name: str) -> Any:
 def _engine_class() -> Any:
     from papermill.engines import NBClientEngine
 
-    if "WarmEngine" not in globals():
-        globals()["WarmEngine"] = type("WarmEngine", (NBClientEngine,), {})
-    return globals()["WarmEngine"]
+    if "WarmEngine" in globals():  # the import above led papermill here already
+        return globals()["WarmEngine"]
+
+    class WarmEngine(NBClientEngine):
+        """Runs Python notebooks in children of one warm parent a process; all others, and where there is no fork, as stock."""
+
+        @classmethod
+        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
+            if not hasattr(os, "fork") or _language(nb_man.nb) != "python":
+                return super().execute_managed_notebook(nb_man, kernel_name, **options)
+            return execute_warm(nb_man, kernel_name, **options)
+
+    globals()["WarmEngine"] = WarmEngine
+    return WarmEngine
+
+
+def _language(nb: Any) -> str:
+    named = nb.metadata.get("kernelspec", {}).get("language") or nb.metadata.get("language_info", {}).get("name")
+    return str(named or "python").lower()
+
+
+def execute_warm(
+    nb_man: Any, kernel_name: str, execution_timeout: int | None = None, start_timeout: int = 60, **options: Any
+) -> Any:
+    """Run the notebook of papermill's `nb_man`; options are nbclient's, as with papermill's own engine."""
+    from fazhi.engine.client import WarmClient
+    from fazhi.engine.warm import shared_parent
+    from papermill.log import logger
+
+    for unused in ("input_path", "startup_timeout"):
+        options.pop(unused, None)
+    timeout = execution_timeout or options.pop("timeout", None)
+    cells, language_info = shared_parent().open_cells(os.getcwd(), os.environ)
+    try:
+        client = WarmClient(
+            nb_man, cells, language_info, kernel_name=kernel_name, timeout=timeout, log=logger, **options
+        )
+        return client.execute()
+    except BaseException:
+        cells.kill()
+        raise
+    finally:
+        cells.finish()

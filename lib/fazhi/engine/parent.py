@@ -5,7 +5,6 @@ descriptor 0. Lines of JSON come in; answers go back on the same socket. When th
 """
 
 import gc
-import importlib
 import json
 import os
 import selectors
@@ -19,23 +18,9 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-from fazhi.engine.child import become_cells, die_with_parent
+from fazhi.engine.child import become_cells, become_kernel, die_with_parent
 from fazhi.engine.jobs import Job, Limits, read_job
-
-# Imported once for all notebooks. None of them is used here: pandas' or arrow's pools would not survive the fork.
-WARM_MODULES = (
-    "pandas",
-    "pandas.io.formats.style",
-    "pandas.plotting._matplotlib",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "pyarrow.parquet",
-    "nbformat",
-    "papermill",
-    "fazhi.engine.notebook",
-)
-
+from fazhi.engine.warmup import thread_count, warm_up
 
 class Parent:
     """The socket to the caller, the warm kernel object, and the children that run."""
@@ -45,7 +30,7 @@ class Parent:
         self.kernel = kernel
         self._selector = selectors.DefaultSelector()
         self._drivers: dict[int, tuple[int, int, bytearray]] = {}  # pipe -> (job number, process id, its answer)
-        self._cells: dict[int, int] = {}  # process id -> request number
+        self._children: set[int] = set()  # process ids of cells and kernels that others drive
         self._wake, wakeup = socket.socketpair()
         for end in (self._wake, wakeup):
             end.setblocking(False)
@@ -56,7 +41,7 @@ class Parent:
     def serve(self) -> None:
         """Handle requests and the ends of children until the caller goes away."""
         self._selector.register(self.control, selectors.EVENT_READ, self._read_requests)
-        self._selector.register(self._wake, selectors.EVENT_READ, self._collect_cells)
+        self._selector.register(self._wake, selectors.EVENT_READ, self._collect)
         self._requests = bytearray()
         self._descriptors: list[int] = []
         while True:
@@ -77,7 +62,9 @@ class Parent:
         if "run" in request:
             self._start_driver(request["run"], *read_job(request))
         elif "cells" in request:
-            self._start_cells(request)
+            self._start_child(request, 3, partial(become_cells, self.kernel))
+        elif "kernel" in request:
+            self._start_child(request, 2, partial(become_kernel, request["kernel"]))
 
     def _start_driver(self, number: int, job: Job, limits: Limits) -> None:
         ours, theirs = os.pipe()
@@ -110,24 +97,23 @@ class Parent:
         message = json.loads(answer)["message"] if answer else "运行笔记本的进程意外结束，可能是内存不足"
         self._answer({"run": number, "message": message})
 
-    def _start_cells(self, request: dict[str, Any]) -> None:
-        connection, *captures = (self._descriptors.pop(0) for _ in range(3))
-
-        def cells() -> None:
-            become_cells(self.kernel, socket.socket(fileno=connection), tuple(captures), request["cwd"], None)
-
-        pid = self._fork(cells)
-        for descriptor in (connection, *captures):
+    def _start_child(self, request: dict[str, Any], count: int, become: Callable[..., None]) -> None:
+        """Fork a child that somebody else drives, over the `count` open files that came with the request."""
+        descriptors = [self._descriptors.pop(0) for _ in range(count)]
+        pid = self._fork(lambda: become(descriptors, request["cwd"], environ=request["environ"]))
+        for descriptor in descriptors:
             os.close(descriptor)
-        self._cells[pid] = request["cells"]
-        self._answer({"cells": request["cells"], "pid": pid, "language_info": self.kernel.language_info})
+        self._children.add(pid)
+        self._answer({"number": request["number"], "pid": pid, "language_info": self.kernel.language_info})
 
-    def _collect_cells(self, _: int) -> None:
+    def _collect(self, _: int) -> None:
         with suppress(BlockingIOError):
             self._wake.recv(1 << 12)
-        for pid in list(self._cells):
-            if os.waitpid(pid, os.WNOHANG)[0]:
-                self._cells.pop(pid)
+        for pid in list(self._children):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                self._children.discard(pid)
+                self._answer({"exited": pid, "code": os.waitstatus_to_exitcode(status)})
 
     def _fork(self, work: Callable[[], None]) -> int:
         """The id of a child that runs `work` and ends; it holds none of this process's channels."""
@@ -165,7 +151,7 @@ class Parent:
         running = [pid for _, pid, _ in self._drivers.values()]
         for pid in running:
             os.kill(pid, signal.SIGTERM)
-        for pid in self._cells:
+        for pid in self._children:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
         end = time.monotonic() + 2
@@ -192,7 +178,7 @@ def _open_client(
         ours.close()
         os.close(answer)
         die_with_parent(driver)
-        become_cells(kernel, theirs, captures, str(job.cwd), limits.memory_bytes)
+        become_cells(kernel, (theirs.detach(), *captures), str(job.cwd), limits.memory_bytes)
     theirs.close()
     cells = CellProcess(ours, captures, pid)
 
@@ -210,53 +196,6 @@ def _open_client(
         cells.finish()
 
 
-def warm_up(extra: list[str]) -> Any:
-    """Import everything, make the kernel object; `extra` entries are `module` or `module:function` (called)."""
-    from fazhi.engine.cells import make_kernel
-
-    kernel = make_kernel()  # first: pandas and matplotlib ask whether they are in a notebook when imported
-    for name in WARM_MODULES:
-        importlib.import_module(name)
-    for entry in extra:
-        module, _, function = entry.partition(":")
-        loaded = importlib.import_module(module)
-        if function:
-            getattr(loaded, function)()
-    _draw_once()
-    return kernel
-
-
-def _draw_once() -> None:
-    """Load fonts and drawing code by a figure that pyplot never hears of."""
-    import io
-
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure()
-    axes = figure.subplots()
-    axes.plot([1, 2], label="a")
-    axes.legend()
-    FigureCanvasAgg(figure).print_png(io.BytesIO())
-
-
-def forget_warnings() -> None:
-    """A warning shown once during warm-up must show again in a notebook."""
-    for module in list(sys.modules.values()):
-        if isinstance(namespace := getattr(module, "__dict__", None), dict):
-            namespace.pop("__warningregistry__", None)
-
-
-def thread_count() -> int:
-    """Operating system threads of this process where that can be read (Linux), else Python's."""
-    try:
-        return len(os.listdir("/proc/self/task"))
-    except OSError:
-        import threading
-
-        return threading.active_count()
-
-
 def main() -> None:
     """Warm up, say so, serve."""
     control = socket.socket(fileno=os.dup(0))
@@ -264,7 +203,6 @@ def main() -> None:
     os.dup2(null, 0)
     os.dup2(2, 1)
     kernel = warm_up(sys.argv[1:])
-    forget_warnings()
     gc.collect()
     gc.freeze()
     parent = Parent(control, kernel)

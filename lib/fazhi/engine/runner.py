@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from fazhi.engine.jobs import Job, Limits, Result, check_plan, core_count, job_message
-from fazhi.engine.workers import Event, Worker, module_entry
+from fazhi.engine.workers import Worker, module_entry
 from fazhi.errors import FazhiError
 
 Backend = Literal["auto", "warm", "stock"]
+Event = tuple[Worker, dict[str, Any]]
 OnEvent = Callable[[str, Job, Result | None], None]
 
 
@@ -56,12 +57,15 @@ class Runner:
         if self._workers:
             return
         if self._forks:
-            self._workers = [Worker("fazhi.engine.parent", self._warm, self._events, by_socket=True)]
+            self._workers = [Worker("fazhi.engine.parent", self._warm, self._hear, by_socket=True)]
             self._free = self._workers * self._slots
         else:
             module = "fazhi.engine.stock"
-            self._workers = [Worker(module, (), self._events, by_socket=False) for _ in range(self._slots)]
+            self._workers = [Worker(module, (), self._hear, by_socket=False) for _ in range(self._slots)]
             self._free = list(self._workers)
+
+    def _hear(self, worker: Worker, answer: dict[str, Any]) -> None:
+        self._events.put((worker, answer))
 
     def close(self) -> None:
         """End all processes, with whatever they run."""

@@ -2,25 +2,24 @@
 
 import json
 import os
-import queue
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from fazhi.engine.jobs import child_environment
 from fazhi.errors import FazhiError
 
-Event = tuple["Worker", dict[str, Any]]
+Answer = Callable[["Worker", dict[str, Any]], None]
 
 
 class Worker:
-    """Sends requests as lines of JSON; every answer, and `{"gone": true}` at the end, is put on `events`."""
+    """Sends requests as lines of JSON; a thread hands every answer, and `{"gone": true}` at the end, to `on_answer`."""
 
-    def __init__(self, module: str, arguments: Sequence[str], events: "queue.SimpleQueue[Event]", *, by_socket: bool):
+    def __init__(self, module: str, arguments: Sequence[str], on_answer: Answer, *, by_socket: bool) -> None:
         self._stderr = tempfile.TemporaryFile()
         command = [sys.executable, "-P", "-m", module, *arguments]
         options: dict[str, Any] = {"env": child_environment(os.environ), "stderr": self._stderr}
@@ -37,7 +36,7 @@ class Worker:
         else:
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)
             self._answers = self._process.stdout
-        self._events = events
+        self._on_answer = on_answer
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
@@ -84,10 +83,10 @@ class Worker:
     def _listen(self) -> None:
         try:
             for line in self._answers:
-                self._events.put((self, json.loads(line)))
+                self._on_answer(self, json.loads(line))
         except (OSError, ValueError):
             pass  # closed under our hands, or a last line cut short: either way the worker is gone
-        self._events.put((self, {"gone": True}))
+        self._on_answer(self, {"gone": True})
 
 
 def module_entry(warm: Any) -> str:

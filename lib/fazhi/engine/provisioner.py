@@ -1,0 +1,69 @@
+"""A jupyter_client kernel provisioner: an ordinary ipykernel, forked from the warm parent instead of started.
+
+A kernelspec names it (`kernel_spec`), and JupyterLab, nbclient and plain papermill use it unchanged. Without fork, or
+for another command than ipykernel's, it is jupyter_client's own local provisioner.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import LocalProvisioner
+
+_LAUNCHER = "ipykernel_launcher"
+
+
+def kernel_spec(display_name: str = "Python (fazhi)") -> dict[str, Any]:
+    """The content of a `kernel.json` for this interpreter that uses the provisioner `fazhi-warm`."""
+    return {
+        "argv": [sys.executable, "-m", _LAUNCHER, "-f", "{connection_file}"],
+        "display_name": display_name,
+        "language": "python",
+        "metadata": {"debugger": True, "kernel_provisioner": {"provisioner_name": "fazhi-warm"}},
+    }
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Forked kernels look to jupyter_client like started ones: `process` answers as a Popen does."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        if not hasattr(os, "fork") or _LAUNCHER not in cmd or cmd[0] != sys.executable:
+            return await super().launch_kernel(cmd, **kwargs)
+        arguments = cmd[cmd.index(_LAUNCHER) + 1 :]
+        environ = kwargs.get("env") or os.environ
+        cwd = str(kwargs.get("cwd") or os.getcwd())
+        self.process = await asyncio.to_thread(ForkedKernel, arguments, cwd, environ)  # type: ignore[assignment]
+        self.pid = self.pgid = self.process.pid  # type: ignore[union-attr]
+        return self.connection_info
+
+
+class ForkedKernel:
+    """What LocalProvisioner needs of `subprocess.Popen`, for a child of the warm parent."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, arguments: Sequence[str], cwd: str, environ: Any) -> None:
+        from fazhi.engine.warm import shared_parent
+
+        self._parent = shared_parent()
+        self.pid = self._parent.open_kernel(arguments, cwd, environ)
+
+    def poll(self) -> int | None:
+        return self._parent.exit_code(self.pid)
+
+    def wait(self, timeout: float | None = None) -> int | None:
+        return self.poll()
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)

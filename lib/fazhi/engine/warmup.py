@@ -1,0 +1,96 @@
+"""What the warm parent does once so that no notebook has to: imports, fonts, compiled schemas, error reports."""
+
+import copy
+import importlib
+import io
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+# Imported once for all notebooks. None of them is used here: pandas' or arrow's pools would not survive the fork.
+WARM_MODULES = (
+    "pandas",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
+    "pandas.io.formats.style",
+    "pandas.plotting._matplotlib",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.config",  # not backend_inline: its import binds it to a shell
+    "IPython.core.magics.execution",
+    "IPython.core.magics.pylab",
+    "IPython.core.pylabtools",
+    "pyarrow.pandas_compat",
+    "pyarrow.parquet",
+    "nbformat",
+    "numpy.random",
+    "papermill",
+    "fazhi.engine.notebook",
+)
+
+
+def warm_up(extra: Sequence[str]) -> Any:
+    """Import everything and return the kernel object; `extra` entries are `module` or `module:function` (called)."""
+    from fazhi.engine.cells import make_kernel
+
+    kernel = make_kernel()  # first: pandas and matplotlib ask whether they are in a notebook when imported
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # jsonschema's check of IRIs builds a grammar for 1.6 s
+    for name in WARM_MODULES:
+        importlib.import_module(name)
+    del sys.modules["rfc3987_syntax"]
+    for entry in extra:
+        module, _, function = entry.partition(":")
+        loaded = importlib.import_module(module)
+        if function:
+            getattr(loaded, function)()
+    _draw_once()
+    _validate_once()
+    _report_once(kernel.shell)
+    _forget_warnings()
+    return kernel
+
+
+def _draw_once() -> None:
+    """Load fonts and drawing code by a figure that pyplot never hears of."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    axes = figure.subplots()
+    axes.plot([1, 2], label="a")
+    axes.legend()
+    FigureCanvasAgg(figure).print_png(io.BytesIO())
+
+
+def _validate_once() -> None:
+    """nbformat compiles the schema of a minor version when it first meets it."""
+    import nbformat
+
+    for minor in (4, 5):
+        nbformat.validate(nbformat.v4.new_notebook(nbformat_minor=minor))
+
+
+def _report_once(shell: Any) -> None:
+    """Load what finds and colours the source of a traceback; the shell's own reporter stays as it is."""
+    try:
+        importlib.import_module("fazhi.engine.nowhere")
+    except ImportError:
+        copy.copy(shell.InteractiveTB).structured_traceback(*sys.exc_info())
+
+
+def _forget_warnings() -> None:
+    """A warning shown once during warm-up must show again in a notebook."""
+    for module in list(sys.modules.values()):
+        if isinstance(namespace := getattr(module, "__dict__", None), dict):
+            namespace.pop("__warningregistry__", None)
+
+
+def thread_count() -> int:
+    """Operating system threads of this process where that can be read (Linux), else Python's."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
