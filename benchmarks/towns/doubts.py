@@ -6,10 +6,18 @@ from dataclasses import dataclass, field
 from .rows import Row
 from .world import Town
 
-PAIRS_BEYOND = {  # column -> words for yes and no beyond the README's pairs; resolving them rightly and asking are both right
-    "penalties.paid": ("已缴纳", "未缴纳"), "tasks.done": ("已完成", "未完成"), "oversight.resolved": ("已办结", "未办结"),
-    "officers.exam_passed": ("合格", "不合格"), "officers.on_establishment": ("在编", "不在编"), "officers.trained": ("已参加", "未参加"),
-}  # fmt: skip
+# column -> words for yes and no beyond the README's pairs; resolving them rightly and asking are both right
+PAIRS_BEYOND = {
+    "penalties.paid": ("已缴纳", "未缴纳"),
+    "tasks.done": ("已完成", "未完成"),
+    "oversight.resolved": ("已办结", "未办结"),
+    "officers.exam_passed": ("合格", "不合格"),
+    "officers.on_establishment": ("在编", "不在编"),
+    "officers.trained": ("已参加", "未参加"),
+}
+
+
+BOXES = ("☑是□否", "□是☑否")
 
 
 @dataclass
@@ -49,7 +57,7 @@ TIED = ("disputes.outcome", "disputes.agreement", "case_reviews.grade", "oversig
 
 
 def doubt_word(clean: list[Row], where: str, column: dict, rng: random.Random, answers: Answers, town: Town) -> None:
-    """Write a word of one row in a way only the analyst can place; where other cells hang on it, the row has that meaning."""
+    """Write one row's word as only the analyst can place it; where other cells hang on it, the row has that meaning."""
     first = rng.choice([kind for kind in ("ask", "either") if kind in column])
     written, means = rng.choice(sorted(column[first].items()))
     means = town.roles[means] if column["kind"] == "office" else means
@@ -79,7 +87,7 @@ def doubt_village(row: Row, name: str, town: Town, rng: random.Random, answers: 
 
 def pair_beyond(where: str, answers: Answers) -> tuple[str, str]:
     """Words for yes and no beyond the README's pairs, with their answers."""
-    yes, no = PAIRS_BEYOND[where]
+    yes, no = PAIRS_BEYOND.get(where, BOXES)
     answers.value(where, yes, "是", "either")
     answers.value(where, no, "否", "either")
     return yes, no

@@ -1,4 +1,4 @@
-"""Write sheets as the files that offices send: xlsx, xls, csv, or an HTML table saved as .xls; the same bytes every time."""
+"""Write sheets as the files offices send: xlsx, xls, csv, or an HTML table saved as .xls; the same bytes every time."""
 
 import csv
 import io
@@ -50,7 +50,9 @@ def put_cell(cell: Any, value: Any, struck: bool) -> None:
     """One value with its number format and font."""
     cell.value = value
     if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else 'm"月"d"日"' if value.day % 5 == 0 else "yyyy-mm-dd"
+        cell.number_format = (
+            "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else 'm"月"d"日"' if value.day % 5 == 0 else "yyyy-mm-dd"
+        )
     if struck:
         cell.font = Font(strike=True)
 
@@ -100,7 +102,13 @@ def write_xls(path: Path, sheets: list[Sheet]) -> None:
         merged = {(r1, c1): (r2, c2) for r1, c1, r2, c2 in sheet.merges}
         for r, cells in enumerate(sheet.rows, start=1):
             for c, value in enumerate(cells):
-                fmt = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd" if isinstance(value, date) else "General"
+                fmt = (
+                    "yyyy-mm-dd hh:mm"
+                    if isinstance(value, datetime)
+                    else "yyyy-mm-dd"
+                    if isinstance(value, date)
+                    else "General"
+                )
                 style = styles[r in sheet.struck or (r, c) in sheet.struck_cells, fmt]
                 if (r, c) in merged:
                     r2, c2 = merged[r, c]
@@ -123,21 +131,24 @@ def write_csv(path: Path, sheet: Sheet, encoding: str, delimiter: str) -> None:
             writer.writerow([as_text(v) for v in cells])
         else:
             out.write("\r\n")
-    path.write_bytes(out.getvalue().encode(encoding))
+    mark = "\ufeff" if encoding == "utf-16-be" else ""  # Python writes the mark itself in its other UTF-16
+    path.write_bytes((mark + out.getvalue()).encode(encoding))
 
 
 def write_html(path: Path, sheet: Sheet, encoding: str) -> None:
     """A table that some system exported under the name of a workbook."""
     spans = {(r1, c1): (r2 - r1 + 1, c2 - c1 + 1) for r1, c1, r2, c2 in sheet.merges}
-    covered = {(r, c) for r1, c1, r2, c2 in sheet.merges for r in range(r1, r2 + 1) for c in range(c1, c2 + 1)} - set(spans)
+    covered = {(r, c) for r1, c1, r2, c2 in sheet.merges for r in range(r1, r2 + 1) for c in range(c1, c2 + 1)}
+    covered -= set(spans)
     width = max(len(cells) for cells in sheet.rows)
     lines = []
     for r, cells in enumerate(sheet.rows, start=1):
         padded = [*cells, *[""] * (width - len(cells))]
         tds = [td(v, spans.get((r, c)), r in sheet.struck) for c, v in enumerate(padded) if (r, c) not in covered]
         lines.append(f"<tr>{''.join(tds)}</tr>")
-    head = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}"></head><body><table border="1">\n'
-    path.write_bytes((head + "\n".join(lines) + "\n</table></body></html>").encode(encoding))
+    head = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}"></head><body>'
+    body = head + '<table border="1">\n' + "\n".join(lines) + "\n</table></body></html>"
+    path.write_bytes(body.encode("gb18030" if encoding == "gb2312" else encoding))  # as Windows programs label it
 
 
 def td(value: Any, span: tuple[int, int] | None, struck: bool) -> str:

@@ -1,11 +1,12 @@
-"""Who keeps which ledger in which file: splitting by period or office, names of files and sheets, what else lies about."""
+"""Who keeps which ledger in which file: splits by period or office, names of files and sheets, what else lies about."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .files import write_csv, write_html, write_long_xlsx, write_xls, write_xlsx
+from .layout import LONG, Plan
 from .records import first_date
 from .rows import Row
 from .sheets import Sheet
@@ -13,21 +14,11 @@ from .truth import Part
 from .world import Town
 
 PERIODS = {
-    "quarter": ["第一季度", "第二季度", "第三季度", "第四季度"], "half": ["上半年", "下半年"], "month": [f"{m}月" for m in range(1, 13)],
-}  # fmt: skip
+    "quarter": ["第一季度", "第二季度", "第三季度", "第四季度"],
+    "half": ["上半年", "下半年"],
+    "month": [f"{m}月" for m in range(1, 13)],
+}
 SPLIT = ("disputes", "consultations", "contracts", "inspections", "penalties")
-LONG = 5000  # rows from which a ledger is written as a stream
-
-
-@dataclass
-class Plan:
-    """One file to come: where it lies, its kind, and its sheets' names with their rows."""
-
-    file: str
-    kind: str
-    sheets: list[tuple[str, list[Row]]]
-    title: str
-    title_inside: bool
 
 
 def periods(rows: list[Row], how: str, spec: dict, rng: random.Random) -> list[tuple[str, list[Row]]]:
@@ -54,12 +45,18 @@ def choose_kind(rng: random.Random, one_sheet: bool) -> str:
     return rng.choice(["xlsx"] * 5 + ["xls"] * 2 + ["csv", "csv", "html"] * one_sheet)
 
 
-def file_name(title: str, town: Town, office: str, year: int, kind: str, rng: random.Random, hard: bool) -> tuple[str, bool]:
+def file_name(
+    title: str, town: Town, office: str, year: int, kind: str, rng: random.Random, hard: bool
+) -> tuple[str, bool]:
     """A file's name, and whether the title must stand inside because the name does not say it."""
     ending = {"html": "xls"}.get(kind, kind)
     names = [(f"{year}年{town.name}{title}", False), (f"{office}-{title}{year}", False)]
     if hard:
-        names += [(f"{title}(最终版)", False), (f"附件{rng.randint(1, 9)}", True), ("新建 Microsoft Excel 工作表", True)]
+        names += [
+            (f"{title}(最终版)", False),
+            (f"附件{rng.randint(1, 9)}", True),
+            ("新建 Microsoft Excel 工作表", True),
+        ]
         names += [(f"{office}报表{year}", True), (f"{town.stem}{title}_{year}1231", False), (f"副本{year}年台账", True)]
         ending = rng.choice([ending, ending, ending, ending.upper()])
     name, inside = rng.choice(names)
@@ -81,7 +78,9 @@ def free(file: str, taken: set[str]) -> str:
     return path.as_posix()
 
 
-def sheet_names(rows: list[Row], spec: dict, how: str, title: str, rng: random.Random, hard: bool) -> list[tuple[str, list[Row]]]:
+def sheet_names(
+    rows: list[Row], spec: dict, how: str, title: str, rng: random.Random, hard: bool
+) -> list[tuple[str, list[Row]]]:
     """The sheets of one file."""
     if how in PERIODS:
         return [(n, r) for n, r in periods(rows, how, spec, rng) if r or not hard]
@@ -100,17 +99,45 @@ def plan_files(
     same_name, plans = "", []
     for office, own in by_office(rows, offices, rng):
         dated = first_date(spec) and len(own) > 24
-        how = rng.choice(["one", "one", "quarter", "half", *(["month"] if hard or ledger == "inspections" else [])]) if dated else "one"
+        how = (
+            rng.choice(["one", "one", "quarter", "half", *(["month"] if hard or ledger == "inspections" else [])])
+            if dated
+            else "one"
+        )
         kind = "xlsx" if len(own) > LONG else choose_kind(rng, how == "one")
         how = "one" if len(own) > LONG else how
         name, inside = file_name(title, town, office, year, kind, rng, hard)
         if same_name and hard and rng.random() < 0.5 and Path(same_name).suffix.lower() == Path(name).suffix.lower():
             name = same_name
         same_name = name
-        file = free(Path(folder(office, year, rng, hard), name).as_posix(), taken)
+        at = (
+            folder(office, year, rng, hard) if len(offices) == 1 else office
+        )  # two files of a ledger: one order of paths
+        file = free(Path(at, name).as_posix(), taken)
         sheets = sheet_names(own, spec, how, title, rng, hard)
-        plans.append(Plan(file, kind, sheets, title, inside or hard and rng.random() < 0.7 or not hard))
+        plans.append(Plan(ledger, file, kind, sheets, title, inside or not hard or rng.random() < 0.7))
     return plans
+
+
+def resend(plan: Plan, rng: random.Random, taken: set[str]) -> Plan:
+    """A file sent again beside the first: part of its rows, entered anew in another layout."""
+    rows = [replace(r, rough=False, trap="sent_again") for _, own in plan.sheets for r in own if not r.written]
+    path = Path(plan.file)
+    kind = choose_kind(rng, True)
+    ending = {"html": "xls"}.get(kind, kind)
+    file = free(path.with_name(f"{path.stem}（补报）.{ending}").as_posix(), taken)
+    return Plan(plan.ledger, file, kind, [("Sheet1", rows[: max(1, len(rows) // 2)])], plan.title, True)
+
+
+def left_over(ledger: str, spec: dict, rows: list[Row], office: str, year: int, taken: set[str]) -> Plan:
+    """Last year's file, forgotten in this year's folder; its dates are written in full."""
+    for row in rows:
+        row.fate, row.reason, row.trap = "out_of_year", "out_of_year", "left_over"
+        row.written = {
+            n: str(row.record[n]) for n, c in spec["columns"].items() if "date" in c["kind"] and row.record[n]
+        }
+    file = free(f"{office}/{year - 1}年{spec['title']}.xlsx", taken)
+    return Plan(ledger, file, "xlsx", [("Sheet1", rows)], spec["title"], False)
 
 
 def join_small(plans: dict[str, list[Plan]], home: str, year: int, rng: random.Random, taken: set[str]) -> None:
@@ -135,10 +162,10 @@ def write_files(raw: Path, parts: list[Part], rng: random.Random, hard: bool) ->
         path.parent.mkdir(parents=True, exist_ok=True)
         sheets, kind = [m.sheet for m in members], members[0].layout.kind
         if kind == "csv":
-            encoding = rng.choice(["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+            encoding = rng.choice(["utf-8", "utf-8-sig", "gb18030", "utf-16", *(["utf-16-be"] if hard else [])])
             write_csv(path, sheets[0], encoding, rng.choice([",", ",", "\t", ";"]) if hard else ",")
         elif kind == "html":
-            write_html(path, sheets[0], rng.choice(["utf-8", "gb18030"]))
+            write_html(path, sheets[0], rng.choice(["utf-8", "gb2312"]))
         elif len(sheets[0].rows) > LONG:
             write_long_xlsx(path, sheets[0])
         else:
@@ -158,7 +185,12 @@ def with_more(sheets: list[Sheet], rng: random.Random, hard: bool) -> list[Sheet
 def write_strangers(raw: Path, home: str) -> None:
     """Files among the ledgers that are none: a duty roster, an editor's lock file, what systems leave behind."""
     (raw / home).mkdir(parents=True, exist_ok=True)
-    roster: list[list[Any]] = [["春节值班表"], ["班次", "带班领导", "值班员"], ["初一", "甲", "乙"], ["初二", "丙", "丁"]]
+    roster: list[list[Any]] = [
+        ["春节值班表"],
+        ["班次", "带班领导", "值班员"],
+        ["初一", "甲", "乙"],
+        ["初二", "丙", "丁"],
+    ]
     write_xlsx(raw / home / "春节值班表.xlsx", [Sheet("Sheet1", roster)])
     (raw / home / "~$春节值班表.xlsx").write_bytes(b"\x04user" + b" " * 160)
     (raw / home / "Thumbs.db").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 60)

@@ -10,16 +10,44 @@ from .world import Town
 
 GROUPS = {
     "disputes": {"当事人": ["applicant", "respondent", "id_number", "phone"], "协议情况": ["agreement", "amount_yuan"]},
-    "contracts": {"合同情况": ["contract", "amount_yuan", "major"]}, "inspections": {"隐患情况": ["hazards_found", "hazards_fixed"]},
-    "decisions": {"五项程序": ["public_participation", "expert_review", "risk_assessment", "legality_review", "collective_decision"]},
-    "officers": {"培训考试": ["trained", "exam_passed"]}, "emergency_outreach": {"宣传成效": ["households", "leaflets"]},
-    "penalties": {"处罚情况": ["offence", "fine_yuan", "paid"]}, "case_reviews": {"评查情况": ["score", "grade"]},
-}  # fmt: skip
+    "contracts": {"合同情况": ["contract", "amount_yuan", "major"]},
+    "inspections": {"隐患情况": ["hazards_found", "hazards_fixed"]},
+    "decisions": {
+        "五项程序": [
+            "public_participation",
+            "expert_review",
+            "risk_assessment",
+            "legality_review",
+            "collective_decision",
+        ]
+    },
+    "officers": {"培训考试": ["trained", "exam_passed"]},
+    "emergency_outreach": {"宣传成效": ["households", "leaflets"]},
+    "penalties": {"处罚情况": ["offence", "fine_yuan", "paid"]},
+    "case_reviews": {"评查情况": ["score", "grade"]},
+}
 JOINED = {  # ledgers whose group title and column title make the known title together
-    "disputes": {"协议": {"agreement": "形式", "amount_yuan": "金额"}, "被申请人": {"respondent": "姓名"},
-                 "申请人": {"applicant": "姓名", "id_number": "身份证号码", "phone": "电话"}},
-}  # fmt: skip
-DITTO_KINDS = ("village", "word", "office")
+    "disputes": {
+        "协议": {"agreement": "形式", "amount_yuan": "金额"},
+        "被申请人": {"respondent": "姓名"},
+        "申请人": {"applicant": "姓名", "id_number": "身份证号码", "phone": "电话"},
+    },
+}
+ABOVE = [["说明：日期按年月日填写，未达成协议的填无。"], ["（统计期间：1月1日至12月31日）"]]
+LONG = 5000  # rows from which a ledger is written as a stream, in a plain table
+DITTO_KINDS = ("village", "word", "office", "date")
+
+
+@dataclass
+class Plan:
+    """One file to come: where it lies, its kind, and its sheets' names with their rows."""
+
+    ledger: str
+    file: str
+    kind: str
+    sheets: list[tuple[str, list[Row]]]
+    title: str
+    title_inside: bool
 
 
 @dataclass
@@ -41,7 +69,9 @@ class Layout:
     kind: str  # xlsx, xls, csv, html
     fields: list[Field]
     heading: str = ""  # the title line, '' for none
-    meta: list[list[str]] = field(default_factory=list)  # lines above the header; '' leaves a cell free, last part goes right
+    meta: list[list[str]] = field(
+        default_factory=list
+    )  # lines above the header; '' leaves a cell free, last part goes right
     ten_thousands: bool = False
     offset: int = 0
     lead: int = 0
@@ -54,6 +84,8 @@ class Layout:
     ditto_column: str = ""
     subtotals: str = ""  # "", "month", "page", "quarter"
     repeat_header: int = 0
+    numbered_columns: bool = False  # a row of column numbers under the header
+    bands: bool = False  # a line with the month's name over each month's rows
     stacked: bool = False
 
     @property
@@ -70,16 +102,28 @@ def with_note(title: str, name: str, column: dict, unit: str, rng: random.Random
     """A title as it looks in a header cell: unit, notes, line breaks, spaces."""
     if column["kind"] in MONEY and unit:
         return title + rng.choice([f"({unit})", f"（{unit}）", f"\n({unit})"])
-    notes = {"date": ["(年/月/日)", "（年月日）"], "boolean": ["（是/否）", "(是/否)"], "count": [f"（{MEASURES.get(name, ['个'])[0]}）"]}
+    notes = {
+        "date": ["(年/月/日)", "（年月日）"],
+        "boolean": ["（是/否）", "(是/否)"],
+        "count": [f"（{MEASURES.get(name, ['个'])[0]}）"],
+    }
     forms = [title] * 5 + [title[:2] + "\n" + title[2:]]
     if hard:
         forms += [title + n for n in notes.get(column["kind"], [])]
-        forms += [" ".join(title) if len(title) < 4 else title + " ", "*" + title, title + "（必填）", title + "：", title.translate(WIDE)]
+        forms += [
+            " ".join(title) if len(title) < 4 else title + " ",
+            "*" + title,
+            title + "（必填）",
+            title + "：",
+            title.translate(WIDE),
+        ]
         forms += ["\n".join(title) if len(title) < 5 else title + "\n"]
     return rng.choice(forms)
 
 
-def make_field(ledger: str, name: str, column: dict, unit: str, unknown: bool, rng: random.Random, hard: bool, answers: Answers) -> Field:
+def make_field(
+    ledger: str, name: str, column: dict, unit: str, unknown: bool, rng: random.Random, hard: bool, answers: Answers
+) -> Field:
     """One ledger column's header; an unknown title goes to the analyst's answers, a private phone's does not."""
     if unknown and column.get("other") and not (column["kind"] in MONEY and unit):
         title = rng.choice(column["other"])
@@ -96,9 +140,15 @@ def own_fields(spec: dict, rng: random.Random, hard: bool) -> list[Field]:
     return [Field("", title, extra=spec["extra"][title]) for title in chosen]
 
 
-def choose_fields(ledger: str, spec: dict, unit: str, rng: random.Random, hard: bool, answers: Answers) -> list[Field]:
+def choose_columns(spec: dict, rng: random.Random, hard: bool) -> dict[str, dict]:
+    """The ledger's columns that an office keeps: a hard town may lack optional ones, file by file."""
+    return {n: c for n, c in spec["columns"].items() if not (hard and c.get("optional") and rng.random() < 0.2)}
+
+
+def choose_fields(
+    ledger: str, spec: dict, columns: dict, unit: str, rng: random.Random, hard: bool, answers: Answers
+) -> list[Field]:
     """The table's columns from left to right, without serial number and note."""
-    columns = {n: c for n, c in spec["columns"].items() if not (hard and c.get("optional") and rng.random() < 0.2)}
     odd = set(rng.sample(sorted(columns), min(len(columns) - 1, rng.choice([0, 0, 1, 2])))) if hard else set()
     fields = [make_field(ledger, n, c, unit, n in odd, rng, hard, answers) for n, c in columns.items()]
     fields += own_fields(spec, rng, hard)
@@ -138,23 +188,38 @@ def meta_lines(town: Town, office: str, year: int, unit: str, rng: random.Random
     if not hard:
         line = f"填报单位:{office}        填报时间:{filled}" + (f"        单位:{unit}" if unit else "")
         return [[line]] if unit or rng.random() < 0.8 else []
-    said = rng.choice([f"单位：{unit}", f"（单位：{unit}）", f"金额单位：{unit}", f"单位：件、{unit}", f"计量单位:{unit}"]) if unit else ""
+    said = (
+        rng.choice([f"单位：{unit}", f"（单位：{unit}）", f"金额单位：{unit}", f"单位：件、{unit}", f"计量单位:{unit}"])
+        if unit
+        else ""
+    )
     lines = [
-        [[f"单位名称：{town.name}{office}", f"制表日期：{filled}", said]], [["", said]], [[f"填报单位:{office}  {said}"]],
-        [[f"报送科室：{office}（盖章）"], [f"制表日期：{filled}", said]], [["", "", said], [f"联系人：见附表        {filled}"]],
-    ]  # fmt: skip
-    return rng.choice(lines if unit else [*lines[:1], *lines[3:], []])
+        [[f"单位名称：{town.name}{office}", f"制表日期：{filled}", said]],
+        [["", said]],
+        [[f"填报单位:{office}  {said}"]],
+        [[f"报送科室：{office}（盖章）"], [f"制表日期：{filled}", said]],
+        [["", "", said], [f"联系人：见附表        {filled}"]],
+    ]
+    chosen = rng.choice(lines if unit else [*lines[:1], *lines[3:], []])
+    return [*rng.choice([[], [], ABOVE[:1], ABOVE]), *chosen]
 
 
 def heading(title: str, town: Town, year: int, period: str, rng: random.Random, hard: bool) -> str:
     """The title line."""
     forms = [f"{town.name}{year}年{title}" + (f"({period})" if period else "")]
     if hard:
-        forms += [f"{town.name}{title}（{year}年{period}）", f"{year}年度{town.name}{period}{title}", f"附件2：{town.name}{title}", title]
+        forms += [
+            f"{town.name}{title}（{year}年{period}）",
+            f"{year}年度{town.name}{period}{title}",
+            f"附件2：{town.name}{title}",
+            title,
+        ]
     return rng.choice(forms)
 
 
-def choose_pairs(ledger: str, spec: dict, rng: random.Random, hard: bool, answers: Answers) -> dict[str, tuple[str, str]]:
+def choose_pairs(
+    ledger: str, spec: dict, rng: random.Random, hard: bool, answers: Answers
+) -> dict[str, tuple[str, str]]:
     """The words for yes and no, column by column."""
     pairs: dict[str, tuple[str, str]] = {}
     for name, column in spec["columns"].items():
@@ -162,7 +227,7 @@ def choose_pairs(ledger: str, spec: dict, rng: random.Random, hard: bool, answer
             continue
         word = rng.choice(PAIRS + PAIRS_HARD * hard)
         pairs[name] = (word[0], word[1])
-        if hard and f"{ledger}.{name}" in PAIRS_BEYOND and rng.random() < 0.4:
+        if hard and rng.random() < (0.4 if f"{ledger}.{name}" in PAIRS_BEYOND else 0.1):
             pairs[name] = pair_beyond(f"{ledger}.{name}", answers)
     return pairs
 
@@ -179,29 +244,32 @@ def choose_ditto(layout: Layout, spec: dict, rng: random.Random, hard: bool) -> 
 def frame(fields: list[Field], rows: list[Row], rng: random.Random, hard: bool) -> list[Field]:
     """Add serial number and note; a note that cancels a row must have its column."""
     must_note = any(r.reason == "void" for r in rows)
-    serial = [Field("", rng.choice(["序号", "序 号", "编号"]) if hard else "序号", extra="serial")] * (not hard or rng.random() < 0.8)
+    serial = [Field("", rng.choice(["序号", "序 号", "编号"]) if hard else "序号", extra="serial")] * (
+        not hard or rng.random() < 0.8
+    )
     title = rng.choice(["备注", "备  注", "备注（作废请注明）"]) if hard else "备注"
     note = [Field("", title, extra="note")] * (must_note or rng.random() < 0.4)
     return [*serial, *fields, *note]
 
 
 def choose_layout(
-    ledger: str, spec: dict, kind: str, rows: list[Row], rng: random.Random, hard: bool, answers: Answers, plain_table: bool = False
+    plan: Plan, spec: dict, columns: dict, rows: list[Row], rng: random.Random, hard: bool, answers: Answers
 ) -> tuple[Layout, str]:
     """An office's layout and the unit of money that must stand above its table."""
+    ledger, kind = plan.ledger, plan.kind
     header_unit, above = choose_unit(spec, rng, hard)
-    fields = choose_fields(ledger, spec, header_unit, rng, hard, answers)
+    fields = choose_fields(ledger, spec, columns, header_unit, rng, hard, answers)
     layout = Layout(ledger, kind, fields, ten_thousands=(header_unit or above) == "万元")
     if kind != "csv" and ledger in GROUPS and rng.random() < 0.5:
         layout.two_rows, layout.flat_header = True, hard and rng.random() < 0.3
         layout.fields = group_fields(ledger, fields, header_unit, rng, hard)
         layout.two_rows = any(f.group for f in layout.fields)
     layout.fields = frame(layout.fields, rows, rng, hard)
-    forms = list(DATE_FORMS) + ["yearless"] + (list(DATE_FORMS_HARD) + ["yearless_numerals"]) * hard
+    forms = list(DATE_FORMS) + ["yearless"] + ([*list(DATE_FORMS_HARD), "yearless_numerals"]) * hard
     forms = [f for f in forms if kind in ("xlsx", "xls") or f != "serial_time"]
     layout.dates = rng.sample(forms, rng.randint(1, 5 if hard else 3))
     layout.pairs = choose_pairs(ledger, spec, rng, hard, answers)
-    if plain_table:
+    if len(rows) > LONG:
         return layout, above
     choose_ditto(layout, spec, rng, hard)
     layout.lead, layout.gap = rng.choice([0, 0, 1, 2]) * hard, rng.random() < 0.2
@@ -209,5 +277,6 @@ def choose_layout(
         layout.offset = rng.choice([0, 0, 0, 1, 2])
         layout.subtotals = rng.choice(["", "", "month", "page", "quarter"])
         layout.repeat_header = rng.choice([0, 0, 0, 15, 25])
-        layout.stacked = rng.random() < 0.15
+        layout.stacked, layout.numbered_columns = rng.random() < 0.15, rng.random() < 0.1
+        layout.bands = kind != "csv" and layout.subtotals == "month" and rng.random() < 0.5
     return layout, above

@@ -10,18 +10,61 @@ from .world import Town, credit_code, firm, identity, person, phone
 
 Record = dict[str, Any]
 SIZES = {  # rows of an ordinary year: least, most
-    "disputes": (50, 110), "consultations": (60, 160), "contracts": (40, 90), "decisions": (4, 8),
-    "normative_documents": (6, 9), "inspections": (60, 140), "penalties": (25, 60), "case_reviews": (10, 22),
-    "drills": (8, 15), "emergency_outreach": (15, 35), "studies": (10, 16), "officers": (16, 24), "oversight": (8, 13),
-    "service_station": (20, 45), "publicity": (6, 14), "tasks": (12, 26), "honours": (6, 10), "service_items": (10, 18),
-    "leadership": (5, 8), "plan_targets": (6, 8),
-}  # fmt: skip
-MATTERS = "农贸市场改造 污水治理三年方案 防汛预案修订 公交线路调整 敬老院扩建 村道硬化 垃圾分类试点 场镇停车位划定".split()
-DOCUMENTS = "环境卫生管理办法 殡葬管理实施意见 宅基地管理细则 禁燃通告 村级资金管理办法 养犬通告 集市规定 河道办法 合计备案说明".split()
-LAWS = "民法典 安全生产法 宪法 行政复议法 行政处罚法 信访工作条例 突发事件应对法".split()
-SERVICES = "人民调解 法律咨询 法律援助 公证指引 合同审查 矛盾排查 社区矫正 普法宣传".split()
-TARGETS = ["执法资格考试", "法治进校园活动", "执法人员培训", "人民调解员培训", "导航站集中服务", "普法宣传", "业务培训", "案卷评查"]
-CONTRACTS = "道路维修施工 物业服务 绿化管护 宣传制作 劳务 租赁 保洁服务 说明书印制".split()
+    "disputes": (50, 110),
+    "consultations": (60, 160),
+    "contracts": (40, 90),
+    "decisions": (4, 8),
+    "normative_documents": (6, 9),
+    "inspections": (60, 140),
+    "penalties": (25, 60),
+    "case_reviews": (10, 22),
+    "drills": (8, 15),
+    "emergency_outreach": (15, 35),
+    "studies": (10, 16),
+    "officers": (16, 24),
+    "oversight": (8, 13),
+    "service_station": (20, 45),
+    "publicity": (6, 14),
+    "tasks": (12, 26),
+    "honours": (6, 10),
+    "service_items": (10, 18),
+    "leadership": (5, 8),
+    "plan_targets": (6, 8),
+}
+MATTERS = [
+    "农贸市场改造",
+    "污水治理三年方案",
+    "防汛预案修订",
+    "公交线路调整",
+    "敬老院扩建",
+    "村道硬化",
+    "垃圾分类试点",
+    "场镇停车位划定",
+]
+DOCUMENTS = [
+    "环境卫生管理办法",
+    "殡葬管理实施意见",
+    "宅基地管理细则",
+    "禁燃通告",
+    "村级资金管理办法",
+    "养犬通告",
+    "集市规定",
+    "河道办法",
+    "合计备案说明",
+]
+LAWS = ["民法典", "安全生产法", "宪法", "行政复议法", "行政处罚法", "信访工作条例", "突发事件应对法"]
+SERVICES = ["人民调解", "法律咨询", "法律援助", "公证指引", "合同审查", "矛盾排查", "社区矫正", "普法宣传"]
+TARGETS = [
+    "执法资格考试",
+    "法治进校园活动",
+    "执法人员培训",
+    "人民调解员培训",
+    "导航站集中服务",
+    "普法宣传",
+    "业务培训",
+    "案卷评查",
+]
+CONTRACTS = ["道路维修施工", "物业服务", "绿化管护", "宣传制作", "劳务", "租赁", "保洁服务", "说明书印制"]
 
 
 def day(rng: random.Random, year: int) -> date:
@@ -32,15 +75,26 @@ def day(rng: random.Random, year: int) -> date:
 def by_kind(column: dict, rng: random.Random, town: Town, year: int) -> Any:
     """A likely value for a column, from its kind alone."""
     makers: dict[str, Callable[[], Any]] = {
-        "date": lambda: day(rng, year), "date_or_none": lambda: None, "village": lambda: rng.choice(town.villages),
-        "office": lambda: rng.choice(town.offices), "word": lambda: rng.choice(list(column["words"])),
-        "person": lambda: person(rng), "names": lambda: [person(rng), person(rng)], "party": lambda: firm(rng),
-        "identity": lambda: identity(rng), "phone": lambda: phone(rng), "uscc": lambda: credit_code(rng),
-        "count": lambda: rng.randint(20, 300), "count_or_zero": lambda: rng.choice([0, 0, 1, 2, 3]),
-        "yuan": lambda: Decimal(rng.randint(3, 90) * 100), "yuan_or_none": lambda: None,
-        "boolean": lambda: rng.random() < 0.8, "boolean_or_none": lambda: None, "number": lambda: Decimal(rng.randint(1, 20)),
+        "date": lambda: day(rng, year),
+        "date_or_none": lambda: None,
+        "village": lambda: rng.choice(town.villages),
+        "office": lambda: rng.choice(town.offices),
+        "word": lambda: rng.choice(list(column["words"])),
+        "person": lambda: person(rng),
+        "names": lambda: [person(rng), person(rng)],
+        "party": lambda: firm(rng),
+        "identity": lambda: identity(rng),
+        "phone": lambda: phone(rng),
+        "uscc": lambda: credit_code(rng),
+        "count": lambda: rng.randint(20, 300),
+        "count_or_zero": lambda: rng.choice([0, 0, 1, 2, 3]),
+        "yuan": lambda: Decimal(rng.randint(3, 90) * 100),
+        "yuan_or_none": lambda: None,
+        "boolean": lambda: rng.random() < 0.8,
+        "boolean_or_none": lambda: None,
+        "number": lambda: Decimal(rng.randint(1, 20)),
         "text": lambda: "",
-    }  # fmt: skip
+    }
     return makers[column["kind"]]()
 
 
@@ -55,7 +109,9 @@ def dispute(r: Record, i: int, rng: random.Random, town: Town, year: int) -> Non
 
 def contract(r: Record, i: int, rng: random.Random, town: Town, year: int) -> None:
     r["contract"] = f"{rng.choice(town.villages)}{rng.choice(CONTRACTS)}合同({year}-{i + 1:03})"
-    amount = rng.choice([rng.randint(50, 900) * 100, rng.randint(10, 400) * 10000, Decimal(rng.randint(10000, 999999)) / 10])
+    amount = rng.choice(
+        [rng.randint(50, 900) * 100, rng.randint(10, 400) * 10000, Decimal(rng.randint(10000, 999999)) / 10]
+    )
     r["amount_yuan"] = None if rng.random() < 0.15 else Decimal(amount)
     r["major"] = (r["amount_yuan"] or 0) >= 1000000
 
@@ -89,7 +145,9 @@ def outreach(r: Record, i: int, rng: random.Random, town: Town, year: int) -> No
 
 def honour(r: Record, i: int, rng: random.Random, town: Town, year: int) -> None:
     model = r["kind"].startswith("民主法治")
-    r["title"] = rng.choice(town.villages) if model else f"{rng.choice(['基层调解经验', '导航站见闻', '普法进院坝'])}第{i + 1}期"
+    r["title"] = (
+        rng.choice(town.villages) if model else f"{rng.choice(['基层调解经验', '导航站见闻', '普法进院坝'])}第{i + 1}期"
+    )
 
 
 def oversight(r: Record, i: int, rng: random.Random, town: Town, year: int) -> None:
@@ -100,11 +158,15 @@ def oversight(r: Record, i: int, rng: random.Random, town: Town, year: int) -> N
 def texts(r: Record, i: int, rng: random.Random, town: Town, year: int) -> None:
     """Free text for the small ledgers: each row names something."""
     known = {
-        "matter": MATTERS[i % len(MATTERS)], "document": town.name + DOCUMENTS[i % len(DOCUMENTS)],
-        "document_no": f"{town.stem}府发〔{year - 1 - i % 4}〕{i + 3}号", "subject": rng.choice(LAWS),
+        "matter": MATTERS[i % len(MATTERS)],
+        "document": town.name + DOCUMENTS[i % len(DOCUMENTS)],
+        "document_no": f"{town.stem}府发〔{year - 1 - i % 4}〕{i + 3}号",
+        "subject": rng.choice(LAWS),
         "task": f"任务{i + 1}:{rng.choice(['推进执法公示', '清理规范性文件', '开展案卷评查', '组织普法宣传'])}",
-        "item": f"{SERVICES[i // 2 % 8]}事项{i + 1}", "indicator": TARGETS[i % len(TARGETS)], "unit": rng.choice("场次件"),
-    }  # fmt: skip
+        "item": f"{SERVICES[i // 2 % 8]}事项{i + 1}",
+        "indicator": TARGETS[i % len(TARGETS)],
+        "unit": rng.choice("场次件"),
+    }
     r.update({name: text for name, text in known.items() if name in r})
     if "item" in r:
         r["category"] = SERVICES[i // 2 % 8]
@@ -115,9 +177,16 @@ def texts(r: Record, i: int, rng: random.Random, town: Town, year: int) -> None:
 
 
 SHAPES = {
-    "disputes": dispute, "contracts": contract, "inspections": inspection, "penalties": penalty, "case_reviews": case_review,
-    "officers": officer, "emergency_outreach": outreach, "honours": honour, "oversight": oversight,
-}  # fmt: skip
+    "disputes": dispute,
+    "contracts": contract,
+    "inspections": inspection,
+    "penalties": penalty,
+    "case_reviews": case_review,
+    "officers": officer,
+    "emergency_outreach": outreach,
+    "honours": honour,
+    "oversight": oversight,
+}
 
 
 def first_date(spec: dict) -> str:

@@ -9,11 +9,23 @@ from typing import Any
 from .records import Record, first_date
 
 BAD_DATES = ["{y}.13.5", "{y}年2月30日", "待定", "", "不详", "{y}-00-12", "{y}-06-31"]
-BAD_DATES_HARD = ["{y}年3月", "{y}年3月上旬", "2月30日", "{y}1305", "约3月5日", "{y}年", "?", "3月", "{y}.2.29"]
+BAD_DATES_HARD = [
+    "#REF!",
+    "#N/A",
+    "{y}年3月",
+    "{y}年3月上旬",
+    "2月30日",
+    "{y}1305",
+    "约3月5日",
+    "{y}年",
+    "?",
+    "3月",
+    "{y}.2.29",
+]
 BAD_MONEY = ["约数万元", "待定", "-3000", "若干"]
-BAD_MONEY_HARD = ["-3000元", "约3万元", "3万余元", "3-5万元", "以实际结算为准", "数千元", "面议", "-0.3万元"]
+BAD_MONEY_HARD = ["#REF!", "-3000元", "约3万元", "3万余元", "3-5万元", "以实际结算为准", "数千元", "面议", "-0.3万元"]
 BAD_COUNTS = ["待定", "-3", "若干"]
-BAD_COUNTS_HARD = ["60余人", "约60", "60-70人", "数十", "几人", "-5人"]
+BAD_COUNTS_HARD = ["#VALUE!", "60余人", "约60", "60-70人", "数十", "几人", "-5人"]
 VOID = ["作废", "撤销"]
 VOID_HARD = ["已作废", "此件作废", "已撤销", "作废（登记错误）", "撤销(重复登记)", "作 废"]
 HARMLESS = ["", "", "", "", "已归档", "资料齐全", "见附件", "已电话回访"]
@@ -39,16 +51,18 @@ class Row:
 
 def fault_kinds(spec: dict) -> list[str]:
     """Columns of a ledger in which a fault sends a row back."""
-    required = [n for n, c in spec["columns"].items() if c["kind"] in ("date", *MONEY, *COUNTS)]
-    return required
+    return [n for n, c in spec["columns"].items() if c["kind"] in ("date", *MONEY, *COUNTS)]
 
 
 def bad_value(kind: str, year: int, rng: random.Random, hard: bool) -> str:
     """A cell no one can read for certain."""
     plain, more = {
-        "date": (BAD_DATES, BAD_DATES_HARD), "yuan": (BAD_MONEY, BAD_MONEY_HARD), "yuan_or_none": (BAD_MONEY, BAD_MONEY_HARD),
-        "count": ([*BAD_COUNTS, ""], BAD_COUNTS_HARD), "count_or_zero": (BAD_COUNTS, BAD_COUNTS_HARD),
-    }[kind]  # fmt: skip
+        "date": (BAD_DATES, BAD_DATES_HARD),
+        "yuan": (BAD_MONEY, BAD_MONEY_HARD),
+        "yuan_or_none": (BAD_MONEY, BAD_MONEY_HARD),
+        "count": ([*BAD_COUNTS, ""], BAD_COUNTS_HARD),
+        "count_or_zero": (BAD_COUNTS, BAD_COUNTS_HARD),
+    }[kind]
     return rng.choice(plain + more * hard).format(y=year)
 
 
@@ -65,20 +79,23 @@ def quarantined(row: Row, spec: dict, year: int, rng: random.Random, hard: bool)
     while leaps(text, year):
         text = bad_value(kind, year, rng, hard)
     reason = {"date": "bad_date"}.get(kind, "bad_money" if kind in MONEY else "bad_count")
-    return replace(row, fate="quarantined", reason=reason, written=row.written | {column: text}, trap=f"{reason}:{text}")
+    return replace(
+        row, fate="quarantined", reason=reason, written=row.written | {column: text}, trap=f"{reason}:{text}"
+    )
 
 
 def moved(row: Row, spec: dict, year: int, rng: random.Random, hard: bool) -> Row:
     """The row in another year; its year is always written."""
     near = [date(year - 1, 12, 30), date(year + 1, 1, 3)]
     when = rng.choice(near + [date(year - 1, 6, 5), date(year + 10, 3, 5), date(year + 27, 3, 5)] * hard)
-    record = dict(row.record)
+    record, dated = dict(row.record), first_date(spec)
     for name, column in spec["columns"].items():
         if column["kind"] == "date":
             record[name] = when
         elif column["kind"] == "date_or_none" and record[name]:
             record[name] = when + timedelta(2)
-    return replace(row, record=record, fate="out_of_year", reason="out_of_year")
+    full = {dated: f"{when}"} if when.year not in (year - 1, year + 1) else {}  # a far year is told only by four digits
+    return replace(row, record=record, fate="out_of_year", reason="out_of_year", written=row.written | full)
 
 
 def cancelled(row: Row, may_strike: bool, rng: random.Random, hard: bool) -> Row:
@@ -148,11 +165,19 @@ def add_faults(rows: list[Row], spec: dict, year: int, may_strike: bool, rng: ra
             new.append(moved(row, spec, year, rng, hard))
     if hard and fault_kinds(spec) and len(base) > 3 * share + 1:
         void = cancelled(base[-1], may_strike, rng, hard)
-        new.append(replace(quarantined(void, spec, year, rng, hard), fate="cancelled", reason=void.reason, trap="void_and_faulty"))
+        new.append(
+            replace(
+                quarantined(void, spec, year, rng, hard), fate="cancelled", reason=void.reason, trap="void_and_faulty"
+            )
+        )
         if dated and "due" not in dated:
             out = quarantined(moved(base[-2], spec, year, rng, hard), spec, year, rng, hard)
             new.append(replace(out, trap="other_year_and_faulty"))
-            new.append(replace(cancelled(moved(base[-2], spec, year, rng, hard), may_strike, rng, hard), trap="void_other_year"))
+            new.append(
+                replace(
+                    cancelled(moved(base[-2], spec, year, rng, hard), may_strike, rng, hard), trap="void_other_year"
+                )
+            )
     spread(rows, new, rng)
 
 

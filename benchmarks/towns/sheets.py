@@ -1,36 +1,24 @@
 """Put rows into a sheet's cells as the layout says, and remember which row of the sheet got which fate."""
 
-import random
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
-from .layout import Field, Layout
-from .records import day, first_date
+from .cells import Hand, entry_cells
+from .layout import Layout
+from .records import first_date
 from .rows import MONEY, Row
-from .spelling import (
-    WIDE,
-    spell_count,
-    spell_date,
-    spell_money,
-    spell_name,
-    spell_names,
-    spell_number,
-    spell_office,
-    spell_phone,
-    spell_village,
-    spell_word,
-)
-from .world import Town, person
+from .world import person
 
 
 @dataclass
 class Sheet:
-    """Cells by row, all counted from 1 except columns, which start at 0; `fates` has every row below a header but blank ones."""
+    """Rows count from 1, columns from 0; `fates` has every row below a header but blank ones."""
 
     name: str
     rows: list[list[Any]] = field(default_factory=list)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column
     struck: set[int] = field(default_factory=set)
     struck_cells: set[tuple[int, int]] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
@@ -41,92 +29,6 @@ class Sheet:
     @property
     def next(self) -> int:
         return len(self.rows) + 1
-
-
-@dataclass
-class Hand:
-    """Who writes: the town, the year reported, the dictionary's ledger, how hard, and the dice."""
-
-    town: Town
-    year: int
-    spec: dict
-    hard: bool
-    rng: random.Random
-
-
-FILLERS = {
-    "small": lambda rng, year: rng.choice(["", rng.randint(1, 60), str(rng.randint(1, 60))]),
-    "date": lambda rng, year: str(day(rng, year) - timedelta(rng.choice([0, 30, 400]))),
-    "code": lambda rng, year: f"字第{rng.randint(1, 999)}号", "opinion": lambda rng, year: rng.choice(["拟同意", "情况属实", ""]),
-    "address": lambda rng, year: f"场镇{rng.randint(1, 90)}号", "words": lambda rng, year: rng.choice(["按规定办理", "依法答复", ""]),
-    "denied": lambda rng, year: "否", "hundred": lambda rng, year: 100,
-}  # fmt: skip
-
-
-def cell(hand: Hand, layout: Layout, row: Row, name: str) -> Any:
-    """A ledger column's cell."""
-    if name in row.written:
-        return row.written[name]
-    column, value, rng = hand.spec["columns"][name], row.record[name], hand.rng
-    kind = column["kind"]
-    if kind in ("date", "date_or_none"):
-        dated = first_date(hand.spec)
-        first = None if name == dated else row.record[dated]
-        return spell_date(value, rng.choice(layout.dates), hand.year, first, rng)
-    if kind in MONEY:
-        return spell_money(value, layout.ten_thousands, rng, hand.hard)
-    if value is None or value == "":
-        return ""
-    if kind.startswith("boolean"):
-        mark = layout.pairs[name][0 if value else 1]
-        return int(mark) if mark in ("1", "0") and rng.random() < 0.5 else mark
-    if kind == "word":
-        where = f"{layout.ledger}.{name}"
-        return "" if value == "无" and rng.random() < 0.2 else spell_word(where, value, column["words"][value], rng, hand.hard)
-    return spell_other(hand, kind, name, value)
-
-
-def spell_other(hand: Hand, kind: str, name: str, value: Any) -> Any:
-    """Cells whose writing hangs on nothing but their kind."""
-    rng, hard = hand.rng, hand.hard
-    if kind in ("count", "count_or_zero"):
-        return spell_count(value, name, kind == "count_or_zero", rng, hard)
-    if kind == "number":
-        return spell_number(value, name, rng, hard)
-    if kind == "village":
-        return spell_village(value, hand.town, rng, hard)
-    if kind == "office":
-        return spell_office(value, hand.town, rng, hard)
-    if kind == "names":
-        return spell_names(value, rng)
-    speller = {"person": spell_name, "phone": lambda v, r: spell_phone(v, r)}.get(kind)
-    return speller(value, rng) if speller else value
-
-
-def rough(value: Any, kind: str, rng: random.Random) -> Any:
-    """The same text entered a second time by another hand: other widths, spaces around it, small letters in codes."""
-    if kind in ("text", "party") and isinstance(value, str) and value:
-        return rng.choice([value + " ", " " + value, value.translate(WIDE)])
-    return value.lower() if kind in ("uscc", "identity") and isinstance(value, str) else value
-
-
-def entry_cells(hand: Hand, layout: Layout, row: Row, serial: int, seen: bool) -> list[Any]:
-    """All cells of one row."""
-    cells = []
-    for f in layout.fields:
-        if f.name:
-            value = cell(hand, layout, row, f.name)
-            kind = hand.spec["columns"][f.name]["kind"]
-            if row.rough and seen and hand.spec.get("identity") and f.name not in row.written:
-                value = rough(value, kind, hand.rng)
-        elif f.extra == "serial":
-            value = serial
-        elif f.extra == "note":
-            value = row.note
-        else:
-            value = FILLERS[f.extra](hand.rng, hand.year)
-        cells.append(value)
-    return cells
 
 
 def put(sheet: Sheet, layout: Layout, cells: list[Any]) -> int:
@@ -155,7 +57,10 @@ def put_header(sheet: Sheet, layout: Layout, told: bool) -> None:
         upper = [f.group or f.title for f in layout.fields]
         groups = [bool(f.group) for f in layout.fields]
         lower = [f.title if f.group else "" for f in layout.fields]
-        shown = [t if not g or i == 0 or upper[i - 1] != t else "" for i, (t, g) in enumerate(zip(upper, groups, strict=True))]
+        shown = [
+            t if not g or i == 0 or upper[i - 1] != t else ""
+            for i, (t, g) in enumerate(zip(upper, groups, strict=True))
+        ]
         put(sheet, layout, list(shown))
         put(sheet, layout, list(lower))
         merge_header(sheet, layout, first)
@@ -176,9 +81,9 @@ def merge_header(sheet: Sheet, layout: Layout, first: int) -> None:
             continue
         if i == 0 or layout.fields[i - 1].group != f.group:
             start = i
-        if i + 1 == len(layout.fields) or layout.fields[i + 1].group != f.group:
-            if i > start:
-                sheet.merges.append((first, layout.offset + start, first, layout.offset + i))
+        last = i + 1 == len(layout.fields) or layout.fields[i + 1].group != f.group
+        if last and i > start:
+            sheet.merges.append((first, layout.offset + start, first, layout.offset + i))
 
 
 def put_entry(sheet: Sheet, layout: Layout, hand: Hand, row: Row, serial: int) -> None:
@@ -218,14 +123,21 @@ def footers(layout: Layout, hand: Hand) -> list[list[str]]:
     """Lines below the table."""
     rng = hand.rng
     lines = [
-        [[f"填表人:{person(rng)}", f"审核人:{person(rng)}", ""]], [["说明:本表每季度末报平安法治办,逾期未报视为无。"]], [],
-    ]  # fmt: skip
+        [[f"填表人:{person(rng)}", f"审核人:{person(rng)}", ""]],
+        [["说明:本表每季度末报平安法治办,逾期未报视为无。"]],
+        [],
+    ]
     if hand.hard:
         lines += [
-            [[f"制表：{person(rng)}", f"分管领导（签字）：{person(rng)}"]], [["注：金额未达成的填“/”。"], ["2.日期按年月日填写。"]],
-            [[f"填表人：{person(rng)}　　审核人：{person(rng)}　　填报日期：{hand.year}年12月31日"]], [["备注：本表一式两份。"]],
-            [[f"单位负责人：{person(rng)}", "", f"联系电话：1{rng.randint(10**9, 10**10 - 1)}"], [f"填报日期：{hand.year}年12月30日"]],
-        ]  # fmt: skip
+            [[f"制表：{person(rng)}", f"分管领导（签字）：{person(rng)}"]],
+            [["注：金额未达成的填“/”。"], ["2.日期按年月日填写。"]],
+            [[f"填表人：{person(rng)}　　审核人：{person(rng)}　　填报日期：{hand.year}年12月31日"]],
+            [["备注：本表一式两份。"]],
+            [
+                [f"单位负责人：{person(rng)}", "", f"联系电话：1{rng.randint(10**9, 10**10 - 1)}"],
+                [f"填报日期：{hand.year}年12月30日"],
+            ],
+        ]
     return rng.choice(lines)
 
 
@@ -268,7 +180,9 @@ def stack(sheet: Sheet, layout: Layout) -> None:
 def odd_rows(sheet: Sheet, layout: Layout, hand: Hand) -> None:
     """Now and then a blank row: nothing at all, empty cells, or spaces."""
     if hand.rng.random() < (0.03 if hand.hard else 0.01):
-        sheet.rows.append(hand.rng.choice([[], [""] * len(layout.fields), ["  "] * len(layout.fields)] if hand.hard else [[]]))
+        sheet.rows.append(
+            hand.rng.choice([[], [""] * len(layout.fields), ["  "] * len(layout.fields)] if hand.hard else [[]])
+        )
 
 
 def render(name: str, layout: Layout, hand: Hand, rows: list[Row]) -> Sheet:
@@ -276,6 +190,9 @@ def render(name: str, layout: Layout, hand: Hand, rows: list[Row]) -> Sheet:
     sheet, since = Sheet(name), 0
     top(sheet, layout, hand)
     put_header(sheet, layout, told=False)
+    if layout.numbered_columns:
+        put(sheet, layout, ["栏次" if f.extra == "serial" else str(n) for n, f in enumerate(layout.fields)])
+        sheet.traps.append((len(sheet.rows), "", "column_numbers", ""))
     for i, row in enumerate(rows):
         put_entry(sheet, layout, hand, row, i + 1)
         if label := breaks(layout, hand, rows, i):
@@ -283,6 +200,9 @@ def render(name: str, layout: Layout, hand: Hand, rows: list[Row]) -> Sheet:
             since = i + 1
             if layout.stacked:
                 stack(sheet, layout)
+            elif layout.bands:
+                band = f"{rows[i + 1].record[first_date(hand.spec)].month}月份"
+                sheet.fates[put_line(sheet, layout, [band], merged=True)] = ("not_data", "not_data")
         elif layout.repeat_header and (i + 1) % layout.repeat_header == 0 and i + 1 < len(rows):
             put_header(sheet, layout, told=True)
         odd_rows(sheet, layout, hand)

@@ -12,10 +12,16 @@ WIDE = {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
 DIGITS, CAPITALS = "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 WEEKDAYS = "一二三四五六日"
 MEASURES = {
-    "attendance": ["人", "人次"], "participants": ["人"], "people": ["人", "人次"], "cases": ["件", "件次"],
-    "hazards_found": ["个", "处", "条"], "hazards_fixed": ["个", "处"], "households": ["户", "家次"], "leaflets": ["张", "份"],
+    "attendance": ["人", "人次"],
+    "participants": ["人"],
+    "people": ["人", "人次"],
+    "cases": ["件", "件次"],
+    "hazards_found": ["个", "处", "条"],
+    "hazards_fixed": ["个", "处"],
+    "households": ["户", "家次"],
+    "leaflets": ["张", "份"],
     "issues_resolved": ["个"],
-}  # fmt: skip
+}
 PAIRS = ["是否", "√×", "YN", "已未", "有无", "10"]
 PAIRS_HARD = ["yn", "✓✗", "ＹＮ", "１０", "✔✘"]
 
@@ -51,26 +57,40 @@ def numeral(n: int, digits: str = CAPITALS, units: str = "仟佰拾 ") -> str:
 
 
 DATE_FORMS: dict[str, Callable[[date], Any]] = {
-    "cell": lambda d: d, "iso": lambda d: f"{d}", "dotted": lambda d: f"{d.year}.{d.month}.{d.day}",
-    "slashed": lambda d: f"{d.year}/{d.month}/{d.day}", "chinese": lambda d: f"{d.year}年{d.month}月{d.day}日",
-    "digits": lambda d: f"{d:%Y%m%d}", "short": lambda d: f"{d.year % 100}.{d.month}.{d.day}",
-    "serial": lambda d: (d - date(1899, 12, 30)).days, "wide": lambda d: f"{d.year}.{d.month}.{d.day}".translate(WIDE),
-    "timed": lambda d: f"{d} 14:30", "spaced": lambda d: f"{d.year} 年 {d.month} 月 {d.day} 日 ", "numerals": numeral_date,
-}  # fmt: skip
+    "cell": lambda d: d,
+    "iso": lambda d: f"{d}",
+    "dotted": lambda d: f"{d.year}.{d.month}.{d.day}",
+    "slashed": lambda d: f"{d.year}/{d.month}/{d.day}",
+    "chinese": lambda d: f"{d.year}年{d.month}月{d.day}日",
+    "digits": lambda d: f"{d:%Y%m%d}",
+    "short": lambda d: f"{d.year % 100}.{d.month}.{d.day}",
+    "serial": lambda d: (d - date(1899, 12, 30)).days,
+    "wide": lambda d: f"{d.year}.{d.month}.{d.day}".translate(WIDE),
+    "timed": lambda d: f"{d} 14:30",
+    "spaced": lambda d: f"{d.year} 年 {d.month} 月 {d.day} 日 ",
+    "numerals": numeral_date,
+}
 DATE_FORMS_HARD: dict[str, Callable[[date], Any]] = {
-    "number_digits": lambda d: int(f"{d:%Y%m%d}"), "serial_text": lambda d: str((d - date(1899, 12, 30)).days),
-    "serial_time": lambda d: (d - date(1899, 12, 30)).days + 0.604, "padded": lambda d: f"{d:%Y年%m月%d日}",
-    "datetime_cell": lambda d: datetime.combine(d, time(9, 30)), "slash_time": lambda d: f"{d.year}/{d.month}/{d.day} 9:05:00",
-    "clock": lambda d: f"{d.year}年{d.month}月{d.day}日14时30分", "circle": lambda d: numeral_date(d, "○一二三四五六七八九"),
-    "zero": lambda d: numeral_date(d, "零一二三四五六七八九"), "short_chinese": lambda d: f"{d.year % 100}年{d.month}月{d.day}日",
-    "wide_chinese": lambda d: f"{d.year}年{d.month}月{d.day}日".translate(WIDE), "loose": lambda d: f" {d.year}. {d.month}. {d.day}",
-    "hao": lambda d: f"{d.year}年{d.month}月{d.day}号", "tabbed": lambda d: f"\t{d}",
+    "number_digits": lambda d: int(f"{d:%Y%m%d}"),
+    "serial_text": lambda d: str((d - date(1899, 12, 30)).days),
+    "serial_time": lambda d: (d - date(1899, 12, 30)).days + 0.604,
+    "padded": lambda d: f"{d:%Y年%m月%d日}",
+    "datetime_cell": lambda d: datetime.combine(d, time(9, 30)),
+    "slash_time": lambda d: f"{d.year}/{d.month}/{d.day} 9:05:00",
+    "clock": lambda d: f"{d.year}年{d.month}月{d.day}日14时30分",
+    "circle": lambda d: numeral_date(d, "○一二三四五六七八九"),
+    "zero": lambda d: numeral_date(d, "零一二三四五六七八九"),
+    "short_chinese": lambda d: f"{d.year % 100}年{d.month}月{d.day}日",
+    "wide_chinese": lambda d: f"{d.year}年{d.month}月{d.day}日".translate(WIDE),
+    "loose": lambda d: f" {d.year}. {d.month}. {d.day}",
+    "hao": lambda d: f"{d.year}年{d.month}月{d.day}号",
+    "tabbed": lambda d: f"\t{d}",
     "weekday": lambda d: f"{d.year}年{d.month}月{d.day}日（星期{WEEKDAYS[d.weekday()]}）",
-}  # fmt: skip
+}
 
 
 def yearless_is_safe(d: date, year: int, first: date | None) -> bool:
-    """Whether the README's rule gives back the year left out: the ledger's, or the next where it would lie before `first`."""
+    """Whether the README's rule gives back the year left out: the ledger's, or the next where it lay before `first`."""
     if (d.month, d.day) == (2, 29):
         return False
     read = date(year, d.month, d.day)
@@ -95,11 +115,18 @@ def spell_date(d: date | None, form: str, year: int, first: date | None, rng: ra
 
 def spell_nothing(value: Decimal | None, rng: random.Random, hard: bool) -> Any:
     """No money agreed; a plain 0 only where the value is 0, not missing."""
-    return rng.choice(["", "/", "无", "—", *(["-", "——", "／", " "] if hard else []), *([0, "0"] if value is not None else [])])
+    return rng.choice(
+        ["", "/", "无", "—", *(["-", "——", "／", " "] if hard else []), *([0, "0"] if value is not None else [])]
+    )
 
 
 def plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
+
+
+def capital_jiao(value: Decimal) -> str:
+    """Money with 角 as on a cheque; the generator's sums have no 分."""
+    return f"{numeral(int(value))}元{CAPITALS[int(value * 10) % 10]}角"
 
 
 def spell_ten_thousands(value: Decimal, rng: random.Random) -> Any:
@@ -116,11 +143,19 @@ def spell_money(value: Decimal | None, ten_thousands: bool, rng: random.Random, 
     if ten_thousands:
         return spell_ten_thousands(value, rng)
     whole, w = value == int(value), plain(value / 10000)
-    forms: list[Any] = [float(value) if not whole else int(value), plain(value), f"{value:,}", f"¥{value:,.2f}", f"{plain(value)}元"]
+    forms: list[Any] = [
+        float(value) if not whole else int(value),
+        plain(value),
+        f"{value:,}",
+        f"¥{value:,.2f}",
+        f"{plain(value)}元",
+    ]
     forms += [f"{w}万元", f"{w}万", plain(value).translate(WIDE)]
     if whole:
         forms.append(numeral(int(value)) + "元整")
+        forms += [numeral(int(value)) + "圆整", "人民币" + numeral(int(value)) + "元正"] * hard
     if hard:
+        forms += [f"{value:,}".replace(",", "，"), f"{w}万元整"] if whole else [capital_jiao(value)]
         forms += [f"￥{plain(value)}", f"人民币{plain(value)}元", f"{value:.2f}", f"{value:,}元", f"{w} 万元"]
         forms += [numeral(int(value), "零" + DIGITS[1:], "千百十 ") + "元", f"{plain(value)}元整"] * whole
     thousands = int(value) // 1000
@@ -178,7 +213,15 @@ def spell_word(column_id: str, word: str, synonyms: list[str], rng: random.Rando
         forms += [word.removesuffix("纠纷") if word.endswith("纠纷") else word + "纠纷"]
         forms += [w + "纠纷" for w in synonyms if not w.endswith("纠纷")] * hard
     if hard:
-        forms += [" " + word, word.replace("(", "（").replace(")", "）"), word + "。", f"{word[:2]} {word[2:]}", f"“{word}”"]
+        forms += [
+            " " + word,
+            word.replace("(", "（").replace(")", "）"),
+            word + "。",
+            f"{word[:2]} {word[2:]}",
+            f"“{word}”",
+            f"\u200b{word}",
+            f"{word}\u00a0",
+        ]
         forms += [w.translate(WIDE) for w in synonyms if not w.isascii()]
     return rng.choice(forms)
 

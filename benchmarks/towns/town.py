@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 
 import yaml
 
+from .cells import Hand
 from .doubts import Answers, raise_doubts
-from .filing import Plan, join_small, plan_files, write_files, write_strangers
-from .layout import choose_layout, heading, meta_lines
+from .filing import join_small, left_over, plan_files, resend, write_files, write_strangers
+from .layout import Plan, choose_columns, choose_layout, heading, meta_lines
 from .records import make_records
 from .rows import Row, add_faults, add_repeats, dress
-from .sheets import Hand, render
+from .sheets import render
 from .truth import Part, mark_duplicates, write_rows, write_truth
 from .world import Town, invent_town
 
@@ -62,24 +64,23 @@ def settle_strikes(plan: Plan) -> None:
                 row.struck, row.reason, row.note, row.trap = False, "void", "作废", "void:作废"
 
 
-def lay_out(ledger: str, plan: Plan, made: Year) -> list[Part]:
+def lay_out(plan: Plan, made: Year) -> list[Part]:
     """A file's sheets in one office's layout; in a hard town each sheet may have its own."""
-    spec, rng = dictionary()[ledger], made.dice(ledger, plan.file)
+    spec, rng = dictionary()[plan.ledger], made.dice(plan.ledger, plan.file)
+    columns = choose_columns(spec, rng, made.hard)
     settle_strikes(plan)
     everything = [row for _, rows in plan.sheets for row in rows]
     office = plan.file.split("/")[0] if "/" in plan.file else made.town.roles[spec["office"]]
     parts, layout = [], None
     for name, rows in plan.sheets:
-        if layout is None or made.hard and rng.random() < 0.3:
-            layout, unit = choose_layout(
-                ledger, spec, plan.kind, everything, rng, made.hard, made.answers, plain_table=len(everything) > 5000
-            )
+        if layout is None or (made.hard and rng.random() < 0.3):
+            layout, unit = choose_layout(plan, spec, columns, everything, rng, made.hard, made.answers)
             meta = meta_lines(made.town, office, made.year, unit, rng, made.hard)
         period = name if name != plan.title and len(plan.sheets) > 1 else ""
         layout.heading = heading(plan.title, made.town, made.year, period, rng, made.hard) if plan.title_inside else ""
         layout.meta = meta
         sheet = render(name, layout, Hand(made.town, made.year, spec, made.hard, rng), rows)
-        parts.append(Part(ledger, plan.file, layout, sheet))
+        parts.append(Part(plan.ledger, plan.file, layout, sheet))
     return parts
 
 
@@ -89,17 +90,31 @@ def plan_year(made: Year) -> dict[str, list[Plan]]:
     plans = {}
     for ledger, spec in dictionary().items():
         rows = enter_rows(ledger, spec, made)
-        plans[ledger] = plan_files(ledger, spec, rows, made.town, made.year, made.dice(ledger, "files"), made.hard, taken)
+        plans[ledger] = plan_files(
+            ledger, spec, rows, made.town, made.year, made.dice(ledger, "files"), made.hard, taken
+        )
     if made.hard:
+        add_files(plans, made, taken)
         for role in ("平安法治办", "党政办"):
             own = {k: p for k, p in plans.items() if dictionary()[k]["office"] == role}
             join_small(own, made.town.roles[role], made.year, made.dice("join", role), taken)
     return plans
 
 
+def add_files(plans: dict[str, list[Plan]], made: Year, taken: set[str]) -> None:
+    """Files that a tidy year would not have: a ledger sent twice, and one of last year's."""
+    rng = made.dice("more files")
+    twice = rng.choice([k for k in plans if dictionary()[k].get("identity")])
+    plans[twice].append(resend(plans[twice][0], rng, taken))
+    stale = rng.choice([k for k in plans if k in ("penalties", "drills", "studies", "publicity", "case_reviews")])
+    spec = dictionary()[stale]
+    rows = [Row(r) for r in make_records(stale, spec, rng, made.town, made.year - 1, rng.randint(4, 12))]
+    plans[stale].append(left_over(stale, spec, rows, made.town.roles[spec["office"]], made.year, taken))
+
+
 def write_year(out: Path, made: Year) -> list[tuple]:
     """Raw files and truth of one year; gives its traps."""
-    parts = [part for ledger, plans in plan_year(made).items() for plan in plans for part in lay_out(ledger, plan, made)]
+    parts = [part for plans in plan_year(made).values() for plan in plans for part in lay_out(plan, made)]
     for ledger, spec in dictionary().items():
         if spec.get("identity"):
             mark_duplicates([p for p in parts if p.ledger == ledger])
@@ -116,12 +131,21 @@ def dump(path: Path, data: Any) -> None:
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
+def clear(out: Path) -> None:
+    """Remove what an earlier call wrote; never a workspace that is not ours."""
+    if (out / "data").exists() and not (out / "expected_first.json").exists():
+        raise FileExistsError(f"{out} holds a workspace that this generator did not write")
+    for folder in (out / "data", out / "truth"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def write_town(out: Path, seed: int = 7, year: int = 2025, hard: bool = True, large: int = 0, years: int = 2) -> Town:
     """Write a workspace with the raw files of `years` years up to `year`, and beside it its aliases and the truth.
 
     aliases.yml is the analyst's answer: copy it to data/raw/ for the second run. The truth is that of the second run;
     expected_first.json says of each unlisted spelling what a first run may do: resolve, ask, or either.
     """
+    clear(out)
     town, answers, traps = invent_town(seed, hard), Answers(), []
     dump(out / "data" / "raw" / "unit.yml", town.unit())
     for y in range(year - years + 1, year + 1):
@@ -133,7 +157,9 @@ def write_town(out: Path, seed: int = 7, year: int = 2025, hard: bool = True, la
     return town
 
 
-def write_towns(out: Path, count: int, seed: int = 7, year: int = 2025, hard: bool = False, years: int = 1) -> list[Path]:
+def write_towns(
+    out: Path, count: int, seed: int = 7, year: int = 2025, hard: bool = False, years: int = 1
+) -> list[Path]:
     """Write `count` towns under `out`, a folder each; gives their folders."""
     folders = [out / f"town{i:04}" for i in range(count)]
     for i, folder in enumerate(folders):

@@ -1,4 +1,4 @@
-"""What is right: duplicates by rule 4, the rows that count, their fates, and the indicators, counted anew from the records."""
+"""What is right: duplicates by rule 4, the rows that count, their fates, and the indicators, counted anew."""
 
 import csv
 import json
@@ -88,7 +88,9 @@ def write_truth(folder: Path, specs: dict, parts: list[Part]) -> None:
         names = told_columns(spec)
         write_rows(folder / f"{ledger}.csv", names, ([shown(r[n]) for n in names] for r in tables[ledger]))
     fates = [
-        (p.file, p.told_sheet, at, *fate) for p in sorted(parts, key=lambda p: p.file) for at, fate in sorted(p.sheet.fates.items())
+        (p.file, p.told_sheet, at, *fate)
+        for p in sorted(parts, key=lambda p: p.file)
+        for at, fate in sorted(p.sheet.fates.items())
     ]
     write_rows(folder / "fates.csv", ["file", "sheet", "row", "fate", "reason"], fates)
     figures = json.dumps(statistics(tables), ensure_ascii=False, indent=1, default=float)
@@ -118,7 +120,9 @@ def passed(r: Record) -> bool:
 def least(officers: list[Record]) -> int | None:
     """The least number of officers on the establishment in any office listed."""
     listed = {r["department"] for r in officers if r["department"]}
-    return min((sum(bool(r["on_establishment"]) for r in where(officers, "department", d)) for d in listed), default=None)
+    return min(
+        (sum(bool(r["on_establishment"]) for r in where(officers, "department", d)) for d in listed), default=None
+    )
 
 
 FIGURES: dict[str, Callable[[list[Record]], Any]] = {
@@ -150,7 +154,8 @@ FIGURES: dict[str, Callable[[list[Record]], Any]] = {
     "disputes.mediated": len,
     "disputes.amount_yuan": lambda t: total(t, "amount_yuan"),
     "disputes.success_rate": lambda t: share(
-        len(where(t, "outcome", "调解成功")), len(where(t, "outcome", "调解成功")) + len(where(t, "outcome", "调解不成功"))
+        len(where(t, "outcome", "调解成功")),
+        len(where(t, "outcome", "调解成功")) + len(where(t, "outcome", "调解不成功")),
     ),
     "consultations.cases": lambda t: total(t, "cases"),
     "publicity.court_tours": lambda t: len(where(t, "kind", "巡回庭审")),

@@ -3,13 +3,68 @@
 import random
 from dataclasses import dataclass, field
 
-STEMS = "青木 石坪 云岭 柳溪 望江 丹桥 松坪 白沙 金凤 梨园 鹿坪 竹溪 虎峰 楠坪 磨滩 凉亭".split()
-VILLAGES = (
-    "龙井 清水 大石 黄桷 双河 石船 新桥 白鹤 红岩 麻柳 太平 高滩 鱼塘 燕窝 大岩口 三棵树 观音桥 土地垭 青冈坪 老鹰 "
-    "莲花 回龙 天池 油房 梁桥 马鞍 铜鼓 荷塘 桂花 核桃湾 长岭 五通 响水 大坪 月亮田 桃子沟 枫香 石笋 和平 胜利"
-).split()
+STEMS = [
+    "青木",
+    "石坪",
+    "云岭",
+    "柳溪",
+    "望江",
+    "丹桥",
+    "松坪",
+    "白沙",
+    "金凤",
+    "梨园",
+    "鹿坪",
+    "竹溪",
+    "虎峰",
+    "楠坪",
+    "磨滩",
+    "凉亭",
+]
+VILLAGES = [
+    "龙井",
+    "清水",
+    "大石",
+    "黄桷",
+    "双河",
+    "石船",
+    "新桥",
+    "白鹤",
+    "红岩",
+    "麻柳",
+    "太平",
+    "高滩",
+    "鱼塘",
+    "燕窝",
+    "大岩口",
+    "三棵树",
+    "观音桥",
+    "土地垭",
+    "青冈坪",
+    "老鹰",
+    "莲花",
+    "回龙",
+    "天池",
+    "油房",
+    "梁桥",
+    "马鞍",
+    "铜鼓",
+    "荷塘",
+    "桂花",
+    "核桃湾",
+    "长岭",
+    "五通",
+    "响水",
+    "大坪",
+    "月亮田",
+    "桃子沟",
+    "枫香",
+    "石笋",
+    "和平",
+    "胜利",
+]
 NEAR = {"井": "泉", "水": "溪", "石": "坪", "河": "合", "桥": "乔", "岩": "崖", "柳": "流", "平": "坪", "塘": "堂"}
-DISTRICTS = "江岭区 南屏区 云阳州县 綦川县 渝西区".split()
+DISTRICTS = ["江岭区", "南屏区", "云阳州县", "綦川县", "渝西区"]
 ROLES = {  # who keeps a ledger -> what towns call that office
     "党建办": ["党建办", "党建工作办", "党群办"],
     "党政办": ["党政办", "党政办公室", "综合办"],
@@ -23,13 +78,13 @@ ROLES = {  # who keeps a ledger -> what towns call that office
 }
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗"
 GIVEN = "建国明华伟芳秀英敏静丽强磊军洋勇艳杰娟涛超霞平刚桂兰红玉春梅志远长福安荣德光海世昌"
-FIRMS = "恒达 永兴 华腾 金源 顺发 百乐 福临 立新 鑫旺 佳美 老街 合计 小计".split()
-TRADES = "餐饮 建材 汽修 五金 物流 食品 机械 纸业 电子商务".split()
+FIRMS = ["恒达", "永兴", "华腾", "金源", "顺发", "百乐", "福临", "立新", "鑫旺", "佳美", "老街", "合计", "小计"]
+TRADES = ["餐饮", "建材", "汽修", "五金", "物流", "食品", "机械", "纸业", "电子商务"]
 
 
 @dataclass(frozen=True)
 class Town:
-    """A town, its places and offices; `places` are spellings of villages that need an alias, `strangers` are no village."""
+    """A town; `places` and `either` are spellings of villages with their answer, `strangers` are no village of it."""
 
     name: str
     stem: str
@@ -63,9 +118,23 @@ def invent_town(seed: int, hard: bool) -> Town:
     twin = stems[-1]
     villages += [twin + "社区", stem + "沟村"]
     lost = [s[:-1] + NEAR[s[-1]] + "村" for s in stems if s[-1] in NEAR and s[:-1] + NEAR[s[-1]] not in stems]
-    places = {twin: twin + "村", "老街片区": villages[0], "原" + stems[4] + "大队": villages[4], "机关家属院": villages[1]}
+    places = {
+        twin: twin + "村",
+        "老街片区": villages[0],
+        "原" + stems[4] + "大队": villages[4],
+        "机关家属院": villages[1],
+    }
     either = {villages[5] + "3组": villages[5], villages[6] + "二社": villages[6]}
-    return Town(name, stem, rng.choice(DISTRICTS), tuple(villages), roles, places, either, (*lost[:2], "外省来镇人员"))
+    return Town(
+        name,
+        stem,
+        rng.choice(DISTRICTS),
+        tuple(villages),
+        roles,
+        places,
+        either,
+        (*lost[:2], "外省来镇人员", "、".join(villages[2:4])),
+    )
 
 
 def person(rng: random.Random) -> str:
