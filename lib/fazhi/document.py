@@ -1,7 +1,7 @@
 """The document model: what a notebook hands over and what the three renderers read.
 
-A document is data (JSON-able): headings, paragraphs of runs, tables, figures, notices and attachments, with the evidence
-behind every figure in the text. Strings are only ever characters here; no renderer reads them as markup.
+A document is data (JSON-able): headings, paragraphs of runs, tables, figures, notices and attachments, with the
+evidence behind every figure in the text. Strings are only ever characters here; no renderer reads them as markup.
 """
 
 import unicodedata

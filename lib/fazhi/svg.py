@@ -4,12 +4,14 @@ import re
 
 from lxml import etree
 
+from fazhi import fonts
 from fazhi.errors import PublishError
 
 _SVG = "http://www.w3.org/2000/svg"
-_DRAWING = frozenset(
-    ["svg", "g", "path", "text", "tspan", "defs", "clipPath", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "title", "desc", "linearGradient", "radialGradient", "stop", "pattern", "marker", "symbol", "mask", "image"]
-)
+_DRAWING = frozenset({
+    "svg", "g", "path", "text", "tspan", "defs", "clipPath", "rect", "circle", "ellipse", "line", "polyline", "polygon",
+    "use", "title", "desc", "linearGradient", "radialGradient", "stop", "pattern", "marker", "symbol", "mask", "image",
+})  # fmt: skip
 _DROPPED = frozenset(["metadata", "style"])
 _SAFE_NAME = re.compile(r"[^A-Za-z0-9_-]")
 _REFERENCE = re.compile(r"url\(\s*(['\"]?)#([^)'\"]+)\1\s*\)")
@@ -27,9 +29,21 @@ def clean_svg(svg: str, prefix: str) -> str:
     for element in list(root.iter()):
         _clean_element(element, prefix)
     for key, value in _ROOT_STYLE.items():
-        root.attrib.setdefault(key, value)
+        root.set(key, root.get(key) or value)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode", with_tail=False)
+
+
+def to_png(svg: str, width_mm: float, dpi: int = 200) -> bytes:
+    """The drawing as PNG, for Word; typst draws it with the same fonts as in the PDF, the same bytes every time."""
+    import typst
+
+    page = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: '
+    source = f"{page}{width_mm:.2f}mm)".encode()
+    picture = typst.compile(
+        source, format="png", ppi=float(dpi), font_paths=fonts.catalogue(), sys_inputs={"svg": svg}, timestamp=0
+    )
+    return bytes(picture)
 
 
 def _parse(svg: str) -> etree._Element:

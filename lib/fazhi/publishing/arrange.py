@@ -3,10 +3,24 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
-from fazhi.document import GAP_MARK, Attachment, Block, Document, Figure, Heading, Notice, Paragraph, Run, Table
+from fazhi.document import (
+    GAP_MARK,
+    Attachment,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Listing,
+    Meta,
+    Notice,
+    Paragraph,
+    Run,
+    Table,
+)
 
 TITLE_WIDTH = 20.0  # characters of 22 pt on a line of 156 mm
 _OPENING, _CLOSING = "（《〈「『【〔“‘", "，。、；：？！）》〉」』】〕”’％%"
@@ -61,12 +75,17 @@ def _divide(blocks: tuple[Any, ...]) -> tuple[list[Notice], list[Block], list[tu
             depth = min(block.level, depth + 1)
             current.append(block.model_copy(update={"depth": depth}))
         else:
-            current.append(_with_gap_marks(block) if isinstance(block, Paragraph) else block)
+            current.append(_finished(block))
     return notices, body, attachments
 
 
-def _with_gap_marks(paragraph: Paragraph) -> Paragraph:
-    return paragraph.model_copy(update={"runs": tuple(map(_marked, paragraph.runs))})
+def _finished(block: Block) -> Block:
+    """Gaps with their mark; the numbers of an ordered list as typed text, as the paper has them."""
+    if isinstance(block, Paragraph):
+        return block.model_copy(update={"runs": tuple(map(_marked, block.runs))})
+    if isinstance(block, Listing) and block.ordered:
+        return block.model_copy(update={"items": tuple(f"{n}. {item}" for n, item in enumerate(block.items, 1))})
+    return block
 
 
 def _marked(run: Run) -> Run:
@@ -92,6 +111,16 @@ def notes(block: Table | Figure) -> list[str]:
     return note + ([f"资料来源：{block.source}"] if block.source else [])
 
 
+def document_time(meta: Meta) -> datetime:
+    """The moment written into the files: the paper's own date, never the clock's."""
+    day = re.fullmatch(r"(\d{4})年(\d{1,2})月(\d{1,2})日", meta.date)
+    parts = [int(part) for part in day.groups()] if day else [(meta.year or 1999) + 1, 1, 1]
+    try:
+        return datetime(*parts, tzinfo=UTC)  # type: ignore[misc,arg-type]
+    except ValueError:
+        return datetime(2000, 1, 1, tzinfo=UTC)
+
+
 def width_em(text: str) -> float:
     """Width in characters of the line: a full-width one is 1, a half-width one 0.55."""
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
@@ -105,6 +134,12 @@ def column_shares(table: Table) -> list[float]:
         widths = [min(max(max(map(width_em, column)), 3) + 1, 24) for column in cells]
     total = sum(width or 0 for width in widths)
     return [(width or 0) / total for width in widths]
+
+
+def table_size(table: Table) -> float:
+    """Type size of a table in pt: 小四 (12), smaller where many columns share the 156 mm."""
+    count = len(table.columns)
+    return 12 if count <= 8 else 10.5 if count <= 12 else 9
 
 
 def break_title(title: str, width: float = TITLE_WIDTH) -> list[str]:

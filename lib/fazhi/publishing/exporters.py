@@ -1,4 +1,4 @@
-"""nbconvert exporters: an executed notebook's document as HTML, PDF or DOCX (JupyterLab's menu, `jupyter nbconvert --to`)."""
+"""nbconvert exporters: an executed notebook's document as HTML, PDF or DOCX (`jupyter nbconvert --to fazhi-pdf`)."""
 
 from typing import Any, ClassVar
 
@@ -6,6 +6,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from fazhi.document import Document
+from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
 from fazhi.publishing.reading import from_notebook
@@ -48,3 +49,14 @@ class PdfExporter(_DocumentExporter):
 
     def render(self, document: Document) -> bytes:
         return render_pdf(document)
+
+
+class DocxExporter(_DocumentExporter):
+    """The page of GB/T 9704 for Word and WPS."""
+
+    export_from_notebook = "法治报告 Word"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    extension = ".docx"
+
+    def render(self, document: Document) -> bytes:
+        return render_docx(document)

@@ -58,8 +58,8 @@ def _template() -> Any:
         loader=FunctionLoader(_template_file),
     )
     environment.filters |= {
-        "markup": Markup, "notes": notes, "shares": column_shares, "label": attachment_label, "break_title": break_title,
-        "exact": exact, "change": change_text, "basis": basis, "status": _STATUS.__getitem__,
+        "markup": Markup, "notes": notes, "shares": column_shares, "label": attachment_label,
+        "break_title": break_title, "exact": exact, "change": change_text, "status": _STATUS.__getitem__,
     }  # fmt: skip
     return environment.get_template("report.html")
 
@@ -102,13 +102,6 @@ def exact(value: float | int | None, unit: str = "") -> str:
     if unit == "%":
         return f"{round(value * 100, 2):g}%"
     return f"{int(value) if float(value).is_integer() else value}{unit}"
-
-
-def basis(evidence: Evidence) -> str:
-    """What the value was worked out from: above and below the line."""
-    if evidence.denominator is not None:
-        return f"{exact(evidence.numerator)} ÷ {exact(evidence.denominator)}"
-    return exact(evidence.value, evidence.unit)
 
 
 def change_text(evidence: Evidence) -> str:

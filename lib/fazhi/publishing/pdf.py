@@ -9,9 +9,17 @@ from typing import Any
 from fazhi import fonts
 from fazhi.document import Document, Figure, Table
 from fazhi.errors import PublishError
-from fazhi.publishing.arrange import Arrangement, arrange, attachment_label, break_title, column_shares, notes
+from fazhi.publishing.arrange import (
+    Arrangement,
+    arrange,
+    attachment_label,
+    break_title,
+    column_shares,
+    document_time,
+    notes,
+    table_size,
+)
 
-STANDARDS = ["a-2a", "ua-1"]
 _LONG_WORD = re.compile(r"[!-~]{24,}")  # no Chinese line holds more half-width characters without a break
 
 
@@ -29,8 +37,8 @@ def render_pdf(document: Document) -> bytes:
             format="pdf",
             font_paths=fonts.catalogue(),
             sys_inputs={"document": json.dumps(content, ensure_ascii=False)},
-            pdf_standards=STANDARDS,  # type: ignore[arg-type]
-            timestamp=0,
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=document_time(document.meta),
         )
     except typst.TypstError as error:
         raise PublishError(f"PDF 排版未成：{error.message}。请把本条连同报告内容交维护人员。") from error
@@ -47,13 +55,19 @@ def _content(document: Document, faces: fonts.Faces) -> dict[str, Any]:
         "fonts": {
             "latin": faces.families["latin"],
             "chains": {role: faces.chain(role) for role in roles},
-            "thicken": {
-                "title": faces.is_light("title"),  # 小标宋 is a heavy face
-                "subheading": faces.families["subheading"]
-                == faces.families["body"],  # no 楷体: heads must still stand out
-            },
+            "thicken": _thicken(faces),
         },
         "page": _page(arrange(document)),
+    }
+
+
+def _thicken(faces: fonts.Faces) -> dict[str, float]:
+    """Strokes in pt that stand in for a heavier face where the unit's own is not installed."""
+    used = faces.families
+    return {
+        "title": 0.5 if faces.is_light("title") else 0,  # 小标宋 is heavy
+        "heading": 0.3 if used["heading"] == fonts.SANS else 0,  # lighter than 黑体
+        "subheading": 0.15 if used["subheading"] == used["body"] else 0,  # no 楷体 to tell it by
     }
 
 
@@ -87,12 +101,6 @@ def _block(block: Any) -> dict[str, Any]:
             "png": "" if block.svg else list(base64.b64decode(block.png)),
         }
     return content
-
-
-def table_size(table: Table) -> float:
-    """Type size of a table in pt: 小四 (12), smaller where many columns share the 156 mm."""
-    count = len(table.columns)
-    return 12 if count <= 8 else 10.5 if count <= 12 else 9
 
 
 def _breakable(value: Any) -> Any:

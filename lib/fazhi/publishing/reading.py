@@ -150,7 +150,7 @@ def _joined(value: Any) -> str:
 
 
 def html_tables(source: str) -> Iterator[Table]:
-    """The tables of an HTML output (pandas, Styler, great_tables), merged cells repeated, heads of several rows joined."""
+    """The tables of an HTML output (pandas, Styler, great_tables): merged cells repeated, rows of heads joined."""
     if "<table" not in source:
         return
     for table in lxml_html.fragment_fromstring(source, create_parent="div").iter("table"):

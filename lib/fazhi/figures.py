@@ -1,0 +1,202 @@
+"""Charts for print and screen: a table in, a matplotlib figure out; nothing is read or saved here.
+
+One style, a palette for colour-blind readers (Okabe and Ito 2008), values written at the marks, units at the axis. The
+title belongs to the caption, which states the finding.
+"""
+
+import base64
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib
+import matplotlib.style
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from fazhi import document, fonts
+from fazhi.errors import PublishError
+from fazhi.svg import clean_svg, to_png
+
+BLUE, ORANGE, GREEN, RED, PURPLE, GREY = "#0072b2", "#c75b00", "#00785a", "#b5364b", "#8f4e8b", "#9aa3ad"
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, RED)
+INK, SOFT = "#1b1f24", "#4a525c"
+WIDTH_MM = 150.0
+_STYLE = {
+    "font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": SOFT, "axes.linewidth": 0.6,
+    "axes.labelcolor": SOFT, "text.color": INK, "xtick.color": SOFT, "ytick.color": SOFT, "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK, "xtick.major.width": 0.6, "ytick.major.width": 0.6, "axes.unicode_minus": False,
+    "svg.fonttype": "none", "svg.hashsalt": "fazhi", "figure.dpi": 100, "legend.frameon": False, "axes.axisbelow": True,
+    "grid.color": "#d9dde2", "grid.linewidth": 0.5,
+}  # fmt: skip
+
+
+@contextmanager
+def style(unit_fonts: dict[str, str] | None = None) -> Iterator[None]:
+    """The project's chart style with a Chinese font, whatever matplotlib was set to before and after."""
+    families = []
+    for family in fonts.resolve(unit_fonts or {}).chain("heading"):
+        path = fonts.font_file(family)
+        if path.suffix.lower() != ".ttc":  # matplotlib reads only the first font of a collection
+            font_manager.fontManager.addfont(path)
+            families.append(family)
+    with matplotlib.style.context({**_STYLE, "font.family": families}, after_reset=True):
+        yield
+
+
+def columns_by_month(frame: pd.DataFrame, unit: str) -> Figure:
+    """Columns of counts: index month (1-12), one column a year (int), the reported year last and in colour."""
+    with style():
+        figure, axes = _canvas(70)
+        years = list(frame.columns)
+        width = 0.8 / len(years)
+        for place, year in enumerate(years):
+            offset = (place - (len(years) - 1) / 2) * width
+            last = place == len(years) - 1
+            marks = axes.bar(
+                [month + offset for month in frame.index], frame[year], width * 0.92,
+                color=BLUE if last else GREY, label=f"{year}年",
+            )  # fmt: skip
+            if last or len(years) <= 2:
+                axes.bar_label(marks, labels=[number(v) for v in frame[year]], padding=1, fontsize=7.5)
+        axes.set_xticks(list(frame.index), [f"{month}月" for month in frame.index])
+        axes.tick_params(axis="x", length=0)
+        axes.set_ylim(bottom=0)
+        _key(axes, len(years))
+        _unit(axes, unit)
+    return figure
+
+
+def bars_by_category(frame: pd.DataFrame, unit: str) -> Figure:
+    """Horizontal bars, longest on top: index category, first column this year; a second one, last year, as a tick."""
+    with style():
+        ordered = frame.sort_values(frame.columns[0], kind="stable")
+        figure, axes = _canvas(18 + 6.2 * len(ordered))
+        places = range(len(ordered))
+        marks = axes.barh(places, ordered.iloc[:, 0], 0.66, color=BLUE, label=str(ordered.columns[0]))
+        if ordered.shape[1] > 1:
+            axes.plot(ordered.iloc[:, 1], places, "|", color=INK, ms=11, mew=1.6, label=str(ordered.columns[1]))
+            _key(axes, 2)
+        axes.bar_label(marks, labels=[number(v) for v in ordered.iloc[:, 0]], padding=4, fontsize=8.5)
+        axes.set_yticks(places, [str(name) for name in ordered.index])
+        _bars_only(axes)
+        axes.set_xlim(left=0)
+        axes.margins(x=0.12)
+        _unit(axes, unit)
+    return figure
+
+
+def lines_by_year(frame: pd.DataFrame, unit: str) -> Figure:
+    """Lines over years: index year, one column a series (at most five), each named at its end."""
+    if frame.shape[1] > len(SERIES):
+        raise PublishError(f"折线图最多 {len(SERIES)} 条线，现有 {frame.shape[1]} 条。请合并或分成几幅图。")
+    with style():
+        figure, axes = _canvas(70)
+        for colour, name in zip(SERIES, frame.columns, strict=False):
+            values = frame[name].dropna()
+            axes.plot(values.index, values, color=colour, marker="o", ms=4, lw=1.6)
+        axes.set_xticks(list(frame.index), [f"{year}年" for year in frame.index])
+        axes.set_ylim(bottom=0)
+        axes.margins(y=0.15)
+        _label_points(axes, frame)
+        _name_lines(axes, frame)
+        _unit(axes, unit)
+    return figure
+
+
+def change_bars(frame: pd.DataFrame) -> Figure:
+    """Change against the year before: index label; columns `value`, `previous`, `unit`; rows without a base left out."""
+    with style():
+        known = frame[(frame["previous"] > 0) & frame["value"].notna()]
+        change = (known["value"] - known["previous"]) / known["previous"] * 100
+        known = known.loc[change.sort_values(kind="stable").index]
+        change = change.loc[known.index]
+        figure, axes = _canvas(18 + 7.2 * len(known))
+        places = range(len(known))
+        marks = axes.barh(places, change, 0.62, color=[BLUE if c >= 0 else ORANGE for c in change])
+        texts = [
+            f"{value:+.0f}%（{number(row.previous)}→{number(row.value)}{row.unit}）"
+            for value, row in zip(change, known.itertuples(), strict=True)
+        ]
+        axes.bar_label(marks, labels=texts, padding=4, fontsize=8)
+        axes.set_yticks(places, [str(name) for name in known.index])
+        axes.axvline(0, color=SOFT, lw=0.8)
+        _bars_only(axes)
+        axes.margins(x=0.42)
+        _unit(axes, "较上年变化")
+    return figure
+
+
+def number(value: Any) -> str:
+    """A value at its mark: whole numbers as they are, others with two decimals at most; nothing for a missing one."""
+    return "" if pd.isna(value) else f"{round(float(value), 2):.10g}"
+
+
+def figure_block(figure: Figure, id: str, caption: str, alt: str, source: str = "") -> document.Figure:
+    """The figure as a document block, SVG with text as text and PNG for Word; the same bytes every time.
+
+    Raises PublishError where a character of the figure has no glyph. A pyplot figure is closed.
+    """
+    shown = "".join(text.get_text() for text in figure.findobj(Text) if isinstance(text, Text))
+    fonts.resolve({}).require(shown)
+    with style():
+        figure.savefig(buffer := io.BytesIO(), format="svg", metadata={"Date": None})
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close(figure)
+    drawing = clean_svg(buffer.getvalue().decode("utf-8"), id)
+    width = min(figure.get_figwidth() * 25.4, 156)
+    png = base64.b64encode(to_png(drawing, width)).decode("ascii")
+    return document.Figure(id=id, svg=drawing, png=png, caption=caption, alt=alt, source=source, width_mm=width)
+
+
+def _canvas(height_mm: float) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(WIDTH_MM / 25.4, height_mm / 25.4), layout="constrained")
+    return figure, figure.add_subplot()
+
+
+def _unit(axes: Axes, unit: str) -> None:
+    """The unit above the value axis, upright, with light lines to read values by."""
+    axes.set_title(f"（{unit}）", loc="left", fontsize=8.5, color=SOFT)
+    axes.grid(axis="y", visible=axes.xaxis.get_visible())
+
+
+def _bars_only(axes: Axes) -> None:
+    """No scale along the bars: each has its value written at its end."""
+    axes.xaxis.set_visible(False)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+
+
+def _label_points(axes: Axes, frame: pd.DataFrame) -> None:
+    """Values above their points; below where the next line up is so near that they would run into each other."""
+    near = (axes.get_ylim()[1] - axes.get_ylim()[0]) * 0.12
+    for _, name in zip(SERIES, frame.columns, strict=False):
+        gaps = frame.sub(frame[name], axis=0)
+        crowded = ((gaps > 0) & (gaps < near)).any(axis=1)
+        for year, value in frame[name].dropna().items():
+            shift, side = (-5, "top") if crowded[year] else (4, "bottom")
+            axes.annotate(
+                number(value), (year, value), (0, shift), textcoords="offset points", ha="center", va=side, fontsize=7.5
+            )
+
+
+def _key(axes: Axes, count: int) -> None:
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=count, fontsize=8.5, handlelength=1, borderaxespad=0.2)
+
+
+def _name_lines(axes: Axes, frame: pd.DataFrame) -> None:
+    """Each line's name at its end, moved apart where ends lie close."""
+    low, high = axes.get_ylim()
+    step = (high - low) * 0.07
+    ends = sorted(
+        (frame[name].dropna().iloc[-1], colour, str(name)) for colour, name in zip(SERIES, frame.columns, strict=False)
+    )
+    floor = float("-inf")
+    for value, colour, name in ends:
+        floor = max(value, floor + step)
+        axes.annotate(name, (1.01, floor), xycoords=("axes fraction", "data"), color=colour, va="center", fontsize=8.5)
