@@ -1,6 +1,7 @@
 """Dates as offices write them. Two readings, half a date, a span or a word of doubt are refused with the reason."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -42,13 +43,16 @@ _WEEKDAY = r"(?:星期|礼拜|周)[一二三四五六日天1-7]"
 _GROUP = rf"(?:{_WEEKDAY}|{_TIME}|{_PERIOD}|全天)"
 _ZONE = r"(?P<zone>z|(?<=[0-9])[+-][0-9]{2}:?[0-9]{2})"
 _REST = re.compile(rf"(?:[ ,t]?(?:{_GROUP}|\({_GROUP}(?:[ ,]?{_GROUP})?\))){{0,4}}(?: ?{_ZONE})?")
-_SAME = (
+_SAME: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"[‐-―−─]+"), "-"),
     (re.compile(r"[·•。]"), "."),
     (re.compile(r"[\\∕⁄]"), "/"),
     (re.compile("、"), ","),
     (re.compile("號"), "号"),
-    (re.compile(r"(?<![a-zа-яα-ω])[oоο](?![a-zа-яα-ω])"), "0"),  # the letter typed for nought: 二O二五, 2O25
+    (
+        re.compile(r"(?<![a-zа-яα-ω])[oоο]+(?![a-zа-яα-ω])"),
+        lambda match: "0" * len(match[0]),
+    ),  # letters for noughts: 二OO五
     (re.compile(r" ?([年月日号./,-]) ?"), r"\1"),
     (re.compile(r"([-./,])\1"), r"\1"),
     (re.compile(r"(?<=[年月])([0-9]) ([0-9])(?=[月日号])"), r"\1\2"),

@@ -130,7 +130,7 @@ def _fen_exact(value: Decimal) -> Decimal:
 
 def _yuan(value: Decimal) -> Decimal:
     if value < 0:
-        raise Refused("金额是负数")
+        raise Refused("是负数")
     if value >= _LARGEST:
         raise Refused("金额过大，不像真实金额")
     return value.quantize(_FEN, rounding=ROUND_HALF_UP)

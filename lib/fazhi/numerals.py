@@ -102,7 +102,7 @@ def _rest(right: str, scale: int, alone: bool) -> Decimal | None:
         return _below(_read(right[1:], False), scale // 10)
     if right == "两" or (right[0].isdigit() and right[0] == "0" and len(right) == 1):
         return None
-    if len(right) == 1 and scale > 10:
+    if len(right) == 1 and right != "十" and scale > 10:
         digit = _unscaled(right) if alone else None
         return None if digit is None else digit * (scale // 10)
     if _PLAIN.fullmatch(right) and scale > 10:

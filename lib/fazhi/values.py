@@ -143,7 +143,7 @@ def _truth(cell: Any) -> bool | None:
         return cell
     number = number_cell(cell, "是或否")
     text = compact(single(cell)) if number is None else str(number.normalize())
-    text = re.sub(r"[。.,;、!]+$", "", text)
+    text = re.sub(r"(?<=^[01])\.0+$|[。.,;、!]+$", "", text)
     if not text or text in _NOT_SAID or (text not in _NO and is_stroke(text)):
         return None
     said = _ticked(text)

@@ -27,7 +27,7 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Parsed(Generic[T]):
-    """What a cell says: a value, a problem (short Chinese without the cell's text), or `blank`: nothing, or a mark for it."""
+    """What a cell says: a value, a problem (Chinese, never the cell's text), or `blank`: nothing or a mark for it."""
 
     value: T | None
     problem: str | None = None
@@ -35,7 +35,7 @@ class Parsed(Generic[T]):
 
 
 def attempt(read: Callable[[], T | None]) -> Parsed[T]:
-    """The outcome of `read`, which gives None for a blank cell and raises Refused. Its decimals are exact in any context."""
+    """The outcome of `read`, which gives None for a blank or raises Refused. Its decimals are exact in any context."""
     try:
         with localcontext(_EXACT):
             value = read()
@@ -45,7 +45,7 @@ def attempt(read: Callable[[], T | None]) -> Parsed[T]:
 
 
 def normalise(cell: Any) -> str:
-    """The cell as one line: NFKC, invisible characters gone, white space single. Empty for None and unreadable cells."""
+    """The cell as one line: NFKC, invisible characters gone, white space single. "" for None and unreadable cells."""
     if isinstance(cell, str):
         return _plain(cell)
     if cell is None or unreadable(cell):
@@ -91,7 +91,8 @@ def _number_text(number: float | Decimal) -> str:
 
 def compact(text: Any) -> str:
     """The key by which titles, vocabulary and names are compared: normalised, no white space, case folded."""
-    return normalise(normalise(text).casefold()).casefold().replace(" ", "")
+    folded = normalise(normalise(text).casefold()).casefold()
+    return unicodedata.normalize("NFKC", folded.replace(" ", ""))  # an accent that stood apart may compose now
 
 
 def unreadable(cell: Any) -> bool:
@@ -148,8 +149,8 @@ def number_cell(cell: Any, wanted: str) -> Decimal | None:
 _PARTED = re.compile(r"[0-9][ ,.]* [ ,.]*[0-9]")
 _DOTTED_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _VAGUE = (
-    r"约|近|左右|上下|余|多|几|数[十百千万亿]|[十百千万]来|若干|以[上下内]|不[低少高多]于|不超|至[少多]|最[多少高低]|超|逾|许"
-    r"|[?≥≤><]"
+    r"约|近|左右|上下|余|多|几|数[十百千万亿]|[十百千万]来|若干|以[上下内]|不[低少高多]于|不超|至[少多]|最[多少高低]|超|逾"
+    r"|[0-9十百千万]许|[?≥≤><]"
 )
 _WHY_NO_NUMBER = (
     (re.compile(_VAGUE), "不是确定的数"),
@@ -169,7 +170,7 @@ def why_no_number(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """`text` without white space. Refuses 3000 5000: a space or line break between digits parts two numbers or breaks one."""
+    """`text` without white space. Refuses 3000 5000: a space between digits parts two numbers, or breaks one."""
     if _PARTED.search(text):
         raise Refused("数字中间有空格或换行，可能是两个数")
     return text.replace(" ", "")
