@@ -115,7 +115,7 @@ class _Walker:
         if not filled:
             words = [text for text in texts.values() if text and not re.fullmatch(r"[\d.]+", text)]
             return _kind_of_words(words[0]) if words else "blank"
-        if self._is_header(texts):
+        if self._is_header(texts) or _numbers_columns(list(texts.values())):
             return "header"
         leading = [text for text in texts.values() if text][:3]
         if self._has_date(row):
@@ -126,18 +126,18 @@ class _Walker:
             and any(_is_total(t) for t in leading)
         ):
             return "total"
-        return self._kind_without_date(row, leading, filled)
+        return self._kind_without_date(row, texts, filled)
 
-    def _kind_without_date(self, row: int, leading: list[str], filled: list[int]) -> str:
-        first = leading[0] if leading else ""
+    def _kind_without_date(self, row: int, texts: Mapping[int, str], filled: list[int]) -> str:
+        words = [text for text in texts.values() if text]
+        first = words[0] if words else ""
         known = sum(1 for i in filled if i in self.table.columns.values())
-        if (
-            first
-            and (_FOOTER.match(compact(first)) or _NOTE.match(compact(first)))
-            and known * 2 <= max(2, len(self.table.columns))
-        ):
+        if _is_closing(first) and (known * 2 <= len(self.table.columns) or all(_is_closing(word) for word in words)):
             return "footer"
-        if len(filled) == 1 and first and (self.after_footer or row in self.wide or _PERIOD_LINE.match(compact(first))):
+        alone = len(filled) == len(texts) == 1 and isinstance(self._cell(row, filled[0]), str)
+        if alone and (
+            self.after_footer or row in self.wide or _PERIOD_LINE.match(compact(first)) or len(self.table.columns) > 2
+        ):
             return "footer" if self.after_footer else "title"
         if self.after_footer and len(filled) <= 2 and self._dated:
             return "footer"
@@ -155,11 +155,7 @@ class _Walker:
         cell = self._filled(row, name, self.table.columns[name])
         if is_blank(cell):
             return False
-        return (
-            not isinstance(cell, str)
-            or bool(re.search(r"[\d〇零一二三四五六七八九十]", normalise(cell)))
-            and not _is_total(normalise(cell))
-        )
+        return not isinstance(cell, str) or _looks_like_a_date(compact(cell))
 
     def _is_header(self, texts: Mapping[int, str]) -> bool:
         """The header again: at least two cells, and most of them, are titles of it."""
@@ -168,11 +164,34 @@ class _Walker:
         return same >= 2 and same * 3 >= len(words) * 2
 
 
+def _looks_like_a_date(text: str) -> bool:
+    """Mostly digits and the words of dates: an unreadable date is still a record's, a sentence is not."""
+    dated = re.findall(r"[\d〇零○一二三四五六七八九十廿卅元年月日号时分秒.:/\-、t]", text)
+    return (
+        bool(re.search(r"[\d〇零○一二三四五六七八九十廿卅]", text))
+        and len(dated) >= 0.6 * len(text)
+        and not _is_total(text)
+    )
+
+
+def _numbers_columns(words: list[str]) -> bool:
+    """A row that numbers the columns: 1, 2, 3 …, after 栏次, or after 甲, 乙 for columns of words."""
+    rest = [word for word in words if word and not re.fullmatch(r"[栏列]次|序号|[甲乙丙丁戊己庚辛]", compact(word))]
+    numbers = [compact(word).strip("()") for word in rest]
+    start = int(numbers[0]) if numbers and numbers[0].isascii() and numbers[0].isdigit() else -1
+    return len(numbers) >= 2 and start in (0, 1, 2) and numbers == [str(start + i) for i in range(len(numbers))]
+
+
+def _is_closing(text: str) -> bool:
+    """Whether a text belongs below a table: 填表人, 审核人, 说明 and the like."""
+    return bool(_FOOTER.match(compact(text)) or _NOTE.match(compact(text)))
+
+
 def _kind_of_words(text: str) -> str:
     """What a row is that holds words under the running number alone."""
     if _is_total(text):
         return "total"
-    return "footer" if _FOOTER.match(compact(text)) or _NOTE.match(compact(text)) else "title"
+    return "footer" if _is_closing(text) else "title"
 
 
 def _merged_values(table: Table) -> dict[tuple[int, int], object]:
