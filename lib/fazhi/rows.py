@@ -118,6 +118,8 @@ class _Walker:
         if self._is_header(texts) or _numbers_columns(list(texts.values())):
             return "header"
         leading = [text for text in texts.values() if text][:3]
+        if len(texts) == 1 and leading and (_is_closing(leading[0]) or _PERIOD_LINE.match(compact(leading[0]))):
+            return "footer" if _is_closing(leading[0]) else "title"
         if self._has_date(row):
             return "data"
         if (
