@@ -43,16 +43,14 @@ _WEEKDAY = r"(?:星期|礼拜|周)[一二三四五六日天1-7]"
 _GROUP = rf"(?:{_WEEKDAY}|{_TIME}|{_PERIOD}|全天)"
 _ZONE = r"(?P<zone>z|(?<=[0-9])[+-][0-9]{2}:?[0-9]{2})"
 _REST = re.compile(rf"(?:[ ,t]?(?:{_GROUP}|\({_GROUP}(?:[ ,]?{_GROUP})?\))){{0,4}}(?: ?{_ZONE})?")
+_LETTER_NOUGHTS = re.compile(r"(?<![a-zа-яα-ω])[oоο]+(?![a-zа-яα-ω])")  # 二OO五, 2O25; Latin, Cyrillic, Greek
 _SAME: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"[‐-―−─]+"), "-"),
     (re.compile(r"[·•。]"), "."),
     (re.compile(r"[\\∕⁄]"), "/"),
     (re.compile("、"), ","),
     (re.compile("號"), "号"),
-    (
-        re.compile(r"(?<![a-zа-яα-ω])[oоο]+(?![a-zа-яα-ω])"),
-        lambda match: "0" * len(match[0]),
-    ),  # letters for noughts: 二OO五
+    (_LETTER_NOUGHTS, lambda letters: "0" * len(letters[0])),
     (re.compile(r" ?([年月日号./,-]) ?"), r"\1"),
     (re.compile(r"([-./,])\1"), r"\1"),
     (re.compile(r"(?<=[年月])([0-9]) ([0-9])(?=[月日号])"), r"\1\2"),
@@ -205,11 +203,11 @@ def _year_last(found: re.Match[str], year: int, first: date | None) -> date | No
 
 
 def _month_day(found: re.Match[str], year: int, first: date | None) -> date | None:
-    """3月5日; in figures 3/5, 03-05, 3.15. Not 3-5 (a span?) nor 3.1 (a number cell's 3.10?)."""
-    if (found["s"] == "-" and len(found["m"] + found["d"]) < 4) or (
+    """3月5日; in figures 3/5, 03-05, 3.15, where nothing else can be meant."""
+    if (found["s"] == "-" and _may_be_span(found["m"], found["d"])) or (
         found["s"] == "." and found["d"] in ("1", "2", "3")
     ):
-        return None
+        return None  # 3-5, or a number cell's 3.10 that lost its nought
     month, day = _read_small(found["m"]), _read_small(found["d"])
     if first is not None and (year, month, day) < (first.year, first.month, first.day):
         year += 1
@@ -217,6 +215,11 @@ def _month_day(found: re.Match[str], year: int, first: date | None) -> date | No
     if first is not None and found_day < (first.date() if isinstance(first, datetime) else first):
         raise Refused("没有写年份，不能确定是哪一年")
     return found_day
+
+
+def _may_be_span(month: str, day: str) -> bool:
+    """3-5 and 10-12 may be from one to the other; 03-05 and 12-25 are not written so."""
+    return len(month + day) < 4 or ("0" not in (month[0], day[0]) and int(month) < int(day) <= 12)
 
 
 _FORMS = ((_YEAR_LAST, _year_last), (_FULL, _full), (_PACKED, _packed), (_MONTH_DAY, _month_day), (_SHORT, _month_day))

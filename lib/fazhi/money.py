@@ -10,6 +10,7 @@ from fazhi.written import (
     Refused,
     attempt,
     is_nothing,
+    is_stroke,
     joined,
     normalise,
     number_cell,
@@ -38,7 +39,7 @@ _NO_SUM = frozenset(
 _OTHER_CURRENCY = re.compile(r"[$€£₩]|美元|美金|港[元币]|欧元|日元|英镑|澳元|台币|usd|hkd|eur|jpy")
 _SPELLINGS = (
     (re.compile(r"(?:\((?:人民币|rmb|cny|¥)\)|人民币|rmb|cny|¥):?"), "¥"),
-    (re.compile(r"\(?(?:大写|小写)(?:金额)?\)?:?"), ""),
+    (re.compile(r"(?:\((?:大写|小写)\)|(?:大写|小写)(?:金额)?):?"), ""),
     (re.compile(r"^(?:金额:|共计:?|合计:?|共)(?=[¥0-9零一二三四五六七八九十])"), ""),
     (re.compile(r"\(([十百千万亿]*元)\)$"), r"\1"),
     (re.compile(r"[圆圓]|块钱|[块塊]"), "元"),
@@ -77,7 +78,7 @@ def _money(cell: Any, scale: int) -> Decimal | None:
         raise Refused("按期支付，总额不能确定")
     for pattern, replacement in _SPELLINGS:
         text = pattern.sub(replacement, text)
-    return _one_sum(text, scale)
+    return None if is_stroke(text.strip("¥")) else _one_sum(text, scale)  # "¥ -": nothing, in Excel's accounting format
 
 
 def _one_sum(text: str, scale: int) -> Decimal:
