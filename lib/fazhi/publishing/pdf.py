@@ -20,6 +20,7 @@ from fazhi.publishing.arrange import (
     table_size,
 )
 
+BREAK = "\u200b"  # zero-width space: a place to break that shows nothing and needs no glyph
 _LONG_WORD = re.compile(r"[!-~]{24,}")  # no Chinese line holds more half-width characters without a break
 
 
@@ -29,7 +30,8 @@ def render_pdf(document: Document) -> bytes:
 
     faces = fonts.resolve(document.meta.fonts)
     content = _content(document, faces)
-    faces.require(json.dumps(content["page"], ensure_ascii=False) + document.meta.title)
+    shown = json.dumps(content["page"], ensure_ascii=False).replace(BREAK, "")
+    faces.require(shown + document.meta.title)
     template = resources.files("fazhi.publishing").joinpath("templates/report.typ").read_bytes()
     try:
         pdf = typst.compile(
@@ -106,7 +108,7 @@ def _block(block: Any) -> dict[str, Any]:
 def _breakable(value: Any) -> Any:
     """The same content, with places to break (zero-width spaces) in half-width words longer than a line."""
     if isinstance(value, str):
-        return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,12}", word[0])), value)
+        return _LONG_WORD.sub(lambda word: BREAK.join(re.findall(".{1,12}", word[0])), value)
     if isinstance(value, dict):
         return {key: _breakable(item) for key, item in value.items()}
     return [_breakable(item) for item in value] if isinstance(value, list) else value
