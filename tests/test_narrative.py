@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fazhi.document import Document
 from fazhi.errors import SpecError
 from fazhi.narrative import compose
 from fazhi.specs import Unit, load_specs
@@ -208,6 +209,7 @@ TOWNS = {
 
 
 def check_well_formed(document: dict[str, Any]) -> None:
+    Document(**document)
     text = text_of(document)
     assert not re.search(r"None|nan|NaN|[{}]|[\ue000-\uf8ff]|\*\*|�", text)
     assert not re.search(r"(?<![\d.])0(?![\d.])", text), "a zero was printed as a figure"
@@ -323,6 +325,8 @@ def test_evidence_says_where_a_figure_comes_from() -> None:
         "previous_year": 2024,
         "change": 0.2252,
         "rows": [{"file": "司法所/contracts.xlsx", "sheet": "Sheet1", "count": 3}],
+        "office_counts": {},
+        "open_rows": 0,
         "trace": "fazhi trace contracts.reviewed --year 2025",
         "status": "complete",
     }
@@ -382,7 +386,7 @@ def test_only_what_falls_short_is_called_a_shortcoming() -> None:
 def test_a_missing_ledger_is_a_marked_gap_and_a_notice() -> None:
     document = compose(year_of(1, 1, only={"drills.held": None, "drills.participants": None}), TOWN, 2025)
     assert notice_of(document) == [
-        "“应急演练”、“应急演练参与”空缺：《应急演练台账》缺失或无法读取。请向应急管理办补收后重新运行 fazhi run 2025。"
+        "“应急演练”“应急演练参与”空缺：《应急演练台账》缺失或无法读取。请向应急管理办补收后重新运行 fazhi run 2025。"
     ]
     assert [run["figure"] for run in runs_of(document) if run.get("gap")] == ["drills.held", "drills.participants"]
     assert document["blocks"][0]["type"] == "notice"

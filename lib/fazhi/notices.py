@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fazhi.quantities import Quantity
+from fazhi.wording import full_width
 
 Run = dict[str, Any]
 
@@ -15,7 +16,7 @@ def notice(
     ledgers = statistics.get("ledgers", {})
     by_id = {quantity.id: quantity for quantity in known.values()}
     items = [*_missing(runs, by_id, ledgers, year), *_open(runs, by_id, ledgers, year), *_unwritten(runs)]
-    return [{"type": "notice", "title": "待核实", "items": items}] if items else []
+    return [{"type": "notice", "title": "待核实", "items": [full_width(item) for item in items]}] if items else []
 
 
 def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any], year: int) -> list[str]:
@@ -24,7 +25,7 @@ def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[st
     items = []
     for ledger, found in gaps.items():
         title, office = _named(ledger, ledgers)
-        labels = "、".join(f"“{quantity.label}”" for quantity, _ in found)
+        labels = "".join(f"“{quantity.label}”" for quantity, _ in found)
         rows = max(quantity.open_rows for quantity, _ in found)
         if rows:
             items.append(

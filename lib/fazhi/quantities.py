@@ -67,12 +67,10 @@ class Quantity:
 
     def change_evidence(self) -> dict[str, Any]:
         """Evidence of the comparison, its base kept: only the base year's figure gives the percentage again."""
-        kept = {
-            name: self.evidence.get(name) for name in ("previous", "previous_year", "change", "rows", "trace", "status")
-        }
+        same = ("previous", "previous_year", "change", "rows", "office_counts", "open_rows", "trace", "status")
         rate = self.unit == "%"
         return {
-            **kept,
+            **{name: self.evidence[name] for name in same},
             "label": f"{self.label}较上年变化",
             "definition": "本年减上年" if rate else "（本年－上年）÷上年",
             "value": self.evidence.get("change"),
@@ -99,6 +97,8 @@ def _indicator(name: str, entry: Mapping[str, Any], year: int) -> Quantity:
     evidence |= {
         "rows": [{"file": r["file"], "sheet": r["sheet"], "count": len(r["rows"])} for r in entry.get("rows") or []],
         "trace": f"fazhi trace {name} --year {year}",
+        "office_counts": dict(entry.get("office_counts") or {}),
+        "open_rows": entry.get("open_rows") or 0,
         "status": entry["status"],
     }
     return Quantity(
