@@ -1,7 +1,9 @@
 """Whether the two readings of a sheet agree, and the findings where they do not."""
 
 import datetime
+import math
 import re
+from collections.abc import Collection
 
 from fazhi.intake.model import (
     Cell,
@@ -30,7 +32,8 @@ def same_value(kind: str, text: str, value: Cell, is_1904: bool) -> bool:
     if isinstance(value, str):
         return _plain(text) == _plain(value)
     if isinstance(value, int | float):
-        return _number(text) == value
+        number = _number(text)
+        return number == value or (number is not None and math.isnan(number) and math.isnan(value))
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         serial = _duration(text) if kind == "t" else _iso_serial(text) if kind == "d" else _number(text)
         return serial is not None and abs(serial - serial_of(value, is_1904 and kind != "d")) < _MOMENT
@@ -99,6 +102,30 @@ def put_back(rows: Rows, marked: dict[Position, CellError | Uncached]) -> None:
         line = rows[row - 1]
         line.extend([None] * (column - len(line)))
         line[column - 1] = cell
+
+
+def put_back_negatives(rows: Rows, cells: dict[Position, tuple[str, str]]) -> None:
+    """Set numbers below nought in date cells, which the reader makes times of day: Excel shows no date for them."""
+    for (row, column), (kind, text) in cells.items():
+        if kind == "n" and text.startswith("-") and row <= len(rows) and column <= len(rows[row - 1]):
+            value, number = rows[row - 1][column - 1], _number(text)
+            if isinstance(value, datetime.date | datetime.time) and number is not None:
+                rows[row - 1][column - 1] = number
+
+
+def repeated_findings(sheet: str, places: list[Position]) -> list[Finding]:
+    """An error where the file gives a cell twice: only one of the two can be read."""
+    if not places:
+        return []
+    row, column = places[0]
+    found = f"有 {len(places)} 个单元格在文件里出现两次"
+    return [Finding("error", sheet, row, column_letters(column - 1), found, "每个单元格只出现一次", _RESAVE)]
+
+
+def box_cells(places: Collection[Position]) -> int:
+    """Cells of the rectangle around these places: what a reader sets aside for a sheet."""
+    rows, columns = zip(*places, strict=True) if places else ((0,), (0,))
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
 
 
 def marked_findings(sheet: str, marked: dict[Position, CellError | Uncached]) -> list[Finding]:

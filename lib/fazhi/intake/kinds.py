@@ -109,5 +109,5 @@ def refusal(kind: str, data: bytes) -> str:
         return "是“单个文件网页”（MHTML）；请用 Excel 打开，另存为 .xlsx 后重新提交"
     name = _other_name(data)
     if name and "Excel" in name:
-        return f"是{name}；请用 Excel 打开，另存为 .xlsx 后重新提交"
-    return f"是{name}，{_ADVICE}" if name else f"是一般的 XML 文件，{_ADVICE}"
+        return f"是 {name}；请用 Excel 打开，另存为 .xlsx 后重新提交"
+    return f"是 {name}，{_ADVICE}" if name else f"是一般的 XML 文件，{_ADVICE}"

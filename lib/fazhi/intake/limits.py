@@ -25,7 +25,8 @@ class Limits:
     rows: int = 1_048_576
     columns: int = 16_384
     # The box around a sheet's content, blanks included: 32 bytes a cell in the reader, so 0.5 GB at the most.
-    box_cells: int = 16_000_000
+    # The whole grid of the old format (65,536 × 256) fits.
+    box_cells: int = 65_536 * 256
     # Excel holds 32,767 characters in a cell; text files get the same with room for escapes.
     cell_characters: int = 131_072
     # Ledgers of 20 MB take 6 s on two cores; eight times that and a floor for a slow disk.

@@ -28,12 +28,6 @@ class _Table:
     merged: list[Range] = field(default_factory=list)
     comments: dict[Position, str] = field(default_factory=dict)
 
-    def box_cells(self) -> int:
-        if not self.cells:
-            return 0
-        rows, columns = [row for row, _ in self.cells], [column for _, column in self.cells]
-        return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
-
 
 def read_ods(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
     """All sheets and what is to be said of them."""
@@ -42,7 +36,7 @@ def read_ods(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]
         raise Refused(f"里面没有表格内容，文件不完整；{_RESAVE}")
     scanner = _Scanner(limits)
     package.feed(scanner.parser, package.chunks(_CONTENT))
-    if any(table.box_cells() > limits.box_cells for table in scanner.tables):
+    if any(agreement.box_cells(table.cells.keys()) > limits.box_cells for table in scanner.tables):
         raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
     values = open_values(data)
     if len(values.sheet_names) != len(scanner.tables):
@@ -166,7 +160,7 @@ class _Scanner:
         if down * across > 1:
             top, left = self._row, self._column
             self.tables[-1].merged.append((top, left, top + down - 1, left + across - 1))
-        if text or kind == "uncached":
+        if text.strip() or kind == "uncached":
             self._row_cells.append((self._column + 1, repeated, attributes, kind, text))
         self._column += repeated
         self._cell = None

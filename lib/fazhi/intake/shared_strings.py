@@ -8,8 +8,8 @@ from xml.parsers import expat
 from fazhi.intake.package import Package
 from fazhi.intake.rich_text import RichText, local_name
 
-# A run of strings without runs, attributes or blanks, as every writer writes most of them.
-_PLAIN = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>[^<]*[^<\s][^<]*</t></si>)+')
+# Strings without runs that hold a visible ASCII or common Chinese character, as most do in every writer's files.
+_PLAIN = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>[^<&]*[!-%\'-;=-~\xe4-\xe9][^<&]*</t></si>)+')
 
 
 @dataclass
@@ -27,7 +27,7 @@ class SharedStrings:
 
     def add(self, found: RichText, keep_text: bool) -> None:
         text, struck = found.text(), found.struck()
-        if not text:
+        if not text.strip():
             self.blank.add(self.count)
         if struck is not None:
             self.struck[self.count] = struck

@@ -31,6 +31,7 @@ class SheetScan:
     struck: Counter[int] = field(default_factory=Counter)
     merged: list[Range] = field(default_factory=list)
     in_order: bool = True
+    repeated: list[Position] = field(default_factory=list)
     first_column: int = 0
     last_column: int = 0
 
@@ -174,6 +175,7 @@ class _Scanner:
         elif self._inline is not None:
             text, struck = self._inline.text(), self._inline.struck()
             self._inline = None
+        text = text if text.strip() else ""
         if text or self._is_uncached(kind):
             self._keep((row, column), kind, text)
             if struck or (struck is None and style in self._struck_styles):
@@ -199,6 +201,8 @@ class _Scanner:
         scan = self.scan
         self._row_has_content = True
         scan.filled[row] = scan.filled.get(row, 0) + 1
+        if place in scan.cells:
+            scan.repeated.append(place)
         scan.first_column = min(scan.first_column or column, column)
         scan.last_column = max(scan.last_column, column)
         if self._every_cell:

@@ -17,7 +17,7 @@ def open_values(data: bytes) -> CalamineWorkbook:
 
 
 def sheet_values(sheet: CalamineSheet) -> Rows:
-    """The sheet's rows from row 1, column A; blanks are None, whole numbers int."""
+    """The sheet's rows from row 1, column A; blanks and mere space are None, whole numbers int."""
     if sheet.start is None:
         return []
     top, left = sheet.start
@@ -28,9 +28,11 @@ def sheet_values(sheet: CalamineSheet) -> Rows:
 
 
 def _plain(row: list[Any]) -> list[Cell]:
+    if row.count("") == len(row):
+        return []
     # Exact classes and no call per cell: a large ledger has millions of them.
     return [
-        (value or None)
+        (value if value.strip() else None)
         if value.__class__ is str
         else int(value)
         if value.__class__ is float and value.is_integer() and -_EXACT < value < _EXACT

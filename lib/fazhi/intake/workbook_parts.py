@@ -93,11 +93,11 @@ def read_workbook(package: Package) -> Workbook:
 def _add_sheet(
     workbook: Workbook, package: Package, related: dict[str, tuple[str, str]], attributes: Attributes
 ) -> None:
-    """Chart and dialog sheets hold no cells and are left out; a worksheet without its part is remembered."""
+    """Charts, dialogs and macro modules hold no cells and are left out; a sheet without its part is remembered."""
     name = attributes.get("name", "")
     link = next((value for key, value in attributes.items() if key != "id" and local_name(key) == "id"), "")
     kind, target = related.get(link, ("", ""))
-    if kind in ("chartsheet", "dialogsheet"):
+    if kind in ("chartsheet", "dialogsheet") or not link:
         return
     if target not in package:
         workbook.missing.append(name)

@@ -1,5 +1,6 @@
 """xls (BIFF8 and older in an OLE file): values by calamine, looks and a second reading of every cell by xlrd."""
 
+import contextlib
 import io
 from collections import Counter
 from dataclasses import dataclass, field
@@ -40,15 +41,33 @@ def read_xls(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]
     sheets: list[RawSheet] = []
     findings: list[Finding] = []
     for number, looks in zip(numbers, book.sheets(), strict=True):
-        _check_box(looks, limits)
-        sheet, said = _assemble(book, looks, sheet_values(values.get_sheet_by_index(number)))
+        second = _second_reading(book, looks)
+        if agreement.box_cells(second.cells.keys()) > limits.box_cells:
+            raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
+        sheet, said = _assemble(book, looks, second, sheet_values(values.get_sheet_by_index(number)))
         sheets.append(sheet)
         findings += said
     return sheets, findings
 
 
+class _Book(Book):
+    """xlrd's workbook without its evaluation of defined names, which fails on names that Excel takes."""
+
+    def names_epilogue(self) -> None:
+        pass
+
+
+class _Sheet(Sheet):
+    """xlrd's sheet that passes over notes it cannot place."""
+
+    def handle_note(self, data: bytes, txos: object) -> None:
+        with contextlib.suppress(AssertionError):
+            super().handle_note(data, txos)
+
+
 def _open_second(data: bytes) -> Book:
     """xlrd's workbook. A file it cannot read cannot be counted twice, so it is refused."""
+    xlrd.book.Book, xlrd.sheet.Sheet = _Book, _Sheet
     try:
         return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except MemoryError:
@@ -57,14 +76,9 @@ def _open_second(data: bytes) -> Book:
         raise Refused("旧格式（.xls）内容已损坏或不完整；请用 Excel 打开，另存为 .xlsx 后重新提交") from None
 
 
-def _check_box(looks: Sheet, limits: Limits) -> None:
-    if looks.nrows * looks.ncols > limits.box_cells:
-        raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
-
-
-def _assemble(book: Book, looks: Sheet, rows: Rows) -> tuple[RawSheet, list[Finding]]:
-    second = _second_reading(book, looks)
+def _assemble(book: Book, looks: Sheet, second: _Second, rows: Rows) -> tuple[RawSheet, list[Finding]]:
     agreement.put_back(rows, second.errors)
+    agreement.put_back_negatives(rows, second.cells)
     sheet = RawSheet(
         looks.name,
         rows,
@@ -85,7 +99,7 @@ def _second_reading(book: Book, looks: Sheet) -> _Second:
     second = _Second()
     for row in range(looks.nrows):
         for column, cell in enumerate(looks.row(row)):
-            if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or cell.value == "":
+            if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or not _text(cell).strip():
                 continue
             place = (row + 1, column + 1)
             second.cells[place] = (_KINDS.get(cell.ctype, "n"), _text(cell))

@@ -101,7 +101,8 @@ def _assemble(
         read_comments(package, entry.part),
         scan.counted_rows,
     )
-    said += agreement.count_findings(sheet)
+    agreement.put_back_negatives(rows, scan.cells)
+    said += agreement.count_findings(sheet) + agreement.repeated_findings(name, scan.repeated)
     if rows_with_content(rows) == scan.counted_rows:
         said += agreement.value_finding(name, _differences(rows, scan, workbook.is_1904))
     if not scan.in_order:
