@@ -59,6 +59,7 @@ class Field:
     extra: str = ""
     group: str = ""
     known: bool = True
+    asked: bool = False  # its title is one that only aliases.yml places
 
 
 @dataclass
@@ -80,6 +81,7 @@ class Layout:
     flat_header: bool = False  # a two-row header without vertical merges
     dates: list[str] = field(default_factory=list)
     pairs: dict[str, tuple[str, str]] = field(default_factory=dict)
+    open_pairs: set[str] = field(default_factory=set)  # columns whose words for yes and no are beyond the README's
     ditto: str = ""  # "merge" or the mark written instead of a repeated value
     ditto_column: str = ""
     subtotals: str = ""  # "", "month", "page", "quarter"
@@ -130,7 +132,7 @@ def make_field(
         if column["kind"] == "phone":
             return Field(name, title, known=False)
         answers.column(ledger, title, name)
-        return Field(name, title)
+        return Field(name, title, asked=True)
     return Field(name, with_note(known_title(column, rng), name, column, unit, rng, hard))
 
 
@@ -167,7 +169,7 @@ def group_fields(ledger: str, fields: list[Field], unit: str, rng: random.Random
             f.group = group
             if joined:
                 f.title = JOINED[ledger][group][f.name] + (f"({unit})" if f.name == "amount_yuan" and unit else "")
-                f.known = True
+                f.known, f.asked = True, False
         at = next((i for i, f in enumerate(fields) if f.name in names), 0)
         rest = [f for f in fields if f.name not in names]
         fields = rest[:at] + members + rest[at:]
@@ -217,19 +219,16 @@ def heading(title: str, town: Town, year: int, period: str, rng: random.Random, 
     return rng.choice(forms)
 
 
-def choose_pairs(
-    ledger: str, spec: dict, rng: random.Random, hard: bool, answers: Answers
-) -> dict[str, tuple[str, str]]:
+def choose_pairs(layout: Layout, spec: dict, rng: random.Random, hard: bool, answers: Answers) -> None:
     """The words for yes and no, column by column."""
-    pairs: dict[str, tuple[str, str]] = {}
     for name, column in spec["columns"].items():
         if not column["kind"].startswith("boolean"):
             continue
         word = rng.choice(PAIRS + PAIRS_HARD * hard)
-        pairs[name] = (word[0], word[1])
-        if hard and rng.random() < (0.4 if f"{ledger}.{name}" in PAIRS_BEYOND else 0.1):
-            pairs[name] = pair_beyond(f"{ledger}.{name}", answers)
-    return pairs
+        layout.pairs[name] = (word[0], word[1])
+        if hard and rng.random() < (0.4 if f"{layout.ledger}.{name}" in PAIRS_BEYOND else 0.1):
+            layout.pairs[name] = pair_beyond(f"{layout.ledger}.{name}", answers)
+            layout.open_pairs.add(name)
 
 
 def choose_ditto(layout: Layout, spec: dict, rng: random.Random, hard: bool) -> None:
@@ -268,7 +267,7 @@ def choose_layout(
     forms = list(DATE_FORMS) + ["yearless"] + ([*list(DATE_FORMS_HARD), "yearless_numerals"]) * hard
     forms = [f for f in forms if kind in ("xlsx", "xls") or f != "serial_time"]
     layout.dates = rng.sample(forms, rng.randint(1, 5 if hard else 3))
-    layout.pairs = choose_pairs(ledger, spec, rng, hard, answers)
+    choose_pairs(layout, spec, rng, hard, answers)
     if len(rows) > LONG:
         return layout, above
     choose_ditto(layout, spec, rng, hard)

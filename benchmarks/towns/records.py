@@ -109,7 +109,7 @@ def dispute(r: Record, i: int, rng: random.Random, town: Town, year: int) -> Non
 
 def contract(r: Record, i: int, rng: random.Random, town: Town, year: int) -> None:
     r["contract"] = f"{rng.choice(town.villages)}{rng.choice(CONTRACTS)}合同({year}-{i + 1:03})"
-    amount = rng.choice(
+    amount: Any = rng.choice(
         [rng.randint(50, 900) * 100, rng.randint(10, 400) * 10000, Decimal(rng.randint(10000, 999999)) / 10]
     )
     r["amount_yuan"] = None if rng.random() < 0.15 else Decimal(amount)

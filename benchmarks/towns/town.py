@@ -135,7 +135,7 @@ def clear(out: Path) -> None:
     """Remove what an earlier call wrote; never a workspace that is not ours."""
     if (out / "data").exists() and not (out / "expected_first.json").exists():
         raise FileExistsError(f"{out} holds a workspace that this generator did not write")
-    for folder in (out / "data", out / "truth"):
+    for folder in (out / "data", out / "truth", out / "first"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -143,7 +143,8 @@ def write_town(out: Path, seed: int = 7, year: int = 2025, hard: bool = True, la
     """Write a workspace with the raw files of `years` years up to `year`, and beside it its aliases and the truth.
 
     aliases.yml is the analyst's answer: copy it to data/raw/ for the second run. The truth is that of the second run;
-    expected_first.json says of each unlisted spelling what a first run may do: resolve, ask, or either.
+    expected_first.json says of each unlisted spelling what a first run may do: resolve, ask, or either; and
+    first/<year>.csv says it of each cell (`first.py` holds a run against it).
     """
     clear(out)
     town, answers, traps = invent_town(seed, hard), Answers(), []

@@ -74,10 +74,30 @@ def told_columns(spec: dict) -> list[str]:
 
 
 def write_rows(path: Path, header: list[str], rows: Iterable[Iterable[Any]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as f:
         writer = csv.writer(f, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
+
+
+def first_status(part: Part, row: Row, name: str) -> str:
+    """What a run without aliases.yml may do with a cell: resolve it, leave it open (ask), or either."""
+    if any(f.name == name and f.asked for f in part.layout.fields):
+        return "column"
+    if name in row.written:
+        return {"either": "either"}.get(row.trap.split(":")[0], "ask")
+    return "either" if name in part.layout.open_pairs else "resolve"
+
+
+def first_cells(specs: dict, parts: list[Part]) -> Iterable[tuple]:
+    """Every told cell of every row that counts, where it stands, what it means, and what a first run may do with it."""
+    for part in parts:
+        for at, row in sorted(part.sheet.entries.items()):
+            for name in told_columns(specs[part.ledger]) if row.fate == "kept" else ():
+                value = row.record[name] if name in part.layout.names else None
+                place = (part.file, part.told_sheet, at, part.ledger, name)
+                yield (*place, shown(value), first_status(part, row, name))
 
 
 def write_truth(folder: Path, specs: dict, parts: list[Part]) -> None:
@@ -93,6 +113,8 @@ def write_truth(folder: Path, specs: dict, parts: list[Part]) -> None:
         for at, fate in sorted(p.sheet.fates.items())
     ]
     write_rows(folder / "fates.csv", ["file", "sheet", "row", "fate", "reason"], fates)
+    header = ["file", "sheet", "row", "ledger", "column", "means", "first"]
+    write_rows(folder.parent.parent / "first" / f"{folder.name}.csv", header, first_cells(specs, parts))
     figures = json.dumps(statistics(tables), ensure_ascii=False, indent=1, default=float)
     (folder / "statistics.json").write_text(figures + "\n", encoding="utf-8")
 
