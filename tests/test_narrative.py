@@ -122,6 +122,8 @@ PUBLISHED_PHRASES = (
     "业务培训3场",
 )
 
+AGAIN = "处理后重新运行 fazhi run 2025。"
+
 
 def indicator(name: str, value: Any, previous: Any, **facts: Any) -> dict[str, Any]:
     spec = SPECS.indicators[name]
@@ -299,7 +301,8 @@ def test_order_of_parts_and_heads_is_configuration() -> None:
     assert "检查371家次" in text_of(document).split("（二）")[0]
     assert "（三）打造青木品牌\n〔本节待写〕" in text_of(document)
     assert notice_of(document) == [
-        "有的小标题在模板中没有对应的正文，请在 data/raw/2025/report.md 中写与小标题同名的块，或改 unit.yml 的 heads。"
+        "有的小标题在模板中没有对应的正文，请在 data/raw/2025/report.md 中写与小标题同名的块，或改 unit.yml 的 heads。",
+        AGAIN,
     ]
 
 
@@ -383,10 +386,25 @@ def test_only_what_falls_short_is_called_a_shortcoming() -> None:
     assert "均未调解成功" in part(0)
 
 
+@pytest.mark.parametrize(("value", "rows_out", "said"), [(90, 0, True), (90, 2, False), (100, 0, False), (0, 2, False)])
+def test_a_fall_is_called_one_only_when_no_row_is_out(value: int, rows_out: int, said: bool) -> None:
+    town = year_of(1, 1)
+    town["indicators"]["service_station.online_people"] |= {"value": value, "previous": 100, "open_rows": rows_out}
+    assert ("比上年减少" in text_of(compose(town, TOWN, 2025))) == said
+
+
+def test_an_open_rate_of_zero_is_no_shortcoming_yet() -> None:
+    town = year_of(1, 1, only={"disputes.success_rate": 0})
+    town["indicators"]["disputes.success_rate"] |= {"open_rows": 2, "status": "open"}
+    text = text_of(compose(town, TOWN, 2025))
+    assert "均未调解成功" not in text and "没有调解成功" not in text
+
+
 def test_a_missing_ledger_is_a_marked_gap_and_a_notice() -> None:
     document = compose(year_of(1, 1, only={"drills.held": None, "drills.participants": None}), TOWN, 2025)
     assert notice_of(document) == [
-        "“应急演练”“应急演练参与”空缺：《应急演练台账》缺失或无法读取。请向应急管理办补收后重新运行 fazhi run 2025。"
+        "《应急演练台账》缺失或无法读取：“应急演练”“应急演练参与”空缺，请向应急管理办补收。",
+        AGAIN,
     ]
     assert [run["figure"] for run in runs_of(document) if run.get("gap")] == ["drills.held", "drills.participants"]
     assert document["blocks"][0]["type"] == "notice"
@@ -397,7 +415,8 @@ def test_open_rows_are_told_and_the_number_kept() -> None:
     town["indicators"]["contracts.reviewed"] |= {"open_rows": 3, "status": "open"}
     document = compose(town, TOWN, 2025)
     assert notice_of(document) == [
-        "“合同合法性审查”136件次可能变动：《合同合法性审查台账》有3行待核实。请司法所更正后重新运行 fazhi run 2025。"
+        "《合同合法性审查台账》有3行待核实：“合同合法性审查”136件次可能变动，请司法所更正。",
+        AGAIN,
     ]
     assert {"text": "136件次", "figure": "contracts.reviewed", "open": True} in runs_of(document)
 
@@ -438,7 +457,8 @@ def test_without_a_plan_the_notice_says_so() -> None:
     town = year_of(1, 1)
     town["ledgers"]["plan_targets"]["status"] = "missing"
     assert notice_of(compose(town, TOWN, 2025)) == [
-        "下一年安排没有目标数：《下一年度工作计划指标表》缺失或无法读取。请向平安法治办补收后重新运行 fazhi run 2025。"
+        "《下一年度工作计划指标表》缺失或无法读取：下一年安排没有目标数，请向平安法治办补收。",
+        AGAIN,
     ]
 
 
@@ -550,8 +570,8 @@ def test_a_template_cannot_reach_outside_its_sandbox() -> None:
 def test_a_zero_in_a_bare_figure_is_a_gap_not_a_zero() -> None:
     body = '全年演练{{ "drills.held" | figure }}。'
     document = compose(year_of(1, 1, only={"drills.held": 0}), TOWN, 2025, template_text=OVERRIDE.replace("BODY", body))
-    assert "全年演练〔为零，待改写〕。" in text_of(document)
-    assert notice_of(document) == ["“应急演练”本年为零，请在报告模板中用 clause 的 zero 为此另写一句。"]
+    assert "全年演练〔待改写〕。" in text_of(document)
+    assert notice_of(document) == ["“应急演练”本年为零，请在报告模板中用 clause 的 zero 为此另写一句。", AGAIN]
 
 
 def test_no_figure_is_typed_in_the_packaged_template() -> None:

@@ -15,40 +15,44 @@ def notice(
     """One `notice` block, or none when nothing is missing and nothing is open."""
     ledgers = statistics.get("ledgers", {})
     by_id = {quantity.id: quantity for quantity in known.values()}
-    items = [*_missing(runs, by_id, ledgers, year), *_open(runs, by_id, ledgers, year), *_unwritten(runs)]
-    return [{"type": "notice", "title": "待核实", "items": [full_width(item) for item in items]}] if items else []
+    items = [*_missing(runs, by_id, ledgers), *_without_plan(ledgers), *_open(runs, by_id, ledgers), *_unwritten(runs)]
+    if not items:
+        return []
+    items.append(f"处理后重新运行 fazhi run {year}。")
+    return [{"type": "notice", "title": "待核实", "items": [full_width(item) for item in items]}]
 
 
-def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any], year: int) -> list[str]:
-    """Gaps by ledger: absent or unreadable, or all that would count is still quarantined."""
-    gaps = _by_ledger([run for run in runs if run.get("gap") and "figure" in run], by_id)
+def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any]) -> list[str]:
+    """Gaps by ledger: it is absent or unreadable, or all that would count is still quarantined."""
     items = []
-    for ledger, found in gaps.items():
+    for ledger, found in _by_ledger([run for run in runs if run.get("gap") and "figure" in run], by_id).items():
         title, office = _named(ledger, ledgers)
         labels = "".join(f"“{quantity.label}”" for quantity, _ in found)
         rows = max(quantity.open_rows for quantity, _ in found)
         if rows:
-            items.append(
-                f"{labels}空缺：{title}有{rows}行待核实，没有别的可以计入。请{office}更正后重新运行 fazhi run {year}。"
-            )
+            items.append(f"{title}有{rows}行待核实，没有别的可以计入：{labels}空缺，请{office}更正。")
         elif ledger == "plan_targets":
-            items.append(f"{labels}空缺：{title}没有写目标值。请{office}补填后重新运行 fazhi run {year}。")
+            items.append(f"{title}没有写目标值：{labels}空缺，请{office}补填。")
         else:
-            items.append(f"{labels}空缺：{title}缺失或无法读取。请向{office}补收后重新运行 fazhi run {year}。")
-    plan = ledgers.get("plan_targets", {})
-    if plan.get("status") == "missing":
-        title, office = _named("plan_targets", ledgers)
-        items.append(f"下一年安排没有目标数：{title}缺失或无法读取。请向{office}补收后重新运行 fazhi run {year}。")
+            items.append(f"{title}缺失或无法读取：{labels}空缺，请向{office}补收。")
     return items
 
 
-def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any], year: int) -> list[str]:
+def _without_plan(ledgers: Mapping[str, Any]) -> list[str]:
+    if ledgers.get("plan_targets", {}).get("status") != "missing":
+        return []
+    title, office = _named("plan_targets", ledgers)
+    return [f"{title}缺失或无法读取：下一年安排没有目标数，请向{office}补收。"]
+
+
+def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any]) -> list[str]:
+    """Figures that may still move, by ledger."""
     items = []
     for ledger, found in _by_ledger([run for run in runs if run.get("open")], by_id).items():
         title, office = _named(ledger, ledgers)
         shown = "、".join(f"“{quantity.label}”{text}" for quantity, text in found)
         rows = max(quantity.open_rows for quantity, _ in found)
-        items.append(f"{shown}可能变动：{title}有{rows}行待核实。请{office}更正后重新运行 fazhi run {year}。")
+        items.append(f"{title}有{rows}行待核实：{shown}可能变动，请{office}更正。")
     return items
 
 

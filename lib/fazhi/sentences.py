@@ -63,7 +63,7 @@ class Vocabulary:
         self._marks = marks
 
     def functions(self) -> dict[str, Any]:
-        names = ("clause", "sentence", "gap", "falls_short", "fell", "has", "settlements", "targets")
+        names = ("clause", "sentence", "gap", "falls_short", "fell", "settlements", "targets")
         return {name: getattr(self, name) for name in names}
 
     def filters(self) -> dict[str, Any]:
@@ -85,10 +85,6 @@ class Vocabulary:
             raise SpecError(f"没有“{name}”这个指标" + (f"，最接近的是“{near[0]}”" if near else ""))
         return self._known[name]
 
-    def has(self, name: str) -> bool:
-        """Whether there is such a figure at all."""
-        return name in self._known
-
     def figure(self, name: str, form: str = "") -> Markup:
         """One figure as printed; a gap where it is missing, or zero, when the sentence must be another."""
         quantity = self.quantity(name)
@@ -99,7 +95,7 @@ class Vocabulary:
             measure = quantity.unit if quantity.unit not in ("%", "元") else ""
             return self._marks.put(f"〔待核实〕{measure}", figure=quantity.id, gap=True)
         why = "本年为零" if quantity.state == "zero" else "没有可以计算的内容"
-        return self.gap("为零，待改写", f"“{quantity.label}”{why}，请在报告模板中用 clause 的 zero 为此另写一句")
+        return self.gap("待改写", f"“{quantity.label}”{why}，请在报告模板中用 clause 的 zero 为此另写一句")
 
     def change(self, name: str) -> Markup:
         """`较2024年增长23%`; nothing where this year's figure is zero or missing."""
@@ -138,13 +134,15 @@ class Vocabulary:
 
     def falls_short(self, name: str) -> bool:
         """Whether a rate is known and below 100%."""
-        value = self.quantity(name).value
-        return value is not None and value < 1
+        quantity = self.quantity(name)
+        return quantity.state in ("known", "zero") and quantity.value is not None and quantity.value < 1
 
     def fell(self, name: str) -> bool:
-        """Whether a figure is known to be lower than last year's."""
+        """Whether a figure is lower than last year's and no row is out that could change that."""
         quantity = self.quantity(name)
-        return quantity.value is not None and quantity.previous is not None and quantity.value < quantity.previous
+        if quantity.value is None or quantity.previous is None or quantity.open_rows:
+            return False
+        return quantity.value < quantity.previous
 
     def settlements(self) -> Markup:
         """`8个村、1个居委会`, leaving out what there is none of."""
