@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from fazhi.dates import parse_date
 from fazhi.layout import Table
 from fazhi.matching import Villages, Vocabulary, bare
+from fazhi.money import parse_money
 from fazhi.recognition import Recogniser
 from fazhi.rows import is_blank, is_ditto
 from fazhi.specs import Column
-from fazhi.values import compact, normalise, parse_bool, parse_count, parse_date, parse_money, parse_number
+from fazhi.values import compact, normalise, parse_bool, parse_count, parse_number
 
 # What a cell of the kind should hold, in the words of a message.
 EXPECTED = {
@@ -43,6 +45,7 @@ class Context:
 
     year: int
     money_unit: str = "元"
+    deadline: bool = False  # dates are due dates: 6月30日前 names a day
     known: Vocabulary | Villages | None = None
     accepted: Mapping[str, object] = field(
         default_factory=dict
@@ -77,7 +80,7 @@ def _parsed(parsed: Any, empty: Any = None) -> Value:
 
 
 def _date(cell: object, column: Column, context: Context, first: date | None) -> Value:
-    return _parsed(parse_date(cell, year=context.year, first=first))
+    return _parsed(parse_date(cell, year=context.year, first=first, deadline=context.deadline))
 
 
 def _money(cell: object, column: Column, context: Context, first: date | None) -> Value:
@@ -152,11 +155,12 @@ _READERS: dict[str, Callable[[object, Column, Context, date | None], Value]] = {
 
 def readers(table: Table, known: Recogniser, year: int) -> dict[str, Callable[[object, date | None], Value]]:
     """A reader for each column that the table has."""
-    columns = known.specs.ledgers[table.ledger].columns
+    ledger = known.specs.ledgers[table.ledger]
     made = {}
     for name in table.columns:
         written = known.aliases.values.get(f"{table.ledger}.{name}", {})
         accepted = {compact(text): means for text, means in written.items()}
         closed = known.vocabularies[table.ledger].get(name)
-        made[name] = reader(columns[name], Context(year, table.money_units.get(name, "元"), closed, accepted))
+        unit = table.money_units.get(name, "元")
+        made[name] = reader(ledger.columns[name], Context(year, unit, not ledger.event_date, closed, accepted))
     return made

@@ -22,7 +22,7 @@ from fazhi.storage import fingerprint, write_json
 
 CLEAN, STATISTICS, REPORT = "01_clean_ledger", "02_statistics", "03_report"
 DOCUMENTS = {"03_report": "report"}  # notebook -> name of the documents made from it
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
 WARM = ("fazhi.views", "fazhi.report")  # loaded once, before the notebooks' processes part
 
 Progress = Callable[[str, int, int], None]  # label, done, all

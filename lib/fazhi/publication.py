@@ -7,6 +7,7 @@ import nbformat
 
 from fazhi import fonts
 from fazhi.document import Document, Figure
+from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
 from fazhi.publishing.reading import from_notebook
@@ -19,9 +20,10 @@ def publish(notebook: Path, folder: Path, name: str) -> dict[str, str]:
     Gives back the fonts used, role -> family. Raises `PublishError` where the document cannot be set.
     """
     document = from_notebook(nbformat.read(notebook, as_version=4), title=name)
-    page, pdf = render_html(document), render_pdf(document)
+    page, pdf, docx = render_html(document), render_pdf(document), render_docx(document)
     write_text(folder / f"{name}.html", page)
     write_bytes(folder / f"{name}.pdf", pdf)
+    write_bytes(folder / f"{name}.docx", docx)
     _write_figures(document, folder / "figures")
     return fonts.resolve(document.meta.fonts).used
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from fazhi import figures
 from fazhi.document import Document, display
-from fazhi.errors import LedgerError
+from fazhi.errors import LedgerError, SpecError
 from fazhi.narrative import compose
 from fazhi.steps import Year
 from fazhi.storage import read_json
@@ -30,9 +30,18 @@ def read_statistics(town: Year) -> dict[str, Any]:
 
 def show_narrative(town: Year, statistics: dict[str, Any]) -> display:
     """The report's text, every figure with its evidence."""
-    own = town.workspace.report_template(town.year)
-    text = own.read_text(encoding="utf-8-sig") if own.exists() else None
-    return display(Document(**compose(statistics, town.known.unit, town.year, template_text=text)))
+    return display(Document(**compose(statistics, town.known.unit, town.year, template_text=_own_template(town))))
+
+
+def _own_template(town: Year) -> str | None:
+    """The year's own `report.md`, or None."""
+    path = town.workspace.report_template(town.year)
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise SpecError(f"data/raw/{town.year}/report.md 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
 
 
 def show_figures(town: Year, statistics: dict[str, Any]) -> display:
