@@ -41,6 +41,11 @@ class Faces:
 
     families: dict[str, str | None]
 
+    @property
+    def used(self) -> dict[str, str]:
+        """Role -> family, as it goes into run.json."""
+        return {role: self.families[role] or self.families["body"] or SERIF for role in ROLES}
+
     def chain(self, role: str) -> list[str]:
         """The role's family, then every other family in use, then Noto: where a missing glyph is looked for."""
         rest = [family for key, family in self.families.items() if family and key != "latin"]

@@ -152,11 +152,8 @@ class _Writer:
         """Yellow, and a comment saying what is open: the evidence's own words where there is evidence."""
         added.font.highlight_color = WD_COLOR_INDEX.YELLOW
         evidence = self.source.evidence.get(run.figure or "")
-        text = (
-            f"待核实：{evidence.label}。{evidence.definition}。{evidence.trace}"
-            if evidence
-            else "待核实：此处尚缺数据。"
-        )
+        said = [evidence.label, evidence.definition, evidence.trace] if evidence else ["此处尚缺数据"]
+        text = "待核实：" + "。".join(filter(None, said))
         comment = self.word.add_comment(added, text=text, author=_COMMENT_AUTHOR, initials="核")
         comment._comment_elm.set(qn("w:date"), document_time(self.source.meta).strftime("%Y-%m-%dT%H:%M:%SZ"))
 

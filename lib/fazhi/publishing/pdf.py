@@ -21,7 +21,7 @@ from fazhi.publishing.arrange import (
 )
 
 BREAK = "\u200b"  # zero-width space: a place to break that shows nothing and needs no glyph
-_LONG_WORD = re.compile(r"[!-~]{24,}")  # no Chinese line holds more half-width characters without a break
+LINE_WORD, CELL_WORD = 24, 12  # half-width characters that still fit a line of text, a narrow column
 
 
 def render_pdf(document: Document) -> bytes:
@@ -93,7 +93,8 @@ def _page(page: Arrangement) -> dict[str, Any]:
 
 
 def _block(block: Any) -> dict[str, Any]:
-    content = _breakable(block.model_dump(mode="json", exclude={"svg", "png"}))
+    limit = CELL_WORD if isinstance(block, Table) else LINE_WORD
+    content = _breakable(block.model_dump(mode="json", exclude={"svg", "png"}), limit)
     if isinstance(block, Table):
         content |= {"notes": notes(block), "size": table_size(block), "shares": column_shares(block)}
     if isinstance(block, Figure):
@@ -105,10 +106,10 @@ def _block(block: Any) -> dict[str, Any]:
     return content
 
 
-def _breakable(value: Any) -> Any:
-    """The same content, with places to break (zero-width spaces) in half-width words longer than a line."""
+def _breakable(value: Any, limit: int) -> Any:
+    """The same content, with places to break in half-width words longer than `limit` characters."""
     if isinstance(value, str):
-        return _LONG_WORD.sub(lambda word: BREAK.join(re.findall(".{1,12}", word[0])), value)
+        return re.sub(f"[!-~]{{{limit + 1},}}", lambda word: BREAK.join(re.findall(".{1,6}", word[0])), value)
     if isinstance(value, dict):
-        return {key: _breakable(item) for key, item in value.items()}
-    return [_breakable(item) for item in value] if isinstance(value, list) else value
+        return {key: _breakable(item, limit) for key, item in value.items()}
+    return [_breakable(item, limit) for item in value] if isinstance(value, list) else value

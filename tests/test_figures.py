@@ -1,0 +1,92 @@
+"""Charts: the same bytes every time, text as text, Chinese that is there, values written at their marks."""
+
+import base64
+import re
+
+import matplotlib
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from fazhi import figures
+from fazhi.errors import PublishError
+
+MONTHS = pd.DataFrame({2024: [8] * 12, 2025: range(4, 16)}, index=range(1, 13))
+KINDS = pd.DataFrame({"2025年": [7, 22], "2024年": [9, 25]}, index=["邻里纠纷", "合同纠纷"])
+YEARS = pd.DataFrame({"受理": [98, 110], "成功": [90, float("nan")]}, index=[2024, 2025])
+CHANGES = pd.DataFrame(
+    {"value": [136, 90, 5], "previous": [111, 100, 0], "unit": ["件次", "件", "次"]}, index=["合同", "纠纷", "新增"]
+)
+
+
+def texts(figure: Figure) -> list[str]:
+    """What the drawing says, in its order."""
+    svg = figures.figure_block(figure, "f", "题", "替代").svg
+    return re.findall(r"<text[^>]*>([^<]+)</text>", svg)
+
+
+def test_columns_by_month_label_both_years() -> None:
+    shown = texts(figures.columns_by_month(MONTHS, "件"))
+    assert [f"{m}月" for m in range(1, 13)] == [t for t in shown if t.endswith("月")]
+    assert {"2024年", "2025年", "（件）", "15"} <= set(shown)
+    assert shown.count("8") >= 12  # each column of last year carries its value
+
+
+def test_bars_are_sorted_and_labelled() -> None:
+    shown = texts(figures.bars_by_category(KINDS, "件"))
+    assert shown.index("邻里纠纷") < shown.index("合同纠纷")  # drawn from below: the longest on top
+    assert {"22", "7", "2024年", "2025年"} <= set(shown)
+
+
+def test_lines_name_their_series_and_skip_missing_values() -> None:
+    shown = texts(figures.lines_by_year(YEARS, "件"))
+    assert {"受理", "成功", "98", "110", "90", "2024年"} <= set(shown)
+    assert "nan" not in shown
+
+
+def test_too_many_lines_are_refused() -> None:
+    with pytest.raises(PublishError, match="最多 5 条线，现有 6 条"):
+        figures.lines_by_year(pd.DataFrame({n: [1] for n in range(6)}, index=[2025]), "件")
+
+
+def test_changes_show_both_years_and_leave_out_what_has_no_base() -> None:
+    shown = texts(figures.change_bars(CHANGES))
+    assert {"+23%（111→136件次）", "-10%（100→90件）"} <= set(shown)
+    assert "新增" not in shown
+
+
+def test_a_figure_is_the_same_twice_whatever_matplotlib_is_set_to() -> None:
+    first = figures.figure_block(figures.columns_by_month(MONTHS, "件"), "f", "题", "替代")
+    with matplotlib.rc_context({"font.size": 30, "svg.fonttype": "path", "axes.facecolor": "red"}):
+        second = figures.figure_block(figures.columns_by_month(MONTHS, "件"), "f", "题", "替代")
+        assert matplotlib.rcParams["font.size"] == 30
+    assert first == second
+    assert base64.b64decode(first.png).startswith(b"\x89PNG")
+
+
+def test_the_table_is_not_changed() -> None:
+    before = KINDS.copy()
+    figures.bars_by_category(KINDS, "件")
+    pd.testing.assert_frame_equal(KINDS, before)
+
+
+def test_a_character_without_a_glyph_is_named() -> None:
+    frame = pd.DataFrame({"2025年": [3]}, index=["𠮷村"])
+    with pytest.raises(PublishError, match="“𠮷”（U\\+20BB7）"):
+        figures.figure_block(figures.bars_by_category(frame, "件"), "f", "题", "替代")
+
+
+def test_a_pyplot_figure_is_closed() -> None:
+    from matplotlib import pyplot
+
+    pyplot.switch_backend("agg")
+    figure = pyplot.figure()
+    figures.figure_block(figure, "f", "题", "替代")
+    assert not pyplot.fignum_exists(figure.number)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(136, "136"), (24.5, "24.5"), (639.333, "639.33"), (None, ""), (1e6, "1000000")]
+)
+def test_values_are_written_without_needless_digits(value: float, shown: str) -> None:
+    assert figures.number(value) == shown

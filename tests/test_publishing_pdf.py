@@ -1,0 +1,206 @@
+"""The PDF, measured: the grid of GB/T 9704-2012, page numbers, attachments, tags, fonts, the same bytes twice."""
+
+import ctypes
+import random
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pytest
+from pypdfium2 import raw
+from sample_document import META, sample
+
+from fazhi import fonts
+from fazhi.document import Document, Paragraph, Run
+from fazhi.errors import PublishError
+from fazhi.publishing.arrange import break_title
+from fazhi.publishing.pdf import render_pdf
+
+MM = 72 / 25.4
+CLOSING, OPENING = "，。、；：？！）》〉」』】〕”’％%", "（《〈「『【〔“‘"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of 16 pt text: baseline from the page's top, left and right edges (pt), its characters."""
+
+    y: float
+    left: float
+    right: float
+    text: str
+
+
+def lines(page: pdfium.PdfPage) -> list[Line]:
+    text_page = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    rows: dict[float, list[tuple[float, float, str]]] = {}
+    for index in range(text_page.count_chars()):
+        if abs(raw.FPDFText_GetFontSize(text_page.raw, index) - 16) > 0.1:
+            continue
+        character = chr(raw.FPDFText_GetUnicode(text_page.raw, index))
+        if character.isspace():
+            continue
+        raw.FPDFText_GetCharOrigin(text_page.raw, index, ctypes.byref(x), ctypes.byref(y))
+        right = text_page.get_charbox(index, loose=True)[2]
+        rows.setdefault(round(page.get_height() - y.value, 2), []).append((x.value, right, character))
+    return [
+        Line(top, min(c[0] for c in row), max(c[1] for c in row), "".join(c[2] for c in sorted(row)))
+        for top, row in sorted(rows.items())
+    ]
+
+
+def document(*texts: str, **meta: object) -> Document:
+    return Document(meta={"title": "题"} | meta, blocks=[Paragraph(runs=(Run(text=text),)) for text in texts])
+
+
+def pages(source: Document) -> pdfium.PdfDocument:
+    return pdfium.PdfDocument(render_pdf(source))
+
+
+def text_of(page: pdfium.PdfPage) -> str:
+    return page.get_textpage().get_text_range().replace("\r\n", "\n")
+
+
+def test_lines_stand_on_the_grid() -> None:
+    """22 lines of 28 characters a page, 28.95 pt apart, between 28 and 184 mm."""
+    found = pages(document("法" * 28 * 60))
+    second = lines(found[1])
+    assert [len(line.text) for line in second] == [28] * 22
+    pitches = {round(b.y - a.y, 2) for a, b in zip(second, second[1:], strict=False)}
+    assert pitches == {28.95}
+    assert {round(line.left / MM, 1) for line in second} == {28.0}
+    assert {round(line.right / MM) for line in second} == {184}
+    assert 37 * MM < second[0].y < 37 * MM + 28.95
+    first = lines(found[0])
+    assert first[0].left - 28 * MM == pytest.approx(2 * 442.2 / 28, abs=0.1)  # first line indented two characters
+    assert len(first) == 20  # the title and the line below it take two of 22
+
+
+def test_heads_notices_and_figures_leave_the_text_on_the_grid() -> None:
+    for page in pages(sample()):
+        tops = [line.y for line in lines(page)]
+        steps = [(b - a) / 28.95 for a, b in zip(tops, tops[1:], strict=False)]
+        assert all(abs(step - round(step)) < 0.002 for step in steps)
+
+
+def test_no_line_begins_or_ends_with_forbidden_punctuation() -> None:
+    dice = random.Random(9704)
+    texts = ["".join(dice.choice("法治政府建设" * 3 + CLOSING[:14] + OPENING) for _ in range(400)) for _ in range(20)]
+    clean = [
+        re.sub(f"([{OPENING}])[{CLOSING}]+", r"\1法", re.sub(f"[{CLOSING}]+([{CLOSING}])", r"\1", t)) for t in texts
+    ]
+    found = [line.text for page in pages(document(*(f"起{t}法" for t in clean))) for line in lines(page)]
+    assert len(found) > 250
+    assert [t for t in found if t[0] in CLOSING] == []
+    assert [t for t in found if t[-1] in OPENING] == []
+
+
+def test_digits_do_not_break_and_full_lines_hold_28_characters() -> None:
+    found = [
+        line.text for page in pages(document("全年审查合同136件次，较2024年增长23%，" * 60)) for line in lines(page)
+    ]
+    joined = Counter(re.findall(r"\d+%?", "\n".join(found)))
+    assert set(joined) == {"136", "2024", "23%"}
+
+
+def test_page_numbers_stand_outside_one_character_in() -> None:
+    found = pages(document("法" * 28 * 60))
+    for number, page in enumerate(found, 1):
+        text_page = page.get_textpage()
+        start = text_page.get_text_range().rindex(f"— {number} —")
+        left = text_page.get_charbox(start, loose=True)[0]
+        right = text_page.get_charbox(start + len(f"— {number} —") - 1, loose=True)[2]
+        if number % 2:
+            assert right == pytest.approx(184 * MM - 14, abs=1.5)
+        else:
+            assert left == pytest.approx(28 * MM + 14, abs=1.5)
+
+
+def test_attachments_start_their_own_page_and_long_tables_repeat_their_heads() -> None:
+    found = [text_of(page) for page in pages(sample())]
+    tops = [text.lstrip().split("\n")[0].strip() for text in found]
+    assert tops.count("附件1") == tops.count("附件2") == 1
+    table_pages = [text for text in found if "受理（件）" in text]
+    assert len(table_pages) == 2
+    assert "第40村" in table_pages[1] and "第1村" in table_pages[0]
+    assert "\n".join(found).count("表1") == 1
+
+
+def test_official_and_public_form() -> None:
+    official = "".join(text_of(page) for page in pages(sample()))
+    public = "".join(text_of(page) for page in pages(sample(form="公开版")))
+    for shown in ("青木府〔2026〕3号", "某区人民政府：", "2026年1月9日"):
+        assert shown in official
+        assert shown not in public
+    assert official.index("附件：1.主要数据表") < official.index("2026年1月9日") < official.index("附件1")
+    assert "附件：1.主要数据表" in public
+
+
+def test_tags_outline_language_and_metadata() -> None:
+    pdf = render_pdf(sample())
+    for mark in (b"<pdfaid:part>2", b"<pdfaid:conformance>A", b"<pdfuaid:part>1", b"/Lang(zh-CN)", b"/StructTreeRoot"):
+        assert mark in pdf
+    found = pdfium.PdfDocument(pdf)
+    assert found.get_metadata_value("Title") == META["title"]
+    assert found.get_metadata_value("Author") == META["issuer"]
+    assert found.get_metadata_value("CreationDate").startswith("D:20260109")
+    outline = [(item.level, item.get_title()) for item in found.get_toc()]
+    assert outline == [
+        (0, "一、主要举措和成效"),
+        (1, "（一）健全依法行政制度体系"),
+        (2, "（1）跳级的标题"),
+        (0, "附件1"),
+        (1, "主要数据表"),
+        (0, "附件2"),
+        (1, "说明"),
+    ]
+
+
+def test_a_chart_is_vector_with_its_words() -> None:
+    page = pages(sample())[1]
+    assert "12月" in text_of(page)
+    assert not [item for item in page.get_objects(max_depth=9) if item.type == raw.FPDF_PAGEOBJ_IMAGE]
+
+
+def test_gaps_are_marked_in_words() -> None:
+    assert "94.4%【待核实】" in "".join(text_of(page) for page in pages(sample())).replace("\n", "")
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert render_pdf(sample()) == render_pdf(Document(**sample().to_json()))
+
+
+def test_a_character_without_a_glyph_is_named() -> None:
+    with pytest.raises(PublishError, match=r"没有这些字：“𠮷”（U\+20BB7）。请安装"):
+        render_pdf(document("𠮷村"))
+
+
+def test_rare_but_present_characters_are_drawn() -> None:
+    assert "镕喆堃" in text_of(pages(document("镕喆堃"))[0])
+
+
+def test_fonts_fall_back_and_say_so() -> None:
+    used = fonts.resolve({"body": "没有的字体", "heading": fonts.SERIF}).used
+    assert used["body"] in (fonts.SERIF, "FandolFang", "FandolFang R")
+    assert used["heading"] == fonts.SERIF
+    with pytest.raises(PublishError, match="没有“bodi”这一项"):
+        fonts.resolve({"bodi": "仿宋"})
+
+
+def test_a_word_longer_than_a_line_stays_on_the_page() -> None:
+    found = pages(document("A" * 300))
+    assert max(line.right for line in lines(found[0])) <= 184 * MM + 1
+    assert "".join(line.text for line in lines(found[0])).replace("\u200b", "").count("A") == 300
+
+
+@pytest.mark.parametrize(
+    ("title", "broken"),
+    [
+        ("青木镇关于法治政府建设情况的报告", ["青木镇关于法治政府建设情况的报告"]),
+        ("青木镇人民政府关于2025年法治政府建设情况的报告", ["青木镇人民政府关于2025年", "法治政府建设情况的报告"]),
+        ("法" * 45, ["法" * 20, "法" * 20, "法" * 5]),
+    ],
+)
+def test_titles_break_on_word_bounds(title: str, broken: list[str]) -> None:
+    assert break_title(title) == broken
