@@ -83,6 +83,12 @@ class Indicator(_Spec):
     plausible_change: Decimal = Decimal("0.6")  # a larger change against last year becomes a question
     caveat: str = ""
 
+    @property
+    def looks_at(self) -> set[str]:
+        """Every column that the value depends on."""
+        named = (*self.where, *self.of, *self.columns, self.column, self.over)
+        return {name for name in named if name}
+
 
 class Aliases(_Spec):
     """Spellings an analyst has accepted (`aliases.yml`)."""
@@ -223,8 +229,7 @@ def check_indicator(indicator: Indicator, ledgers: dict[str, Ledger]) -> None:
             f"{place}引用的台账“{indicator.ledger}”不存在，最接近的是“{nearest(indicator.ledger, list(ledgers), 1)}”。"
         )
     columns = ledgers[indicator.ledger].columns
-    named = [*indicator.where, *indicator.of, *indicator.columns, *filter(None, (indicator.column, indicator.over))]
-    for name in named:
+    for name in sorted(indicator.looks_at):
         if name not in columns:
             near = nearest(name, list(columns), 1)
             raise SpecError(f"{place}引用的列“{name}”不存在，最接近的是“{near[0] if near else '无'}”。")

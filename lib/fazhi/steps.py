@@ -1,5 +1,6 @@
 """The steps that the notebooks call, one after the other. Each reads what the one before wrote, and writes its own."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,14 @@ from fazhi.cleaning import Cleaned, Fate, clean
 from fazhi.errors import LedgerError, SpecError
 from fazhi.frames import clean_frame, fate_frame
 from fazhi.indicators import doubts, entry
+from fazhi.intake import RawFile
 from fazhi.issues import Issue, issue_frame
+from fazhi.layout import Table
 from fazhi.paths import Workspace, find_workspace
 from fazhi.pseudonyms import load_key
 from fazhi.recognition import Recogniser, recogniser
 from fazhi.sources import Survey, raw_files, survey
-from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest
+from fazhi.specs import Indicator, Ledger, load_aliases, load_specs, load_unit, nearest
 from fazhi.storage import fingerprint, read_json, write_json, write_parquet
 from fazhi.totals import check_totals
 
@@ -127,7 +130,22 @@ def clean_ledger(year: Year, name: str) -> Cleaned:
     else:
         clean_path.unlink(missing_ok=True)
     _write_accounts(year, name, cleaned.fates, cleaned.issues)
+    write_json(year.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, sources))
     return cleaned
+
+
+def layouts(cleaned: Cleaned, sources: Sequence[tuple[RawFile, Table]]) -> list[dict[str, Any]]:
+    """Which columns each sheet of a ledger has, and how many of its rows count."""
+    kept = Counter((record.file, record.sheet) for record in cleaned.kept)
+    return [
+        {
+            "file": file.path,
+            "sheet": table.sheet.name,
+            "columns": sorted(table.columns),
+            "kept": kept[file.path, table.sheet.name],
+        }
+        for file, table in sources
+    ]
 
 
 def _write_accounts(year: Year, name: str, fates: Sequence[Fate], issues: Sequence[Issue]) -> None:
@@ -174,7 +192,9 @@ def compute_statistics(
         ledger = year.known.specs.ledgers[spec.ledger]
         last = before.get("indicators", {}).get(name, {}).get("value")
         waiting = _open_rows(issues, spec.ledger, {c for c in (*spec.where, *spec.of, spec.over) if c}, ledger)
-        indicators[name] = entry(spec, ledger, tables.get(spec.ledger), year.year, last, waiting)
+        lacking = _rows_without(year, spec)
+        frame = tables.get(spec.ledger) if lacking is not None else None
+        indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
     unit = year.known.unit
     return {
         "year": year.year,
@@ -212,6 +232,14 @@ def _previous(year: Year) -> dict[str, Any]:
     path = year.workspace.processed(year.year - 1) / "statistics.json"
     has_raw = year.workspace.raw(year.year - 1).is_dir()
     return read_json(path) if path.exists() and has_raw else {}
+
+
+def _rows_without(year: Year, spec: Indicator) -> int | None:
+    """Rows that count in sheets without a column the indicator looks at; None where no sheet has them all: no figure then, not 0."""
+    path = year.processed / "accounts" / f"{spec.ledger}.layouts.json"
+    sheets = read_json(path) if path.exists() else []
+    lacking = [sheet for sheet in sheets if not spec.looks_at <= set(sheet["columns"])]
+    return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
 
 
 def _open_rows(issues: pd.DataFrame, ledger: str, columns: set[str], spec: Ledger) -> int:
