@@ -53,7 +53,14 @@ class Answers:
         return {"values": self.values, "columns": self.columns, "villages": self.villages}
 
 
-TIED = ("disputes.outcome", "disputes.agreement", "case_reviews.grade", "oversight.kind", "leadership.kind")
+TIED = (
+    "disputes.outcome",
+    "normative_documents.result",
+    "disputes.agreement",
+    "case_reviews.grade",
+    "oversight.kind",
+    "leadership.kind",
+)
 
 
 def doubt_word(clean: list[Row], where: str, column: dict, rng: random.Random, answers: Answers, town: Town) -> None:

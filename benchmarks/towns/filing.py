@@ -18,6 +18,13 @@ PERIODS = {
     "half": ["上半年", "下半年"],
     "month": [f"{m}月" for m in range(1, 13)],
 }
+# whose file was copied, renamed by nobody, and filled with this ledger
+STRANGERS = {
+    "contracts": "法律咨询登记台账",
+    "drills": "应急法治宣传台账",
+    "oversight": "创建与宣传成果台账",
+    "leadership": "重大行政决策台账",
+}
 SPLIT = ("disputes", "consultations", "contracts", "inspections", "penalties")
 
 
@@ -46,9 +53,12 @@ def choose_kind(rng: random.Random, one_sheet: bool) -> str:
 
 
 def file_name(
-    title: str, town: Town, office: str, year: int, kind: str, rng: random.Random, hard: bool
+    title: str, town: Town, office: str, year: int, kind: str, rng: random.Random, hard: bool, stranger: str
 ) -> tuple[str, bool]:
-    """A file's name, and whether the title must stand inside because the name does not say it."""
+    """A file's name, and whether the title must stand inside because the name does not say it.
+
+    `stranger` is another ledger's title: its file was copied and filled with this ledger.
+    """
     ending = {"html": "xls"}.get(kind, kind)
     names = [(f"{year}年{town.name}{title}", False), (f"{office}-{title}{year}", False)]
     if hard:
@@ -57,6 +67,7 @@ def file_name(
             (f"附件{rng.randint(1, 9)}", True),
             ("新建 Microsoft Excel 工作表", True),
         ]
+        names += [(f"{year}年{stranger}", True)] * bool(stranger)
         names += [(f"{office}报表{year}", True), (f"{town.stem}{title}_{year}1231", False), (f"副本{year}年台账", True)]
         ending = rng.choice([ending, ending, ending, ending.upper()])
     name, inside = rng.choice(names)
@@ -106,7 +117,8 @@ def plan_files(
         )
         kind = "xlsx" if len(own) > LONG else choose_kind(rng, how == "one")
         how = "one" if len(own) > LONG else how
-        name, inside = file_name(title, town, office, year, kind, rng, hard)
+        stranger = rng.choice(["", "", STRANGERS.get(ledger, "")])
+        name, inside = file_name(title, town, office, year, kind, rng, hard, stranger)
         if same_name and hard and rng.random() < 0.5 and Path(same_name).suffix.lower() == Path(name).suffix.lower():
             name = same_name
         same_name = name
@@ -115,6 +127,8 @@ def plan_files(
         )  # two files of a ledger: one order of paths
         file = free(Path(at, name).as_posix(), taken)
         sheets = sheet_names(own, spec, how, title, rng, hard)
+        if hard and rng.random() < 0.15:
+            sheets = [(n, r[::-1]) for n, r in sheets]  # the newest first
         plans.append(Plan(ledger, file, kind, sheets, title, inside or not hard or rng.random() < 0.7))
     return plans
 

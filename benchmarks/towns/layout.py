@@ -206,10 +206,11 @@ def meta_lines(town: Town, office: str, year: int, unit: str, rng: random.Random
     return [*rng.choice([[], [], ABOVE[:1], ABOVE]), *chosen]
 
 
-def heading(title: str, town: Town, year: int, period: str, rng: random.Random, hard: bool) -> str:
-    """The title line."""
+def heading(title: str, town: Town, year: int, period: str, rng: random.Random, hard: bool, stale: bool) -> str:
+    """The title line; where all dates carry their year, last year's may have been left in it."""
     forms = [f"{town.name}{year}年{title}" + (f"({period})" if period else "")]
     if hard:
+        forms += [f"{town.name}{year - 1}年{title}"] * stale
         forms += [
             f"{town.name}{title}（{year}年{period}）",
             f"{year}年度{town.name}{period}{title}",

@@ -23,6 +23,7 @@ class Sheet:
     struck_cells: set[tuple[int, int]] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
     entries: dict[int, Row] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)  # identities of the records entered so far as rows that count
     fates: dict[int, tuple[str, str]] = field(default_factory=dict)
     traps: list[tuple[int, str, str, str]] = field(default_factory=list)  # row, column, what, as written
 
@@ -88,7 +89,9 @@ def merge_header(sheet: Sheet, layout: Layout, first: int) -> None:
 
 def put_entry(sheet: Sheet, layout: Layout, hand: Hand, row: Row, serial: int) -> None:
     """One record's row, with what is crossed out or hidden."""
-    seen = row.rough and any(r.record is row.record and r.fate == "kept" for r in sheet.entries.values())
+    seen = row.rough and id(row.record) in sheet.kept
+    if row.fate == "kept":
+        sheet.kept.add(id(row.record))
     at = put(sheet, layout, entry_cells(hand, layout, row, serial, seen))
     sheet.entries[at] = row
     if row.struck:
@@ -105,17 +108,25 @@ def put_entry(sheet: Sheet, layout: Layout, hand: Hand, row: Row, serial: int) -
 
 
 def put_total(sheet: Sheet, layout: Layout, label: str, rows: list[Row], hand: Hand) -> None:
-    """A row of sums under its label, some sums left out; the label stands in the first cell."""
+    """A row of sums under its label, some sums left out; the label stands in the first cell, or in the second."""
     cells: list[Any] = [""] * len(layout.fields)
     for i, f in enumerate(layout.fields):
         kind = hand.spec["columns"][f.name]["kind"] if f.name else ""
         if kind in (*MONEY, "count", "count_or_zero") and hand.rng.random() < 0.7:
             total = sum(r.record[f.name] or 0 for r in rows if r.fate == "kept")
             cells[i] = float(total) / 10000 if kind in MONEY and layout.ten_thousands else float(total)
-    cells[0] = label
+    aside = hand.hard and len(cells) > 3 and cells[1] == "" and hand.rng.random() < 0.2
+    cells[1 if aside else 0] = label
     row = put(sheet, layout, cells)
     sheet.fates[row] = ("not_data", "not_data")
-    if hand.hard and layout.kind != "csv" and len(cells) > 2 and cells[1] == "" and hand.rng.random() < 0.3:
+    if (
+        hand.hard
+        and not aside
+        and layout.kind != "csv"
+        and len(cells) > 2
+        and cells[1] == ""
+        and hand.rng.random() < 0.3
+    ):
         sheet.merges.append((row, layout.offset, row, layout.offset + 1))
 
 
@@ -138,6 +149,8 @@ def footers(layout: Layout, hand: Hand) -> list[list[str]]:
                 [f"填报日期：{hand.year}年12月30日"],
             ],
         ]
+        if layout.fields[-1].name != first_date(hand.spec):  # a date under the date column could be a record
+            lines += [[["", "", f"{hand.town.name}人民政府"], ["", "", f"{hand.year}年12月31日"]]] * 2
     return rng.choice(lines)
 
 
@@ -217,7 +230,8 @@ def finish(sheet: Sheet, layout: Layout, hand: Hand, rows: list[Row]) -> None:
             put(sheet, layout, [len(rows) + n + 1] + [""] * (len(layout.fields) - 1))
             sheet.traps.append((len(sheet.rows), "", "numbered_in_advance", ""))
     if hand.rng.random() < 0.6:
-        label = hand.rng.choice(["合计", "合 计", "总计", "累计", "合计：", "全年合计"] if hand.hard else ["合计"])
+        labels = ["合计", "合 计", "总计", "累计", "合计：", "全年合计", f"共计{len(rows)}件", f"总计：{len(rows)}条"]
+        label = hand.rng.choice(labels if hand.hard else labels[:1])
         put_total(sheet, layout, label, rows, hand)
     for parts in footers(layout, hand):
         sheet.fates[put_line(sheet, layout, parts, merged=False)] = ("not_data", "not_data")

@@ -115,9 +115,9 @@ def spell_date(d: date | None, form: str, year: int, first: date | None, rng: ra
 
 def spell_nothing(value: Decimal | None, rng: random.Random, hard: bool) -> Any:
     """No money agreed; a plain 0 only where the value is 0, not missing."""
-    return rng.choice(
-        ["", "/", "无", "—", *(["-", "——", "／", " "] if hard else []), *([0, "0"] if value is not None else [])]
-    )
+    forms: list[Any] = ["", "/", "无", "—"] + ["-", "——", "／", " "] * hard
+    forms += [0, "0", *["0元", "0.00"] * hard] * (value is not None)
+    return rng.choice(forms)
 
 
 def plain(value: Decimal) -> str:

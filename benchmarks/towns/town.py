@@ -77,7 +77,9 @@ def lay_out(plan: Plan, made: Year) -> list[Part]:
             layout, unit = choose_layout(plan, spec, columns, everything, rng, made.hard, made.answers)
             meta = meta_lines(made.town, office, made.year, unit, rng, made.hard)
         period = name if name != plan.title and len(plan.sheets) > 1 else ""
-        layout.heading = heading(plan.title, made.town, made.year, period, rng, made.hard) if plan.title_inside else ""
+        stale = not any(form.startswith("yearless") for form in layout.dates)
+        line = heading(plan.title, made.town, made.year, period, rng, made.hard, stale)
+        layout.heading = line if plan.title_inside else ""
         layout.meta = meta
         sheet = render(name, layout, Hand(made.town, made.year, spec, made.hard, rng), rows)
         parts.append(Part(plan.ledger, plan.file, layout, sheet))

@@ -39,6 +39,7 @@ def mark_duplicates(parts: list[Part]) -> None:
     layouts = {p.layout.names for p in parts}
     for part in sorted(parts, key=lambda p: p.file):
         own = part.layout.names
+        shared = {own & other for other in layouts}
         for at in sorted(part.sheet.entries):
             row = part.sheet.entries[at]
             if row.fate != "kept":
@@ -47,8 +48,8 @@ def mark_duplicates(parts: list[Part]) -> None:
                 row.fate, row.reason = "duplicate", "duplicate"
                 part.sheet.fates[at] = ("duplicate", "duplicate")
                 continue
-            for other in layouts:
-                kept.setdefault(own, {}).setdefault(own & other, set()).add(key(row.record, own & other))
+            for names in shared:
+                kept.setdefault(own, {}).setdefault(names, set()).add(key(row.record, names))
 
 
 def kept_rows(parts: list[Part]) -> list[Record]:

@@ -124,7 +124,10 @@ def invent_town(seed: int, hard: bool) -> Town:
         "原" + stems[4] + "大队": villages[4],
         "机关家属院": villages[1],
     }
-    either = {villages[5] + "3组": villages[5], villages[6] + "二社": villages[6]}
+    if lost:
+        places["原" + lost[0]] = villages[7]
+    either = {stems[8] + "村委": villages[8], villages[5] + "3组": villages[5], villages[6] + "二社": villages[6]}
+    elsewhere = next(s for s in STEMS if s != stem) + "镇" + villages[7]  # another town's village of the same name
     return Town(
         name,
         stem,
@@ -133,7 +136,7 @@ def invent_town(seed: int, hard: bool) -> Town:
         roles,
         places,
         either,
-        (*lost[:2], "外省来镇人员", "、".join(villages[2:4])),
+        (*lost[:2], "外省来镇人员", "、".join(villages[2:4]), elsewhere),
     )
 
 
