@@ -118,7 +118,7 @@ def hostile() -> Document:
     text = "乙".join(HOSTILE)
     evidence = {text: CONTRACTS | {"label": text, "definition": text, "shown": text, "trace": text}}
     evidence[text]["rows"] = [{"file": text, "sheet": text, "count": 1}]
-    meta = META | {key: text for key in ("title", "issuer", "addressee", "document_number", "town")}
+    meta = META | dict.fromkeys(("title", "issuer", "addressee", "document_number", "town"), text)
     blocks = [
         Notice(title=text, items=(text,)),
         Heading(level=1, text=text),

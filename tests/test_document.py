@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_document import META, sample
 
 from fazhi.document import MIME, Document, Run, display, plain
 from fazhi.errors import PublishError
 from fazhi.svg import clean_svg
+from sample_document import META, sample
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
 
@@ -70,7 +70,7 @@ def test_a_faulty_block_is_named(block: dict, message: str) -> None:
 
 
 def test_a_figure_in_the_text_needs_its_evidence() -> None:
-    with pytest.raises(PublishError, match="“136件次”引用了“contracts.reviewed”，但文档没有它的出处"):
+    with pytest.raises(PublishError, match=r"“136件次”引用了“contracts\.reviewed”，但文档没有它的出处"):
         build({"type": "paragraph", "runs": [Run(text="136件次", figure="contracts.reviewed")]})
 
 

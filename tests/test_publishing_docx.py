@@ -8,12 +8,12 @@ import docx
 import pypdfium2 as pdfium
 from docx.oxml.ns import qn
 from lxml import etree, html
-from sample_document import HOSTILE, META, hostile, sample
 
 from fazhi.document import Document
 from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
+from sample_document import HOSTILE, META, hostile, sample
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 

@@ -2,14 +2,15 @@
 
 import base64
 import hashlib
+import itertools
 import re
 
 import pytest
 from lxml import html
-from sample_document import HOSTILE, hostile, sample
 
 from fazhi.document import Document
 from fazhi.publishing.html import render_html
+from sample_document import HOSTILE, hostile, sample
 
 
 def tree(document: Document) -> html.HtmlElement:
@@ -61,7 +62,7 @@ def test_links_and_ids_fit() -> None:
 def test_headings_step_down_one_at_a_time() -> None:
     levels = [int(e.tag[1]) for e in tree(sample()).iter("h1", "h2", "h3", "h4", "h5")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_tables_and_charts_can_be_heard() -> None:

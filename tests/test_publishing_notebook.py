@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from sample_document import chart, sample
 
 from fazhi.document import MIME, Figure, Heading, Listing, Paragraph, Run, Table
 from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
 from fazhi.publishing.reading import from_notebook, html_tables, markdown_blocks
+from sample_document import chart, sample
 
 
 def shown(**data: Any) -> Any:

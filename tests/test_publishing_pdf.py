@@ -1,6 +1,7 @@
 """The PDF, measured: the grid of GB/T 9704-2012, page numbers, attachments, tags, fonts, the same bytes twice."""
 
 import ctypes
+import itertools
 import random
 import re
 from collections import Counter
@@ -9,13 +10,13 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pytest
 from pypdfium2 import raw
-from sample_document import META, sample
 
 from fazhi import fonts
 from fazhi.document import Document, Paragraph, Run
 from fazhi.errors import PublishError
 from fazhi.publishing.arrange import break_title
 from fazhi.publishing.pdf import render_pdf
+from sample_document import META, sample
 
 MM = 72 / 25.4
 CLOSING, OPENING = "，。、；：？！）》〉」』】〕”’％%", "（《〈「『【〔“‘"
@@ -67,7 +68,7 @@ def test_lines_stand_on_the_grid() -> None:
     found = pages(document("法" * 28 * 60))
     second = lines(found[1])
     assert [len(line.text) for line in second] == [28] * 22
-    pitches = {round(b.y - a.y, 2) for a, b in zip(second, second[1:], strict=False)}
+    pitches = {round(b.y - a.y, 2) for a, b in itertools.pairwise(second)}
     assert pitches == {28.95}
     assert {round(line.left / MM, 1) for line in second} == {28.0}
     assert {round(line.right / MM) for line in second} == {184}
@@ -80,7 +81,7 @@ def test_lines_stand_on_the_grid() -> None:
 def test_heads_notices_and_figures_leave_the_text_on_the_grid() -> None:
     for page in pages(sample()):
         tops = [line.y for line in lines(page)]
-        steps = [(b - a) / 28.95 for a, b in zip(tops, tops[1:], strict=False)]
+        steps = [(b - a) / 28.95 for a, b in itertools.pairwise(tops)]
         assert all(abs(step - round(step)) < 0.002 for step in steps)
 
 

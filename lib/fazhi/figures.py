@@ -110,7 +110,7 @@ def lines_by_year(frame: pd.DataFrame, unit: str) -> Figure:
 
 
 def change_bars(frame: pd.DataFrame) -> Figure:
-    """Change against the year before: index label; columns `value`, `previous`, `unit`; rows without a base left out."""
+    """Change against the year before: index label; columns `value`, `previous`, `unit`; no bar without a base."""
     with style():
         known = frame[(frame["previous"] > 0) & frame["value"].notna()]
         change = (known["value"] - known["previous"]) / known["previous"] * 100
@@ -178,8 +178,8 @@ def _label_points(axes: Axes, frame: pd.DataFrame) -> None:
     for _, name in zip(SERIES, frame.columns, strict=False):
         gaps = frame.sub(frame[name], axis=0)
         crowded = ((gaps > 0) & (gaps < near)).any(axis=1)
-        for year, value in frame[name].dropna().items():
-            shift, side = (-5, "top") if crowded[year] else (4, "bottom")
+        for year, value, close in zip(frame.index, frame[name], crowded, strict=True):
+            shift, side = (-5, "top") if close else (4, "bottom")
             axes.annotate(
                 number(value), (year, value), (0, shift), textcoords="offset points", ha="center", va=side, fontsize=7.5
             )

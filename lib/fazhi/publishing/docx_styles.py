@@ -106,7 +106,7 @@ def _set_style(
     pitch: float | None = LINE_PT,
     outline: int | None = None,
 ) -> None:
-    """A paragraph style: fonts, exact line pitch (None: as high as its content), indent in characters, outline level."""
+    """A paragraph style: exact line pitch in pt (None: as high as its content), indent in characters, outline level."""
     known = name in document.styles
     style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if not known:
