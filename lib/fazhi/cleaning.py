@@ -4,8 +4,9 @@ The fates and their order are those of `the README’s rules`: cancelled, quaran
 below a header that holds no record is not_data.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from fazhi.cells import EXPECTED, Value, readers
 from fazhi.duplicates import Duplicates
@@ -90,7 +91,9 @@ def _above(table: Table, row: int) -> str:
     return "header" if row > table.header.first_row else "title"
 
 
-def _values(row: DataRow, ledger: Ledger, read: dict) -> dict[str, Value]:  # type: ignore[type-arg]
+def _values(
+    row: DataRow, ledger: Ledger, read: Mapping[str, Callable[[object, date | None], Value]]
+) -> dict[str, Value]:
     """The row's cells read; year-less dates after the ledger's first date fall on or after it."""
     values: dict[str, Value] = {}
     first = None

@@ -162,7 +162,7 @@ def entry(
         "measure": spec.measure, "unit": spec.unit, "decimals": spec.decimals,
     }  # fmt: skip
     if frame is None:
-        nothing = {
+        nothing: dict[str, Any] = {
             "value": None,
             "numerator": None,
             "denominator": None,

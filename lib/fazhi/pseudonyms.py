@@ -34,7 +34,7 @@ def _make_key(path: Path) -> bytes:
     except FileExistsError:
         pass
     except OSError:  # a file system without links
-        os.replace(temporary, path)
+        temporary.replace(path)
     temporary.unlink(missing_ok=True)
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 

@@ -124,8 +124,8 @@ class _Walker:
             return "data"
         if (
             any(_TOTAL.match(compact(text)) for text in leading[:1])
-            or (len(filled) <= 4 or self._dated)
-            and any(_is_total(t) for t in leading)
+            or ((len(filled) <= 4 or self._dated)
+            and any(_is_total(t) for t in leading))
         ):
             return "total"
         return self._kind_without_date(row, texts, filled)
@@ -200,7 +200,7 @@ def _merged_values(table: Table) -> dict[tuple[int, int], object]:
     """The value of every cell under a range merged downwards in a known column."""
     values: dict[tuple[int, int], object] = {}
     known = set(table.columns.values())
-    for top, left, bottom, right in table.sheet.merged:
+    for top, left, bottom, _ in table.sheet.merged:
         if top >= table.first_data_row and bottom > top and left in known:
             cells = table.sheet.rows[top] if top < len(table.sheet.rows) else []
             value = cells[left] if left < len(cells) else None

@@ -1,5 +1,6 @@
 """What the notebooks show: plain tables with fixed ids, every cell escaped, nothing private."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,8 @@ from fazhi.cleaning import Cleaned
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
 from fazhi.steps import FATE_LABELS, FATES, Year
 
-
 MOST_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
-_STYLES = [
+_STYLES: list[Any] = [
     {"selector": "th", "props": "text-align: left; font-weight: 600; border-bottom: 1px solid currentColor"},
     {"selector": "td", "props": "text-align: left; vertical-align: top"},
     {"selector": "td.number", "props": "text-align: right; font-variant-numeric: tabular-nums"},
@@ -97,14 +97,8 @@ def show_columns(year: Year, cleaned: Cleaned) -> Shown:
         values = [record.values[name].value for record in cleaned.kept if name in record.values]
         filled = [value for value in values if value is not None]
         listed = column.kind in ("vocabulary", "village", "office", "boolean") and not column.private
-        common = (
-            pd.Series(filled, dtype="object")
-            .map({True: "是", False: "否"}.get if column.kind == "boolean" else str)
-            .value_counts()
-            if listed and filled
-            else {}
-        )
-        ranked = sorted(common.items(), key=lambda pair: (-pair[1], pair[0])) if listed and filled else []
+        words = Counter({True: "是", False: "否"}.get(value, str(value)) for value in filled) if listed else Counter()
+        ranked = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
         treated = "代号" if column.pseudonym else "不留存" if column.private else ""
         rows.append(
             (
