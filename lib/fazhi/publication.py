@@ -1,4 +1,4 @@
-"""From an executed notebook to the files an office can sign: HTML, PDF, Word and the figures, each written whole."""
+"""From an executed notebook to the files an office can sign: HTML, PDF, Word and the figures, as bytes."""
 
 import base64
 from pathlib import Path
@@ -11,25 +11,23 @@ from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
 from fazhi.publishing.reading import from_notebook
-from fazhi.storage import write_bytes, write_text
 
 
-def publish(notebook: Path, folder: Path, name: str) -> dict[str, str]:
-    """Write `name`.html, .pdf and .docx and the figures; all are rendered before the first is put in place.
+def render(notebook: Path, name: str) -> tuple[dict[str, bytes], dict[str, str]]:
+    """`name`.html, .pdf and .docx and the figures, each path -> content; and the fonts used, role -> family.
 
-    Gives back the fonts used, role -> family. Raises `PublishError` where the document cannot be set.
+    Raises `PublishError` where the document cannot be set.
     """
     document = from_notebook(nbformat.read(notebook, as_version=4), title=name)
-    page, pdf, docx = render_html(document), render_pdf(document), render_docx(document)
-    write_text(folder / f"{name}.html", page)
-    write_bytes(folder / f"{name}.pdf", pdf)
-    write_bytes(folder / f"{name}.docx", docx)
-    _write_figures(document, folder / "figures")
-    return fonts.resolve(document.meta.fonts).used
+    files = {
+        f"{name}.html": render_html(document).encode("utf-8"),
+        f"{name}.pdf": render_pdf(document),
+        f"{name}.docx": render_docx(document),
+    }
+    return files | _figures(document), fonts.resolve(document.meta.fonts).used
 
 
-def _write_figures(document: Document, folder: Path) -> None:
-    for block in document.blocks:
-        if isinstance(block, Figure):
-            write_text(folder / f"{block.id}.svg", block.svg)
-            write_bytes(folder / f"{block.id}.png", base64.b64decode(block.png))
+def _figures(document: Document) -> dict[str, bytes]:
+    drawn = [block for block in document.blocks if isinstance(block, Figure)]
+    pictures = {f"figures/{block.id}.svg": block.svg.encode("utf-8") for block in drawn}
+    return pictures | {f"figures/{block.id}.png": base64.b64decode(block.png) for block in drawn if block.png}

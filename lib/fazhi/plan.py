@@ -1,0 +1,89 @@
+"""The plan of a year: the visible list of notebooks, what each step depends on and what it writes.
+
+survey -> 01_clean_ledger (one run a ledger) -> 02_statistics -> 03_report … -> published documents
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from fazhi import freshness
+from fazhi.engine import Job
+from fazhi.freshness import Step
+from fazhi.notebooks import notebook_folder
+from fazhi.steps import Year, ledger_files, survey_inputs
+from fazhi.storage import fingerprint
+
+CLEAN, STATISTICS = "01_clean_ledger", "02_statistics"
+DOCUMENTS = {"03_report": "report"}  # notebook -> name of the documents made from it
+LABELS = {STATISTICS: "汇总与统计", "03_report": "报告初稿"}
+FORMATS = {"report": ("html", "pdf", "docx")}
+
+
+def survey_step(town: Year) -> Step:
+    """Which file holds which ledger."""
+    return Step(
+        "survey", "识别台账", {**_common(), **survey_inputs(town)}, ["sources.json", "accounts/_files.rows.parquet"]
+    )
+
+
+def later_steps(town: Year) -> Iterator[Step]:
+    """The steps after the survey. A later one depends on the keys of those before it, so one change runs all that follows."""
+    cleaning = [_clean_step(town, ledger, files) for ledger, files in ledger_files(town).items()]
+    yield from cleaning
+    made = {step.label: freshness.joint(step.inputs) for step in (survey_step(town), *cleaning)}
+    before = town.workspace.processed(town.year - 1) / "statistics.json"
+    if before.exists():
+        made[f"{town.year - 1}年统计"] = fingerprint(before)
+    outputs = ["rows.parquet", "issues.parquet", "statistics.json", f"notebooks/{STATISTICS}.ipynb"]
+    statistics = Step(STATISTICS, LABELS[STATISTICS], {**_common(), **_notebook(STATISTICS), **made}, outputs)
+    yield statistics
+    for notebook in DOCUMENTS:
+        yield _document_step(town, notebook, statistics)
+
+
+def _common() -> dict[str, str]:
+    """What every step depends on."""
+    return {"程序": freshness.code_fingerprint(), "软件包版本": freshness.joint(freshness.versions())}
+
+
+def _settings(town: Year) -> dict[str, str]:
+    files = (town.workspace.unit_file, town.workspace.aliases_file, town.workspace.key_file)
+    return {path.name: fingerprint(path) for path in files if path.exists()}
+
+
+def _notebook(name: str) -> dict[str, str]:
+    return {f"{name}.ipynb": fingerprint(notebook_folder() / f"{name}.ipynb")}
+
+
+def _clean_step(town: Year, ledger: str, files: Sequence[str]) -> Step:
+    raw = {path: fingerprint(town.workspace.raw(town.year) / path) for path in files}
+    accounts = [f"accounts/{ledger}.{part}" for part in ("rows.parquet", "issues.parquet", "layouts.json")]
+    outputs = [*accounts, f"notebooks/{CLEAN}.{ledger}.ipynb", *([f"clean/{ledger}.parquet"] if files else [])]
+    inputs = {**_common(), **_settings(town), **_notebook(CLEAN), **raw}
+    return Step(f"{CLEAN}.{ledger}", f"清理{town.ledger(ledger).title}", inputs, outputs)
+
+
+def _document_step(town: Year, notebook: str, statistics: Step) -> Step:
+    template = town.workspace.report_template(town.year)
+    own = {"report.md": fingerprint(template)} if template.exists() else {}
+    before = {statistics.label: freshness.joint(statistics.inputs)}
+    name = DOCUMENTS[notebook]
+    outputs = [f"notebooks/{notebook}.ipynb", *(f"{name}.{form}" for form in FORMATS[name])]
+    return Step(
+        notebook, LABELS[notebook], {**_common(), **_settings(town), **_notebook(notebook), **own, **before}, outputs
+    )
+
+
+def job(town: Year, step: Step, due: Sequence[str]) -> Job:
+    """The notebook run that makes a step, after those of the due ones that it reads from."""
+    notebook, _, ledger = step.name.partition(".")
+    parameters: dict[str, Any] = {"year": town.year, "workspace": ""} | ({"ledger": ledger} if ledger else {})
+    earlier = {CLEAN: (), STATISTICS: [name for name in due if name.startswith(CLEAN)]}.get(notebook, [STATISTICS])
+    return Job(
+        name=step.name,
+        notebook=notebook_folder() / f"{notebook}.ipynb",
+        output=town.processed / "notebooks" / f"{step.name}.ipynb",
+        parameters=parameters,
+        cwd=town.workspace.root,
+        after=tuple(name for name in earlier if name in due),
+    )
