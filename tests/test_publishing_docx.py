@@ -81,6 +81,12 @@ def test_styles_name_the_office_fonts_and_no_theme() -> None:
     assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("579", "exact")
 
 
+def test_runs_with_chinese_say_so_for_their_quotes() -> None:
+    runs = [run for p in word(sample()).paragraphs for run in p.runs if not run.text.isascii()]
+    assert len(runs) > 10
+    assert {run._r.rPr.find(qn("w:rFonts")).get(qn("w:hint")) for run in runs} == {"eastAsia"}
+
+
 def test_headings_are_real_and_step_by_one() -> None:
     found = word(sample())
     heads = [(p.style.name, p.text) for p in found.paragraphs if p.style.name.startswith("Heading")]

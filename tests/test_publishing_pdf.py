@@ -12,9 +12,9 @@ import pytest
 from pypdfium2 import raw
 
 from fazhi import fonts
-from fazhi.document import Document, Paragraph, Run
+from fazhi.document import Column, Document, Paragraph, Run, Table
 from fazhi.errors import PublishError
-from fazhi.publishing.arrange import break_title
+from fazhi.publishing.arrange import break_title, column_shares
 from fazhi.publishing.pdf import render_pdf
 from sample_document import META, sample
 
@@ -205,3 +205,28 @@ def test_a_word_longer_than_a_line_stays_on_the_page() -> None:
 )
 def test_titles_break_on_word_bounds(title: str, broken: list[str]) -> None:
     assert break_title(title) == broken
+
+
+def test_columns_take_what_they_need_and_long_ones_share_the_rest() -> None:
+    def shares(*rows: tuple[str, ...]) -> list[float]:
+        columns = tuple(Column(title="列") for _ in rows[0])
+        return [round(share, 2) for share in column_shares(Table(caption="", columns=columns, rows=rows))]
+
+    assert shares(("甲" * 5, "乙" * 5)) == [0.5, 0.5]
+    number, long = shares(("639.33万元", "长" * 200))
+    assert number * 442.2 >= 5.3 * 9 + 11 and long > 0.8  # the whole amount on one line, set in 9 pt
+    first, second = shares(("长" * 200, "长" * 100))
+    assert first > second > 0.3
+    wide = Table(caption="", columns=(Column(title="甲", width=3), Column(title="乙", width=1)), rows=())
+    assert column_shares(wide) == [0.75, 0.25]
+
+
+def test_rows_stay_whole_over_a_page_break() -> None:
+    cell = "村（居）调解情况说明" * 8
+    rows = tuple((f"起{n}起", cell) for n in range(30))
+    source = Document(
+        meta={"title": "题"}, blocks=[Table(caption="", columns=(Column(title="号"), Column(title="说明")), rows=rows)]
+    )
+    for page in pages(source):
+        words = text_of(page).replace("\n", "")
+        assert words.count("起") // 2 * 8 == words.count("调解情况说明")

@@ -4,6 +4,7 @@ A document is data (JSON-able): headings, paragraphs of runs, tables, figures, n
 evidence behind every figure in the text. Strings are only ever characters here; no renderer reads them as markup.
 """
 
+import re
 import unicodedata
 from html import escape
 from typing import Annotated, Any, Literal
@@ -17,15 +18,18 @@ MIME = "application/vnd.fazhi.document+json"
 GAP_MARK = "【待核实】"
 UNREADABLE = "□"  # stands where a control character or half of a surrogate pair stood; every Chinese font has it
 
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # ask for a variant of the character before
+
 
 def plain(text: Any) -> Any:
     """A string of printable characters on one line: control characters and lone surrogates become □.
 
-    Line breaks and tabs become one space. Invisible format characters (zero width, direction marks) are left out: they
-    show nothing and can only turn a line around or hide in a word. Anything but a string is returned as it is.
+    Line breaks and tabs become one space. Invisible characters (zero width, direction marks, variation selectors) are left
+    out: they show nothing and can only turn a line around or hide in a word. Anything but a string is returned as it is.
     """
     if not isinstance(text, str):
         return text
+    text = _SELECTORS.sub("", text)
     if text.isprintable():
         return text
     return "".join(map(_printable, " ".join(text.splitlines())))

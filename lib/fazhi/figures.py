@@ -67,6 +67,7 @@ def columns_by_month(frame: pd.DataFrame, unit: str) -> Figure:
         axes.set_xticks(list(frame.index), [f"{month}月" for month in frame.index])
         axes.tick_params(axis="x", length=0)
         axes.set_ylim(bottom=0)
+        axes.locator_params(axis="y", integer=True)
         _key(axes, len(years))
         _unit(axes, unit)
     return figure
@@ -76,7 +77,7 @@ def bars_by_category(frame: pd.DataFrame, unit: str) -> Figure:
     """Horizontal bars, longest on top: index category, first column this year; a second one, last year, as a tick."""
     with style():
         ordered = frame.sort_values(frame.columns[0], kind="stable")
-        figure, axes = _canvas(18 + 6.2 * len(ordered))
+        figure, axes = _canvas(14 + 5.4 * len(ordered))
         places = range(len(ordered))
         marks = axes.barh(places, ordered.iloc[:, 0], 0.66, color=BLUE, label=str(ordered.columns[0]))
         if ordered.shape[1] > 1:
@@ -116,7 +117,7 @@ def change_bars(frame: pd.DataFrame) -> Figure:
         change = (known["value"] - known["previous"]) / known["previous"] * 100
         known = known.loc[change.sort_values(kind="stable").index]
         change = change.loc[known.index]
-        figure, axes = _canvas(18 + 7.2 * len(known))
+        figure, axes = _canvas(14 + 6 * len(known))
         places = range(len(known))
         marks = axes.barh(places, change, 0.62, color=[BLUE if c >= 0 else ORANGE for c in change])
         texts = [

@@ -22,7 +22,9 @@ from fazhi.document import (
     Table,
 )
 
-TITLE_WIDTH = 20.0  # characters of 22 pt on a line of 156 mm
+AREA_PT = 442.2  # width of the type area, 156 mm
+CELL_MARGINS_PT = 11.0  # left and right of a cell's text, with the rule
+TITLE_WIDTH = 20.0  # characters of 22 pt on a line of it
 _OPENING, _CLOSING = "（《〈「『【〔“‘", "，。、；：？！）》〉」』】〕”’％%"
 # A title breaks where a phrase ends; inside a word or a number it never does.
 _PHRASE = re.compile(r"(?=关于|对于|贯彻|印发|开展)|(?<=年度)|(?<=[年月及和与、，：）》”])(?![度底初])|(?=[（《“])")
@@ -126,20 +128,39 @@ def width_em(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
 
 
-def column_shares(table: Table) -> list[float]:
-    """Each column's share of the table's width (sum 1): as given, else by its longest line of text within reason."""
-    widths = [column.width for column in table.columns]
-    if None in widths:
-        cells = [[column.title, *(row[i] for row in table.rows)] for i, column in enumerate(table.columns)]
-        widths = [min(max(max(map(width_em, column)), 3) + 1, 24) for column in cells]
-    total = sum(width or 0 for width in widths)
-    return [(width or 0) / total for width in widths]
-
-
 def table_size(table: Table) -> float:
-    """Type size of a table in pt: 小四 (12), smaller where many columns share the 156 mm."""
-    count = len(table.columns)
-    return 12 if count <= 8 else 10.5 if count <= 12 else 9
+    """Type size of a table in pt: 小四 (12), smaller where its columns would be cramped."""
+    wanted = sum(min(need, 12) for _, need in _needs(table))
+    return next((size for size in (12, 10.5) if wanted * size + CELL_MARGINS_PT * len(table.columns) <= AREA_PT), 9)
+
+
+def column_shares(table: Table) -> list[float]:
+    """Each column's share of the table's width (sum 1): as given, else by what its cells hold.
+
+    Where not all fit on one line, each gets what its longest word needs and the rest goes where cells are longest.
+    """
+    given = [column.width for column in table.columns if column.width]
+    if len(given) == len(table.columns):
+        return [width / sum(given) for width in given]
+    needs = _needs(table)
+    margins = CELL_MARGINS_PT / table_size(table)
+    room = AREA_PT / table_size(table) - margins * len(needs)
+    least, most = sum(least for least, _ in needs), sum(most for _, most in needs)
+    part = min(max((room - least) / (most - least), 0), 1) if most > least else 1
+    widths = [least + part * (most - least) + margins for least, most in needs]
+    return [width / sum(widths) for width in widths]
+
+
+def _needs(table: Table) -> list[tuple[float, float]]:
+    """The least and the full width of each column in characters; a title may take several lines of three."""
+    needs = []
+    for place, column in enumerate(table.columns):
+        cells = [row[place] for row in table.rows]
+        words = [word for cell in cells for word in re.findall("[!-~]+", cell)]
+        least = max((min(width_em(word), 6.6) for word in words), default=0)
+        full = max((width_em(cell) for cell in cells), default=0)
+        needs.append((max(least, min(full, 6), 3), max(full, width_em(column.title), 3)))
+    return needs
 
 
 def break_title(title: str, width: float = TITLE_WIDTH) -> list[str]:

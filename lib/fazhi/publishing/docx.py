@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from fazhi.document import Block, Document, Figure, Heading, Listing, Notice, Paragraph, Run, Table
 from fazhi.publishing import docx_styles as styles
 from fazhi.publishing.arrange import (
+    AREA_PT,
     Arrangement,
     arrange,
     attachment_label,
@@ -45,6 +46,7 @@ def render_docx(document: Document) -> bytes:
         writer.attachment(attachment_label(head), break_title(head.title))
         for block in blocks:
             writer.block(block)
+    _hint_chinese(writer.word)
     return _packed(writer.word, document_time(document.meta))
 
 
@@ -165,7 +167,8 @@ class _Writer:
         about.set("descr", figure.alt)
         about.set("id", str(self.pictures))
         about.set("name", f"图{self.pictures}")
-        self.paragraph(figure.caption, "Caption")
+        if figure.caption:
+            self.paragraph(figure.caption, "Caption")
         self._notes(figure)
 
     def _notes(self, block: Table | Figure) -> None:
@@ -173,8 +176,9 @@ class _Writer:
             self.paragraph(line, styles.NOTE)
 
     def _table(self, table: Table) -> None:
-        self.paragraph(table.caption, "Caption").paragraph_format.keep_with_next = True
-        widths = [share * styles.AREA_PT for share in column_shares(table)]
+        if table.caption:
+            self.paragraph(table.caption, "Caption").paragraph_format.keep_with_next = True
+        widths = [share * AREA_PT for share in column_shares(table)]
         made = self.word.add_table(0, len(widths), "Table Grid")
         made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         made._tbl.tblPr.append(styles.element("tblCaption", val=table.caption))
@@ -203,6 +207,13 @@ class _Writer:
                 paragraph.alignment = aligns[place]
             else:
                 styles.name_fonts(run._r, self.names["heading"], self.names["latin"])
+
+
+def _hint_chinese(word: WordDocument) -> None:
+    """Say of every run with Chinese that “ ” — … belong to the Chinese font; Word takes them for Latin otherwise."""
+    for run in word.element.body.iter(qn("w:r")):
+        if not run.text.isascii():
+            run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
 def _packed(word: WordDocument, when: datetime) -> bytes:

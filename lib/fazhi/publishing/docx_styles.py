@@ -13,7 +13,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-AREA_PT = 442.2  # width of the type area, 156 mm
+from fazhi.publishing.arrange import AREA_PT
+
 CHARACTER_PT = AREA_PT / 28
 LINE_PT = 28.95  # 225 mm / 22
 FONTS = {
@@ -184,8 +185,10 @@ def _set_page(document: WordDocument) -> None:
         properties.remove(found)
     properties.append(element("docGrid", type="lines", linePitch=round(LINE_PT * 20)))
     settings = document.settings.element
-    for found in settings.findall(qn("w:characterSpacingControl")):
-        settings.remove(found)
+    for tag in ("w:characterSpacingControl", "w:savePreviewPicture"):
+        for found in settings.findall(qn(tag)):
+            settings.remove(found)
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
     settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
     settings.find(qn("w:compat")).addprevious(element("characterSpacingControl", val="compressPunctuation"))
 
