@@ -5,16 +5,18 @@ known by the title in its sheet, the sheet's name or the file's name, and by its
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from rapidfuzz import fuzz
 
-from fazhi.intake import RawSheet
+from fazhi.dates import parse_date
+from fazhi.intake import Cell, RawSheet
 from fazhi.matching import Villages, Vocabulary, bare
-from fazhi.specs import Ledger, nearest
-from fazhi.money import money_unit
-from fazhi.values import normalise
+from fazhi.money import money_unit, parse_money
+from fazhi.specs import Column, Ledger, nearest
+from fazhi.values import Parsed, normalise, parse_bool, parse_count, parse_number
 
 HEADER_SEARCH_ROWS = 30  # a header further down than this is no header
 SAMPLE_ROWS = 60  # rows whose contents help to tell a column
@@ -253,6 +255,28 @@ def title_match(text: str, ledger: Ledger) -> float:
     return best
 
 
-def likely_columns(title: str, ledger: Ledger) -> list[str]:
-    """Labels of the columns most like a title, to be offered."""
-    return nearest(title, [column.label for column in ledger.columns.values()])
+def likely_columns(title: str, columns: Mapping[str, Column]) -> list[str]:
+    """The columns whose labels are most like a title, to be offered."""
+    labels = {column.label: name for name, column in columns.items()}
+    return [labels[label] for label in nearest(title, list(labels))]
+
+
+# How a kind's cells are told by their contents; kinds of free text fit nothing.
+_PARSERS: Mapping[str, Callable[[Cell], Parsed[Any]]] = {
+    "date": lambda cell: parse_date(cell, year=2000),
+    "money": parse_money,
+    "count": parse_count,
+    "number": parse_number,
+    "boolean": parse_bool,
+}
+
+
+def fits(cells: Sequence[Cell], column: Column, known: Vocabulary | Villages | None) -> bool:
+    """Whether most cells of a column could be of a kind: only good for an offer, never for a decision."""
+    filled = [cell for cell in cells if cell is not None and normalise(cell)]
+    if len(filled) < 3:
+        return False
+    if known is not None:
+        return share_known([normalise(cell) for cell in filled], known) >= 0.5
+    parse = _PARSERS.get(column.kind)
+    return parse is not None and sum(parse(cell).value is not None for cell in filled) >= 0.8 * len(filled)

@@ -8,11 +8,13 @@ from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.layout import (
     REMARK_TITLES,
+    SAMPLE_ROWS,
     Header,
     Table,
     assign_by_content,
     assign_columns,
     column_texts,
+    fits,
     header_candidates,
     is_known_aside,
     likely_columns,
@@ -214,11 +216,9 @@ def _column_issues(file: RawFile, table: Table, known: Recogniser) -> list[Issue
         if ledger.columns[n].required or (ledger.columns[n].kind == "date" and not ledger.columns[n].optional)
     ]
     lacking = "、".join(ledger.columns[name].label for name in table.missing)
-    offers = "；".join(
-        f"“{title}”像{'、'.join(likely_columns(title, ledger)[:2]) or '无'}" for title in table.unknown.values()
-    )
+    offers = "；".join(_offer(table, position, title, known) for position, title in table.unknown.items())
     advice = (
-        f"如有对应，请在 aliases.yml 的 columns 下写明；{offers}。"
+        f"如有对应，请在 aliases.yml 的 columns 下写明：{offers}。"
         if offers
         else "请向填报单位核实，或确认本表没有这些列。"
     )
@@ -229,6 +229,17 @@ def _column_issues(file: RawFile, table: Table, known: Recogniser) -> list[Issue
             found="不认识的列：" + ("、".join(table.unknown.values()) or "无"), expected=f"{ledger.title}的列：{lacking}", advice=advice,
         )
     ]  # fmt: skip
+
+
+def _offer(table: Table, position: int, title: str, known: Recogniser) -> str:
+    """An unknown title with the missing columns that its contents could be, else those its words resemble."""
+    ledger = known.specs.ledgers[table.ledger]
+    cells = [row[position] for row in table.sheet.rows[table.first_data_row :][:SAMPLE_ROWS] if position < len(row)]
+    vocabularies = known.vocabularies[table.ledger]
+    fitting = [n for n in table.missing if fits(cells, ledger.columns[n], vocabularies.get(n))]
+    offered = fitting or likely_columns(title, {name: ledger.columns[name] for name in table.missing})
+    labels = "或".join(f"「{ledger.columns[name].label}」" for name in offered[:2])
+    return f"“{title}”{'可能是' + labels if labels else '没有相近的列'}"
 
 
 def _unknown_sheet(file: RawFile, sheet: RawSheet, known: Recogniser, claims: Sequence[_Claim]) -> Issue:

@@ -118,14 +118,15 @@ class _Walker:
         if self._is_header(texts) or _numbers_columns(list(texts.values())):
             return "header"
         leading = [text for text in texts.values() if text][:3]
-        if len(texts) == 1 and leading and (_is_closing(leading[0]) or _PERIOD_LINE.match(compact(leading[0]))):
-            return "footer" if _is_closing(leading[0]) else "title"
+        words = [text for text in texts.values() if text]
+        if words and all(_is_closing(word) for word in words):
+            return "footer"
+        if len(words) == 1 and _PERIOD_LINE.match(compact(words[0])):
+            return "title"
         if self._has_date(row):
             return "data"
-        if (
-            any(_TOTAL.match(compact(text)) for text in leading[:1])
-            or ((len(filled) <= 4 or self._dated)
-            and any(_is_total(t) for t in leading))
+        if any(_TOTAL.match(compact(text)) for text in leading[:1]) or (
+            (len(filled) <= 4 or self._dated) and any(_is_total(t) for t in leading)
         ):
             return "total"
         return self._kind_without_date(row, texts, filled)
