@@ -138,6 +138,14 @@ def test_official_and_public_form() -> None:
     assert "附件：1.主要数据表" in public
 
 
+def test_the_issuer_stands_centred_over_the_date_four_characters_in() -> None:
+    *_, issuer, date = lines(pages(document("正文", form="公文版", issuer="青木镇人民政府", date="2026年1月9日"))[0])
+    assert date.right == pytest.approx(184 * MM - 4 * 442.2 / 28, abs=1)
+    assert issuer.left + issuer.right == pytest.approx(date.left + date.right, abs=2)
+    *_, long = lines(pages(document("正文", form="公文版", issuer="长" * 90))[0])
+    assert long.left >= 28 * MM - 1
+
+
 def test_tags_outline_language_and_metadata() -> None:
     pdf = render_pdf(sample())
     for mark in (b"<pdfaid:part>2", b"<pdfaid:conformance>A", b"<pdfuaid:part>1", b"/Lang(zh-CN)", b"/StructTreeRoot"):

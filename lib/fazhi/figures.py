@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import matplotlib
@@ -37,16 +38,19 @@ _STYLE = {
 
 
 @contextmanager
-def style(unit_fonts: dict[str, str] | None = None) -> Iterator[None]:
+def style() -> Iterator[None]:
     """The project's chart style with a Chinese font, whatever matplotlib was set to before and after."""
-    families = []
-    for family in fonts.resolve(unit_fonts or {}).chain("heading"):
-        path = fonts.font_file(family)
-        if path.suffix.lower() != ".ttc":  # matplotlib reads only the first font of a collection
-            font_manager.fontManager.addfont(path)
-            families.append(family)
-    with matplotlib.style.context({**_STYLE, "font.family": families}, after_reset=True):
+    with matplotlib.style.context({**_STYLE, "font.family": _families()}, after_reset=True):
         yield
+
+
+@cache
+def _families() -> list[str]:
+    """The fonts of charts, made known to matplotlib once a process."""
+    families = fonts.resolve({}).chain("heading")
+    for family in families:
+        font_manager.fontManager.addfont(fonts.font_file(family))
+    return families
 
 
 def columns_by_month(frame: pd.DataFrame, unit: str) -> Figure:

@@ -25,7 +25,7 @@ from fazhi.document import (
 AREA_PT = 442.2  # width of the type area, 156 mm
 CELL_MARGINS_PT = 11.0  # left and right of a cell's text, with the rule
 TITLE_WIDTH = 20.0  # characters of 22 pt on a line of it
-_OPENING, _CLOSING = "（《〈「『【〔“‘", "，。、；：？！）》〉」』】〕”’％%"
+OPENING, CLOSING = "（《〈「『【〔“‘", "，。、；：？！）》〉」』】〕”’％%"
 # A title breaks where a phrase ends; inside a word or a number it never does.
 _PHRASE = re.compile(r"(?=关于|对于|贯彻|印发|开展)|(?<=年度)|(?<=[年月及和与、，：）》”])(?![度底初])|(?=[（《“])")
 
@@ -184,7 +184,7 @@ def _cut_long(piece: str, width: float) -> list[str]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if before in _OPENING or after in _CLOSING or after == "的":
+    if before in OPENING or after in CLOSING or after == "的":
         return False
     return not (before.isascii() and before.isalnum() and (after.isascii() or after in "年月日"))
 

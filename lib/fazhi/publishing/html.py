@@ -11,9 +11,8 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from fazhi.document import Document, Evidence, Run
-from fazhi.publishing.arrange import Arrangement, arrange, attachment_label, break_title, column_shares, notes
+from fazhi.publishing.arrange import CLOSING, Arrangement, arrange, attachment_label, break_title, column_shares, notes
 
-_CLOSING = "，。、；：？！）》〉」』】〕”’％%"
 _STATUS = {"complete": "", "open": "台账中有待核实的行，此数可能变动", "missing": "台账未收到或无法读取"}
 
 
@@ -82,7 +81,7 @@ def _piecemaker(keys: dict[str, str]) -> Any:
         result: list[Piece] = []
         for run in runs:
             if result and (result[-1].evidence or result[-1].run.gap):
-                rest = run.text.lstrip(_CLOSING)
+                rest = run.text.lstrip(CLOSING)
                 tail = run.text[: len(run.text) - len(rest)] if not (run.figure or run.gap) else ""
                 if tail:
                     result[-1] = Piece(result[-1].run, result[-1].evidence, result[-1].first, tail)
