@@ -1,4 +1,4 @@
-"""Every hostile file ends in exactly one of: read, refused with a reason, read with findings. One process serves all."""
+"""Every hostile file ends in one of: read, refused with a reason, read with findings. One process serves all."""
 
 import pytest
 

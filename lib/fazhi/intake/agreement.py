@@ -110,7 +110,7 @@ def put_back_negatives(rows: Rows, cells: dict[Position, tuple[str, str]]) -> No
         if kind == "n" and text.startswith("-") and row <= len(rows) and column <= len(rows[row - 1]):
             value, number = rows[row - 1][column - 1], _number(text)
             if isinstance(value, datetime.date | datetime.time) and number is not None:
-                rows[row - 1][column - 1] = number
+                rows[row - 1][column - 1] = int(number) if number.is_integer() else number
 
 
 def repeated_findings(sheet: str, places: list[Position]) -> list[Finding]:

@@ -46,9 +46,13 @@ def _lines_alike(counter: Counter[int]) -> int:
 
 
 def _unquoted(text: str) -> str:
-    """The text with each quoted field (a quote after a delimiter or line start) made one letter; line ends `\\n`."""
-    plain = re.sub(r'(?:(?<=[,\t;|\r\n])|\A)"(?:[^"]|"")*"', "x", text)
+    """The text with each quoted field (a quote after a delimiter or line start) made one letter or nothing; line ends `\\n`."""
+    plain = re.sub(r'(?:(?<=[,\t;|\r\n])|\A)"(?:[^"]|"")*"', _placeholder, text)
     return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _placeholder(quoted: re.Match[str]) -> str:
+    return "x" if quoted[0][1:-1].strip() else ""
 
 
 def _second_count(text: str, delimiter: str) -> int:

@@ -38,7 +38,7 @@ def kind_of(data: bytes, name: str) -> str:
         return package.kind_of(data)
     if data[:8] == ole.MAGIC:
         return ole.kind_of(data)
-    if _other_name(data):
+    if _other_name(data) or _is_stub(data):
         return "other"
     return _kind_of_text(data)
 
@@ -63,6 +63,11 @@ def _other_name(data: bytes) -> str | None:
     ):
         return "Excel 4.0 及更早的旧表格"
     return None
+
+
+def _is_stub(data: bytes) -> bool:
+    """Whether only the first bytes of a workbook are left: they would pass for a word of text."""
+    return len(data) > 1 and (b"PK\x03\x04".startswith(data) or ole.MAGIC.startswith(data))
 
 
 def _kind_of_text(data: bytes) -> str:
@@ -101,6 +106,8 @@ def refusal(kind: str, data: bytes) -> str:
         return "文件设有密码，打不开；请解除密码后另存再提交"
     if kind == "xlsb":
         return "是二进制工作簿（.xlsb）；请用 Excel 另存为 .xlsx 后重新提交"
+    if _is_stub(data):
+        return "文件只剩开头几个字节，传送时已损坏；请重新提交"
     if data[:2] == b"PK":
         return package.describe(data)
     if data[:8] == ole.MAGIC:

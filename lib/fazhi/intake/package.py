@@ -48,9 +48,17 @@ class Package:
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             name = canonical(info.filename)
+            if not self._is_named_alike(info):
+                raise Refused(BROKEN)
             if name in self._infos:
                 raise Refused("压缩包里同一部件出现两次，无法判断以哪个为准；请用 Excel 打开，另存为 .xlsx 后重新提交")
             self._infos[name] = info
+
+    def _is_named_alike(self, info: zipfile.ZipInfo) -> bool:
+        """Whether the part's own header has the directory's name: a damaged name would make the part vanish."""
+        raw = info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437", "replace")
+        start = info.header_offset + 30
+        return self._data[start : start + len(raw)] == raw
 
     def __contains__(self, name: str) -> bool:
         return canonical(name) in self._infos

@@ -1,7 +1,9 @@
 """The parent's side of the reading process: start it, hand it files, outlive it."""
 
+import contextlib
 import hashlib
 import pickle
+import stat
 import subprocess
 import sys
 import threading
@@ -46,8 +48,10 @@ class Reader:
             return
         child.kill()
         for stream in (child.stdin, child.stdout):
-            if stream:
-                stream.close()
+            # What was still to be sent to a dead child is lost with it.
+            with contextlib.suppress(OSError):
+                if stream:
+                    stream.close()
         child.wait()
 
     def read(self, path: Path, relative: str) -> RawFile:
@@ -76,9 +80,12 @@ class Reader:
     def _ask(self, path: Path, relative: str) -> RawFile | str:
         """The child's answer, or why there is none."""
         try:
-            seconds = self.limits.seconds_for(path.stat().st_size)
+            status = path.stat()
         except OSError:
+            status = None
+        if status is None or not stat.S_ISREG(status.st_mode):
             return RawFile(relative, "other", "", refused=_UNREADABLE)
+        seconds = self.limits.seconds_for(status.st_size)
         child = self._start()
         expired = threading.Event()
         watch = threading.Timer(seconds, _kill, (child, expired))

@@ -27,7 +27,6 @@ class Workbook:
     """What the workbook part says."""
 
     sheets: list[SheetEntry] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
     is_1904: bool = False
     strings_part: str | None = None
     styles_part: str | None = None
@@ -93,15 +92,14 @@ def read_workbook(package: Package) -> Workbook:
 def _add_sheet(
     workbook: Workbook, package: Package, related: dict[str, tuple[str, str]], attributes: Attributes
 ) -> None:
-    """Charts, dialogs and macro modules hold no cells and are left out; a sheet without its part is remembered."""
+    """Charts, dialogs and macro modules hold no cells and are left out."""
     name = attributes.get("name", "")
     link = next((value for key, value in attributes.items() if key != "id" and local_name(key) == "id"), "")
     kind, target = related.get(link, ("", ""))
     if kind in ("chartsheet", "dialogsheet") or not link:
         return
     if target not in package:
-        workbook.missing.append(name)
-        return
+        raise Refused("有工作表的内容不在文件里，文件不完整；请用 Excel 打开修复，另存为 .xlsx 后重新提交")
     workbook.sheets.append(SheetEntry(name, target, attributes.get("state", "visible").lower() == "visible"))
 
 

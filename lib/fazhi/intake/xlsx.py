@@ -1,5 +1,10 @@
 """xlsx and xlsm: values by calamine from a package laid anew of proved parts, everything else from the XML."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from python_calamine import CalamineSheet
+
 from fazhi.intake import agreement
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import CellError, Finding, Position, RawSheet, Rows, Uncached, rows_with_content
@@ -19,20 +24,43 @@ def read_xlsx(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding
     """All worksheets and what is to be said of them."""
     package = Package(data, limits)
     workbook = read_workbook(package)
+    if not workbook.sheets:
+        return [], []
+    sheets: list[RawSheet] = []
+    findings: list[Finding] = []
+    scans, values = _both_readings(package, workbook, limits)
+    for number, scan in enumerate(scans):
+        rows = sheet_values(values(number))
+        sheet, said = _assemble(package, workbook, number, rows, scan)
+        sheets.append(sheet)
+        findings += said
+    return sheets, findings
+
+
+def _both_readings(
+    package: Package, workbook: Workbook, limits: Limits
+) -> tuple[list[SheetScan], Callable[[int], CalamineSheet]]:
+    """The scans of all sheets, and what gives the values of a sheet by number.
+
+    A small workbook is scanned first: its scan also guards the reader of values. Of a large one the first sheet's
+    values are read meanwhile on the other core (a quarter of the time); should that cost the process, so be it.
+    """
+    content = plain_package(package, workbook)
     every_cell = _unpacked_bytes(package, workbook) <= limits.compared_bytes
+    if every_cell:
+        scans = _scan(package, workbook, limits, every_cell)
+        return scans, open_values(content).get_sheet_by_index
+    with ThreadPoolExecutor(max_workers=1) as second_core:
+        opened = second_core.submit(open_values, content)
+        first = second_core.submit(lambda: opened.result().get_sheet_by_index(0))
+        scans = _scan(package, workbook, limits, every_cell)
+    return scans, lambda number: first.result() if number == 0 else opened.result().get_sheet_by_index(number)
+
+
+def _scan(package: Package, workbook: Workbook, limits: Limits, every_cell: bool) -> list[SheetScan]:
     strings = read_strings(package, workbook.strings_part, every_cell)
     context = Context(strings, read_struck_styles(package, workbook.styles_part), limits, every_cell)
-    scans = [scan_sheet(package, entry.part, context) for entry in workbook.sheets]
-    findings = [_missing(name) for name in workbook.missing]
-    sheets = []
-    if scans:
-        values = open_values(plain_package(package, workbook))
-        for number, scan in enumerate(scans):
-            rows = sheet_values(values.get_sheet_by_index(number))
-            sheet, said = _assemble(package, workbook, number, rows, scan)
-            sheets.append(sheet)
-            findings += said
-    return sheets, findings
+    return [scan_sheet(package, entry.part, context) for entry in workbook.sheets]
 
 
 def _unpacked_bytes(package: Package, workbook: Workbook) -> int:
@@ -127,11 +155,6 @@ def _own_name(workbook: Workbook, number: int) -> tuple[str, list[Finding]]:
     own = f"{name}（{earlier + 1}）"
     found = f"有两张工作表同名，后一张记作“{own}”"
     return own, [Finding("warning", own, None, None, found, "工作表名称各不相同", "请核对两张表是否重复，并改名")]
-
-
-def _missing(name: str) -> Finding:
-    advice = "请用 Excel 打开修复，另存为 .xlsx 后重新提交"
-    return Finding("error", name, None, None, "工作表的内容不在文件里", "每张工作表都有内容", advice)
 
 
 def _disordered(name: str) -> Finding:

@@ -1,0 +1,89 @@
+"""Good ledgers with bytes flipped, cut or zeroed: the same data, or refused, or an error says so; never other data."""
+
+import datetime
+import io
+from collections.abc import Callable, Iterator
+
+import pytest
+import xlwt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from fazhi.intake import RawFile, Reader
+
+ROWS = [["日期", "事项", "人数"], [datetime.date(2025, 3, 5), "学习", 12], [datetime.date(2025, 3, 6), "宣传", 3.5]]
+
+
+def xlsx_ledger() -> bytes:
+    book, buffer = Workbook(), io.BytesIO()
+    for row in ROWS:
+        book.active.append(row)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def xls_ledger() -> bytes:
+    book, buffer = xlwt.Workbook(encoding="utf-8"), io.BytesIO()
+    sheet = book.add_sheet("Sheet")
+    for r, row in enumerate(ROWS):
+        for c, value in enumerate(row):
+            style = xlwt.easyxf(num_format_str="YYYY-MM-DD" if r and not c else "General")
+            sheet.write(r, c, value, style)
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+LEDGERS: dict[str, Callable[[], bytes]] = {"xlsx": xlsx_ledger, "xls": xls_ledger}
+FLIP = st.tuples(st.just("flip"), st.floats(0, 1, exclude_max=True), st.integers(1, 255))
+CUT = st.tuples(st.just("cut"), st.floats(0, 1, exclude_max=True), st.just(0))
+ZERO = st.tuples(st.just("zero"), st.floats(0, 1, exclude_max=True), st.integers(1, 600))
+
+
+def damaged(data: bytes, how: str, where: float, amount: int) -> bytes:
+    place = int(where * len(data))
+    if how == "cut":
+        return data[:place]
+    if how == "zero":
+        return data[:place] + b"\0" * min(amount, len(data) - place) + data[place + amount :]
+    return data[:place] + bytes([data[place] ^ amount]) + data[place + 1 :]
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[bytes, str], RawFile]]:
+    """In the reader's process: some of these end it."""
+    folder = tmp_path_factory.mktemp("fuzz")
+    with Reader() as reader:
+
+        def read_one(data: bytes, kind: str) -> RawFile:
+            (folder / "ledger").write_bytes(data)
+            return reader.read(folder / "ledger", f"a.{kind}")
+
+        yield read_one
+
+
+@pytest.mark.parametrize("kind", LEDGERS)
+def test_whole(read: Callable[[bytes, str], RawFile], kind: str) -> None:
+    file = read(LEDGERS[kind](), kind)
+    assert [sheet.rows for sheet in file.sheets] == [ROWS]
+    assert (file.refused, file.findings) == (None, [])
+
+
+@settings(max_examples=150, deadline=None)
+@given(damage=st.one_of(FLIP, CUT, ZERO))
+def test_damaged_xlsx(read: Callable[[bytes, str], RawFile], damage: tuple[str, float, int]) -> None:
+    """Checksums guard every part: what is read is exact."""
+    file = read(damaged(xlsx_ledger(), *damage), "xlsx")
+    assert file.refused or [sheet.rows for sheet in file.sheets] == [ROWS]
+
+
+@settings(max_examples=150, deadline=None)
+@given(damage=st.one_of(FLIP, CUT, ZERO))
+def test_damaged_xls(read: Callable[[bytes, str], RawFile], damage: tuple[str, float, int]) -> None:
+    """The format has no checksums: a changed value that both means read alike cannot be known, a changed shape must be."""
+    file = read(damaged(xls_ledger(), *damage), "xls")
+    if file.refused or any(finding.severity == "error" for finding in file.findings):
+        return
+    for sheet in file.sheets:
+        assert sheet.counted_rows == sum(1 for row in sheet.rows if row)
+        assert len(sheet.rows) <= 65_536

@@ -1,0 +1,191 @@
+"""Text, HTML, SpreadsheetML and ods: every cell as written, or refused by line."""
+
+import datetime
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fazhi.intake import CellError, Limits, RawSheet, Uncached
+from fazhi.intake.delimited import read_delimited
+from fazhi.intake.html import read_html
+from fazhi.intake.model import Finding, Refused
+from fazhi.intake.ods import read_ods
+from fazhi.intake.spreadsheetml import read_spreadsheetml
+from fazhi.intake.text_decoding import decode
+from hostile import OLD
+
+LIMITS = Limits()
+
+
+def text_rows(content: str | bytes) -> list[list[object]]:
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
+    (sheet,), findings = read_delimited(data, LIMITS)
+    assert findings == []
+    return sheet.rows
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_encodings(encoding: str) -> None:
+    assert text_rows("姓名,镕喆\n甲,𠮷\n".encode(encoding)) == [["姓名", "镕喆"], ["甲", "𠮷"]]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfea", "甲".encode()[:-1] + b"\xff", b"a\x00b", b"\x81", b"\x1b[0m"])
+def test_undecodable_text_is_refused(data: bytes) -> None:
+    with pytest.raises(Refused):
+        decode(data)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_delimiters(mark: str) -> None:
+    rows = [["合计：1,000元；见附件", None], ["编号", "金额"], ["0071", "1.50"]]
+    text = f"合计：1,000元；见附件{mark}\n编号{mark}金额\n0071{mark}1.50\n" if mark != "," else None
+    if text:
+        assert text_rows(text) == [rows[0][:1], *rows[1:]]
+    assert text_rows(f"编号{mark}金额\n0071{mark}1.50\n") == rows[1:]
+
+
+def test_records_quotes_and_blank_lines() -> None:
+    text = '标题\r\n\r\n编号,"说明\n两行","引""号"\r\n,,\r\n0071, 有空格 ,x\r\n\r\n'
+    assert text_rows(text) == [["标题"], [], ["编号", "说明\n两行", '引"号'], [], ["0071", " 有空格 ", "x"]]
+
+
+def test_a_sep_line_names_the_delimiter_and_stays_a_record() -> None:
+    assert text_rows("sep=;\na,1;b\n") == [[], ["a,1", "b"]]
+
+
+@pytest.mark.parametrize(("text", "line"), [('a,b\n1,"2\n3,4\n', 2), ('a\n"b\nc"\n"d" e,f\n', 4)])
+def test_an_open_quote_is_refused_by_line(text: str, line: int) -> None:
+    with pytest.raises(Refused, match=f"第 {line} 行"):
+        read_delimited(text.encode(), LIMITS)
+
+
+FIELD = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"]), max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(FIELD, min_size=2, max_size=4), min_size=1, max_size=5))
+def test_what_is_written_is_read(table: list[list[str]]) -> None:
+    text = "\r\n".join(",".join('"' + field.replace('"', '""') + '"' for field in row) for row in table)
+    (sheet,), findings = read_delimited(b"\xef\xbb\xbf" + text.encode("utf-8"), LIMITS)
+    wanted = [[field if field.strip() else None for field in row] for row in table]
+    padded = [row + [None] * (4 - len(row)) for row in sheet.rows]
+    padded += [[None] * 4] * (len(wanted) - len(padded))
+    assert padded == [row + [None] * (4 - len(row)) for row in wanted]
+    assert not [f for f in findings if f.severity == "error"]
+
+
+def html_sheet(body: str) -> RawSheet:
+    (sheet,), findings = read_html(f"<html><body>{body}</body></html>".encode(), LIMITS)
+    assert findings == []
+    return sheet
+
+
+def test_html_spans_become_merged_ranges() -> None:
+    sheet = html_sheet(
+        "<table><tr><td colspan=2>标题</td></tr><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>"
+    )
+    assert sheet.rows == [["标题"], ["甲", "1"], [None, "2"]]
+    assert sheet.merged == [(0, 0, 0, 1), (1, 0, 2, 0)]
+
+
+def test_html_text_is_what_a_browser_shows() -> None:
+    sheet = html_sheet(
+        "<table><tr><td> a\n b<br>c<script>x</script></td><td>&nbsp;</td><td>&lt;b&gt;&#20013;</td></tr>"
+    )
+    assert sheet.rows == [["a b\nc", None, "<b>中"]]
+
+
+def test_html_rows_are_the_documents_tr() -> None:
+    sheet = html_sheet("<table><tr><td>一</td></tr></table>文<table><tr><td></td></tr><tr><td>三</td></tr></table>")
+    assert sheet.rows == [["一"], [], ["三"]]
+
+
+def test_html_strike_and_hidden() -> None:
+    sheet = html_sheet(
+        "<style>.x1{text-decoration:line-through}</style><table>"
+        "<tr><td><s>甲</s></td><td><del>乙</del>丙</td><td class=x1>丁</td>"
+        "<td style='text-decoration:line-through'>戊</td><td><s></s></td></tr><tr style='display:none'><td>己</td></tr></table>"
+    )
+    assert sheet.struck == {1: 3}
+    assert sheet.hidden_rows == {2}
+
+
+def xml_sheet(table: str, styles: str = "") -> tuple[RawSheet, list[Finding]]:
+    text = (
+        f'<?xml version="1.0"?><Workbook xmlns="{OLD}" xmlns:ss="{OLD}">{styles}'
+        f'<Worksheet ss:Name="台账"><Table>{table}</Table></Worksheet></Workbook>'
+    )
+    (sheet,), findings = read_spreadsheetml(text.encode("utf-8"), LIMITS)
+    return sheet, findings
+
+
+def test_spreadsheetml_places_and_types() -> None:
+    def cell(kind: str, value: str, more: str = "") -> str:
+        return f'<Cell {more}><Data ss:Type="{kind}">{value}</Data></Cell>'
+
+    sheet, findings = xml_sheet(
+        f"<Row>{cell('String', '标题', 'ss:MergeAcross=' + chr(34) + '2' + chr(34))}{cell('String', '后')}</Row>"
+        f'<Row ss:Index="4" ss:Hidden="1">{cell("DateTime", "2025-03-05T00:00:00.000")}'
+        f"{cell('Number', '12', 'ss:Index=' + chr(34) + '3' + chr(34))}{cell('Boolean', '1')}{cell('Error', '#REF!')}"
+        '<Cell ss:Formula="=1+1"/></Row>'
+        f"<Row>{cell('String', '划去', 'ss:StyleID=' + chr(34) + 's1' + chr(34))}</Row>",
+        '<Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style></Styles>',
+    )
+    assert sheet.rows[0] == ["标题", None, None, "后"]
+    assert sheet.rows[3] == [datetime.date(2025, 3, 5), None, 12, True, CellError("#REF!"), Uncached("=1+1")]
+    assert (sheet.merged, sheet.hidden_rows, sheet.struck) == ([(0, 0, 0, 2)], {4}, {5: 1})
+    assert sheet.counted_rows == 3
+    assert [finding.severity for finding in findings] == ["warning", "warning"]
+
+
+ODS_NAMESPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {"office": "office", "table": "table", "text": "text", "style": "style"}.items()
+)
+
+
+def ods(table: str, styles: str = "") -> bytes:
+    content = (
+        f"<office:document-content {ODS_NAMESPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f'<office:body><office:spreadsheet><table:table table:name="台账">{table}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr("content.xml", content)
+    return buffer.getvalue()
+
+
+def test_ods_places_types_and_looks() -> None:
+    struck = '<style:style style:name="c1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    (sheet,), findings = read_ods(
+        ods(
+            '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+            '<table:table-row table:visibility="collapse"><table:table-cell/>'
+            '<table:table-cell office:value-type="string" table:style-name="c1" table:number-columns-spanned="2">'
+            "<text:p>划去</text:p></table:table-cell><table:covered-table-cell/>"
+            '<table:table-cell office:value-type="date" office:date-value="2025-03-05"/>'
+            '<table:table-cell office:value-type="float" office:value="12"><text:p>12</text:p></table:table-cell>'
+            "</table:table-row>"
+            '<table:table-row table:number-rows-repeated="1048573"><table:table-cell/></table:table-row>',
+            struck,
+        ),
+        LIMITS,
+    )
+    assert findings == []
+    assert sheet.rows == [[], [], [None, "划去", None, datetime.date(2025, 3, 5), 12]]
+    assert (sheet.merged, sheet.hidden_rows, sheet.struck) == ([(2, 1, 2, 2)], {3}, {3: 1})
+
+
+def test_ods_repeated_beyond_reason_is_refused() -> None:
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>x</text:p>'
+    with pytest.raises(Refused):
+        read_ods(
+            ods(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-cell></table:table-row>'),
+            LIMITS,
+        )
