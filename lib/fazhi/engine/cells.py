@@ -6,6 +6,7 @@ is what makes outputs equal to those of a stock kernel: the same shell, display 
 
 import asyncio
 import base64
+import fnmatch
 import json
 import logging
 import os
@@ -45,14 +46,24 @@ class Wire(Session):
         return self.pack(kept) + b"\n"
 
 
+class MemoryStore(dict[str, Any]):
+    """What %cd, %bookmark and %store keep, for this process only; `keys` takes a pattern as IPython's own store does."""
+
+    def keys(self, pattern: str = "*") -> Any:
+        return [key for key in dict.keys(self) if fnmatch.fnmatchcase(key, pattern)]
+
+
 class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
-    """ipykernel's shell (libraries look for this name) that leaves the home folder alone."""
+    """ipykernel's shell that leaves the home folder alone."""
+
+    __module__ = zmqshell.__name__  # libraries look for the name of the class and of its module
 
     def init_ipython_dir(self, ipython_dir: Any) -> None:
         """No folder is made."""
 
     def init_profile_dir(self, profile_dir: Any) -> None:
         """No profile is read or made: a run does not depend on who runs it."""
+        self.db = MemoryStore()
 
 
 class CellKernel(ipkernel.IPythonKernel):
@@ -70,7 +81,8 @@ def make_kernel() -> CellKernel:
     kernel: CellKernel = CellKernel.instance(
         session=Wire(), config=config, user_ns=None, log=logging.getLogger(__name__)
     )
-    IPKernelApp.instance(kernel=kernel, connection_file="kernel.json")  # what %matplotlib and libraries ask for
+    app = IPKernelApp.instance(kernel=kernel, connection_file="kernel.json")  # what %matplotlib and libraries ask for
+    app.init_path()
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=None)
     return kernel
 

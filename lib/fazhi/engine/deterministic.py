@@ -1,12 +1,13 @@
 """Takes out of an executed notebook what depends on the clock, the process or the folder, so that same input gives same bytes."""
 
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
 _CLOCK = ("start_time", "end_time", "duration")
-# ipykernel calls a cell's code /tmp/ipykernel_<process id>/<hash of the code>.py; warnings print that name
-_CELL_FILE = re.compile(r"[^\s\"'()\[\]]*ipykernel_\d+[/\\](\d+\.py)")
+# ipykernel calls a cell's code <temporary folder>/ipykernel_<process id>/<hash of the code>.py; warnings print that name
+_CELL_FILE = re.compile(r"ipykernel_\d+[/\\](\d+\.py)")
 
 
 def make_deterministic(nb: Any, source_ids: set[str]) -> None:
@@ -32,6 +33,11 @@ def _fix_ids(nb: Any, source_ids: set[str]) -> None:
 
 def _fix_cell_names(out: Any) -> None:
     if out.output_type == "stream":
-        out.text = _CELL_FILE.sub(r"ipykernel/\1", out.text)
+        out.text = _without_process(out.text)
     elif out.output_type == "error":
-        out.traceback = [_CELL_FILE.sub(r"ipykernel/\1", line) for line in out.traceback]
+        out.traceback = [_without_process(line) for line in out.traceback]
+
+
+def _without_process(text: str) -> str:
+    text = text.replace(str(Path(tempfile.gettempdir(), "ipykernel_")), "ipykernel_")
+    return _CELL_FILE.sub(r"ipykernel/\1", text)

@@ -1,6 +1,6 @@
 """The warm parent: a process without threads that has imported everything and forks on request.
 
-Started by `workers.Worker` as `python -P -m fazhi.engine.parent [module[:function] ...]` with its caller's socket as
+Started by `workers.Worker` with `module` or `module:function` arguments (what to load) and its caller's socket as
 descriptor 0. Lines of JSON come in; answers go back on the same socket. When the socket closes, all children end.
 """
 
@@ -208,7 +208,3 @@ def main() -> None:
     parent = Parent(control, kernel)
     control.sendall(json.dumps({"ready": thread_count()}).encode() + b"\n")
     parent.serve()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""A worker that runs notebooks by stock papermill with a kernel of this very interpreter: `python -m fazhi.engine.stock`.
+"""A worker that runs notebooks by stock papermill with a kernel of this very interpreter.
 
 For systems without fork. Requests come as lines of JSON on standard input, answers go to standard output; the end of
 standard input ends the worker, and its kernel with it. There is no memory limit here.
@@ -92,7 +92,3 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="fazhi-") as folder:
         os.environ["IPYTHONDIR"] = folder
         StockWorker().serve(sys.stdin.buffer, answers)
-
-
-if __name__ == "__main__":
-    main()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 # Imported once for all notebooks. None of them is used here: pandas' or arrow's pools would not survive the fork.
+# matplotlib_inline is left out: its import chooses the backend, which must happen when the notebook imports pyplot.
 WARM_MODULES = (
     "pandas",
     "pandas.io.formats.html",
@@ -19,7 +20,6 @@ WARM_MODULES = (
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "matplotlib_inline.config",  # not backend_inline: its import binds it to a shell
     "IPython.core.magics.execution",
     "IPython.core.magics.pylab",
     "IPython.core.pylabtools",
@@ -36,7 +36,17 @@ def warm_up(extra: Sequence[str]) -> Any:
     """Import everything and return the kernel object; `extra` entries are `module` or `module:function` (called)."""
     from fazhi.engine.cells import make_kernel
 
-    kernel = make_kernel()  # first: pandas and matplotlib ask whether they are in a notebook when imported
+    kernel = make_kernel()
+    with kernel.shell.builtin_trap:  # pandas asks get_ipython(), when imported, whether it is in a notebook
+        _import_all(extra)
+    _draw_once()
+    _validate_once()
+    _report_once(kernel.shell)
+    _forget_warnings()
+    return kernel
+
+
+def _import_all(extra: Sequence[str]) -> None:
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # jsonschema's check of IRIs builds a grammar for 1.6 s
     for name in WARM_MODULES:
         importlib.import_module(name)
@@ -46,11 +56,6 @@ def warm_up(extra: Sequence[str]) -> Any:
         loaded = importlib.import_module(module)
         if function:
             getattr(loaded, function)()
-    _draw_once()
-    _validate_once()
-    _report_once(kernel.shell)
-    _forget_warnings()
-    return kernel
 
 
 def _draw_once() -> None:

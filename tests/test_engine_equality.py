@@ -1,0 +1,100 @@
+"""Outputs of the engine against those of stock papermill, cell by cell, over general notebooks."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+import pytest
+from engine_notebooks.general import GENERAL
+from fazhi.engine import Job, Runner
+from fazhi.engine.jobs import child_environment
+from nbformat.v4 import new_code_cell, new_notebook
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm parent needs fork")
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+
+
+def write_notebook(path: Path, cells: list[Any]) -> Path:
+    made = []
+    for index, cell in enumerate(cells):
+        source, tag = cell if isinstance(cell, tuple) else (cell, None)
+        made.append(new_code_cell(source, id=f"c{index}", metadata={"tags": [tag] if tag else []}))
+    nbformat.write(new_notebook(cells=made, metadata=KERNEL), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("general")
+    for name, cells in GENERAL.items():
+        write_notebook(made / f"{name}.ipynb", cells)
+    return made
+
+
+@pytest.fixture(scope="module")
+def warm(folder: Path) -> dict[str, Any]:
+    jobs = [Job(name, folder / f"{name}.ipynb", folder / f"{name}.warm.ipynb", cwd=folder / name) for name in GENERAL]
+    for job in jobs:
+        job.cwd.mkdir(exist_ok=True)
+    Runner(jobs=2).run(jobs)
+    return {job.name: nbformat.read(job.output, 4) for job in jobs}
+
+
+def run_stock(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    cwd = folder / "stock" / name
+    cwd.mkdir(parents=True)
+    for key, value in child_environment(os.environ).items():
+        monkeypatch.setenv(key, value)
+    output = folder / f"{name}.stock.ipynb"
+    try:
+        papermill.execute_notebook(folder / f"{name}.ipynb", output, cwd=cwd, progress_bar=False)
+    except papermill.PapermillExecutionError:
+        pass
+    return nbformat.read(output, 4)
+
+
+def comparable(cell: Any) -> dict[str, Any]:
+    """A cell without what differs between any two stock runs: addresses, process ids, cuts in streams."""
+    outputs = [_plain(out) for out in _joined(cell.get("outputs", []))]
+    status = cell.metadata.get("papermill", {}).get("status")
+    return {"source": cell.source, "count": cell.get("execution_count"), "status": status, "outputs": outputs}
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    joined: list[Any] = []
+    pending: dict[str, Any] = {}
+    for out in [*outputs, None]:
+        if out is not None and out.output_type == "stream":
+            pending.setdefault(out.name, dict(out, text=""))["text"] += out.text
+            continue
+        joined += [pending[name] for name in ("stdout", "stderr") if name in pending]
+        pending = {}
+        if out is not None:
+            joined.append(out)
+    return joined
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, str):
+        value = re.sub(r"0x[0-9a-f]{6,}", "0x", value)
+        return re.sub(rf"{tempfile.gettempdir()}/ipykernel_\d+/", "ipykernel/", value)
+    return value
+
+
+@pytest.mark.parametrize("name", GENERAL)
+def test_every_cell_equals_that_of_stock_papermill(
+    name: str, folder: Path, warm: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [comparable(cell) for cell in warm[name].cells]
+    stock = run_stock(folder, name, monkeypatch)
+    for mine, theirs in zip(ours, map(comparable, stock.cells), strict=True):
+        assert mine == theirs
+    assert warm[name].metadata["language_info"] == stock.metadata["language_info"]
