@@ -131,11 +131,17 @@ def show_indicators(statistics: dict[str, Any]) -> Shown:
     """Every indicator with last year's and the change."""
     rows = [
         {
-            "代号": name, "指标": told["label"], "本年": shown_value(told, told["value"]), "上年": shown_value(told, told["previous"]),
-            "变化": shown_change(told), "由来": _basis(told), "待核实": told["open_rows"] or None, "依据行数": told["row_count"],
+            "指标": told["label"],
+            "本年": shown_value(told, told["value"]),
+            "上年": shown_value(told, told["previous"]),
+            "变化": shown_change(told),
+            "由来": _basis(told),
+            "待核实": told["open_rows"] or None,
+            "依据行数": told["row_count"],
+            "代号": name,
         }
         for name, told in statistics["indicators"].items()
-    ]  # fmt: skip
+    ]
     return table(pd.DataFrame(rows).astype({"待核实": "Int64"}), "indicators")
 
 
@@ -153,6 +159,8 @@ def exact_number_text(value: float) -> str:
 def shown_change(told: dict[str, Any]) -> str:
     if told["change"] is None:
         return "—"
+    if told["change"] == 0:
+        return "持平"
     return f"{told['change'] * 100:+.1f}{'个百分点' if told['unit'] == '%' else '%'}"
 
 
