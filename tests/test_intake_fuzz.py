@@ -69,7 +69,7 @@ def test_whole(read: Callable[[bytes, str], RawFile], kind: str) -> None:
     assert (file.refused, file.findings) == (None, [])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(damage=st.one_of(FLIP, CUT, ZERO))
 def test_damaged_xlsx(read: Callable[[bytes, str], RawFile], damage: tuple[str, float, int]) -> None:
     """Checksums guard every part: what is read is exact."""
@@ -77,13 +77,15 @@ def test_damaged_xlsx(read: Callable[[bytes, str], RawFile], damage: tuple[str, 
     assert file.refused or [sheet.rows for sheet in file.sheets] == [ROWS]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(damage=st.one_of(FLIP, CUT, ZERO))
 def test_damaged_xls(read: Callable[[bytes, str], RawFile], damage: tuple[str, float, int]) -> None:
-    """The format has no checksums: a changed value that both means read alike cannot be known, a changed shape must be."""
+    """The format has no checksums: a changed letter or digit that both means read alike cannot be known; a lost or
+    displaced row must be."""
     file = read(damaged(xls_ledger(), *damage), "xls")
     if file.refused or any(finding.severity == "error" for finding in file.findings):
         return
-    for sheet in file.sheets:
-        assert sheet.counted_rows == sum(1 for row in sheet.rows if row)
-        assert len(sheet.rows) <= 65_536
+    (sheet,) = file.sheets
+    assert sheet.counted_rows == sum(1 for row in sheet.rows if row)
+    assert sheet.counted_rows == len(ROWS)
+    assert len(sheet.rows) <= len(ROWS) + 1

@@ -22,7 +22,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPAN = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2}(?:\.\d+)?)S")
 # Readers round moments to the millisecond; serial numbers of our century carry them to 1e-11 days.
 _MOMENT = 2e-8
-_RESAVE = "请用 Excel 或 WPS 打开核对行数，另存为 .xlsx 后重新提交；核对前，依据本表的数字不可靠"
+RESAVE = "请用 Excel 或 WPS 打开核对行数，另存为 .xlsx 后重新提交；核对前，依据本表的数字不可靠"
 
 
 def same_value(kind: str, text: str, value: Cell, is_1904: bool) -> bool:
@@ -82,7 +82,7 @@ def count_findings(sheet: RawSheet) -> list[Finding]:
     if read == sheet.counted_rows:
         return []
     found = f"读出 {read} 行，另一种方法数得 {sheet.counted_rows} 行"
-    return [Finding("error", sheet.name, None, None, found, "两次清点的行数应相等", _RESAVE)]
+    return [Finding("error", sheet.name, None, None, found, "两次清点的行数应相等", RESAVE)]
 
 
 def value_finding(sheet: str, places: list[Position]) -> list[Finding]:
@@ -91,7 +91,7 @@ def value_finding(sheet: str, places: list[Position]) -> list[Finding]:
         return []
     row, column = places[0]
     found = f"有 {len(places)} 个单元格两种方法读出的内容不同"
-    return [Finding("error", sheet, row, column_letters(column - 1), found, "两种方法读出的内容应相同", _RESAVE)]
+    return [Finding("error", sheet, row, column_letters(column - 1), found, "两种方法读出的内容应相同", RESAVE)]
 
 
 def put_back(rows: Rows, marked: dict[Position, CellError | Uncached]) -> None:
@@ -119,7 +119,7 @@ def repeated_findings(sheet: str, places: list[Position]) -> list[Finding]:
         return []
     row, column = places[0]
     found = f"有 {len(places)} 个单元格在文件里出现两次"
-    return [Finding("error", sheet, row, column_letters(column - 1), found, "每个单元格只出现一次", _RESAVE)]
+    return [Finding("error", sheet, row, column_letters(column - 1), found, "每个单元格只出现一次", RESAVE)]
 
 
 def box_cells(places: Collection[Position]) -> int:

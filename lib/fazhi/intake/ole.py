@@ -10,7 +10,7 @@ _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _LAST_SECTOR = 0xFFFFFFF9
 _BROKEN = "文件内部结构已损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _FILEPASS = 0x2F
-_EOF = 0x0A
+_BOF, _EOF = 0x0809, 0x0A
 
 
 @dataclass(frozen=True)
@@ -141,13 +141,21 @@ def kind_of(data: bytes) -> str:
 
 
 def _has_password(stream: bytes) -> bool:
-    """Whether the workbook's globals hold a FILEPASS record ([MS-XLS] 2.4.117)."""
-    offset = 0
+    """Whether the workbook's globals hold a FILEPASS record ([MS-XLS] 2.4.117).
+
+    Refused where the chain of records breaks off or runs into noughts: both readers would pass over what is lost.
+    """
+    offset, depth = 0, 0
     while offset + 4 <= len(stream):
         record, length = struct.unpack_from("<HH", stream, offset)
         if record == _FILEPASS:
             return True
-        if record == _EOF:
-            return False
+        depth += (record == _BOF) - (record == _EOF)
+        if depth <= 0 and record != _EOF:
+            break
+        if record == 0 and length == 0:
+            raise Refused(_BROKEN)
         offset += 4 + length
+    if depth > 0:
+        raise Refused(_BROKEN)
     return False
