@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from fazhi.intake import CellError, Limits, RawFile, RawSheet, Reader, Uncached
-from hostile import LEDGER, MAIN, rows_xml, sheet_xml, workbook_parts, zipped
+from hostile_workbooks import LEDGER, MAIN, rows_xml, sheet_xml, workbook_parts, zipped
 
 SAMPLE = Path(__file__).parents[1] / "data" / "raw"
 
