@@ -124,8 +124,8 @@ STAGES = (
         "figures",
         "report",
     ),
-    ("publishing", "publication", "disclosure"),
-    ("engine", "notebooks", "freshness", "plan", "pipeline", "reporting", "tracing", "scaffold", "cli"),
+    ("notebooks", "publishing", "publication", "disclosure"),
+    ("engine", "freshness", "plan", "pipeline", "reporting", "tracing", "scaffold", "cli"),
 )
 
 

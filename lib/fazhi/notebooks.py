@@ -4,10 +4,9 @@ python -m fazhi.notebooks        # after editing notebooks/*.py
 """
 
 import hashlib
+import sys
 from pathlib import Path
-
-import jupytext
-import nbformat
+from typing import Any
 
 from fazhi.storage import write_text
 
@@ -20,8 +19,19 @@ def notebook_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "notebooks"
 
 
+def load_nbformat() -> Any:
+    """nbformat without jsonschema's grammar of IRIs, which takes seconds to build and which no notebook needs."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # jsonschema then leaves that check out
+    import nbformat
+
+    return nbformat
+
+
 def generated(source: Path) -> str:
     """The `.ipynb` text of a percent-format notebook: fixed cell ids, no outputs, the plain Python kernel."""
+    nbformat = load_nbformat()
+    import jupytext
+
     notebook = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
     for number, cell in enumerate(notebook.cells):
         cell["id"] = hashlib.sha256(f"{source.stem}-{number}".encode()).hexdigest()[:8]

@@ -3,10 +3,9 @@
 import base64
 from pathlib import Path
 
-import nbformat
-
 from fazhi import fonts
 from fazhi.document import Document, Figure
+from fazhi.notebooks import load_nbformat
 from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
@@ -18,7 +17,7 @@ def render(notebook: Path, name: str) -> tuple[dict[str, bytes], dict[str, str]]
 
     Raises `PublishError` where the document cannot be set.
     """
-    document = from_notebook(nbformat.read(notebook, as_version=4), title=name)
+    document = from_notebook(load_nbformat().read(notebook, as_version=4), title=name)
     files = {
         f"{name}.html": render_html(document).encode("utf-8"),
         f"{name}.pdf": render_pdf(document),
