@@ -20,7 +20,7 @@ from fazhi.sources import Survey, survey
 from fazhi.steps import Year, open_year, survey_year
 from fazhi.storage import write_bytes, write_json
 
-WARM = ("fazhi.views", "fazhi.report")  # loaded once, before the notebooks' processes part
+WARM = ("fazhi.views", "fazhi.report", "fazhi.intake.worker")  # loaded once, before the notebooks' processes part
 
 Progress = Callable[[str, int, int], None]  # label, done, all
 

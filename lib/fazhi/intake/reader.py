@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from fazhi.intake.forked import ForkedChild, can_fork
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import RawFile, Rows
 
@@ -18,6 +19,19 @@ _START = "import sys; sys.path[:] = {path!r}; from fazhi.intake.worker import se
 _DIED = "读取时程序异常中止，文件可能已损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _SLOW = "读取超过时限，文件可能已损坏或异常庞大；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _UNREADABLE = "文件打不开（可能正被占用或没有权限）；请关闭打开它的程序后重试"
+
+
+Child = subprocess.Popen[bytes] | ForkedChild
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """A fresh interpreter with nothing but the intake in it."""
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START.format(path=sys.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 class Reader:
@@ -29,7 +43,7 @@ class Reader:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self._served = 0
 
     def __enter__(self) -> "Reader":
@@ -65,15 +79,9 @@ class Reader:
             return answer
         return RawFile(relative, "other", _sha256(path), refused=answer)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> Child:
         if self._child is None:
-            code = _START.format(path=sys.path)
-            self._child = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-X", "utf8", "-c", code],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            self._child = ForkedChild() if can_fork() else _started()
             self._served = 0
         return self._child
 
@@ -102,12 +110,12 @@ class Reader:
         return answer
 
 
-def _kill(child: "subprocess.Popen[bytes]", expired: threading.Event) -> None:
+def _kill(child: Child, expired: threading.Event) -> None:
     expired.set()
     child.kill()
 
 
-def _exchange(child: "subprocess.Popen[bytes]", request: tuple[str, str, Limits]) -> RawFile | None:
+def _exchange(child: Child, request: tuple[str, str, Limits]) -> RawFile | None:
     """Send one request and load one answer; None when the child is gone."""
     assert child.stdin is not None and child.stdout is not None
     try:

@@ -22,8 +22,11 @@ _TOO_LARGE = "读取所需内存超过限制；请删去多余的行列和图片
 _BLOCK_ROWS = 5000
 
 
-def serve() -> None:
-    """Answer requests until standard input ends. Nothing a library prints reaches the answers."""
+def serve(mapped: int = 0) -> None:
+    """Answer requests on descriptor 0 until it ends, on 1. Nothing a library prints reaches the answers.
+
+    `mapped` bytes of address space were there before the work began and do not count against the limit.
+    """
     # Millions of new cells would set off collection after collection: 1 s of a large ledger's 7.
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -31,10 +34,10 @@ def serve() -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  kept for the process's life
-    requests = sys.stdin.buffer
+    requests = os.fdopen(0, "rb", closefd=False)
     while (request := _next_request(requests)) is not None:
         path, relative, limits = request
-        _limit_memory(limits)
+        _limit_memory(limits, mapped)
         answer = read_file(Path(path), relative, limits)
         _send(answer, answers)
         answers.flush()
@@ -62,14 +65,14 @@ def _next_request(stream: BinaryIO) -> tuple[str, str, Limits] | None:
     return request
 
 
-def _limit_memory(limits: Limits) -> None:
+def _limit_memory(limits: Limits, mapped: int) -> None:
     """Bound the address space where the system can (not on Windows), and leave no core file with ledger text in it."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = limits.memory_bytes
+        wanted = limits.memory_bytes + mapped
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
