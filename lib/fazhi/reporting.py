@@ -104,15 +104,18 @@ def _tell(console: Console, outcome: Outcome, issues: pd.DataFrame, seconds: flo
 
 
 def _ledger_table(statistics: dict[str, Any]) -> Table:
-    table = Table(title=f"{statistics['town']} {statistics['year']} 年台账", title_justify="left")
-    table.add_column("台账", no_wrap=True, min_width=32)
-    for title in ("读到", *FATE_LABELS.values()):
-        table.add_column(title, justify="right")
+    """A row a ledger, narrow enough for a terminal of 80 columns."""
+    title = f"{statistics['town']} {statistics['year']} 年台账各行去向"
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 1))
+    table.add_column("台账", no_wrap=True)
+    for heading in ("读到", *FATE_LABELS.values()):
+        table.add_column(heading, justify="right", no_wrap=True)
     for state in statistics["ledgers"].values():
+        name = escape(state["title"].removesuffix("台账"))
         if state["status"] == "missing":
-            table.add_row(escape(state["title"]), "缺")
+            table.add_row(name, "缺")
         else:
-            table.add_row(escape(state["title"]), *(str(state[name] or "") for name in ("read", *FATES)))
+            table.add_row(name, *(str(state[fate] or "") for fate in ("read", *FATES)))
     return table
 
 
