@@ -130,12 +130,10 @@ def _publish(town: Year, due: list[Step], hidden: Secrets, outcome: Outcome) -> 
     from fazhi.publication import render
 
     for step in due:
-        if step.label in outcome.failed:
-            continue
         written = {name: (town.processed / name).read_bytes() for name in step.outputs if _is_file(town, name)}
         try:
-            _refuse_private(written, hidden)
-            if step.name in DOCUMENTS:
+            _refuse_private(written, hidden)  # a failed step's notebook too: its error message may quote a cell
+            if step.name in DOCUMENTS and step.label not in outcome.failed:
                 made, fonts = render(town.processed / "notebooks" / f"{step.name}.ipynb", DOCUMENTS[step.name])
                 _refuse_private(made, hidden)
                 outcome.fonts |= fonts
