@@ -129,6 +129,11 @@ def _publish(town: Year, due: list[Step], hidden: Secrets, outcome: Outcome) -> 
     """Look through what the notebooks wrote; render the documents, look through them, and put them in place."""
     from fazhi.publication import render
 
+    for label, message in outcome.failed.items():
+        if hidden.found_in([message]):
+            outcome.failed[label] = (
+                "出错，错误信息含有台账里的个人信息，已隐去。请在 JupyterLab 中打开该笔记本逐格运行查看。"
+            )
     for step in due:
         written = {name: (town.processed / name).read_bytes() for name in step.outputs if _is_file(town, name)}
         try:
