@@ -1,5 +1,6 @@
 """Outputs of the engine against those of stock papermill, cell by cell, over general notebooks."""
 
+import contextlib
 import os
 import re
 import tempfile
@@ -9,22 +10,13 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
+
 from engine_notebooks.general import GENERAL
+from engine_notebooks.written import write_notebook
 from fazhi.engine import Job, Runner
 from fazhi.engine.jobs import child_environment
-from nbformat.v4 import new_code_cell, new_notebook
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm parent needs fork")
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-
-
-def write_notebook(path: Path, cells: list[Any]) -> Path:
-    made = []
-    for index, cell in enumerate(cells):
-        source, tag = cell if isinstance(cell, tuple) else (cell, None)
-        made.append(new_code_cell(source, id=f"c{index}", metadata={"tags": [tag] if tag else []}))
-    nbformat.write(new_notebook(cells=made, metadata=KERNEL), path)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +42,9 @@ def run_stock(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     for key, value in child_environment(os.environ).items():
         monkeypatch.setenv(key, value)
     output = folder / f"{name}.stock.ipynb"
-    try:
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # with it ipykernel does not capture what is not written by Python
+    with contextlib.suppress(papermill.PapermillExecutionError):
         papermill.execute_notebook(folder / f"{name}.ipynb", output, cwd=cwd, progress_bar=False)
-    except papermill.PapermillExecutionError:
-        pass
     return nbformat.read(output, 4)
 
 

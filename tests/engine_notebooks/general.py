@@ -10,14 +10,17 @@ DISPLAYS = [
     "from IPython.display import HTML, JSON, Image, Latex, Markdown, Math, SVG, Code, IFrame, clear_output, display, update_display\n"
     "HTML('<b>粗</b>')",
     "display(1, 'two', HTML('<i>3</i>'), Markdown('*4*'), Latex('$5$'), Math('6'), JSON({'七': [7]}))",
-    "display(SVG('<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"></svg>')); Code('x = 1')",
+    'display(SVG(\'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>\')); Code(\'x = 1\')',
     "import base64\nImage(base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='), width=20)",
     "display({'text/plain': 'raw', 'application/vnd.test+json': {'k': [1, {'b': True}]}}, raw=True, metadata={'m': 1})",
     "class Rich:\n    def _repr_html_(self): return '<p>rich</p>'\n    def _repr_latex_(self): return '$r$', {'note': 1}\n"
     "    def __repr__(self): return 'Rich'\nRich()",
     "class Bundle:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n        return {'text/plain': 'b', 'text/html': '<u>b</u>'}, {'text/html': {'x': 1}}\n[Bundle(), 1]\nBundle()",
     "class Shown:\n    def _ipython_display_(self): print('printed'); display('shown')\nShown()",
-    ("class Broken:\n    def _repr_html_(self): raise ValueError('坏')\n    def __repr__(self): return 'Broken'\nBroken()", MAY_FAIL),
+    (
+        "class Broken:\n    def _repr_html_(self): raise ValueError('坏')\n    def __repr__(self): return 'Broken'\nBroken()",
+        MAY_FAIL,
+    ),
     ("class Worse:\n    def __repr__(self): raise ValueError('更坏')\nWorse()", MAY_FAIL),
     "handle = display('first', display_id='one'); print('between'); display('again', display_id='one')",
     "handle.update('changed'); update_display(HTML('<b>second</b>'), display_id='one'); print('after'); update_display(0, display_id='unknown')",
@@ -133,7 +136,10 @@ ERRORS = [
     ("%xmode Verbose\nvalue = [1, 2]\nvalue[5]", MAY_FAIL),
     ("%xmode Plain\nvalue[5]", MAY_FAIL),
     ("%xmode Minimal\nvalue[5]", MAY_FAIL),
-    ("%xmode Context\nimport asyncio\nasync def late():\n    await asyncio.sleep(0)\n    raise OSError(2, '无')\nawait late()", MAY_FAIL),
+    (
+        "%xmode Context\nimport asyncio\nasync def late():\n    await asyncio.sleep(0)\n    raise OSError(2, '无')\nawait late()",
+        MAY_FAIL,
+    ),
     ("asyncio.run(late())", MAY_FAIL),
     ("x: int = 5\nx", MAY_FAIL),
     "from IPython.display import display\ndisplay('the failing one'); display(1); raise LookupError('止')",

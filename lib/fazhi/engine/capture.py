@@ -8,6 +8,7 @@ import codecs
 import io
 import os
 import tempfile
+from pathlib import Path
 
 STREAMS = ("stdout", "stderr")
 
@@ -23,7 +24,7 @@ def open_capture() -> int:
     handle, path = tempfile.mkstemp()
     os.close(handle)
     descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
-    os.unlink(path)
+    Path(path).unlink()
     return descriptor
 
 

@@ -101,7 +101,7 @@ def redirect_streams(captures: tuple[int, ...]) -> None:
 def serve(kernel: CellKernel, connection: socket.socket, captures: tuple[int, ...]) -> None:
     """Run the cells that arrive on `connection` until it closes or the notebook asks to exit."""
     redirect_streams(captures)
-    wire = kernel.session
+    wire: Any = kernel.session
     wire.connection, wire.captures = connection, captures
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
@@ -143,8 +143,10 @@ async def _work(kernel: CellKernel, requests: asyncio.Queue[dict[str, Any] | Non
 
 async def _execute(kernel: CellKernel, request: dict[str, Any]) -> None:
     """Answer one request as ipykernel's `execute_request` does: announce the count, run, reply."""
-    parent = kernel.session.msg("execute_request", {"code": request["code"]})
+    session: Any = kernel.session
+    parent = session.msg("execute_request", {"code": request["code"]})
     kernel.set_parent([], parent, channel="shell")
-    kernel.session.send(None, "execute_input", {"execution_count": kernel.execution_count})
+    session.send(None, "execute_input", {"execution_count": kernel.execution_count})
     reply = await kernel.do_execute(request["code"], False, store_history=True, allow_stdin=False)
-    kernel.session.send(None, "execute_reply", {key: reply.get(key) for key in ("status", "ename", "evalue", "traceback")})
+    kept = {key: reply.get(key) for key in ("status", "ename", "evalue", "traceback")}
+    session.send(None, "execute_reply", kept)

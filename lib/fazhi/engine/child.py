@@ -65,9 +65,9 @@ def become_kernel(
 
     `descriptors` become standard output and error.
     """
-    from IPython.core.interactiveshell import InteractiveShell
     from ipykernel.kernelapp import IPKernelApp
     from ipykernel.kernelbase import Kernel
+    from IPython.core.interactiveshell import InteractiveShell
 
     null = os.open(os.devnull, os.O_RDONLY)
     for source, target in zip((null, *descriptors), (0, 1, 2), strict=True):

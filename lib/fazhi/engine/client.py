@@ -7,6 +7,7 @@ import select
 import signal
 import socket
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
@@ -31,7 +32,7 @@ class TidyClient(PapermillNotebookClient):
             for out in tail:
                 if out.name == name:
                     out.text += text
-                    return out
+                    return type(out)(out, text=text)  # papermill logs what is returned: the new part
             if name == "stdout" and tail:
                 return _insert_before_last(outs, super().output([], msg, display_id, cell_index))
         return super().output(outs, msg, display_id, cell_index)
@@ -85,16 +86,14 @@ class CellProcess:
 
     def read_streams(self, reach: list[int] | None = None) -> list[tuple[str, str]]:
         """What was printed since the last call, (stream, text), up to `reach` bytes (None: all there is)."""
-        ends = reach or [None] * len(self._streams)
+        ends: list[int | None] = [*reach] if reach else [None, None]
         texts = [stream.read(end) for stream, end in zip(self._streams, ends, strict=True)]
         return [(name, text) for name, text in zip(STREAMS, texts, strict=True) if text]
 
     def kill(self) -> None:
         """End the process and everything it started."""
-        try:
+        with suppress(ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of zombies
             os.killpg(self.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass  # already gone (macOS answers EPERM for a group of zombies)
 
     def how_it_ended(self) -> str:
         """The signal or exit code of a process that is gone; it is known to its own parent only."""
@@ -159,7 +158,7 @@ class WarmClient(TidyClient):
         self.set_widgets_metadata()
         return self.nb
 
-    def execute_cell(self, cell: Any, cell_index: int, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def execute_cell(self, cell: Any, cell_index: int, *args: Any, **kwargs: Any) -> Any:
         """As nbclient's: skips what is not code, raises CellExecutionError unless the cell may fail."""
         tags = cell.metadata.get("tags", [])
         if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in tags:
@@ -205,5 +204,11 @@ class WarmClient(TidyClient):
     def _process(self, cell: Any, cell_index: int, message: dict[str, Any]) -> None:
         buffers = [base64.b64decode(buffer) for buffer in message.get("buffers", ())]
         header = {"msg_type": message["msg_type"], "date": datetime.now(UTC)}
-        full = {"msg_type": message["msg_type"], "header": header, "parent_header": {}, "metadata": {}, "content": message["content"]}
+        full = {
+            "msg_type": message["msg_type"],
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": message["content"],
+        }
         self.process_message({**full, "buffers": buffers}, cell, cell_index)

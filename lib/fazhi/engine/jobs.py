@@ -70,8 +70,8 @@ def job_message(number: int, job: Job, limits: Limits) -> dict[str, Any]:
 def read_job(message: Mapping[str, Any]) -> tuple[Job, Limits]:
     """The job and limits of a request made by `job_message`."""
     fields = message["job"]
-    paths = {key: Path(fields[key]) for key in ("notebook", "output", "cwd")}
-    return Job(name=fields["name"], parameters=fields["parameters"], **paths), Limits(*message["limits"])
+    notebook, output, cwd = (Path(fields[key]) for key in ("notebook", "output", "cwd"))
+    return Job(fields["name"], notebook, output, fields["parameters"], cwd), Limits(*message["limits"])
 
 
 def child_environment(environ: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """One notebook from its file to the executed file, in papermill's format; how the cells run is the client's matter."""
 
+import json
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -41,20 +42,25 @@ def run_notebook(job: Job, limits: Limits, open_client: OpenClient) -> str:
     Nothing is written when the notebook cannot be read or its parameters are wrong.
     """
     try:
-        nb = load_notebook_node(str(job.notebook))
-    except (OSError, ValueError) as error:
-        return f"读不了笔记本 {job.notebook.name}：{_first_line(error)}。请检查文件是否存在、是否为 .ipynb"
+        nb, source_ids = _read(job)
+    except (OSError, ValueError, TypeError, AttributeError, LookupError, nbformat.ValidationError) as error:
+        return f"读不了笔记本 {job.notebook.name}：{_first_line(error)}。请检查文件是否存在、是否为完好的 .ipynb"
     if not job.cwd.is_dir():
         return f"笔记本 {job.notebook.name} 的工作目录不存在：{job.cwd.name}"
     if problems := parameter_problems(nb, job.parameters):
         return f"笔记本 {job.notebook.name} 未运行：" + "；".join(problems)
-    source_ids = {cell.get("id", "") for cell in nb.cells}
     nb = _prepare(nb, job)
     message = _execute(nb, job, limits, open_client)
     if limits.deterministic:
         make_deterministic(nb, source_ids)
     write_text(job.output, nbformat.writes(nb) + "\n")
     return message
+
+
+def _read(job: Job) -> tuple[Any, set[str]]:
+    """The notebook, and the cell ids its file has (nbformat makes up the missing ones)."""
+    source_ids = {cell.get("id", "") for cell in json.loads(job.notebook.read_bytes())["cells"]}
+    return load_notebook_node(str(job.notebook)), source_ids
 
 
 def _prepare(nb: Any, job: Job) -> Any:
@@ -83,7 +89,7 @@ def _execute(nb: Any, job: Job, limits: Limits, open_client: OpenClient) -> str:
     try:
         raise_for_execution_errors(nb, None)  # puts papermill's banner above the cell
     except PapermillExecutionError as error:
-        what = stopped or f"{error.ename}: {_first_line(error.evalue)}"
+        what = stopped or _cell_error(error, limits)
         return f"笔记本 {job.notebook.name} 运行到单元 In [{error.exec_count}] 时出错：{what}"
     return ""
 
@@ -94,9 +100,17 @@ def _why_stopped(error: Exception, limits: Limits) -> str:
     return str(error) if isinstance(error, CellsDied) else "运行单元的进程意外结束"
 
 
+def _cell_error(error: PapermillExecutionError, limits: Limits) -> str:
+    if error.ename == "MemoryError" and limits.memory_bytes is not None:
+        return f"内存超过限额 {limits.memory_bytes // 2**20} MB"
+    return f"{error.ename}: {_first_line(error.evalue)}"
+
+
 def _mark_stopped(progress: Progress, kind: type[Exception], why: str) -> None:
     """Leave in the cell that ran an error a reader of the executed notebook can see."""
     cell = progress.nb.cells[progress.cell_index]
+    if cell.execution_count is None:  # a stock kernel may die before it says so
+        cell.execution_count = 1 + sum(1 for done in progress.nb.cells if done.get("execution_count"))
     progress.cell_exception(cell)
     ename = "CellTimeoutError" if issubclass(kind, CellTimeoutError) else "DeadKernelError"
     cell.outputs.append(nbformat.v4.new_output("error", ename=ename, evalue=why, traceback=[f"{ename}: {why}"]))

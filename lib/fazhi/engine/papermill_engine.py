@@ -4,6 +4,7 @@ papermill loads this module while it is itself being imported, so the class is m
 """
 
 import os
+from pathlib import Path
 from typing import Any
 
 
@@ -41,14 +42,15 @@ def execute_warm(
     nb_man: Any, kernel_name: str, execution_timeout: int | None = None, start_timeout: int = 60, **options: Any
 ) -> Any:
     """Run the notebook of papermill's `nb_man`; options are nbclient's, as with papermill's own engine."""
+    from papermill.log import logger
+
     from fazhi.engine.client import WarmClient
     from fazhi.engine.warm import shared_parent
-    from papermill.log import logger
 
     for unused in ("input_path", "startup_timeout"):
         options.pop(unused, None)
     timeout = execution_timeout or options.pop("timeout", None)
-    cells, language_info = shared_parent().open_cells(os.getcwd(), os.environ)
+    cells, language_info = shared_parent().open_cells(str(Path.cwd()), os.environ)
     try:
         client = WarmClient(
             nb_man, cells, language_info, kernel_name=kernel_name, timeout=timeout, log=logger, **options

@@ -20,7 +20,9 @@ def parameter_problems(nb: Any, parameters: Mapping[str, Scalar]) -> list[str]:
     known = {found.name: found for found in _infer_parameters(nb, "python3", "python")}
     problems = [_unknown(name, list(known)) for name in parameters if name not in known]
     checked = {name: _expected_type(found) for name, found in known.items() if name in parameters}
-    problems += [_wrong(name, kind, parameters[name]) for name, kind in checked.items() if not _fits(kind, parameters[name])]
+    problems += [
+        _wrong(name, kind, parameters[name]) for name, kind in checked.items() if not _fits(kind, parameters[name])
+    ]
     return problems
 
 
@@ -46,8 +48,9 @@ def _fits(kind: str, value: Scalar) -> bool:
 def _unknown(name: str, known: list[str]) -> str:
     if not known:
         return f"没有参数“{name}”：笔记本没有标签为 parameters 的单元"
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0)[0]
-    return f"没有参数“{name}”，最接近的是“{nearest}”（已有：{'、'.join(known)}）"
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    hint = f"，最接近的是“{near[0]}”" if near else ""
+    return f"没有参数“{name}”{hint}（已有：{'、'.join(known)}）"
 
 
 def _wrong(name: str, kind: str, value: Scalar) -> str:

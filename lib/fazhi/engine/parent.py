@@ -22,6 +22,7 @@ from fazhi.engine.child import become_cells, become_kernel, die_with_parent
 from fazhi.engine.jobs import Job, Limits, read_job
 from fazhi.engine.warmup import thread_count, warm_up
 
+
 class Parent:
     """The socket to the caller, the warm kernel object, and the children that run."""
 

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -35,9 +36,10 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         arguments = cmd[cmd.index(_LAUNCHER) + 1 :]
         environ = kwargs.get("env") or os.environ
-        cwd = str(kwargs.get("cwd") or os.getcwd())
-        self.process = await asyncio.to_thread(ForkedKernel, arguments, cwd, environ)  # type: ignore[assignment]
-        self.pid = self.pgid = self.process.pid  # type: ignore[union-attr]
+        cwd = str(kwargs.get("cwd") or Path.cwd())
+        process: Any = await asyncio.to_thread(ForkedKernel, arguments, cwd, environ)
+        self.process = process
+        self.pid = self.pgid = process.pid
         return self.connection_info
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from fazhi.engine.jobs import Job, Limits, Result, check_plan, core_count, job_message
+from fazhi.engine.jobs import Job, Limits, Result, Status, check_plan, core_count, job_message
 from fazhi.engine.workers import Worker, module_entry
 from fazhi.errors import FazhiError
 
@@ -28,12 +28,12 @@ class Runner:
         jobs: int = 0,
         timeout: float = 600,
         memory_bytes: int | None = None,
-        warm: Callable[[], Any] | Iterable[str | Callable[[], Any]] = (),
+        warm: str | Callable[[], Any] | Iterable[str | Callable[[], Any]] = (),
         *,
         backend: Backend = "auto",
         deterministic: bool = True,
     ) -> None:
-        entries = [warm] if callable(warm) else list(warm)
+        entries = [warm] if callable(warm) or isinstance(warm, str) else list(warm)
         self._warm = [module_entry(entry) for entry in entries]
         self._slots = jobs or core_count()
         self._limits = Limits(timeout, memory_bytes, deterministic)
@@ -141,7 +141,7 @@ class _Run:
         number = event["run"]
         free.append(worker)
         job, seconds = self._jobs[number], time.monotonic() - self._running.pop(number)
-        status = "failed" if event["message"] else "done"
+        status: Status = "failed" if event["message"] else "done"
         self._end(Result(job.name, status, seconds, event["message"], job.output), job)
 
     def _end(self, result: Result, job: Job) -> None:

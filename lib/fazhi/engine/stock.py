@@ -61,7 +61,7 @@ class StockWorker:
         from fazhi.engine.client import TidyClient
 
         specs = KernelSpecManager(kernel_dirs=[])  # looks at no installed spec: only the native kernel is left
-        self._kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs)
+        self._kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs, shutdown_wait_time=2)
         try:
             yield TidyClient(progress, km=self._kernel, resources={"metadata": {"path": str(job.cwd)}}, **options)
         except BaseException:

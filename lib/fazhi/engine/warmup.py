@@ -3,10 +3,10 @@
 import copy
 import importlib
 import io
-import os
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 # Imported once for all notebooks. None of them is used here: pandas' or arrow's pools would not survive the fork.
@@ -37,11 +37,12 @@ def warm_up(extra: Sequence[str]) -> Any:
     from fazhi.engine.cells import make_kernel
 
     kernel = make_kernel()
-    with kernel.shell.builtin_trap:  # pandas asks get_ipython(), when imported, whether it is in a notebook
+    shell: Any = kernel.shell
+    with shell.builtin_trap:  # pandas asks get_ipython(), when imported, whether it is in a notebook
         _import_all(extra)
     _draw_once()
     _validate_once()
-    _report_once(kernel.shell)
+    _report_once(shell)
     _forget_warnings()
     return kernel
 
@@ -96,6 +97,6 @@ def _forget_warnings() -> None:
 def thread_count() -> int:
     """Operating system threads of this process where that can be read (Linux), else Python's."""
     try:
-        return len(os.listdir("/proc/self/task"))
+        return len(list(Path("/proc/self/task").iterdir()))
     except OSError:
         return threading.active_count()

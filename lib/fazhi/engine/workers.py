@@ -8,6 +8,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from fazhi.engine.jobs import child_environment
@@ -20,7 +21,7 @@ class Worker:
     """Sends requests as lines of JSON; a thread hands every answer, and `{"gone": true}` at the end, to `on_answer`."""
 
     def __init__(self, module: str, arguments: Sequence[str], on_answer: Answer, *, by_socket: bool) -> None:
-        self._stderr = tempfile.TemporaryFile()
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         start = f"import sys; sys.path[:] = [p for p in sys.path if p]; from {module} import main; main()"
         command = [sys.executable, "-c", start, *arguments]  # not -m, which would look for modules in this folder first
         options: dict[str, Any] = {"env": child_environment(os.environ), "stderr": self._stderr}
@@ -31,13 +32,16 @@ class Worker:
         self.socket: socket.socket | None = None
         if by_socket:
             self.socket, theirs = socket.socketpair()
-            self._process = subprocess.Popen(command, stdin=theirs, stdout=subprocess.DEVNULL, **options)
+            self._process: subprocess.Popen[bytes] = subprocess.Popen(
+                command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL, **options
+            )
             theirs.close()
             self._answers: Any = self.socket.makefile("rb")
         else:
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options)
             self._answers = self._process.stdout
         self._on_answer = on_answer
+        self._ready = not by_socket
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
@@ -58,18 +62,23 @@ class Worker:
 
     def failure(self) -> FazhiError:
         """What to tell when the worker is gone: the last line it wrote to its standard error."""
-        self._process.wait(10)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
         self._stderr.seek(0)
         lines = self._stderr.read().decode("utf-8", "replace").strip().splitlines()
         return FazhiError(f"运行笔记本的后台进程启动失败或意外结束：{lines[-1] if lines else '没有留下信息'}")
 
     def close(self, patience: float = 5) -> None:
-        """Hang up, which ends the worker and all it runs, and wait for it."""
+        """Hang up, which ends the worker and all it runs, and wait for it. A second call does nothing."""
+        if self._stderr.closed:
+            return
         if self.socket is None:
             assert self._process.stdin is not None
             self._process.stdin.close()
         else:
             self.socket.shutdown(socket.SHUT_WR)
+        if not self._ready:
+            self._process.kill()  # still importing, no child yet
         try:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:
@@ -84,7 +93,9 @@ class Worker:
     def _listen(self) -> None:
         try:
             for line in self._answers:
-                self._on_answer(self, json.loads(line))
+                answer = json.loads(line)
+                self._ready = self._ready or "ready" in answer
+                self._on_answer(self, answer)
         except (OSError, ValueError):
             pass  # closed under our hands, or a last line cut short: either way the worker is gone
         self._on_answer(self, {"gone": True})
@@ -97,5 +108,3 @@ def module_entry(warm: Any) -> str:
     if "." in warm.__qualname__ or warm.__module__ == "__main__":
         raise ValueError(f"a warm-up function must be importable: {warm.__module__}.{warm.__qualname__}")
     return f"{warm.__module__}:{warm.__name__}"
-
-

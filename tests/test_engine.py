@@ -1,0 +1,421 @@
+"""The engine's runner: results, messages, parameters, order, bytes, and what happens when something dies."""
+
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from engine_notebooks.written import Cell, write_notebook
+from fazhi.engine import Job, Result, Runner
+from fazhi.engine.workers import module_entry
+from fazhi.errors import FazhiError
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm parent needs fork")
+needs_proc = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at /proc")
+BACKENDS = ["warm", "stock"] if hasattr(os, "fork") else ["stock"]
+
+
+@pytest.fixture(scope="module")
+def runners() -> Iterator[Mapping[str, Runner]]:
+    made = {name: Runner(jobs=2, timeout=60, backend=name) for name in BACKENDS}  # type: ignore[arg-type]
+    for runner in made.values():
+        runner.__enter__()
+    yield made
+    for runner in made.values():
+        runner.close()
+
+
+@pytest.fixture(params=BACKENDS)
+def runner(request: pytest.FixtureRequest, runners: Mapping[str, Runner]) -> Runner:
+    return runners[request.param]
+
+
+@pytest.fixture
+def fast(runners: Mapping[str, Runner]) -> Runner:
+    return runners[BACKENDS[0]]
+
+
+def limit(monkeypatch: pytest.MonkeyPatch, runner: Runner, **limits: Any) -> Runner:
+    """The running `runner` with other limits, so that no test waits for another warm-up."""
+    monkeypatch.setattr(runner, "_limits", dataclasses.replace(runner._limits, **limits))
+    return runner
+
+
+def make_job(folder: Path, name: str, cells: Sequence[Cell], **options: Any) -> Job:
+    notebook = write_notebook(folder / f"{name}.ipynb", cells)
+    return Job(name, notebook, folder / "out" / f"{name}.ipynb", cwd=folder, **options)
+
+
+def run_one(runner: Runner, folder: Path, *cells: Cell, **options: Any) -> Result:
+    return runner.run([make_job(folder, "book", cells, **options)])[0]
+
+
+def texts(path: Path) -> list[str]:
+    """What each code cell printed."""
+    cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+    return ["".join(out.get("text", "") for out in cell.outputs) for cell in cells]
+
+
+def test_result_of_a_notebook_that_runs(runner: Runner, tmp_path: Path) -> None:
+    result = run_one(runner, tmp_path, "print(1)", "print(__import__('os').getcwd())")
+    assert (result.status, result.message, result.output) == ("done", "", tmp_path / "out" / "book.ipynb")
+    assert texts(result.output) == ["1\n", f"{tmp_path}\n"]
+    assert not list((tmp_path / "out").glob(".*"))
+
+
+def test_failing_cell_is_named_and_marked(runner: Runner, tmp_path: Path) -> None:
+    result = run_one(runner, tmp_path, "1", "raise KeyError('受理日期')", "print('never')")
+    assert result.status == "failed"
+    assert result.message == "笔记本 book.ipynb 运行到单元 In [2] 时出错：KeyError: '受理日期'"
+    cells = nbformat.read(result.output, 4).cells
+    assert "An Exception was encountered at" in cells[0].source and "In [2]" in cells[0].source
+    assert [cell.id for cell in cells] == ["fazhi-0", "c0", "fazhi-2", "c1", "c2"]
+    states = [cell.metadata.papermill for cell in cells if "papermill" in cell.metadata]
+    assert [state["status"] for state in states] == ["completed", "failed", "pending"]
+
+
+PARAMETERS: Cell = (
+    "year: int = 2024  # 报告年度\nname = '镇'\nshare: float = 0.5\nflag = True\nfree = None",
+    "parameters",
+)
+
+
+def test_parameters_are_injected_as_papermill_does(runner: Runner, tmp_path: Path) -> None:
+    given = {"year": 2025, "name": "青木\"'镇", "share": 1, "flag": False}
+    result = run_one(runner, tmp_path, PARAMETERS, "print(year, name, share, flag, free)", parameters=given)
+    assert result.message == ""
+    nb = nbformat.read(result.output, 4)
+    assert nb.cells[1].metadata.tags == ["injected-parameters"]
+    assert texts(result.output)[2] == "2025 青木\"'镇 1 False None\n"
+    assert nb.metadata.papermill.parameters == given
+    assert (nb.metadata.papermill.input_path, nb.metadata.papermill.output_path) == ("book.ipynb", "book.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"yaer": 1}, "没有参数“yaer”，最接近的是“year”（已有：year、name、share、flag、free）"),
+        ({"year": "2025"}, "参数“year”应为 int（整数），给的是 str（文字）"),
+        ({"year": True}, "参数“year”应为 int（整数），给的是 bool（True/False）"),
+        ({"name": 5}, "参数“name”应为 str（文字），给的是 int（整数）"),
+        (
+            {"flag": 1, "x": 2},
+            "没有参数“x”（已有：year、name、share、flag、free）；参数“flag”应为 bool（True/False），给的是 int（整数）",
+        ),
+    ],
+)
+def test_wrong_parameters_stop_before_the_start(
+    fast: Runner, tmp_path: Path, given: dict[str, Any], message: str
+) -> None:
+    result = run_one(fast, tmp_path, PARAMETERS, "open('started', 'w')", parameters=given)
+    assert (result.status, result.message) == ("failed", f"笔记本 book.ipynb 未运行：{message}")
+    assert not result.output.exists() and not (tmp_path / "started").exists()
+
+
+def test_parameters_for_a_notebook_without_any(fast: Runner, tmp_path: Path) -> None:
+    result = run_one(fast, tmp_path, "1", parameters={"year": 1})
+    assert result.message == "笔记本 book.ipynb 未运行：没有参数“year”：笔记本没有标签为 parameters 的单元"
+
+
+def test_unreadable_notebook_and_missing_folder(fast: Runner, tmp_path: Path) -> None:
+    contents = {"broken": "{", "empty": "", "other": "{}", "list": "[]", "cells": '{"cells": 1}', "binary": "\x00"}
+    for name, content in contents.items():
+        (tmp_path / f"{name}.ipynb").write_text(content)
+    names = [*contents, "absent"]
+    results = fast.run([Job(name, tmp_path / f"{name}.ipynb", tmp_path / "o.ipynb", cwd=tmp_path) for name in names])
+    for name, result in zip(names, results, strict=True):
+        assert result.status == "failed" and result.message.startswith(f"读不了笔记本 {name}.ipynb：")
+    homeless = Job("homeless", write_notebook(tmp_path / "h.ipynb", ["1"]), tmp_path / "c.ipynb", cwd=tmp_path / "gone")
+    assert fast.run([homeless])[0].message == "笔记本 h.ipynb 的工作目录不存在：gone"
+
+
+def test_results_in_order_and_dependants_of_a_failure_skipped(runner: Runner, tmp_path: Path) -> None:
+    jobs = [
+        make_job(tmp_path, "last", ["open('first.txt').read()"], after=("first", "free")),
+        make_job(tmp_path, "never", ["1"], after=("bad",)),
+        make_job(tmp_path, "nor", ["1"], after=("never",)),
+        make_job(tmp_path, "bad", ["1 / 0"]),
+        make_job(tmp_path, "first", ["import time; time.sleep(0.3); open('first.txt', 'w').close()"]),
+        make_job(tmp_path, "free", ["1"]),
+    ]
+    heard: list[tuple[str, str]] = []
+    results = runner.run(jobs, lambda event, job, result: heard.append((event, job.name)))
+    assert [(result.name, result.status) for result in results] == [
+        ("last", "done"), ("never", "skipped"), ("nor", "skipped"), ("bad", "failed"), ("first", "done"), ("free", "done"),
+    ]  # fmt: skip
+    assert results[1].message == "笔记本 never.ipynb 未运行：前面的 bad 没有完成"
+    assert heard.index(("start", "last")) > heard.index(("end", "first"))
+    assert sorted(name for event, name in heard if event == "end") == sorted(job.name for job in jobs)
+
+
+def test_impossible_plans_are_refused(tmp_path: Path) -> None:
+    a, b = (Job(name, tmp_path, tmp_path, after=(other,)) for name, other in ("ab", "ba"))
+    for jobs, word in (([a, b], "wait for each other"), ([a], "unknown"), ([a, a], "one name")):
+        with pytest.raises(ValueError, match=word):
+            Runner().run(jobs)
+
+
+SAME = [
+    "import warnings, sys\nwarnings.warn('w'); print('o'); print('e', file=sys.stderr); {'a', 'b', 'c'}",
+    "import pandas as pd\npd.DataFrame({'a': [1, 2]}).plot(title='t'); pd.DataFrame({'a': [1]})",
+    ("1 / 0", "raises-exception"),
+    "await __import__('asyncio').sleep(0)\nprint('end')",
+]
+
+
+def test_same_bytes_twice_and_by_both_backends(runners: Mapping[str, Runner], tmp_path: Path) -> None:
+    contents = []
+    for number, name in enumerate([*BACKENDS, BACKENDS[0]]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        contents.append(run_one(runners[name], folder, PARAMETERS, *SAME, parameters={"year": 1}).output.read_bytes())
+    assert len(set(contents)) == 1
+    assert str(tmp_path).encode() not in contents[0] and b"start_time" not in contents[0]
+
+
+def test_cell_ids_are_fixed_where_the_source_has_none(fast: Runner, tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "old.ipynb", [PARAMETERS, "1 / 0"])
+    source = json.loads(path.read_text())
+    source["nbformat_minor"] = 4
+    for cell in source["cells"]:
+        del cell["id"]
+    path.write_text(json.dumps(source))
+    job = Job("old", path, tmp_path / "out.ipynb", {"year": 1}, tmp_path)
+    contents = []
+    for _ in range(2):
+        fast.run([job])
+        contents.append(job.output.read_bytes())
+    assert contents[0] == contents[1]
+
+
+def test_true_times_on_demand(fast: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run_one(limit(monkeypatch, fast, deterministic=False), tmp_path, "1")
+    nb = nbformat.read(result.output, 4)
+    assert nb.metadata.papermill.duration > 0 and nb.cells[0].metadata.papermill.start_time
+    assert nb.cells[0].metadata.execution["shell.execute_reply"].endswith("Z")
+    assert nb.metadata.papermill.output_path == str(result.output)
+
+
+@needs_fork
+def test_random_numbers_differ_between_notebooks(fast: Runner, tmp_path: Path) -> None:
+    jobs = [
+        make_job(tmp_path, f"r{n}", ["import random, numpy\nprint(random.random(), numpy.random.random())"])
+        for n in (1, 2)
+    ]
+    fast.run(jobs)
+    drawn = [text for job in jobs for text in texts(job.output)[0].split()]
+    assert len(set(drawn)) == 4
+
+
+@needs_fork
+def test_notebooks_leave_nothing_to_each_other(fast: Runner, tmp_path: Path) -> None:
+    spoil = "import os, sys, pandas as pd, matplotlib as m\nos.environ['LEFT'] = sys.left = '1'; leaked = 1\npd.options.display.max_rows = 1; m.rcParams['figure.dpi'] = 7"
+    look = "import os, sys, pandas as pd, matplotlib as m\nprint('LEFT' in os.environ, hasattr(sys, 'left'), 'leaked' in globals(), pd.options.display.max_rows, m.rcParams['figure.dpi'])"
+    fast.run([make_job(tmp_path, "spoil", [spoil]), (job := make_job(tmp_path, "look", [look], after=("spoil",)))])
+    assert texts(job.output) == ["False False False 60 100.0\n"]
+
+
+DEATHS = [
+    ("import os, signal\nprint('before', flush=True)\nos.kill(os.getpid(), signal.SIGKILL)", "被信号 SIGKILL 终止"),
+    ("import os, signal\nprint('before')\nos.kill(os.getpid(), signal.SIGSEGV)", "被信号 SIGSEGV 终止"),
+    ("import os\nprint('before')\nos._exit(3)", "自行退出（退出码 3）"),
+]
+
+
+@needs_fork
+@pytest.mark.parametrize(("source", "how"), DEATHS)
+def test_a_dying_cell_is_named_and_others_go_on(fast: Runner, tmp_path: Path, source: str, how: str) -> None:
+    dying = make_job(tmp_path, "dying", ["print('first')", source, "1"])
+    results = fast.run([dying, make_job(tmp_path, "well", ["1"])])
+    assert results[0].message == f"笔记本 dying.ipynb 运行到单元 In [2] 时出错：运行单元的进程{how}"
+    assert results[1].status == "done"
+    assert texts(dying.output)[:2] == ["first\n", "before\n"]
+    cell = nbformat.read(dying.output, 4).cells[3]
+    assert cell.metadata.papermill.status == "failed" and how in cell.outputs[-1].evalue
+
+
+def test_a_dying_stock_kernel_is_named(runners: Mapping[str, Runner], tmp_path: Path) -> None:
+    result = run_one(runners["stock"], tmp_path, "1", "import os\nos._exit(3)")
+    assert result.message == "笔记本 book.ipynb 运行到单元 In [2] 时出错：运行单元的进程意外结束"
+
+
+def processes_with(mark: str) -> list[int]:
+    found = []
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                if mark in (folder / "cmdline").read_text():
+                    found.append(int(folder.name))
+            except OSError:
+                continue
+    return found
+
+
+def none_left(mark: str, seconds: float = 5) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not processes_with(mark):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def sleeper(mark: str) -> str:
+    """A cell that starts a process of its own and then hangs."""
+    return textwrap.dedent(f"""
+        import subprocess, sys, time
+        subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)', '{mark}'])
+        open('started', 'w').close()
+        time.sleep(300)
+    """)
+
+
+@needs_proc
+def test_a_notebook_that_takes_too_long_is_ended_with_its_children(
+    runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = uuid.uuid4().hex
+    jobs = [make_job(tmp_path, "slow", ["1", sleeper(mark)]), make_job(tmp_path, "well", ["1"])]
+    results = limit(monkeypatch, runner, timeout=2.5).run(jobs)
+    assert results[0].message == "笔记本 slow.ipynb 运行到单元 In [2] 时出错：超过时限 2.5 秒，已终止"
+    assert results[1].status == "done"
+    assert (tmp_path / "started").exists() and none_left(mark)
+
+
+@needs_fork
+def test_time_limit_holds_for_code_that_never_returns_to_python(
+    fast: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = run_one(limit(monkeypatch, fast, timeout=1), tmp_path, "import re\nre.match('(a+)+$', 'a' * 60 + 'b')")
+    assert "超过时限 1 秒" in result.message and result.seconds < 10
+
+
+@needs_fork
+@pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_AS is not enforced elsewhere")
+def test_memory_limit(fast: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    limited = limit(monkeypatch, fast, memory_bytes=200 * 2**20)
+    result = run_one(limited, tmp_path, "x = bytearray(50 * 2**20); len(x)", "y = bytearray(500 * 2**20)")
+    assert result.message == "笔记本 book.ipynb 运行到单元 In [2] 时出错：内存超过限额 200 MB"
+
+
+CALLER = """
+import sys
+from pathlib import Path
+from fazhi.engine import Job, Runner
+folder = Path(sys.argv[1])
+Runner(jobs=1, backend=sys.argv[2]).run([Job("slow", folder / "slow.ipynb", folder / "out.ipynb", cwd=folder)])
+"""
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("backend", "number"),
+    [(BACKENDS[0], signal.SIGINT), (BACKENDS[0], signal.SIGKILL), ("stock", signal.SIGKILL)],
+)
+def test_an_interrupted_or_killed_caller_leaves_no_process(backend: str, number: int, tmp_path: Path) -> None:
+    mark = uuid.uuid4().hex
+    write_notebook(tmp_path / "slow.ipynb", ["1", sleeper(mark)])
+    environ = {**os.environ, "FAZHI_MARK": mark}
+    caller = subprocess.Popen(
+        [sys.executable, "-c", CALLER, str(tmp_path), backend], env=environ, stderr=subprocess.PIPE
+    )
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "started").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (tmp_path / "started").exists()
+    caller.send_signal(number)
+    _, errors = caller.communicate(timeout=20)
+    assert (b"KeyboardInterrupt" in errors) == (number == signal.SIGINT)
+    assert none_left(mark)
+    assert no_process_with_environment(mark)
+    assert not (tmp_path / "out.ipynb").exists()
+
+
+def no_process_with_environment(mark: str) -> bool:
+    """Whether workers, drivers and kernels are gone; all of them inherited the caller's environment."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        found = []
+        for folder in Path("/proc").iterdir():
+            try:
+                found += [folder.name] if mark.encode() in (folder / "environ").read_bytes() else []
+            except OSError:
+                continue
+        if not found:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@needs_proc
+def test_what_a_notebook_left_running_ends_with_it(runner: Runner, tmp_path: Path) -> None:
+    if runner._forks is False:
+        pytest.skip("a stock kernel that ends well leaves its background processes")
+    mark = uuid.uuid4().hex
+    start = f"import subprocess, sys\np = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)', '{mark}'])"
+    assert run_one(runner, tmp_path, start).status == "done"
+    assert none_left(mark)
+
+
+@needs_fork
+def test_functions_for_the_end_of_the_process_run(fast: Runner, tmp_path: Path) -> None:
+    run_one(
+        fast,
+        tmp_path,
+        "import atexit, tempfile\natexit.register(lambda: open('ended', 'w').close())\nfolder = tempfile.TemporaryDirectory(dir='.')",
+    )
+    assert (tmp_path / "ended").exists()
+    assert not list(tmp_path.glob("tmp*"))
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_home_is_left_alone(backend: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o500)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("MPLCONFIGDIR", os.environ.get("MPLCONFIGDIR") or str(Path("~/.cache/matplotlib").expanduser()))
+    for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert run_one(Runner(jobs=1, backend=backend), tmp_path, "%cd -q .\n%history").message == ""
+    written = [path for path in home.rglob("*") if path.is_file()]
+    assert [path for path in written if "ipython" in str(path).lower() or "jupyter" in str(path).lower()] == []
+
+
+def start_a_thread() -> None:
+    """A warm-up that must be refused."""
+    import threading
+
+    threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
+
+
+@needs_fork
+def test_warm_up_that_starts_threads_or_fails_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    with pytest.raises(FazhiError, match="预热的模块启动了线程（共 2 个）"):
+        run_one(Runner(jobs=1, warm=f"{Path(__file__).stem}:start_a_thread"), tmp_path, "1")
+    with pytest.raises(FazhiError, match=r"后台进程启动失败.*nosuchmodule"):
+        run_one(Runner(jobs=1, warm=["nosuchmodule"]), tmp_path, "1")
+
+
+def test_warm_functions_are_named_for_another_process() -> None:
+    assert module_entry(start_a_thread).endswith("test_engine:start_a_thread")
+    with pytest.raises(ValueError, match="importable"):
+        module_entry(lambda: None)
+
+
+def test_output_that_cannot_be_written(runner: Runner, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    job = Job("x", write_notebook(tmp_path / "x.ipynb", ["1"]), tmp_path / "file" / "x.ipynb", cwd=tmp_path)
+    result = runner.run([job])[0]
+    assert result.status == "failed" and result.message.startswith("笔记本 x.ipynb 未能运行或写出：")
