@@ -84,18 +84,20 @@ class _Claim:
     def credible(self) -> bool:
         if self.title >= 1:
             return len(self.columns) >= 2 and self.covered >= 0.25
-        return len(self.columns) >= 2 and self.covered >= 0.6 and self.explained >= 0.5
+        return len(self.columns) >= 2 and self.covered >= 0.6 and self.explained >= 0.5 and self.contents >= 0.5
 
 
 def recognise(file: RawFile, known: Recogniser) -> tuple[list[Table], list[Issue]]:
     """The tables of a file and what is to be asked about it."""
     tables: list[Table] = []
     issues: list[Issue] = []
+    dismissed = False
     for sheet in file.sheets:
         if not any(any(text_at(sheet, r, c) for c in range(len(row))) for r, row in enumerate(sheet.rows)):
             continue
         told = known.aliases.files.get(f"{file.path}[{sheet.name}]") or known.aliases.files.get(file.path)
         if told == NO_LEDGER:
+            dismissed = True
             continue
         table, problems = _recognise_sheet(file, sheet, known, told)
         issues += problems
@@ -103,7 +105,7 @@ def recognise(file: RawFile, known: Recogniser) -> tuple[list[Table], list[Issue
             tables.append(table)
     if tables:
         issues = [issue for issue in issues if issue.kind != "sheet_unknown" or issue.severity == "warning"]
-    elif not issues and file.sheets:
+    elif not issues and file.sheets and not dismissed:
         issues.append(
             Issue.of("file_empty", file.path, expected="一张台账", advice="如确无内容，可不理会；否则请补交。")
         )
