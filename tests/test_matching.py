@@ -92,13 +92,16 @@ def test_a_village_is_known_with_or_without_its_kind_and_the_town(town, written,
     assert villages(town, Aliases()).match(written).value == means
 
 
-@pytest.mark.parametrize("written", ["桂花", "青木", "青木镇", "龙泉村", "龙井社区", "龙井村、金凤社区", "隔壁镇龙井小学"])
+@pytest.mark.parametrize(
+    "written", ["桂花", "青木", "青木镇", "龙泉村", "龙井社区", "龙井村、金凤社区", "隔壁镇龙井小学"]
+)
 def test_a_place_that_may_be_two_or_none_is_asked_about(town, written):
     assert villages(town, Aliases()).match(written).value is None
 
 
 @pytest.mark.parametrize(
-    ("written", "means"), [("党政办公室", "党政办"), ("青木镇党政办", "党政办"), ("司法所 ", "司法所"), ("财政所", None)]
+    ("written", "means"),
+    [("党政办公室", "党政办"), ("青木镇党政办", "党政办"), ("司法所 ", "司法所"), ("财政所", None)],
 )
 def test_an_office_is_known_as_办_or_办公室(town, written, means):
     assert office_vocabulary(town, Aliases()).match(written).value == means

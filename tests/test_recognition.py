@@ -58,13 +58,19 @@ def test_a_header_of_two_rows_gives_each_column_its_lowest_title(known):
 def test_the_same_header_without_merges_as_in_a_text_file(known):
     top = ["处罚决定书文号", "处罚日期", "当事人", "违法行为", "罚款情况", ""]
     low = ["", "", "", "", "罚款金额", "是否缴纳"]
-    tables, _ = _recognised(known, ["行政处罚台账", "单位：万元"], top, low, ["1号", "2025-01-02", "某店", "占道", "5", "是"])
+    tables, _ = _recognised(
+        known, ["行政处罚台账", "单位：万元"], top, low, ["1号", "2025-01-02", "某店", "占道", "5", "是"]
+    )
     assert tables[0].columns["fine_yuan"] == 4
     assert tables[0].money_units == {"fine_yuan": "万元"}
 
 
 def test_unknown_and_missing_columns_are_told_together_with_an_offer(known):
-    rows = [["2025-03-05", "消防", "龙井村", 60], ["2025-04-05", "消防", "龙井村", 61], ["2025-05-05", "消防", "龙井村", 9]]
+    rows = [
+        ["2025-03-05", "消防", "龙井村", 60],
+        ["2025-04-05", "消防", "龙井村", 61],
+        ["2025-05-05", "消防", "龙井村", 9],
+    ]
     _, issues = _recognised(known, ["应急演练台账"], ["开展日子", "演练类型", "地点", "参与人数"], *rows)
     assert [issue.severity for issue in issues] == ["error"]
     assert issues[0].sentence == (
@@ -84,12 +90,18 @@ def test_an_accepted_title_is_used(specs, town):
 
 def test_a_title_that_differs_by_one_character_is_not_taken(known):
     rows = [["2025-03-05", "重庆某店", "消防", 3, 1]] * 3
-    tables, _ = _recognised(known, ["行政执法检查台账"], ["检查日期", "检查对象", "检查领域", "发现隐患数", "未整改数"], *rows)
+    tables, _ = _recognised(
+        known, ["行政执法检查台账"], ["检查日期", "检查对象", "检查领域", "发现隐患数", "未整改数"], *rows
+    )
     assert "hazards_fixed" not in tables[0].columns
 
 
 def test_a_column_of_known_values_is_certain_whatever_its_title(known):
-    rows = [["2025-03-05", "消防", "龙井村", 60], ["2025-04-05", "防汛", "龙井村", 61], ["2025-05-05", "地灾", "龙井村", 9]]
+    rows = [
+        ["2025-03-05", "消防", "龙井村", 60],
+        ["2025-04-05", "防汛", "龙井村", 61],
+        ["2025-05-05", "地灾", "龙井村", 9],
+    ]
     tables, _ = _recognised(known, ["应急演练台账"], ["演练日期", "练的什么", "地点", "参与人数"], *rows)
     assert tables[0].columns["kind"] == 1
 
@@ -108,7 +120,9 @@ def test_a_page_of_text_beside_a_table_changes_nothing(known):
 
 
 def test_a_workbook_of_two_ledgers_gives_two_tables(known):
-    studies = make_sheet([["学法培训台账"], ["学习日期", "学习类别", "学习内容", "参加人数"], ["2025-1-2", "专题学习", "x", 3]], "学法")
+    studies = make_sheet(
+        [["学法培训台账"], ["学习日期", "学习类别", "学习内容", "参加人数"], ["2025-1-2", "专题学习", "x", 3]], "学法"
+    )
     tables, _ = recognise(make_file("合订.xlsx", make_sheet([["应急演练台账"], DRILLS, DRILL]), studies), known)
     assert [t.ledger for t in tables] == ["drills", "studies"]
 
