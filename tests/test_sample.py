@@ -1,0 +1,126 @@
+"""The sample year through the command: the published figures, no row lost, nothing private, the same bytes twice."""
+
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from fazhi import disclosure, pipeline, steps
+from fazhi.intake import Reader
+from fazhi.paths import Workspace
+from fazhi.sources import raw_files
+
+ROOT = Path(__file__).parents[1]
+
+# The figures of the published report for 2025, and 2024's that its growth rests on.
+PRINTED = {
+    "studies.special_sessions": 4, "studies.law_sessions": 12, "studies.attendance": 1327,
+    "officers.passed_on_establishment": 14, "officers.least_per_department": 2,
+    "service_items.categories": 8, "service_items.items": 18, "contracts.reviewed": 136,
+    "inspections.visits": 371, "inspections.rectification_rate": 1, "penalties.decisions": 64,
+    "penalties.fines_yuan": 29500, "case_reviews.reviewed": 23, "case_reviews.excellent_rate": 1,
+    "drills.held": 14, "drills.participants": 6042, "emergency_outreach.campaigns": 10,
+    "emergency_outreach.households": 700, "emergency_outreach.leaflets": 1236, "disputes.mediated": 125,
+    "disputes.amount_yuan": 6393300, "publicity.court_tours": 1, "consultations.cases": 660,
+    "oversight.opinions": 2, "oversight.opinions_resolved_rate": 1, "oversight.forums": 4, "oversight.reports": 6,
+    "service_station.online_people": 214, "service_station.offline_sessions": 15, "tasks.assigned": 26,
+    "honours.model_villages_city": 3, "leadership.meetings": 3, "leadership.issues_resolved": 9, "leadership.studies": 4,
+}  # fmt: skip
+WORDED = (
+    "4场", "12次", "1300余人次", "14名", "8类", "18项", "136件次", "23%", "371家次", "64份", "2.95万元", "23次", "14场",
+    "6000余人次", "10次", "700家次", "1200余张", "8个村", "1个居委会", "125件", "639.33万元", "660件次", "200余人次", "15场",
+    "26项", "3个", "9个",
+)  # fmt: skip
+
+
+def _copy(folder: Path) -> Workspace:
+    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    return Workspace(folder)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The sample's year, built once for this module."""
+    workspace = _copy(tmp_path_factory.mktemp("sample"))
+    outcome = pipeline.run(workspace, 2025)
+    assert outcome.failed == {}
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def statistics(built):
+    return json.loads((built.processed(2025) / "statistics.json").read_text(encoding="utf-8"))
+
+
+def test_the_published_figures_come_out(statistics):
+    got = {name: statistics["indicators"][name]["value"] for name in PRINTED}
+    assert got == PRINTED
+
+
+def test_growth_rests_on_the_year_before(statistics):
+    contracts = statistics["indicators"]["contracts.reviewed"]
+    assert (contracts["previous"], round(contracts["change"], 4)) == (111, 0.2252)
+
+
+def test_the_draft_prints_each_figure_as_it_was_published(built):
+    text = (built.processed(2025) / "report.html").read_text(encoding="utf-8")
+    assert [words for words in WORDED if words not in disclosure._TAG.sub("", text)] == []
+
+
+def test_no_row_vanishes(built):
+    rows = pd.read_parquet(built.processed(2025) / "rows.parquet")
+    told = Counter(zip(rows["file"], rows["sheet"], strict=True))
+    counted = Counter()
+    with Reader() as reader:
+        for path in raw_files(built, 2025):
+            file = reader.read(path, path.relative_to(built.raw(2025)).as_posix())
+            counted |= Counter({(file.path, sheet.name): len(sheet.rows) for sheet in file.sheets if sheet.rows})
+            for sheet in file.sheets:
+                filled = sum(any(cell not in (None, "") for cell in row) for row in sheet.rows)
+                assert filled == sheet.counted_rows, (file.path, sheet.name)
+    assert told == counted
+    assert set(rows["fate"]) == set(steps.FATES)
+
+
+def test_the_clean_rows_are_the_kept_ones(built):
+    folder = built.processed(2025)
+    rows = pd.read_parquet(folder / "rows.parquet")
+    kept = rows[rows["fate"] == "kept"].groupby("ledger").size().to_dict()
+    assert {path.stem: len(pd.read_parquet(path)) for path in (folder / "clean").glob("*.parquet")} == kept
+
+
+def test_nothing_private_is_in_any_output(built):
+    town = steps.open_year(2025, built.root)
+    hidden = disclosure.secrets(steps.survey(built, 2025, town.known), town.known)
+    assert len(hidden.anywhere) > 1000
+    files = {path.name: path.read_bytes() for path in built.processed(2025).rglob("*") if path.is_file()}
+    assert len(files) > 50
+    assert disclosure.offences(files, hidden) == {}
+
+
+def test_a_second_run_has_nothing_to_do_and_a_changed_ledger_runs_what_follows(built):
+    assert pipeline.run(built, 2025).ran == {}
+    assert pipeline.status(built, 2025) == {}
+    path = built.raw(2025) / "平安法治办" / "2025年陶家镇法律服务事项清单.csv"
+    path.write_bytes(path.read_bytes() + "19,矛盾排查,矛盾排查事项3\r\n".encode("gb18030"))
+    outcome = pipeline.run(built, 2025)
+    assert list(outcome.ran) == ["识别台账", "清理法律服务事项清单", "汇总与统计", "报告初稿"]
+    assert outcome.ran["清理法律服务事项清单"] == ["平安法治办/2025年陶家镇法律服务事项清单.csv 有改动"]
+    told = json.loads((built.processed(2025) / "statistics.json").read_text(encoding="utf-8"))
+    assert told["indicators"]["service_items.items"]["value"] == 19
+
+
+def test_the_same_inputs_give_the_same_bytes(built, tmp_path):
+    again = Workspace(tmp_path / "elsewhere")
+    shutil.copytree(built.raw_root, again.raw_root)
+    shutil.copy(built.key_file, again.key_file)
+    pipeline.run(again, 2025)
+    names = sorted(
+        p.relative_to(again.processed(2025)).as_posix() for p in again.processed(2025).rglob("*") if p.is_file()
+    )
+    changed = [n for n in names if (again.processed(2025) / n).read_bytes() != (built.processed(2025) / n).read_bytes()]
+    assert changed == []
+    assert "report.docx" in names
