@@ -140,7 +140,9 @@ def _tell_issues(console: Console, issues: pd.DataFrame) -> None:
 
 def issue_groups(issues: pd.DataFrame) -> list[str]:
     """One line for the same fault in one column of one sheet, with all its rows."""
-    lines = []
+    absent = issues[issues["kind"] == "ledger_missing"]
+    lines = [_missing_line(absent)] if len(absent) else []
+    issues = issues[issues["kind"] != "ledger_missing"]
     keys = ["file", "sheet", "column", "kind", "expected", "advice"]
     for (file, sheet, column, _, expected, advice), rows in issues.groupby(keys, sort=False, dropna=False):
         numbers = [int(row) for row in rows["row"].dropna()]
@@ -154,6 +156,15 @@ def issue_groups(issues: pd.DataFrame) -> list[str]:
             + f"。{advice}"
         )
     return lines
+
+
+def _missing_line(absent: pd.DataFrame) -> str:
+    """All missing ledgers in one line, each with the office that owes it."""
+    owed = (
+        f"{found.removeprefix('没有')}（{office.removesuffix('报送')}）"
+        for found, office in zip(absent["found"], absent["expected"], strict=True)
+    )
+    return f"缺 {len(absent)} 本台账：{'、'.join(owed)}。{absent['advice'].iloc[0]}"
 
 
 def status_command(folder: Path | None, year: int | None, *, as_json: bool) -> int:

@@ -1,0 +1,54 @@
+"""Files are whole or absent, and the same content gives the same bytes."""
+
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from fazhi import storage
+from fazhi.paths import Workspace, find_workspace
+from fazhi.pseudonyms import load_key, pseudonym
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
+    path = storage.write_text(tmp_path / "a.txt", "旧")
+
+    def fail(descriptor: int) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(storage.os, "fsync", fail)
+    with pytest.raises(OSError, match="disk full"):
+        storage.write_text(path, "新")
+    assert path.read_text(encoding="utf-8") == "旧"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_json_keeps_chinese_and_exact_money(tmp_path):
+    path = storage.write_json(tmp_path / "a.json", {"金额": Decimal("6393300.00"), "分": Decimal("0.10"), "率": 0.1})
+    assert path.read_text(encoding="utf-8") == '{\n  "金额": 6393300,\n  "分": 0.1,\n  "率": 0.1\n}\n'
+    with pytest.raises(ValueError, match="nan"):
+        storage.write_json(path, float("nan"))
+
+
+def test_parquet_bytes_depend_on_content_only(tmp_path):
+    frame = pd.DataFrame({"a": ["甲", None], "b": [1, 2]})
+    one, two = (
+        storage.write_parquet(tmp_path / "1", frame),
+        storage.write_parquet(tmp_path / "2", frame.set_axis([5, 6])),
+    )
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_workspace_is_found_from_below(tmp_path):
+    (tmp_path / "data" / "raw" / "2025").mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    assert find_workspace(tmp_path / "notebooks") == Workspace(tmp_path.resolve())
+    assert find_workspace(tmp_path).years() == [2025]
+
+
+def test_a_pseudonym_is_the_same_for_a_name_and_hangs_on_the_key(tmp_path):
+    key = load_key(tmp_path / ".key")
+    assert load_key(tmp_path / ".key") == key
+    assert pseudonym(key, "甲") == pseudonym(key, "甲") != pseudonym(key, "乙")
+    assert pseudonym(key, "甲") != pseudonym(b"other", "甲")
+    assert "甲" not in pseudonym(key, "甲")
