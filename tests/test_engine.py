@@ -1,70 +1,22 @@
-"""The engine's runner: results, messages, parameters, order, bytes, and what happens when something dies."""
+"""The engine's runner: results, messages, parameters, order, bytes, and what a notebook finds and leaves."""
 
-import dataclasses
 import json
 import os
-import signal
-import subprocess
-import sys
-import textwrap
 import time
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
+from engine_notebooks.runners import BACKENDS, fast, limit, make_job, needs_fork, run_one, runner, runners, texts
 from engine_notebooks.written import Cell, write_notebook
-from fazhi.engine import Job, Result, Runner
+from fazhi.engine import Job, Runner
 from fazhi.engine.workers import module_entry
 from fazhi.errors import FazhiError
 
-needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm parent needs fork")
-needs_proc = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at /proc")
-BACKENDS = ["warm", "stock"] if hasattr(os, "fork") else ["stock"]
-
-
-@pytest.fixture(scope="module")
-def runners() -> Iterator[Mapping[str, Runner]]:
-    made = {name: Runner(jobs=2, timeout=60, backend=name) for name in BACKENDS}  # type: ignore[arg-type]
-    for runner in made.values():
-        runner.__enter__()
-    yield made
-    for runner in made.values():
-        runner.close()
-
-
-@pytest.fixture(params=BACKENDS)
-def runner(request: pytest.FixtureRequest, runners: Mapping[str, Runner]) -> Runner:
-    return runners[request.param]
-
-
-@pytest.fixture
-def fast(runners: Mapping[str, Runner]) -> Runner:
-    return runners[BACKENDS[0]]
-
-
-def limit(monkeypatch: pytest.MonkeyPatch, runner: Runner, **limits: Any) -> Runner:
-    """The running `runner` with other limits, so that no test waits for another warm-up."""
-    monkeypatch.setattr(runner, "_limits", dataclasses.replace(runner._limits, **limits))
-    return runner
-
-
-def make_job(folder: Path, name: str, cells: Sequence[Cell], **options: Any) -> Job:
-    notebook = write_notebook(folder / f"{name}.ipynb", cells)
-    return Job(name, notebook, folder / "out" / f"{name}.ipynb", cwd=folder, **options)
-
-
-def run_one(runner: Runner, folder: Path, *cells: Cell, **options: Any) -> Result:
-    return runner.run([make_job(folder, "book", cells, **options)])[0]
-
-
-def texts(path: Path) -> list[str]:
-    """What each code cell printed."""
-    cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
-    return ["".join(out.get("text", "") for out in cell.outputs) for cell in cells]
+__all__ = ["fast", "runner", "runners"]  # fixtures
 
 
 def test_result_of_a_notebook_that_runs(runner: Runner, tmp_path: Path) -> None:
@@ -140,7 +92,7 @@ def test_unreadable_notebook_and_missing_folder(fast: Runner, tmp_path: Path) ->
     assert fast.run([homeless])[0].message == "笔记本 h.ipynb 的工作目录不存在：gone"
 
 
-def test_results_in_order_and_dependants_of_a_failure_skipped(runner: Runner, tmp_path: Path) -> None:
+def test_results_in_order_and_dependants_of_a_failure_skipped(fast: Runner, tmp_path: Path) -> None:
     jobs = [
         make_job(tmp_path, "last", ["open('first.txt').read()"], after=("first", "free")),
         make_job(tmp_path, "never", ["1"], after=("bad",)),
@@ -150,7 +102,7 @@ def test_results_in_order_and_dependants_of_a_failure_skipped(runner: Runner, tm
         make_job(tmp_path, "free", ["1"]),
     ]
     heard: list[tuple[str, str]] = []
-    results = runner.run(jobs, lambda event, job, result: heard.append((event, job.name)))
+    results = fast.run(jobs, lambda event, job, result: heard.append((event, job.name)))
     assert [(result.name, result.status) for result in results] == [
         ("last", "done"), ("never", "skipped"), ("nor", "skipped"), ("bad", "failed"), ("first", "done"), ("free", "done"),
     ]  # fmt: skip
@@ -226,148 +178,6 @@ def test_notebooks_leave_nothing_to_each_other(fast: Runner, tmp_path: Path) -> 
     assert texts(job.output) == ["False False False 60 100.0\n"]
 
 
-DEATHS = [
-    ("import os, signal\nprint('before', flush=True)\nos.kill(os.getpid(), signal.SIGKILL)", "被信号 SIGKILL 终止"),
-    ("import os, signal\nprint('before')\nos.kill(os.getpid(), signal.SIGSEGV)", "被信号 SIGSEGV 终止"),
-    ("import os\nprint('before')\nos._exit(3)", "自行退出（退出码 3）"),
-]
-
-
-@needs_fork
-@pytest.mark.parametrize(("source", "how"), DEATHS)
-def test_a_dying_cell_is_named_and_others_go_on(fast: Runner, tmp_path: Path, source: str, how: str) -> None:
-    dying = make_job(tmp_path, "dying", ["print('first')", source, "1"])
-    results = fast.run([dying, make_job(tmp_path, "well", ["1"])])
-    assert results[0].message == f"笔记本 dying.ipynb 运行到单元 In [2] 时出错：运行单元的进程{how}"
-    assert results[1].status == "done"
-    assert texts(dying.output)[:2] == ["first\n", "before\n"]
-    cell = nbformat.read(dying.output, 4).cells[3]
-    assert cell.metadata.papermill.status == "failed" and how in cell.outputs[-1].evalue
-
-
-def test_a_dying_stock_kernel_is_named(runners: Mapping[str, Runner], tmp_path: Path) -> None:
-    result = run_one(runners["stock"], tmp_path, "1", "import os\nos._exit(3)")
-    assert result.message == "笔记本 book.ipynb 运行到单元 In [2] 时出错：运行单元的进程意外结束"
-
-
-def processes_with(mark: str) -> list[int]:
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                if mark in (folder / "cmdline").read_text():
-                    found.append(int(folder.name))
-            except OSError:
-                continue
-    return found
-
-
-def none_left(mark: str, seconds: float = 5) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not processes_with(mark):
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def sleeper(mark: str) -> str:
-    """A cell that starts a process of its own and then hangs."""
-    return textwrap.dedent(f"""
-        import subprocess, sys, time
-        subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)', '{mark}'])
-        open('started', 'w').close()
-        time.sleep(300)
-    """)
-
-
-@needs_proc
-def test_a_notebook_that_takes_too_long_is_ended_with_its_children(
-    runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mark = uuid.uuid4().hex
-    jobs = [make_job(tmp_path, "slow", ["1", sleeper(mark)]), make_job(tmp_path, "well", ["1"])]
-    results = limit(monkeypatch, runner, timeout=2.5).run(jobs)
-    assert results[0].message == "笔记本 slow.ipynb 运行到单元 In [2] 时出错：超过时限 2.5 秒，已终止"
-    assert results[1].status == "done"
-    assert (tmp_path / "started").exists() and none_left(mark)
-
-
-@needs_fork
-def test_time_limit_holds_for_code_that_never_returns_to_python(
-    fast: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    result = run_one(limit(monkeypatch, fast, timeout=1), tmp_path, "import re\nre.match('(a+)+$', 'a' * 60 + 'b')")
-    assert "超过时限 1 秒" in result.message and result.seconds < 10
-
-
-@needs_fork
-@pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_AS is not enforced elsewhere")
-def test_memory_limit(fast: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    limited = limit(monkeypatch, fast, memory_bytes=200 * 2**20)
-    result = run_one(limited, tmp_path, "x = bytearray(50 * 2**20); len(x)", "y = bytearray(500 * 2**20)")
-    assert result.message == "笔记本 book.ipynb 运行到单元 In [2] 时出错：内存超过限额 200 MB"
-
-
-CALLER = """
-import sys
-from pathlib import Path
-from fazhi.engine import Job, Runner
-folder = Path(sys.argv[1])
-Runner(jobs=1, backend=sys.argv[2]).run([Job("slow", folder / "slow.ipynb", folder / "out.ipynb", cwd=folder)])
-"""
-
-
-@needs_proc
-@pytest.mark.parametrize(
-    ("backend", "number"),
-    [(BACKENDS[0], signal.SIGINT), (BACKENDS[0], signal.SIGKILL), ("stock", signal.SIGKILL)],
-)
-def test_an_interrupted_or_killed_caller_leaves_no_process(backend: str, number: int, tmp_path: Path) -> None:
-    mark = uuid.uuid4().hex
-    write_notebook(tmp_path / "slow.ipynb", ["1", sleeper(mark)])
-    environ = {**os.environ, "FAZHI_MARK": mark}
-    caller = subprocess.Popen(
-        [sys.executable, "-c", CALLER, str(tmp_path), backend], env=environ, stderr=subprocess.PIPE
-    )
-    deadline = time.monotonic() + 30
-    while not (tmp_path / "started").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert (tmp_path / "started").exists()
-    caller.send_signal(number)
-    _, errors = caller.communicate(timeout=20)
-    assert (b"KeyboardInterrupt" in errors) == (number == signal.SIGINT)
-    assert none_left(mark)
-    assert no_process_with_environment(mark)
-    assert not (tmp_path / "out.ipynb").exists()
-
-
-def no_process_with_environment(mark: str) -> bool:
-    """Whether workers, drivers and kernels are gone; all of them inherited the caller's environment."""
-    end = time.monotonic() + 5
-    while time.monotonic() < end:
-        found = []
-        for folder in Path("/proc").iterdir():
-            try:
-                found += [folder.name] if mark.encode() in (folder / "environ").read_bytes() else []
-            except OSError:
-                continue
-        if not found:
-            return True
-        time.sleep(0.05)
-    return False
-
-
-@needs_proc
-def test_what_a_notebook_left_running_ends_with_it(runner: Runner, tmp_path: Path) -> None:
-    if runner._forks is False:
-        pytest.skip("a stock kernel that ends well leaves its background processes")
-    mark = uuid.uuid4().hex
-    start = f"import subprocess, sys\np = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)', '{mark}'])"
-    assert run_one(runner, tmp_path, start).status == "done"
-    assert none_left(mark)
-
-
 @needs_fork
 def test_functions_for_the_end_of_the_process_run(fast: Runner, tmp_path: Path) -> None:
     run_one(
@@ -414,8 +224,16 @@ def test_warm_functions_are_named_for_another_process() -> None:
         module_entry(lambda: None)
 
 
-def test_output_that_cannot_be_written(runner: Runner, tmp_path: Path) -> None:
+def test_output_that_cannot_be_written(fast: Runner, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     job = Job("x", write_notebook(tmp_path / "x.ipynb", ["1"]), tmp_path / "file" / "x.ipynb", cwd=tmp_path)
-    result = runner.run([job])[0]
+    result = fast.run([job])[0]
     assert result.status == "failed" and result.message.startswith("笔记本 x.ipynb 未能运行或写出：")
+
+
+def test_other_languages_are_refused(fast: Runner, tmp_path: Path) -> None:
+    job = make_job(tmp_path, "r", ["1"])
+    nb = nbformat.read(job.notebook, 4)
+    nb.metadata.kernelspec = {"name": "ir", "display_name": "R", "language": "R"}
+    nbformat.write(nb, job.notebook)
+    assert fast.run([job])[0].message == "笔记本 r.ipynb 的语言是 r，只能运行 Python 笔记本"

@@ -124,8 +124,8 @@ STAGES = (
         "figures",
         "report",
     ),
-    ("notebooks", "publishing", "publication", "disclosure"),
-    ("engine", "freshness", "plan", "pipeline", "reporting", "tracing", "scaffold", "cli"),
+    ("engine", "notebooks", "publishing", "publication", "disclosure"),
+    ("freshness", "plan", "pipeline", "reporting", "tracing", "scaffold", "cli"),
 )
 
 

@@ -86,7 +86,7 @@ def catalogue() -> "typst.Fonts":
     """Every font typst can use here; searched once a process, as the search reads all font folders."""
     import typst
 
-    folders: list[str | Path | bytes] = [str(_package_folder()), *_TEX_FOLDERS]
+    folders = [str(_package_folder()), *map(str, _TEX_FOLDERS)]
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=folders)
 
 

@@ -4,10 +4,10 @@ python -m fazhi.notebooks        # after editing notebooks/*.py
 """
 
 import hashlib
-import sys
 from pathlib import Path
 from typing import Any
 
+from fazhi.engine.warmup import without_iri_grammar
 from fazhi.storage import write_text
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -21,10 +21,10 @@ def notebook_folder() -> Path:
 
 def load_nbformat() -> Any:
     """nbformat without jsonschema's grammar of IRIs, which takes seconds to build and which no notebook needs."""
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # jsonschema then leaves that check out
-    import nbformat
+    with without_iri_grammar():
+        import nbformat
 
-    return nbformat
+        return nbformat
 
 
 def generated(source: Path) -> str:

@@ -80,6 +80,12 @@ def child_environment(environ: Mapping[str, str]) -> dict[str, str]:
     return {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **environ, **fixed}
 
 
+def notebook_language(nb: Any) -> str:
+    """The language a notebook says it is written in, lower case; "python" when it does not say."""
+    named = nb.metadata.get("kernelspec", {}).get("language") or nb.metadata.get("language_info", {}).get("name")
+    return str(named or "python").lower()
+
+
 def core_count() -> int:
     """Cores this process may use."""
     if hasattr(os, "sched_getaffinity"):

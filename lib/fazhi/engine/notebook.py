@@ -16,7 +16,7 @@ from papermill.parameterize import parameterize_notebook
 
 from fazhi.engine.client import CellsDied, TidyClient
 from fazhi.engine.deterministic import make_deterministic
-from fazhi.engine.jobs import Job, Limits
+from fazhi.engine.jobs import Job, Limits, notebook_language
 from fazhi.engine.parameters import parameter_problems
 from fazhi.storage import write_text
 
@@ -45,6 +45,8 @@ def run_notebook(job: Job, limits: Limits, open_client: OpenClient) -> str:
         nb, source_ids = _read(job)
     except (OSError, ValueError, TypeError, AttributeError, LookupError, nbformat.ValidationError) as error:
         return f"读不了笔记本 {job.notebook.name}：{_first_line(error)}。请检查文件是否存在、是否为完好的 .ipynb"
+    if (language := notebook_language(nb)) != "python":
+        return f"笔记本 {job.notebook.name} 的语言是 {language}，只能运行 Python 笔记本"
     if not job.cwd.is_dir():
         return f"笔记本 {job.notebook.name} 的工作目录不存在：{job.cwd.name}"
     if problems := parameter_problems(nb, job.parameters):

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from fazhi.engine.jobs import notebook_language
+
 
 def __getattr__(name: str) -> Any:
     if name == "WarmEngine":
@@ -25,17 +27,12 @@ def _engine_class() -> Any:
 
         @classmethod
         def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
-            if not hasattr(os, "fork") or _language(nb_man.nb) != "python":
+            if not hasattr(os, "fork") or notebook_language(nb_man.nb) != "python":
                 return super().execute_managed_notebook(nb_man, kernel_name, **options)
             return execute_warm(nb_man, kernel_name, **options)
 
     globals()["WarmEngine"] = WarmEngine
     return WarmEngine
-
-
-def _language(nb: Any) -> str:
-    named = nb.metadata.get("kernelspec", {}).get("language") or nb.metadata.get("language_info", {}).get("name")
-    return str(named or "python").lower()
 
 
 def execute_warm(

@@ -29,6 +29,8 @@ class Parent:
     def __init__(self, control: socket.socket, kernel: Any) -> None:
         self.control = control
         self.kernel = kernel
+        self._requests = bytearray()  # not yet a whole line
+        self._descriptors: list[int] = []  # open files that came along, not yet used
         self._selector = selectors.DefaultSelector()
         self._drivers: dict[int, tuple[int, int, bytearray]] = {}  # pipe -> (job number, process id, its answer)
         self._children: set[int] = set()  # process ids of cells and kernels that others drive
@@ -43,8 +45,6 @@ class Parent:
         """Handle requests and the ends of children until the caller goes away."""
         self._selector.register(self.control, selectors.EVENT_READ, self._read_requests)
         self._selector.register(self._wake, selectors.EVENT_READ, self._collect)
-        self._requests = bytearray()
-        self._descriptors: list[int] = []
         while True:
             for key, _ in self._selector.select():
                 if key.data(key.fd) is False:
@@ -185,7 +185,7 @@ def _open_client(
 
     def stop(*_: Any) -> None:
         cells.kill()
-        os._exit(1)
+        raise SystemExit(1)
 
     signal.signal(signal.SIGTERM, stop)
     try:

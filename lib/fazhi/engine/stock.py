@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from fazhi.engine.jobs import Job, Limits, read_job
+from fazhi.engine.warmup import without_iri_grammar
 
 
 class StockWorker:
@@ -44,7 +45,8 @@ class StockWorker:
         self._requests.put(b"")
 
     def _run(self, job: Job, limits: Limits) -> str:
-        from fazhi.engine.notebook import run_notebook
+        with without_iri_grammar():
+            from fazhi.engine.notebook import run_notebook
 
         try:
             return run_notebook(job, limits, partial(self._open_client, job))

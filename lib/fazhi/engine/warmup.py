@@ -1,11 +1,11 @@
-"""What the warm parent does once so that no notebook has to: imports, fonts, compiled schemas, error reports."""
+"""What the warm parent does once so that no notebook has to: imports, fonts, a compiled schema."""
 
-import copy
 import importlib
 import io
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,21 +42,37 @@ def warm_up(extra: Sequence[str]) -> Any:
         _import_all(extra)
     _draw_once()
     _validate_once()
-    _report_once(shell)
     _forget_warnings()
     return kernel
 
 
 def _import_all(extra: Sequence[str]) -> None:
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # jsonschema's check of IRIs builds a grammar for 1.6 s
-    for name in WARM_MODULES:
-        importlib.import_module(name)
-    del sys.modules["rfc3987_syntax"]
-    for entry in extra:
-        module, _, function = entry.partition(":")
-        loaded = importlib.import_module(module)
-        if function:
-            getattr(loaded, function)()
+    with without_iri_grammar():
+        for entry in extra:
+            _load(entry)
+        for name in WARM_MODULES:
+            importlib.import_module(name)
+
+
+def _load(entry: str) -> None:
+    module, _, function = entry.partition(":")
+    loaded = importlib.import_module(module)
+    if function:
+        getattr(loaded, function)()
+
+
+@contextmanager
+def without_iri_grammar() -> Iterator[None]:
+    """nbformat imports jsonschema, whose check of IRIs (not used for notebooks) spends 1.6 s on a grammar: hide it."""
+    name = "rfc3987_syntax"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _draw_once() -> None:
@@ -72,19 +88,10 @@ def _draw_once() -> None:
 
 
 def _validate_once() -> None:
-    """nbformat compiles the schema of a minor version when it first meets it."""
+    """nbformat compiles a schema when it first meets it."""
     import nbformat
 
-    for minor in (4, 5):
-        nbformat.validate(nbformat.v4.new_notebook(nbformat_minor=minor))
-
-
-def _report_once(shell: Any) -> None:
-    """Load what finds and colours the source of a traceback; the shell's own reporter stays as it is."""
-    try:
-        importlib.import_module("fazhi.engine.nowhere")
-    except ImportError:
-        copy.copy(shell.InteractiveTB).structured_traceback(*sys.exc_info())
+    nbformat.validate(nbformat.v4.new_notebook())
 
 
 def _forget_warnings() -> None:
