@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from fazhi.document import Document, Evidence, Run
 from fazhi.publishing.arrange import CLOSING, Arrangement, arrange, attachment_label, break_title, column_shares, notes
+from fazhi.publishing.webfont import embedded
 
 _STATUS = {"complete": "", "open": "台账中有待核实的行，此数可能变动", "missing": "台账未收到或无法读取"}
 
@@ -27,20 +28,27 @@ class Piece:
 
 
 def render_html(document: Document) -> str:
-    """The document as one HTML page with its table of evidence (数据出处)."""
-    page = arrange(document)
+    """The document as one HTML page with its table of evidence (数据出处) and a font of the characters it shows."""
+    shown: str = _template().render(_content(document), font="")
+    page: str = _template().render(_content(document), font=embedded(shown))
+    return page
+
+
+def _content(document: Document) -> dict[str, Any]:
+    """What the template reads, but for the font; good for one rendering, as it remembers what was linked already."""
     keys = {name: f"e{number}" for number, name in enumerate(document.evidence, 1)}
     script = _template_file("report.js")
-    return _template().render(
-        meta=document.meta,
-        page=page,
-        contents=_contents(page),
-        evidence=[(keys[name], item) for name, item in document.evidence.items()],
-        pieces=_piecemaker(keys),
-        style=Markup(_template_file("report.css")),
-        script=Markup(script),
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-    )
+    page = arrange(document)
+    return {
+        "meta": document.meta,
+        "page": page,
+        "contents": _contents(page),
+        "evidence": [(keys[name], item) for name, item in document.evidence.items()],
+        "pieces": _piecemaker(keys),
+        "style": Markup(_template_file("report.css")),
+        "script": Markup(script),
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    }
 
 
 def _template_file(name: str) -> str:
