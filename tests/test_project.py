@@ -100,6 +100,7 @@ STAGES = (
         "intake",
         "matching",
         "layout",
+        "corrections",
         "recognition",
         "rows",
         "cells",

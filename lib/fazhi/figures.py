@@ -19,7 +19,6 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import MaxNLocator
 
 from fazhi import document, fonts
 from fazhi.errors import PublishError

@@ -47,7 +47,8 @@ def _common() -> dict[str, str]:
 
 
 def _settings(town: Year) -> dict[str, str]:
-    files = (town.workspace.unit_file, town.workspace.aliases_file, town.workspace.key_file)
+    place = town.workspace
+    files = (place.unit_file, place.aliases_file, place.key_file, place.corrections_file(town.year))
     return {path.name: fingerprint(path) for path in files if path.exists()}
 
 

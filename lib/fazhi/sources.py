@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fazhi.corrections import apply, read_corrections, unused
 from fazhi.errors import LedgerError
 from fazhi.intake import RawFile, Reader
 from fazhi.issues import Issue
@@ -58,16 +59,19 @@ def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[s
     """Read and recognise the year's files (`only` these relative paths, when given)."""
     sources: list[Source] = []
     issues: list[Issue] = []
+    corrections = read_corrections(workspace.corrections_file(year))
     with Reader() as reader:
         for path in raw_files(workspace, year):
             relative = path.relative_to(workspace.raw(year)).as_posix()
             if only is not None and relative not in only:
                 continue
-            file = reader.read(path, relative)
-            issues += _file_issues(file)
+            file, corrected = apply(reader.read(path, relative), corrections)
+            issues += _file_issues(file) + corrected
             tables, asked = recognise(file, known) if not file.refused else ([], [])
             sources.append(Source(file, tables))
             issues += asked
+    if only is None:
+        issues += unused(corrections, {source.file.path for source in sources})
     if not sources and only is None:
         issues.append(
             Issue.of(

@@ -83,7 +83,11 @@ def survey_inputs(year: Year) -> dict[str, str]:
     """What the survey depends on: the content of every raw file and of the analyst's settings, by name."""
     folder = year.workspace.raw(year.year)
     files = {path.relative_to(folder).as_posix(): fingerprint(path) for path in raw_files(year.workspace, year.year)}
-    settings = (year.workspace.unit_file, year.workspace.aliases_file)
+    settings = (
+        year.workspace.unit_file,
+        year.workspace.aliases_file,
+        year.workspace.corrections_file(year.year),
+    )
     return {**files, **{path.name: fingerprint(path) for path in settings if path.exists()}}
 
 
