@@ -49,9 +49,9 @@ RATE = {
 
 @cache
 def chart() -> Any:
-    frame = pd.DataFrame({2024: [8] * 12, 2025: range(4, 16)}, index=range(1, 13))
+    frame = pd.DataFrame({2024: [8] * 12, 2025: range(4, 16)}, index=[f"{m}月" for m in range(1, 13)])
     return figures.figure_block(
-        figures.columns_by_month(frame, "件"),
+        figures.columns_by_period(frame, "件"),
         "months",
         "图1　矛盾纠纷逐月上升",
         "2025年各月受理件数",

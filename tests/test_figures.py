@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from fazhi import figures
 from fazhi.errors import PublishError
 
-MONTHS = pd.DataFrame({2024: [8] * 12, 2025: range(4, 16)}, index=range(1, 13))
+MONTHS = pd.DataFrame({2024: [8] * 12, 2025: range(4, 16)}, index=[f"{m}月" for m in range(1, 13)])
 KINDS = pd.DataFrame({"2025年": [7, 22], "2024年": [9, 25]}, index=["邻里纠纷", "合同纠纷"])
 YEARS = pd.DataFrame({"受理": [98, 110], "成功": [90, float("nan")]}, index=[2024, 2025])
 CHANGES = pd.DataFrame(
@@ -25,8 +25,8 @@ def texts(figure: Figure) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]+)</text>", svg)
 
 
-def test_columns_by_month_label_both_years() -> None:
-    shown = texts(figures.columns_by_month(MONTHS, "件"))
+def test_columns_by_period_label_both_years() -> None:
+    shown = texts(figures.columns_by_period(MONTHS, "件"))
     assert [f"{m}月" for m in range(1, 13)] == [t for t in shown if t.endswith("月")]
     assert {"2024年", "2025年", "（件）", "15"} <= set(shown)
     assert shown.count("8") >= 12  # each column of last year carries its value
@@ -56,9 +56,9 @@ def test_changes_show_both_years_and_leave_out_what_has_no_base() -> None:
 
 
 def test_a_figure_is_the_same_twice_whatever_matplotlib_is_set_to() -> None:
-    first = figures.figure_block(figures.columns_by_month(MONTHS, "件"), "f", "题", "替代")
+    first = figures.figure_block(figures.columns_by_period(MONTHS, "件"), "f", "题", "替代")
     with matplotlib.rc_context({"font.size": 30, "svg.fonttype": "path", "axes.facecolor": "red"}):
-        second = figures.figure_block(figures.columns_by_month(MONTHS, "件"), "f", "题", "替代")
+        second = figures.figure_block(figures.columns_by_period(MONTHS, "件"), "f", "题", "替代")
         assert matplotlib.rcParams["font.size"] == 30
     assert first == second
     assert base64.b64decode(first.png).startswith(b"\x89PNG")

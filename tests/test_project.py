@@ -123,6 +123,7 @@ STAGES = (
         "document",
         "fonts",
         "figures",
+        "suppression",
         "report",
     ),
     ("engine", "notebooks", "publishing", "publication", "disclosure"),

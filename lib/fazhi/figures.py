@@ -19,6 +19,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 
 from fazhi import document, fonts
 from fazhi.errors import PublishError
@@ -53,8 +54,8 @@ def _families() -> list[str]:
     return families
 
 
-def columns_by_month(frame: pd.DataFrame, unit: str) -> Figure:
-    """Columns of counts: index month (1-12), one column a year (int), the reported year last and in colour."""
+def columns_by_period(frame: pd.DataFrame, unit: str) -> Figure:
+    """Columns of counts: index the period's name (1月, 第一季度), one column a year (int), the reported year last, in colour."""
     with style():
         figure, axes = _canvas(70)
         years = list(frame.columns)
@@ -63,15 +64,15 @@ def columns_by_month(frame: pd.DataFrame, unit: str) -> Figure:
             offset = (place - (len(years) - 1) / 2) * width
             last = place == len(years) - 1
             marks = axes.bar(
-                [month + offset for month in frame.index], frame[year], width * 0.92,
+                [period + offset for period in range(len(frame))], frame[year], width * 0.92,
                 color=BLUE if last else GREY, label=f"{year}年",
             )  # fmt: skip
             if last or len(years) <= 2:
                 axes.bar_label(marks, labels=[number(v) for v in frame[year]], padding=1, fontsize=7.5)
-        axes.set_xticks(list(frame.index), [f"{month}月" for month in frame.index])
+        axes.set_xticks(range(len(frame)), [str(name) for name in frame.index])
         axes.tick_params(axis="x", length=0)
         axes.set_ylim(bottom=0)
-        axes.locator_params(axis="y", integer=True)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))  # there are no half disputes
         _key(axes, len(years))
         _unit(axes, unit)
     return figure

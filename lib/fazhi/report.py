@@ -10,6 +10,7 @@ from fazhi.errors import LedgerError, SpecError
 from fazhi.narrative import compose
 from fazhi.steps import Year
 from fazhi.storage import read_json
+from fazhi.suppression import merged, periods
 
 # Indicators shown against last year: counts and sums large enough for a percentage to say something.
 COMPARED = (
@@ -47,7 +48,7 @@ def _own_template(town: Year) -> str | None:
 def show_figures(town: Year, statistics: dict[str, Any]) -> display:
     """The charts that go with the text, as an attachment; a chart without data is left out."""
     unit = town.known.unit
-    made = [_monthly(town), _by_category(town), _changes(town, statistics)]
+    made = [_over_the_year(town), _by_category(town), _changes(town, statistics)]
     blocks: list[Any] = [{"type": "attachment", "number": None, "title": f"{town.year}年主要数据图"}]
     blocks += [block for block in made if block is not None]
     meta = {
@@ -71,49 +72,37 @@ def by_month(frame: pd.DataFrame) -> pd.Series:
     return months.value_counts().reindex(range(1, 13), fill_value=0)
 
 
-def _monthly(town: Year) -> Any:
+def _over_the_year(town: Year) -> Any:
+    """By month, or by quarter where a month's count is too small to publish."""
     now, before = disputes(town, town.year), disputes(town, town.year - 1)
     if now is None or now.empty:
         return None
-    months = by_month(now)
-    frame = pd.DataFrame(
-        {town.year: months} if before is None else {town.year - 1: by_month(before), town.year: months}
+    years = (
+        {town.year: by_month(now)} if before is None else {town.year - 1: by_month(before), town.year: by_month(now)}
     )
-    most = int(months.max())
-    peak = "、".join(f"{month}月" for month in months.index[months == most])
-    caption = f"矛盾纠纷{peak}最多，{'各' if '、' in peak else ''}{most}件"
-    alt = f"{town.year}年各月受理矛盾纠纷件数：" + "，".join(f"{m}月{n}件" for m, n in months.items())
-    return figures.figure_block(
-        figures.columns_by_month(frame, "件"), "disputes-by-month", caption, alt, _source(town, "disputes", "受理日期")
-    )
+    shown = periods(pd.DataFrame(years), town.known.unit.suppress_below)
+    if shown is None:
+        return None
+    counts = shown[town.year]
+    peak = "、".join(counts.index[counts == counts.max()])
+    caption = f"矛盾纠纷{peak}最多，{'各' if '、' in peak else ''}{counts.max()}件"
+    alt = f"{town.year}年受理矛盾纠纷件数：" + "，".join(f"{period}{count}件" for period, count in counts.items())
+    chart = figures.columns_by_period(shown, "件")
+    return figures.figure_block(chart, "disputes-over-the-year", caption, alt, _source(town, "disputes", "受理日期"))
 
 
 def _by_category(town: Year) -> Any:
-    """By category; those under the limit for publication are drawn together as 其余类型."""
+    """By category; those too small to publish are drawn together."""
     now = disputes(town, town.year)
     if now is None or now["category"].dropna().empty:
         return None
-    counts = now["category"].astype(object).value_counts()
-    small = counts[counts < town.known.unit.suppress_below]
-    shown = counts.drop(small.index)
-    if small.sum() >= town.known.unit.suppress_below:
-        shown["其余类型"] = small.sum()
-    if shown.empty:
+    shown = merged(now["category"].astype(object).value_counts(), town.known.unit.suppress_below)
+    if shown is None:
         return None
-    first = shown.drop("其余类型", errors="ignore")
-    if first.empty:
-        return None
-    share = first.iloc[0] / len(now)
-    caption = f"{first.index[0]}最多，占{share * 100:.1f}%"
+    caption = f"{shown.index[0]}最多，占{shown.iloc[0] / len(now) * 100:.1f}%"
     alt = f"{town.year}年各类矛盾纠纷件数：" + "，".join(f"{name}{count}件" for name, count in shown.items())
-    frame = pd.DataFrame({f"{town.year}年": shown.astype(int)})
-    return figures.figure_block(
-        figures.bars_by_category(frame, "件"),
-        "disputes-by-category",
-        caption,
-        alt,
-        _source(town, "disputes", "纠纷类型"),
-    )
+    chart = figures.bars_by_category(pd.DataFrame({f"{town.year}年": shown.astype(int)}), "件")
+    return figures.figure_block(chart, "disputes-by-category", caption, alt, _source(town, "disputes", "纠纷类型"))
 
 
 def _changes(town: Year, statistics: dict[str, Any]) -> Any:
