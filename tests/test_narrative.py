@@ -416,7 +416,7 @@ def test_open_rows_are_told_and_the_number_kept() -> None:
     document = compose(town, TOWN, 2025)
     assert notice_of(document) == [
         "《合同合法性审查台账》有3行待核实：“合同合法性审查”136件次可能变动，请司法所更正。",
-        AGAIN,
+        "文中标※的数字更正后可能变动。" + AGAIN,
     ]
     assert {"text": "136件次", "figure": "contracts.reviewed", "open": True} in runs_of(document)
 

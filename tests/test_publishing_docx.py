@@ -150,3 +150,15 @@ def test_markup_comes_out_as_characters() -> None:
         assert re.sub(r"\s", "", text) in pdf
     comments = "".join(c.text for c in word(hostile()).comments)
     assert all(text in comments for text in HOSTILE)
+
+
+def test_an_open_figure_is_marked_in_all_three_and_explained_in_word() -> None:
+    content = sample().to_json()
+    name = next(iter(content["evidence"]))
+    content["blocks"] = [{"type": "paragraph", "runs": [{"text": "136件次", "figure": name, "open": True}]}]
+    content["evidence"][name]["open_rows"] = 3
+    document = Document(**content)
+    shown = word(document)
+    assert "136件次※" in "".join(paragraph.text for paragraph in shown.paragraphs)
+    assert [comment.text.startswith("待核实：台账有3行待核实，此数可能变动") for comment in shown.comments] == [True]
+    assert "136件次※" in re.sub(r"<[^>]+>|\s", "", render_html(document))

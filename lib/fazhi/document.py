@@ -16,6 +16,7 @@ from fazhi.svg import clean_svg
 
 MIME = "application/vnd.fazhi.document+json"
 GAP_MARK = "【待核实】"
+OPEN_MARK = "※"  # after a figure that rows still to be verified may change
 UNREADABLE = "□"  # stands where a control character or half of a surrogate pair stood; every Chinese font has it
 
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # ask for a variant of the character before

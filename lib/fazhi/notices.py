@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from fazhi.document import OPEN_MARK
 from fazhi.quantities import Quantity
 from fazhi.wording import full_width
 
@@ -18,7 +19,8 @@ def notice(
     items = [*_missing(runs, by_id, ledgers), *_without_plan(ledgers), *_open(runs, by_id, ledgers), *_unwritten(runs)]
     if not items:
         return []
-    items.append(f"处理后重新运行 fazhi run {year}。")
+    marks = f"文中标{OPEN_MARK}的数字更正后可能变动。" if any(run.get("open") for run in runs) else ""
+    items.append(f"{marks}处理后重新运行 fazhi run {year}。")
     return [{"type": "notice", "title": "待核实", "items": [full_width(item) for item in items]}]
 
 

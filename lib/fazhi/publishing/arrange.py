@@ -9,6 +9,7 @@ from typing import Any
 
 from fazhi.document import (
     GAP_MARK,
+    OPEN_MARK,
     Attachment,
     Block,
     Document,
@@ -91,8 +92,10 @@ def _finished(block: Block) -> Block:
 
 
 def _marked(run: Run) -> Run:
-    """A gap carries its mark as text, so that it is seen in every format and never by colour alone."""
-    return run.model_copy(update={"text": run.text + GAP_MARK}) if run.gap and "待核实" not in run.text else run
+    """A gap, or a figure that may still move, carries its mark as text: seen in every format and never by colour alone."""
+    if run.gap and "待核实" not in run.text:
+        return run.model_copy(update={"text": run.text + GAP_MARK})
+    return run.model_copy(update={"text": run.text + OPEN_MARK}) if run.open and not run.gap else run
 
 
 def _attachment_note(attachments: list[Attachment]) -> list[str]:

@@ -35,7 +35,7 @@ _COMMENT_AUTHOR = "法治报告"
 
 
 def render_docx(document: Document) -> bytes:
-    """The document as DOCX. Each gap in the text carries a comment saying what to verify."""
+    """The document as DOCX. Each gap and each open figure in the text carries a comment saying what to verify."""
     page = arrange(document)
     writer = _Writer(document)
     writer.front(page)
@@ -147,15 +147,21 @@ class _Writer:
             added = paragraph.add_run(run.text)
             if run.bold:
                 styles.name_fonts(added._r, self.names["heading"], self.names["latin"])
-            if run.gap:
+            if run.gap or run.open:
                 self._comment(added, run)
 
     def _comment(self, added: Any, run: Run) -> None:
-        """Yellow, and a comment saying what is open: the evidence's own words where there is evidence."""
-        added.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        """A comment saying what is open, a gap in yellow: the evidence's own words where there is evidence."""
         evidence = self.source.evidence.get(run.figure or "")
+        if run.gap:
+            added.font.highlight_color = WD_COLOR_INDEX.YELLOW
         said = [evidence.label, evidence.definition, evidence.trace] if evidence else ["此处尚缺数据"]
-        text = "待核实：" + "。".join(filter(None, said))
+        rows = (
+            [f"台账有{evidence.open_rows}行待核实，此数可能变动"]
+            if run.open and evidence and evidence.open_rows
+            else []
+        )
+        text = "待核实：" + "。".join(filter(None, rows + said))
         comment = self.word.add_comment(added, text=text, author=_COMMENT_AUTHOR, initials="核")
         comment._comment_elm.set(qn("w:date"), document_time(self.source.meta).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
