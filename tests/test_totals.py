@@ -14,8 +14,7 @@ def told(known, *rows, **more):
     sheet = make_sheet([["应急演练台账"], HEADER, *[list(row) for row in rows]], **more)
     file = make_file("应急/表.xlsx", sheet)
     sources = [(file, table) for table in recognise(file, known)[0]]
-    records = clean(known.specs.ledgers["drills"], sources, known, 2025).records
-    return check_totals(sources, records, known, 2025)
+    return check_totals(clean(known.specs.ledgers["drills"], sources, known, 2025), known, 2025)
 
 
 A, B = ["2025-1-2", "消防", "龙井村", 60], ["2024-12-30", "消防", "龙井村", 40]

@@ -57,6 +57,7 @@ class Cleaned:
     records: Sequence[Record]
     fates: Sequence[Fate]
     issues: Sequence[Issue]
+    totals: Sequence[tuple[str, Table, DataRow]] = ()  # the totals the office wrote, and repeated headers between them
 
     @property
     def kept(self) -> list[Record]:
@@ -70,6 +71,7 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recog
     records: list[Record] = []
     fates: list[Fate] = []
     issues: list[Issue] = []
+    totals: list[tuple[str, Table, DataRow]] = []
     for path, table in tables:
         read = readers(table, known, year)
         fates += [
@@ -79,12 +81,14 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recog
         for row in walk(table):
             if row.kind != "data":
                 fates.append(Fate(path, table.sheet.name, row.number, ledger.id, "not_data", row.kind))
+                if row.kind in ("total", "header"):
+                    totals.append((path, table, row))
                 continue
             record = Record(path, table, row, _values(row, ledger, read))
             issues += _judge(record, ledger, year, duplicates)
             fates.append(Fate(path, table.sheet.name, row.number, ledger.id, record.fate, "；".join(record.reasons)))
             records.append(record)
-    return Cleaned(ledger, records, fates, issues)
+    return Cleaned(ledger, records, fates, issues, totals)
 
 
 def _above(table: Table, row: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -120,14 +120,14 @@ def _missing(year: Year, found: Survey) -> list[Issue]:
 # --- 01 clean ------------------------------------------------------------------------------------------------------
 
 
-def clean_ledger(year: Year, name: str) -> Cleaned:
-    """Clean one ledger from its raw files and write its clean table, fates and issues."""
+def clean_ledger(year: Year, name: str, found: Survey | None = None) -> Cleaned:
+    """Clean one ledger and write its clean table, fates and issues; its raw files are read unless `found` holds them."""
     ledger = year.ledger(name)
-    files = frozenset(ledger_files(year)[name])
-    sources = survey(year.workspace, year.year, year.known, only=files).of(name)
+    if found is None:
+        found = survey(year.workspace, year.year, year.known, only=frozenset(ledger_files(year)[name]))
+    sources = found.of(name)
     cleaned = clean(ledger, sources, year.known, year.year)
-    issues = [*cleaned.issues, *check_totals(sources, cleaned.records, year.known, year.year)]
-    cleaned = Cleaned(ledger, cleaned.records, cleaned.fates, issues)
+    cleaned = replace(cleaned, issues=[*cleaned.issues, *check_totals(cleaned, year.known, year.year)])
     clean_path = year.processed / "clean" / f"{name}.parquet"
     if sources:
         write_parquet(clean_path, clean_frame(cleaned, load_key(year.workspace.key_file)))

@@ -5,33 +5,27 @@ from decimal import Decimal
 from typing import Any
 
 from fazhi.cells import readers
-from fazhi.cleaning import Record
-from fazhi.intake import RawFile
+from fazhi.cleaning import Cleaned, Record
 from fazhi.issues import Issue
 from fazhi.layout import Table
 from fazhi.recognition import Recogniser
-from fazhi.rows import DataRow, walk
+from fazhi.rows import DataRow
 
 
-def check_totals(
-    sources: Iterable[tuple[RawFile, Table]], records: Sequence[Record], known: Recogniser, year: int
-) -> list[Issue]:
+def check_totals(cleaned: Cleaned, known: Recogniser, year: int) -> list[Issue]:
     """An issue for each written total that equals the sum of no plausible set of rows: those since the last total or
     header, or all above; with the rows that do not count, or without."""
     issues = []
     by_sheet: dict[tuple[str, str], list[Record]] = {}
-    for record in records:
+    for record in cleaned.records:
         by_sheet.setdefault((record.file, record.sheet), []).append(record)
-    for file, table in sources:
-        here = by_sheet.get((file.path, table.sheet.name), [])
-        read = readers(table, known, year)
-        start = table.first_data_row
-        for row in walk(table):
-            if row.kind == "header":
-                start = row.number
-            elif row.kind == "total":
-                issues += _check(file.path, table, row, here, start, read, known)
-                start = row.number
+    starts: dict[tuple[str, str], int] = {}
+    for path, table, row in cleaned.totals:
+        sheet = (path, table.sheet.name)
+        if row.kind == "total":
+            start = starts.get(sheet, table.first_data_row)
+            issues += _check(path, table, row, by_sheet.get(sheet, []), start, readers(table, known, year), known)
+        starts[sheet] = row.number
     return issues
 
 

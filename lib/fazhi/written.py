@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -61,6 +62,7 @@ def normalise(cell: Any) -> str:
     return str(cell)
 
 
+@lru_cache(maxsize=1 << 16)  # ledgers repeat themselves, and each cell is looked at several times
 def _plain(text: str) -> str:
     if not (text.isprintable() and unicodedata.is_normalized("NFKC", text)) or _hides_something(text):
         text = _visible(unicodedata.normalize("NFKC", _visible(text)))
@@ -91,7 +93,12 @@ def _number_text(number: float | Decimal) -> str:
 
 def compact(text: Any) -> str:
     """The key by which titles, vocabulary and names are compared: normalised, no white space, case folded."""
-    folded = normalise(normalise(text).casefold()).casefold()
+    return _compact(normalise(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _compact(text: str) -> str:
+    folded = _plain(text.casefold()).casefold()
     return unicodedata.normalize("NFKC", folded.replace(" ", ""))  # an accent that stood apart may compose now
 
 
