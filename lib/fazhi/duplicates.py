@@ -17,7 +17,8 @@ class Duplicates:
 
     def __init__(self, ledger: Ledger, tables: Sequence[Table]) -> None:
         self.columns = tuple(ledger.columns)
-        layouts = list(dict.fromkeys(self._layout(table) for table in tables))
+        self.layouts = {id(table): self._layout(table) for table in tables}
+        layouts = list(dict.fromkeys(self.layouts.values()))
         self.shared = {(a, b): tuple(name for name in a if name in b) for a in layouts for b in layouts}
         self.seen: dict[tuple[Layout, Layout], dict[Hashable, str]] = {}
 
@@ -26,7 +27,7 @@ class Duplicates:
 
     def earlier(self, record: "Record") -> str | None:
         """Where an equal record kept before stands, or None."""
-        layout = self._layout(record.table)
+        layout = self.layouts[id(record.table)]
         for (kept_layout, columns), places in self.seen.items():
             if self.shared[kept_layout, layout] == columns:
                 place = places.get(_key(record, columns))
@@ -35,7 +36,7 @@ class Duplicates:
         return None
 
     def add(self, record: "Record") -> None:
-        layout = self._layout(record.table)
+        layout = self.layouts[id(record.table)]
         sheet = f"「{record.sheet}」" if record.sheet else ""
         place = f"{record.file}{sheet}第 {record.row.number} 行"
         for columns in dict.fromkeys(self.shared[layout, other] for first, other in self.shared if first == layout):

@@ -7,6 +7,7 @@ known by the title in its sheet, the sheet's name or the file's name, and by its
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -81,8 +82,8 @@ def _spread(sheet: RawSheet, row: int, width: int) -> list[str]:
 
 def header_candidates(sheet: RawSheet) -> list[Header]:
     """The runs of one to three rows near the top that may be a header, shallow and early ones first."""
-    filled = [row for row in range(len(sheet.rows)) if any(text_at(sheet, row, c) for c in range(len(sheet.rows[row])))]
-    starts = filled[:HEADER_SEARCH_ROWS]
+    filled = (row for row in range(len(sheet.rows)) if any(text_at(sheet, row, c) for c in range(len(sheet.rows[row]))))
+    starts = list(islice(filled, HEADER_SEARCH_ROWS))
     return [
         header_at(sheet, row, depth)
         for depth in (1, 2, 3)

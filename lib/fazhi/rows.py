@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from fazhi.layout import IGNORED_TITLES, Table, text_at, title_key
@@ -20,6 +21,7 @@ _NOTE = re.compile(
     r"^(?:填表|填报|填写)?(?:说明|备注|附注|注|注意|注意事项|要求)\d{0,2}[:.、]|^(?:说明|注)$|^[(]?以下空白[)]?$|^此表|^本表"
 )
 _PERIOD_LINE = re.compile(rf"^[(\[]?(?:[一二三四五六七八九十\d]+[、.])?{_PERIOD}[)\]]?(?:台账|情况|部分)?[:]?$")
+_WHOLE_DATE = re.compile(r"\d{4}(?:-\d{1,2}-|\.\d{1,2}\.|/\d{1,2}/|年\d{1,2}月)\d{1,2}日?$")
 _DITTO = frozenset(
     {
         "同上",
@@ -93,9 +95,8 @@ class _Walker:
             )
         cells = {name: self._filled(row, name, position) for name, position in self.table.columns.items()}
         self.above = cells
-        filled = sum(1 for cell in self.sheet.rows[row] if not is_blank(cell))
         struck = self.sheet.struck.get(row + 1, 0)
-        whole = struck * 2 > filled
+        whole = bool(struck) and struck * 2 > sum(1 for cell in self.sheet.rows[row] if not is_blank(cell))
         remark = text_at(self.sheet, row, self.table.remark) if self.table.remark is not None else ""
         return DataRow(row + 1, "data", cells, whole, bool(struck) and not whole, remark)
 
@@ -110,6 +111,18 @@ class _Walker:
         return cell
 
     def _kind(self, row: int) -> str:
+        return "data" if self._plainly_data(row) else self._judged(row)
+
+    def _plainly_data(self, row: int) -> bool:
+        """The common case at a glance: a whole date in its column and most columns filled."""
+        position = self.table.columns.get(self.table.date_column or "")
+        cells = self.sheet.rows[row]
+        cell = cells[position] if position is not None and position < len(cells) else None
+        if not isinstance(cell, date) and not (isinstance(cell, str) and _WHOLE_DATE.match(cell)):
+            return False
+        return sum(1 for other in cells if other not in (None, "")) * 2 > len(self.table.columns)
+
+    def _judged(self, row: int) -> str:
         texts = {i: text_at(self.sheet, row, i) for i, cell in enumerate(self.sheet.rows[row]) if not is_blank(cell)}
         filled = [i for i in texts if i not in self.numbering]
         if not filled:
