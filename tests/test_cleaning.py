@@ -161,3 +161,15 @@ def test_a_due_date_in_another_year_is_no_reason_to_leave_a_task_out(cleaned):
         [["任务分解台账"], ["工作任务", "责任科室", "完成时限", "是否完成"], ["某事", "司法所", "2026-01-31", "是"]]
     )
     assert fates(cleaned("tasks", sheet)) == ["kept"]
+
+
+def test_an_accepted_spelling_is_read_as_what_it_means_in_any_kind_of_column(cleaned, specs, town):
+    from fazhi.recognition import recogniser
+    from fazhi.specs import Aliases
+
+    accepted = {"drills.kind": {"演习": "消防"}, "drills.participants": {"全体": 60}, "drills.village": {"机关院坝": None}}
+    using = recogniser(specs, town, Aliases.model_validate({"values": accepted}))
+    result = cleaned("drills", drills([1, "2025-03-05", "演习", "机关院坝", "全体", ""]), using=using)
+    values = result.records[0].values
+    assert (values["kind"].value, values["participants"].value, values["village"].value) == ("消防", 60, None)
+    assert result.issues == []

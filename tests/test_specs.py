@@ -103,3 +103,8 @@ def test_yaml_is_never_code(tmp_path):
 def test_an_unknown_key_of_a_column_is_refused():
     with pytest.raises(ValueError, match="extra"):
         Column.model_validate({"label": "x", "kind": "text", "privat": True})
+
+
+def test_what_stands_in_a_ledger_is_text_also_where_yaml_reads_a_number(tmp_path, specs):
+    (tmp_path / "aliases.yml").write_text("values: {contracts.major: {1: 是, 暂无: }}", encoding="utf-8")
+    assert load_aliases(tmp_path / "aliases.yml", specs).values == {"contracts.major": {"1": "是", "暂无": None}}

@@ -107,16 +107,21 @@ def vocabulary(
     return Vocabulary(tuple(spellings), exact, certain, {compact(k): v for k, v in accepted.items()}, affixes)
 
 
+def _accepted(aliases: Aliases, key: str) -> dict[str, str]:
+    """Spellings an analyst accepted for `ledger.column`; one that means nothing is left to the reader of cells."""
+    return {written: str(means) for written, means in aliases.values.get(key, {}).items() if means is not None}
+
+
 def column_vocabulary(key: str, column: Column, aliases: Aliases) -> Vocabulary:
     """The vocabulary of `ledger.column` with the analyst's accepted spellings."""
-    accepted = {written: str(means) for written, means in aliases.values.get(key, {}).items()}
+    accepted = _accepted(aliases, key)
     return vocabulary(column.values, accepted, _VALUE_AFFIXES)
 
 
 def office_vocabulary(unit: Unit, aliases: Aliases, key: str = "") -> Vocabulary:
     """The unit's offices; 办 and 办公室 are one, the town's name may stand before."""
     spellings = {office: (f"{unit.name}{office}", f"{unit.name}人民政府{office}") for office in unit.offices}
-    accepted = {**aliases.offices, **{k: str(v) for k, v in aliases.values.get(key, {}).items()}}
+    accepted = {**aliases.offices, **_accepted(aliases, key)}
     return vocabulary(spellings, accepted, _OFFICE_AFFIXES)
 
 
@@ -186,5 +191,5 @@ def _village_index(names: tuple[str, ...]) -> tuple[dict[str, str], dict[str, tu
 def villages(unit: Unit, aliases: Aliases, key: str = "") -> Villages:
     """The matcher for the unit's villages with the analyst's accepted spellings."""
     full, stems = _village_index(unit.villages)
-    accepted = {**aliases.villages, **{k: str(v) for k, v in aliases.values.get(key, {}).items()}}
+    accepted = {**aliases.villages, **_accepted(aliases, key)}
     return Villages(unit.villages, unit.name, full, stems, {compact(k): v for k, v in accepted.items()})

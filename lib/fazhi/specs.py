@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from rapidfuzz import process
 
 from fazhi.errors import SpecError
@@ -98,6 +98,18 @@ class Aliases(_Spec):
     villages: dict[str, str] = {}
     offices: dict[str, str] = {}
     files: dict[str, str] = {}  # file or file[sheet] -> ledger, or "无关" for a file that is no ledger
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_as_text(cls, content: Any) -> Any:
+        """What stands in a ledger is text, also where YAML reads a number or a date: `{1: 是}`."""
+        return _text_keys(content)
+
+
+def _text_keys(content: Any) -> Any:
+    if not isinstance(content, dict):
+        return content
+    return {str(key): _text_keys(value) for key, value in content.items()}
 
 
 DEFAULT_HEADS = (
