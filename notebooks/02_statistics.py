@@ -28,10 +28,10 @@ year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi import steps, views
+from fazhi import counting, steps, views
 
 town = steps.open_year(year, workspace)
-statistics = steps.write_statistics(town)
+statistics = counting.write_statistics(town)
 
 # %% [markdown]
 # ## 各台账的行数

@@ -167,7 +167,11 @@ def test_an_accepted_spelling_is_read_as_what_it_means_in_any_kind_of_column(cle
     from fazhi.recognition import recogniser
     from fazhi.specs import Aliases
 
-    accepted = {"drills.kind": {"演习": "消防"}, "drills.participants": {"全体": 60}, "drills.village": {"机关院坝": None}}
+    accepted = {
+        "drills.kind": {"演习": "消防"},
+        "drills.participants": {"全体": 60},
+        "drills.village": {"机关院坝": None},
+    }
     using = recogniser(specs, town, Aliases.model_validate({"values": accepted}))
     result = cleaned("drills", drills([1, "2025-03-05", "演习", "机关院坝", "全体", ""]), using=using)
     values = result.records[0].values

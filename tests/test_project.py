@@ -111,7 +111,7 @@ STAGES = (
         "sources",
         "totals",
     ),
-    ("indicators", "steps", "views"),
+    ("indicators", "steps", "counting", "views"),
     (
         "wording",
         "quantities",

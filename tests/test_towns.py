@@ -9,7 +9,7 @@ import pytest
 from benchmarks.towns import write_town
 from benchmarks.towns.first import judge, plain
 
-from fazhi import steps
+from fazhi import counting, steps
 from fazhi.paths import Workspace
 
 
@@ -21,7 +21,7 @@ def _build(out: Path) -> Workspace:
     steps.survey_year(town)
     for ledger in town.known.specs.ledgers:
         steps.clean_ledger(town, ledger)
-    steps.write_statistics(town)
+    counting.write_statistics(town)
     return workspace
 
 

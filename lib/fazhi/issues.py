@@ -19,6 +19,7 @@ KINDS: dict[str, Severity] = {
     "file_empty": "warning",
     "year_empty": "error",
     "ledger_missing": "error",
+    "ledger_failed": "error",
     "sheet_unknown": "error",
     "sheet_ambiguous": "error",
     "header_missing": "error",

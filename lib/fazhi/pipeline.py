@@ -14,10 +14,10 @@ from fazhi.engine import Job, Result, Runner
 from fazhi.errors import FazhiError
 from fazhi.freshness import Step
 from fazhi.paths import Workspace
-from fazhi.plan import DOCUMENTS, job, later_steps, survey_step
+from fazhi.plan import CLEAN, DOCUMENTS, job, later_steps, survey_step
 from fazhi.pseudonyms import load_key
 from fazhi.sources import Survey, survey
-from fazhi.steps import Year, open_year, survey_year
+from fazhi.steps import Year, mark_failed, open_year, survey_year
 from fazhi.storage import write_bytes, write_json
 
 WARM = ("fazhi.views", "fazhi.report", "fazhi.intake.worker")  # loaded once, before the notebooks' processes part
@@ -97,11 +97,17 @@ def _bring_up(town: Year, runner: _Lazy, force: bool, progress: Progress | None,
 
 
 def _run_notebooks(town: Year, due: list[Step], runner: _Lazy, progress: Progress | None, outcome: Outcome) -> None:
-    names = [step.name for step in due]
-    results = runner.start().run([job(town, step, names) for step in due], _reporter(progress, due))
-    for step, result in zip(due, results, strict=True):
-        if result.status != "done":
-            outcome.failed[step.label] = result.message
+    """The ledgers first, then what rests on them; a ledger that cannot be cleaned is missing, and the rest goes on."""
+    report = _reporter(progress, due)
+    ledgers = [step for step in due if step.name.startswith(CLEAN)]
+    for phase in (ledgers, [step for step in due if step not in ledgers]):
+        names = [step.name for step in phase]
+        results = runner.start().run([job(town, step, names) for step in phase], report)
+        for step, result in zip(phase, results, strict=True):
+            if result.status != "done":
+                outcome.failed[step.label] = result.message
+                if step in ledgers:
+                    mark_failed(town, step.name.removeprefix(f"{CLEAN}."))
 
 
 def _reporter(progress: Progress | None, due: Sequence[Step]) -> Callable[[str, Job, Result | None], None]:

@@ -1,0 +1,137 @@
+"""The second step: all ledgers' accounts gathered, the indicators computed, statistics.json written."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from fazhi.indicators import doubts, entry
+from fazhi.issues import issue_frame
+from fazhi.specs import Indicator, Ledger
+from fazhi.steps import FATES, Year
+from fazhi.storage import read_json, write_json, write_parquet
+
+
+def gather_accounts(year: Year) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All fates and all issues of the year, from the accounts of its ledgers."""
+    folder = year.processed / "accounts"
+    rows = [pd.read_parquet(path) for path in sorted(folder.glob("*.rows.parquet"))]
+    issues = [pd.read_parquet(path) for path in sorted(folder.glob("*.issues.parquet"))]
+    fates = pd.concat(rows, ignore_index=True).sort_values(["file", "sheet", "row"], ignore_index=True)
+    return fates, pd.concat(issues, ignore_index=True)
+
+
+def clean_tables(year: Year) -> dict[str, pd.DataFrame]:
+    """The clean table of every ledger that was read."""
+    found = {}
+    for name in year.known.specs.ledgers:
+        path = year.processed / "clean" / f"{name}.parquet"
+        if path.exists():
+            found[name] = pd.read_parquet(path, dtype_backend="pyarrow")
+    return found
+
+
+def compute_statistics(
+    year: Year, tables: dict[str, pd.DataFrame], issues: pd.DataFrame, fates: pd.DataFrame
+) -> dict[str, Any]:
+    """Every indicator, the plan's targets and the state of each ledger: the content of statistics.json."""
+    before = _previous(year)
+    indicators = {}
+    for name, spec in year.known.specs.indicators.items():
+        ledger = year.known.specs.ledgers[spec.ledger]
+        last = before.get("indicators", {}).get(name, {}).get("value")
+        waiting = _open_rows(issues, spec.ledger, {c for c in (*spec.where, *spec.of, spec.over) if c}, ledger)
+        lacking = _rows_without(year, spec)
+        frame = tables.get(spec.ledger) if lacking is not None else None
+        indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
+    unit = year.known.unit
+    return {
+        "year": year.year,
+        "town": unit.name,
+        "indicators": indicators,
+        "plan_targets": plan_targets(tables),
+        "previous_plan_targets": before.get("plan_targets", []),
+        "villages": _village_kinds(unit.villages),
+        "ledgers": {
+            name: _ledger_state(ledger, tables.get(name), fates) for name, ledger in year.known.specs.ledgers.items()
+        },
+    }
+
+
+def write_statistics(year: Year) -> dict[str, Any]:
+    """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
+    fates, issues = gather_accounts(year)
+    statistics = compute_statistics(year, clean_tables(year), issues, fates)
+    asked = [
+        question
+        for name, spec in year.known.specs.indicators.items()
+        for question in doubts(spec, statistics["indicators"][name])
+    ]
+    everything = pd.concat([issues, issue_frame(asked)], ignore_index=True)
+    order = everything["severity"].map({"error": 0, "warning": 1, "info": 2})
+    write_parquet(year.processed / "rows.parquet", fates)
+    write_parquet(
+        year.processed / "issues.parquet", everything.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    )
+    write_json(year.processed / "statistics.json", statistics)
+    return statistics
+
+
+def _previous(year: Year) -> dict[str, Any]:
+    path = year.workspace.processed(year.year - 1) / "statistics.json"
+    has_raw = year.workspace.raw(year.year - 1).is_dir()
+    return read_json(path) if path.exists() and has_raw else {}
+
+
+def _rows_without(year: Year, spec: Indicator) -> int | None:
+    """Rows that count in sheets without a column the indicator looks at; None where no sheet has them all: no figure then, not 0."""
+    path = year.processed / "accounts" / f"{spec.ledger}.layouts.json"
+    sheets = read_json(path) if path.exists() else []
+    lacking = [sheet for sheet in sheets if not spec.looks_at <= set(sheet["columns"])]
+    return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
+
+
+def _open_rows(issues: pd.DataFrame, ledger: str, columns: set[str], spec: Ledger) -> int:
+    """Rows that may still change an indicator: quarantined ones, and values of no known kind in the columns it looks at."""
+    mine = issues[issues["ledger"] == ledger]
+    labels = {spec.columns[name].label for name in columns}
+    waiting = mine[
+        (mine["kind"] == "row_quarantined") | ((mine["kind"] == "value_unknown") & mine["column"].isin(labels))
+    ]
+    return len(waiting[["file", "sheet", "row"]].drop_duplicates())
+
+
+def plan_targets(tables: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """The coming year's targets as the office wrote them, with the row each stands in."""
+    table = tables.get("plan_targets")
+    if table is None:
+        return []
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return [
+        {
+            "indicator": row["indicator"], "target": _whole(row["target"]), "unit": row["unit"],
+            "file": row["source_file"], "sheet": row["source_sheet"], "row": int(row["source_row"]),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _village_kinds(villages: Sequence[str]) -> dict[str, int]:
+    towns = sum(name.endswith(("社区", "居委会", "居民委员会", "居")) for name in villages)
+    return {"村": len(villages) - towns, "居": towns}
+
+
+def _ledger_state(ledger: Ledger, table: pd.DataFrame | None, fates: pd.DataFrame) -> dict[str, Any]:
+    mine = fates[fates["ledger"] == ledger.id]["fate"]
+    counts = {fate: int((mine == fate).sum()) for fate in FATES}
+    return {
+        "title": ledger.title,
+        "office": ledger.office,
+        "status": "read" if table is not None else "missing",
+        "read": len(mine),
+        **counts,
+    }
