@@ -31,6 +31,7 @@ def test_every_private_value_is_sought_and_a_name_that_is_our_word_only_alone(hi
     [
         ("调解员为欧阳青禾调解", {"person"}),
         ("柳　絮", {"person"}),
+        ("欧\u200b阳青禾", {"person"}),
         ("电话１３８００００１２３４", {"phone"}),
         ("138 0000 1234", {"phone"}),
         ("证号500107187810106044。", {"identity"}),

@@ -6,6 +6,7 @@ stretch of the project's own words (安全, 和平) proves nothing inside a sent
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ KIND_LABELS = {"person": "姓名", "persons": "姓名", "party": "当事人", "i
 _TAG = re.compile(r"<[^>]*>")
 _WORDS = re.compile(r"[\u3400-\u9fff·]+|[0-9a-z]*\d{6,}[0-9a-z]*")
 _JOINED = re.compile(r"(?<=\d)[\s\-](?=[\dx])")
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_INSIDE_A_NAME = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff](?![\u3400-\u9fff]))")
 SHORT = 3  # a name this short may be a word
 
 
@@ -49,8 +53,12 @@ class Secrets:
 
 
 def compact_spaces(text: str) -> str:
-    """Folded as the values are, words still apart: spaces go only where they stand inside a name (between two characters)."""
-    return re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff](?![\u3400-\u9fff]))", "", normalise(text)).casefold()
+    """Folded as the values are, words still apart: spaces go only where they stand inside a name (between two characters).
+
+    Whole outputs pass through here, so it is done by expressions over the text and not cell by cell.
+    """
+    text = _BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+    return _INSIDE_A_NAME.sub("", text).casefold()
 
 
 def secrets(survey: Survey, known: Recogniser) -> Secrets:

@@ -45,18 +45,19 @@ DISPLAYS = [
     "import ipykernel.comm\ncomm = __import__('comm').create_comm(target_name='nobody', data={'a': 1}); comm.send({'b': 2}); comm.close(); 'comm'",
 ]
 
+# A stock kernel learns by a thread what is not written by Python: such cells show nothing else, and wait for it.
 STREAMS = [
     "import sys, os, subprocess\nfor i in range(3):\n    print(i); print('e', i, file=sys.stderr)",
     "print('错', file=sys.stderr); print('对')",
     "print('a', end=''); print('b', flush=True); sys.stdout.write('c')",
     "sys.stdout.isatty(), sys.stdout.encoding, sys.stdin.isatty(), sys.stdin.read()",
     "try:\n    sys.stdout.write(b'x')\nexcept TypeError as error:\n    print(error)",
-    "os.write(1, '字节 to 1\\n'.encode()); None",
-    "os.write(2, b'bytes to 2\\n'); None",
-    "import ctypes\nlib = ctypes.CDLL(None); lib.puts(b'from C'); lib.fflush(None); None",
-    "subprocess.run(['echo', 'child'], check=True)",
-    "subprocess.run('echo error >&2; exit 3', shell=True).returncode",
-    "os.system('echo system; echo system error >&2')",
+    "import time\nos.write(1, '字节 to 1\\n'.encode()); time.sleep(0.1)",
+    "os.write(2, b'bytes to 2\\n'); time.sleep(0.1)",
+    "import ctypes\nlib = ctypes.CDLL(None); lib.puts(b'from C'); lib.fflush(None); time.sleep(0.1)",
+    "subprocess.run(['echo', 'child'], check=True); time.sleep(0.1)",
+    "subprocess.run('echo error >&2; exit 3', shell=True); time.sleep(0.1)",
+    "os.system('echo system; echo system error >&2'); time.sleep(0.1)",
     "subprocess.run([sys.executable, '-c', 'print(1); import sys; print(2, file=sys.stderr)'], capture_output=True, text=True)",
     "!echo shell; echo shell error >&2; exit 2",
     "_exit_code",
