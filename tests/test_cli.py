@@ -138,3 +138,16 @@ def test_json_for_programs(run, workspace):
     assert told["failed"] == {}
     assert "report.pdf" in told["written"]
     assert {issue["kind"] for issue in told["issues"] if issue["severity"] == "error"} == {"ledger_missing"}
+
+
+def test_a_ledger_without_its_date_column_is_open_and_never_said_to_be_empty(run, workspace):
+    """All its rows wait, with one issue together: the report must not claim that nothing was done."""
+    header = ["任务", "责任科室", "何时做完", "是否完成"]
+    rows = [["某任务", "司法所", "2025-06-28", "是"], ["又一任务", "党政办", "2025-09-28", "是"]]
+    write_workbook(workspace.raw(2025) / "任务.xlsx", ["法治政府建设任务分解台账"], header, *rows)
+    assert run("run", "2025")[0] == 1
+    folder = workspace.processed(2025)
+    told = json.loads((folder / "statistics.json").read_text(encoding="utf-8"))["indicators"]["tasks.assigned"]
+    assert (told["value"], told["open_rows"], told["status"]) == (0, 2, "open")
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "没有分解" not in page

@@ -40,7 +40,7 @@ def compute_statistics(
     for name, spec in year.known.specs.indicators.items():
         ledger = year.known.specs.ledgers[spec.ledger]
         last = before.get("indicators", {}).get(name, {}).get("value")
-        waiting = _open_rows(issues, spec.ledger, {c for c in (*spec.where, *spec.of, spec.over) if c}, ledger)
+        waiting = _open_rows(fates, issues, spec, ledger)
         lacking = _rows_without(year, spec)
         frame = tables.get(spec.ledger) if lacking is not None else None
         indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
@@ -91,14 +91,16 @@ def _rows_without(year: Year, spec: Indicator) -> int | None:
     return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
 
 
-def _open_rows(issues: pd.DataFrame, ledger: str, columns: set[str], spec: Ledger) -> int:
-    """Rows that may still change an indicator: quarantined ones, and values of no known kind in the columns it looks at."""
-    mine = issues[issues["ledger"] == ledger]
-    labels = {spec.columns[name].label for name in columns}
-    waiting = mine[
-        (mine["kind"] == "row_quarantined") | ((mine["kind"] == "value_unknown") & mine["column"].isin(labels))
-    ]
-    return len(waiting[["file", "sheet", "row"]].drop_duplicates())
+def _open_rows(fates: pd.DataFrame, issues: pd.DataFrame, spec: Indicator, ledger: Ledger) -> int:
+    """Rows that may still change an indicator: quarantined ones, and values of no known kind in the columns it looks at.
+
+    Quarantined rows are counted by their fate: where a whole column is missing they have one issue together.
+    """
+    labels = {ledger.columns[name].label for name in (*spec.where, *spec.of, spec.over) if name}
+    mine = issues[(issues["ledger"] == ledger.id) & (issues["kind"] == "value_unknown") & issues["column"].isin(labels)]
+    sent_back = fates[(fates["ledger"] == ledger.id) & (fates["fate"] == "quarantined")]
+    places = pd.concat([rows[["file", "sheet", "row"]].astype({"row": "Int64"}) for rows in (mine, sent_back)])
+    return len(places.drop_duplicates())
 
 
 def plan_targets(tables: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
