@@ -12,28 +12,21 @@ import papermill
 import pytest
 
 from engine_notebooks.general import GENERAL
+from engine_notebooks.runners import fast, runners
 from engine_notebooks.written import write_notebook
 from fazhi.engine import Job, Runner
 from fazhi.engine.jobs import child_environment
 
+__all__ = ["fast", "runners"]  # fixtures
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm parent needs fork")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("general")
-    for name, cells in GENERAL.items():
-        write_notebook(made / f"{name}.ipynb", cells)
-    return made
-
-
-@pytest.fixture(scope="module")
-def warm(folder: Path) -> dict[str, Any]:
-    jobs = [Job(name, folder / f"{name}.ipynb", folder / f"{name}.warm.ipynb", cwd=folder / name) for name in GENERAL]
-    for job in jobs:
-        job.cwd.mkdir(exist_ok=True)
-    Runner(jobs=2).run(jobs)
-    return {job.name: nbformat.read(job.output, 4) for job in jobs}
+def run_warm(runner: Runner, folder: Path, name: str) -> Any:
+    (folder / name).mkdir()
+    job = Job(name, folder / f"{name}.ipynb", folder / f"{name}.warm.ipynb", cwd=folder / name)
+    runner.run([job])
+    return nbformat.read(job.output, 4)
 
 
 def run_stock(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -82,10 +75,11 @@ def _plain(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", GENERAL)
 def test_every_cell_equals_that_of_stock_papermill(
-    name: str, folder: Path, warm: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    name: str, fast: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = [comparable(cell) for cell in warm[name].cells]
-    stock = run_stock(folder, name, monkeypatch)
-    for mine, theirs in zip(ours, map(comparable, stock.cells), strict=True):
+    write_notebook(tmp_path / f"{name}.ipynb", GENERAL[name])
+    warm = run_warm(fast, tmp_path, name)
+    stock = run_stock(tmp_path, name, monkeypatch)
+    for mine, theirs in zip(map(comparable, warm.cells), map(comparable, stock.cells), strict=True):
         assert mine == theirs
-    assert warm[name].metadata["language_info"] == stock.metadata["language_info"]
+    assert warm.metadata["language_info"] == stock.metadata["language_info"]
