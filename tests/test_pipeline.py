@@ -1,52 +1,140 @@
 """The run goes on where one step fails, and says so."""
 
+import errno
 import json
+import shutil
+
+import pytest
 
 from conftest import write_workbook
-from fazhi import counting, pipeline, steps
+from fazhi import counting, pipeline, staging, steps, storage
 from fazhi.engine import Result
-from fazhi.plan import later_steps
+from fazhi.errors import StorageError
+from fazhi.paths import find_workspace
 
 DRILLS = (["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], ["2025-03-05", "消防", "龙井村", 60])
 STUDIES = (["学法培训台账"], ["学习日期", "学习类别", "学习内容", "参加人数"], ["2025-03-05", "专题学习", "某题", 60])
 
 
 class BreakingRunner:
-    """Stands in for the notebooks' runner: does each step's work in place, and breaks off at one ledger."""
+    """Stands in for the notebooks' runner: does each step's work in place, and breaks off where it is told to."""
 
-    def __init__(self, town: steps.Year, broken: str) -> None:
-        self.town, self.broken = town, broken
+    broken, error = "", "ValueError"
 
-    def start(self) -> "BreakingRunner":
+    def __init__(self, **_: object) -> None:
+        pass
+
+    def __enter__(self) -> "BreakingRunner":
         return self
 
+    def __exit__(self, *_: object) -> None:
+        pass
+
     def run(self, jobs, on_event):
-        return [self._run(job) for job in jobs]
+        for job in jobs:
+            on_event("end", job, self._run(job))
 
     def _run(self, job):
-        ledger = job.parameters.get("ledger")
-        if ledger == self.broken:
-            return Result(job.name, "failed", 0.1, "出错", job.output)
-        if ledger:
-            steps.clean_ledger(self.town, ledger)
-        elif job.name == "02_statistics":
-            counting.write_statistics(self.town)
+        if job.name == self.broken:
+            return Result(job.name, "failed", 0.1, "出错", job.output, self.error)
+        town = steps.open_year(2025, find_workspace(job.cwd))
+        if "ledger" in job.parameters:
+            steps.clean_ledger(town, job.parameters["ledger"])
+        elif job.name == "2025/02_statistics":
+            counting.write_statistics(town)
+        if job.name.split("/")[1] > "03":
+            return Result(job.name, "failed", 0.1, "不做文档", job.output)
         return Result(job.name, "done", 0.1, "", job.output)
 
 
-def test_a_ledger_that_cannot_be_cleaned_is_missing_and_the_rest_goes_on(workspace):
+def breaking(monkeypatch, step, error="ValueError"):
+    monkeypatch.setattr(BreakingRunner, "broken", step)
+    monkeypatch.setattr(BreakingRunner, "error", error)
+    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+
+
+def test_a_ledger_that_cannot_be_cleaned_is_missing_and_the_rest_goes_on(workspace, monkeypatch):
     write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
     write_workbook(workspace.raw(2025) / "学法.xlsx", *STUDIES)
-    town = steps.open_year(2025, workspace.root)
-    steps.survey_year(town)
-    steps.clean_ledger(town, "drills")
-    outcome = pipeline.Outcome(2025, town.processed)
-    due = [step for step in later_steps(town) if step.name not in pipeline.DOCUMENTS]
-    pipeline._run_notebooks(town, due, BreakingRunner(town, "drills"), None, outcome)
-    assert outcome.failed == {"清理应急演练台账": "出错"}
-    told = json.loads((town.processed / "statistics.json").read_text(encoding="utf-8"))["indicators"]
+    breaking(monkeypatch, "2025/01_clean_ledger.drills")
+    outcome = pipeline.run(workspace, 2025)
+    assert outcome.failed["清理应急演练台账"] == "出错"
+    told = json.loads((outcome.folder / "statistics.json").read_text(encoding="utf-8"))["indicators"]
     assert (told["drills.held"]["value"], told["drills.held"]["status"]) == (None, "missing")
     assert told["studies.special_sessions"]["value"] == 1
+
+
+def test_a_full_disk_in_a_notebook_leaves_everything_as_it_was(workspace, monkeypatch):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    outcome = pipeline.run(workspace, 2025)
+    before = contents(outcome.folder)
+    write_workbook(workspace.raw(2025) / "学法.xlsx", *STUDIES)
+    breaking(monkeypatch, "2025/02_statistics", "StorageError")
+    with pytest.raises(StorageError, match="汇总与统计没有完成：出错"):
+        pipeline.run(workspace, 2025)
+    assert contents(outcome.folder) == before
+    assert not (outcome.folder.parent / staging.FOLDER).exists()
+
+
+@pytest.mark.parametrize("write", [0, 1, 4, 8, 12])
+def test_a_write_that_fails_in_the_run_leaves_everything_as_it_was(workspace, monkeypatch, write):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    outcome = pipeline.run(workspace, 2025)
+    before, done = contents(outcome.folder), iter(range(1000))
+    write_workbook(workspace.raw(2025) / "学法.xlsx", *STUDIES)
+
+    def fail(descriptor):
+        if next(done) >= write:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(storage.os, "fsync", fail)
+    with pytest.raises(StorageError, match="磁盘已满"):
+        pipeline.run(workspace, 2025)
+    assert contents(outcome.folder) == before
+
+
+def test_a_commit_cut_short_is_carried_out_by_the_next_run(workspace, monkeypatch):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    outcome = pipeline.run(workspace, 2025)
+    write_workbook(workspace.raw(2025) / "学法.xlsx", *STUDIES)
+    moves = iter(range(1000))
+    move = staging._move
+
+    def cut(source, target):
+        if next(moves) == 5:
+            raise KeyboardInterrupt
+        move(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(staging, "_move", cut)
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.run(workspace, 2025)
+    undisturbed = pipeline.run(workspace, 2025)
+    after = contents(outcome.folder)
+    shutil.rmtree(workspace.processed_root)
+    pipeline.run(workspace, 2025)
+    assert contents(undisturbed.folder) == after
+
+
+def test_files_of_the_user_are_left_alone_and_edits_during_a_run_too(workspace):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    folder = pipeline.run(workspace, 2025).folder
+    (folder / "report-改.docx").write_bytes(b"mine")
+    with staging.Stage(workspace, [2025]) as stage:
+        (folder / "report-改.docx").unlink()
+        (folder / "report-改.docx").write_bytes(b"saved anew")
+        storage.write_text(stage.workspace.processed(2025) / "statistics.json", "{}")
+        (stage.workspace.processed(2025) / "report.pdf").unlink()
+        stage.commit()
+    assert (folder / "report-改.docx").read_bytes() == b"saved anew"
+    assert (folder / "statistics.json").read_text(encoding="utf-8") == "{}"
+    assert not (folder / "report.pdf").exists()
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_run_that_was_cut_short_is_taken_up_again(workspace):

@@ -127,7 +127,7 @@ STAGES = (
         "report",
     ),
     ("engine", "notebooks", "publishing", "publication", "disclosure"),
-    ("freshness", "plan", "pipeline", "reporting", "tracing", "scaffold", "cli"),
+    ("freshness", "plan", "staging", "release", "pipeline", "unchanged", "reporting", "tracing", "scaffold", "cli"),
 )
 
 

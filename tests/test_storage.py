@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from fazhi import storage
+from fazhi.errors import StorageError
 from fazhi.paths import Workspace, find_workspace
 from fazhi.pseudonyms import load_key, pseudonym
 
@@ -17,7 +18,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path, monkeypat
         raise OSError("disk full")
 
     monkeypatch.setattr(storage.os, "fsync", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(StorageError, match=r"a\.txt 写不进去：disk full"):
         storage.write_text(path, "新")
     assert path.read_text(encoding="utf-8") == "旧"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]

@@ -68,11 +68,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print("已中断。再次运行会从未完成的地方继续。", file=sys.stderr)
+        print("已中断，原有结果没有改动。", file=sys.stderr)
         return FAILED
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from fazhi.unchanged import tell_unchanged
+
+    if not (arguments.force or arguments.json):
+        code = tell_unchanged(arguments.workspace, arguments.year)
+        if code is not None:
+            return code
     from fazhi.reporting import run_command
 
     return run_command(
@@ -102,8 +108,8 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _new_year(arguments: argparse.Namespace) -> int:
-    from fazhi.reporting import place
     from fazhi.scaffold import new_year
+    from fazhi.unchanged import place
 
     print(new_year(place(arguments.workspace), arguments.year))
     return DONE

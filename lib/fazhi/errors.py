@@ -1,5 +1,16 @@
 """The few errors fazhi raises on purpose. Each message is Chinese and says where, what was found, and what to do."""
 
+import errno
+from pathlib import Path
+
+_WHY = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EROFS: "文件夹只读",
+    errno.EACCES: "没有写入权限，或文件正被其他程序打开",
+    errno.EPERM: "没有写入权限，或文件正被其他程序打开",
+}
+
 
 class FazhiError(Exception):
     """Something the analyst can put right; the message is for them."""
@@ -15,3 +26,13 @@ class SpecError(FazhiError):
 
 class PublishError(FazhiError):
     """A document cannot be put in place as it is."""
+
+
+class StorageError(FazhiError):
+    """A file cannot be written. Nothing is put in place then: what was there stays."""
+
+    @classmethod
+    def of(cls, path: Path, error: OSError) -> "StorageError":
+        """What the system said of writing `path`, for the analyst."""
+        why = _WHY.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
+        return cls(f"{path.name} 写不进去：{why}。请检查磁盘空间和权限，关闭占用文件的程序，然后重试。")

@@ -3,6 +3,7 @@
 Nothing is substituted silently: `Faces.families` says what is used, `Faces.require` refuses text without a glyph.
 """
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,18 @@ _TEX_FOLDERS = (
     "/usr/share/texmf/fonts/opentype/public/fandol",
     "/Library/TeX/Root/texmf-dist/fonts/opentype/public/fandol",
 )
+
+# Where systems keep fonts.
+_FOLDERS = (
+    "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/Library/Fonts", "~/Library/Fonts",
+    "/System/Library/Fonts", "$WINDIR/Fonts", "$LOCALAPPDATA/Microsoft/Windows/Fonts", *_TEX_FOLDERS,
+)  # fmt: skip
+
+
+def font_files() -> list[str]:
+    """The names of all font files of the system, in order; when they change, documents may look different."""
+    folders = (Path(os.path.expandvars(folder)).expanduser() for folder in _FOLDERS)
+    return sorted(path.name for folder in folders if folder.is_dir() for path in folder.rglob("*.[ot]t[fc]"))
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,55 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
+from fazhi.fonts import font_files
+from fazhi.paths import Workspace, notebook_folder
 from fazhi.storage import fingerprint, read_json
 
 # Packages whose version can change an output.
 PACKAGES = ("fazhi", "ipython", "jinja2", "markdown-it-py", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas",
             "papermill", "pyarrow", "python-calamine", "python-docx", "typst", "xlrd", "xlsxwriter")  # fmt: skip
 
+SCOPES = (
+    "documents",
+    "statistics",
+    "history",
+)  # a year's own run makes all; the next one needs its figures; later ones less
+
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to make: what it depends on (label -> fingerprint) and what it writes (paths relative to the year's folder)."""
+    """One thing to make: what it depends on (label -> fingerprint) and what it writes (paths relative to the year's folder).
 
+    `after` are the ids of the steps whose results it reads. `earlier` are files of other years that it reads: label ->
+    path, fingerprinted when the step is judged and again when it is recorded, as the same run may make them.
+    """
+
+    year: int
     name: str
     label: str
     inputs: Mapping[str, str]
     outputs: Sequence[str]
+    after: Sequence[str] = ()
+    earlier: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return step_id(self.year, self.name)
+
+    def prints(self) -> dict[str, str]:
+        """All it depends on, as it is now."""
+        return {**self.inputs, **{label: fingerprint(path) for label, path in self.earlier.items() if path.exists()}}
+
+
+def step_id(year: int, name: str) -> str:
+    """A step among those of several years."""
+    return f"{year}/{name}"
 
 
 def stale(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
@@ -30,9 +58,10 @@ def stale(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
     known = run.get("steps", {}).get(step.name)
     if known is None:
         return ["尚未生成"]
-    reasons = [f"{label} 有改动" for label, print_ in step.inputs.items() if label in known and known[label] != print_]
-    reasons += [f"{label} 为新增" for label in step.inputs if label not in known]
-    reasons += [f"{label} 已移除" for label in known if label not in step.inputs]
+    now = step.prints()
+    reasons = [f"{label} 有改动" for label, print_ in now.items() if label in known and known[label] != print_]
+    reasons += [f"{label} 为新增" for label in now if label not in known]
+    reasons += [f"{label} 已移除" for label in known if label not in now]
     return reasons or list(_spoilt(step, run, folder))
 
 
@@ -83,3 +112,50 @@ def joint(prints: Mapping[str, str]) -> str:
     """One fingerprint for several named ones."""
     text = "\n".join(f"{name}={value}" for name, value in sorted(prints.items()))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def surroundings(workspace: Workspace, year: int) -> dict[str, str]:
+    """Everything outside `data/processed` that a year's results hang on: label -> fingerprint.
+
+    Cheap to take, for telling at once that nothing has changed; what a change concerns, the steps tell.
+    """
+    raw = workspace.raw(year)
+    files = [path for path in raw.rglob("*") if path.is_file()] if raw.is_dir() else []
+    settings = [path for path in (workspace.unit_file, workspace.aliases_file, workspace.key_file) if path.is_file()]
+    found = {path.relative_to(workspace.root).as_posix(): fingerprint(path) for path in [*files, *settings]}
+    found |= {path.name: fingerprint(path) for path in notebook_folder().glob("*.ipynb")}
+    return {
+        "files": joint(found),
+        "code": code_fingerprint(),
+        "versions": joint(versions()),
+        "fonts": fonts_fingerprint(),
+    }
+
+
+def fonts_fingerprint() -> str:
+    """One fingerprint for the fonts that are installed, by name."""
+    return hashlib.sha256("\n".join(font_files()).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def is_current(workspace: Workspace, year: int) -> bool:
+    """Whether nothing that the year's results hang on, and none of them, has changed since a run that went well."""
+    try:
+        years = [known for known in workspace.years() if known <= year]
+        return year in years and all(_is_current(workspace, known, scope(known, year)) for known in years)
+    except OSError:
+        return False
+
+
+def _is_current(workspace: Workspace, year: int, wanted: str) -> bool:
+    folder = workspace.processed(year)
+    record = read_run(folder)
+    return (
+        wanted in record.get("made", [])
+        and record["around"] == surroundings(workspace, year)
+        and record["outputs"] == outputs_of(folder, record["outputs"])
+    )
+
+
+def scope(year: int, wanted: int) -> str:
+    """How much of a year a run of the year `wanted` needs."""
+    return SCOPES[min(wanted - year, 2)]

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Severity = Literal["error", "warning", "info"]
 
+MOST_GROUPS = 20  # groups of issues listed after a run; the notebook 02_statistics has them all
 SEVERITY_LABELS = {"error": "须处理", "warning": "请核实", "info": "说明"}
 
 # The kinds of issue and how grave each is unless it says otherwise. `error` makes the run end with exit code 1.
@@ -100,3 +101,39 @@ def issue_frame(issues: Sequence[Issue]) -> "pd.DataFrame":
     names = list(Issue.__dataclass_fields__)
     frame = pd.DataFrame([asdict(issue) for issue in ranked], columns=names)
     return frame.astype({name: "Int64" if name == "row" else "string" for name in names})
+
+
+def open_questions(issues: "pd.DataFrame") -> dict[str, Any]:
+    """What a run tells at its end: counts by severity, the groups that need a decision, and how many more there are."""
+    groups = issue_groups(issues[issues["severity"] == "error"])
+    counts = {name: int((issues["severity"] == name).sum()) for name in SEVERITY_LABELS}
+    return {"counts": counts, "groups": groups[:MOST_GROUPS], "more": max(0, len(groups) - MOST_GROUPS)}
+
+
+def issue_groups(issues: "pd.DataFrame") -> list[str]:
+    """One line for the same fault in one column of one sheet, with all its rows."""
+    absent = issues[issues["kind"] == "ledger_missing"]
+    lines = [_missing_line(absent)] if len(absent) else []
+    issues = issues[issues["kind"] != "ledger_missing"]
+    keys = ["file", "sheet", "column", "kind", "expected", "advice"]
+    for (file, sheet, column, _, expected, advice), rows in issues.groupby(keys, sort=False, dropna=False):
+        numbers = [int(row) for row in rows["row"].dropna()]
+        found = list(dict.fromkeys(rows["found"]))
+        where = f"{file}{f'「{sheet}」' if sheet else ''}" + (
+            f"第 {'、'.join(map(str, numbers[:8]))}{' 等' if len(numbers) > 8 else ''} 行" if numbers else ""
+        )
+        lines.append(
+            f"{where}{f'「{column}」' if column else ''}：{'；'.join(found[:3])}{'等' if len(found) > 3 else ''}"
+            + (f"，应为{expected}" if expected else "")
+            + f"。{advice}"
+        )
+    return lines
+
+
+def _missing_line(absent: "pd.DataFrame") -> str:
+    """All missing ledgers in one line, each with the office that owes it."""
+    owed = (
+        f"{found.removeprefix('没有')}（{office.removesuffix('报送')}）"
+        for found, office in zip(absent["found"], absent["expected"], strict=True)
+    )
+    return f"缺 {len(absent)} 本台账：{'、'.join(owed)}。{absent['advice'].iloc[0]}"

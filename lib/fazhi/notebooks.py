@@ -8,15 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.engine.warmup import without_iri_grammar
+from fazhi.paths import notebook_folder
 from fazhi.storage import write_text
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-
-
-def notebook_folder() -> Path:
-    """Where the notebooks lie: inside the package when it is installed, beside `lib/` in a checkout."""
-    packaged = Path(__file__).parent / "notebooks"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "notebooks"
 
 
 def load_nbformat() -> Any:

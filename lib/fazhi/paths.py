@@ -1,14 +1,21 @@
 """Where things lie in a workspace (a folder with `data/raw/` and `data/processed/`)."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+
+STAGE_FILE = "stage.json"  # lies in the folder a run works in, and says whose it is
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """One town's folder. Every path of a run is made here and nowhere else."""
+    """One town's folder. Every path of a run is made here and nowhere else.
+
+    While a run is going on, `stage` is the folder it reads and writes results in, instead of `data/processed`.
+    """
 
     root: Path
+    stage: Path | None = None
 
     @property
     def raw_root(self) -> Path:
@@ -36,8 +43,12 @@ class Workspace:
     def report_template(self, year: int) -> Path:
         return self.raw(year) / "report.md"
 
+    @property
+    def processed_root(self) -> Path:
+        return self.root / "data" / "processed"
+
     def processed(self, year: int) -> Path:
-        return self.root / "data" / "processed" / str(year)
+        return (self.stage or self.processed_root) / str(year)
 
     def years(self) -> list[int]:
         """Years with a folder below `data/raw`, in order."""
@@ -49,9 +60,20 @@ class Workspace:
 
 
 def find_workspace(start: Path) -> Workspace:
-    """The workspace that `start` lies in: the nearest folder upwards with `data/raw`; `start` itself where there is none."""
+    """The workspace that `start` lies in: the nearest folder upwards with `data/raw`; `start` itself where there is none.
+
+    In the folder of a run (`STAGE_FILE` lies there) it is the run's workspace, staged.
+    """
     start = start.resolve()
+    if (start / STAGE_FILE).is_file():
+        return Workspace(Path(json.loads((start / STAGE_FILE).read_text(encoding="utf-8"))["workspace"]), start)
     for folder in (start, *start.parents):
         if (folder / "data" / "raw").is_dir():
             return Workspace(folder)
     return Workspace(start)
+
+
+def notebook_folder() -> Path:
+    """Where the notebooks lie: inside the package when it is installed, beside `lib/` in a checkout."""
+    packaged = Path(__file__).parent / "notebooks"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "notebooks"

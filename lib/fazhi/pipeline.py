@@ -1,24 +1,28 @@
 """The yearly run: bring up to date what is out of date, publish it when nothing private is in it, and record it.
 
-The year before is read and counted first where its ledgers are there, for the comparisons.
+The years before are read where their ledgers are there: the last one is counted for the comparisons, of the others the
+ledgers that are looked at over time. All of it happens in a folder beside the results, which changes them only at the end.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from fazhi import freshness
-from fazhi.disclosure import KIND_LABELS, Secrets, offences, secrets
 from fazhi.engine import Job, Result, Runner
-from fazhi.errors import FazhiError
+from fazhi.errors import StorageError
 from fazhi.freshness import Step
+from fazhi.issues import issue_frame, open_questions
 from fazhi.paths import Workspace
-from fazhi.plan import CLEAN, DOCUMENTS, job, later_steps, survey_step
+from fazhi.plan import CLEAN, Reasons, due, in_scope, job, later_steps, survey_step
 from fazhi.pseudonyms import load_key
-from fazhi.sources import Survey, survey
+from fazhi.release import Release
+from fazhi.sources import Survey
+from fazhi.staging import Stage
 from fazhi.steps import Year, mark_failed, open_year, survey_year
-from fazhi.storage import write_bytes, write_json
+from fazhi.storage import write_json
 
 WARM = ("fazhi.views", "fazhi.report", "fazhi.intake.worker")  # loaded once, before the notebooks' processes part
 
@@ -27,27 +31,48 @@ Progress = Callable[[str, int, int], None]  # label, done, all
 
 @dataclass
 class Outcome:
-    """What a run did: the steps that ran and why, those that failed and how, and where things are."""
+    """What a run did: the steps of the year that ran and why, those that failed and how, and where things are."""
 
     year: int
     folder: Path
     ran: dict[str, list[str]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
-    fonts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Plan:
+    """One year of a run: its steps, the record of the last run, and its survey where it was made just now."""
+
+    town: Year
+    record: Mapping[str, Any]
+    around: dict[str, str]
+    steps: list[Step]
+    surveyed: list[str]
+    found: Survey | None
 
 
 def run(
     workspace: Workspace, year: int, *, jobs: int = 0, force: bool = False, progress: Progress | None = None
 ) -> Outcome:
-    """Bring a year up to date, the year before first. Raises `FazhiError` where the year cannot be opened at all."""
-    town = open_year(year, workspace.root)
+    """Bring a year up to date, the years before first.
+
+    Raises `FazhiError` where the year cannot be opened at all, StorageError where results cannot be written: then
+    everything is as it was before.
+    """
+    town = open_year(year, workspace)
+    if not force and freshness.is_current(workspace, year):
+        return Outcome(year, town.processed, written=sorted(freshness.read_run(town.processed)["outputs"]))
     load_key(workspace.key_file)  # made now, so that the next run does not look out of date
+    years = [known for known in workspace.years() if known <= year]
     with ExitStack() as opened:
+        stage = opened.enter_context(Stage(workspace, years))
         runner = _Lazy(Runner(jobs=jobs, warm=WARM), opened)
-        if workspace.raw(year - 1).is_dir():
-            _bring_up(open_year(year - 1, workspace.root), runner, force, None, documents=False)
-        return _bring_up(town, runner, force, progress, documents=True)
+        towns = [replace(town, workspace=stage.workspace, year=known) for known in years]
+        plans = [_plan(one, runner, force) for one in towns]
+        outcome = _bring_up(year, plans, runner, progress)
+        stage.commit()
+    return replace(outcome, folder=town.processed)
 
 
 class _Lazy:
@@ -65,135 +90,121 @@ class _Lazy:
 
 def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
     """Every step of the year that would run, and why, without running any."""
-    town = open_year(year, workspace.root)
+    town = open_year(year, workspace)
     record = freshness.read_run(town.processed)
-    survey_now = survey_step(town)
-    reasons = freshness.stale(survey_now, record, town.processed)
-    found = {survey_now.label: reasons}
-    if not reasons:
-        found |= {step.label: freshness.stale(step, record, town.processed) for step in later_steps(town)}
-    elif record:
-        found["其后各步"] = ["台账有改动，认清后再定"]
-    return {label: why for label, why in found.items() if why}
-
-
-def _bring_up(town: Year, runner: _Lazy, force: bool, progress: Progress | None, documents: bool) -> Outcome:
-    record = {} if force else freshness.read_run(town.processed)
-    outcome = Outcome(town.year, town.processed)
     first = survey_step(town)
-    found = None
+    if reasons := freshness.stale(first, record, town.processed):
+        later = {"其后各步": ["台账有改动，认清后再定"]} if record else {}
+        return {first.label: reasons, **later}
+    steps = list(later_steps(town))
+    found = due(steps, {year: record}, workspace.processed)
+    return {step.label: found[step.id] for step in steps if step.id in found}
+
+
+def _plan(town: Year, runner: _Lazy, force: bool) -> _Plan:
+    """What a year's steps are; the year is surveyed where that is due."""
+    around = freshness.surroundings(town.workspace, town.year)
+    record = {} if force else freshness.read_run(town.processed)
+    first, found = survey_step(town), None
     if reasons := freshness.stale(first, record, town.processed):
         runner.start()  # warms up while the files are read
         found = survey_year(town)
-        outcome.ran[first.label] = reasons
-    plan = [step for step in later_steps(town) if documents or step.name not in DOCUMENTS]
-    due = [step for step in plan if freshness.stale(step, record, town.processed)]
-    outcome.ran |= {step.label: freshness.stale(step, record, town.processed) for step in due}
-    if due:
-        _run_notebooks(town, due, runner, progress, outcome)
-        _publish(town, due, _secrets(town, found), outcome)
-    _record(town, [first, *plan], outcome)
+    return _Plan(town, record, around, [first, *later_steps(town)], reasons, found)
+
+
+def _bring_up(year: int, plans: Sequence[_Plan], runner: _Lazy, progress: Progress | None) -> Outcome:
+    later = [step for plan in plans for step in plan.steps[1:]]
+    reasons = due(later, {plan.town.year: plan.record for plan in plans}, plans[-1].town.workspace.processed)
+    todo = [step for step in later if step.id in reasons and in_scope(step, freshness.scope(step.year, year))]
+    outcome = Outcome(year, plans[-1].town.processed)
+    outcome.ran = _ran(plans[-1], reasons)
+    with Release() as release:
+        if todo:
+            _run_notebooks(plans, todo, runner, release, progress)
+        release.finish()
+    for plan in plans:
+        _record(plan, reasons, todo, release)
+    outcome.failed = {step.label: release.failed[step.id] for step in later if step.id in release.failed}
+    outcome.written = sorted(freshness.read_run(outcome.folder).get("outputs", {}))
     return outcome
 
 
-def _run_notebooks(town: Year, due: list[Step], runner: _Lazy, progress: Progress | None, outcome: Outcome) -> None:
-    """The ledgers first, then what rests on them; a ledger that cannot be cleaned is missing, and the rest goes on."""
-    report = _reporter(progress, due)
-    ledgers = [step for step in due if step.name.startswith(CLEAN)]
-    for phase in (ledgers, [step for step in due if step not in ledgers]):
-        names = [step.name for step in phase]
-        results = runner.start().run([job(town, step, names) for step in phase], report)
-        for step, result in zip(phase, results, strict=True):
-            if result.status != "done":
-                outcome.failed[step.label] = result.message
-                if step in ledgers:
-                    mark_failed(town, step.name.removeprefix(f"{CLEAN}."))
+def _ran(plan: _Plan, reasons: Reasons) -> dict[str, list[str]]:
+    first = {plan.steps[0].label: plan.surveyed} if plan.surveyed else {}
+    return first | {step.label: reasons[step.id] for step in plan.steps if step.id in reasons}
 
 
-def _reporter(progress: Progress | None, due: Sequence[Step]) -> Callable[[str, Job, Result | None], None]:
-    labels = {step.name: step.label for step in due}
+def _run_notebooks(
+    plans: Sequence[_Plan], todo: Sequence[Step], runner: _Lazy, release: Release, progress: Progress | None
+) -> None:
+    """All notebooks that are due, of all years; each is looked through, and its documents made, as soon as it has ended."""
+    by_year, by_id = {plan.town.year: plan.town for plan in plans}, {step.id: step for step in todo}
+    for step in todo:
+        for name in step.outputs:  # nothing of an earlier run is taken for this one's
+            (by_year[step.year].processed / name).unlink(missing_ok=True)
+    for plan in plans:
+        if any(step.year == plan.town.year for step in todo):
+            release.open(plan.town, plan.found)
+    release.warm_up()
+    count = _counter(progress, len(todo), by_id)
+
+    def hear(event: str, job: Job, result: Result | None) -> None:
+        count(job, result)
+        if result is not None:
+            _ended(by_year[by_id[job.name].year], by_id[job.name], result, release)
+
+    runner.start().run([job(by_year[step.year], step, list(by_id)) for step in todo], hear)
+
+
+def _ended(town: Year, step: Step, result: Result, release: Release) -> None:
+    """A ledger that cannot be cleaned is missing, and the rest goes on; a disk that is full stops the run."""
+    if result.error == StorageError.__name__:
+        raise StorageError(f"{step.label}没有完成：{result.message}")
+    if result.status != "done" and step.name.startswith(CLEAN):
+        mark_failed(town, step.name.removeprefix(f"{CLEAN}."))
+    release.take(town, step, "" if result.status == "done" else result.message)
+
+
+def _counter(progress: Progress | None, total: int, by_id: Mapping[str, Step]) -> Callable[[Job, Result | None], None]:
     done = 0
 
-    def report(event: str, job: Job, result: Result | None) -> None:
+    def count(job: Job, result: Result | None) -> None:
         nonlocal done
         done += result is not None
         if progress is not None:
-            progress(labels[job.name], done, len(labels))
+            progress(by_id[job.name].label, done, total)
 
-    return report
-
-
-# --- nothing private, then in place ----------------------------------------------------------------------------------
+    return count
 
 
-def _secrets(town: Year, found: Survey | None) -> Secrets:
-    """The private values of the year's raw files, held in memory only."""
-    return secrets(found or survey(town.workspace, town.year, town.known), town.known)
-
-
-def _publish(town: Year, due: list[Step], hidden: Secrets, outcome: Outcome) -> None:
-    """Look through what the notebooks wrote; render the documents, look through them, and put them in place."""
-    from fazhi.publication import render
-
-    for label, message in outcome.failed.items():
-        if hidden.found_in([message]):
-            outcome.failed[label] = (
-                "出错，错误信息含有台账里的个人信息，已隐去。请在 JupyterLab 中打开该笔记本逐格运行查看。"
-            )
-    for step in due:
-        written = {name: (town.processed / name).read_bytes() for name in step.outputs if _is_file(town, name)}
-        try:
-            _refuse_private(written, hidden)  # a failed step's notebook too: its error message may quote a cell
-            if step.name in DOCUMENTS and step.label not in outcome.failed:
-                made, fonts = render(town.processed / "notebooks" / f"{step.name}.ipynb", DOCUMENTS[step.name])
-                _refuse_private(made, hidden)
-                outcome.fonts |= fonts
-                for name, data in made.items():
-                    write_bytes(town.processed / name, data)
-        except PrivateValueError as error:
-            _withdraw(town, error.outputs)
-            outcome.failed[step.label] = str(error)
-        except FazhiError as error:
-            outcome.failed[step.label] = str(error)
-
-
-class PrivateValueError(FazhiError):
-    """An output holds a private value of the ledgers; the message names the output and the kind, never the value."""
-
-    def __init__(self, found: dict[str, set[str]]) -> None:
-        kinds = {name: "、".join(sorted({KIND_LABELS[kind] for kind in found[name]})) for name in sorted(found)}
-        said = "；".join(f"{name} 中有台账里的{kind}" for name, kind in kinds.items())
-        super().__init__(f"{said}。未予发布，已撤下。请查看台账的文字栏或 report.md 是否写有个人信息。")
-        self.outputs = list(kinds)
-
-
-def _refuse_private(outputs: dict[str, bytes], hidden: Secrets) -> None:
-    if found := offences(outputs, hidden):
-        raise PrivateValueError(found)
-
-
-def _withdraw(town: Year, names: Iterable[str]) -> None:
-    for name in names:
-        (town.processed / name).unlink(missing_ok=True)
-
-
-def _is_file(town: Year, name: str) -> bool:
-    return (town.processed / name).is_file()
-
-
-def _record(town: Year, plan: Sequence[Step], outcome: Outcome) -> None:
+def _record(plan: _Plan, reasons: Reasons, todo: Sequence[Step], release: Release) -> None:
     """Write run.json last: what each finished step was made from, and the fingerprints of what it wrote."""
-    finished = [step for step in plan if step.label not in outcome.failed]
+    town, old = plan.town, freshness.read_run(plan.town.processed)
+    made = {step.id for step in todo} - release.failed.keys()
+    current = [step for step in plan.steps if step.id in made or step.id not in reasons]
     figures = [f"figures/{path.name}" for path in (town.processed / "figures").glob("*") if path.is_file()]
-    outputs = freshness.outputs_of(town.processed, {name for step in finished for name in step.outputs} | {*figures})
-    outcome.written = sorted(outputs)
-    record = {
-        "year": town.year,
-        "town": town.known.unit.name,
-        "complete": not outcome.failed,
-        "versions": freshness.versions(),
-        "fonts": outcome.fonts or freshness.read_run(town.processed).get("fonts", {}),
-        "steps": {step.name: dict(step.inputs) for step in finished},
-        "outputs": outputs,
-    }
-    write_json(town.processed / "run.json", record)
+    names = {name for step in current for name in step.outputs} | {*figures}
+    made_whole = [scope for scope in freshness.SCOPES if all(s in current for s in plan.steps if in_scope(s, scope))]
+    write_json(
+        town.processed / "run.json",
+        {
+            "year": town.year,
+            "town": town.known.unit.name,
+            "complete": not any(step.id in release.failed for step in plan.steps),
+            "made": made_whole,
+            "open": _open(town),
+            "around": plan.around,
+            "versions": freshness.versions(),
+            "fonts": release.fonts or old.get("fonts", {}),
+            "steps": {step.name: step.prints() for step in current},
+            "outputs": freshness.outputs_of(town.processed, names),
+        },
+    )
+
+
+def _open(town: Year) -> dict[str, Any]:
+    """The year's open questions as the command tells them."""
+    import pandas as pd
+
+    path = town.processed / "issues.parquet"
+    return open_questions(pd.read_parquet(path) if path.exists() else issue_frame([]))

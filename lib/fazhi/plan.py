@@ -3,13 +3,14 @@
 survey -> 01_clean_ledger (one run a ledger) -> 02_statistics -> 03_report … -> published documents
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from fazhi import freshness
 from fazhi.engine import Job
-from fazhi.freshness import Step
-from fazhi.notebooks import notebook_folder
+from fazhi.freshness import Step, step_id
+from fazhi.paths import notebook_folder
 from fazhi.steps import Year, ledger_files, survey_inputs
 from fazhi.storage import fingerprint
 
@@ -17,13 +18,15 @@ CLEAN, STATISTICS = "01_clean_ledger", "02_statistics"
 DOCUMENTS = {"03_report": "report"}  # notebook -> name of the documents made from it
 LABELS = {STATISTICS: "汇总与统计", "03_report": "报告初稿"}
 FORMATS = {"report": ("html", "pdf", "docx")}
+HISTORY = ("disputes",)  # ledgers that are looked at over all years
+
+Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
 
 def survey_step(town: Year) -> Step:
     """Which file holds which ledger."""
-    return Step(
-        "survey", "识别台账", {**_common(), **survey_inputs(town)}, ["sources.json", "accounts/_files.rows.parquet"]
-    )
+    outputs = ["sources.json", "accounts/_files.rows.parquet"]
+    return Step(town.year, "survey", "识别台账", {**_common(), **survey_inputs(town)}, outputs)
 
 
 def later_steps(town: Year) -> Iterator[Step]:
@@ -31,14 +34,36 @@ def later_steps(town: Year) -> Iterator[Step]:
     cleaning = [_clean_step(town, ledger, files) for ledger, files in ledger_files(town).items()]
     yield from cleaning
     made = {step.label: freshness.joint(step.inputs) for step in (survey_step(town), *cleaning)}
-    before = town.workspace.processed(town.year - 1) / "statistics.json"
-    if before.exists():
-        made[f"{town.year - 1}年统计"] = fingerprint(before)
-    outputs = ["rows.parquet", "issues.parquet", "statistics.json", f"notebooks/{STATISTICS}.ipynb"]
-    statistics = Step(STATISTICS, LABELS[STATISTICS], {**_common(), **_notebook(STATISTICS), **made}, outputs)
+    statistics = Step(
+        town.year,
+        STATISTICS,
+        LABELS[STATISTICS],
+        {**_common(), **_notebook(STATISTICS), **made},
+        ["rows.parquet", "issues.parquet", "statistics.json", f"notebooks/{STATISTICS}.ipynb"],
+        after=[*(step.id for step in cleaning), step_id(town.year - 1, STATISTICS)],
+        earlier={f"{town.year - 1}年统计": town.workspace.processed(town.year - 1) / "statistics.json"},
+    )
     yield statistics
     for notebook in DOCUMENTS:
         yield _document_step(town, notebook, statistics)
+
+
+def in_scope(step: Step, wanted: str) -> bool:
+    """Whether a run that needs so much of the step's year (`freshness.SCOPES`) makes this step."""
+    if wanted == "history":
+        return step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}
+    return wanted == "documents" or step.name not in DOCUMENTS
+
+
+def due(steps: Sequence[Step], records: Mapping[int, Mapping[str, Any]], folder: Callable[[int], Path]) -> Reasons:
+    """Every step that must run, and why: what it depends on has changed, or a step that it comes after must run."""
+    found: Reasons = {}
+    labels = {step.id: step.label for step in steps}
+    for step in steps:
+        reasons = freshness.stale(step, records[step.year], folder(step.year))
+        if reasons := reasons or [f"{labels[name]} 将重做" for name in step.after if name in found]:
+            found[step.id] = reasons
+    return found
 
 
 def _common() -> dict[str, str]:
@@ -61,7 +86,7 @@ def _clean_step(town: Year, ledger: str, files: Sequence[str]) -> Step:
     accounts = [f"accounts/{ledger}.{part}" for part in ("rows.parquet", "issues.parquet", "layouts.json")]
     outputs = [*accounts, f"notebooks/{CLEAN}.{ledger}.ipynb", *([f"clean/{ledger}.parquet"] if files else [])]
     inputs = {**_common(), **_settings(town), **_notebook(CLEAN), **raw}
-    return Step(f"{CLEAN}.{ledger}", f"清理{town.ledger(ledger).title}", inputs, outputs)
+    return Step(town.year, f"{CLEAN}.{ledger}", f"清理{town.ledger(ledger).title}", inputs, outputs)
 
 
 def _document_step(town: Year, notebook: str, statistics: Step) -> Step:
@@ -70,21 +95,25 @@ def _document_step(town: Year, notebook: str, statistics: Step) -> Step:
     before = {statistics.label: freshness.joint(statistics.inputs)}
     name = DOCUMENTS[notebook]
     outputs = [f"notebooks/{notebook}.ipynb", *(f"{name}.{form}" for form in FORMATS[name])]
-    return Step(
-        notebook, LABELS[notebook], {**_common(), **_settings(town), **_notebook(notebook), **own, **before}, outputs
-    )
+    own["字体"] = freshness.fonts_fingerprint()
+    inputs = {**_common(), **_settings(town), **_notebook(notebook), **own, **before}
+    return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[statistics.id])
 
 
-def job(town: Year, step: Step, due: Sequence[str]) -> Job:
-    """The notebook run that makes a step, after those of the due ones that it reads from."""
+def job(town: Year, step: Step, todo: Sequence[str]) -> Job:
+    """The notebook run that makes a step, after those to do (ids) that it reads from.
+
+    A ledger that could not be cleaned counts as missing: what follows waits for it, and runs all the same.
+    """
     notebook, _, ledger = step.name.partition(".")
     parameters: dict[str, Any] = {"year": town.year, "workspace": ""} | ({"ledger": ledger} if ledger else {})
-    earlier = {CLEAN: (), STATISTICS: [name for name in due if name.startswith(CLEAN)]}.get(notebook, [STATISTICS])
+    first = [name for name in step.after if name in todo]
     return Job(
-        name=step.name,
+        name=step.id,
         notebook=notebook_folder() / f"{notebook}.ipynb",
         output=town.processed / "notebooks" / f"{step.name}.ipynb",
         parameters=parameters,
-        cwd=town.workspace.root,
-        after=tuple(name for name in earlier if name in due),
+        cwd=town.workspace.stage or town.workspace.root,
+        after=tuple(name for name in first if f"/{CLEAN}." not in name),
+        behind=tuple(name for name in first if f"/{CLEAN}." in name),
     )

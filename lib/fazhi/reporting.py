@@ -13,29 +13,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from fazhi.errors import LedgerError
-from fazhi.issues import SEVERITY_LABELS
-from fazhi.paths import Workspace, find_workspace
+from fazhi.freshness import read_run
 from fazhi.pipeline import Outcome, run, status
 from fazhi.steps import FATE_LABELS, FATES
 from fazhi.storage import read_json
-
-MOST_ISSUES = 20  # groups of issues listed after a run; the notebook 02_statistics has them all
-
-
-def place(workspace: Path | None) -> Workspace:
-    """The workspace named, or the one the caller stands in."""
-    return Workspace(workspace.resolve()) if workspace is not None else find_workspace(Path.cwd())
-
-
-def latest_year(workspace: Workspace, year: int | None) -> int:
-    """The year asked for, or the last one with a raw folder."""
-    if year is not None:
-        return year
-    years = workspace.years()
-    if not years:
-        raise LedgerError(f"{workspace.raw_root} 下没有年份文件夹。请先用 fazhi new-year 建立，再放入台账。")
-    return years[-1]
+from fazhi.unchanged import document_lines, latest_year, open_lines, place
 
 
 def run_command(folder: Path | None, year: int | None, *, jobs: int, force: bool, as_json: bool) -> int:
@@ -96,10 +78,10 @@ def _tell(console: Console, outcome: Outcome, issues: pd.DataFrame, seconds: flo
     statistics = outcome.folder / "statistics.json"
     if outcome.ran and statistics.exists():
         console.print(_ledger_table(read_json(statistics)))
-    _tell_issues(console, issues)
-    documents = [name for name in outcome.written if name.startswith("report.")]
-    if documents:
-        console.print(f"报告在 {escape(str(outcome.folder))}：{'、'.join(documents)}")
+    for line in open_lines(read_run(outcome.folder)["open"]):
+        console.print(escape(line), soft_wrap=True)
+    for line in document_lines(outcome.folder, outcome.written):
+        console.print(escape(line))
     console.print(f"用时 {seconds:.1f} 秒。")
 
 
@@ -117,54 +99,6 @@ def _ledger_table(statistics: dict[str, Any]) -> Table:
         else:
             table.add_row(name, *(str(state[fate] or "") for fate in ("read", *FATES)))
     return table
-
-
-def _tell_issues(console: Console, issues: pd.DataFrame) -> None:
-    """Issues that need a decision, the same ones of a sheet together; the rest only counted."""
-    groups = issue_groups(issues[issues["severity"] == "error"])
-    if groups:
-        console.print(f"须处理 {int((issues['severity'] == 'error').sum())} 处：")
-    for group in groups[:MOST_ISSUES]:
-        console.print(f"  · {escape(group)}", soft_wrap=True)
-    if len(groups) > MOST_ISSUES:
-        console.print(f"  另有 {len(groups) - MOST_ISSUES} 条，见 notebooks/02_statistics.ipynb。")
-    others = {
-        label: int((issues["severity"] == name).sum()) for name, label in SEVERITY_LABELS.items() if name != "error"
-    }
-    if any(others.values()):
-        console.print(
-            "；".join(f"{label} {count} 条" for label, count in others.items() if count)
-            + "，见 notebooks/02_statistics.ipynb。"
-        )
-
-
-def issue_groups(issues: pd.DataFrame) -> list[str]:
-    """One line for the same fault in one column of one sheet, with all its rows."""
-    absent = issues[issues["kind"] == "ledger_missing"]
-    lines = [_missing_line(absent)] if len(absent) else []
-    issues = issues[issues["kind"] != "ledger_missing"]
-    keys = ["file", "sheet", "column", "kind", "expected", "advice"]
-    for (file, sheet, column, _, expected, advice), rows in issues.groupby(keys, sort=False, dropna=False):
-        numbers = [int(row) for row in rows["row"].dropna()]
-        found = list(dict.fromkeys(rows["found"]))
-        where = f"{file}{f'「{sheet}」' if sheet else ''}" + (
-            f"第 {'、'.join(map(str, numbers[:8]))}{' 等' if len(numbers) > 8 else ''} 行" if numbers else ""
-        )
-        lines.append(
-            f"{where}{f'「{column}」' if column else ''}：{'；'.join(found[:3])}{'等' if len(found) > 3 else ''}"
-            + (f"，应为{expected}" if expected else "")
-            + f"。{advice}"
-        )
-    return lines
-
-
-def _missing_line(absent: pd.DataFrame) -> str:
-    """All missing ledgers in one line, each with the office that owes it."""
-    owed = (
-        f"{found.removeprefix('没有')}（{office.removesuffix('报送')}）"
-        for found, office in zip(absent["found"], absent["expected"], strict=True)
-    )
-    return f"缺 {len(absent)} 本台账：{'、'.join(owed)}。{absent['advice'].iloc[0]}"
 
 
 def status_command(folder: Path | None, year: int | None, *, as_json: bool) -> int:

@@ -44,9 +44,9 @@ class Year:
         return ledgers[name]
 
 
-def open_year(year: int, workspace: str | Path = "") -> Year:
+def open_year(year: int, workspace: str | Path | Workspace = "") -> Year:
     """The town's year in `workspace`, or in the folder that the caller stands in."""
-    place = Workspace(Path(workspace).resolve()) if str(workspace) else find_workspace(Path.cwd())
+    place = workspace if isinstance(workspace, Workspace) else _place(workspace)
     if not place.raw(year).is_dir():
         years = "、".join(str(known) for known in place.years()) or "无"
         raise LedgerError(
@@ -55,6 +55,10 @@ def open_year(year: int, workspace: str | Path = "") -> Year:
     specs = load_specs()
     unit = load_unit(place.unit_file)
     return Year(place, year, recogniser(specs, unit, load_aliases(place.aliases_file, specs)))
+
+
+def _place(folder: str | Path) -> Workspace:
+    return Workspace(Path(folder).resolve()) if str(folder) else find_workspace(Path.cwd())
 
 
 # --- which file holds which ledger ---------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from fazhi.errors import LedgerError, SpecError
-from fazhi.reporting import latest_year, place
 from fazhi.specs import load_specs, nearest
 from fazhi.steps import Year, open_year
 from fazhi.storage import read_json, write_bytes
+from fazhi.unchanged import latest_year, place
 from fazhi.views import shown_change, shown_value
 
 

@@ -22,7 +22,10 @@ ONE_THREAD = {
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run with its parameters in the folder `cwd`, once all jobs named in `after` are done."""
+    """One notebook to run with its parameters in the folder `cwd`.
+
+    It waits until all jobs named in `after` are done, and those in `behind` have ended, done or not.
+    """
 
     name: str
     notebook: Path
@@ -30,17 +33,19 @@ class Job:
     parameters: Mapping[str, Scalar] = field(default_factory=dict)
     cwd: Path = Path()
     after: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Result:
-    """How a job ended; `message` is for the analyst, Chinese, empty when all went well."""
+    """How a job ended; `message` is for the analyst, Chinese, empty when all went well; `error` the class of what broke it."""
 
     name: str
     status: Status
     seconds: float
     message: str
     output: Path
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,11 +99,11 @@ def core_count() -> int:
 
 
 def check_plan(jobs: Sequence[Job]) -> None:
-    """Raise ValueError for two jobs of one name, an unknown name in `after`, or a circle."""
+    """Raise ValueError for two jobs of one name, an unknown name to wait for, or a circle."""
     names = [job.name for job in jobs]
     if len(set(names)) != len(names):
         raise ValueError(f"two jobs of one name: {sorted({n for n in names if names.count(n) > 1})}")
-    waiting = {job.name: set(job.after) for job in jobs}
+    waiting = {job.name: {*job.after, *job.behind} for job in jobs}
     for job in jobs:
         if unknown := waiting[job.name] - waiting.keys():
             raise ValueError(f"job {job.name} comes after unknown jobs: {sorted(unknown)}")

@@ -36,27 +36,34 @@ class Progress(NotebookExecutionManager):
         super().cell_start(cell, cell_index, **kwargs)
 
 
-def run_notebook(job: Job, limits: Limits, open_client: OpenClient) -> str:
-    """Run `job` and write its output whole; returns '' or the Chinese message of what went wrong.
+def run_notebook(job: Job, limits: Limits, open_client: OpenClient) -> tuple[str, str]:
+    """Run `job` and write its output whole; returns ('', '') or the Chinese message of what went wrong and its class.
 
     Nothing is written when the notebook cannot be read or its parameters are wrong.
     """
     try:
         nb, source_ids = _read(job)
     except (OSError, ValueError, TypeError, AttributeError, LookupError, nbformat.ValidationError) as error:
-        return f"读不了笔记本 {job.notebook.name}：{_first_line(error)}。请检查文件是否存在、是否为完好的 .ipynb"
+        what = f"读不了笔记本 {job.notebook.name}：{_first_line(error)}。请检查文件是否存在、是否为完好的 .ipynb"
+        return what, type(error).__name__
     if (language := notebook_language(nb)) != "python":
-        return f"笔记本 {job.notebook.name} 的语言是 {language}，只能运行 Python 笔记本"
+        return f"笔记本 {job.notebook.name} 的语言是 {language}，只能运行 Python 笔记本", "ValueError"
     if not job.cwd.is_dir():
-        return f"笔记本 {job.notebook.name} 的工作目录不存在：{job.cwd.name}"
+        return f"笔记本 {job.notebook.name} 的工作目录不存在：{job.cwd.name}", "FileNotFoundError"
     if problems := parameter_problems(nb, job.parameters):
-        return f"笔记本 {job.notebook.name} 未运行：" + "；".join(problems)
+        return f"笔记本 {job.notebook.name} 未运行：" + "；".join(problems), "ValueError"
     nb = _prepare(nb, job)
-    message = _execute(nb, job, limits, open_client)
+    answer = _execute(nb, job, limits, open_client)
     if limits.deterministic:
         make_deterministic(nb, source_ids)
     write_text(job.output, nbformat.writes(nb) + "\n")
-    return message
+    return answer
+
+
+def not_run(job: Job, error: Exception) -> tuple[str, str]:
+    """What to answer when running or writing a notebook broke off outside its cells."""
+    name = type(error).__name__
+    return f"笔记本 {job.notebook.name} 未能运行或写出：{name}: {error}", name
 
 
 def _read(job: Job) -> tuple[Any, set[str]]:
@@ -71,7 +78,7 @@ def _prepare(nb: Any, job: Job) -> Any:
     return remove_error_markers(prepare_notebook_metadata(nb, str(job.notebook), str(job.output)))
 
 
-def _execute(nb: Any, job: Job, limits: Limits, open_client: OpenClient) -> str:
+def _execute(nb: Any, job: Job, limits: Limits, open_client: OpenClient) -> tuple[str, str]:
     progress = Progress(nb)
     deadline = time.monotonic() + limits.timeout
     options = {
@@ -92,8 +99,8 @@ def _execute(nb: Any, job: Job, limits: Limits, open_client: OpenClient) -> str:
         raise_for_execution_errors(nb, None)  # puts papermill's banner above the cell
     except PapermillExecutionError as error:
         what = stopped or _cell_error(error, limits)
-        return f"笔记本 {job.notebook.name} 运行到单元 In [{error.exec_count}] 时出错：{what}"
-    return ""
+        return f"笔记本 {job.notebook.name} 运行到单元 In [{error.exec_count}] 时出错：{what}", error.ename
+    return "", ""
 
 
 def _why_stopped(error: Exception, limits: Limits) -> str:

@@ -71,14 +71,14 @@ class Parent:
         ours, theirs = os.pipe()
 
         def drive() -> None:
-            from fazhi.engine.notebook import run_notebook
+            from fazhi.engine.notebook import not_run, run_notebook
 
             try:
-                message = run_notebook(job, limits, partial(_open_client, self.kernel, job, limits, theirs))
-            except Exception as error:
+                message, error = run_notebook(job, limits, partial(_open_client, self.kernel, job, limits, theirs))
+            except Exception as broken:
                 traceback.print_exc()
-                message = f"笔记本 {job.notebook.name} 未能运行或写出：{type(error).__name__}: {error}"
-            os.write(theirs, json.dumps({"message": message}).encode())
+                message, error = not_run(job, broken)
+            os.write(theirs, json.dumps({"message": message, "error": error}).encode())
 
         pid = self._fork(drive)
         os.close(theirs)
@@ -95,8 +95,8 @@ class Parent:
         os.close(pipe)
         del self._drivers[pipe]
         os.waitpid(pid, 0)
-        message = json.loads(answer)["message"] if answer else "运行笔记本的进程意外结束，可能是内存不足"
-        self._answer({"run": number, "message": message})
+        died = {"message": "运行笔记本的进程意外结束，可能是内存不足", "error": "DeadKernelError"}
+        self._answer({"run": number, **(json.loads(answer) if answer else died)})
 
     def _start_child(self, request: dict[str, Any], count: int, become: Callable[..., None]) -> None:
         """Fork a child that somebody else drives, over the `count` open files that came with the request."""

@@ -124,7 +124,7 @@ class _Run:
     def _start(self, free: list[Worker]) -> None:
         for number in list(self._waiting):
             job = self._jobs[number]
-            if not free or any(name not in self._results for name in job.after):
+            if not free or any(name not in self._results for name in (*job.after, *job.behind)):
                 continue
             self._waiting.remove(number)
             free.pop().send(job_message(number, job, self._limits))
@@ -142,7 +142,7 @@ class _Run:
         free.append(worker)
         job, seconds = self._jobs[number], time.monotonic() - self._running.pop(number)
         status: Status = "failed" if event["message"] else "done"
-        self._end(Result(job.name, status, seconds, event["message"], job.output), job)
+        self._end(Result(job.name, status, seconds, event["message"], job.output, event["error"]), job)
 
     def _end(self, result: Result, job: Job) -> None:
         self._results[job.name] = result

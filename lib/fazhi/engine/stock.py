@@ -32,7 +32,8 @@ class StockWorker:
         threading.Thread(target=self._listen, args=(requests,), daemon=True).start()
         while line := self._requests.get():
             request = json.loads(line)
-            answer = {"run": request["run"], "message": self._run(*read_job(request))}
+            message, error = self._run(*read_job(request))
+            answer = {"run": request["run"], "message": message, "error": error}
             answers.write(json.dumps(answer).encode() + b"\n")
             answers.flush()
 
@@ -44,15 +45,15 @@ class StockWorker:
             os._exit(1)
         self._requests.put(b"")
 
-    def _run(self, job: Job, limits: Limits) -> str:
+    def _run(self, job: Job, limits: Limits) -> tuple[str, str]:
         with without_iri_grammar():
-            from fazhi.engine.notebook import run_notebook
+            from fazhi.engine.notebook import not_run, run_notebook
 
         try:
             return run_notebook(job, limits, partial(self._open_client, job))
         except Exception as error:
             traceback.print_exc()
-            return f"笔记本 {job.notebook.name} 未能运行或写出：{type(error).__name__}: {error}"
+            return not_run(job, error)
 
     @contextmanager
     def _open_client(self, job: Job, progress: Any, options: dict[str, Any]) -> Iterator[Any]:

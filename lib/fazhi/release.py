@@ -1,0 +1,112 @@
+"""What a step wrote is looked through for private values, and documents are rendered; a hit takes the output away.
+
+The work goes on in one thread beside the notebooks, in the order in which they end.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+
+from fazhi.disclosure import KIND_LABELS, Secrets, offences, secrets
+from fazhi.errors import FazhiError, StorageError
+from fazhi.freshness import Step
+from fazhi.plan import DOCUMENTS
+from fazhi.sources import Survey, survey
+from fazhi.steps import Year
+from fazhi.storage import write_bytes
+
+HIDDEN = "出错，错误信息含有台账里的个人信息，已隐去。请在 JupyterLab 中打开该笔记本逐格运行查看。"
+
+
+class PrivateValueError(FazhiError):
+    """An output holds a private value of the ledgers; the message names the output and the kind, never the value."""
+
+    def __init__(self, found: dict[str, set[str]]) -> None:
+        kinds = {name: "、".join(sorted({KIND_LABELS[kind] for kind in found[name]})) for name in sorted(found)}
+        said = "；".join(f"{name} 中有台账里的{kind}" for name, kind in kinds.items())
+        super().__init__(f"{said}。未予发布，已撤下。请查看台账的文字栏或 report.md 是否写有个人信息。")
+        self.outputs = list(kinds)
+
+
+class Release:
+    """Takes finished steps; tells at the end which failed (step id -> message) and which fonts were used."""
+
+    def __init__(self) -> None:
+        self.failed: dict[str, str] = {}
+        self.fonts: dict[str, str] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="release")
+        self._hidden: dict[int, Future[Secrets]] = {}
+        self._taken: list[Future[None]] = []
+
+    def __enter__(self) -> "Release":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=kind is not None)
+
+    def open(self, town: Year, found: Survey | None) -> None:
+        """Begin to gather a year's private values, which stay in memory; its raw files are read unless `found` holds them."""
+        self._hidden[town.year] = self._thread.submit(_secrets, town, found)
+
+    def warm_up(self) -> None:
+        """Load what renders documents while the notebooks run."""
+        self._thread.submit(_load)
+
+    def take(self, town: Year, step: Step, message: str) -> None:
+        """A step has ended, with a message where it failed: look through what it wrote, and publish."""
+        self._taken.append(self._thread.submit(self._guarded, self._look_through, town, step, message))
+
+    def finish(self) -> None:
+        """Wait until all is looked through. Raises what is no fault of one step: StorageError, a programming error."""
+        for taken in self._taken:
+            taken.result()
+
+    def _guarded(self, work: Callable[[Year, Step, str], None], town: Year, step: Step, message: str) -> None:
+        try:
+            work(town, step, message)
+        except StorageError:
+            raise
+        except PrivateValueError as error:
+            for name in error.outputs:
+                (town.processed / name).unlink(missing_ok=True)
+            self.failed[step.id] = str(error)
+        except FazhiError as error:
+            self.failed[step.id] = str(error)
+
+    def _look_through(self, town: Year, step: Step, message: str) -> None:
+        hidden = self._hidden[town.year].result()
+        if message:
+            self.failed[step.id] = HIDDEN if hidden.found_in([message]) else message
+        # a failed step's notebook too: its error message may quote a cell
+        _refuse_private({name: (town.processed / name).read_bytes() for name in _written(town, step)}, hidden)
+        if step.name in DOCUMENTS and not message:
+            self._publish(town, step, hidden)
+
+    def _publish(self, town: Year, step: Step, hidden: Secrets) -> None:
+        from fazhi.publication import render
+
+        made, fonts = render(town.processed / "notebooks" / f"{step.name}.ipynb", DOCUMENTS[step.name])
+        _refuse_private(made, hidden)
+        self.fonts |= fonts
+        for name, data in made.items():
+            write_bytes(town.processed / name, data)
+
+
+def _secrets(town: Year, found: Survey | None) -> Secrets:
+    return secrets(found or survey(town.workspace, town.year, town.known), town.known)
+
+
+def _load() -> None:
+    from fazhi import fonts
+    from fazhi.publication import render
+
+    _ = render, fonts.resolve({})
+
+
+def _written(town: Year, step: Step) -> Sequence[str]:
+    return [name for name in step.outputs if (town.processed / name).is_file()]
+
+
+def _refuse_private(outputs: dict[str, bytes], hidden: Secrets) -> None:
+    if found := offences(outputs, hidden):
+        raise PrivateValueError(found)

@@ -1,0 +1,60 @@
+"""A run that finds nothing to do: told at once, from the record of the last run, without loading what runs a year."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from fazhi.errors import LedgerError
+from fazhi.freshness import is_current, read_run
+from fazhi.issues import SEVERITY_LABELS
+from fazhi.paths import Workspace, find_workspace
+
+
+def place(workspace: Path | None) -> Workspace:
+    """The workspace named, or the one the caller stands in."""
+    return Workspace(workspace.resolve()) if workspace is not None else find_workspace(Path.cwd())
+
+
+def latest_year(workspace: Workspace, year: int | None) -> int:
+    """The year asked for, or the last one with a raw folder."""
+    if year is not None:
+        return year
+    years = workspace.years()
+    if not years:
+        raise LedgerError(f"{workspace.raw_root} 下没有年份文件夹。请先用 fazhi new-year 建立，再放入台账。")
+    return years[-1]
+
+
+def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
+    """Where nothing has changed, say so and what still needs a decision: the exit code; None where a run is due."""
+    workspace = place(folder)
+    year = latest_year(workspace, year)
+    if not is_current(workspace, year):
+        return None
+    results = workspace.processed(year)
+    record = read_run(results)
+    lines = (*open_lines(record["open"]), *document_lines(results, sorted(record["outputs"])))
+    print(f"{year}年没有改动，不必重做。", *lines, sep="\n")
+    return 1 if record["open"]["counts"]["error"] else 0
+
+
+def open_lines(told: dict[str, Any]) -> Iterator[str]:
+    """What needs a decision (`issues.open_questions`), as lines; the rest only counted."""
+    counts = told["counts"]
+    if told["groups"]:
+        yield f"须处理 {counts['error']} 处："
+    yield from (f"  · {group}" for group in told["groups"])
+    if told["more"]:
+        yield f"  另有 {told['more']} 条，见 notebooks/02_statistics.ipynb。"
+    others = [
+        f"{label} {counts[name]} 条" for name, label in SEVERITY_LABELS.items() if name != "error" and counts[name]
+    ]
+    if others:
+        yield "；".join(others) + "，见 notebooks/02_statistics.ipynb。"
+
+
+def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
+    """Where the report lies."""
+    documents = [name for name in written if name.startswith("report.")]
+    if documents:
+        yield f"报告在 {results}：{'、'.join(documents)}"
