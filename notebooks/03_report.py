@@ -28,7 +28,7 @@ year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi import report, steps
+from fazhi import appendix, report, steps
 
 town = steps.open_year(year, workspace)
 statistics = report.read_statistics(town)
@@ -46,6 +46,14 @@ report.show_narrative(town, statistics)
 
 # %%
 report.show_figures(town, statistics)
+
+# %% [markdown]
+# ## 附表
+#
+# 随报告附上的几张表；全部的表在 05_appendix。
+
+# %%
+appendix.show_report_tables(town, statistics)
 
 # %% [markdown]
 # **说明。** 初稿须由司法所审核。图中小于公布下限的数不单独列出。

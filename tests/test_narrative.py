@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fazhi.document import Document
 from fazhi.errors import SpecError
 from fazhi.narrative import compose
+from fazhi.plans import load_mapping
 from fazhi.specs import Unit, load_specs
 
 SPECS = load_specs()
@@ -583,7 +584,8 @@ def test_no_figure_is_typed_in_the_packaged_template() -> None:
 
 def test_every_indicator_of_the_specs_is_told() -> None:
     source = (resources.files("fazhi") / "templates" / "report.md").read_text(encoding="utf-8")
-    assert [name for name in SPECS.indicators if name not in source] == []
+    by_plan = load_mapping()  # these are told where last year's plan has a target for them
+    assert [name for name in SPECS.indicators if name not in source and name not in by_plan] == []
 
 
 def test_the_same_statistics_give_the_same_document() -> None:

@@ -12,6 +12,8 @@ from fazhi import disclosure, pipeline, steps
 from fazhi.intake import Reader
 from fazhi.paths import Workspace
 from fazhi.sources import raw_files
+from fazhi.tabulation import load_summaries
+from fazhi.workbook import NONE, NOT_APPLICABLE, read_workbook
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,6 +72,59 @@ def test_the_draft_prints_each_figure_as_it_was_published(built):
     assert [words for words in WORDED if words not in disclosure._TAG.sub("", text)] == []
 
 
+def test_the_appendix_says_what_the_statistics_say(built, statistics):
+    rows = {row["代号"]: row for row in read_workbook(built.processed(2025) / "appendix.xlsx")["indicators"]}
+    assert rows.keys() == statistics["indicators"].keys()
+    titles = {
+        "2025年": "value",
+        "2024年": "previous",
+        "变化": "change",
+        "分母": "denominator",
+        "待核实行数": "open_rows",
+    }
+    for name, told in statistics["indicators"].items():
+        for title, key in titles.items():
+            cell = rows[name][title]
+            found = None if cell in (NONE, NOT_APPLICABLE) else cell
+            assert found == (None if told[key] is None else pytest.approx(told[key], rel=1e-12)), (name, title)
+
+
+def test_every_count_of_the_appendix_comes_out_of_the_clean_tables(built):
+    known = steps.open_year(2025, built.root).known
+    tables = read_workbook(built.processed(2025) / "appendix.xlsx")
+    assert {spec.id for spec in load_summaries(known.specs)} < tables.keys()
+    for spec in load_summaries(known.specs):
+        clean = pd.read_parquet(built.processed(2025) / "clean" / f"{spec.ledger}.parquet")
+        head, measured = list(tables[spec.id][0])[:2]
+        shown = {row[head]: row[measured] for row in tables[spec.id]}
+        counted = clean.dropna(subset=[spec.measures[0].column]) if spec.measures[0].column else clean
+        for name, wanted in spec.measures[0].where.items():
+            counted = counted[counted[name] == wanted]
+        weights = counted[spec.measures[0].column] if spec.measures[0].column else pd.Series(1, counted.index)
+        assert shown.pop("合计") == weights.sum(), spec.id
+        rest = shown.pop("其余类型", 0)
+        assert sum(shown.values()) + rest == weights.sum(), spec.id
+        days = clean[spec.by].map(lambda value: f"{value.month}月") if "月" in head else clean[spec.by].fillna("未注明")
+        totals = weights.groupby(days.loc[weights.index]).sum()
+        for group, value in shown.items():
+            if not group.startswith("第"):
+                assert value == totals.get(group, 0), (spec.id, group)
+        if spec.persons:
+            assert all(value == 0 or value >= 3 for value in [*shown.values(), rest]), spec.id
+
+
+def test_the_appendix_tells_where_every_sentence_of_the_report_comes_from(built, statistics):
+    rows = read_workbook(built.processed(2025) / "appendix.xlsx")["sources"]
+    (contracts,) = (row for row in rows if row["代号"] == "contracts.reviewed")
+    assert "合同合法性审查" in contracts["句子"]
+    assert (contracts["所写"].rstrip("※"), contracts["数值"]) == ("136件次", 136)
+    rates = [row for row in rows if row["分母"] != NOT_APPLICABLE]
+    assert rates
+    assert all(
+        row["数值"] == pytest.approx(row["分子"] / row["分母"] - (row["代号"].endswith(":change"))) for row in rates
+    )
+
+
 def test_no_row_vanishes(built):
     rows = pd.read_parquet(built.processed(2025) / "rows.parquet")
     told = Counter(zip(rows["file"], rows["sheet"], strict=True))
@@ -107,7 +162,7 @@ def test_a_second_run_has_nothing_to_do_and_a_changed_ledger_runs_what_follows(b
     path = built.raw(2025) / "平安法治办" / "2025年陶家镇法律服务事项清单.csv"
     path.write_bytes(path.read_bytes() + "19,矛盾排查,矛盾排查事项3\r\n".encode("gb18030"))
     outcome = pipeline.run(built, 2025)
-    assert list(outcome.ran) == ["识别台账", "清理法律服务事项清单", "汇总与统计", "报告初稿"]
+    assert list(outcome.ran) == ["识别台账", "清理法律服务事项清单", "汇总与统计", "报告初稿", "附表"]
     assert outcome.ran["清理法律服务事项清单"] == ["平安法治办/2025年陶家镇法律服务事项清单.csv 有改动"]
     told = json.loads((built.processed(2025) / "statistics.json").read_text(encoding="utf-8"))
     assert told["indicators"]["service_items.items"]["value"] == 19
@@ -123,4 +178,4 @@ def test_the_same_inputs_give_the_same_bytes(built, tmp_path):
     )
     changed = [n for n in names if (again.processed(2025) / n).read_bytes() != (built.processed(2025) / n).read_bytes()]
     assert changed == []
-    assert "report.docx" in names
+    assert {"report.docx", "appendix.xlsx"} <= set(names)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from fazhi.indicators import doubts, entry
 from fazhi.issues import issue_frame
+from fazhi.plans import check_accepted, compare
 from fazhi.specs import Indicator, Ledger
 from fazhi.steps import FATES, Year
 from fazhi.storage import read_json, write_json, write_parquet
@@ -44,13 +45,15 @@ def compute_statistics(
         lacking = _rows_without(year, spec)
         frame = tables.get(spec.ledger) if lacking is not None else None
         indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
-    unit = year.known.unit
+    unit, planned = year.known.unit, before.get("plan_targets", [])
+    check_accepted(year.known.aliases.plans, year.known.specs)
     return {
         "year": year.year,
         "town": unit.name,
         "indicators": indicators,
         "plan_targets": plan_targets(tables),
-        "previous_plan_targets": before.get("plan_targets", []),
+        "previous_plan_targets": planned,
+        "plan_results": compare(planned, indicators, year.known.aliases.plans),
         "villages": _village_kinds(unit.villages),
         "ledgers": {
             name: _ledger_state(ledger, tables.get(name), fates) for name, ledger in year.known.specs.ledgers.items()

@@ -25,7 +25,8 @@ def compose(statistics: Mapping[str, Any], unit: Unit, year: int, *, template_te
     template = Template.of(year, template_text)
     outline = template.outline
     known, marks = quantities(statistics, unit, outline), Marks()
-    vocabulary = Vocabulary(known, plan_sections(known, outline["plan"]), marks)
+    planned = statistics.get("plan_results") or []
+    vocabulary = Vocabulary(known, plan_sections(known, outline["plan"]), marks, planned)
     context = _context(unit, year, template, marks) | {"records_open": _records_open(statistics)}
     text = render(template, context, vocabulary, marks)
     try:

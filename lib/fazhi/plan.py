@@ -15,9 +15,10 @@ from fazhi.steps import Year, ledger_files, survey_inputs
 from fazhi.storage import fingerprint
 
 CLEAN, STATISTICS = "01_clean_ledger", "02_statistics"
-DOCUMENTS = {"03_report": "report"}  # notebook -> name of the documents made from it
-LABELS = {STATISTICS: "汇总与统计", "03_report": "报告初稿"}
-FORMATS = {"report": ("html", "pdf", "docx")}
+DOCUMENTS = {"03_report": "report", "05_appendix": "appendix"}  # notebook -> name of the documents made from it
+LABELS = {STATISTICS: "汇总与统计", "03_report": "报告初稿", "05_appendix": "附表"}
+FORMATS = {"report": ("html", "pdf", "docx"), "appendix": ("pdf", "docx")}
+WRITTEN = {"05_appendix": ("appendix.xlsx",)}  # what a notebook itself writes beside the documents
 HISTORY = ("disputes",)  # ledgers that are looked at over all years
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
@@ -94,7 +95,7 @@ def _document_step(town: Year, notebook: str, statistics: Step) -> Step:
     own = {"report.md": fingerprint(template)} if template.exists() else {}
     before = {statistics.label: freshness.joint(statistics.inputs)}
     name = DOCUMENTS[notebook]
-    outputs = [f"notebooks/{notebook}.ipynb", *(f"{name}.{form}" for form in FORMATS[name])]
+    outputs = [f"notebooks/{notebook}.ipynb", *(f"{name}.{form}" for form in FORMATS[name]), *WRITTEN.get(notebook, ())]
     own["字体"] = freshness.fonts_fingerprint()
     inputs = {**_common(), **_settings(town), **_notebook(notebook), **own, **before}
     return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[statistics.id])

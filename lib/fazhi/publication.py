@@ -1,6 +1,7 @@
 """From an executed notebook to the files an office can sign: HTML, PDF, Word and the figures, as bytes."""
 
 import base64
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fazhi import fonts
@@ -11,18 +12,20 @@ from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
 from fazhi.publishing.reading import from_notebook
 
+RENDERERS: dict[str, Callable[[Document], bytes]] = {
+    "html": lambda document: render_html(document).encode("utf-8"),
+    "pdf": render_pdf,
+    "docx": render_docx,
+}
 
-def render(notebook: Path, name: str) -> tuple[dict[str, bytes], dict[str, str]]:
-    """`name`.html, .pdf and .docx and the figures, each path -> content; and the fonts used, role -> family.
+
+def render(notebook: Path, name: str, formats: Sequence[str]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """`name` in each of the formats (`RENDERERS`) and the figures, each path -> content; and the fonts used, role -> family.
 
     Raises `PublishError` where the document cannot be set.
     """
     document = from_notebook(load_nbformat().read(notebook, as_version=4), title=name)
-    files = {
-        f"{name}.html": render_html(document).encode("utf-8"),
-        f"{name}.pdf": render_pdf(document),
-        f"{name}.docx": render_docx(document),
-    }
+    files = {f"{name}.{form}": RENDERERS[form](document) for form in formats}
     return files | _figures(document), fonts.resolve(document.meta.fonts).used
 
 

@@ -1,7 +1,7 @@
 """Every quantity a report may name, by evidence id, with what may truly be said of it.
 
-`contracts.reviewed` is an indicator, `plan:法治进校园活动` a target of the coming year, `unit:villages` a count of
-`unit.yml`.
+`contracts.reviewed` is an indicator, `plan:法治进校园活动` a target of the coming year, `target:法治进校园活动` one of last
+year's plan, `unit:villages` a count of `unit.yml`.
 """
 
 from collections.abc import Mapping
@@ -86,6 +86,7 @@ def quantities(statistics: Mapping[str, Any], unit: Unit, outline: Mapping[str, 
     found = {name: _indicator(name, entry, year) for name, entry in statistics["indicators"].items()}
     found |= _targets(statistics.get("plan_targets") or [])
     found |= _norms(found, outline["norms"])
+    found |= _plan_results(statistics.get("plan_results") or [], year)
     return found | _places(statistics.get("villages") or {}, unit)
 
 
@@ -152,6 +153,29 @@ def _target(key: str, row: Mapping[str, Any]) -> Quantity:
     )
     state: State = "gap" if value is None else "known" if value else "zero"
     return Quantity(key, name, unit, value, state, evidence, ledger="plan_targets", decimals=2)
+
+
+def _plan_results(rows: list[Mapping[str, Any]], year: int) -> dict[str, Quantity]:
+    """Last year's targets that can be compared, and how many were met: `target:NAME`, `targets:met`, `targets:short`."""
+    told = {state: [row for row in rows if row["state"] == state] for state in ("met", "short")}
+    found: dict[str, Quantity] = {}
+    for row in (*told["met"], *told["short"]):
+        key, unit, value = f"target:{row['name']}", row["unit"], _number(row["target"])
+        source = [{"file": row["file"], "sheet": row.get("sheet") or "", "count": 1}] if row.get("file") else []
+        evidence = _plain_evidence(
+            row["name"], f"{year - 1}年下一年度工作计划指标表中的目标值", row["target"], unit, source
+        )
+        found[key] = Quantity(key, row["name"], unit, value, "known" if value else "zero", evidence, decimals=2)
+    for state, word in (("met", "已完成"), ("short", "未完成")):
+        number = len(told[state])
+        evidence = _plain_evidence(
+            f"{word}的计划指标", f"{year - 1}年计划指标中可与{year}年台账对照而{word}的", number, "项", []
+        )
+        key = f"targets:{state}"
+        found[key] = Quantity(
+            key, f"{word}的计划指标", "项", wording.exact(number), "known" if number else "zero", evidence
+        )
+    return found
 
 
 def _norms(found: Mapping[str, Quantity], norms: Mapping[str, Any]) -> dict[str, Quantity]:

@@ -10,7 +10,7 @@ from types import TracebackType
 from fazhi.disclosure import KIND_LABELS, Secrets, offences, secrets
 from fazhi.errors import FazhiError, StorageError
 from fazhi.freshness import Step
-from fazhi.plan import DOCUMENTS
+from fazhi.plan import DOCUMENTS, FORMATS
 from fazhi.sources import Survey, survey
 from fazhi.steps import Year
 from fazhi.storage import write_bytes
@@ -85,7 +85,8 @@ class Release:
     def _publish(self, town: Year, step: Step, hidden: Secrets) -> None:
         from fazhi.publication import render
 
-        made, fonts = render(town.processed / "notebooks" / f"{step.name}.ipynb", DOCUMENTS[step.name])
+        name = DOCUMENTS[step.name]
+        made, fonts = render(town.processed / "notebooks" / f"{step.name}.ipynb", name, FORMATS[name])
         _refuse_private(made, hidden)
         self.fonts |= fonts
         for name, data in made.items():

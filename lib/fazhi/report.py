@@ -31,10 +31,10 @@ def read_statistics(town: Year) -> dict[str, Any]:
 
 def show_narrative(town: Year, statistics: dict[str, Any]) -> display:
     """The report's text, every figure with its evidence."""
-    return display(Document(**compose(statistics, town.known.unit, town.year, template_text=_own_template(town))))
+    return display(Document(**compose(statistics, town.known.unit, town.year, template_text=own_template(town))))
 
 
-def _own_template(town: Year) -> str | None:
+def own_template(town: Year) -> str | None:
     """The year's own `report.md`, or None."""
     path = town.workspace.report_template(town.year)
     try:

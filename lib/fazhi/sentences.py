@@ -57,13 +57,20 @@ class Marks:
 class Vocabulary:
     """The functions and filters of a template, over one town's quantities."""
 
-    def __init__(self, known: Mapping[str, Quantity], targets: Mapping[str, list[str]], marks: Marks) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Quantity],
+        targets: Mapping[str, list[str]],
+        marks: Marks,
+        planned: Iterable[Mapping[str, Any]] = (),
+    ) -> None:
         self._known = known
         self._targets = targets
         self._marks = marks
+        self._planned = list(planned)  # last year's targets beside their results
 
     def functions(self) -> dict[str, Any]:
-        names = ("clause", "sentence", "gap", "falls_short", "fell", "settlements", "targets")
+        names = ("clause", "sentence", "gap", "falls_short", "fell", "settlements", "targets", "planned")
         return {name: getattr(self, name) for name in names}
 
     def filters(self) -> dict[str, Any]:
@@ -157,6 +164,24 @@ class Vocabulary:
         none = [self._marks.put(f"{q.label}以零为目标", figure=q.id) for q in wanted if q.state == "zero"]
         done = [Markup("计划完成") + Markup(wording.listing(counts))] if counts else []
         return Markup("，").join([*done, *rates, *none])
+
+    def planned(self, state: str) -> Markup:
+        """Last year's targets of a state (met, short) with their results: `进校园活动计划3场、实际4场；…`."""
+        rows = [row for row in self._planned if row["state"] == state]
+        return Markup("；").join(
+            self._marks.put(row["name"])
+            + Markup("计划")
+            + self._exactly(f"target:{row['name']}")
+            + Markup("、实际")
+            + self._exactly(row["indicator"])
+            for row in rows
+        )
+
+    def _exactly(self, name: str) -> Markup:
+        """A figure, zero too."""
+        quantity = self.quantity(name)
+        facts: Run = {"open": True} if quantity.open_rows else {}
+        return self._marks.put(quantity.shown(), figure=quantity.id, **facts)
 
     def _target(self, quantity: Quantity, link: str = "") -> Markup:
         link = link or ("：" if quantity.label[-1:].isascii() else "")

@@ -97,6 +97,7 @@ class Aliases(_Spec):
     columns: dict[str, dict[str, str]] = {}
     villages: dict[str, str] = {}
     offices: dict[str, str] = {}
+    plans: dict[str, str] = {}  # target of last year's plan -> indicator that answers for it, or "无"
     files: dict[str, str] = {}  # file or file[sheet] -> ledger, or "无关" for a file that is no ledger
 
     @model_validator(mode="before")

@@ -5,28 +5,45 @@ least the threshold, so that neither it nor the printed total tells a member (ag
 suppression in one: Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
 """
 
+from typing import Any
+
 import pandas as pd
 
 REST = "其余类型"
 
 
-def merged(counts: pd.Series, threshold: int, rest: str = REST) -> pd.Series | None:
-    """Counts by category, largest first, with the small ones (1 … threshold - 1) in one group at the end.
+def shown_apart(counts: pd.DataFrame, threshold: int) -> list[Any] | None:
+    """The categories (index) that may be shown by themselves, largest first; the others belong in one group.
 
-    The smallest others join them until the group has two members and reaches the threshold. None where nothing is left
-    to show beside the group. Zeros tell nothing and are left out.
+    `counts` has a column a year or a measure. Small is 1 … threshold - 1 in any column. The smallest others join the group
+    until it has two members and no small sum itself. None where nothing would be left beside it. Zeros throughout tell
+    nothing and are left out.
     """
+    ordered = counts[(counts > 0).any(axis=1)]
+    ordered = ordered.loc[ordered.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    small = ((ordered > 0) & (ordered < threshold)).any(axis=1)
+    if not small.any():
+        return list(ordered.index)
+    apart = list(ordered.index[~small])
+    while apart and (len(ordered) - len(apart) < 2 or _small_sum(ordered.drop(index=apart), threshold)):
+        apart.pop()
+    return apart or None
+
+
+def _small_sum(group: pd.DataFrame, threshold: int) -> bool:
+    total = group.sum()
+    return bool(((total > 0) & (total < threshold)).any())
+
+
+def merged(counts: pd.Series, threshold: int, rest: str = REST) -> pd.Series | None:
+    """Counts by category, largest first, with the small ones in one group at the end; None where nothing is left to show."""
     ordered = counts[counts > 0].sort_values(ascending=False, kind="stable")
-    small = int((ordered < threshold).sum())
-    if not small:
-        return ordered
-    taken = small
-    while taken < len(ordered) and (taken < 2 or ordered.iloc[-taken:].sum() < threshold):
-        taken += 1
-    if taken >= len(ordered):
+    apart = shown_apart(ordered.to_frame(), threshold)
+    if apart is None:
         return None
-    shown = ordered.iloc[:-taken]
-    return pd.concat([shown, pd.Series({rest: ordered.iloc[-taken:].sum()}, dtype=shown.dtype)])
+    others = ordered.drop(index=apart)
+    shown = ordered.loc[apart]
+    return shown if others.empty else pd.concat([shown, pd.Series({rest: others.sum()}, dtype=shown.dtype)])
 
 
 def periods(months: pd.DataFrame, threshold: int) -> pd.DataFrame | None:

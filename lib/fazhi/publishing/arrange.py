@@ -24,6 +24,7 @@ from fazhi.document import (
 )
 
 AREA_PT = 442.2  # width of the type area, 156 mm
+WHOLE_ROWS = 16  # a table of so many rows and their heading leaves room on a page of 22 lines
 CELL_MARGINS_PT = 11.0  # left and right of a cell's text, with the rule
 TITLE_WIDTH = 20.0  # characters of 22 pt on a line of it
 OPENING, CLOSING = "（《〈「『【〔“‘", "，。、；：？！）》〉」』】〕”’％%"
@@ -79,7 +80,17 @@ def _divide(blocks: tuple[Any, ...]) -> tuple[list[Notice], list[Block], list[tu
             current.append(block.model_copy(update={"depth": depth}))
         else:
             current.append(_finished(block))
-    return notices, body, attachments
+    return notices, body, _numbered(attachments)
+
+
+def _numbered(attachments: list[tuple[Attachment, list[Block]]]) -> list[tuple[Attachment, list[Block]]]:
+    """Several attachments have numbers; a single one has none (GB/T 9704 7.3.4)."""
+    if len(attachments) == 1:
+        return attachments
+    return [
+        (head.model_copy(update={"number": head.number or place}), blocks)
+        for place, (head, blocks) in enumerate(attachments, 1)
+    ]
 
 
 def _finished(block: Block) -> Block:
@@ -102,7 +113,7 @@ def _attachment_note(attachments: list[Attachment]) -> list[str]:
     """附件：title, or one numbered line each (GB/T 9704 7.3.4: no full stop after a name)."""
     if len(attachments) == 1:
         return [f"附件：{attachments[0].title}"]
-    numbered = [f"{a.number or place}.{a.title}" for place, a in enumerate(attachments, 1)]
+    numbered = [f"{a.number}.{a.title}" for a in attachments]
     return [("附件：" if place == 0 else "　　　") + line for place, line in enumerate(numbered)]
 
 
@@ -129,6 +140,11 @@ def document_time(meta: Meta) -> datetime:
 def width_em(text: str) -> float:
     """Width in characters of the line: a full-width one is 1, a half-width one 0.55."""
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
+
+
+def stays_whole(table: Table) -> bool:
+    """Whether a table is kept on one page: a short one whose rows are short."""
+    return len(table.rows) <= WHOLE_ROWS and all(width_em(cell) <= 40 for row in table.rows for cell in row)
 
 
 def table_size(table: Table) -> float:

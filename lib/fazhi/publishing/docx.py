@@ -25,6 +25,7 @@ from fazhi.publishing.arrange import (
     column_shares,
     document_time,
     notes,
+    stays_whole,
     table_size,
     width_em,
 )
@@ -193,6 +194,9 @@ class _Writer:
         self._row(made, [column.title for column in table.columns], [], table_size(table))
         for row in table.rows:
             self._row(made, list(row), [_ALIGN[column.align] for column in table.columns], table_size(table))
+        if stays_whole(table):
+            for row in made._tbl.tr_lst if notes(table) else made._tbl.tr_lst[:-1]:
+                WordParagraph(row.tc_lst[0].p_lst[0], made).paragraph_format.keep_with_next = True
         self._notes(table)
 
     def _row(self, made: Any, texts: list[str], aligns: list[Align], size: float) -> None:

@@ -17,6 +17,7 @@ from fazhi.publishing.arrange import (
     column_shares,
     document_time,
     notes,
+    stays_whole,
     table_size,
 )
 
@@ -97,6 +98,7 @@ def _block(block: Any) -> dict[str, Any]:
     content = _breakable(block.model_dump(mode="json", exclude={"svg", "png"}), limit)
     if isinstance(block, Table):
         content |= {"notes": notes(block), "size": table_size(block), "shares": column_shares(block)}
+        content["whole"] = stays_whole(block)
     if isinstance(block, Figure):
         content |= {
             "notes": notes(block),

@@ -1,0 +1,215 @@
+"""What notebook 05 calls: the appendices' tables, as a workbook and as attachments on paper."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from fazhi.counting import clean_tables
+from fazhi.document import Document, display
+from fazhi.evidence_table import sources_sheet
+from fazhi.issues import SEVERITY_LABELS, issue_groups
+from fazhi.plans import COMPARABLE, STATES
+from fazhi.steps import FATE_LABELS, FATES, Year
+from fazhi.storage import write_bytes
+from fazhi.tabulation import Tabulated, load_summaries, tabulate
+from fazhi.views import Shown, exact_number_text, table
+from fazhi.workbook import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed, write_workbook
+
+TITLE = "{town}{year}年法治政府建设情况报告附表"
+
+
+def sheets(town: Year, statistics: dict[str, Any]) -> list[Sheet]:
+    """All tables of the year's appendices, in order."""
+    return [
+        indicators_sheet(statistics),
+        *summary_sheets(town),
+        plan_sheet(statistics),
+        ledgers_sheet(statistics),
+        questions_sheet(town),
+        sources_sheet(town, statistics),
+    ]
+
+
+def write_appendix(town: Year, made: Sequence[Sheet]) -> Path:
+    """Write appendix.xlsx."""
+    title = TITLE.format(town=town.known.unit.name, year=town.year)
+    return write_bytes(town.processed / "appendix.xlsx", write_workbook(made, title, town.known.unit.name, town.year))
+
+
+def show_contents(made: Sequence[Sheet]) -> Shown:
+    """The tables with their sizes."""
+    rows = [(number, sheet.title, len(sheet.rows), sheet.source) for number, sheet in enumerate(made, 1)]
+    return table(pd.DataFrame(rows, columns=["序号", "表", "行数", "资料来源"]), "contents")
+
+
+def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
+    """The tables that join the report itself, as one of its attachments; nothing where there is none."""
+    made = summary_sheets(town, only_report=True)
+    if any(row["state"] in COMPARABLE for row in statistics["plan_results"]):
+        made.append(plan_sheet(statistics))
+    title = f"{town.year}年主要数据表"
+    blocks = [{"type": "attachment", "number": None, "title": title}, *map(paper_table, made)]
+    return display(Document(meta=_meta(town, title), blocks=blocks if made else []))
+
+
+def show_attachments(town: Year, made: Sequence[Sheet]) -> display:
+    """The tables as 附件1, 附件2 …, for PDF and Word."""
+    title = TITLE.format(town=town.known.unit.name, year=town.year)
+    groups = groupby(made, key=lambda sheet: sheet.group or sheet.title)
+    blocks: list[dict[str, Any]] = []
+    for number, (group, members) in enumerate(groups, 1):
+        tables = [paper_table(sheet, group) for sheet in members]
+        blocks += [{"type": "attachment", "number": number, "title": group}, *tables]
+    return display(Document(meta=_meta(town, title), blocks=blocks))
+
+
+def _meta(town: Year, title: str) -> dict[str, Any]:
+    unit = town.known.unit
+    return {"title": title, "year": town.year, "town": unit.name, "fonts": dict(unit.fonts)}
+
+
+def paper_table(sheet: Sheet, title: str = "") -> dict[str, Any]:
+    """A sheet as a document's table, below a heading `title`: numbers as they are printed, words where there is none."""
+    shown = [place for place, field in enumerate(sheet.fields) if field.paper]
+    fields = [sheet.fields[place] for place in shown]
+    rows = [[printed(row[place], sheet.fields[place]) for place in shown] for row in sheet.rows]
+    return {
+        "type": "table",
+        "caption": "" if sheet.title == title else sheet.title,
+        "columns": [{"title": field.title, "align": "left" if field.kind == "text" else "right"} for field in fields],
+        "rows": rows or [["没有", *[""] * (len(fields) - 1)]],
+        "note": "；".join(note.rstrip("。") for note in sheet.notes),
+        "source": sheet.source,
+    }
+
+
+def printed(cell: Cell, field: Field) -> str:
+    """A cell as text."""
+    value, kind = (cell.value, cell.kind) if isinstance(cell, Typed) else (cell, field.kind)
+    if value is None:
+        return field.missing
+    if isinstance(value, str):
+        return value
+    match kind:
+        case "rate":
+            return f"{value * 100:.1f}%"
+        case "points":
+            return f"{value * 100:+.1f}%"
+        case "money":
+            return f"{value:,.2f}"
+    return exact_number_text(value)
+
+
+# --- the tables ------------------------------------------------------------------------------------------------------
+
+
+def indicators_sheet(statistics: dict[str, Any]) -> Sheet:
+    """Every indicator with last year's, the change, and what it was divided by; values as in statistics.json."""
+    year = statistics["year"]
+    fields = [
+        Field("指标"), Field("单位"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("变化", "points"),
+        Field("分子", "count", NOT_APPLICABLE, paper=False), Field("分母", "count", NOT_APPLICABLE, paper=False),
+        Field("待核实行数", "count"), Field("代号", paper=False),
+    ]  # fmt: skip
+    rows = [_indicator_row(name, told) for name, told in statistics["indicators"].items()]
+    notes = [
+        "变化：数量为较上年增减的百分比，比率为本年减上年的百分点。",
+        "待核实行数：尚未计入、更正后可能改变该数的行。",
+    ]
+    return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账")
+
+
+def _indicator_row(name: str, told: dict[str, Any]) -> list[Cell]:
+    kind: Kind = {"%": "rate", "元": "money"}.get(told["unit"], "decimal" if told["decimals"] else "count")  # type: ignore[assignment]
+    share = told["denominator"] is not None
+    return [
+        told["label"], told["unit"], Typed(told["value"], kind), Typed(told["previous"], kind), told["change"],
+        told["numerator"] if share else None, told["denominator"], told["open_rows"], name,
+    ]  # fmt: skip
+
+
+def summary_sheets(town: Year, only_report: bool = False) -> list[Sheet]:
+    """The summary tables of `tables.yml` that have something to show; `only_report`: those that join the report."""
+    now = clean_tables(town)
+    before = clean_tables(Year(town.workspace, town.year - 1, town.known))
+    made = (
+        tabulate(spec, town.known.specs, town.known.unit, now[spec.ledger], before.get(spec.ledger))
+        for spec in load_summaries(town.known.specs)
+        if spec.ledger in now and (spec.report or not only_report)
+    )
+    return [_summary_sheet(town, told) for told in made if told is not None]
+
+
+def _summary_sheet(town: Year, told: Tabulated) -> Sheet:
+    ledger, measures = town.ledger(told.spec.ledger), told.spec.measures
+    fields = [Field(told.heading)]
+    fields += [Field(f"{each.label}（{each.unit}）", "money" if each.unit == "元" else "count") for each in measures]
+    if told.compared:
+        fields += [Field(f"上年{measures[0].label}（{measures[0].unit}）", "count"), Field("较上年", "points")]
+    rows = []
+    for group, values, before in told.rows:
+        change = (values[0] - before) / before if before else None
+        rows.append([group, *values, *([before, change] if told.compared else [])])
+    notes = ["小于公布下限的类别合在一起。"] if told.merged else []
+    return Sheet(
+        told.spec.id,
+        told.spec.title,
+        fields,
+        rows,
+        notes,
+        f"{ledger.office}{town.year}年{ledger.title}",
+        told.spec.group,
+    )
+
+
+def plan_sheet(statistics: dict[str, Any]) -> Sheet:
+    """Last year's targets against this year's results; what no indicator answers for says so."""
+    year = statistics["year"]
+    fields = [
+        Field("计划指标"), Field("单位", missing="未填"), Field("目标值", "decimal", "未填"), Field(f"{year}年结果", "decimal"),
+        Field("结果单位", missing=NOT_APPLICABLE, paper=False), Field("对照"), Field("所用指标", missing=NOT_APPLICABLE),
+    ]  # fmt: skip
+    labels = {name: told["label"] for name, told in statistics["indicators"].items()}
+    rows: list[list[Cell]] = []
+    for row in statistics["plan_results"]:
+        kind: Kind = "rate" if row["unit"] == "%" else "decimal"
+        result: Kind = "rate" if row["result_unit"] == "%" else "decimal"
+        state = STATES[row["state"]] + (
+            "：" + "、".join(labels[c] for c in row["candidates"]) if row["candidates"] else ""
+        )
+        rows.append(
+            [
+                row["name"], row["unit"] or None, Typed(row["target"], kind), Typed(row["result"], result),
+                row["result_unit"] or None, state, labels.get(row["indicator"] or ""),
+            ]
+        )  # fmt: skip
+    notes = ["没有对应指标的，台账不能说明结果，由责任科室说明。"]
+    return Sheet(
+        "plan_results", "计划与结果对照", fields, rows, notes, f"{year - 1}年下一年度工作计划指标表，{year}年各台账"
+    )
+
+
+def ledgers_sheet(statistics: dict[str, Any]) -> Sheet:
+    """What became of every raw row, by ledger; the fates add up to the rows read."""
+    fields = [Field("台账"), Field("报送科室"), Field("读到", "count")]
+    fields += [Field(label, "count") for label in FATE_LABELS.values()]
+    rows = [
+        [state["title"], state["office"], *([None] * 7 if state["status"] == "missing" else
+         [state["read"], *(state[fate] for fate in FATES)])]
+        for state in statistics["ledgers"].values()
+    ]  # fmt: skip
+    return Sheet("ledgers", "台账各行去向", fields, rows, ["“读到”等于其后各栏之和。"], "各科室台账原件")
+
+
+def questions_sheet(town: Year) -> Sheet:
+    """What is still to be decided, the same faults of a sheet together."""
+    issues = pd.read_parquet(town.processed / "issues.parquet")
+    rows: list[list[Cell]] = [
+        [SEVERITY_LABELS[severity], line]
+        for severity in ("error", "warning")
+        for line in issue_groups(issues[issues["severity"] == severity])
+    ]
+    return Sheet("open_questions", "待处理事项", [Field("轻重"), Field("事项")], rows, (), "台账清理与核对")

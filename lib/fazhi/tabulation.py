@@ -1,0 +1,146 @@
+"""Summary tables as data (`tables.yml`): a ledger's rows by one of its columns, this year beside the last.
+
+Tables about people's own affairs show no small counts: small groups are put together, months become quarters.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from fazhi.errors import SpecError
+from fazhi.indicators import Number, measure
+from fazhi.specs import Indicator, Specs, Unit, build, check_indicator, read_yaml
+from fazhi.suppression import REST, periods, shown_apart
+
+MISSING, TOTAL = "未注明", "合计"
+LABEL = "tables.yml"
+
+
+class Measure(BaseModel):
+    """What is measured of each group; keys as in indicators.yml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    unit: str
+    measure: str
+    column: str | None = None
+    where: dict[str, Any] = {}
+
+    def of(self, ledger: str) -> Indicator:
+        spec: Indicator = build(Indicator, {"id": self.label, "ledger": ledger, **self.model_dump()}, LABEL)
+        return spec
+
+
+class Summary(BaseModel):
+    """One table: whose rows, by which column, what is measured."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: str
+    group: str
+    ledger: str
+    by: str
+    measures: tuple[Measure, ...]
+    persons: bool = False
+    compare: bool = False
+    report: bool = False
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """A computed table: a row a group and the total last; a column a measure, `before` last year's first measure."""
+
+    spec: Summary
+    heading: str
+    rows: list[tuple[str, list[Number], Number | None]]
+    merged: bool
+
+    @property
+    def compared(self) -> bool:
+        return any(before is not None for _, _, before in self.rows)
+
+
+def load_summaries(specs: Specs) -> list[Summary]:
+    """The tables that come with the package, their references checked."""
+    content = read_yaml(Path(str(resources.files("fazhi").joinpath(LABEL))), LABEL)
+    found = [build(Summary, {"id": name, **body}, f"{LABEL}「{name}」") for name, body in content.items()]
+    for summary in found:
+        for each in summary.measures:
+            check_indicator(each.of(summary.ledger), specs.ledgers)
+        column = specs.ledgers[summary.ledger].columns.get(summary.by)
+        if column is None or not column.published or column.kind == "text":
+            raise SpecError(f"{LABEL}「{summary.id}」的 by 应为可以公布的日期、类别、村居或科室列。")
+    return found
+
+
+def tabulate(
+    spec: Summary, specs: Specs, unit: Unit, now: pd.DataFrame, before: pd.DataFrame | None
+) -> Tabulated | None:
+    """The table of one year's clean rows; None where there are none, or where it would show small counts of people."""
+    column = specs.ledgers[spec.ledger].columns[spec.by]
+    if now.empty or spec.by not in now:
+        return None
+    before = before if spec.compare and before is not None and spec.by in before else None
+    label = _by_month if column.kind == "date" else _by_value
+    order = _order(column.kind, list(column.values), unit)
+    frames = [frame for frame in (now, before) if frame is not None]
+    named = _published(
+        spec, [label(frame[spec.by]) for frame in frames], order, unit.suppress_below, column.kind == "date"
+    )
+    if named is None:
+        return None
+    groups, name = named
+    parts = [label(frame[spec.by]).map(name) for frame in frames]
+
+    def measured(group: str | None) -> tuple[list[Number], Number | None]:
+        chosen = [f if group is None else f[part == group] for f, part in zip(frames, parts, strict=True)]
+        values = [measure(chosen[0], each.of(spec.ledger)).value or 0 for each in spec.measures]
+        if len(chosen) == 1:
+            return values, None
+        return values, measure(chosen[1], spec.measures[0].of(spec.ledger)).value or 0
+
+    rows = [(group, *measured(group)) for group in groups] + [(TOTAL, *measured(None))]
+    return Tabulated(spec, "月份" if column.kind == "date" else column.label, rows, REST in groups)
+
+
+def _by_value(values: pd.Series) -> pd.Series:
+    words = {True: "是", False: "否"}
+    return values.astype(object).map(lambda value: words.get(value, value) if isinstance(value, bool) else value).where(
+        values.notna(), MISSING
+    )  # fmt: skip
+
+
+def _by_month(values: pd.Series) -> pd.Series:
+    return pd.to_datetime(values.astype(object)).dt.month
+
+
+def _order(kind: str, vocabulary: Sequence[str], unit: Unit) -> list[Any]:
+    known: dict[str, Sequence[Any]] = {"date": range(1, 13), "village": unit.villages, "office": unit.offices}
+    return list(known.get(kind, vocabulary or ("是", "否")))
+
+
+def _published(
+    spec: Summary, labels: Sequence[pd.Series], order: Sequence[Any], threshold: int, monthly: bool
+) -> tuple[list[str], Callable[[Any], str]] | None:
+    """The groups to show, in order, and the group of each label."""
+    counts = pd.DataFrame({number: series.value_counts() for number, series in enumerate(labels)}).fillna(0).astype(int)
+    least = threshold if spec.persons else 0
+    if monthly:
+        months = periods(counts.reindex(range(1, 13), fill_value=0), least)
+        if months is None:
+            return None
+        step = 12 // len(months)
+        return list(months.index), lambda month: str(months.index[(int(month) - 1) // step])
+    apart = shown_apart(counts, least)
+    if apart is None:
+        return None
+    known = [*(value for value in order if value in apart), *sorted(v for v in apart if v not in order)]
+    rest = [REST] if len(apart) < int((counts > 0).any(axis=1).sum()) else []
+    return [*map(str, known), *rest], lambda value: str(value) if value in apart else REST
