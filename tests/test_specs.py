@@ -8,7 +8,7 @@ from fazhi.specs import Column, Indicator, check_indicator, load_aliases, load_u
 
 def test_all_twenty_ledgers_and_their_indicators_load(specs):
     assert len(specs.ledgers) == 20
-    assert len(specs.indicators) == 45
+    assert len(specs.indicators) == 48
     assert specs.ledgers["disputes"].date_column == "accepted_on"
     assert specs.ledgers["officers"].date_column is None
 
