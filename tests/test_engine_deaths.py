@@ -114,9 +114,10 @@ def test_memory_limit(fast: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 CALLER = """
-import sys
+import signal, sys
 from pathlib import Path
 from fazhi.engine import Job, Runner
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are started deaf to it
 folder = Path(sys.argv[1])
 Runner(jobs=1, backend=sys.argv[2]).run([Job("slow", folder / "slow.ipynb", folder / "out.ipynb", cwd=folder)])
 """
