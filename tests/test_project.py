@@ -111,7 +111,7 @@ STAGES = (
         "sources",
         "totals",
     ),
-    ("indicators", "plans", "suppression", "tabulation", "steps", "counting", "views"),
+    ("indicators", "plans", "suppression", "tabulation", "steps", "counting", "views", "trends"),
     (
         "wording",
         "quantities",
