@@ -129,7 +129,21 @@ STAGES = (
         "appendix",
     ),
     ("engine", "notebooks", "publishing", "publication", "disclosure"),
-    ("freshness", "plan", "staging", "release", "pipeline", "unchanged", "reporting", "tracing", "scaffold", "cli"),
+    (
+        "freshness",
+        "plan",
+        "staging",
+        "release",
+        "pipeline",
+        "unchanged",
+        "reporting",
+        "tracing",
+        "scaffold",
+        "decisions",
+        "questions",
+        "accept",
+        "cli",
+    ),
 )
 
 

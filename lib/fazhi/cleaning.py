@@ -170,9 +170,8 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str, quaranti
     expected = EXPECTED.get(column.kind, "可以读出的内容")
     nearest = record.values[name].nearest if name in record.values else ()
     if closed:
-        advice = (
-            f"相近的有：{'、'.join(nearest)}。如确有所指，请在 aliases.yml 中写明；本行计入，但此项不归入任何一类。"
-        )
+        near = f"相近的有：{'、'.join(nearest)}。" if nearest else ""
+        advice = f"{near}如确有所指，请用 fazhi accept 写明；本行计入，但此项不归入任何一类。"
     elif _quarantines(column):
         advice = "本行暂不计入。请填报单位核对原件后更正。"
     else:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -40,6 +41,11 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("indicator", metavar="指标", help="指标代号，如 contracts.reviewed")
     trace.add_argument("--year", type=int, metavar="年度")
     trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
+    accept = _command(commands, "accept", "列出待定的写法，或者把认定的意思记入 aliases.yml")
+    accept.add_argument("words", nargs="*", metavar="编号 意思", help="不写则列出；或写 项目 写法 意思")
+    accept.add_argument("--year", type=int, metavar="年度")
+    accept.add_argument("--date", type=_date, metavar="日期", help="记录的日期，缺省为今天")
+    accept.add_argument("--replace", action="store_true", help="与以前的认定不一致时，以这次为准")
     new = _command(commands, "new", "建立一个新的工作区")
     new.add_argument("folder", type=Path, metavar="文件夹")
     new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
@@ -54,6 +60,13 @@ def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: s
     found.add_argument("--workspace", type=Path, default=None, metavar="文件夹", help="工作区，缺省为当前所在的工作区")
     found.add_argument("--json", action="store_true", help="结果以 JSON 输出")
     return found
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("应为日期，如 2026-01-08") from None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,6 +113,13 @@ def _trace(arguments: argparse.Namespace) -> int:
     )
 
 
+def _accept(arguments: argparse.Namespace) -> int:
+    from fazhi.accept import Wish, accept_command
+
+    wish = Wish(arguments.words, arguments.date or date.today(), arguments.replace)
+    return accept_command(arguments.workspace, arguments.year, wish, as_json=arguments.json)
+
+
 def _new(arguments: argparse.Namespace) -> int:
     from fazhi.scaffold import new_workspace
 
@@ -125,7 +145,7 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "run": _run, "status": _status, "trace": _trace, "new": _new, "new-year": _new_year, "lab": _lab,
+    "run": _run, "status": _status, "trace": _trace, "accept": _accept, "new": _new, "new-year": _new_year, "lab": _lab,
 }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class Vocabulary:
             value = self.exact.get(form) or self.trimmed.get(trim(form, self.affixes))
             if value is not None:
                 return Match(value)
-        return Match(None, tuple(nearest(compact(text), self.names)))
+        return Match(None, tuple(nearest(compact(text), self.names, least=0)))
 
 
 def _forms(text: str) -> Iterable[str]:
@@ -146,7 +146,7 @@ class Villages:
             found = self.full.get(form) or self._by_stem(form)
             if found:
                 return Match(found)
-        return Match(None, tuple(nearest(key, self.names)))
+        return Match(None, tuple(nearest(key, self.names, least=0)))
 
     def _by_stem(self, form: str) -> str | None:
         stem = trim(form, _VILLAGE_AFFIXES)

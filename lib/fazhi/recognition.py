@@ -118,7 +118,7 @@ def _recognise_sheet(
     claims = _claims(file, sheet, known)
     if told is not None:
         if told not in known.specs.ledgers:
-            advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(known.specs.ledgers), 1)[0]}”。"
+            advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(known.specs.ledgers), 1, 0)[0]}”。"
             return None, [
                 Issue.of("sheet_unknown", file.path, sheet.name, severity="error", expected="台账名", advice=advice)
             ]
@@ -234,14 +234,18 @@ def _column_issues(file: RawFile, table: Table, known: Recogniser) -> list[Issue
 
 
 def _offer(table: Table, position: int, title: str, known: Recogniser) -> str:
-    """An unknown title with the missing columns that its contents could be, else those its words resemble."""
+    columns = known.specs.ledgers[table.ledger].columns
+    labels = "或".join(f"「{columns[name].label}」" for name in offers(table, position, title, known))
+    return f"“{title}”{'可能是' + labels if labels else '没有相近的列'}"
+
+
+def offers(table: Table, position: int, title: str, known: Recogniser) -> list[str]:
+    """The missing columns that an unknown title's contents could be, else those its words resemble: two at most."""
     ledger = known.specs.ledgers[table.ledger]
     cells = [row[position] for row in table.sheet.rows[table.first_data_row :][:SAMPLE_ROWS] if position < len(row)]
     vocabularies = known.vocabularies[table.ledger]
     fitting = [n for n in table.missing if fits(cells, ledger.columns[n], vocabularies.get(n))]
-    offered = fitting or likely_columns(title, {name: ledger.columns[name] for name in table.missing})
-    labels = "或".join(f"「{ledger.columns[name].label}」" for name in offered[:2])
-    return f"“{title}”{'可能是' + labels if labels else '没有相近的列'}"
+    return (fitting or likely_columns(title, {name: ledger.columns[name] for name in table.missing}))[:2]
 
 
 def _unknown_sheet(file: RawFile, sheet: RawSheet, known: Recogniser, claims: Sequence[_Claim]) -> Issue:

@@ -156,9 +156,9 @@ class Specs(_Spec):
     indicators: dict[str, Indicator]
 
 
-def nearest(word: str, known: "list[str] | tuple[str, ...]", limit: int = 3) -> list[str]:
-    """The known words most like `word`, best first."""
-    return [match for match, score, _ in process.extract(word, known, limit=limit) if score >= 30]
+def nearest(word: str, known: "list[str] | tuple[str, ...]", limit: int = 3, least: int = 30) -> list[str]:
+    """The known words most like `word`, best first, those that are `least` of 100 alike."""
+    return [match for match, score, _ in process.extract(word, known, limit=limit) if score >= least]
 
 
 class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C loader is ten times faster
@@ -178,11 +178,17 @@ def read_yaml(path: Path, label: str | None = None) -> dict[str, Any]:
     """A YAML mapping, or a `SpecError` that names the file and the line."""
     label = label or path.name
     try:
-        loaded = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_UniqueKeys)
+        return parse_yaml(path.read_text(encoding="utf-8-sig"), label)
     except FileNotFoundError:
         raise SpecError(f"没有找到 {label}，请在 {path.parent} 下建立。") from None
     except UnicodeDecodeError:
         raise SpecError(f"{label} 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
+
+
+def parse_yaml(text: str, label: str) -> dict[str, Any]:
+    """The YAML mapping that a text holds, or a `SpecError` that names the line."""
+    try:
+        loaded = yaml.load(text, Loader=_UniqueKeys)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else ""
@@ -270,16 +276,14 @@ def load_aliases(path: Path, specs: Specs) -> Aliases:
         ledger, _, column = key.partition(".")
         if ledger not in specs.ledgers or column not in specs.ledgers[ledger].columns:
             known = [f"{n}.{c}" for n, spec in specs.ledgers.items() for c in spec.columns]
-            raise SpecError(f"aliases.yml 的 values 中“{key}”不存在，最接近的是“{nearest(key, known, 1)[0]}”。")
+            raise SpecError(f"aliases.yml 的 values 中“{key}”不存在，最接近的是“{nearest(key, known, 1, 0)[0]}”。")
     for ledger, titles in aliases.columns.items():
         if ledger not in specs.ledgers:
             raise SpecError(
-                f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1)}”。"
+                f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1, 0)[0]}”。"
             )
         for title, column in titles.items():
             if column not in specs.ledgers[ledger].columns:
-                near = nearest(column, list(specs.ledgers[ledger].columns), 1)
-                raise SpecError(
-                    f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near[0] if near else '无'}”。"
-                )
+                near = nearest(column, list(specs.ledgers[ledger].columns), 1, 0)[0]
+                raise SpecError(f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near}”。")
     return aliases

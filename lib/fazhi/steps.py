@@ -14,7 +14,7 @@ from fazhi.issues import Issue, issue_frame
 from fazhi.layout import Table
 from fazhi.paths import Workspace, find_workspace
 from fazhi.pseudonyms import load_key
-from fazhi.recognition import Recogniser, recogniser
+from fazhi.recognition import Recogniser, offers, recogniser
 from fazhi.sources import Survey, raw_files, survey
 from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest
 from fazhi.storage import fingerprint, read_json, write_json, write_parquet
@@ -40,7 +40,7 @@ class Year:
         """A ledger by id; a misspelt one is told its nearest."""
         ledgers = self.known.specs.ledgers
         if name not in ledgers:
-            raise SpecError(f"没有台账“{name}”，最接近的是“{nearest(name, list(ledgers), 1)[0]}”。")
+            raise SpecError(f"没有台账“{name}”，最接近的是“{nearest(name, list(ledgers), 1, 0)[0]}”。")
         return ledgers[name]
 
 
@@ -135,7 +135,7 @@ def clean_ledger(year: Year, name: str, found: Survey | None = None) -> Cleaned:
     else:
         clean_path.unlink(missing_ok=True)
     _write_accounts(year, name, cleaned.fates, cleaned.issues)
-    write_json(year.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, sources))
+    write_json(year.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, sources, year.known))
     return cleaned
 
 
@@ -149,14 +149,17 @@ def mark_failed(year: Year, name: str) -> None:
     _write_accounts(year, name, [], [issue])
 
 
-def layouts(cleaned: Cleaned, sources: Sequence[tuple[RawFile, Table]]) -> list[dict[str, Any]]:
-    """Which columns each sheet of a ledger has, and how many of its rows count."""
+def layouts(cleaned: Cleaned, sources: Sequence[tuple[RawFile, Table]], known: Recogniser) -> list[dict[str, Any]]:
+    """Which columns each sheet of a ledger has and where (0-based), its unknown titles with the columns they may be, and
+    how many of its rows count."""
     kept = Counter((record.file, record.sheet) for record in cleaned.kept)
     return [
         {
             "file": file.path,
             "sheet": table.sheet.name,
             "columns": sorted(table.columns),
+            "at": dict(table.columns),
+            "unknown": {title: offers(table, position, title, known) for position, title in table.unknown.items()},
             "kept": kept[file.path, table.sheet.name],
         }
         for file, table in sources
