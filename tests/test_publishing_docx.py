@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 from docx.oxml.ns import qn
 from lxml import etree, html
 
+from docx_order import out_of_order
 from fazhi.document import Document
 from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
@@ -162,3 +163,45 @@ def test_an_open_figure_is_marked_in_all_three_and_explained_in_word() -> None:
     assert "136件次※" in "".join(paragraph.text for paragraph in shown.paragraphs)
     assert [comment.text.startswith("待核实：台账有3行待核实，此数可能变动") for comment in shown.comments] == [True]
     assert "136件次※" in re.sub(r"<[^>]+>|\s", "", render_html(document))
+
+
+def test_children_stand_in_the_order_that_word_insists_on() -> None:
+    for source in (sample(), hostile()):
+        for name, content in parts(source).items():
+            if name.endswith(".xml") and name.startswith("word/") and "theme" not in name:
+                assert out_of_order(content) == [], name
+
+
+def test_the_order_check_finds_a_fault() -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    assert out_of_order(f"<w:pPr {space}><w:jc/><w:ind/></w:pPr>".encode()) == ["pPr: jc ind"]
+    assert out_of_order(f"<w:rPr {space}><w:color/><w:b/></w:rPr>".encode()) == ["rPr: color b"]
+
+
+def test_comments_hang_on_their_run_and_ids_are_their_own() -> None:
+    root = etree.fromstring(parts(hostile())["word/document.xml"])
+    for mark in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        ids = [found.get(qn("w:id")) for found in root.iter(qn(f"w:{mark}"))]
+        assert ids == [str(comment.comment_id) for comment in word(hostile()).comments]
+        assert len(ids) == len(set(ids))
+    assert len({found.get("id") for found in root.iter("{*}docPr")}) == len(list(root.iter("{*}docPr")))
+
+
+def test_an_edit_survives() -> None:
+    opened = word(sample())
+    paragraph = next(p for p in opened.paragraphs if "136件次" in p.text)
+    run = next(r for r in paragraph.runs if "136件次" in r.text)
+    run.text = run.text.replace("136", "137")
+    opened.save(saved := io.BytesIO())
+    again = docx.Document(io.BytesIO(saved.getvalue()))
+    assert any("137件次" in p.text for p in again.paragraphs)
+    assert [c.text for c in again.comments] == [c.text for c in word(sample()).comments]
+
+
+def test_the_signature_stays_with_the_end_of_the_text() -> None:
+    paragraphs = list(word(sample()).element.body.iter(qn("w:p")))
+    texts = ["".join(p.itertext(qn("w:t"))) for p in paragraphs]
+    end = max(place for place, text in enumerate(texts) if text == META["date"])
+    start = texts.index("附件：1.主要数据表") - 1
+    assert all(p.pPr.keepNext is not None for p in paragraphs[start:end])
+    assert paragraphs[end].pPr.keepNext is None

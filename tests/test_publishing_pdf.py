@@ -12,9 +12,9 @@ import pytest
 from pypdfium2 import raw
 
 from fazhi import fonts
-from fazhi.document import Column, Document, Paragraph, Run, Table
+from fazhi.document import Attachment, Column, Document, Paragraph, Run, Table
 from fazhi.errors import PublishError
-from fazhi.publishing.arrange import break_title, column_shares
+from fazhi.publishing.arrange import break_title, table_layout
 from fazhi.publishing.pdf import render_pdf
 from sample_document import META, sample
 
@@ -218,7 +218,7 @@ def test_titles_break_on_word_bounds(title: str, broken: list[str]) -> None:
 def test_columns_take_what_they_need_and_long_ones_share_the_rest() -> None:
     def shares(*rows: tuple[str, ...]) -> list[float]:
         columns = tuple(Column(title="列") for _ in rows[0])
-        return [round(share, 2) for share in column_shares(Table(caption="", columns=columns, rows=rows))]
+        return [round(share, 2) for share in table_layout(Table(caption="", columns=columns, rows=rows)).shares]
 
     assert shares(("甲" * 5, "乙" * 5)) == [0.5, 0.5]
     number, long = shares(("639.33万元", "长" * 200))
@@ -226,7 +226,7 @@ def test_columns_take_what_they_need_and_long_ones_share_the_rest() -> None:
     first, second = shares(("长" * 200, "长" * 100))
     assert first > second > 0.3
     wide = Table(caption="", columns=(Column(title="甲", width=3), Column(title="乙", width=1)), rows=())
-    assert column_shares(wide) == [0.75, 0.25]
+    assert table_layout(wide).shares == [0.75, 0.25]
 
 
 def test_rows_stay_whole_over_a_page_break() -> None:
@@ -238,3 +238,33 @@ def test_rows_stay_whole_over_a_page_break() -> None:
     for page in pages(source):
         words = text_of(page).replace("\n", "")
         assert words.count("起") // 2 * 8 == words.count("调解情况说明")
+
+
+def test_no_line_begins_with_the_mark_of_an_open_figure() -> None:
+    texts = [
+        Paragraph(runs=(Run(text="法" * n), Run(text="15场", open=True), Run(text="，好。"))) for n in range(14, 32)
+    ]
+    found = [line.text for page in pages(Document(meta={"title": "题"}, blocks=texts)) for line in lines(page)]
+    assert sum(text.count("※") for text in found) == len(texts)
+    assert [text for text in found if text.lstrip("\u2060")[0] in "※，。"] == []
+
+
+@pytest.mark.parametrize("attachments", [1, 3, 12])
+def test_the_signature_never_stands_alone_on_a_page(attachments: int) -> None:
+    for rows in range(14, 23):
+        blocks = [*(Paragraph(runs=(Run(text="法" * 20),)) for _ in range(rows))]
+        blocks += [Attachment(title=f"名称{n}") for n in range(attachments)]
+        source = Document(
+            meta={"title": "题", "form": "公文版", "issuer": "某镇", "date": "2026年1月9日"}, blocks=blocks
+        )
+        (signed,) = [text for text in map(text_of, pages(source)) if "2026年1月9日" in text]
+        assert "某镇" in signed
+        assert "法法法" in signed or "名称1" in signed.split("某镇")[0]
+
+
+def test_amounts_are_not_cut_and_wide_tables_stay_on_the_page() -> None:
+    columns = tuple(Column(title=f"第{n}栏（元）", align="right") for n in range(12))
+    rows = tuple(tuple(f"{n * k}.50" for k in range(12)) for n in range(30))
+    source = Document(meta={"title": "题"}, blocks=[Table(caption="宽表", columns=columns, rows=rows)])
+    words = " ".join(text_of(page) for page in pages(source)).split()
+    assert all(cell in words for row in rows for cell in row)

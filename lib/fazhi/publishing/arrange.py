@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -25,11 +26,13 @@ from fazhi.document import (
 
 AREA_PT = 442.2  # width of the type area, 156 mm
 WHOLE_ROWS = 16  # a table of so many rows and their heading leaves room on a page of 22 lines
+COMFORTABLE = 11  # characters that a column of a table should hold on one line
 CELL_MARGINS_PT = 11.0  # left and right of a cell's text, with the rule
 TITLE_WIDTH = 20.0  # characters of 22 pt on a line of it
 OPENING, CLOSING = "（《〈「『【〔“‘", "，。、；：？！）》〉」』】〕”’％%"
 # A title breaks where a phrase ends; inside a word or a number it never does.
 _PHRASE = re.compile(r"(?=关于|对于|贯彻|印发|开展)|(?<=年度)|(?<=[年月及和与、，：）》”])(?![度底初])|(?=[（《“])")
+_AMOUNT = re.compile(r"[-+\d.,%]+")  # is not cut over lines
 
 
 @dataclass(frozen=True)
@@ -139,35 +142,49 @@ def document_time(meta: Meta) -> datetime:
 
 def width_em(text: str) -> float:
     """Width in characters of the line: a full-width one is 1, a half-width one 0.55."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.55 for c in text)
+    return 0.55 * len(text) if text.isascii() else sum(map(_character_em, text))
 
 
-def stays_whole(table: Table) -> bool:
-    """Whether a table is kept on one page: a short one whose rows are short."""
-    return len(table.rows) <= WHOLE_ROWS and all(width_em(cell) <= 40 for row in table.rows for cell in row)
+@cache
+def _character_em(character: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.55
 
 
-def table_size(table: Table) -> float:
-    """Type size of a table in pt: 小四 (12), smaller where its columns would be cramped."""
-    wanted = sum(min(need, 12) for _, need in _needs(table))
-    return next((size for size in (12, 10.5) if wanted * size + CELL_MARGINS_PT * len(table.columns) <= AREA_PT), 9)
+@dataclass(frozen=True)
+class Layout:
+    """How a table is set: type size in pt, each column's share of the width (sum 1), whether it stays on one page."""
+
+    size: float
+    shares: list[float]
+    whole: bool
 
 
-def column_shares(table: Table) -> list[float]:
-    """Each column's share of the table's width (sum 1): as given, else by what its cells hold.
-
-    Where not all fit on one line, each gets what its longest word needs and the rest goes where cells are longest.
-    """
-    given = [column.width for column in table.columns if column.width]
-    if len(given) == len(table.columns):
-        return [width / sum(given) for width in given]
+def table_layout(table: Table) -> Layout:
+    """小四 (12 pt), smaller where columns would be cramped; columns as wide as given, else by what their cells hold."""
     needs = _needs(table)
-    margins = CELL_MARGINS_PT / table_size(table)
-    room = AREA_PT / table_size(table) - margins * len(needs)
+    size = _size(needs)
+    given = [column.width for column in table.columns if column.width]
+    widths = given if len(given) == len(needs) else _widths(needs, size)
+    whole = len(table.rows) <= WHOLE_ROWS and all(width_em(cell) <= 40 for row in table.rows for cell in row)
+    return Layout(size, [width / sum(widths) for width in widths], whole)
+
+
+def _size(needs: list[tuple[float, float]]) -> float:
+    """The largest size at which columns are comfortable, else at which no word has to be cut."""
+    room = AREA_PT - CELL_MARGINS_PT * len(needs)
+    comfortable, least = sum(min(most, COMFORTABLE) for _, most in needs), sum(least for least, _ in needs)
+    fitting = [size for size, wanted in ((12, comfortable), (10.5, comfortable), (9, least)) if wanted * size <= room]
+    return fitting[0] if fitting else 7.5
+
+
+def _widths(needs: list[tuple[float, float]], size: float) -> list[float]:
+    """Widths in characters: where not all fit on one line, each column gets what its longest word needs and the rest
+    goes where cells are longest."""
+    margins = CELL_MARGINS_PT / size
+    room = AREA_PT / size - margins * len(needs)
     least, most = sum(least for least, _ in needs), sum(most for _, most in needs)
     part = min(max((room - least) / (most - least), 0), 1) if most > least else 1
-    widths = [least + part * (most - least) + margins for least, most in needs]
-    return [width / sum(widths) for width in widths]
+    return [least + part * (most - least) + margins for least, most in needs]
 
 
 def _needs(table: Table) -> list[tuple[float, float]]:
@@ -175,8 +192,8 @@ def _needs(table: Table) -> list[tuple[float, float]]:
     needs = []
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in table.rows]
-        words = [word for cell in cells for word in re.findall("[!-~]+", cell)]
-        least = max((min(width_em(word), 6.6) for word in words), default=0)
+        words = {word for cell in cells for word in re.findall("[!-~]+", cell)}
+        least = max((min(width_em(word), 9 if _AMOUNT.fullmatch(word) else 6.6) for word in words), default=0)
         full = max((width_em(cell) for cell in cells), default=0)
         needs.append((max(least, min(full, 6), 3), max(full, width_em(column.title), 3)))
     return needs

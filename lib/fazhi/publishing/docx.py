@@ -7,31 +7,24 @@ from datetime import datetime
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
-from docx.enum.text import WD_BREAK, WD_COLOR_INDEX
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph as WordParagraph
+from docx.shared import Mm
 
 from fazhi.document import Block, Document, Figure, Heading, Listing, Notice, Paragraph, Run, Table
 from fazhi.publishing import docx_styles as styles
+from fazhi.publishing import docx_xml as xml
 from fazhi.publishing.arrange import (
     AREA_PT,
     Arrangement,
     arrange,
     attachment_label,
     break_title,
-    column_shares,
     document_time,
     notes,
-    stays_whole,
-    table_size,
+    table_layout,
     width_em,
 )
 from fazhi.svg import to_png
 
-_ALIGN = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT}
 _COMMENT_AUTHOR = "法治报告"
 
 
@@ -40,26 +33,25 @@ def render_docx(document: Document) -> bytes:
     page = arrange(document)
     writer = _Writer(document)
     writer.front(page)
-    for block in page.body:
-        writer.block(block)
+    writer.blocks(page.body, signed=bool(page.attachment_note or page.issuer or page.date))
     writer.end(page)
     for head, blocks in page.attachments:
         writer.attachment(attachment_label(head), break_title(head.title))
-        for block in blocks:
-            writer.block(block)
-    _hint_chinese(writer.word)
+        writer.blocks(blocks)
     return _packed(writer.word, document_time(document.meta))
 
 
 class _Writer:
-    """The Word document being written, and how many pictures it holds."""
+    """The Word document being written, and how many pictures and comments it holds."""
 
     def __init__(self, document: Document) -> None:
         self.source = document
-        self.names = {**styles.FONTS, **document.meta.fonts}
+        names = {**styles.FONTS, **document.meta.fonts}
+        self.heading_fonts = names["heading"], names["latin"]
         self.word = styles.new_document(document.meta.fonts)
         self.style_ids = {style.name: style.style_id for style in self.word.styles}
-        self.pictures = 0
+        self.section = self.word.element.body.sectPr
+        self.pictures = self.comments = 0
         self._describe()
 
     def _describe(self) -> None:
@@ -68,114 +60,109 @@ class _Writer:
         properties.last_modified_by, properties.comments, properties.revision = properties.author, "", 1
         properties.created = properties.modified = document_time(meta).replace(tzinfo=None)
 
-    def paragraph(self, text: str = "", style: str = "Normal", indent: int | None = None) -> Any:
-        paragraph = self.word.add_paragraph(text)
-        paragraph._p.style = self.style_ids[style]  # python-docx looks a style up by name in milliseconds
-        if indent is not None:
-            styles.set_indent(paragraph._p, indent)
-        return paragraph
+    def paragraph(self, text: str = "", style: str = "Normal", **more: Any) -> None:
+        self._add(style, [xml.run(text)] if text else [], **more)
+
+    def _add(self, style: str, content: list[Any], **more: Any) -> None:
+        self.section.addprevious(xml.paragraph(self.style_ids[style], *content, **more))
 
     def front(self, page: Arrangement) -> None:
         for notice in page.notices:
-            self.notice(notice)
+            self._notice(notice)
         if page.document_number:
-            self.paragraph(page.document_number, indent=0).alignment = Align.CENTER
+            self.paragraph(page.document_number, indent=styles.indent(0), align="center")
             self.paragraph()
             self.paragraph()
         self._lines(page.title_lines, "Title")
         self.paragraph()
         if page.addressee:
-            self.paragraph(page.addressee, indent=0)
+            self.paragraph(page.addressee, indent=styles.indent(0))
 
     def _lines(self, lines: list[str], style: str) -> None:
-        paragraph = self.paragraph(style=style)
-        for number, line in enumerate(lines):
-            if number:
-                paragraph.add_run().add_break(WD_BREAK.LINE)
-            paragraph.add_run(line)
+        runs = [part for line in lines for part in (xml.line_break(), xml.run(line))]
+        self._add(style, runs[1:])
 
-    def notice(self, notice: Notice) -> None:
-        title = self.paragraph(style=styles.NOTICE).add_run(notice.title)
-        styles.name_fonts(title._r, self.names["heading"], self.names["latin"])
+    def _notice(self, notice: Notice) -> None:
+        self._add(styles.NOTICE, [xml.run(notice.title, fonts=self.heading_fonts)])
         for item in notice.items:
             self.paragraph(f"· {item}", styles.NOTICE)
         self.paragraph()
 
     def end(self, page: Arrangement) -> None:
-        """The list of attachments and the signature: date four characters in, issuer centred over it (7.3.5.1)."""
+        """The list of attachments and the signature: date four characters in, issuer centred over it (7.3.5.1).
+
+        All on one page with the end of the text: a page with nothing but a signature is not allowed (7.3.5.5).
+        """
+        signed = bool(page.issuer or page.date)
         if page.attachment_note:
-            self.paragraph()
-            for line in page.attachment_note:
-                self.paragraph(line)
-        if page.issuer or page.date:
-            self.paragraph()
-            self.paragraph()
+            self.paragraph(keep_next=True)
+            *lines, last = page.attachment_note
+            for line in lines:
+                self.paragraph(line, keep_next=True)
+            self.paragraph(last, keep_next=signed)
+        if signed:
+            self.paragraph(keep_next=True)
+            self.paragraph(keep_next=True)
             wider = (width_em(page.issuer) - width_em(page.date)) / 2
             for text, right in ((page.issuer, 4 - min(wider, 4)), (page.date, max(4, wider))):
-                paragraph = self.paragraph(text)
-                paragraph.alignment = Align.RIGHT
-                styles.set_indent(paragraph._p, 0, right_pt=right * styles.CHARACTER_PT)
+                indent = styles.indent(0, right_pt=right * styles.CHARACTER_PT)
+                self.paragraph(text, indent=indent, align="right", keep_next=text is page.issuer)
 
     def attachment(self, label: str, title_lines: list[str]) -> None:
-        paragraph = self.paragraph(label, "Heading 1", indent=0)
-        paragraph.paragraph_format.page_break_before = True
-        self.paragraph()
+        self.paragraph(label, "Heading 1", indent=styles.indent(0), page_break_before=True)
+        self.paragraph(keep_next=True)
         self._lines(title_lines, styles.ATTACHMENT_TITLE)
-        self.paragraph()
+        self.paragraph(keep_next=True)
 
-    def block(self, block: Block) -> None:
+    def blocks(self, blocks: list[Block], *, signed: bool = False) -> None:
+        """The blocks in order; the last one stays with what follows where the paper is `signed`."""
+        for place, block in enumerate(blocks, 1):
+            self._block(block, signed and place == len(blocks))
+
+    def _block(self, block: Block, keep_next: bool) -> None:
         match block:
             case Heading():
-                self._heading(block)
+                outline = block.depth - 1 if block.depth != block.level else None
+                self.paragraph(block.text, f"Heading {block.level}", outline=outline)
             case Paragraph():
-                self._runs(block)
+                self._add("Normal", [part for run in block.runs for part in self._run(run)], keep_next=keep_next)
             case Listing():
                 for item in block.items:
-                    self.paragraph(item if block.ordered else f"• {item}")
+                    last = item is block.items[-1]
+                    self.paragraph(item if block.ordered else f"• {item}", keep_next=keep_next and last)
             case Table():
                 self._table(block)
             case Figure():
                 self._figure(block)
 
-    def _heading(self, heading: Heading) -> None:
-        paragraph = self.paragraph(heading.text, f"Heading {heading.level}")
-        if heading.depth != heading.level:
-            paragraph._p.get_or_add_pPr().append(styles.element("outlineLvl", val=heading.depth - 1))
+    def _run(self, run: Run) -> list[Any]:
+        made = xml.run(run.text, fonts=self.heading_fonts if run.bold else None, marked=run.gap)
+        if not (run.gap or run.open):
+            return [made]
+        when = document_time(self.source.meta).strftime("%Y-%m-%dT%H:%M:%SZ")
+        about = xml.comment(self.comments, self._to_verify(run), _COMMENT_AUTHOR, "核", when)
+        self.word.part._comments_part.element.append(about)
+        self.comments += 1
+        return xml.commented(self.comments - 1, made)
 
-    def _runs(self, block: Paragraph) -> None:
-        paragraph = self.paragraph()
-        for run in block.runs:
-            added = paragraph.add_run(run.text)
-            if run.bold:
-                styles.name_fonts(added._r, self.names["heading"], self.names["latin"])
-            if run.gap or run.open:
-                self._comment(added, run)
-
-    def _comment(self, added: Any, run: Run) -> None:
-        """A comment saying what is open, a gap in yellow: the evidence's own words where there is evidence."""
+    def _to_verify(self, run: Run) -> str:
+        """What a comment says of a gap or an open figure: the evidence's own words where there is evidence."""
         evidence = self.source.evidence.get(run.figure or "")
-        if run.gap:
-            added.font.highlight_color = WD_COLOR_INDEX.YELLOW
         said = [evidence.label, evidence.definition, evidence.trace] if evidence else ["此处尚缺数据"]
-        rows = (
-            [f"台账有{evidence.open_rows}行待核实，此数可能变动"]
-            if run.open and evidence and evidence.open_rows
-            else []
-        )
-        text = "待核实：" + "。".join(filter(None, rows + said))
-        comment = self.word.add_comment(added, text=text, author=_COMMENT_AUTHOR, initials="核")
-        comment._comment_elm.set(qn("w:date"), document_time(self.source.meta).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        if run.open and evidence and evidence.open_rows:
+            said.insert(0, f"台账有{evidence.open_rows}行待核实，此数可能变动")
+        return "待核实：" + "。".join(filter(None, said))
 
     def _figure(self, figure: Figure) -> None:
         self.pictures += 1
         png = base64.b64decode(figure.png) if figure.png else to_png(figure.svg, figure.width_mm)
-        run = self.paragraph(style=styles.FIGURE).add_run()
-        about = run.add_picture(io.BytesIO(png), width=Mm(figure.width_mm))._inline.docPr
-        about.set("descr", figure.alt)
-        about.set("id", str(self.pictures))
-        about.set("name", f"图{self.pictures}")
+        inline = self.word.part.new_pic_inline(io.BytesIO(png), Mm(figure.width_mm))
+        inline.docPr.set("descr", figure.alt)
+        inline.docPr.set("id", str(self.pictures))
+        inline.docPr.set("name", f"图{self.pictures}")
+        self._add(styles.FIGURE, [xml.element("r", xml.element("drawing", inline))])
         if figure.caption:
-            self.paragraph(figure.caption, "Caption")
+            self.paragraph(figure.caption, "Caption", keep_next=bool(notes(figure)))
         self._notes(figure)
 
     def _notes(self, block: Table | Figure) -> None:
@@ -184,46 +171,22 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         if table.caption:
-            self.paragraph(table.caption, "Caption").paragraph_format.keep_with_next = True
-        widths = [share * AREA_PT for share in column_shares(table)]
-        made = self.word.add_table(0, len(widths), "Table Grid")
-        made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        made._tbl.tblPr.append(styles.element("tblCaption", val=table.caption))
-        for column, width in zip(made._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
-            column.set(qn("w:w"), str(round(width * 20)))
-        self._row(made, [column.title for column in table.columns], [], table_size(table))
-        for row in table.rows:
-            self._row(made, list(row), [_ALIGN[column.align] for column in table.columns], table_size(table))
-        if stays_whole(table):
-            for row in made._tbl.tr_lst if notes(table) else made._tbl.tr_lst[:-1]:
-                WordParagraph(row.tc_lst[0].p_lst[0], made).paragraph_format.keep_with_next = True
+            self.paragraph(table.caption, styles.TABLE_TITLE)
+        layout = table_layout(table)
+        widths = [round(share * AREA_PT * 20) for share in layout.shares]
+        kept = len(table.rows) + bool(notes(table)) - 1 if layout.whole else -1
+        head = [self._cell(column.title, layout.size, "center", kept >= 0, head=True) for column in table.columns]
+        rows = [xml.row(widths, head, head=True)]
+        for place, row in enumerate(table.rows):
+            aligned = zip(row, table.columns, strict=True)
+            cells = [self._cell(text, layout.size, column.align, place < kept) for text, column in aligned]
+            rows.append(xml.row(widths, cells, head=False))
+        self.section.addprevious(xml.table(table.caption, widths, rows))
         self._notes(table)
 
-    def _row(self, made: Any, texts: list[str], aligns: list[Align], size: float) -> None:
-        """One row; without `aligns` it is the head, repeated on every page."""
-        row = made.add_row()
-        properties = row._tr.get_or_add_trPr()
-        properties.append(styles.element("cantSplit"))
-        if not aligns:
-            properties.append(styles.element("tblHeader"))
-        for place, (cell, text) in enumerate(zip(row._tr.tc_lst, texts, strict=True)):
-            cell.get_or_add_tcPr().vAlign_val = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            cell.p_lst[0].style = self.style_ids[styles.TABLE_TEXT]
-            paragraph = WordParagraph(cell.p_lst[0], made)
-            run = paragraph.add_run(text)
-            if size != 12:
-                run.font.size = Pt(size)
-            if aligns:
-                paragraph.alignment = aligns[place]
-            else:
-                styles.name_fonts(run._r, self.names["heading"], self.names["latin"])
-
-
-def _hint_chinese(word: WordDocument) -> None:
-    """Say of every run with Chinese that “ ” — … belong to the Chinese font; Word takes them for Latin otherwise."""
-    for run in word.element.body.iter(qn("w:r")):
-        if not run.text.isascii():
-            run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    def _cell(self, text: str, size: float, align: str, keep_next: bool, *, head: bool = False) -> Any:
+        run = xml.run(text, fonts=self.heading_fonts if head else None, size=0 if size == styles.TABLE_PT else size)
+        return xml.paragraph(self.style_ids[styles.TABLE_TEXT], run, align=align, keep_next=keep_next)
 
 
 def _packed(word: WordDocument, when: datetime) -> bytes:

@@ -9,11 +9,12 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from fazhi.publishing.arrange import AREA_PT
+from fazhi.document import OPEN_MARK
+from fazhi.publishing.arrange import AREA_PT, CLOSING, OPENING
+from fazhi.publishing.docx_xml import element
 
 CHARACTER_PT = AREA_PT / 28
 LINE_PT = 28.95  # 225 mm / 22
@@ -25,15 +26,9 @@ FONTS = {
     "page_number": "宋体",
     "latin": "Times New Roman",
 }
-TABLE_TEXT, FIGURE, NOTICE, NOTE, ATTACHMENT_TITLE = "公文表格", "公文图", "公文提示", "公文图表注", "公文附件标题"
-
-
-def element(tag: str, **attributes: Any) -> Any:
-    """A WordprocessingML element; attributes without their prefix."""
-    made = OxmlElement(f"w:{tag}")
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
-    return made
+TABLE_TEXT, TABLE_TITLE, FIGURE, NOTICE = "公文表格", "公文表题", "公文图", "公文提示"
+NOTE, ATTACHMENT_TITLE = "公文图表注", "公文附件标题"
+TABLE_PT = 12.0
 
 
 def new_document(fonts: dict[str, str]) -> WordDocument:
@@ -79,18 +74,21 @@ def _set_defaults(document: WordDocument, names: dict[str, str]) -> None:
 def _set_styles(document: WordDocument, names: dict[str, str]) -> None:
     latin, body = names["latin"], names["body"]
     _set_style(document, "Normal", body, latin, 16)
-    _set_style(document, "Title", names["title"], latin, 22, indent=0, align=Align.CENTER)
+    _set_style(document, "Title", names["title"], latin, 22, first_line=0, align=Align.CENTER)
     for level, role in enumerate(("heading", "subheading", "body", "body"), 1):
         _set_style(document, f"Heading {level}", names[role], latin, 16, outline=level - 1)
-    _set_style(document, "Caption", names["heading"], latin, 12, indent=0, align=Align.CENTER, pitch=20)
-    _set_style(document, TABLE_TEXT, body, latin, 12, indent=0, align=Align.CENTER, pitch=18)
-    _set_style(document, NOTE, body, latin, 10.5, indent=0, align=Align.LEFT, pitch=16)
-    _set_style(document, NOTICE, body, latin, 12, indent=0, align=Align.LEFT, pitch=18)
-    _set_style(document, FIGURE, body, latin, 16, indent=0, align=Align.CENTER, pitch=None)
+    _set_style(document, "Caption", names["heading"], latin, 12, first_line=0, align=Align.CENTER, pitch=20)
+    _set_style(document, TABLE_TITLE, names["heading"], latin, 12, first_line=0, align=Align.CENTER, pitch=20)
+    table_title = document.styles[TABLE_TITLE].paragraph_format
+    table_title.keep_with_next, table_title.space_before = True, Pt(8)
+    _set_style(document, TABLE_TEXT, body, latin, TABLE_PT, first_line=0, align=Align.CENTER, pitch=18)
+    _set_style(document, NOTE, body, latin, 10.5, first_line=0, align=Align.LEFT, pitch=16)
+    _set_style(document, NOTICE, body, latin, 12, first_line=0, align=Align.LEFT, pitch=18)
+    _set_style(document, FIGURE, body, latin, 16, first_line=0, align=Align.CENTER, pitch=None)
     document.styles[FIGURE].paragraph_format.keep_with_next = True
-    _set_style(document, ATTACHMENT_TITLE, names["title"], latin, 22, indent=0, align=Align.CENTER, outline=1)
-    _set_style(document, "Footer", names["page_number"], names["page_number"], 14, indent=0, pitch=16)
-    _set_style(document, "annotation text", body, latin, 10.5, indent=0, align=Align.LEFT, pitch=None)
+    _set_style(document, ATTACHMENT_TITLE, names["title"], latin, 22, first_line=0, align=Align.CENTER, outline=1)
+    _set_style(document, "Footer", names["page_number"], names["page_number"], 14, first_line=0, pitch=16)
+    _set_style(document, "annotation text", body, latin, 10.5, first_line=0, align=Align.LEFT, pitch=None)
     document.styles["annotation text"].element.styleId = "CommentText"  # the id python-docx gives its comments
     _box(document.styles[NOTICE])
 
@@ -102,7 +100,7 @@ def _set_style(
     latin: str,
     size: float,
     *,
-    indent: int = 2,
+    first_line: int = 2,
     align: Align = Align.JUSTIFY,
     pitch: float | None = LINE_PT,
     outline: int | None = None,
@@ -125,7 +123,7 @@ def _set_style(
     spacing = properties.find(qn("w:spacing"))
     spacing.set(qn("w:line"), "240" if pitch is None else str(round(pitch * 20)))
     spacing.set(qn("w:lineRule"), "auto" if pitch is None else "exact")
-    set_indent(style.element, indent)
+    spacing.addnext(element("ind", **indent(first_line)))
     for tag in ("autoSpaceDE", "autoSpaceDN"):  # no extra gap between Chinese and digits: 28 characters a line
         spacing.addprevious(element(tag, val=0))
     if size != 16 or pitch is None:  # LibreOffice would give 22 pt two lines of the grid, 12 pt a whole one
@@ -147,16 +145,10 @@ def _set_characters(style: Any, east_asian: str, latin: str, size: float) -> Non
         size_element.addprevious(element("spacing", val=-5))
 
 
-def set_indent(owner: Any, first_line: int, right_pt: float = 0) -> None:
-    """First-line indent in characters (a paragraph's or style's element), and a gap on the right in pt."""
-    properties = owner.get_or_add_pPr()
-    for found in properties.findall(qn("w:ind")):
-        properties.remove(found)
-    indent = properties.get_or_add_ind()
-    indent.set(qn("w:firstLineChars"), str(first_line * 100))
-    indent.set(qn("w:firstLine"), str(round(first_line * CHARACTER_PT * 20)))
-    if right_pt:
-        indent.set(qn("w:right"), str(round(right_pt * 20)))
+def indent(first_line: int, right_pt: float = 0) -> dict[str, int]:
+    """Attributes of w:ind: first line in characters, and a gap on the right in pt."""
+    right = {"right": round(right_pt * 20)} if right_pt else {}
+    return {**right, "firstLineChars": first_line * 100, "firstLine": round(first_line * CHARACTER_PT * 20)}
 
 
 def _box(style: Any) -> None:
@@ -191,6 +183,8 @@ def _set_page(document: WordDocument) -> None:
     settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
     settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
     settings.find(qn("w:compat")).addprevious(element("characterSpacingControl", val="compressPunctuation"))
+    for tag, characters in (("noLineBreaksAfter", OPENING), ("noLineBreaksBefore", CLOSING + OPEN_MARK)):
+        settings.find(qn("w:compat")).addprevious(element(tag, lang="zh-CN", val=characters))
 
 
 def _set_page_numbers(document: WordDocument) -> None:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from fazhi.document import Document, Evidence, Run
-from fazhi.publishing.arrange import CLOSING, Arrangement, arrange, attachment_label, break_title, column_shares, notes
+from fazhi.publishing.arrange import CLOSING, Arrangement, arrange, attachment_label, break_title, notes, table_layout
 from fazhi.publishing.webfont import embedded
 
 _STATUS = {"complete": "", "open": "台账中有待核实的行，此数可能变动", "missing": "台账未收到或无法读取"}
@@ -65,7 +65,7 @@ def _template() -> Any:
         loader=FunctionLoader(_template_file),
     )
     environment.filters |= {
-        "markup": Markup, "notes": notes, "shares": column_shares, "label": attachment_label,
+        "markup": Markup, "notes": notes, "layout": table_layout, "label": attachment_label,
         "break_title": break_title, "exact": exact, "change": change_text, "status": _STATUS.__getitem__,
     }  # fmt: skip
     return environment.get_template("report.html")

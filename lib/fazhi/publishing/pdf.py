@@ -3,25 +3,26 @@
 import base64
 import json
 import re
+from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
 from fazhi import fonts
-from fazhi.document import Document, Figure, Table
+from fazhi.document import OPEN_MARK, Document, Figure, Paragraph, Table
 from fazhi.errors import PublishError
 from fazhi.publishing.arrange import (
     Arrangement,
     arrange,
     attachment_label,
     break_title,
-    column_shares,
     document_time,
     notes,
-    stays_whole,
-    table_size,
+    table_layout,
+    width_em,
 )
 
 BREAK = "\u200b"  # zero-width space: a place to break that shows nothing and needs no glyph
+JOINER = "\u2060"  # word joiner: no break here, so that no line begins with a mark
 LINE_WORD, CELL_WORD = 24, 12  # half-width characters that still fit a line of text, a narrow column
 
 
@@ -31,7 +32,7 @@ def render_pdf(document: Document) -> bytes:
 
     faces = fonts.resolve(document.meta.fonts)
     content = _content(document, faces)
-    shown = json.dumps(content["page"], ensure_ascii=False).replace(BREAK, "")
+    shown = json.dumps(content["page"], ensure_ascii=False).replace(BREAK, "").replace(JOINER, "")
     faces.require(shown + document.meta.title)
     template = resources.files("fazhi.publishing").joinpath("templates/report.typ").read_bytes()
     try:
@@ -75,13 +76,16 @@ def _thicken(faces: fonts.Faces) -> dict[str, float]:
 
 
 def _page(page: Arrangement) -> dict[str, Any]:
+    body = [_block(block) for block in page.body]
+    closing = body[-1:] if body and _is_short(page.body[-1]) else []
     return {
         **{
             key: getattr(page, key)
             for key in ("document_number", "title_lines", "addressee", "attachment_note", "issuer", "date")
         },
         "notices": [_block(notice) for notice in page.notices],
-        "body": [_block(block) for block in page.body],
+        "body": body[: len(body) - len(closing)],
+        "closing": closing,  # what stays with the attachments' names and the signature
         "attachments": [
             {
                 "label": attachment_label(head),
@@ -93,12 +97,16 @@ def _page(page: Arrangement) -> dict[str, Any]:
     }
 
 
+def _is_short(block: Any) -> bool:
+    """Whether a block is a paragraph that leaves room on its page for the signature."""
+    return isinstance(block, Paragraph) and sum(width_em(run.text) for run in block.runs) <= 28 * 10
+
+
 def _block(block: Any) -> dict[str, Any]:
     limit = CELL_WORD if isinstance(block, Table) else LINE_WORD
     content = _breakable(block.model_dump(mode="json", exclude={"svg", "png"}), limit)
     if isinstance(block, Table):
-        content |= {"notes": notes(block), "size": table_size(block), "shares": column_shares(block)}
-        content["whole"] = stays_whole(block)
+        content |= {"notes": notes(block), **asdict(table_layout(block))}
     if isinstance(block, Figure):
         content |= {
             "notes": notes(block),
@@ -109,9 +117,10 @@ def _block(block: Any) -> dict[str, Any]:
 
 
 def _breakable(value: Any, limit: int) -> Any:
-    """The same content, with places to break in half-width words longer than `limit` characters."""
+    """The same content, with places to break in half-width words longer than `limit` characters, and none before ※."""
     if isinstance(value, str):
-        return re.sub(f"[!-~]{{{limit + 1},}}", lambda word: BREAK.join(re.findall(".{1,6}", word[0])), value)
+        broken = re.sub(f"[!-~]{{{limit + 1},}}", lambda word: BREAK.join(re.findall(".{1,6}", word[0])), value)
+        return broken.replace(OPEN_MARK, JOINER + OPEN_MARK)
     if isinstance(value, dict):
         return {key: _breakable(item, limit) for key, item in value.items()}
     return [_breakable(item, limit) for item in value] if isinstance(value, list) else value
