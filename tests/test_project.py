@@ -142,6 +142,7 @@ STAGES = (
         "decisions",
         "questions",
         "accept",
+        "fleet",
         "cli",
     ),
 )

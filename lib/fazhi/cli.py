@@ -50,14 +50,26 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("folder", type=Path, metavar="文件夹")
     new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
     new_year.add_argument("year", type=int, metavar="年度")
+    fleet = _command(commands, "fleet", "一个文件夹下所有镇的一年", workspace=False)
+    fleet.add_argument("folder", type=Path, metavar="文件夹", help="各镇工作区所在的文件夹，可以有多层")
+    fleet.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为各镇中最近的一年")
+    fleet.add_argument("--jobs", type=int, default=0, metavar="N", help="同时处理几个镇，缺省为处理器数")
+    fleet.add_argument(
+        "--scheduler", default="", metavar="地址", help="Dask 调度器，如 tcp://10.0.0.5:8786，缺省在本机运行"
+    )
     lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本")
     lab.add_argument("arguments", nargs="*", help="交给 jupyter lab 的参数")
     return top
 
 
-def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: str) -> _Parser:
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, text: str, *, workspace: bool = True
+) -> _Parser:
     found = commands.add_parser(name, help=text, description=text)
-    found.add_argument("--workspace", type=Path, default=None, metavar="文件夹", help="工作区，缺省为当前所在的工作区")
+    if workspace:
+        found.add_argument(
+            "--workspace", type=Path, default=None, metavar="文件夹", help="工作区，缺省为当前所在的工作区"
+        )
     found.add_argument("--json", action="store_true", help="结果以 JSON 输出")
     return found
 
@@ -135,6 +147,13 @@ def _new_year(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _fleet(arguments: argparse.Namespace) -> int:
+    from fazhi.fleet.command import Options, fleet_command
+
+    options = Options(arguments.jobs, arguments.scheduler)
+    return fleet_command(arguments.folder, arguments.year, options, as_json=arguments.json)
+
+
 def _lab(arguments: argparse.Namespace) -> int:
     import subprocess
 
@@ -145,7 +164,8 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "run": _run, "status": _status, "trace": _trace, "accept": _accept, "new": _new, "new-year": _new_year, "lab": _lab,
+    "run": _run, "status": _status, "trace": _trace, "accept": _accept, "new": _new, "new-year": _new_year,
+    "fleet": _fleet, "lab": _lab,
 }  # fmt: skip
 
 

@@ -53,9 +53,15 @@ class _Plan:
 
 
 def run(
-    workspace: Workspace, year: int, *, jobs: int = 0, force: bool = False, progress: Progress | None = None
+    workspace: Workspace,
+    year: int,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    progress: Progress | None = None,
+    runner: Runner | None = None,
 ) -> Outcome:
-    """Bring a year up to date, the years before first.
+    """Bring a year up to date, the years before first; by `runner` where the caller keeps one open for several runs.
 
     Raises `FazhiError` where the year cannot be opened at all, StorageError where results cannot be written: then
     everything is as it was before.
@@ -67,19 +73,22 @@ def run(
     years = [known for known in workspace.years() if known <= year]
     with ExitStack() as opened:
         stage = opened.enter_context(Stage(workspace, years))
-        runner = _Lazy(Runner(jobs=jobs, warm=WARM), opened)
+        lazy = _Lazy(runner or Runner(jobs=jobs, warm=WARM), opened, kept=runner is not None)
         towns = [replace(town, workspace=stage.workspace, year=known) for known in years]
-        plans = [_plan(one, runner, force) for one in towns]
-        outcome = _bring_up(year, plans, runner, progress)
+        plans = [_plan(one, lazy, force) for one in towns]
+        outcome = _bring_up(year, plans, lazy, progress)
         stage.commit()
     return replace(outcome, folder=town.processed)
 
 
 class _Lazy:
-    """A runner that warms up only once something is to be run: a run with nothing to do is over at once."""
+    """A runner that warms up only once something is to be run: a run with nothing to do is over at once.
 
-    def __init__(self, runner: Runner, opened: ExitStack) -> None:
-        self._runner, self._opened, self._started = runner, opened, False
+    It is ended with the run unless its owner has `kept` it open.
+    """
+
+    def __init__(self, runner: Runner, opened: ExitStack, *, kept: bool) -> None:
+        self._runner, self._opened, self._started = runner, opened, kept
 
     def start(self) -> Runner:
         if not self._started:

@@ -109,7 +109,7 @@ class _Run:
             self._skip()
             self._start(free)
             if self._running:
-                self._hear(*_next_event(events), free)
+                self._hear(*next_event(events), free)
         return [self._results[job.name] for job in self._jobs]
 
     def _skip(self) -> None:
@@ -149,7 +149,8 @@ class _Run:
         self._on_event("end", job, result)
 
 
-def _next_event(events: "queue.SimpleQueue[Event]") -> Event:
+def next_event(events: "queue.SimpleQueue[Event]") -> Event:
+    """The next answer of any process, however long it takes."""
     while True:
         try:
             return events.get(timeout=1)  # on Windows a wait without end cannot be interrupted by Ctrl-C

@@ -1,0 +1,47 @@
+"""A process that brings towns up to date one after the other, with one warm parent for all of them.
+
+Started by `processes.Crew`: a line of JSON a town on standard input, a line of JSON an answer on standard output. When the
+input ends, the town under way is broken off: its last complete set stays.
+"""
+
+import _thread
+import json
+import os
+import queue
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from fazhi.engine import Runner
+from fazhi.fleet.town_years import bring_up
+from fazhi.paths import Workspace
+from fazhi.pipeline import WARM
+
+_TASKS: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
+
+
+def _listen(busy: threading.Event) -> None:
+    for line in sys.stdin.buffer:
+        busy.set()
+        _TASKS.put(json.loads(line))
+    if busy.is_set():
+        _thread.interrupt_main()
+    _TASKS.put(None)
+
+
+def main() -> None:
+    """Serve until the input ends. What anything prints goes to standard error, so that answers stay answers."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    busy = threading.Event()
+    threading.Thread(target=_listen, args=(busy,), daemon=True).start()
+    try:
+        with Runner(jobs=1, warm=WARM) as runner:
+            while (task := _TASKS.get()) is not None:
+                told = bring_up(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
+                busy.clear()
+                answers.write(json.dumps(told.as_dict(), ensure_ascii=False).encode() + b"\n")
+                answers.flush()
+    except KeyboardInterrupt:
+        sys.exit(1)
