@@ -1,0 +1,60 @@
+"""What the benchmarks share: a row of the table, timing, and running a command in a workspace."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+YEAR = 2025
+FAZHI = (sys.executable, "-m", "fazhi.cli")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was measured, beside what it stands against where there is something. `goal` is what was promised, in words."""
+
+    what: str
+    value: float
+    instead: str = ""
+    other: float | None = None
+    unit: str = "s"
+    goal: str = ""
+
+
+def timed(call: Callable[[], object], rounds: int = 1) -> float:
+    """Seconds, the best of the rounds."""
+    best = float("inf")
+    for _ in range(rounds):
+        started = time.perf_counter()
+        call()
+        best = min(best, time.perf_counter() - started)
+    return best
+
+
+def run(folder: Path, *command: str) -> str:
+    """Run a command in the workspace; its output. Ends the benchmark where the command fails."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode > 1:
+        raise SystemExit(f"{' '.join(command[:4])} failed:\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def fazhi_year(folder: Path, *options: str) -> None:
+    """The sample year with nothing made before: the years before, all notebooks, all documents."""
+    shutil.rmtree(folder / "data" / "processed", ignore_errors=True)
+    run(folder, *FAZHI, "run", str(YEAR), *options)
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as a Markdown table. The ratio is the other's value over ours."""
+    lines = ["| fazhi | | instead | | ratio | goal |", "|---|---:|---|---:|---:|---|"]
+    for row in rows:
+        other, ratio = "", ""
+        if row.other is not None:
+            other, ratio = f"{row.other:.3g} {row.unit}", f"{row.other / row.value:.3g}"
+        lines.append(f"| {row.what} | {row.value:.3g} {row.unit} | {row.instead} | {other} | {ratio} | {row.goal} |")
+    return "\n".join(lines)
