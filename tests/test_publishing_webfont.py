@@ -6,6 +6,7 @@ import re
 
 from fontTools.ttLib import TTFont
 
+from fazhi.publishing import webfont
 from fazhi.publishing.html import render_html
 from fazhi.publishing.webfont import embedded
 from sample_document import sample
@@ -29,3 +30,9 @@ def test_the_same_text_gives_the_same_font_and_another_text_another():
 
 def test_a_character_that_the_face_lacks_is_left_to_the_reader_s_own_fonts():
     assert embedded("法\U0001f600") == embedded("法")
+
+
+def test_both_ways_of_subsetting_keep_the_same_characters():
+    codes = frozenset(map(ord, "法治政府2025"))
+    assert {code for code in TTFont(io.BytesIO(webfont._subset(codes))).getBestCmap()} == codes
+    assert {code for code in TTFont(io.BytesIO(webfont._subset_slowly(codes))).getBestCmap()} == codes
