@@ -90,3 +90,16 @@ def test_markup_comes_out_as_characters(text: str) -> None:
 
 def test_the_same_document_gives_the_same_page() -> None:
     assert render_html(sample()) == render_html(Document(**sample().to_json()))
+
+
+def test_evidence_of_a_comparison_names_both_years_in_their_own_unit() -> None:
+    content = sample().to_json()
+    change = {"label": "合同较上年变化", "shown": "增长23%", "value": 0.2252, "unit": "%", "previous_unit": "件次"}
+    content["evidence"]["c"] = {**change, "numerator": 136, "denominator": 111, "previous": 111, "previous_year": 2024}
+    content["evidence"]["c"] |= {"change": 0.2252}
+    content["blocks"] = [{"type": "paragraph", "runs": [{"text": "增长23%", "figure": "c", "open": True}]}]
+    page = tree(Document(**content))
+    row = page.get_element_by_id("e1").text_content()  # evidence stands in the order of the text
+    for shown in ("数值：22.52%", "本年：136件次；上年：111件次", "2024年：111件次", "变化：增长22.52%"):
+        assert shown in row
+    assert page.xpath("//span[@class='keep']")[0].text_content() == "增长23%※"

@@ -50,7 +50,7 @@ def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
     made = summary_sheets(town, only_report=True)
     if any(row["state"] in COMPARABLE for row in statistics["plan_results"]):
         made.append(plan_sheet(statistics))
-    title = f"{town.year}年主要数据表"
+    title = f"{town.known.unit.name}{town.year}年主要数据表"
     blocks = [{"type": "attachment", "number": None, "title": title}, *map(paper_table, made)]
     return display(Document(meta=_meta(town, title), blocks=blocks if made else []))
 

@@ -190,6 +190,9 @@ class Evidence(_Part):
     denominator: float | int | None = None
     previous: float | int | None = None
     previous_year: int | None = None
+    previous_unit: Text = (
+        ""  # where it is not `unit`: a comparison, whose `numerator` is this year's, `denominator` the base
+    )
     change: float | None = None
     rows: tuple[Rows, ...] = ()
     office_counts: dict[str, int] = {}

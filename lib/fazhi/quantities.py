@@ -77,6 +77,7 @@ class Quantity:
             "unit": "百分点" if rate else "%",
             "numerator": self.evidence.get("value"),
             "denominator": self.evidence.get("previous"),
+            "previous_unit": self.unit,
         }
 
 

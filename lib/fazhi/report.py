@@ -49,7 +49,7 @@ def show_figures(town: Year, statistics: dict[str, Any]) -> display:
     """The charts that go with the text, as an attachment; a chart without data is left out."""
     unit = town.known.unit
     made = [_over_the_year(town), _by_category(town), _changes(town, statistics)]
-    blocks: list[Any] = [{"type": "attachment", "number": None, "title": f"{town.year}年主要数据图"}]
+    blocks: list[Any] = [{"type": "attachment", "number": None, "title": f"{unit.name}{town.year}年主要数据图"}]
     blocks += [block for block in made if block is not None]
     meta = {
         "title": unit.title.format(name=unit.name, year=town.year),

@@ -36,19 +36,26 @@ def render_html(document: Document) -> str:
 
 def _content(document: Document) -> dict[str, Any]:
     """What the template reads, but for the font; good for one rendering, as it remembers what was linked already."""
-    keys = {name: f"e{number}" for number, name in enumerate(document.evidence, 1)}
+    evidence = _in_order(document)
+    keys = {name: f"e{number}" for number, name in enumerate(evidence, 1)}
     script = _template_file("report.js")
     page = arrange(document)
     return {
         "meta": document.meta,
         "page": page,
         "contents": _contents(page),
-        "evidence": [(keys[name], item) for name, item in document.evidence.items()],
+        "evidence": [(keys[name], item) for name, item in evidence.items()],
         "pieces": _piecemaker(keys),
         "style": Markup(_template_file("report.css")),
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }
+
+
+def _in_order(document: Document) -> dict[str, Evidence]:
+    """The evidence in the order in which the text uses it; what it does not use comes last."""
+    used = [run.figure for run in document.runs() if run.figure]
+    return {name: document.evidence[name] for name in dict.fromkeys([*used, *document.evidence])}
 
 
 def _template_file(name: str) -> str:
@@ -112,11 +119,11 @@ def exact(value: float | int | None, unit: str = "") -> str:
 
 
 def change_text(evidence: Evidence) -> str:
-    """增长、下降、持平 or 无, against the year before; percentage points for rates."""
+    """增长、下降、持平 or why there is no comparison, against the year before; percentage points for rates."""
     if evidence.change is None:
-        return "无"
+        return "不作比较"
     if evidence.change == 0:
         return "持平"
     size = f"{abs(round(evidence.change * 100, 2)):g}"
     direction = "增长" if evidence.change > 0 else "下降"
-    return f"{direction}{size}{'个百分点' if evidence.unit == '%' else '%'}"
+    return f"{direction}{size}{'个百分点' if (evidence.previous_unit or evidence.unit) == '%' else '%'}"
