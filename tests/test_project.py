@@ -120,6 +120,7 @@ STAGES = (
         "rendering",
         "notices",
         "narrative",
+        "printable",
         "document",
         "fonts",
         "figures",
@@ -127,6 +128,7 @@ STAGES = (
         "workbook",
         "evidence_table",
         "appendix",
+        "explorer",
     ),
     ("engine", "notebooks", "publishing", "publication", "disclosure"),
     (

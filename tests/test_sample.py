@@ -156,6 +156,23 @@ def test_nothing_private_is_in_any_output(built):
     assert disclosure.offences(files, hidden) == {}
 
 
+def test_the_trends_say_what_the_clean_tables_say_and_show_no_small_count(built):
+    years = range(2022, 2026)
+    clean = {year: pd.read_parquet(built.processed(year) / "clean" / "disputes.parquet") for year in years}
+    page = (built.processed(2025) / "trends.html").read_text(encoding="utf-8")
+    data = json.loads(page.split('id="explorer-data">')[1].split("</script>")[0])
+    assert data["years"] == list(years)
+    for line in data["lines"]:
+        for year, counts in line["v"].items():
+            rows = clean[int(year)]
+            if line["d"] != "all" and line["n"] != "其余":
+                rows = rows[rows[line["d"]].fillna("未注明") == line["n"]]
+            assert sum(counts) == len(rows) or line["n"] == "其余"
+            assert all(count == 0 or count >= 3 for count in counts), line
+    assert {line["d"] for line in data["lines"]} == {"all", "village", "category", "source", "outcome"}
+    assert "findings" in json.loads((built.processed(2025) / "trends.json").read_text(encoding="utf-8"))
+
+
 def test_a_second_run_has_nothing_to_do_and_a_changed_ledger_runs_what_follows(built):
     assert pipeline.run(built, 2025).ran == {}
     assert pipeline.status(built, 2025) == {}

@@ -4,48 +4,18 @@ A document is data (JSON-able): headings, paragraphs of runs, tables, figures, n
 evidence behind every figure in the text. Strings are only ever characters here; no renderer reads them as markup.
 """
 
-import re
-import unicodedata
 from html import escape
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from fazhi.errors import PublishError
+from fazhi.printable import Text, plain
 from fazhi.svg import clean_svg
 
 MIME = "application/vnd.fazhi.document+json"
 GAP_MARK = "【待核实】"
 OPEN_MARK = "※"  # after a figure that rows still to be verified may change
-UNREADABLE = "□"  # stands where a control character or half of a surrogate pair stood; every Chinese font has it
-
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")  # ask for a variant of the character before
-
-
-def plain(text: Any) -> Any:
-    """A string of printable characters on one line: control characters and lone surrogates become □.
-
-    Line breaks and tabs become one space. Invisible characters (zero width, direction marks, variation selectors) are left
-    out: they show nothing and can only turn a line around or hide in a word. Anything but a string is returned as it is.
-    """
-    if not isinstance(text, str):
-        return text
-    text = _SELECTORS.sub("", text)
-    if text.isprintable():
-        return text
-    return "".join(map(_printable, " ".join(text.splitlines())))
-
-
-def _printable(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return ""
-    if category.startswith("Z") or character == "\t":
-        return character if character in "\u3000\u00a0" else " "
-    return UNREADABLE if category in ("Cc", "Cs", "Cn") else character
-
-
-Text = Annotated[str, BeforeValidator(plain)]
 
 
 class _Part(BaseModel):
@@ -148,11 +118,32 @@ class Listing(_Part):
     ordered: bool = False
 
 
+class Told(_Part):
+    """A finding: its sentence, how sure it is, in words, and what to choose to see it (`#village=…`), if anything."""
+
+    sentence: Text
+    sureness: Text = ""
+    link: str = ""
+
+
+class Explorer(_Part):
+    """Findings, and published counts to choose among on the screen; on paper the findings alone."""
+
+    type: Literal["explorer"] = "explorer"
+    findings: tuple[Told, ...]
+    data: dict[str, Any]
+    note: Text = ""
+
+    def listing(self) -> Listing:
+        told = (f"{item.sentence}（{item.sureness}）" if item.sureness else item.sentence for item in self.findings)
+        return Listing(items=tuple(told), ordered=True)
+
+
 Block = Annotated[
-    Heading | Paragraph | Table | Figure | Notice | Attachment | Listing,
+    Heading | Paragraph | Table | Figure | Notice | Attachment | Listing | Explorer,
     Field(discriminator="type"),
 ]
-BLOCK_TYPES = ("heading", "paragraph", "table", "figure", "notice", "attachment", "list")
+BLOCK_TYPES = ("heading", "paragraph", "table", "figure", "notice", "attachment", "list", "explorer")
 
 
 class Meta(_Part):
@@ -257,12 +248,12 @@ class display:
         blocks = self.document.blocks
         return {
             MIME: self.document.to_json(),
-            "text/html": f"<h1>{escape(self.document.meta.title)}</h1>" + "".join(map(_preview, blocks)),
+            "text/html": f"<h1>{escape(self.document.meta.title)}</h1>" + "".join(map(preview, blocks)),
             "text/plain": f"{self.document.meta.title}（{len(blocks)} 块，{len(self.document.evidence)} 个有出处的数）",
         }
 
 
-def _preview(block: Any) -> str:
+def preview(block: Any) -> str:
     """A block as plain HTML for JupyterLab; every string escaped."""
     match block:
         case Heading():
@@ -281,6 +272,8 @@ def _preview(block: Any) -> str:
         case Attachment():
             return f"<h2>{escape(block.title)}</h2>"
         case Notice():
-            return f"<p><strong>{escape(block.title)}</strong></p>" + _preview(Listing(items=block.items))
+            return f"<p><strong>{escape(block.title)}</strong></p>" + preview(Listing(items=block.items))
+        case Explorer():
+            return preview(block.listing())
         case _:
             return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"

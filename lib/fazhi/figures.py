@@ -57,7 +57,7 @@ def _families() -> list[str]:
 def columns_by_period(frame: pd.DataFrame, unit: str) -> Figure:
     """Columns of counts: index the period's name (1月, 第一季度), one column a year (int), the reported year last, in colour."""
     with style():
-        figure, axes = _canvas(70)
+        figure, axes = canvas(70)
         years = list(frame.columns)
         width = 0.8 / len(years)
         for place, year in enumerate(years):
@@ -74,7 +74,7 @@ def columns_by_period(frame: pd.DataFrame, unit: str) -> Figure:
         axes.set_ylim(bottom=0)
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))  # there are no half disputes
         _key(axes, len(years))
-        _unit(axes, unit)
+        unit_label(axes, unit)
     return figure
 
 
@@ -82,7 +82,7 @@ def bars_by_category(frame: pd.DataFrame, unit: str) -> Figure:
     """Horizontal bars, longest on top: index category, first column this year; a second one, last year, as a tick."""
     with style():
         ordered = frame.sort_values(frame.columns[0], kind="stable")
-        figure, axes = _canvas(14 + 5.4 * len(ordered))
+        figure, axes = canvas(14 + 5.4 * len(ordered))
         places = range(len(ordered))
         marks = axes.barh(places, ordered.iloc[:, 0], 0.66, color=BLUE, label=str(ordered.columns[0]))
         if ordered.shape[1] > 1:
@@ -93,7 +93,7 @@ def bars_by_category(frame: pd.DataFrame, unit: str) -> Figure:
         _bars_only(axes)
         axes.set_xlim(left=0)
         axes.margins(x=0.12)
-        _unit(axes, unit)
+        unit_label(axes, unit)
     return figure
 
 
@@ -102,7 +102,7 @@ def lines_by_year(frame: pd.DataFrame, unit: str) -> Figure:
     if frame.shape[1] > len(SERIES):
         raise PublishError(f"折线图最多 {len(SERIES)} 条线，现有 {frame.shape[1]} 条。请合并或分成几幅图。")
     with style():
-        figure, axes = _canvas(70)
+        figure, axes = canvas(70)
         for colour, name in zip(SERIES, frame.columns, strict=False):
             values = frame[name].dropna()
             axes.plot(values.index, values, color=colour, marker="o", ms=4, lw=1.6)
@@ -111,7 +111,7 @@ def lines_by_year(frame: pd.DataFrame, unit: str) -> Figure:
         axes.margins(y=0.15)
         _label_points(axes, frame)
         _name_lines(axes, frame)
-        _unit(axes, unit)
+        unit_label(axes, unit)
     return figure
 
 
@@ -122,7 +122,7 @@ def change_bars(frame: pd.DataFrame) -> Figure:
         change = (known["value"] - known["previous"]) / known["previous"] * 100
         known = known.loc[change.sort_values(kind="stable").index]
         change = change.loc[known.index]
-        figure, axes = _canvas(14 + 6 * len(known))
+        figure, axes = canvas(14 + 6 * len(known))
         places = range(len(known))
         marks = axes.barh(places, change, 0.62, color=[BLUE if c >= 0 else ORANGE for c in change])
         texts = [
@@ -134,7 +134,7 @@ def change_bars(frame: pd.DataFrame) -> Figure:
         axes.axvline(0, color=SOFT, lw=0.8)
         _bars_only(axes)
         axes.margins(x=0.42)
-        _unit(axes, "较上年变化")
+        unit_label(axes, "较上年变化")
     return figure
 
 
@@ -160,12 +160,13 @@ def figure_block(figure: Figure, id: str, caption: str, alt: str, source: str = 
     return document.Figure(id=id, svg=drawing, png=png, caption=caption, alt=alt, source=source, width_mm=width)
 
 
-def _canvas(height_mm: float) -> tuple[Figure, Axes]:
+def canvas(height_mm: float) -> tuple[Figure, Axes]:
+    """A figure as wide as the type area, in the style that is set."""
     figure = Figure(figsize=(WIDTH_MM / 25.4, height_mm / 25.4), layout="constrained")
     return figure, figure.add_subplot()
 
 
-def _unit(axes: Axes, unit: str) -> None:
+def unit_label(axes: Axes, unit: str) -> None:
     """The unit above the value axis, upright, with light lines to read values by."""
     axes.set_title(f"（{unit}）", loc="left", fontsize=8.5, color=SOFT)
     axes.grid(axis="y", visible=axes.xaxis.get_visible())

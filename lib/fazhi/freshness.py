@@ -96,7 +96,9 @@ def code_fingerprint() -> str:
     digest = hashlib.sha256()
     root = Path(str(resources.files("fazhi")))
     for path in sorted(
-        p for p in root.rglob("*") if p.is_file() and p.suffix in {".py", ".yml", ".md", ".typ", ".html", ".css", ".j2"}
+        p
+        for p in root.rglob("*")
+        if p.is_file() and p.suffix in {".py", ".yml", ".md", ".typ", ".html", ".css", ".js", ".j2"}
     ):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -1,9 +1,11 @@
 """The plan of a year: the visible list of notebooks, what each step depends on and what it writes.
 
 survey -> 01_clean_ledger (one run a ledger) -> 02_statistics -> 03_report … -> published documents
+                                             -> 04_dispute_trends, with the disputes of the years before
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,18 @@ from fazhi.paths import notebook_folder
 from fazhi.steps import Year, ledger_files, survey_inputs
 from fazhi.storage import fingerprint
 
-CLEAN, STATISTICS = "01_clean_ledger", "02_statistics"
-DOCUMENTS = {"03_report": "report", "05_appendix": "appendix"}  # notebook -> name of the documents made from it
-LABELS = {STATISTICS: "汇总与统计", "03_report": "报告初稿", "05_appendix": "附表"}
-FORMATS = {"report": ("html", "pdf", "docx"), "appendix": ("pdf", "docx")}
-WRITTEN = {"05_appendix": ("appendix.xlsx",)}  # what a notebook itself writes beside the documents
+CLEAN, STATISTICS, TRENDS = "01_clean_ledger", "02_statistics", "04_dispute_trends"
+DOCUMENTS = {
+    "03_report": "report",
+    TRENDS: "trends",
+    "05_appendix": "appendix",
+}  # notebook -> name of the documents made from it
+LABELS = {STATISTICS: "汇总与统计", "03_report": "报告初稿", TRENDS: "纠纷趋势", "05_appendix": "附表"}
+FORMATS = {"report": ("html", "pdf", "docx"), "trends": ("html", "pdf"), "appendix": ("pdf", "docx")}
+WRITTEN = {
+    TRENDS: ("trends.json",),
+    "05_appendix": ("appendix.xlsx",),
+}  # what a notebook itself writes beside the documents
 HISTORY = ("disputes",)  # ledgers that are looked at over all years
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
@@ -45,8 +54,9 @@ def later_steps(town: Year) -> Iterator[Step]:
         earlier={f"{town.year - 1}年统计": town.workspace.processed(town.year - 1) / "statistics.json"},
     )
     yield statistics
+    disputes = next(step for step in cleaning if step.name == f"{CLEAN}.disputes")
     for notebook in DOCUMENTS:
-        yield _document_step(town, notebook, statistics)
+        yield _trends_step(town, disputes) if notebook == TRENDS else _document_step(town, notebook, statistics)
 
 
 def in_scope(step: Step, wanted: str) -> bool:
@@ -90,15 +100,26 @@ def _clean_step(town: Year, ledger: str, files: Sequence[str]) -> Step:
     return Step(town.year, f"{CLEAN}.{ledger}", f"清理{town.ledger(ledger).title}", inputs, outputs)
 
 
-def _document_step(town: Year, notebook: str, statistics: Step) -> Step:
+def _document_step(town: Year, notebook: str, after: Step) -> Step:
     template = town.workspace.report_template(town.year)
-    own = {"report.md": fingerprint(template)} if template.exists() else {}
-    before = {statistics.label: freshness.joint(statistics.inputs)}
+    own = {"report.md": fingerprint(template)} if template.exists() and notebook != TRENDS else {}
+    before = {after.label: freshness.joint(after.inputs)}
     name = DOCUMENTS[notebook]
     outputs = [f"notebooks/{notebook}.ipynb", *(f"{name}.{form}" for form in FORMATS[name]), *WRITTEN.get(notebook, ())]
     own["字体"] = freshness.fonts_fingerprint()
     inputs = {**_common(), **_settings(town), **_notebook(notebook), **own, **before}
-    return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[statistics.id])
+    return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[after.id])
+
+
+def _trends_step(town: Year, disputes: Step) -> Step:
+    """The trends read the clean disputes of this year and of all before it."""
+    before = [year for year in town.workspace.years() if year < town.year]
+    earlier = {
+        f"{year}年{disputes.label.removeprefix('清理')}": town.workspace.processed(year) / "clean" / "disputes.parquet"
+        for year in before
+    }
+    after = [disputes.id, *(step_id(year, disputes.name) for year in before)]
+    return replace(_document_step(town, TRENDS, disputes), after=after, earlier=earlier)
 
 
 def job(town: Year, step: Step, todo: Sequence[str]) -> Job:

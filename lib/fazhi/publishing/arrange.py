@@ -14,6 +14,7 @@ from fazhi.document import (
     Attachment,
     Block,
     Document,
+    Explorer,
     Figure,
     Heading,
     Listing,
@@ -50,10 +51,13 @@ class Arrangement:
     attachments: list[tuple[Attachment, list[Block]]]
 
 
-def arrange(document: Document) -> Arrangement:
-    """Notices first, then front matter, body, list of attachments, signature (公文版 only), attachments."""
+def arrange(document: Document, on_screen: bool = False) -> Arrangement:
+    """Notices first, then front matter, body, list of attachments, signature (公文版 only), attachments.
+
+    What is for the screen alone (`Explorer`) becomes a list elsewhere.
+    """
     meta, official = document.meta, document.meta.form == "公文版"
-    notices, body, attachments = _divide(document.blocks)
+    notices, body, attachments = _divide(document.blocks if on_screen else tuple(map(_on_paper, document.blocks)))
     return Arrangement(
         notices=notices,
         document_number=meta.document_number if official else "",
@@ -94,6 +98,10 @@ def _numbered(attachments: list[tuple[Attachment, list[Block]]]) -> list[tuple[A
         (head.model_copy(update={"number": head.number or place}), blocks)
         for place, (head, blocks) in enumerate(attachments, 1)
     ]
+
+
+def _on_paper(block: Block) -> Block:
+    return block.listing() if isinstance(block, Explorer) else block
 
 
 def _finished(block: Block) -> Block:

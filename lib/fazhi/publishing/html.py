@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from fazhi.document import Document, Evidence, Run
+from fazhi.document import Document, Evidence, Explorer, Run
 from fazhi.publishing.arrange import CLOSING, Arrangement, arrange, attachment_label, break_title, notes, table_layout
 from fazhi.publishing.webfont import embedded
 
@@ -38,15 +39,16 @@ def _content(document: Document) -> dict[str, Any]:
     """What the template reads, but for the font; good for one rendering, as it remembers what was linked already."""
     evidence = _in_order(document)
     keys = {name: f"e{number}" for number, name in enumerate(evidence, 1)}
-    script = _template_file("report.js")
-    page = arrange(document)
+    parts = ["report", *(["explorer"] if any(isinstance(block, Explorer) for block in document.blocks) else [])]
+    script = "".join(_template_file(f"{name}.js") for name in parts)
+    page = arrange(document, on_screen=True)
     return {
         "meta": document.meta,
         "page": page,
         "contents": _contents(page),
         "evidence": [(keys[name], item) for name, item in evidence.items()],
         "pieces": _piecemaker(keys),
-        "style": Markup(_template_file("report.css")),
+        "style": Markup("".join(_template_file(f"{name}.css") for name in parts)),
         "script": Markup(script),
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     }
@@ -72,7 +74,7 @@ def _template() -> Any:
         loader=FunctionLoader(_template_file),
     )
     environment.filters |= {
-        "markup": Markup, "notes": notes, "layout": table_layout, "label": attachment_label,
+        "markup": Markup, "embedded_json": embedded_json, "notes": notes, "layout": table_layout, "label": attachment_label,
         "break_title": break_title, "exact": exact, "change": change_text, "status": _STATUS.__getitem__,
     }  # fmt: skip
     return environment.get_template("report.html")
@@ -107,6 +109,12 @@ def _piecemaker(keys: dict[str, str]) -> Any:
         return result
 
     return pieces
+
+
+def embedded_json(value: Any) -> Markup:
+    """JSON inside a page: nothing in it can end its element, begin a comment, or be a line end to a script."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(text.translate({ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}))
 
 
 def exact(value: float | int | None, unit: str = "") -> str:

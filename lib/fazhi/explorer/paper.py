@@ -1,0 +1,226 @@
+"""The trends as a document that may be published: findings, charts and tables of published counts, method and limits."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from fazhi.document import Column, Document, Explorer, Heading, Listing, Paragraph, Run, Table, Told
+from fazhi.explorer import captions, drawings
+from fazhi.explorer.captions import REST
+from fazhi.explorer.drawings import COUNTERS, Drawing
+from fazhi.explorer.published import PERIODS, STEPS, Published, publish
+from fazhi.explorer.selection import LABELS, View, span
+from fazhi.trends import series
+from fazhi.trends.findings import SURENESS, Finding
+
+NUMERALS = "一二三四五六七八九"
+METHOD = (
+    "按受理日期计入年度；作废、重复、非本年和待核实的行不计。",
+    "件数少，逐月逐村的升降多属偶然；只有检验表明难以用偶然解释的，才列为发现，并写明把握。",
+    "发现是提问，不是结论：原因要由村（居）和司法所核实。",
+)
+
+
+def compose(view: View, found: Sequence[Finding]) -> Document:
+    """The document; without rows it says so."""
+    published = publish(view)
+    unit = view.towns[0].known.unit
+    meta = {
+        "title": f"{view.where}{span(view.disputes.years)}矛盾纠纷趋势",
+        "year": view.year,
+        "town": view.where,
+        "fonts": dict(unit.fonts),
+        "suppress_below": view.threshold,
+    }
+    return Document(meta=meta, blocks=list(_blocks(view, published, found)))
+
+
+def _blocks(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
+    if published.whole is None:
+        why = (
+            "没有矛盾纠纷调解台账，或台账中没有计入的行"
+            if view.empty
+            else f"各年件数都少于公布下限（{published.threshold}件）"
+        )
+        return [_paragraph(f"{why}，没有可以公布的趋势。")]
+    sections: list[tuple[str, list[Any]]] = [
+        ("主要发现", [_paragraph(_population(view, published)), _explorer(view, published, found)]),
+        ("数量和时间", _over_time(view, published)),
+        *((LABELS[name], _by(view, published, name)) for name in (view.place, "category", "source", "outcome")),
+        ("办理时间和金额", _closing(view, published)),
+        ("做法和局限", [Listing(items=(*METHOD, _rule(published)))]),
+    ]
+    kept = [(title, blocks) for title, blocks in sections if blocks]
+    numbered = ([Heading(level=1, text=f"{NUMERALS[n]}、{title}"), *blocks] for n, (title, blocks) in enumerate(kept))
+    return [block for blocks in numbered for block in blocks]
+
+
+def _population(view: View, published: Published) -> str:
+    rows = view.disputes.rows
+    count = int(rows["year"].isin(published.years).sum())
+    told = f"本文统计{view.where}{span(published.years)}受理并计入台账的矛盾纠纷{count}件。"
+    if view.disputes.months < 12:
+        told += f"{view.disputes.years[-1]}年只到{view.disputes.months}月。"
+    if published.withheld:
+        told += f"{span(published.withheld)}件数少于公布下限，未列。"
+    return told
+
+
+def _rule(published: Published) -> str:
+    if published.threshold < 2:
+        return "本文没有隐去小的件数。"
+    return (
+        f"少于{published.threshold}件的数不公布：件数少的类别合为“其余”，时段合为季度、半年或全年；"
+        f"{LABELS['village']}与{LABELS['category']}交叉的件数不公布。"
+    )
+
+
+# --- findings and the counts to choose among -----------------------------------------------------------------------
+
+
+def _explorer(view: View, published: Published, found: Sequence[Finding]) -> Explorer:
+    told = [_told(finding, view, published) for finding in found if finding.claims and may_be_told(finding, view)]
+    none = Told(sentence="没有发现超出偶然波动的变化。")
+    note = (
+        "合计等于各部分之和。件数少的时段和类别已合在一起；两个条件同时选的件数不公布，选一个条件时其他条件恢复为全部。"
+    )
+    return Explorer(findings=tuple(told or [none]), data=explorer_data(view, published), note=note)
+
+
+def _told(finding: Finding, view: View, published: Published) -> Told:
+    return Told(
+        sentence=finding.sentence, sureness=f"把握：{SURENESS[finding.sureness]}", link=_link(finding, view, published)
+    )
+
+
+def _link(finding: Finding, view: View, published: Published) -> str:
+    """What to choose to see the finding; nothing where it is about what has no line of its own."""
+    place = finding.town if view.place == "town" else finding.village
+    wanted = {view.place: place, "category": finding.category, "source": finding.source}
+    wanted = {key: name for key, name in wanted.items() if name}
+    shown = [(line.dimension, line.name) for line in published.lines]
+    first = next(((key, name) for key, name in wanted.items() if (key, name) in shown), None)
+    if wanted and first is None:
+        return ""
+    chosen = dict([first]) if first else {}
+    return "#" + urlencode({**chosen, "from": published.years[0], "to": published.years[-1]})
+
+
+def may_be_told(finding: Finding, view: View) -> bool:
+    """Whether a finding shows no small count: neither of what it is about nor of what is left of the village or type."""
+    rows, least = view.disputes.rows, view.threshold
+    named = {"town": finding.town, "village": finding.village, "category": finding.category, "source": finding.source}
+    named = {key: value for key, value in named.items() if value}
+    rows = rows[_within(rows, finding.period)]
+    about = pd.Series(True, index=rows.index)
+    for key, value in named.items():
+        about &= rows[key] == value
+    counts = [int(about.sum())]
+    if len(named) > 1:
+        counts += [int(((rows[key] == value) & ~about).sum()) for key, value in named.items()]
+    return finding.public and all(count == 0 or count >= least for count in counts)
+
+
+def _within(rows: pd.DataFrame, period: str | None) -> pd.Series:
+    """The rows of `2025`, `2025-03`, `2024-07/2025-02`; all where there is no period."""
+    if not period:
+        return pd.Series(True, index=rows.index)
+    first, _, last = period.partition("/")
+    months = rows["year"].astype(str) + "-" + rows["month"].astype(str).str.zfill(2)
+    return (months >= first) & (months <= (last or first) + "-99"[: 3 if len(last or first) == 4 else 0])
+
+
+def explorer_data(view: View, published: Published) -> dict[str, Any]:
+    """What the page lets a reader choose among: the published counts and nothing else."""
+    names = (view.place, "category", "source", "outcome")
+    return {
+        "where": view.where,
+        "years": list(published.years),
+        "periods": {str(step): PERIODS[step] for step in STEPS},
+        "dimensions": [{"key": name, "label": LABELS[name]} for name in names if published.of(name)],
+        "lines": [
+            {
+                "d": line.dimension,
+                "n": line.name,
+                "s": line.step,
+                "v": {str(year): n for year, n in line.values.items()},
+            }
+            for line in published.lines
+        ],
+    }
+
+
+# --- sections --------------------------------------------------------------------------------------------------------
+
+
+def _over_time(view: View, published: Published) -> list[Any]:
+    whole = published.whole
+    assert whole is not None
+    source = _source(view, published, "受理日期")
+    blocks: list[Any] = [_paragraph(f"{captions.course(whole.total())}。")]
+    if whole.step == 12:
+        return [*blocks, drawings.years(whole.total()).block(source)]
+    periods = pd.DataFrame(whole.values, index=PERIODS[whole.step])
+    return [*blocks, drawings.seasons(periods).block(source), _periods_table(periods, source)]
+
+
+def _periods_table(periods: pd.DataFrame, source: str) -> Table:
+    rows = [(str(name), *(str(count) for count in counts)) for name, *counts in periods.itertuples()]
+    total = ("合计", *(str(count) for count in periods.sum()))
+    return _table("各时段受理件数（件）", ["时段", *(f"{year}年" for year in periods)], [*rows, total], source)
+
+
+def _by(view: View, published: Published, dimension: str) -> list[Any]:
+    by_year = published.by_year(dimension)
+    if by_year.empty:
+        return []
+    source = _source(view, published, LABELS[dimension])
+    drawing = _drawing(by_year, dimension, view.place)
+    rows = [(str(name), *(str(n) for n in counts), str(sum(counts))) for name, *counts in by_year.itertuples()]
+    totals = list(by_year.sum())
+    heads = [LABELS[dimension], *(f"{year}年" for year in by_year), "合计"]
+    table = _table(
+        f"各{LABELS[dimension]}受理件数（件）", heads, [*rows, ("合计", *map(str, totals), str(sum(totals)))], source
+    )
+    return [_paragraph(f"{_course_of_top(by_year, dimension)}。"), drawing.block(source), table]
+
+
+def _drawing(by_year: pd.DataFrame, dimension: str, place: str) -> Drawing:
+    return drawings.panels(by_year, dimension) if dimension == place else drawings.bars(by_year, dimension)
+
+
+def _course_of_top(by_year: pd.DataFrame, dimension: str) -> str:
+    """Over all years: which has most, and how that one went."""
+    sums = by_year.sum(axis=1)
+    told = f"合计{captions.most(sums, COUNTERS[dimension])}"
+    apart = sums.drop(index=REST, errors="ignore")
+    top = apart.index[apart == apart.max()]
+    return f"{told}；{captions.course(by_year.loc[top[0]])}" if len(top) == 1 and by_year.shape[1] > 1 else told
+
+
+def _closing(view: View, published: Published) -> list[Any]:
+    """Days and money by year, of years whose counts are not small."""
+    least, years = published.threshold, list(published.years)
+    days, paid = series.settling(view.disputes).reindex(years), series.money(view.disputes).reindex(years)
+    days = days[days["closed"] >= max(least, 1)]
+    paid = paid[paid["agreements"] >= max(least, 1)]
+    source = _source(view, published, "受理日期、结案日期和协议金额")
+    drawing = drawings.settling(days)
+    blocks: list[Any] = [_paragraph(f"{captions.days(days)}。{captions.money(paid)}。")]
+    return [*blocks, drawing.block(source)] if drawing else blocks
+
+
+def _source(view: View, published: Published, column: str) -> str:
+    ledger = view.towns[0].ledger("disputes")
+    return f"{ledger.office}{span(published.years)}{ledger.title}，按{column}"
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(runs=(Run(text=text),))
+
+
+def _table(caption: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], source: str) -> Table:
+    columns = [Column(title=head, align="right" if place else "left") for place, head in enumerate(heads)]
+    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows), source=source)

@@ -1,0 +1,117 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 矛盾纠纷趋势
+#
+# **问题。** 几年来矛盾纠纷有什么变化，在哪里，是真的还是偶然？
+#
+# **范围。** 各年矛盾纠纷调解台账中计入的行，按受理日期计入年度。可以只看一个村（居）、一类、一种来源；填 `towns` 时看一个区县的各乡镇。
+#
+# **不计入的。** 作废、重复、非本年和待核实的行；还没有过完的月份。
+#
+# **做法。**
+#
+# 1. 数一数各年各列填得怎样，空缺多的列先不下结论。
+# 2. 逐项检验变化、台阶、季节和集中之处；件数少，只有偶然难以解释的才算发现，并写明把握。
+# 3. 按月、村（居）、类型、来源、结果、办理时间、金额和当事人分别看图。
+# 4. 把可以公布的件数和发现写成一份文件：网页可以自己选看，PDF 可以打印。
+
+# %% tags=["parameters"]
+year: int = 2025  # 报告年度
+years: str = ""  # 看哪些年，如 2022-2025 或 2023,2025；空为至报告年度的各年
+village: str = ""  # 只看一个村（居）
+category: str = ""  # 只看一种纠纷类型
+source: str = ""  # 只看一种案件来源
+workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
+towns: str = ""  # 区县文件夹，其下每个乡镇一个工作区；空为只看一个乡镇
+
+# %%
+from fazhi.explorer import selection, show
+
+only = {"village": village, "category": category, "source": source}
+view = selection.open_view(year, workspace, towns, years, only)
+show.show_population(view)
+
+# %% [markdown]
+# ## 发现
+#
+# 每条发现是一个要去问的问题，不是结论。“把握”由检验得出；“公开”说明该句能否写进公布的文件。
+
+# %%
+found = show.find(view)
+show.write_findings(view, found)
+
+# %% [markdown]
+# ## 按月
+#
+# 看报告年度的线是否离开往年的线，以及高峰是否落在同样的月份。
+
+# %%
+show.show_months(view)
+
+# %% [markdown]
+# ## 按村（居）
+#
+# 各小图的高度相同，可以直接比较。
+
+# %%
+show.show_by(view, "place")
+
+# %% [markdown]
+# ## 按类型、来源和结果
+#
+# 竖线是上年。
+
+# %%
+show.show_by(view, "category")
+
+# %%
+show.show_by(view, "source")
+
+# %%
+show.show_by(view, "outcome")
+
+# %% [markdown]
+# ## 村（居）与类型
+#
+# 颜色深的是件数多的；加框的是检验后仍然突出的。
+
+# %%
+show.show_crossing(view, found)
+
+# %% [markdown]
+# ## 办理时间和金额
+#
+# 办理时间从受理到结案，未办结的不算；金额只算有协议金额的。
+
+# %%
+show.show_closing(view)
+
+# %% [markdown]
+# ## 重复出现的当事人
+#
+# 只有代号。同样的双方一再出现，可能是积怨未解，也可能是一事多报，请核对原件。
+
+# %%
+show.show_repeats(view)
+
+# %% [markdown]
+# ## 可以公布的文件
+#
+# 小于公布下限的件数在这里合并或隐去；以上各图未经隐去，不要外传。
+
+# %%
+show.show_document(view, found)
+
+# %% [markdown]
+# **局限。** 台账记录的是登记的纠纷，不是发生的纠纷；登记习惯的改变看上去也像趋势。一两年的数据说明不了季节。

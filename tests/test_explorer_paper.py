@@ -1,0 +1,103 @@
+"""The document for publication: its numbers are those of the clean tables, and no small count is in any part of it."""
+
+import json
+import re
+
+import pytest
+
+from explorer_views import HOSTILE, cases, view_of
+from fazhi.explorer.paper import compose, explorer_data, may_be_told
+from fazhi.explorer.published import publish
+from fazhi.publishing.html import render_html
+from fazhi.trends.findings import Finding
+
+TWO_YEARS = [*cases(2024, (20, "龙井村", "邻里纠纷"), (9, "青木村", "合同纠纷"), (7, "桂花村", "物业纠纷")),
+             *cases(2025, (24, "龙井村", "邻里纠纷"), (12, "青木村", "合同纠纷"), (1, "桂花村", "物业纠纷"))]  # fmt: skip
+
+
+def embedded(page):
+    return json.loads(re.search(r'<script type="application/json" id="explorer-data">(.*?)</script>', page, re.S)[1])
+
+
+def test_the_page_the_tables_and_the_clean_rows_say_the_same(known):
+    view = view_of(known, TWO_YEARS)
+    document = compose(view, [])
+    tables = {block.caption: block for block in document.blocks if block.type == "table"}
+    rows = {row[0]: row[1:] for row in tables["各村（居）受理件数（件）"].rows}
+    assert rows == {"龙井村": ("20", "24", "44"), "其余": ("16", "13", "29"), "合计": ("36", "37", "73")}
+    data = embedded(render_html(document))
+    assert data == json.loads(json.dumps(explorer_data(view, publish(view))))
+    for line in data["lines"]:
+        if line["d"] == "village":
+            assert [str(sum(counts)) for counts in line["v"].values()] == list(rows[line["n"]][:2])
+
+
+def test_what_is_small_is_nowhere_in_the_page(known):
+    page = render_html(compose(view_of(known, TWO_YEARS), []))
+    assert "桂花村" not in page
+    assert "物业纠纷" not in page
+
+
+@pytest.mark.parametrize("rows", [[], cases(2025, (2, "龙井村", "邻里纠纷"))], ids=["none", "two"])
+def test_where_nothing_can_be_published_the_document_says_so(known, rows):
+    document = compose(view_of(known, rows), [])
+    assert "没有" in render_html(document)
+    assert "龙井村" not in render_html(document)
+
+
+def test_hostile_names_stay_text(known):
+    """A name that would end the element, begin markup or end a line of a script."""
+    rows = [
+        (day, HOSTILE if village == "龙井村" else village, kind, source) for day, village, kind, source in TWO_YEARS
+    ]
+    page = render_html(compose(view_of(known, rows), [Finding("change", HOSTILE, "firm", village=HOSTILE)]))
+    assert "<img" not in page
+    assert page.count("</script>") == 2
+    data = embedded(page)
+    assert HOSTILE.replace("\u2028", " ") in {line["n"] for line in data["lines"]}
+    assert "\u2028" not in page
+
+
+def finding(**about):
+    return Finding("hotspot", "某句。", "firm", **about)
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ({"village": "龙井村"}, True),
+        ({"village": "桂花村", "period": "2024"}, True),
+        ({"village": "桂花村", "period": "2025"}, False),  # one case
+        ({"village": "龙井村", "period": "2025-01"}, False),  # two cases
+        ({"village": "青木村", "category": "合同纠纷"}, True),
+        ({"village": "青木村", "period": "2024-01/2024-12"}, True),
+        ({"public": False}, False),
+    ],
+)
+def test_a_finding_that_would_show_a_small_count_is_not_told(known, about, told):
+    assert may_be_told(finding(**about), view_of(known, TWO_YEARS)) is told
+
+
+def test_a_finding_whose_rest_is_small_is_not_told(known):
+    """Eleven of the village's twelve are of one type: the one left would be known."""
+    view = view_of(
+        known, cases(2025, (11, "龙井村", "邻里纠纷"), (1, "龙井村", "合同纠纷"), (20, "青木村", "合同纠纷"))
+    )
+    assert not may_be_told(finding(village="龙井村", category="邻里纠纷"), view)
+
+
+def test_a_finding_leads_to_where_it_can_be_seen(known):
+    document = compose(view_of(known, TWO_YEARS), [finding(village="龙井村"), finding(category="合同纠纷"), finding()])
+    (explorer,) = (block for block in document.blocks if block.type == "explorer")
+    assert [item.link.partition("&")[0] for item in explorer.findings] == [
+        "#village=%E9%BE%99%E4%BA%95%E6%9D%91", "", "#from=2024",
+    ]  # fmt: skip
+    assert {item.sureness for item in explorer.findings} == {"把握：可靠"}
+
+
+def test_on_paper_the_findings_are_a_list(known):
+    from fazhi.publishing.arrange import arrange
+
+    body = arrange(compose(view_of(known, TWO_YEARS), [finding()])).body
+    assert next(block.items for block in body if block.type == "list") == ("1. 某句。（把握：可靠）",)
+    assert not [block for block in body if block.type == "explorer"]

@@ -1,0 +1,51 @@
+"""What notebook 04 shows of disputes, of none, and of a part of them."""
+
+import pytest
+
+from explorer_views import cases, view_of
+from fazhi.document import Document, display
+from fazhi.explorer import show
+
+SHOWN = [
+    show.show_population,
+    show.show_months,
+    lambda view: show.show_by(view, "place"),
+    lambda view: show.show_by(view, "category"),
+    lambda view: show.show_crossing(view, []),
+    show.show_closing,
+    show.show_repeats,
+]
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+@pytest.mark.parametrize(
+    "rows", [[], cases(2025, (1, "龙井村", "邻里纠纷")), cases(2025, (5, "", "邻里纠纷"))], ids=len
+)
+def test_every_view_holds_for_few_rows_and_for_none(known, shown, rows):
+    said = shown(view_of(known, rows))
+    assert said.html.startswith("<")
+    assert "nan" not in said.text.lower()
+
+
+def test_the_analyst_sees_small_counts(known):
+    told = show.show_by(view_of(known, cases(2025, (5, "龙井村", "邻里纠纷"), (1, "青木村", "合同纠纷"))), "place")
+    assert "青木村：2025年1件" in told.text
+
+
+def test_findings_are_written_for_the_whole_of_a_town_only(known, workspace):
+    view = view_of(known, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
+    show.write_findings(view, show.find(view))
+    path = workspace.processed(2025) / "trends.json"
+    path.unlink()
+    part = view_of(known, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
+    part = type(part)(part.disputes.only(village="龙井村"), part.towns, part.year)
+    show.write_findings(part, [])
+    assert not path.exists()
+
+
+def test_a_part_is_not_made_a_public_document(known):
+    view = view_of(known, cases(2025, (30, "龙井村", "邻里纠纷")))
+    assert isinstance(show.show_document(view, []), display)
+    part = type(view)(view.disputes.only(village="龙井村"), view.towns, view.year)
+    assert "不生成公开的文件" in show.show_document(part, []).text
+    assert isinstance(show.show_document(view, []).document, Document)

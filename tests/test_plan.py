@@ -1,0 +1,29 @@
+"""What a year's steps depend on."""
+
+from fazhi import steps
+from fazhi.freshness import outputs_of, stale
+from fazhi.plan import TRENDS, due, in_scope, later_steps
+from fazhi.storage import write_bytes
+
+
+def test_the_trends_depend_on_the_disputes_of_all_years_up_to_theirs(workspace):
+    for year in (2023, 2024, 2026):
+        workspace.raw(year).mkdir()
+    planned = list(later_steps(steps.open_year(2025, workspace)))
+    (trends,) = (step for step in planned if step.name == TRENDS)
+    assert trends.after == [f"{year}/01_clean_ledger.disputes" for year in (2025, 2023, 2024)]
+    assert in_scope(trends, "documents")
+    assert not in_scope(trends, "statistics")
+    earlier = workspace.processed(2023) / "clean" / "disputes.parquet"
+    write_bytes(earlier, b"before")
+    write_bytes(workspace.processed(2025) / "trends.json", b"{}")
+    folder = workspace.processed(2025)
+    run = {"steps": {TRENDS: trends.prints()}, "outputs": outputs_of(folder, trends.outputs)}
+    assert stale(trends, run, folder) == []
+    write_bytes(earlier, b"after")
+    assert stale(trends, run, folder) == ["2023年矛盾纠纷调解台账 有改动"]
+    earlier.unlink()
+    assert stale(trends, run, folder) == ["2023年矛盾纠纷调解台账 已移除"]
+    record = {"steps": {step.name: step.prints() for step in planned}, "outputs": {}}
+    reasons = due(planned, {2025: record}, workspace.processed)
+    assert reasons == {}
