@@ -1,160 +1,269 @@
-"""Nothing private is published: every output is searched for every private value of the raw ledgers.
+"""Nothing private is published: every output is searched for every private value of the raw ledgers, and for paths.
 
-A value is sought in normalised form (width, spaces, case, zero-width characters folded). A short name that is also a
-stretch of the project's own words (安全, 和平) proves nothing inside a sentence; it is then sought as a whole cell only.
+Searched is all that a file holds: what a reader sees, and attributes, metadata, comments, embedded files, escapes. Text that
+is split over runs of a paragraph is joined first; cells, paragraphs and lines are kept apart.
 """
 
+import base64
+import binascii
+import getpass
+import html
 import io
+import json
 import re
-import unicodedata
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from fazhi.cells import name_keys
-from fazhi.recognition import Recogniser
-from fazhi.rows import walk
-from fazhi.sources import Survey
-from fazhi.values import compact, normalise
+from fazhi.hidden import Hidden
 
-KIND_LABELS = {"person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话"}
-_TAG = re.compile(r"<[^>]*>")
-_WORDS = re.compile(r"[\u3400-\u9fff·]+|[0-9a-z]*\d{6,}[0-9a-z]*")
-_JOINED = re.compile(r"(?<=\d)[\s\-](?=[\dx])")
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-_BLANKS = re.compile(r"\s+")
-_INSIDE_A_NAME = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff](?![\u3400-\u9fff]))")
-SHORT = 3  # a name this short may be a word
-
-
-@dataclass(frozen=True)
-class Secrets:
-    """Private values, compact -> kind. `anywhere` may stand nowhere; `alone` not as a whole cell or word."""
-
-    anywhere: Mapping[str, str]
-    alone: Mapping[str, str]
-
-    def found_in(self, texts: Iterable[str]) -> set[str]:
-        """The kinds of private value that stand in the texts."""
-        lengths = {len(value) for value in self.anywhere}
-        kinds: set[str] = set()
-        for text in texts:
-            for word in _WORDS.findall(_JOINED.sub("", compact_spaces(text))):
-                if word in self.alone:
-                    kinds.add(self.alone[word])
-                for length in lengths:
-                    pieces = {word[i : i + length] for i in range(len(word) - length + 1)}
-                    kinds |= {self.anywhere[piece] for piece in pieces & self.anywhere.keys()}
-        return kinds
+KIND_LABELS = {
+    "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
+    "masked": "遮盖过的号码", "path": "本机路径",
+}  # fmt: skip
+# Inside a line of text these tags change nothing: a name may go on after them.
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|button|cite|code|dfn|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|tspan|u|wbr"
+    r"|w:r|w:t|w:rPr|w:hyperlink|w:ins|w:smartTag|w:sdt|w:sdtContent|r|t|rPr)(?:\s[^<>]*)?>"
+)
+_RUN_SETTINGS = re.compile(r"<(w:rPr|rPr)(?:\s[^<>]*)?>.*?</\1>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"=\"([^\"<]*)\"|='([^'<]*)'")
+_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_DATA_URI = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]+)*?)(;base64)?,([^\"'\s)<>]*)")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_PDF_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
+_PDF_HEX = re.compile(rb"<\s*(?:FEFF|feff)([0-9A-Fa-f\s]*)>")
+_PDF_WIDE = re.compile(rb"\((?:\xfe\xff|\\376\\377)((?:\\.|[^\\)])*)\)", re.DOTALL)
+_PDF_NARROW = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
+_PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_LEAST_NUMBER = 10**6  # a smaller one is nobody's number
+_LEAST_PATH = 5  # "/root" is told, "/" is not
 
 
-def compact_spaces(text: str) -> str:
-    """Folded as the values are, words still apart: spaces go only where they stand inside a name (between two characters).
-
-    Whole outputs pass through here, so it is done by expressions over the text and not cell by cell.
-    """
-    text = _BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
-    return _INSIDE_A_NAME.sub("", text).casefold()
+def machine_paths(workspace: Path) -> list[str]:
+    """Folders of this machine that no output may name: the workspace, the home and temporary folders, the user's name in a path."""
+    folders = {str(workspace), str(workspace.resolve()), str(Path.home()), tempfile.gettempdir()}
+    named = {f"/{user}/" for user in (_user(),) if user} | {f"\\{user}\\" for user in (_user(),) if user}
+    return sorted(folder for folder in folders | named if len(folder) >= _LEAST_PATH)
 
 
-def secrets(survey: Survey, known: Recogniser) -> Secrets:
-    """Every value of a private column in the year's raw files."""
-    values: dict[str, str] = {}
-    for source in survey.sources:
-        for table in source.tables:
-            columns = known.specs.ledgers[table.ledger].columns
-            private = [name for name in table.columns if columns[name].private]
-            for row in walk(table):
-                for name in private if row.kind == "data" else ():
-                    for text in _sought(row.cells.get(name), columns[name].kind):
-                        values[text] = columns[name].kind
-    words = own_words(known)
-    ours = {words[i : i + size] for size in (2, SHORT) for i in range(len(words))}
-    alone = {value: kind for value, kind in values.items() if value in ours}
-    return Secrets({value: kind for value, kind in values.items() if value not in alone}, alone)
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
-def _sought(cell: object, kind: str) -> Iterator[str]:
-    """The texts to look for: names one by one, numbers without dashes. What is too short to name anyone is left out."""
-    if not isinstance(cell, str | int | float):
-        return
-    text = normalise(cell)
-    if kind in ("identity", "phone"):
-        digits = re.sub(r"\D(?!$)", "", compact(text))
-        if len(digits) >= 7:
-            yield digits
-    else:
-        yield from (key for key in (name_keys(text) if kind != "party" else [compact(text)]) if len(key) >= 2)
-
-
-def own_words(known: Recogniser) -> str:
-    """All words that are ours or the town's to print: specs, templates, code, villages, offices."""
-    unit = known.unit
-    return "|".join((_package_words(), unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.heads))
-
-
-@cache
-def _package_words() -> str:
-    root = Path(str(resources.files("fazhi")))
-    files = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".yml", ".md", ".html", ".typ"})
-    return re.sub(r"\s+", "", "|".join(path.read_text(encoding="utf-8") for path in files))
-
-
-def offences(outputs: Mapping[str, bytes], hidden: Secrets) -> dict[str, set[str]]:
+def offences(outputs: Mapping[str, bytes], hidden: Hidden, paths: Iterable[str] = ()) -> dict[str, set[str]]:
     """Output -> kinds of private value found in it. Empty when all may be put in place."""
-    found = {name: hidden.found_in(texts(name, data)) for name, data in outputs.items()}
-    return {name: kinds for name, kinds in found.items() if kinds}
+    written = [path for folder in paths for path in {folder, folder.replace("\\", "/"), folder.replace("\\", "\\\\")}]
+    found: dict[str, set[str]] = {}
+    for name, data in outputs.items():
+        held = "\n".join([name, *texts(name, data)])
+        kinds = hidden.found_in([held])
+        if any(path in held or path in unquote(held) for path in written):
+            kinds.add("path")
+        if kinds:
+            found[name] = kinds
+    return found
 
 
-def texts(name: str, data: bytes) -> Iterable[str]:
-    """Every text in an output: cells, paragraphs, metadata, file names in it."""
-    suffix = Path(name).suffix.lower()
-    if suffix == ".parquet":
-        return _parquet_texts(data)
-    if suffix in (".docx", ".xlsx", ".zip"):
-        return _zip_texts(data)
-    if suffix == ".pdf":
-        return _pdf_texts(data)
-    if suffix in (".png", ".jpg"):
-        return ()
-    text = data.decode("utf-8")
-    return [_TAG.sub(" ", text) if suffix in (".html", ".svg") else _unescaped(text)]
+def texts(name: str, data: bytes) -> Iterator[str]:
+    """Every text in a file: cells, paragraphs, attributes, metadata, the names and contents of files in it."""
+    if data.startswith(b"PAR1"):
+        yield from _parquet_texts(data)
+    elif data.startswith(b"PK\x03\x04"):
+        yield from _zip_texts(data)
+    elif data.startswith(b"%PDF"):
+        yield from _pdf_texts(data)
+    elif data.startswith(b"\x89PNG"):
+        yield from _png_texts(data)
+    elif Path(name).suffix.lower() in (".json", ".ipynb"):
+        yield from _json_texts(data)
+    elif Path(name).suffix.lower() in (".xml", ".rels"):
+        yield from _xml_texts(_decoded(data))
+    else:
+        yield from _markup_texts(_decoded(data))
 
 
-def _unescaped(text: str) -> str:
-    """JSON and notebooks with their `\\n` and tags as spaces, so that words stand apart as they are read."""
-    return _TAG.sub(" ", text.replace("\\n", " ").replace('\\"', " "))
+def _decoded(data: bytes) -> str:
+    """Text, or whatever text there is in other bytes."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "ignore") + "\n" + data.decode("utf-16-le", "ignore")
+
+
+def _markup_texts(text: str) -> Iterator[str]:
+    """HTML, SVG, XML or plain text: as it is written (attributes, comments, scripts), and as it is read."""
+    for kind, _, coded, content in _DATA_URI.findall(text):
+        if "font" not in kind:
+            yield from _embedded(content, bool(coded))
+    text = _DATA_URI.sub(" ", text)
+    yield _ESCAPE.sub(_unescaped, html.unescape(text))
+    if "<" in text:
+        yield _as_read(re.sub(r"\s*\n\s*", " ", text))
+
+
+def _xml_texts(text: str) -> Iterator[str]:
+    """A part of a Word file or a workbook: its attributes and comments, and what is read."""
+    written = {value for pair in _ATTRIBUTE.findall(text) for value in pair}
+    yield html.unescape("\n".join((*sorted(written), *_COMMENT.findall(text))))
+    yield _as_read(_RUN_SETTINGS.sub("", text))
+
+
+def _as_read(text: str) -> str:
+    """Without tags: those inside a line leave nothing, all others part what stands before and after them."""
+    return html.unescape(_TAG.sub("\n", _INLINE.sub("", text)))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16))
+
+
+def _embedded(content: str, coded: bool) -> Iterator[str]:
+    if not coded:
+        yield from _markup_texts(unquote(content))
+        return
+    try:
+        yield from texts("", base64.b64decode(unquote(content), validate=False))
+    except (binascii.Error, ValueError):
+        yield content
+
+
+def _json_texts(data: bytes) -> Iterator[str]:
+    """Every key and string of JSON or a notebook; pictures in it decoded, lists of lines joined."""
+    try:
+        content = json.loads(data)
+    except ValueError:
+        yield from _markup_texts(_decoded(data))
+        return
+    for text in _strings(content):
+        if "<" in text or "data:" in text or "\\u" in text:
+            yield from _markup_texts(text)
+        else:
+            yield text
+
+
+def _strings(value: Any, key: str = "") -> Iterator[str]:
+    if isinstance(value, str):
+        if key in ("png", "image/png", "image/jpeg"):
+            yield from _embedded(value.replace("\n", ""), True)
+        else:
+            yield value
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield name
+            yield from _strings(item, name)
+    elif isinstance(value, list):
+        if value and all(isinstance(item, str) for item in value):
+            yield from _strings("".join(value) if key in ("source", "text") or "/" in key else "\n".join(value), key)
+        else:
+            for item in value:
+                yield from _strings(item)
+    elif isinstance(value, int) and value > _LEAST_NUMBER:
+        yield str(value)
 
 
 def _parquet_texts(data: bytes) -> Iterator[str]:
+    """Column names, all values and the file's own metadata."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pq.read_table(io.BytesIO(data))
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        if str(column.type) in ("string", "large_string"):
-            yield name
-            yield from (str(value) for value in column.unique().to_pylist() if value)
+    file = pq.ParquetFile(io.BytesIO(data))
+    for key, value in (file.metadata.metadata or {}).items():
+        if key != b"ARROW:schema":  # holds what the schema below says
+            yield from (_decoded(key), _decoded(value))
+    table = file.read(use_threads=False)
+    yield from (_decoded(part) for pair in (table.schema.metadata or {}).items() for part in pair)
+    for field, column in zip(table.schema, table.columns, strict=True):
+        yield field.name
+        yield from (_decoded(part) for pair in (field.metadata or {}).items() for part in pair)
+        if not (pa.types.is_boolean(field.type) or pa.types.is_temporal(field.type)):
+            values = column.unique() if not pa.types.is_nested(field.type) else column
+            yield from _leaves(values.to_pylist())
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, bytes):
+        yield _decoded(value)
+    elif isinstance(value, dict):
+        yield from _leaves([*value, *value.values()])
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _leaves(item)
+    elif isinstance(value, str):
+        yield value
+    elif value is not None and value > _LEAST_NUMBER:
+        yield f"{value:.0f}"
 
 
 def _zip_texts(data: bytes) -> Iterator[str]:
+    """The parts of a Word file or a workbook, with what is embedded in them."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for part in archive.namelist():
-            yield part
-            if part.endswith((".xml", ".rels")):
-                yield _TAG.sub("", archive.read(part).decode("utf-8").replace("</w:p>", "\n").replace("</si>", "\n"))
+        yield _decoded(archive.comment)
+        for part in archive.infolist():
+            yield from (part.filename, _decoded(part.comment), _decoded(part.extra))
+            yield from texts(part.filename, archive.read(part))
+
+
+def _png_texts(data: bytes) -> Iterator[str]:
+    """The text chunks of a picture, and its EXIF block; pixels hold none."""
+    place = 8
+    while place + 12 <= len(data):
+        size, kind = int.from_bytes(data[place : place + 4], "big"), data[place + 4 : place + 8]
+        if kind not in (b"IDAT", b"PLTE", b"IHDR"):
+            chunk = data[place + 8 : place + 8 + size]
+            yield _decoded(chunk)
+            yield from (_decoded(part) for at in range(min(len(chunk), 90)) if (part := _inflated(chunk[at:])))
+        place += size + 12
+
+
+def _inflated(data: bytes) -> bytes:
+    if data[:1] != b"\x78":
+        return b""
+    try:
+        return zlib.decompressobj().decompress(data, 1 << 24)
+    except zlib.error:
+        return b""
 
 
 def _pdf_texts(data: bytes) -> Iterator[str]:
+    """What is read on the pages, and every string of the objects: titles, outline, alternative texts, annotations, XMP."""
     import pypdfium2
 
     document: Any = pypdfium2.PdfDocument(data)
     try:
-        yield from (str(value) for value in document.get_metadata_dict().values())
         for page in document:
-            yield page.get_textpage().get_text_range().replace("\r\n", "")
+            text = page.get_textpage().get_text_range().replace("\r\n", "\n")
+            yield text
+            yield text.replace("\n", "")  # a name may go on in the next line
     finally:
         document.close()
+    for stream in (*_PDF_STREAM.findall(data), data):
+        content = _inflated(stream) or stream
+        if b"xmpmeta" in content[:2000]:
+            yield from _markup_texts(_decoded(content))
+        yield from (_wide(binascii.unhexlify(re.sub(rb"\s", b"", found))) for found in _PDF_HEX.findall(content))
+        yield from (_wide(_literal(found)) for found in _PDF_WIDE.findall(content))
+        if content is data or b"/Type" in content:
+            yield from (_literal(found).decode("latin-1") for found in _PDF_NARROW.findall(content))
+
+
+def _wide(content: bytes) -> str:
+    return content.decode("utf-16-be", "ignore")
+
+
+def _literal(content: bytes) -> bytes:
+    """A PDF string without its escapes."""
+
+    def plain(found: re.Match[bytes]) -> bytes:
+        octal, other = found.groups()
+        return bytes([int(octal, 8) & 255]) if octal else _PDF_ESCAPES.get(other, other)
+
+    return re.sub(rb"\\(?:([0-7]{1,3})|(.))", plain, content, flags=re.DOTALL)

@@ -1,6 +1,6 @@
 """Clean records as a typed table: canonical columns, private ones gone or pseudonyms, and where each row stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,12 +18,15 @@ _ARROW: dict[str, pa.DataType] = {
 }  # fmt: skip
 
 
-def clean_frame(cleaned: Cleaned, key: bytes) -> pd.DataFrame:
-    """A row per kept record. Columns: those of the dictionary that may be seen, then `source_file`, `source_sheet`, `source_row`."""
+def clean_frame(cleaned: Cleaned, key: bytes, redact: Callable[[str], str] = str) -> pd.DataFrame:
+    """A row per kept record. Columns: those of the dictionary that may be seen, then `source_file`, `source_sheet`, `source_row`.
+
+    `redact` takes private values out of running text.
+    """
     shown = {name: column for name, column in cleaned.ledger.columns.items() if column.published}
     arrays: dict[str, pa.Array] = {}
     for name, column in shown.items():
-        values = [_value(record, name, column, key) for record in cleaned.kept]
+        values = [_value(record, name, column, key, redact) for record in cleaned.kept]
         arrays[name] = pa.array(values, type=_ARROW.get(column.kind, pa.string()))
     for name, part in zip(SOURCE, ("file", "sheet"), strict=False):
         arrays[name] = pa.array([getattr(record, part) for record in cleaned.kept], type=pa.string())
@@ -31,12 +34,14 @@ def clean_frame(cleaned: Cleaned, key: bytes) -> pd.DataFrame:
     return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def _value(record: Record, name: str, column: Column, key: bytes) -> Any:
+def _value(record: Record, name: str, column: Column, key: bytes, redact: Callable[[str], str]) -> Any:
     value = record.values.get(name)
     if value is None or value.value is None:
         return None
     if column.pseudonym:
         return pseudonym(key, str(value.value))
+    if column.kind == "text":
+        return redact(value.value)
     return float(value.value) if column.kind == "number" else value.value
 
 

@@ -19,7 +19,6 @@ from fazhi.paths import Workspace
 from fazhi.plan import CLEAN, Reasons, due, in_scope, job, later_steps, survey_step
 from fazhi.pseudonyms import load_key
 from fazhi.release import Release
-from fazhi.sources import Survey
 from fazhi.staging import Stage
 from fazhi.steps import Year, mark_failed, open_year, survey_year
 from fazhi.storage import write_json
@@ -42,14 +41,13 @@ class Outcome:
 
 @dataclass
 class _Plan:
-    """One year of a run: its steps, the record of the last run, and its survey where it was made just now."""
+    """One year of a run: its steps, the record of the last run, and why it was surveyed just now."""
 
     town: Year
     record: Mapping[str, Any]
     around: dict[str, str]
     steps: list[Step]
     surveyed: list[str]
-    found: Survey | None
 
 
 def run(
@@ -114,11 +112,11 @@ def _plan(town: Year, runner: _Lazy, force: bool) -> _Plan:
     """What a year's steps are; the year is surveyed where that is due."""
     around = freshness.surroundings(town.workspace, town.year)
     record = {} if force else freshness.read_run(town.processed)
-    first, found = survey_step(town), None
+    first = survey_step(town)
     if reasons := freshness.stale(first, record, town.processed):
         runner.start()  # warms up while the files are read
-        found = survey_year(town)
-    return _Plan(town, record, around, [first, *later_steps(town)], reasons, found)
+        survey_year(town)
+    return _Plan(town, record, around, [first, *later_steps(town)], reasons)
 
 
 def _bring_up(year: int, plans: Sequence[_Plan], runner: _Lazy, progress: Progress | None) -> Outcome:
@@ -133,7 +131,8 @@ def _bring_up(year: int, plans: Sequence[_Plan], runner: _Lazy, progress: Progre
         release.finish()
     for plan in plans:
         _record(plan, reasons, todo, release)
-    outcome.failed = {step.label: release.failed[step.id] for step in later if step.id in release.failed}
+    steps = [step for plan in plans for step in plan.steps]
+    outcome.failed = {step.label: release.failed[step.id] for step in steps if step.id in release.failed}
     outcome.written = sorted(freshness.read_run(outcome.folder).get("outputs", {}))
     return outcome
 
@@ -153,7 +152,7 @@ def _run_notebooks(
             (by_year[step.year].processed / name).unlink(missing_ok=True)
     for plan in plans:
         if any(step.year == plan.town.year for step in todo):
-            release.open(plan.town, plan.found)
+            release.open(plan.town)
     release.warm_up()
     count = _counter(progress, len(todo), by_id)
 

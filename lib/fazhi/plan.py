@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fazhi import freshness
+from fazhi import freshness, withheld
 from fazhi.engine import Job
 from fazhi.freshness import Step, step_id
 from fazhi.paths import notebook_folder
@@ -35,8 +35,9 @@ Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
 def survey_step(town: Year) -> Step:
     """Which file holds which ledger."""
-    outputs = ["sources.json", "accounts/_files.rows.parquet"]
-    return Step(town.year, "survey", "识别台账", {**_common(), **survey_inputs(town)}, outputs)
+    outputs = ["sources.json", "accounts/_files.rows.parquet", withheld.FILE]
+    earlier = withheld.earlier_files(town.workspace, town.year)
+    return Step(town.year, "survey", "识别台账", {**_common(), **survey_inputs(town)}, outputs, earlier=earlier)
 
 
 def later_steps(town: Year) -> Iterator[Step]:
@@ -97,6 +98,8 @@ def _clean_step(town: Year, ledger: str, files: Sequence[str]) -> Step:
     accounts = [f"accounts/{ledger}.{part}" for part in ("rows.parquet", "issues.parquet", "layouts.json")]
     outputs = [*accounts, f"notebooks/{CLEAN}.{ledger}.ipynb", *([f"clean/{ledger}.parquet"] if files else [])]
     inputs = {**_common(), **_settings(town), **_notebook(CLEAN), **raw}
+    if names := withheld.quoted(town.workspace, town.year, ledger):
+        inputs["文字中的个人信息"] = freshness.joint({"": names})
     return Step(town.year, f"{CLEAN}.{ledger}", f"清理{town.ledger(ledger).title}", inputs, outputs)
 
 

@@ -28,6 +28,7 @@ def _make_key(path: Path) -> bytes:
     """A new key, written so that of two runs that start together both use the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    temporary.touch(mode=0o600)  # only its owner may read it
     temporary.write_text(secrets.token_hex(32), encoding="ascii")
     try:
         os.link(temporary, path)

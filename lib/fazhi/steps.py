@@ -9,6 +9,7 @@ from typing import Any
 from fazhi.cleaning import Cleaned, Fate, clean
 from fazhi.errors import LedgerError, SpecError
 from fazhi.frames import clean_frame, fate_frame
+from fazhi.hidden import Hidden
 from fazhi.intake import RawFile
 from fazhi.issues import Issue, issue_frame
 from fazhi.layout import Table
@@ -19,6 +20,7 @@ from fazhi.sources import Survey, raw_files, survey
 from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest
 from fazhi.storage import fingerprint, read_json, write_json, write_parquet
 from fazhi.totals import check_totals
+from fazhi.withheld import hidden_values, note_private
 
 FATES = ("kept", "duplicate", "out_of_year", "cancelled", "quarantined", "not_data")
 FATE_LABELS = dict(zip(FATES, ("计入", "重复", "非本年", "作废", "待核实", "非数据"), strict=True))
@@ -67,6 +69,7 @@ def _place(folder: str | Path) -> Workspace:
 def survey_year(year: Year) -> Survey:
     """Read all raw files; write which files hold which ledger, and the fates and issues that belong to no ledger."""
     found = survey(year.workspace, year.year, year.known)
+    hidden = note_private(year.workspace, year.known, found)
     files = {name: sorted({file.path for file, _ in found.of(name)}) for name in year.known.specs.ledgers}
     write_json(year.processed / "sources.json", {"inputs": survey_inputs(year), "ledgers": files})
     fates = [
@@ -76,7 +79,7 @@ def survey_year(year: Year) -> Survey:
         if sheet not in [table.sheet for table in source.tables]
         for row in range(1, len(sheet.rows) + 1)
     ]
-    _write_accounts(year, "_files", fates, [*found.issues, *_missing(year, found)])
+    _write_accounts(year, "_files", fates, [*_redacted(found.issues, hidden), *_missing(year, found)])
     return found
 
 
@@ -128,10 +131,12 @@ def clean_ledger(year: Year, name: str, found: Survey | None = None) -> Cleaned:
         found = survey(year.workspace, year.year, year.known, only=frozenset(ledger_files(year)[name]))
     sources = found.of(name)
     cleaned = clean(ledger, sources, year.known, year.year)
-    cleaned = replace(cleaned, issues=[*cleaned.issues, *check_totals(cleaned, year.known, year.year)])
+    hidden = hidden_values(year.workspace, year.year, year.known, name)
+    issues = [*cleaned.issues, *check_totals(cleaned, year.known, year.year)]
+    cleaned = replace(cleaned, issues=_redacted(issues, hidden))
     clean_path = year.processed / "clean" / f"{name}.parquet"
     if sources:
-        write_parquet(clean_path, clean_frame(cleaned, load_key(year.workspace.key_file)))
+        write_parquet(clean_path, clean_frame(cleaned, load_key(year.workspace.key_file), hidden.redact))
     else:
         clean_path.unlink(missing_ok=True)
     _write_accounts(year, name, cleaned.fates, cleaned.issues)
@@ -164,6 +169,12 @@ def layouts(cleaned: Cleaned, sources: Sequence[tuple[RawFile, Table]], known: R
         }
         for file, table in sources
     ]
+
+
+def _redacted(issues: Sequence[Issue], hidden: Hidden) -> list[Issue]:
+    """The issues without what private values their texts may quote from other columns, sheets or files."""
+    mask = hidden.redact
+    return [replace(i, column=mask(i.column), found=mask(i.found), advice=mask(i.advice)) for i in issues]
 
 
 def _write_accounts(year: Year, name: str, fates: Sequence[Fate], issues: Sequence[Issue]) -> None:

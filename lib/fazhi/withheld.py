@@ -1,0 +1,85 @@
+"""What a year's files hold of private values, noted as keyed digests: for the cleaning, which takes them out of what it
+passes on, and for the gate, which searches every output for them. Those of earlier years count too.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from fazhi.hidden import Hidden
+from fazhi.layout import Table, text_at
+from fazhi.paths import Workspace
+from fazhi.private_values import private_values
+from fazhi.pseudonyms import load_key
+from fazhi.recognition import Recogniser
+from fazhi.sources import Survey
+from fazhi.storage import read_json, write_json
+from fazhi.values import normalise
+
+FILE = "accounts/_private.json"
+
+
+def note_private(workspace: Workspace, known: Recogniser, found: Survey) -> Hidden:
+    """Write the year's digests, and by ledger those that stand where cleaning reads them; give back all that is hidden."""
+    key, own = load_key(workspace.key_file), own_words(known)
+    mine = Hidden.of(private_values(found, known), key)
+    hidden = Hidden.joined([mine, *_earlier(workspace, found.year, key)], own)
+    quoted = {
+        name: sorted({digest for digest, _ in hidden.standing_in(_passed_on(found, name, known)) if digest})
+        for name in sorted(found.ledgers)
+    }
+    write_json(workspace.processed(found.year) / FILE, {**mine.as_json(), "quoted": quoted})
+    return hidden
+
+
+def hidden_values(workspace: Workspace, year: int, known: Recogniser, ledger: str = "") -> Hidden:
+    """All that is hidden in a year's outputs; of a `ledger`, what stands in its own tables outside their private columns."""
+    key = load_key(workspace.key_file)
+    noted = _read(workspace, year)
+    hidden = Hidden.joined([_stored(noted, key), *_earlier(workspace, year, key)], own_words(known))
+    return hidden.only(noted.get("quoted", {}).get(ledger, [])) if ledger else hidden
+
+
+def quoted(workspace: Workspace, year: int, ledger: str) -> str:
+    """What cleaning a ledger depends on besides its own files."""
+    return " ".join(_read(workspace, year).get("quoted", {}).get(ledger, []))
+
+
+def earlier_files(workspace: Workspace, year: int) -> dict[str, Path]:
+    """The notes of the years before, label -> path."""
+    return {f"{y}年个人信息": workspace.processed(y) / FILE for y in workspace.years() if y < year}
+
+
+def own_words(known: Recogniser) -> str:
+    """The town's own words to print: its name, villages, offices, heads."""
+    unit = known.unit
+    return "|".join((unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.heads)).casefold()
+
+
+def _read(workspace: Workspace, year: int) -> dict[str, Any]:
+    path = workspace.processed(year) / FILE
+    noted: dict[str, Any] = read_json(path) if path.exists() else {}
+    return noted
+
+
+def _stored(noted: dict[str, Any], key: bytes) -> Hidden:
+    return Hidden(key, noted.get("kinds", {}), noted.get("starts", {}), noted.get("lengths", ()))
+
+
+def _earlier(workspace: Workspace, year: int, key: bytes) -> list[Hidden]:
+    return [_stored(_read(workspace, before), key) for before in workspace.years() if before < year]
+
+
+def _passed_on(found: Survey, ledger: str, known: Recogniser) -> set[str]:
+    """The texts of a ledger's tables that a clean table or a message may repeat."""
+    return {text for _, table in found.of(ledger) for text in _texts(table, known)}
+
+
+def _texts(table: Table, known: Recogniser) -> Iterator[str]:
+    columns, sheet = known.specs.ledgers[table.ledger].columns, table.sheet
+    shown = [place for name, place in table.columns.items() if not (columns[name].private or columns[name].pseudonym)]
+    for number, cells in enumerate(sheet.rows):
+        if number < table.first_data_row:
+            yield from (text_at(sheet, number, place) for place in range(len(cells)))
+        else:
+            yield from (normalise(cells[p]) for p in shown if p < len(cells) and isinstance(cells[p], str))
