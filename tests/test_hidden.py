@@ -2,7 +2,7 @@
 
 import pytest
 
-from fazhi.hidden import MASK, Hidden, digest
+from fazhi.hidden import MASK, SOFT_BREAK, Hidden, digest
 from fazhi.withheld import own_words
 
 VALUES = {
@@ -21,7 +21,7 @@ def hidden(known):
     [
         "调解员为欧阳青禾调解",
         "柳　絮",
-        "调解员柳 絮到场",
+        "调解员柳 絮",
         "欧 阳 青 禾",
         "欧\u200b阳\u2060青禾",
         "欧阳 青禾",
@@ -58,6 +58,7 @@ def test_a_private_value_is_found_and_taken_out(hidden, text):
         "提出相关建议",
         "关于平安建设的通知",
         "金凤社区宣传",
+        "金凤府发〔2025〕3号",
         "青禾欧阳",
         "1380000",
         "总额1380000123元",
@@ -90,6 +91,11 @@ def test_several_years_and_one_ledger(hidden):
     assert more.found_in(["王小五的杂货铺"]) == {"party"}
     assert more.found_in(["柳絮"]) == {"person"}
     assert more.only([digest(b"k" * 32, "柳絮")]).found_in(["柳絮、王小五的杂货铺、欧阳青禾"]) == {"person"}
+
+
+def test_a_line_that_ends_may_part_a_long_name_and_never_makes_a_short_one(hidden):
+    assert hidden.found_in([f"调解欧阳{SOFT_BREAK}青禾"]) == {"person"}
+    assert hidden.found_in([f"飞柳{SOFT_BREAK}絮状", f"按{SOFT_BREAK}高峰{SOFT_BREAK}时段"]) == set()
 
 
 def test_nothing_hidden_finds_nothing():

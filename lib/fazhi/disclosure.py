@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from fazhi.hidden import Hidden
+from fazhi.hidden import SOFT_BREAK, Hidden
 
 KIND_LABELS = {
     "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
@@ -240,9 +240,7 @@ def _pdf_texts(data: bytes) -> Iterator[str]:
     document: Any = pypdfium2.PdfDocument(data)
     try:
         for page in document:
-            text = page.get_textpage().get_text_range().replace("\r\n", "\n")
-            yield text
-            yield text.replace("\n", "")  # a name may go on in the next line
+            yield page.get_textpage().get_text_range().replace("\r\n", SOFT_BREAK)
     finally:
         document.close()
     for stream in (*_PDF_STREAM.findall(data), data):

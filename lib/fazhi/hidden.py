@@ -25,7 +25,8 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
-_BLANKS = re.compile(r"[^\S\n]+")
+SOFT_BREAK = "\u2028"  # the line ends here, the text may go on
+_BLANKS = re.compile(rf"[^\S\n{SOFT_BREAK}]+")
 _INSIDE_A_NAME = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}](?![{HAN}]))")
 _BETWEEN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _CONNECTORS = "与和及诉同跟向由被"
@@ -103,9 +104,9 @@ class Hidden:
         """The digests that stand in the texts, with their kinds; "" for a number that is masked or otherwise nobody's known."""
         whole = fold("\n".join(texts))
         found = {(self._name(number), kind) for number, kind in self._numbers(whole)}
-        runs = {run for view in _views(whole) for run in _RUN.findall(view)}
-        for run in self._suspects(runs):
-            found |= {(self._name(run[start:end]), kind) for start, end, kind in self._spans(run)}
+        for view, least in _views(whole):
+            for run in self._suspects(set(_RUN.findall(view))):
+                found |= {(self._name(run[a:b]), kind) for a, b, kind in self._spans(run) if b - a >= least}
         return found
 
     def redact(self, text: str) -> str:
@@ -172,7 +173,15 @@ class Hidden:
             found += [(start, start + n, kind) for n in sizes if (kind := self._kind(run[start : start + n]))]
             found += self._long(run, start)
         plain = [span for span in found if not self._ordinary(run, span)]
-        return plain + [span for span in found if span not in plain and _beside(run, span, plain)]
+        return plain + [span for span in found if span not in plain and self._stands_as_a_name(run, span, plain)]
+
+    def _stands_as_a_name(self, run: str, span: Span, others: Sequence[Span]) -> bool:
+        """Whether a word that is also a name stands as one: alone, or joined to another name (高峰与李四)."""
+        start, end, _ = span
+        before, after = run[:start].rstrip(_CONNECTORS), run[end:].lstrip(_CONNECTORS)
+        beyond = len(run) - len(after)
+        joined = any(b == len(before) < start or a == beyond > end for a, b, _ in others)
+        return joined or not (before or after or self._ours(f'"{run[start:end]}"'))
 
     def _ordinary(self, run: str, span: Span) -> bool:
         """Whether the value is likely a stretch of other words here."""
@@ -181,7 +190,7 @@ class Hidden:
         if len(value) >= LONG or not (left or right):
             return False
         words = common_words()
-        if value in words or self._ours(left + value + right):
+        if value in words or value in self.own or self._ours(left + value + right):
             return True
         rest = value[1:]
         return left + value[0] in words and (rest in words or (rest[-1] + right in words and len(rest) == 1))
@@ -214,11 +223,11 @@ def _shaped(text: str) -> bool:
     return any(pattern.search(text) for pattern in (IDENTITY, PHONE, MASKED))
 
 
-def _views(text: str) -> Iterator[str]:
-    """A name may be written with spaces in it."""
-    yield _INSIDE_A_NAME.sub("", text)
-    if _BETWEEN.search(text):
-        yield _BETWEEN.sub("", text)
+def _views(text: str) -> Iterator[tuple[str, int]]:
+    """The text as words stand in it; and with names of three characters or more put together that spaces or lines part."""
+    yield _INSIDE_A_NAME.sub("", text.replace(SOFT_BREAK, "〇")), 2
+    if SOFT_BREAK in text or _BETWEEN.search(text):
+        yield _BETWEEN.sub("", text.replace(SOFT_BREAK, "")), 3
 
 
 def _traced(text: str, every_space: bool) -> tuple[str, list[int]]:
@@ -244,15 +253,6 @@ def _merged(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged[::-1]
-
-
-def _beside(run: str, span: Span, others: Sequence[Span]) -> bool:
-    """Whether a word that is also a name stands as a name: alone, or joined to another name (高峰与李四)."""
-    start, end, _ = span
-    before, after = run[:start].rstrip(_CONNECTORS), run[end:].lstrip(_CONNECTORS)
-    after_at = len(run) - len(after)
-    joined = any(b == len(before) < start or a == after_at > end for a, b, _ in others)
-    return joined or not (before or after)
 
 
 @cache
