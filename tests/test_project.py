@@ -147,6 +147,7 @@ STAGES = (
         "decisions",
         "questions",
         "accept",
+        "district",
         "fleet",
         "cli",
     ),

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from .town import write_town, write_towns
+from .town import write_light_towns, write_town, write_towns
 
 
 def main() -> None:
@@ -17,9 +17,12 @@ def main() -> None:
     level.add_argument("--easy", action="store_true", help="about the sample's level (default)")
     ask.add_argument("--rows", type=int, default=0, help="rows of the disputes ledger in the last year")
     ask.add_argument("--towns", type=int, default=0, help="write so many towns, a folder each")
+    ask.add_argument("--light", action="store_true", help="with --towns: one year, few rows, no truth")
     ask.add_argument("--years", type=int, default=2, help="years up to --year")
     args = ask.parse_args()
-    if args.towns:
+    if args.towns and args.light:
+        write_light_towns(args.out, args.towns, args.seed, args.year)
+    elif args.towns:
         write_towns(args.out, args.towns, args.seed, args.year, args.hard, args.years)
     else:
         write_town(args.out, args.seed, args.year, args.hard, args.rows, args.years)

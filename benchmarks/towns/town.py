@@ -20,6 +20,8 @@ from .sheets import render
 from .truth import Part, mark_duplicates, write_rows, write_truth
 from .world import Town, invent_town
 
+LIGHT_ROWS = 8
+
 
 @dataclass
 class Year:
@@ -31,6 +33,7 @@ class Year:
     hard: bool
     answers: Answers
     large: int = 0  # rows of disputes, 0 for an ordinary year
+    light: bool = False  # a few rows a ledger, where only the number of towns matters
 
     def dice(self, *what: str) -> random.Random:
         return random.Random(f"{self.seed} {self.year} {' '.join(what)}")
@@ -45,7 +48,7 @@ def dictionary() -> dict[str, Any]:
 def enter_rows(ledger: str, spec: dict, made: Year) -> list[Row]:
     """A ledger's rows as they are entered over the year, faults and all."""
     rng = made.dice(ledger, "rows")
-    count = made.large if ledger == "disputes" else 0
+    count = LIGHT_ROWS if made.light else made.large if ledger == "disputes" else 0
     rows = [Row(r) for r in make_records(ledger, spec, rng, made.town, made.year, count)]
     if made.hard:
         raise_doubts(rows, ledger, spec, made.town, rng, made.answers)
@@ -168,3 +171,13 @@ def write_towns(
     for i, folder in enumerate(folders):
         write_town(folder, seed + i, year, hard, years=years)
     return folders
+
+
+def write_light_towns(out: Path, count: int, seed: int = 7, year: int = 2025) -> None:
+    """Write the raw files of `count` towns of one year, all twenty ledgers, few rows, no truth beside them."""
+    for i in range(count):
+        town, folder = invent_town(seed + i, hard=False), out / f"town{i:04}"
+        dump(folder / "data" / "raw" / "unit.yml", town.unit())
+        made = Year(town, year, seed + i, hard=False, answers=Answers(), light=True)
+        parts = [part for plans in plan_year(made).values() for plan in plans for part in lay_out(plan, made)]
+        write_files(folder / "data" / "raw" / str(year), parts, made.dice("bytes"), hard=False)

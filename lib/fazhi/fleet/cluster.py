@@ -46,7 +46,9 @@ def on_worker(root: str, path: str, year: int, program: str) -> dict[str, Any]:
 def unfit(root: str, path: str, program: str) -> str:
     """Why this worker cannot do the town `path`, in Chinese; empty where it can."""
     if program != program_id():
-        return f"工作节点 {socket.gethostname()} 上的 fazhi（{__version__}）与本机不是同一版本。请在各节点安装同一版本后重试。"
+        return (
+            f"工作节点 {socket.gethostname()} 上的程序（fazhi {__version__}）与本机不同。请在各节点安装同一版本后重试。"
+        )
     if not Workspace(_shared(root) / path).raw_root.is_dir():
         return (
             f"工作节点 {socket.gethostname()} 看不到共享文件夹 {_shared(root)}。请挂载到同一路径，"
@@ -121,7 +123,7 @@ def _connected(address: str) -> "Client":
 def _as_completed(futures: "list[Future]") -> "Any":
     from distributed import as_completed
 
-    return as_completed(futures)
+    return as_completed(futures, loop=futures[0].client.loop)
 
 
 def _check_workers(client: "Client", found: Found, town: str) -> None:

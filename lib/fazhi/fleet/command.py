@@ -33,11 +33,26 @@ def fleet_command(folder: Path, year: int | None, options: Options, *, as_json: 
         teller.told_of_break()
         return 2
     ended = teller.in_order()
+    written = roll_up(found, year, ended)
     if as_json:
-        print(json.dumps(_summary(found, year, ended), ensure_ascii=False, indent=2))
-    for line in _closing_lines(found, year, ended):
+        print(json.dumps(_summary(found, year, ended, written), ensure_ascii=False, indent=2))
+    for line in _closing_lines(found, year, ended, written):
         print(line, file=teller.stream)
     return exit_code(found, ended)
+
+
+def roll_up(found: Found, year: int, ended: Sequence[TownYear]) -> list[str]:
+    """Write the district's tables; the names of the files, none where no town has figures.
+
+    They are called `district.*` for the towns' last year, `district-<year>.*` for an earlier one.
+    """
+    from fazhi.district import write_district
+
+    absent = [(town.label, "；".join(town.reasons) or f"没有 {year} 年的台账") for town in ended if not town.made]
+    absent += [(path, "文件夹打不开") for path in found.closed]
+    name = "district" if year >= found.latest_year() else f"district-{year}"
+    made = [town.path for town in ended if town.made]
+    return [path.name for path in write_district(found.root, year, made, absent, name)]
 
 
 def run_fleet(found: Found, year: int, options: Options, teller: "_Teller") -> None:
@@ -79,7 +94,7 @@ class _Teller:
         self._ended[town.path] = town
         if town.state != "current":
             place = f"[{len(self._ended)}/{len(self._found.towns)}]"
-            print(place, label(town), _state(town), file=self.stream, flush=True)
+            print(place, _line(town.label), _state(town), file=self.stream, flush=True)
 
     def in_order(self) -> list[TownYear]:
         return [self._ended[path] for path in sorted(self._ended)]
@@ -91,11 +106,6 @@ class _Teller:
             f"已中断：{done} 个镇已做完，{len(left)} 个镇未做，原有结果没有改动。再运行一次即从未做的接着做。",
             file=sys.stderr,
         )
-
-
-def label(town: TownYear) -> str:
-    """The town by name and folder."""
-    return f"{_line(town.name)}（{_line(town.path)}）"
 
 
 def _line(text: str) -> str:
@@ -110,22 +120,24 @@ def _state(town: TownYear) -> str:
     return said + (f"，用时 {town.seconds:.1f} 秒" if town.seconds else "")
 
 
-def _closing_lines(found: Found, year: int, ended: Sequence[TownYear]) -> Iterator[str]:
+def _closing_lines(found: Found, year: int, ended: Sequence[TownYear], written: Sequence[str]) -> Iterator[str]:
     counts = Counter(town.state for town in ended)
     yield "，".join(f"{said} {counts[state]} 个" for state, said in STATES.items() if counts[state]) + "。"
     for path in found.closed:
         yield f"  · 文件夹 {_line(path)} 打不开，其中的镇没有处理。请检查权限后重新运行。"
     for town in ended:
         if town.state == "empty":
-            yield f"  · {label(town)}没有 {year} 年的台账。请催报；该镇不计入汇总。"
+            yield f"  · {_line(town.label)}没有 {year} 年的台账。请催报；该镇不计入汇总。"
         for reason in town.reasons:
-            yield f"  · {label(town)}：{reason}"
+            yield f"  · {_line(town.label)}：{_line(reason)}"
+    yield f"汇总在 {found.root}：{'、'.join(written)}" if written else "没有一个镇有统计结果，未作汇总。"
 
 
-def _summary(found: Found, year: int, ended: Sequence[TownYear]) -> dict[str, object]:
+def _summary(found: Found, year: int, ended: Sequence[TownYear], written: Sequence[str]) -> dict[str, object]:
     return {
         "year": year,
         "folder": str(found.root),
         "closed": list(found.closed),
         "towns": [town.as_dict() for town in ended],
+        "written": list(written),
     }

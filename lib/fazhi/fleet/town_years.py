@@ -22,15 +22,21 @@ GONE = "处理它的进程连续 {times} 次意外结束，可能是内存不足
 @dataclass(frozen=True)
 class TownYear:
     """How a town's year went. `path` is below the shared folder; `reasons` say why it failed, never with a private value;
-    `errors` and `warnings` count what is open in it."""
+    `made` that its statistics of the year are there; `errors` and `warnings` count what is open in it."""
 
     path: str
     name: str
     state: State
     reasons: tuple[str, ...] = ()
+    made: bool = False
     errors: int = 0
     warnings: int = 0
     seconds: float = 0.0
+
+    @property
+    def label(self) -> str:
+        """The town by name and folder."""
+        return f"{self.name}（{self.path}）"
 
     def as_dict(self) -> dict[str, Any]:
         return {**asdict(self), "reasons": list(self.reasons)}
@@ -68,8 +74,9 @@ def _told(
     place: Workspace, path: str, year: int, state: State, reasons: Sequence[str] = (), seconds: float = 0.0
 ) -> TownYear:
     record = read_run(place.processed(year))
-    counts = record["open"]["counts"]
-    return TownYear(path, record["town"], state, tuple(reasons), counts["error"], counts["warning"], round(seconds, 1))
+    counts, made = record["open"]["counts"], "statistics" in record["made"]
+    asked = (counts["error"], counts["warning"])
+    return TownYear(path, record["town"], state, tuple(reasons), made, *asked, round(seconds, 1))
 
 
 def _failed(place: Workspace, path: str, reasons: Sequence[str], started: float) -> TownYear:
