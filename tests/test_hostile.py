@@ -3,7 +3,10 @@
 import pytest
 
 from fazhi.intake import RawFile, Reader
-from hostile import CASES
+from hostile import CASES as FIRST
+from hostile_more import MORE
+
+CASES = FIRST | MORE
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from fazhi.intake.model import Finding, Refused
 from fazhi.intake.ods import read_ods
 from fazhi.intake.spreadsheetml import read_spreadsheetml
 from fazhi.intake.text_decoding import decode
+from fazhi.intake.worker import read_bytes
 from hostile import OLD
 
 LIMITS = Limits()
@@ -143,7 +144,13 @@ def test_spreadsheetml_places_and_types() -> None:
 
 ODS_NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {"office": "office", "table": "table", "text": "text", "style": "style"}.items()
+    for name, prefix in {
+        "office": "office",
+        "table": "table",
+        "text": "text",
+        "style": "style",
+        "drawing": "draw",
+    }.items()
 )
 
 
@@ -189,3 +196,31 @@ def test_ods_repeated_beyond_reason_is_refused() -> None:
             ods(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-cell></table:table-row>'),
             LIMITS,
         )
+
+
+def test_ods_laid_out_over_lines_and_what_is_drawn_over_cells() -> None:
+    """White space between the tags of a table is no content, nor is the text of a shape anchored to a cell."""
+    (sheet,), findings = read_ods(
+        ods(
+            "\n <table:table-row>\n  <table:table-cell>\n   <draw:frame><text:p>图注</text:p></draw:frame>\n  </table:table-cell>"
+            '\n  <table:table-cell office:value-type="string">\n   <text:p>甲<text:span> 乙</text:span></text:p>'
+            "\n   <text:p>丙</text:p>\n  </table:table-cell>\n </table:table-row>\n"
+        ),
+        LIMITS,
+    )
+    assert (sheet.rows, findings) == ([[None, "甲 乙\n丙"]], [])
+
+
+def test_ods_in_one_xml_file() -> None:
+    head = "<?xml version='1.0' encoding='UTF-8'?>\n<office:document "
+    kept = 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+    row = "<table:table-row><table:table-cell office:value-type='float' office:value='12'/></table:table-row>"
+    body = f"<office:body><office:spreadsheet><table:table table:name='台账'>\n{row}\n</table:table>"
+    flat = f"{head}{ODS_NAMESPACES} {kept}{body}</office:spreadsheet></office:body></office:document>".encode()
+    file = read_bytes(flat, "a.fods", "", LIMITS)
+    assert (file.kind, file.refused, [sheet.rows for sheet in file.sheets]) == ("ods", None, [[[12]]])
+
+
+def test_the_exchange_formats_of_the_eighties_are_named() -> None:
+    for text in (b"ID;PWXL;N;E\r\nC;Y1;X1;K12\r\nE\r\n", b'TABLE\r\n0,1\r\n"x"\r\n'):
+        assert "SYLK" in (read_bytes(text, "a.csv", "", LIMITS).refused or "")

@@ -3,7 +3,7 @@
 import datetime
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from fazhi.intake.model import (
     Cell,
@@ -17,8 +17,8 @@ from fazhi.intake.model import (
     rows_with_content,
 )
 from fazhi.intake.references import serial_of
+from fazhi.intake.rich_text import unescaped
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPAN = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2}(?:\.\d+)?)S")
 # Readers round moments to the millisecond; serial numbers of our century carry them to 1e-11 days.
 _MOMENT = 2e-8
@@ -30,7 +30,7 @@ def same_value(kind: str, text: str, value: Cell, is_1904: bool) -> bool:
     if isinstance(value, bool):
         return kind == "b" and value == (text.lower() in ("1", "true"))
     if isinstance(value, str):
-        return _plain(text) == _plain(value)
+        return _plain(value) in (_plain(text), _plain(unescaped(text)))
     if isinstance(value, int | float):
         number = _number(text)
         return number == value or (number is not None and math.isnan(number) and math.isnan(value))
@@ -51,8 +51,8 @@ def differences(rows: Rows, cells: dict[Position, tuple[str, str]], is_1904: boo
 
 
 def _plain(text: str) -> str:
-    """Text without XML escapes and outer space: readers differ in both, and neither changes a ledger's meaning."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Text without outer space, line ends made one: readers differ in both, and neither changes a ledger's meaning."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _number(text: str) -> float | None:
@@ -74,6 +74,22 @@ def _duration(text: str) -> float | None:
     """Days of `PT10H30M00S`."""
     match = _SPAN.fullmatch(text.strip())
     return (int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3])) / 86_400 if match else None
+
+
+def distinct(names: Sequence[str]) -> tuple[list[str], list[Finding]]:
+    """The sheets' names, each made its own where an earlier sheet has the same, and a warning for each of those."""
+    own: list[str] = []
+    findings = []
+    for name in names:
+        number = 1 + sum(1 for earlier in names[: len(own)] if earlier == name)
+        while (mine := f"{name}（{number}）" if number > 1 else name) in own:
+            number += 1
+        if mine != name:
+            found = f"有两张工作表同名，后一张记作“{mine}”"
+            told = "工作表名称各不相同", "请核对两张表是否重复，并改名"
+            findings.append(Finding("warning", mine, None, None, found, *told))
+        own.append(mine)
+    return own, findings
 
 
 def count_findings(sheet: RawSheet) -> list[Finding]:

@@ -44,9 +44,9 @@ class ForkedChild:
                 os.kill(self._pid, signal.SIGKILL)
 
     def wait(self) -> int:
-        """Its exit status, once it has ended."""
+        """Its exit code once it has ended, below nought for the signal that ended it."""
         if self._status is None:
-            self._status = os.waitpid(self._pid, 0)[1]
+            self._status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
         return self._status
 
 

@@ -1,5 +1,6 @@
 """What a file is, by its content. The name is asked for one thing only: files that systems leave beside ledgers."""
 
+import codecs
 import re
 from pathlib import PurePosixPath
 
@@ -11,6 +12,8 @@ _SYSTEM_NAMES = {".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".gitignor
 _LOCK_BYTES = 1024
 _SPACE = b" \t\r\n\x00\x0c"
 _ADVICE = "不是台账；请提交 Excel 工作簿（.xlsx）或 CSV 文本"
+# SYLK and DIF, the exchange formats of the eighties: text, but no table of fields.
+_OLD_TEXT = re.compile(r"id;p|table\s+0,1\s")
 _MAGIC: list[tuple[bytes, str]] = [
     (b"%PDF", "PDF 文档"),
     (b"{\\rtf", "RTF 文档"),
@@ -32,7 +35,7 @@ def kind_of(data: bytes, name: str) -> str:
     by_name = _left_by_a_system(data, name)
     if by_name:
         return by_name
-    if not data.strip(_SPACE):
+    if not data.removeprefix(codecs.BOM_UTF8).strip(_SPACE):
         return "empty"
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK00") or data[:4] == b"PK\x07\x08":
         return package.kind_of(data)
@@ -74,7 +77,9 @@ def _kind_of_text(data: bytes) -> str:
     """csv unless the text is markup."""
     head = _head(data)
     if not head.startswith("<"):
-        return "other" if head.startswith("mime-version:") else "csv"
+        return "other" if _OLD_TEXT.match(head) or head.startswith("mime-version:") else "csv"
+    if "urn:oasis:names:tc:opendocument:xmlns:office" in head and 'opendocument.spreadsheet"' in head:
+        return "ods"
     if "urn:schemas-microsoft-com:office:spreadsheet" in head and re.search(r"<(\w+:)?workbook[\s>]", head):
         return "spreadsheetml"
     if re.search(r"<(!doctype\s+html|html|head|body|table|meta|style|div|tr)[\s>]", head):
@@ -114,6 +119,8 @@ def refusal(kind: str, data: bytes) -> str:
         return "是 Word、PPT 等其他文档，不是表格；请提交 Excel 工作簿（.xlsx）"
     if _head(data).startswith("mime-version:"):
         return "是“单个文件网页”（MHTML）；请用 Excel 打开，另存为 .xlsx 后重新提交"
+    if _OLD_TEXT.match(_head(data)):
+        return "是旧式交换文件（SYLK 或 DIF）；请用 Excel 打开，另存为 .xlsx 后重新提交"
     name = _other_name(data)
     if name and "Excel" in name:
         return f"是 {name}；请用 Excel 打开，另存为 .xlsx 后重新提交"

@@ -27,14 +27,18 @@ class Limits:
     # The box around a sheet's content, blanks included: 32 bytes a cell in the reader, so 0.5 GB at the most.
     # The whole grid of the old format (65,536 × 256) fits.
     box_cells: int = 65_536 * 256
+    # A 200,000-row ledger whose village and month are merged over a few rows each has fewer.
+    merged_ranges: int = 100_000
     # Excel holds 32,767 characters in a cell; text files get the same with room for escapes.
     cell_characters: int = 131_072
-    # Ledgers of 20 MB take 6 s on two cores; eight times that and a floor for a slow disk.
+    # Processor time (Linux, macOS). Ledgers of 20 MB take 8 s; eight times that.
     seconds: float = 20.0
     seconds_per_mebibyte: float = 3.0
+    # Time by the clock, as a multiple of it: the machine may have more to do, the disk may be slow.
+    patience: float = 6.0
     # Address space of the reading process (Linux, macOS): the 200,000-row ledger needs 0.9 GB of it.
     memory_bytes: int = 2048 * MEBIBYTE
 
     def seconds_for(self, size: int) -> float:
-        """Time allowed for a file of `size` bytes."""
+        """Processor time allowed for a file of `size` bytes."""
         return self.seconds + self.seconds_per_mebibyte * size / MEBIBYTE

@@ -1,17 +1,23 @@
-"""ods (LibreOffice, WPS): values by calamine, looks and a second reading of every cell from content.xml."""
+"""ods and fods (LibreOffice, WPS): values by calamine, looks and a second reading of every cell from content.xml."""
 
+import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from fazhi.intake import agreement
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import CellError, Finding, Position, Range, RawSheet, Refused, Rows, Uncached, rows_with_content
-from fazhi.intake.package import Package
+from fazhi.intake.package import Package, build, feed, stored
 from fazhi.intake.rich_text import local_name
+from fazhi.intake.text_decoding import as_utf8, needs_utf8
 from fazhi.intake.values import open_values, sheet_values
 
 _CONTENT = "content.xml"
 _NUMBERS = ("float", "percentage", "currency")
+_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+# Space before a tag of the table's frame or a paragraph is layout of the XML, which calamine takes for content.
+_LAYOUT = re.compile(rb">\s+(?=</?table:|<text:p[\s/>])")
 _RESAVE = "请用 WPS 或 LibreOffice 打开，另存为 .xlsx 后重新提交"
 
 
@@ -30,24 +36,33 @@ class _Table:
 
 
 def read_ods(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
-    """All sheets and what is to be said of them."""
-    package = Package(data, limits)
-    if _CONTENT not in package:
-        raise Refused(f"里面没有表格内容，文件不完整；{_RESAVE}")
+    """All sheets and what is to be said of them; `data` is the package or, where all is in one XML file, that file."""
+    content = _content_xml(data, limits)
     scanner = _Scanner(limits)
-    package.feed(scanner.parser, package.chunks(_CONTENT))
+    feed(scanner.parser, iter([content]))
     if any(agreement.box_cells(table.cells.keys()) > limits.box_cells for table in scanner.tables):
         raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
-    values = open_values(data)
+    parts = {"mimetype": _TYPE, "META-INF/manifest.xml": _MANIFEST, _CONTENT: _LAYOUT.sub(b">", content)}
+    values = open_values(build({name: stored(part) for name, part in parts.items()}))
     if len(values.sheet_names) != len(scanner.tables):
         raise Refused(f"两种方法读出的工作表数目不同，文件不正常；{_RESAVE}")
     sheets: list[RawSheet] = []
-    findings: list[Finding] = []
+    names, findings = agreement.distinct([table.name for table in scanner.tables])
     for number, table in enumerate(scanner.tables):
+        table.name = names[number]
         sheet, said = _assemble(table, sheet_values(values.get_sheet_by_index(number)))
         sheets.append(sheet)
         findings += said
     return sheets, findings
+
+
+def _content_xml(data: bytes, limits: Limits) -> bytes:
+    if not data.startswith(b"PK"):
+        return as_utf8(data) if needs_utf8(data) else data
+    package = Package(data, limits)
+    if _CONTENT not in package:
+        raise Refused(f"里面没有表格内容，文件不完整；{_RESAVE}")
+    return package.read(_CONTENT)
 
 
 def _assemble(table: _Table, rows: Rows) -> tuple[RawSheet, list[Finding]]:
@@ -85,7 +100,8 @@ class _Scanner:
         self._row = self._column = self._rows_repeated = 0
         self._row_cells: list[tuple[int, int, dict[str, str], str, str]] = []
         self._cell: dict[str, str] | None = None
-        self._covered = False
+        # Depth within the cell, and the depth at which something drawn over it began: its text is no content.
+        self._depth = self._drawn = 0
         self._text: list[str] = []
         self._note: list[str] | None = None
 
@@ -104,11 +120,9 @@ class _Scanner:
         elif local in ("table-cell", "covered-table-cell") and self.tables:
             # The same `value-type` comes in two namespaces; the extension's tells errors from text.
             attributes["is-error"] = str(any(k.startswith("calcext") and v == "error" for k, v in raw.items()))
-            self._cell, self._text, self._covered = attributes, [], local.startswith("covered")
-        elif local == "annotation":
-            self._note = []
+            self._cell, self._text, self._depth, self._drawn = attributes, [], 0, 0
         elif self._cell is not None:
-            self._start_text(local, attributes)
+            self._start_within(local, attributes)
 
     def _start_style(self, local: str, attributes: dict[str, str]) -> None:
         if local == "style":
@@ -124,6 +138,15 @@ class _Scanner:
         if attributes.get("visibility") in ("collapse", "filter") and self._rows_repeated < self._limits.rows // 2:
             self.tables[-1].hidden.update(range(self._row + 1, self._row + self._rows_repeated + 1))
 
+    def _start_within(self, local: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if local == "annotation":
+            self._note = []
+        elif self._depth == 1 and local != "p":
+            self._drawn = 1
+        if not self._drawn:
+            self._start_text(local, attributes)
+
     def _start_text(self, local: str, attributes: dict[str, str]) -> None:
         pieces = self._text if self._note is None else self._note
         if local == "p" and pieces:
@@ -136,13 +159,16 @@ class _Scanner:
     def _characters(self, text: str) -> None:
         if self._note is not None:
             self._note.append(text)
-        elif self._cell is not None:
+        elif self._cell is not None and self._depth and not self._drawn:
             self._text.append(text)
 
     def _end(self, name: str) -> None:
         local = local_name(name)
-        if local == "annotation":
-            self._end_note()
+        if self._cell is not None and self._depth:
+            self._depth -= 1
+            self._drawn = self._drawn if self._depth else 0
+            if local == "annotation":
+                self._end_note()
         elif local in ("table-cell", "covered-table-cell") and self._cell is not None:
             self._end_cell(self._cell)
         elif local == "table-row" and self.tables:

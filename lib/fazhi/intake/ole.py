@@ -153,7 +153,8 @@ def _has_password(stream: bytes) -> bool:
         depth += (record == _BOF) - (record == _EOF)
         if depth <= 0 and record != _EOF:
             break
-        if record == 0 and length == 0:
+        # Crystal Reports writes single empty records of type 0; two in a row are a stretch that was wiped.
+        if not any(stream[offset : offset + 8]) and offset + 8 <= len(stream):
             raise Refused(_BROKEN)
         offset += 4 + length
     if depth > 0:

@@ -45,6 +45,8 @@ class Package:
             raise Refused(BROKEN) from None
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         _check_sizes(infos, limits)
+        if any(info.header_offset + info.compress_size > len(data) for info in infos):
+            raise Refused(BROKEN)
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             name = canonical(info.filename)

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import pickle
+import signal
 import stat
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from fazhi.intake.model import RawFile, Rows
 _START = "import sys; sys.path[:] = {path!r}; from fazhi.intake.worker import serve; serve()"
 _DIED = "读取时程序异常中止，文件可能已损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _SLOW = "读取超过时限，文件可能已损坏或异常庞大；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
+# The exit code of a process that used up its processor time, where the system bounds it.
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 1000)
 _UNREADABLE = "文件打不开（可能正被占用或没有权限）；请关闭打开它的程序后重试"
 
 
@@ -37,8 +40,8 @@ def _started() -> subprocess.Popen[bytes]:
 class Reader:
     """Reads ledgers in one child process, which may abort, hang or run out of memory without harm to the caller.
 
-    Linux and macOS: limits on time and address space (macOS enforces the latter loosely).
-    Windows: the limit on time only; memory is bounded by the gate's limits on sizes.
+    Linux and macOS: limits on processor time, time by the clock and address space (macOS enforces the last loosely).
+    Windows: the limit by the clock only; memory is bounded by the gate's limits on sizes.
     """
 
     def __init__(self, limits: Limits | None = None) -> None:
@@ -57,22 +60,26 @@ class Reader:
 
     def close(self) -> None:
         """End the child process; a later `read` starts a new one."""
+        self._end()
+
+    def _end(self) -> int:
+        """End the child process; its exit code, below nought for the signal that ended it."""
         child, self._child = self._child, None
         if child is None:
-            return
+            return 0
         child.kill()
         for stream in (child.stdin, child.stdout):
             # What was still to be sent to a dead child is lost with it.
             with contextlib.suppress(OSError):
                 if stream:
                     stream.close()
-        child.wait()
+        return child.wait()
 
     def read(self, path: Path, relative: str) -> RawFile:
         """The file at `path`, named `relative` in the answer. Never raises for what the file is or holds."""
         fresh = self._served == 0
         answer = self._ask(path, relative)
-        if isinstance(answer, str) and not fresh:
+        if answer == _DIED and not fresh:
             # The child had served other files: its memory may have been the trouble, so the file gets a fresh one.
             answer = self._ask(path, relative)
         if isinstance(answer, RawFile):
@@ -93,7 +100,7 @@ class Reader:
             status = None
         if status is None or not stat.S_ISREG(status.st_mode):
             return RawFile(relative, "other", "", refused=_UNREADABLE)
-        seconds = self.limits.seconds_for(status.st_size)
+        seconds = self.limits.seconds_for(status.st_size) * self.limits.patience
         child = self._start()
         expired = threading.Event()
         watch = threading.Timer(seconds, _kill, (child, expired))
@@ -104,8 +111,8 @@ class Reader:
             watch.cancel()
             watch.join()
         if answer is None:
-            self.close()
-            return _SLOW if expired.is_set() else _DIED
+            code = self._end()
+            return _SLOW if expired.is_set() or code == _OUT_OF_TIME else _DIED
         self._served += 1
         return answer
 

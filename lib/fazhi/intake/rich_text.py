@@ -1,6 +1,14 @@
 """Text of shared strings, inline strings and comments of an xlsx file, and whether all of it is struck through."""
 
+import re
+
 _FALSE = ("0", "false", "none", "nostrike")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """Text with `_x000D_` and the like made the characters they stand for (ST_Xstring)."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 class RichText:

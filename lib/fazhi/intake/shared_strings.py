@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from fazhi.intake.model import Refused
 from fazhi.intake.package import Package
-from fazhi.intake.rich_text import RichText, local_name
+from fazhi.intake.rich_text import RichText, local_name, unescaped
 
-# Strings without runs that hold a visible ASCII or common Chinese character, as most do in every writer's files.
-_PLAIN = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>[^<&]*[!-%\'-;=-~\xe4-\xe9][^<&]*</t></si>)+')
+# Strings without runs that hold a visible ASCII or common Chinese character and begin with no escape, as most do in every writer's files.
+_PLAIN = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>(?!_x)[^<&]*[!-%\'-;=-~\xe4-\xe9][^<&]*</t></si>)+')
+_COUNT = re.compile(rb"""(?<=\s)(?:uniqueCount|count)\s*=\s*["'][^"'<>]{0,99}["']""")
 
 
 @dataclass
@@ -27,7 +29,7 @@ class SharedStrings:
 
     def add(self, found: RichText, keep_text: bool) -> None:
         text, struck = found.text(), found.struck()
-        if not text.strip():
+        if not unescaped(text).strip():
             self.blank.add(self.count)
         if struck is not None:
             self.struck[self.count] = struck
@@ -65,8 +67,24 @@ def read_strings(package: Package, part: str | None, keep_text: bool) -> SharedS
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = lambda characters: text.characters(characters)
     chunks = package.chunks(part)
+    if not keep_text:
+        refuse_cdata(parser)
     package.feed(parser, chunks if keep_text else _without_plain(chunks))
     return found
+
+
+def refuse_cdata(parser: "expat.XMLParserType") -> None:
+    """Refuse CDATA, which the reader of values passes over: in a large workbook, whose cells are not compared, unseen."""
+    parser.StartCdataSectionHandler = _no_cdata
+
+
+def _no_cdata() -> None:
+    raise Refused("内部的文字写法（CDATA）读不准；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交")
+
+
+def uncounted(content: bytes) -> bytes:
+    """The part without its count of strings, for which the reader of values would set memory aside unseen."""
+    return _COUNT.sub(b"", content, count=2)
 
 
 def _without_plain(chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -10,8 +10,8 @@ from fazhi.intake.model import Position, Range, Refused, column_letters
 from fazhi.intake.package import Package
 from fazhi.intake.plain_rows import MOST_SPECIALS, PlainRows
 from fazhi.intake.references import cell_range, column_number
-from fazhi.intake.rich_text import RichText, local_name
-from fazhi.intake.shared_strings import SharedStrings
+from fazhi.intake.rich_text import RichText, local_name, unescaped
+from fazhi.intake.shared_strings import SharedStrings, refuse_cdata
 from fazhi.intake.workbook_parts import Attributes
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -57,6 +57,8 @@ def scan_sheet(package: Package, part: str, context: Context) -> SheetScan:
     scanner = _Scanner(context)
     chunks = package.chunks(part)
     special = context.strings.blank | context.strings.struck.keys()
+    if not context.every_cell:
+        refuse_cdata(scanner.parser)
     if context.every_cell or len(special) + len(context.struck_styles) > MOST_SPECIALS:
         package.feed(scanner.parser, chunks)
     else:
@@ -175,7 +177,7 @@ class _Scanner:
         elif self._inline is not None:
             text, struck = self._inline.text(), self._inline.struck()
             self._inline = None
-        text = text if text.strip() else ""
+        text = text if unescaped(text).strip() else ""
         if text or self._is_uncached(kind):
             self._keep((row, column), kind, text)
             if struck or (struck is None and style in self._struck_styles):

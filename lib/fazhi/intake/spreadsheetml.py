@@ -37,8 +37,11 @@ def read_spreadsheetml(data: bytes, limits: Limits) -> tuple[list[RawSheet], lis
     counts = _second_count(data)
     if len(counts) != len(scanner.sheets):
         raise Refused(_BROKEN)
+    names, findings = agreement.distinct([sheet.name for sheet in scanner.sheets])
+    for sheet, name in zip(scanner.sheets, names, strict=True):
+        sheet.name = name
     sheets = [_finish(sheet, count) for sheet, count in zip(scanner.sheets, counts, strict=True)]
-    findings = [finding for sheet in sheets for finding in agreement.count_findings(sheet)]
+    findings += [finding for sheet in sheets for finding in agreement.count_findings(sheet)]
     for sheet in scanner.sheets:
         findings += agreement.marked_findings(sheet.name, sheet.marked)
     return sheets, findings
@@ -94,6 +97,8 @@ class _Scanner:
         elif local == "Visible":
             self._in_data, self._text = True, []
         elif local == "Data" and not self._in_comment:
+            if self._type is not None:  # a cell has one; of two, one would be lost
+                raise Refused(_BROKEN)
             self._in_data, self._type, self._text = True, attributes.get("Type", "String"), []
 
     def _start_row(self, attributes: dict[str, str]) -> None:

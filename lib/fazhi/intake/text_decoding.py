@@ -13,12 +13,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_TASTE = 200_000
 _ADVICE = "请用 Excel 另存为“CSV UTF-8”或 .xlsx 后重新提交"
 
 
-def decode(data: bytes) -> str:
-    """Text of UTF-8, UTF-16 or UTF-32 with a mark, else of strict UTF-8, else of strict GB18030."""
-    text = _decode(data).removesuffix("\x1a")
+def decode(data: bytes, declared: str = "") -> str:
+    """Text of UTF-8, UTF-16 or UTF-32 with a mark, else of strict UTF-8, else of strict GB18030.
+
+    `declared` is the encoding that a page claims: what is GB18030 by chance only is refused.
+    """
+    text = _decode(data, declared).removesuffix("\x1a")
     found = _CONTROL.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
@@ -27,14 +31,32 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes, declared: str) -> str:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _strictly(data, "gb18030")
+        text = _strictly(data, "gb18030")
+    if (declared and not _is_chinese(declared)) or (not declared and _mostly_rare(text)):
+        raise Refused(f"文字不是简体中文编码（UTF-8、UTF-16 或 GB18030），读出来会是乱码；{_ADVICE}")
+    return text
+
+
+def _is_chinese(declared: str) -> bool:
+    """Whether a declared encoding is GB18030 or a part of it, or UTF-8 or no encoding at all: then it lies, and the text tells."""
+    try:
+        return codecs.lookup(declared).name in ("gb2312", "gbk", "gb18030", "utf-8", "ascii")
+    except LookupError:
+        return True
+
+
+def _mostly_rare(text: str) -> bool:
+    """Whether most characters beyond ASCII are none of the 7,445 of GB 2312: Big5 or Latin letters look so in GB18030."""
+    beyond = [char for char in text[:_TASTE] if char > "\x7f"]
+    rare = sum(1 for char in beyond if not char.encode("gb2312", "ignore"))
+    return rare * 2 > len(beyond)
 
 
 def _strictly(data: bytes, encoding: str) -> str:

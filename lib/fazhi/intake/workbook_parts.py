@@ -100,6 +100,8 @@ def _add_sheet(
         return
     if target not in package:
         raise Refused("有工作表的内容不在文件里，文件不完整；请用 Excel 打开修复，另存为 .xlsx 后重新提交")
+    if any(entry.part == target for entry in workbook.sheets):
+        raise Refused("有两张工作表指向同一份内容，文件不正常；请用 Excel 打开修复，另存为 .xlsx 后重新提交")
     workbook.sheets.append(SheetEntry(name, target, attributes.get("state", "visible").lower() == "visible"))
 
 

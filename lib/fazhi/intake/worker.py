@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import gc
 import hashlib
+import math
 import os
 import pickle
 import signal
@@ -18,6 +19,7 @@ from fazhi.intake.model import Finding, RawFile, RawSheet, Refused
 
 _BROKEN = "内容已损坏，读不出来；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _TOO_LARGE = "读取所需内存超过限制；请删去多余的行列和图片，另存为 .xlsx 后重新提交"
+_MERGED = "合并单元格过多或互相重叠，文件不正常；请取消多余的合并，另存为 .xlsx 后重新提交"
 
 _BLOCK_ROWS = 5000
 
@@ -38,6 +40,7 @@ def serve(mapped: int = 0) -> None:
     while (request := _next_request(requests)) is not None:
         path, relative, limits = request
         _limit_memory(limits, mapped)
+        _limit_time(limits, Path(path))
         answer = read_file(Path(path), relative, limits)
         _send(answer, answers)
         answers.flush()
@@ -77,6 +80,17 @@ def _limit_memory(limits: Limits, mapped: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
+def _limit_time(limits: Limits, path: Path) -> None:
+    """Bound the processor time of the next file where the system can: SIGXCPU then ends this process."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        wanted = math.ceil(used + limits.seconds_for(path.stat().st_size))
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
 def read_file(path: Path, relative: str, limits: Limits) -> RawFile:
     """One file read once, hashed, told apart by content and read; every failure becomes a refusal."""
     try:
@@ -106,8 +120,18 @@ def read_bytes(data: bytes, relative: str, sha256: str, limits: Limits) -> RawFi
         return RawFile(relative, kind, sha256, refused=_TOO_LARGE)
     except BaseException:  # a reader's panic is a BaseException; this process exists to contain it
         return RawFile(relative, kind, sha256, refused=_BROKEN)
+    if any(_merges_too_much(sheet, limits) for sheet in sheets):
+        return RawFile(relative, kind, sha256, refused=_MERGED)
     findings = [*findings, *damaged_numbers(sheets)]
     return RawFile(relative, kind, sha256, sheets, findings)
+
+
+def _merges_too_much(sheet: RawSheet, limits: Limits) -> bool:
+    """Whether the merged ranges, within the sheet's content, cover more than any sheet's cells."""
+    covered = 0
+    for top, left, bottom, right in sheet.merged:
+        covered += max(0, min(bottom, len(sheet.rows)) - top + 1) * min(right - left + 1, limits.columns)
+    return len(sheet.merged) > limits.merged_ranges or covered > limits.box_cells
 
 
 def _read_kind(kind: str, data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:

@@ -41,8 +41,9 @@ def read_xls(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]
     if len(numbers) != book.nsheets:
         raise Refused("两种方法读出的工作表数目不同，文件不正常；请用 Excel 打开，另存为 .xlsx 后重新提交")
     sheets: list[RawSheet] = []
-    findings: list[Finding] = []
-    for number, looks in zip(numbers, book.sheets(), strict=True):
+    names, findings = agreement.distinct([looks.name for looks in book.sheets()])
+    for number, looks, name in zip(numbers, book.sheets(), names, strict=True):
+        looks.name = name
         second = _second_reading(book, looks)
         if agreement.box_cells(second.cells.keys()) > limits.box_cells:
             raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
@@ -71,7 +72,14 @@ def _open_second(data: bytes) -> Book:
     """xlrd's workbook. A file it cannot read cannot be counted twice, so it is refused."""
     xlrd.book.Book, xlrd.sheet.Sheet = _Book, _Sheet
     try:
-        return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+        # The gate has followed every chain; what xlrd calls corruption beyond that hinders no other reader.
+        return xlrd.open_workbook(
+            file_contents=data,
+            formatting_info=True,
+            ragged_rows=True,
+            ignore_workbook_corruption=True,
+            logfile=io.StringIO(),
+        )
     except MemoryError:
         raise
     except Exception:  # xlrd raises whatever its parsing runs into

@@ -1,7 +1,9 @@
 """xlsx and xlsm: values by calamine from a package laid anew of proved parts, everything else from the XML."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from python_calamine import CalamineSheet
 
@@ -9,10 +11,10 @@ from fazhi.intake import agreement
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import CellError, Finding, Position, RawSheet, Rows, Uncached, rows_with_content
 from fazhi.intake.package import Package, Part, build, stored
-from fazhi.intake.shared_strings import read_strings
+from fazhi.intake.shared_strings import read_strings, uncounted
 from fazhi.intake.sheet_scan import Context, SheetScan, scan_sheet
 from fazhi.intake.values import open_values, sheet_values
-from fazhi.intake.workbook_parts import Workbook, read_comments, read_struck_styles, read_workbook
+from fazhi.intake.workbook_parts import SheetEntry, Workbook, read_comments, read_struck_styles, read_workbook
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,11 +29,12 @@ def read_xlsx(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding
     if not workbook.sheets:
         return [], []
     sheets: list[RawSheet] = []
-    findings: list[Finding] = []
+    names, findings = agreement.distinct([entry.name for entry in workbook.sheets])
     scans, values = _both_readings(package, workbook, limits)
     for number, scan in enumerate(scans):
         rows = sheet_values(values(number))
-        sheet, said = _assemble(package, workbook, number, rows, scan)
+        entry = replace(workbook.sheets[number], name=names[number])
+        sheet, said = _assemble(package, entry, rows, scan, workbook.is_1904)
         sheets.append(sheet)
         findings += said
     return sheets, findings
@@ -99,10 +102,18 @@ def plain_package(package: Package, workbook: Workbook) -> bytes:
     if workbook.styles_part:
         parts["xl/styles.xml"] = package.packed(workbook.styles_part)
     if workbook.strings_part:
-        parts["xl/sharedStrings.xml"] = package.packed(workbook.strings_part)
+        parts["xl/sharedStrings.xml"] = _strings(package, workbook.strings_part)
     for number, entry in zip(numbers, workbook.sheets, strict=True):
         parts[f"xl/worksheets/sheet{number}.xml"] = package.packed(entry.part)
     return build(parts)
+
+
+def _strings(package: Package, part: str) -> Part:
+    """The shared strings as they lie, or without their count where it cannot be true: `<si/>` takes five bytes."""
+    counts = re.findall(rb"ount\s*=\s*[\"'](\d+)", next(package.chunks(part), b"")[:2000])
+    if any(len(count) > 9 or int(count) * 5 > package.size(part) for count in counts):
+        return stored(uncounted(package.read(part)))
+    return package.packed(part)
 
 
 def _text(content: str) -> Part:
@@ -110,15 +121,14 @@ def _text(content: str) -> Part:
 
 
 def _assemble(
-    package: Package, workbook: Workbook, number: int, rows: Rows, scan: SheetScan
+    package: Package, entry: SheetEntry, rows: Rows, scan: SheetScan, is_1904: bool
 ) -> tuple[RawSheet, list[Finding]]:
     """One sheet of both readings."""
-    entry = workbook.sheets[number]
     marked: dict[Position, CellError | Uncached] = {}
     marked.update({place: CellError(code) for place, code in scan.errors.items()})
     marked.update({place: Uncached(formula) for place, formula in scan.uncached.items()})
     agreement.put_back(rows, marked)
-    name, said = _own_name(workbook, number)
+    name = entry.name
     sheet = RawSheet(
         name,
         rows,
@@ -130,9 +140,9 @@ def _assemble(
         scan.counted_rows,
     )
     agreement.put_back_negatives(rows, scan.cells)
-    said += agreement.count_findings(sheet) + agreement.repeated_findings(name, scan.repeated)
+    said = agreement.count_findings(sheet) + agreement.repeated_findings(name, scan.repeated)
     if rows_with_content(rows) == scan.counted_rows:
-        said += agreement.value_finding(name, _differences(rows, scan, workbook.is_1904))
+        said += agreement.value_finding(name, _differences(rows, scan, is_1904))
     if not scan.in_order:
         said.append(_disordered(name))
     return sheet, said + agreement.marked_findings(name, marked)
@@ -144,17 +154,6 @@ def _differences(rows: Rows, scan: SheetScan, is_1904: bool) -> list[Position]:
         return agreement.differences(rows, scan.cells, is_1904)
     counts = {number: len(row) - row.count(None) for number, row in enumerate(rows, 1) if row}
     return sorted((row, 1) for row in counts.keys() | scan.filled if counts.get(row) != scan.filled.get(row))
-
-
-def _own_name(workbook: Workbook, number: int) -> tuple[str, list[Finding]]:
-    """The sheet's name, made its own where an earlier sheet has the same."""
-    name = workbook.sheets[number].name
-    earlier = sum(1 for entry in workbook.sheets[:number] if entry.name == name)
-    if not earlier:
-        return name, []
-    own = f"{name}（{earlier + 1}）"
-    found = f"有两张工作表同名，后一张记作“{own}”"
-    return own, [Finding("warning", own, None, None, found, "工作表名称各不相同", "请核对两张表是否重复，并改名")]
 
 
 def _disordered(name: str) -> Finding:
