@@ -1,12 +1,16 @@
 """Charts: the same bytes every time, text as text, Chinese that is there, values written at their marks."""
 
 import base64
+import itertools
 import re
 
 import matplotlib
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from fazhi import figures
 from fazhi.errors import PublishError
@@ -90,3 +94,54 @@ def test_a_pyplot_figure_is_closed() -> None:
 )
 def test_values_are_written_without_needless_digits(value: float, shown: str) -> None:
     assert figures.number(value) == shown
+
+
+def boxes(figure: Figure) -> list[Bbox]:
+    """Where the figure's texts stand, as drawn."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    (axes,) = figure.axes
+    ends = {axes.xaxis: sorted(axes.get_xlim()), axes.yaxis: sorted(axes.get_ylim())}
+    ticks = {tick.label1: (axis, tick.get_loc()) for axis in ends for tick in axis.majorTicks}
+    undrawn = {
+        t for t, (axis, at) in ticks.items() if not (axis.get_visible() and ends[axis][0] <= at <= ends[axis][1])
+    }
+    shown = [text for text in figure.findobj(Text) if text.get_text() and text.get_visible() and text not in undrawn]
+    return [text.get_window_extent(canvas.get_renderer()) for text in shown]
+
+
+LONG = "一项名字特别特别特别特别特别长的主要指标"
+HOSTILE = {
+    "zeros": lambda: figures.columns_by_period(pd.DataFrame({2024: [0] * 12, 2025: [0] * 12}, MONTHS.index), "件"),
+    "equal": lambda: figures.columns_by_period(pd.DataFrame({2024: [8] * 12, 2025: [8] * 12}, MONTHS.index), "件"),
+    "huge": lambda: figures.columns_by_period(pd.DataFrame({2024: [9_999_999] * 12, 2025: [7] * 12}, MONTHS.index), "件"),
+    "four digits": lambda: figures.columns_by_period(pd.DataFrame({2024: [999] * 12, 2025: [1234] * 12}, MONTHS.index), "件"),
+    "one": lambda: figures.columns_by_period(pd.DataFrame({2025: [3]}, index=["全年"]), "件"),
+    "twenty": lambda: figures.bars_by_category(
+        pd.DataFrame({"2025年": range(0, 2 * 10**6, 10**5), "2024年": [5] * 20}, index=[f"{LONG}{n}" for n in range(20)]), "件"
+    ),
+    "one kind": lambda: figures.bars_by_category(pd.DataFrame({"2025年": [7]}, index=["邻里纠纷"]), "件"),
+    "nothing": lambda: figures.bars_by_category(pd.DataFrame({"2025年": [0, 0]}, index=["甲", "乙"]), "件"),
+    "all fell": lambda: figures.change_bars(pd.DataFrame({"value": [1, 0], "previous": [99, 50], "unit": "件"}, index=[LONG, "乙"])),
+    "grew": lambda: figures.change_bars(pd.DataFrame({"value": [10**8, 9], "previous": [10, 10], "unit": "件"}, index=["甲", LONG])),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_no_words_run_into_each_other_or_off_the_chart(case: str) -> None:
+    with figures.style():
+        figure = HOSTILE[case]()
+        found = boxes(figure)
+    width, height = figure.get_size_inches() * figure.dpi
+    assert len(found) > 2
+    assert all(box.x0 > -1 and box.y0 > -1 and box.x1 < width + 1 and box.y1 < height + 1 for box in found)
+    inner = [Bbox.from_extents(box.x0 + 1, box.y0 + 2, box.x1 - 1, box.y1 - 2) for box in found]
+    assert [(a, b) for a, b in itertools.combinations(inner, 2) if a.overlaps(b)] == []
+
+
+def test_a_change_is_written_as_the_text_writes_it() -> None:
+    frame = pd.DataFrame(
+        {"value": [225, 100, 1001], "previous": [200, 100, 1000], "unit": "件"}, index=["甲", "乙", "丙"]
+    )
+    shown = texts(figures.change_bars(frame))
+    assert {"+13%（200→225件）", "持平（100→100件）", "基本持平（1000→1001件）"} <= set(shown)

@@ -24,13 +24,16 @@ from matplotlib.ticker import MaxNLocator
 from fazhi import document, fonts
 from fazhi.errors import PublishError
 from fazhi.svg import clean_svg, to_png
+from fazhi.wording import half_up
 
 BLUE, ORANGE, GREEN, RED, PURPLE, GREY = "#0072b2", "#c75b00", "#00785a", "#b5364b", "#8f4e8b", "#9aa3ad"
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, RED)
+PAST = (GREY, "#ccd2d8")  # years before, the nearest first
+SMALL, NORMAL = 8.5, 9.5  # sizes of type in pt
 INK, SOFT = "#1b1f24", "#4a525c"
 WIDTH_MM = 150.0
 _STYLE = {
-    "font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": SOFT, "axes.linewidth": 0.6,
+    "font.size": 10, "axes.spines.top": False, "axes.spines.right": False, "axes.edgecolor": SOFT, "axes.linewidth": 0.6,
     "axes.labelcolor": SOFT, "text.color": INK, "xtick.color": SOFT, "ytick.color": SOFT, "xtick.labelcolor": INK,
     "ytick.labelcolor": INK, "xtick.major.width": 0.6, "ytick.major.width": 0.6, "axes.unicode_minus": False,
     "svg.fonttype": "none", "svg.hashsalt": "fazhi", "figure.dpi": 100, "legend.frameon": False, "axes.axisbelow": True,
@@ -55,44 +58,68 @@ def _families() -> list[str]:
 
 
 def columns_by_period(frame: pd.DataFrame, unit: str) -> Figure:
-    """Columns of counts: index the period's name (1月, 第一季度), one column a year (int), the reported year last, in colour."""
+    """Columns of counts: index the period's name (1月, 第一季度), one column a year (int), the reported year last, in colour.
+
+    Values stand over their columns as far as they fit; the scale beside them always can be read.
+    """
     with style():
         figure, axes = canvas(70)
         years = list(frame.columns)
         width = 0.8 / len(years)
+        labelled = _labelled(frame)
         for place, year in enumerate(years):
             offset = (place - (len(years) - 1) / 2) * width
-            last = place == len(years) - 1
-            marks = axes.bar(
-                [period + offset for period in range(len(frame))], frame[year], width * 0.92,
-                color=BLUE if last else GREY, label=f"{year}年",
-            )  # fmt: skip
-            if last or len(years) <= 2:
-                axes.bar_label(marks, labels=[number(v) for v in frame[year]], padding=1, fontsize=7.5)
+            colour = BLUE if place == len(years) - 1 else PAST[(len(years) - 2 - place) % len(PAST)]
+            places = [period + offset for period in range(len(frame))]
+            marks = axes.bar(places, frame[year], width * 0.92, color=colour, label=f"{year}年")
+            if year in labelled:
+                axes.bar_label(marks, labels=[number(v) for v in frame[year]], padding=1, fontsize=SMALL)
         axes.set_xticks(range(len(frame)), [str(name) for name in frame.index])
         axes.tick_params(axis="x", length=0)
-        axes.set_ylim(bottom=0)
-        axes.yaxis.set_major_locator(MaxNLocator(integer=True))  # there are no half disputes
+        middle, half = (len(frame) - 1) / 2, max(len(frame), 4) / 2
+        axes.set_xlim(middle - half, middle + half)
+        _scale(axes, frame.max().max())
         _key(axes, len(years))
         unit_label(axes, unit)
     return figure
+
+
+def _labelled(frame: pd.DataFrame) -> list[Any]:
+    """The years whose values can stand over their columns without running into each other: all, the last, or none."""
+    longest = frame.apply(lambda column: column.map(lambda value: len(number(value))).max())
+    room = 370 / len(frame) / (0.6 * SMALL)  # characters a period has
+    if longest.max() + 0.5 <= room / len(frame.columns):
+        return list(frame.columns)
+    return [frame.columns[-1]] if longest.iloc[-1] + 0.5 <= room else []
+
+
+def _scale(axes: Axes, most: float) -> None:
+    """A scale of whole numbers from zero, large ones in 万."""
+    axes.set_ylim(bottom=0, top=None if most > 0 else 1)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))  # there are no half disputes
+    axes.yaxis.set_major_formatter(
+        lambda value, _: number(value / 1e4) + "万" if most >= 1e5 and value else number(value)
+    )
 
 
 def bars_by_category(frame: pd.DataFrame, unit: str) -> Figure:
     """Horizontal bars, longest on top: index category, first column this year; a second one, last year, as a tick."""
     with style():
         ordered = frame.sort_values(frame.columns[0], kind="stable")
-        figure, axes = canvas(14 + 5.4 * len(ordered))
+        names = [_wrapped(str(name)) for name in ordered.index]
+        figure, axes = canvas(_height(names))
         places = range(len(ordered))
         marks = axes.barh(places, ordered.iloc[:, 0], 0.66, color=BLUE, label=str(ordered.columns[0]))
+        values = [number(value) for value in ordered.iloc[:, 0]]
         if ordered.shape[1] > 1:
             axes.plot(ordered.iloc[:, 1], places, "|", color=INK, ms=11, mew=1.6, label=str(ordered.columns[1]))
             _key(axes, 2)
-        axes.bar_label(marks, labels=[number(v) for v in ordered.iloc[:, 0]], padding=4, fontsize=8.5)
-        axes.set_yticks(places, [str(name) for name in ordered.index])
+            _write_beside(axes, values)
+        else:
+            axes.bar_label(marks, labels=values, padding=4, fontsize=NORMAL)
+        axes.set_yticks(places, names)
         _bars_only(axes)
-        axes.set_xlim(left=0)
-        axes.margins(x=0.12)
+        axes.set_xlim(0, max(ordered.max().max(), 1e-9) * (1.02 if ordered.shape[1] > 1 else 1.15))
         unit_label(axes, unit)
     return figure
 
@@ -122,20 +149,27 @@ def change_bars(frame: pd.DataFrame) -> Figure:
         change = (known["value"] - known["previous"]) / known["previous"] * 100
         known = known.loc[change.sort_values(kind="stable").index]
         change = change.loc[known.index]
-        figure, axes = canvas(14 + 6 * len(known))
+        names = [_wrapped(str(name)) for name in known.index]
+        figure, axes = canvas(_height(names))
         places = range(len(known))
-        marks = axes.barh(places, change, 0.62, color=[BLUE if c >= 0 else ORANGE for c in change])
-        texts = [
-            f"{value:+.0f}%（{number(row.previous)}→{number(row.value)}{row.unit}）"
-            for value, row in zip(change, known.itertuples(), strict=True)
-        ]
-        axes.bar_label(marks, labels=texts, padding=4, fontsize=8)
-        axes.set_yticks(places, [str(name) for name in known.index])
+        axes.barh(places, change, 0.62, color=[BLUE if c >= 0 else ORANGE for c in change])
+        axes.set_yticks(places, names)
         axes.axvline(0, color=SOFT, lw=0.8)
         _bars_only(axes)
-        axes.margins(x=0.42)
+        rows = zip(change, known.itertuples(), strict=True)
+        _write_beside(
+            axes, [f"{_signed(c)}（{number(row.previous)}→{number(row.value)}{row.unit}）" for c, row in rows]
+        )
         unit_label(axes, "较上年变化")
     return figure
+
+
+def _signed(change: float) -> str:
+    """A change in whole percent as the text has it: half up; 持平 only where nothing changed."""
+    if change == 0:
+        return "持平"
+    size = half_up(abs(change))
+    return f"{'+' if change > 0 else '-'}{size}%" if size else "基本持平"
 
 
 def number(value: Any) -> str:
@@ -168,7 +202,7 @@ def canvas(height_mm: float) -> tuple[Figure, Axes]:
 
 def unit_label(axes: Axes, unit: str) -> None:
     """The unit above the value axis, upright, with light lines to read values by."""
-    axes.set_title(f"（{unit}）", loc="left", fontsize=8.5, color=SOFT)
+    axes.set_title(f"（{unit}）", loc="left", fontsize=NORMAL, color=SOFT)
     axes.grid(axis="y", visible=axes.xaxis.get_visible())
 
 
@@ -177,6 +211,23 @@ def _bars_only(axes: Axes) -> None:
     axes.xaxis.set_visible(False)
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
+
+
+def _write_beside(axes: Axes, texts: list[str]) -> None:
+    """A text for each bar in a column of its own, where it runs into no bar, no mark and no name."""
+    for place, text in enumerate(texts):
+        axes.annotate(text, (1.01, place), xycoords=("axes fraction", "data"), va="center", fontsize=NORMAL)
+
+
+def _wrapped(name: str) -> str:
+    """A long name in lines of twelve characters, three at most."""
+    lines = [name[start : start + 12] for start in range(0, len(name), 12)]
+    return "\n".join(lines if len(lines) <= 3 else [*lines[:2], lines[2][:11] + "…"])
+
+
+def _height(names: list[str]) -> float:
+    """Height in mm of a chart with a bar a name."""
+    return 12 + len(names) * (1.8 + 4.2 * max((name.count("\n") + 1 for name in names), default=1))
 
 
 def _label_points(axes: Axes, frame: pd.DataFrame) -> None:
@@ -188,12 +239,20 @@ def _label_points(axes: Axes, frame: pd.DataFrame) -> None:
         for year, value, close in zip(frame.index, frame[name], crowded, strict=True):
             shift, side = (-5, "top") if close else (4, "bottom")
             axes.annotate(
-                number(value), (year, value), (0, shift), textcoords="offset points", ha="center", va=side, fontsize=7.5
+                number(value),
+                (year, value),
+                (0, shift),
+                textcoords="offset points",
+                ha="center",
+                va=side,
+                fontsize=SMALL,
             )
 
 
 def _key(axes: Axes, count: int) -> None:
-    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=count, fontsize=8.5, handlelength=1, borderaxespad=0.2)
+    axes.legend(
+        loc="lower right", bbox_to_anchor=(1, 1), ncols=count, fontsize=NORMAL, handlelength=1, borderaxespad=0.2
+    )
 
 
 def _name_lines(axes: Axes, frame: pd.DataFrame) -> None:
@@ -206,4 +265,6 @@ def _name_lines(axes: Axes, frame: pd.DataFrame) -> None:
     floor = float("-inf")
     for value, colour, name in ends:
         floor = max(value, floor + step)
-        axes.annotate(name, (1.01, floor), xycoords=("axes fraction", "data"), color=colour, va="center", fontsize=8.5)
+        axes.annotate(
+            name, (1.01, floor), xycoords=("axes fraction", "data"), color=colour, va="center", fontsize=NORMAL
+        )
