@@ -10,6 +10,7 @@ import pytest
 
 from fazhi import disclosure, pipeline, steps, withheld
 from fazhi.intake import Reader
+from fazhi.issues import issue_groups
 from fazhi.paths import Workspace
 from fazhi.sources import raw_files
 from fazhi.tabulation import load_summaries
@@ -78,7 +79,7 @@ def test_the_appendix_says_what_the_statistics_say(built, statistics):
     titles = {
         "2025年": "value",
         "2024年": "previous",
-        "变化": "change",
+        "较上年": "change",
         "分母": "denominator",
         "待核实行数": "open_rows",
     }
@@ -87,6 +88,30 @@ def test_the_appendix_says_what_the_statistics_say(built, statistics):
             cell = rows[name][title]
             found = None if cell in (NONE, NOT_APPLICABLE) else cell
             assert found == (None if told[key] is None else pytest.approx(told[key], rel=1e-12)), (name, title)
+
+
+def test_all_the_other_tables_of_the_appendix_say_what_the_run_says(built, statistics):
+    tables = read_workbook(built.processed(2025) / "appendix.xlsx")
+    for row in tables["indicators"]:
+        told = statistics["indicators"][row["代号"]]
+        share = told["denominator"] is not None
+        assert row["分子"] == (told["numerator"] if share else NOT_APPLICABLE)
+        assert (row["指标"], row["单位"]) == (told["label"], told["unit"])
+        unit = "百分点" if told["unit"] == "%" else "%"
+        assert row["较上年的单位"] == (NOT_APPLICABLE if told["change"] is None else unit)
+    fates = dict(zip(steps.FATE_LABELS.values(), steps.FATES, strict=True)) | {"读到": "read"}
+    for row, told in zip(tables["ledgers"], statistics["ledgers"].values(), strict=True):
+        assert [row["台账"], row["报送科室"]] == [told["title"], told["office"]]
+        assert {title: row[title] for title in fates} == {title: told[key] for title, key in fates.items()}
+        assert row["读到"] == sum(row[title] for title in steps.FATE_LABELS.values())
+    for row, told in zip(tables["plan_results"], statistics["plan_results"], strict=True):
+        result = NONE if told["result"] is None else told["result"]
+        assert (row["计划指标"], row["目标值"], row["2025年结果"]) == (told["name"], told["target"], result)
+    issues = pd.read_parquet(built.processed(2025) / "issues.parquet")
+    asked = [line for s in ("error", "warning") for line in issue_groups(issues[issues["severity"] == s])]
+    assert [row["事项"] for row in tables["open_questions"]] == asked
+    sizes = {row["表"].partition(" ")[2]: row["行数"] for row in tables["contents"]}
+    assert list(sizes.values()) == [len(rows) for name, rows in tables.items() if name not in ("contents", "notes")]
 
 
 def test_every_count_of_the_appendix_comes_out_of_the_clean_tables(built):

@@ -16,6 +16,7 @@ from fazhi.steps import FATE_LABELS, FATES, Year
 from fazhi.storage import write_bytes
 from fazhi.tabulation import Tabulated, load_summaries, tabulate
 from fazhi.views import Shown, exact_number_text, table
+from fazhi.wording import exact, half_up
 from fazhi.workbook import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed, write_workbook
 
 TITLE = "{town}{year}年法治政府建设情况报告附表"
@@ -95,12 +96,20 @@ def printed(cell: Cell, field: Field) -> str:
         return value
     match kind:
         case "rate":
-            return f"{value * 100:.1f}%"
-        case "points":
-            return f"{value * 100:+.1f}%"
+            return f"{half_up(exact(value) * 100, 1)}%"
+        case "growth" | "points":
+            return _change(value, "个百分点" if kind == "points" else "%")
         case "money":
             return f"{value:,.2f}"
     return exact_number_text(value)
+
+
+def _change(value: float, unit: str) -> str:
+    """A change against last year with its sign, half up; 持平 only where nothing changed."""
+    if not value:
+        return "持平"
+    size = half_up(exact(abs(value)) * 100, 1)
+    return f"{'+' if value > 0 else '-'}{size}{unit}"
 
 
 # --- the tables ------------------------------------------------------------------------------------------------------
@@ -110,13 +119,14 @@ def indicators_sheet(statistics: dict[str, Any]) -> Sheet:
     """Every indicator with last year's, the change, and what it was divided by; values as in statistics.json."""
     year = statistics["year"]
     fields = [
-        Field("指标"), Field("单位"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("变化", "points"),
+        Field("指标"), Field("单位"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("较上年", "growth"),
+        Field("较上年的单位", missing=NOT_APPLICABLE, paper=False),
         Field("分子", "count", NOT_APPLICABLE, paper=False), Field("分母", "count", NOT_APPLICABLE, paper=False),
         Field("待核实行数", "count"), Field("代号", paper=False),
     ]  # fmt: skip
     rows = [_indicator_row(name, told) for name, told in statistics["indicators"].items()]
     notes = [
-        "变化：数量为较上年增减的百分比，比率为本年减上年的百分点。",
+        "较上年：数量为增减的百分比，比率为本年减上年的百分点。",
         "待核实行数：尚未计入、更正后可能改变该数的行。",
     ]
     return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账")
@@ -125,8 +135,10 @@ def indicators_sheet(statistics: dict[str, Any]) -> Sheet:
 def _indicator_row(name: str, told: dict[str, Any]) -> list[Cell]:
     kind: Kind = {"%": "rate", "元": "money"}.get(told["unit"], "decimal" if told["decimals"] else "count")  # type: ignore[assignment]
     share = told["denominator"] is not None
+    change: tuple[Kind, str] = ("points", "百分点") if kind == "rate" else ("growth", "%")
     return [
-        told["label"], told["unit"], Typed(told["value"], kind), Typed(told["previous"], kind), told["change"],
+        told["label"], told["unit"], Typed(told["value"], kind), Typed(told["previous"], kind),
+        Typed(told["change"], change[0]), change[1] if told["change"] is not None else None,
         told["numerator"] if share else None, told["denominator"], told["open_rows"], name,
     ]  # fmt: skip
 
@@ -148,7 +160,7 @@ def _summary_sheet(town: Year, told: Tabulated) -> Sheet:
     fields = [Field(told.heading)]
     fields += [Field(f"{each.label}（{each.unit}）", "money" if each.unit == "元" else "count") for each in measures]
     if told.compared:
-        fields += [Field(f"上年{measures[0].label}（{measures[0].unit}）", "count"), Field("较上年", "points")]
+        fields += [Field(f"上年{measures[0].label}（{measures[0].unit}）", "count"), Field("较上年", "growth")]
     rows = []
     for group, values, before in told.rows:
         change = (values[0] - before) / before if before else None

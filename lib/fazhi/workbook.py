@@ -15,9 +15,10 @@ from typing import Any, Literal
 
 from fazhi.document import plain
 
-Kind = Literal["text", "count", "decimal", "money", "rate", "points"]
+Kind = Literal["text", "count", "decimal", "money", "rate", "growth", "points"]
 FORMATS: dict[str, str] = {
-    "text": "@", "count": "#,##0", "decimal": "#,##0.##", "money": "#,##0.00", "rate": "0.0%", "points": '+0.0%;-0.0%;0.0%',
+    "text": "@", "count": "#,##0", "decimal": "#,##0.##", "money": "#,##0.00", "rate": "0.0%", "growth": '+0.0%;-0.0%;0.0%',
+    "points": '+0.0%;-0.0%;0.0%',
 }  # fmt: skip
 NONE, NOT_APPLICABLE = "无数据", "不适用"
 SHORTHAND = {
@@ -29,6 +30,8 @@ CONTENTS, NOTES = "目录", "说明"
 _LONGEST = 32_000  # characters a cell holds
 _LINE = 16  # points; programs other than Excel do not work out the height of wrapped text
 _WIDEST = 60  # characters of half width, wider text is wrapped
+_PAPER = 140  # characters of half width that can be read on A4 across; wide tables have narrower columns
+_HIGHEST = 409  # points, Excel's limit of a row
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,10 @@ def write_workbook(sheets: Sequence[Sheet], title: str, town: str, year: int) ->
     import xlsxwriter
 
     buffer = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    options = {
+        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True,
+        "default_format_properties": {"font_name": "宋体", "font_size": 11},
+    }  # fmt: skip
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": title, "author": town, "created": datetime(year, 12, 31)})
     styles = _Styles(book)
@@ -90,14 +96,17 @@ class _Styles:
     def __init__(self, book: Any) -> None:
         self._book, self._made = book, {}  # type: ignore[var-annotated]
         self.title = book.add_format({"bold": True, "font_size": 14})
-        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        head = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        self.head = book.add_format(head)
+        self.number_head = book.add_format({**head, "align": "right", "indent": 1})
+        self.no_number = book.add_format({"align": "right", "indent": 1, "valign": "top"})
         self.link = book.add_format({"font_color": "#0B4F9E", "underline": 1})
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
 
     def of(self, kind: str) -> Any:
         if kind not in self._made:
-            wrap = {"text_wrap": True} if kind == "text" else {}
-            self._made[kind] = self._book.add_format({"num_format": FORMATS[kind], "valign": "top", **wrap})
+            look = {"text_wrap": True} if kind == "text" else {"align": "right", "indent": 1}
+            self._made[kind] = self._book.add_format({"num_format": FORMATS[kind], "valign": "top", **look})
         return self._made[kind]
 
 
@@ -105,10 +114,10 @@ def _write_contents(page: Any, sheets: Sequence[Sheet], names: Mapping[str, str]
     page.write_string(0, 0, plain(title), styles.title)
     page.write_string(1, 0, f"共 {len(sheets)} 张表，每张工作表一张。点表名可以跳到该表，点“说明”看缩略词。")
     page.write_url(2, 0, f"internal:'{NOTES}'!A1", styles.link, NOTES)
-    _table(page, 3, "tbl_contents", ("表", "行数"), len(sheets), styles)
+    _table(page, 3, "tbl_contents", (Field("表"), Field("行数", "count")), len(sheets), styles)
     for number, sheet in enumerate(sheets, 4):
         page.write_url(number, 0, f"internal:'{names[sheet.id]}'!A1", styles.link, names[sheet.id])
-        page.write_number(number, 1, len(sheet.rows))
+        page.write_number(number, 1, len(sheet.rows), styles.of("count"))
     page.set_column(0, 0, 48)
     _print(page, 3, 3 + len(sheets), 1)
 
@@ -117,7 +126,7 @@ def _write_notes(page: Any, styles: _Styles) -> None:
     page.write_string(0, 0, NOTES, styles.title)
     page.write_string(1, 0, "表中没有空格子。没有数字处写明原因。")
     page.write_url(2, 0, f"internal:'{CONTENTS}'!A1", styles.link, "回到目录")
-    _table(page, 3, "tbl_notes", ("写法", "意思"), len(SHORTHAND), styles)
+    _table(page, 3, "tbl_notes", (Field("写法"), Field("意思")), len(SHORTHAND), styles)
     for number, (word, meaning) in enumerate(SHORTHAND.items(), 4):
         page.write_string(number, 0, word)
         page.write_string(number, 1, meaning, styles.wrap)
@@ -134,20 +143,23 @@ def _write_sheet(page: Any, sheet: Sheet, styles: _Styles) -> None:
     top = len(about) + 1
     page.write_url(top, 0, f"internal:'{CONTENTS}'!A1", styles.link, "回到目录")
     rows = sheet.rows or [["没有", *([NOT_APPLICABLE] * (len(sheet.fields) - 1))]]
-    _table(page, top + 1, f"tbl_{sheet.id}", [field.title for field in sheet.fields], len(rows), styles, sheet.title)
+    _table(page, top + 1, f"tbl_{sheet.id}", sheet.fields, len(rows), styles, sheet.title)
     for number, row in enumerate(rows, top + 2):
         for column, (cell, field) in enumerate(zip(row, sheet.fields, strict=True)):
             _write_cell(page, number, column, cell, field, styles)
-    widths = [_width(field, [row[column] for row in rows]) for column, field in enumerate(sheet.fields)]
+    widths = _widths(sheet.fields, rows)
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     for number, row in enumerate(rows, top + 2):
-        page.set_row(number, _LINE * max(map(_lines, row, sheet.fields, widths)))
+        page.set_row(number, min(_HIGHEST, _LINE * max(map(_lines, row, sheet.fields, widths))))
     _print(page, top + 1, top + 1 + len(rows), len(sheet.fields) - 1)
 
 
-def _table(page: Any, top: int, name: str, titles: Sequence[str], rows: int, styles: _Styles, about: str = "") -> None:
-    columns = [{"header": title, "header_format": styles.head} for title in titles]
+def _table(
+    page: Any, top: int, name: str, fields: Sequence[Field], rows: int, styles: _Styles, about: str = ""
+) -> None:
+    heads = {True: styles.head, False: styles.number_head}
+    columns = [{"header": field.title, "header_format": heads[field.kind == "text"]} for field in fields]
     options = {
         "name": name,
         "columns": columns,
@@ -157,7 +169,7 @@ def _table(page: Any, top: int, name: str, titles: Sequence[str], rows: int, sty
     }
     if about:
         options["description"] = about
-    page.add_table(top, 0, top + rows, len(titles) - 1, options)
+    page.add_table(top, 0, top + rows, len(fields) - 1, options)
     page.freeze_panes(top + 1, 0)
     page.repeat_rows(top)
 
@@ -175,7 +187,8 @@ def _write_cell(page: Any, row: int, column: int, cell: Cell, field: Field, styl
     if value is None:
         value = field.missing
     if isinstance(value, str):
-        page.write_string(row, column, _text(value), styles.of("text"))
+        numeric = value == field.missing and field.kind != "text"
+        page.write_string(row, column, _text(value), styles.no_number if numeric else styles.of("text"))
     else:
         page.write_number(row, column, value, styles.of(kind))
 
@@ -185,10 +198,16 @@ def _text(text: str) -> str:
     return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "……（余略）"
 
 
+def _widths(fields: Sequence[Field], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Columns wide enough for their longest cells, in characters of half width; narrower where the paper ends."""
+    wanted = [_width(field, [row[column] for row in rows]) for column, field in enumerate(fields)]
+    widest = next((most for most in (_WIDEST, 48, 40) if sum(min(most, width) for width in wanted) <= _PAPER), 32)
+    return [min(widest, width) for width in wanted]
+
+
 def _width(field: Field, cells: Iterable[Cell]) -> int:
-    """Wide enough for the longest cell, in characters of half width."""
     longest = max((_columns(_shown(cell, field)) for cell in cells), default=0)
-    return min(_WIDEST, max(8, longest, _columns(field.title) + 3) + 2)
+    return max(8, longest, _columns(field.title) + 3) + 2
 
 
 def _lines(cell: Cell, field: Field, width: int) -> int:
