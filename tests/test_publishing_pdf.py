@@ -268,3 +268,21 @@ def test_amounts_are_not_cut_and_wide_tables_stay_on_the_page() -> None:
     source = Document(meta={"title": "题"}, blocks=[Table(caption="宽表", columns=columns, rows=rows)])
     words = " ".join(text_of(page) for page in pages(source)).split()
     assert all(cell in words for row in rows for cell in row)
+
+
+def test_a_row_higher_than_a_page_goes_on_over_pages() -> None:
+    columns = (Column(title="号"), Column(title="说明"))
+    rows = (("甲", "说明" * 2000), ("乙", "短"))
+    found = pages(Document(meta={"title": "题"}, blocks=[Table(caption="", columns=columns, rows=rows)]))
+    assert len(found) > 2
+    assert "".join(map(text_of, found)).replace("\n", "").count("说明") == 2000 + len(found)
+
+
+def test_words_wider_than_their_column_stay_in_it() -> None:
+    columns = tuple(Column(title=f"第{n}栏", align="right") for n in range(12))
+    rows = ((*["1,234,567,890.12"] * 11, "A" * 40),)
+    (page,) = pages(Document(meta={"title": "题"}, blocks=[Table(caption="", columns=columns, rows=rows)]))
+    text = page.get_textpage()
+    boxes = [text.get_charbox(n) for n in range(text.count_chars()) if text.get_text_range(n, 1) in "A1"]
+    assert max(box[2] for box in boxes) < 184 * MM
+    assert "".join(text.get_text_range().split()).replace("\u200b", "").count("A") == 40

@@ -11,6 +11,8 @@ from fazhi import fonts
 from fazhi.document import OPEN_MARK, Document, Figure, Paragraph, Table
 from fazhi.errors import PublishError
 from fazhi.publishing.arrange import (
+    AREA_PT,
+    CELL_MARGINS_PT,
     Arrangement,
     arrange,
     attachment_label,
@@ -23,7 +25,8 @@ from fazhi.publishing.arrange import (
 
 BREAK = "\u200b"  # zero-width space: a place to break that shows nothing and needs no glyph
 JOINER = "\u2060"  # word joiner: no break here, so that no line begins with a mark
-LINE_WORD, CELL_WORD = 24, 12  # half-width characters that still fit a line of text, a narrow column
+LINE_WORD = 24  # half-width characters that still fit a line of text
+TALL = 24  # lines of a cell beyond which its row may be torn over pages
 
 
 def render_pdf(document: Document) -> bytes:
@@ -103,10 +106,9 @@ def _is_short(block: Any) -> bool:
 
 
 def _block(block: Any) -> dict[str, Any]:
-    limit = CELL_WORD if isinstance(block, Table) else LINE_WORD
-    content = _breakable(block.model_dump(mode="json", exclude={"svg", "png"}), limit)
+    content = _breakable(block.model_dump(mode="json", exclude={"svg", "png"}), LINE_WORD)
     if isinstance(block, Table):
-        content |= {"notes": notes(block), **asdict(table_layout(block))}
+        content |= _table(block)
     if isinstance(block, Figure):
         content |= {
             "notes": notes(block),
@@ -116,10 +118,26 @@ def _block(block: Any) -> dict[str, Any]:
     return content
 
 
+def _table(table: Table) -> dict[str, Any]:
+    """Cells with places to break in what is longer than their column is wide; which rows may be torn over pages."""
+    layout = table_layout(table)
+    ems = [(share * AREA_PT - CELL_MARGINS_PT) / layout.size for share in layout.shares]
+    limits = [max(1, int(em / 0.56)) for em in ems]
+    columns = [
+        {**column.model_dump(mode="json"), "title": _breakable(column.title, limit)}
+        for column, limit in zip(table.columns, limits, strict=True)
+    ]
+    rows = [[_breakable(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in table.rows]
+    tall = [any(width_em(cell) > TALL * em for cell, em in zip(row, ems, strict=True)) for row in table.rows]
+    return {"notes": notes(table), **asdict(layout), "columns": columns, "rows": rows, "tall": tall}
+
+
 def _breakable(value: Any, limit: int) -> Any:
     """The same content, with places to break in half-width words longer than `limit` characters, and none before ※."""
     if isinstance(value, str):
-        broken = re.sub(f"[!-~]{{{limit + 1},}}", lambda word: BREAK.join(re.findall(".{1,6}", word[0])), value)
+        broken = re.sub(
+            f"[!-~]{{{limit + 1},}}", lambda word: BREAK.join(re.findall(f".{{1,{min(limit, 6)}}}", word[0])), value
+        )
         return broken.replace(OPEN_MARK, JOINER + OPEN_MARK)
     if isinstance(value, dict):
         return {key: _breakable(item, limit) for key, item in value.items()}
