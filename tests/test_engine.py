@@ -228,7 +228,20 @@ def test_output_that_cannot_be_written(fast: Runner, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     job = Job("x", write_notebook(tmp_path / "x.ipynb", ["1"]), tmp_path / "file" / "x.ipynb", cwd=tmp_path)
     result = fast.run([job])[0]
-    assert result.status == "failed" and result.message.startswith("笔记本 x.ipynb 未能运行或写出：")
+    assert (
+        result.status == "failed" and result.error == "StorageError" and result.message.startswith("x.ipynb 写不进去：")
+    )
+
+
+def test_a_call_runs_beside_the_notebooks_and_hands_back_its_value(runner: Runner, tmp_path: Path) -> None:
+    write_notebook(tmp_path / "a.ipynb", ["1"])
+    given = {"prefix": tmp_path.name}
+    good = Job("good", tmp_path / "a.ipynb", tmp_path / "o", given, tmp_path, call="os.path:commonprefix_of")
+    results = runner.run([good, make_job(tmp_path, "well", ["1"], after=("good",))])
+    assert results[0].message.startswith("笔记本 a.ipynb 未能运行或写出：AttributeError")
+    assert results[1].status == "skipped"
+    size = Job("size", tmp_path / "a.ipynb", tmp_path / "o", {}, tmp_path, call="os.path:getsize")
+    assert runner.run([size])[0].value == (tmp_path / "a.ipynb").stat().st_size
 
 
 def test_other_languages_are_refused(fast: Runner, tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_run_that_was_cut_short_is_taken_up_again(workspace):
     (first.folder / "report.pdf").unlink()
     (first.folder / "clean" / "drills.parquet").write_bytes(b"")
     again = pipeline.run(workspace, 2025)
-    assert list(again.ran) == ["清理应急演练台账", "汇总与统计", "报告初稿", "附表"]
+    assert list(again.ran) == ["清理应急演练台账", "汇总与统计", "report.pdf"]
     assert again.ran["清理应急演练台账"] == ["clean/drills.parquet 被改动"]
-    assert again.ran["报告初稿"] == ["report.pdf 不见了"]
+    assert again.ran["report.pdf"] == ["report.pdf 不见了"]
     assert {name: (first.folder / name).read_bytes() for name in again.written} == before

@@ -201,10 +201,17 @@ def test_the_trends_say_what_the_clean_tables_say_and_show_no_small_count(built)
 def test_a_second_run_has_nothing_to_do_and_a_changed_ledger_runs_what_follows(built):
     assert pipeline.run(built, 2025).ran == {}
     assert pipeline.status(built, 2025) == {}
+    picture = built.processed(2025) / "figures" / "changes.svg"
+    drawn = picture.read_bytes()
+    picture.unlink()
+    assert pipeline.run(built, 2025).ran == {"报告初稿的图": ["figures/changes.svg 不见了"]}
+    assert picture.read_bytes() == drawn
     path = built.raw(2025) / "平安法治办" / "2025年陶家镇法律服务事项清单.csv"
     path.write_bytes(path.read_bytes() + "19,矛盾排查,矛盾排查事项3\r\n".encode("gb18030"))
     outcome = pipeline.run(built, 2025)
-    assert list(outcome.ran) == ["识别台账", "清理法律服务事项清单", "汇总与统计", "报告初稿", "附表"]
+    report = ["报告初稿", "report.html", "report.pdf", "report.docx", "报告初稿的图"]
+    appendix = ["附表", "appendix.pdf", "appendix.docx"]
+    assert list(outcome.ran) == ["识别台账", "清理法律服务事项清单", "汇总与统计", *report, *appendix]
     assert outcome.ran["清理法律服务事项清单"] == ["平安法治办/2025年陶家镇法律服务事项清单.csv 有改动"]
     told = json.loads((built.processed(2025) / "statistics.json").read_text(encoding="utf-8"))
     assert told["indicators"]["service_items.items"]["value"] == 19

@@ -53,8 +53,8 @@ def step_id(year: int, name: str) -> str:
     return f"{year}/{name}"
 
 
-def stale(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
-    """Why a step must run, in Chinese; empty when it need not."""
+def changes(step: Step, run: Mapping[str, Any]) -> list[str]:
+    """What the step depends on and has changed since the run, in Chinese; empty when it would make the same again."""
     known = run.get("steps", {}).get(step.name)
     if known is None:
         return ["尚未生成"]
@@ -62,18 +62,25 @@ def stale(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
     reasons = [f"{label} 有改动" for label, print_ in now.items() if label in known and known[label] != print_]
     reasons += [f"{label} 为新增" for label in now if label not in known]
     reasons += [f"{label} 已移除" for label in known if label not in now]
-    return reasons or list(_spoilt(step, run, folder))
+    return reasons
 
 
-def _spoilt(step: Step, run: Mapping[str, Any], folder: Path) -> Iterable[str]:
-    for name in step.outputs:
-        path = folder / name
-        if name not in run.get("outputs", {}):
-            continue
-        if not path.exists():
-            yield f"{name} 不见了"
-        elif fingerprint(path) != run["outputs"][name]:
-            yield f"{name} 被改动"
+def spoilt(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
+    """Which of the step's outputs are lost or not as the run left them, in Chinese."""
+    return [reason for name in written_by(step, run) if (reason := _harm(folder / name, name, run.get("outputs", {})))]
+
+
+def written_by(step: Step, run: Mapping[str, Any]) -> list[str]:
+    """The outputs of a step: those it always writes, and those the run's record adds (figures)."""
+    return sorted({*step.outputs, *run.get("files", {}).get(step.name, ())})
+
+
+def _harm(path: Path, name: str, outputs: Mapping[str, str]) -> str:
+    if name not in outputs:
+        return ""
+    if not path.exists():
+        return f"{name} 不见了"
+    return "" if fingerprint(path) == outputs[name] else f"{name} 被改动"
 
 
 def read_run(folder: Path) -> dict[str, Any]:

@@ -23,7 +23,9 @@ from fazhi.staging import Stage
 from fazhi.steps import Year, mark_failed, open_year, survey_year
 from fazhi.storage import write_json
 
-WARM = ("fazhi.views", "fazhi.report", "fazhi.intake.worker")  # loaded once, before the notebooks' processes part
+# Loaded once, before the notebooks' processes part.
+WARM = ("fazhi.views", "fazhi.report", "fazhi.appendix", "fazhi.intake.worker",
+        "fazhi.specs:load_specs", "fazhi.publication:prepare")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]  # label, done, all
 
@@ -100,7 +102,7 @@ def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
     town = open_year(year, workspace)
     record = freshness.read_run(town.processed)
     first = survey_step(town)
-    if reasons := freshness.stale(first, record, town.processed):
+    if reasons := _why_survey(first, record, town):
         later = {"其后各步": ["台账有改动，认清后再定"]} if record else {}
         return {first.label: reasons, **later}
     steps = list(later_steps(town))
@@ -108,12 +110,16 @@ def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
     return {step.label: found[step.id] for step in steps if step.id in found}
 
 
+def _why_survey(first: Step, record: Mapping[str, Any], town: Year) -> list[str]:
+    return freshness.changes(first, record) or freshness.spoilt(first, record, town.processed)
+
+
 def _plan(town: Year, runner: _Lazy, force: bool) -> _Plan:
     """What a year's steps are; the year is surveyed where that is due."""
     around = freshness.surroundings(town.workspace, town.year)
     record = {} if force else freshness.read_run(town.processed)
     first = survey_step(town)
-    if reasons := freshness.stale(first, record, town.processed):
+    if reasons := _why_survey(first, record, town):
         runner.start()  # warms up while the files are read
         survey_year(town)
     return _Plan(town, record, around, [first, *later_steps(town)], reasons)
@@ -132,7 +138,7 @@ def _bring_up(year: int, plans: Sequence[_Plan], runner: _Lazy, progress: Progre
     for plan in plans:
         _record(plan, reasons, todo, release)
     steps = [step for plan in plans for step in plan.steps]
-    outcome.failed = {step.label: release.failed[step.id] for step in steps if step.id in release.failed}
+    outcome.failed = {step.label: message for step in steps if (message := release.failed.get(step.id))}
     outcome.written = sorted(freshness.read_run(outcome.folder).get("outputs", {}))
     return outcome
 
@@ -145,15 +151,14 @@ def _ran(plan: _Plan, reasons: Reasons) -> dict[str, list[str]]:
 def _run_notebooks(
     plans: Sequence[_Plan], todo: Sequence[Step], runner: _Lazy, release: Release, progress: Progress | None
 ) -> None:
-    """All notebooks that are due, of all years; each is looked through, and its documents made, as soon as it has ended."""
+    """All notebooks and documents that are due, of all years; each is looked through as soon as it has ended."""
     by_year, by_id = {plan.town.year: plan.town for plan in plans}, {step.id: step for step in todo}
-    for step in todo:
-        for name in step.outputs:  # nothing of an earlier run is taken for this one's
-            (by_year[step.year].processed / name).unlink(missing_ok=True)
     for plan in plans:
-        if any(step.year == plan.town.year for step in todo):
+        own = [step for step in todo if step.year == plan.town.year]
+        for name in {name for step in own for name in freshness.written_by(step, plan.record)}:
+            (plan.town.processed / name).unlink(missing_ok=True)  # nothing of an earlier run is taken for this one's
+        if own:
             release.open(plan.town)
-    release.warm_up()
     count = _counter(progress, len(todo), by_id)
 
     def hear(event: str, job: Job, result: Result | None) -> None:
@@ -170,7 +175,7 @@ def _ended(town: Year, step: Step, result: Result, release: Release) -> None:
         raise StorageError(f"{step.label}没有完成：{result.message}")
     if result.status != "done" and step.name.startswith(CLEAN):
         mark_failed(town, step.name.removeprefix(f"{CLEAN}."))
-    release.take(town, step, "" if result.status == "done" else result.message)
+    release.take(town, step, result)
 
 
 def _counter(progress: Progress | None, total: int, by_id: Mapping[str, Step]) -> Callable[[Job, Result | None], None]:
@@ -190,8 +195,9 @@ def _record(plan: _Plan, reasons: Reasons, todo: Sequence[Step], release: Releas
     town, old = plan.town, freshness.read_run(plan.town.processed)
     made = {step.id for step in todo} - release.failed.keys()
     current = [step for step in plan.steps if step.id in made or step.id not in reasons]
-    figures = [f"figures/{path.name}" for path in (town.processed / "figures").glob("*") if path.is_file()]
-    names = {name for step in current for name in step.outputs} | {*figures}
+    told = {step.name: release.files.get(step.id, old.get("files", {}).get(step.name, [])) for step in current}
+    files = {name: sorted(found) for name, found in told.items() if found}
+    names = {name for step in current for name in freshness.written_by(step, {"files": files})}
     made_whole = [scope for scope in freshness.SCOPES if all(s in current for s in plan.steps if in_scope(s, scope))]
     write_json(
         town.processed / "run.json",
@@ -203,7 +209,8 @@ def _record(plan: _Plan, reasons: Reasons, todo: Sequence[Step], release: Releas
             "open": _open(town),
             "around": plan.around,
             "versions": freshness.versions(),
-            "fonts": release.fonts or old.get("fonts", {}),
+            "fonts": old.get("fonts", {}) | release.fonts,
+            "files": files,
             "steps": {step.name: step.prints() for step in current},
             "outputs": freshness.outputs_of(town.processed, names),
         },

@@ -1,6 +1,6 @@
 """The plan of a year: the visible list of notebooks, what each step depends on and what it writes.
 
-survey -> 01_clean_ledger (one run a ledger) -> 02_statistics -> 03_report … -> published documents
+survey -> 01_clean_ledger (one run a ledger) -> 02_statistics -> 03_report … -> published documents (one step a format)
                                              -> 04_dispute_trends, with the disputes of the years before
 """
 
@@ -23,11 +23,16 @@ DOCUMENTS = {
     "05_appendix": "appendix",
 }  # notebook -> name of the documents made from it
 LABELS = {STATISTICS: "汇总与统计", "03_report": "报告初稿", TRENDS: "纠纷趋势", "05_appendix": "附表"}
-FORMATS = {"report": ("html", "pdf", "docx"), "trends": ("html", "pdf"), "appendix": ("pdf", "docx")}
+FORMATS = {
+    "report": ("html", "pdf", "docx", "figures"),
+    "trends": ("html", "pdf", "figures"),
+    "appendix": ("pdf", "docx"),
+}
 WRITTEN = {
     TRENDS: ("trends.json",),
     "05_appendix": ("appendix.xlsx",),
 }  # what a notebook itself writes beside the documents
+FIGURES = "figures"  # no format: each figure by itself
 HISTORY = ("disputes",)  # ledgers that are looked at over all years
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
@@ -57,23 +62,37 @@ def later_steps(town: Year) -> Iterator[Step]:
     yield statistics
     disputes = next(step for step in cleaning if step.name == f"{CLEAN}.disputes")
     for notebook in DOCUMENTS:
-        yield _trends_step(town, disputes) if notebook == TRENDS else _document_step(town, notebook, statistics)
+        trends = notebook == TRENDS
+        document = _trends_step(town, disputes) if trends else _document_step(town, notebook, statistics)
+        yield document
+        yield from _format_steps(document)
 
 
 def in_scope(step: Step, wanted: str) -> bool:
     """Whether a run that needs so much of the step's year (`freshness.SCOPES`) makes this step."""
     if wanted == "history":
         return step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}
-    return wanted == "documents" or step.name not in DOCUMENTS
+    return wanted == "documents" or step.name.partition(".")[0] not in DOCUMENTS
+
+
+def is_format(step: Step) -> bool:
+    """Whether the step makes a document from an executed notebook."""
+    return step.name.partition(".")[0] in DOCUMENTS and "." in step.name
 
 
 def due(steps: Sequence[Step], records: Mapping[int, Mapping[str, Any]], folder: Callable[[int], Path]) -> Reasons:
-    """Every step that must run, and why: what it depends on has changed, or a step that it comes after must run."""
+    """Every step that must run, and why: what it depends on has changed, a step that it comes after is made anew, or an
+    output is lost. What is only lost comes back the same, and nothing else is made for that.
+    """
     found: Reasons = {}
+    anew: set[str] = set()
     labels = {step.id: step.label for step in steps}
     for step in steps:
-        reasons = freshness.stale(step, records[step.year], folder(step.year))
-        if reasons := reasons or [f"{labels[name]} 将重做" for name in step.after if name in found]:
+        record = records[step.year]
+        reasons = freshness.changes(step, record) or [f"{labels[name]} 将重做" for name in step.after if name in anew]
+        if reasons:
+            anew.add(step.id)
+        if reasons := reasons or freshness.spoilt(step, record, folder(step.year)):
             found[step.id] = reasons
     return found
 
@@ -107,9 +126,7 @@ def _document_step(town: Year, notebook: str, after: Step) -> Step:
     template = town.workspace.report_template(town.year)
     own = {"report.md": fingerprint(template)} if template.exists() and notebook != TRENDS else {}
     before = {after.label: freshness.joint(after.inputs)}
-    name = DOCUMENTS[notebook]
-    outputs = [f"notebooks/{notebook}.ipynb", *(f"{name}.{form}" for form in FORMATS[name]), *WRITTEN.get(notebook, ())]
-    own["字体"] = freshness.fonts_fingerprint()
+    outputs = [f"notebooks/{notebook}.ipynb", *WRITTEN.get(notebook, ())]
     inputs = {**_common(), **_settings(town), **_notebook(notebook), **own, **before}
     return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[after.id])
 
@@ -125,12 +142,24 @@ def _trends_step(town: Year, disputes: Step) -> Step:
     return replace(_document_step(town, TRENDS, disputes), after=after, earlier=earlier)
 
 
+def _format_steps(made: Step) -> Iterator[Step]:
+    """A step a format, after the notebook step `made`, so that a document that is lost comes back alone."""
+    name = DOCUMENTS[made.name]
+    inputs = {**_common(), "字体": freshness.fonts_fingerprint(), made.label: freshness.joint(made.inputs)}
+    for form in FORMATS[name]:
+        single = form != FIGURES
+        label, outputs = (f"{name}.{form}", [f"{name}.{form}"]) if single else (f"{made.label}的图", [])
+        yield Step(made.year, f"{made.name}.{form}", label, inputs, outputs, after=[made.id])
+
+
 def job(town: Year, step: Step, todo: Sequence[str]) -> Job:
     """The notebook run that makes a step, after those to do (ids) that it reads from.
 
     A ledger that could not be cleaned counts as missing: what follows waits for it, and runs all the same.
     """
     notebook, _, ledger = step.name.partition(".")
+    if is_format(step):
+        return _format_job(town, step, todo)
     parameters: dict[str, Any] = {"year": town.year, "workspace": ""} | ({"ledger": ledger} if ledger else {})
     first = [name for name in step.after if name in todo]
     return Job(
@@ -142,3 +171,11 @@ def job(town: Year, step: Step, todo: Sequence[str]) -> Job:
         after=tuple(name for name in first if f"/{CLEAN}." not in name),
         behind=tuple(name for name in first if f"/{CLEAN}." in name),
     )
+
+
+def _format_job(town: Year, step: Step, todo: Sequence[str]) -> Job:
+    notebook, _, form = step.name.partition(".")
+    executed = town.processed / "notebooks" / f"{notebook}.ipynb"
+    parameters = {"name": DOCUMENTS[notebook], "form": form, "folder": str(town.processed)}
+    first = tuple(name for name in step.after if name in todo)
+    return Job(step.id, executed, executed, parameters, town.processed, first, call="fazhi.publication:publish")

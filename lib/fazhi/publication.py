@@ -1,8 +1,9 @@
-"""From an executed notebook to the files an office can sign: HTML, PDF, Word and the figures, as bytes."""
+"""From an executed notebook to the files an office can sign: HTML, PDF, Word and the figures."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from fazhi import fonts
 from fazhi.document import Document, Figure
@@ -11,6 +12,7 @@ from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
 from fazhi.publishing.reading import from_notebook
+from fazhi.storage import write_bytes
 
 RENDERERS: dict[str, Callable[[Document], bytes]] = {
     "html": lambda document: render_html(document).encode("utf-8"),
@@ -19,14 +21,21 @@ RENDERERS: dict[str, Callable[[Document], bytes]] = {
 }
 
 
-def render(notebook: Path, name: str, formats: Sequence[str]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """`name` in each of the formats (`RENDERERS`) and the figures, each path -> content; and the fonts used, role -> family.
+def prepare() -> None:
+    """Look the fonts up once, before processes part that each make a document."""
+    fonts.resolve({})
+
+
+def publish(notebook: Path, name: str, form: str, folder: str) -> dict[str, Any]:
+    """Write `name` in one format (`RENDERERS`), or its figures, into `folder`; the names written, and the fonts by role.
 
     Raises `PublishError` where the document cannot be set.
     """
     document = from_notebook(load_nbformat().read(notebook, as_version=4), title=name)
-    files = {f"{name}.{form}": RENDERERS[form](document) for form in formats}
-    return files | _figures(document), fonts.resolve(document.meta.fonts).used
+    made = _figures(document) if form == "figures" else {f"{name}.{form}": RENDERERS[form](document)}
+    for path, data in made.items():
+        write_bytes(Path(folder) / path, data)
+    return {"files": sorted(made), "fonts": fonts.resolve(document.meta.fonts).used}
 
 
 def _figures(document: Document) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ Everything here is frozen. An unknown key or a reference that leads nowhere stop
 
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
@@ -222,8 +222,9 @@ def _fault(model: type[BaseModel], fault: Any) -> str:
     return f"“{place}”的内容不合要求（{fault['msg']}）"
 
 
+@cache
 def load_specs() -> Specs:
-    """The ledgers and indicators that come with the package, cross-checked."""
+    """The ledgers and indicators that come with the package, cross-checked; read once a process."""
     folder = resources.files("fazhi")
     ledgers = {}
     for entry in sorted(folder.joinpath("ledgers").iterdir(), key=lambda e: e.name):

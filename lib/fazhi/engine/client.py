@@ -114,6 +114,8 @@ class CellProcess:
         while time.monotonic() < end and self._alive():
             time.sleep(0.002)
         self.kill()
+        with suppress(ChildProcessError):  # not our child: the warm parent collects it
+            os.waitpid(self.pid, 0)
         for stream in self._streams:
             stream.close()
 

@@ -22,7 +22,8 @@ ONE_THREAD = {
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run with its parameters in the folder `cwd`.
+    """One notebook to run with its parameters in the folder `cwd`; or, where `call` names a `module:function`, that
+    function, given `notebook` and the parameters, in a process of its own.
 
     It waits until all jobs named in `after` are done, and those in `behind` have ended, done or not.
     """
@@ -34,11 +35,15 @@ class Job:
     cwd: Path = Path()
     after: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    call: str = ""
 
 
 @dataclass(frozen=True)
 class Result:
-    """How a job ended; `message` is for the analyst, Chinese, empty when all went well; `error` the class of what broke it."""
+    """How a job ended; `message` is for the analyst, Chinese, empty when all went well; `error` the class of what broke it.
+
+    `value` is what the function of a call returned (JSON).
+    """
 
     name: str
     status: Status
@@ -46,6 +51,7 @@ class Result:
     message: str
     output: Path
     error: str = ""
+    value: Any = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ def job_message(number: int, job: Job, limits: Limits) -> dict[str, Any]:
             "output": str(job.output.absolute()),
             "parameters": dict(job.parameters),
             "cwd": str(job.cwd.absolute()),
+            "call": job.call,
         },
         "limits": [limits.timeout, limits.memory_bytes, limits.deterministic],
     }
@@ -76,7 +83,8 @@ def read_job(message: Mapping[str, Any]) -> tuple[Job, Limits]:
     """The job and limits of a request made by `job_message`."""
     fields = message["job"]
     notebook, output, cwd = (Path(fields[key]) for key in ("notebook", "output", "cwd"))
-    return Job(fields["name"], notebook, output, fields["parameters"], cwd), Limits(*message["limits"])
+    job = Job(fields["name"], notebook, output, fields["parameters"], cwd, call=fields["call"])
+    return job, Limits(*message["limits"])
 
 
 def child_environment(environ: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -18,6 +19,8 @@ from fazhi.engine.client import CellsDied, TidyClient
 from fazhi.engine.deterministic import make_deterministic
 from fazhi.engine.jobs import Job, Limits, notebook_language
 from fazhi.engine.parameters import parameter_problems
+from fazhi.engine.workers import load_entry
+from fazhi.errors import FazhiError
 from fazhi.storage import write_text
 
 OpenClient = Callable[["Progress", dict[str, Any]], AbstractContextManager[TidyClient]]
@@ -60,10 +63,21 @@ def run_notebook(job: Job, limits: Limits, open_client: OpenClient) -> tuple[str
     return answer
 
 
-def not_run(job: Job, error: Exception) -> tuple[str, str]:
-    """What to answer when running or writing a notebook broke off outside its cells."""
-    name = type(error).__name__
-    return f"笔记本 {job.notebook.name} 未能运行或写出：{name}: {error}", name
+def answer_to(job: Job, limits: Limits, open_client: OpenClient) -> dict[str, Any]:
+    """Run a job, notebook or call, whatever happens: its Chinese message and class of error ('' when all went well)."""
+    value, message, error = None, "", ""
+    try:
+        if job.call:
+            value = load_entry(job.call)(job.notebook, **job.parameters)
+        else:
+            message, error = run_notebook(job, limits, open_client)
+    except FazhiError as expected:
+        message, error = str(expected), type(expected).__name__
+    except Exception as broken:
+        traceback.print_exc()
+        error = type(broken).__name__
+        message = f"笔记本 {job.notebook.name} 未能运行或写出：{error}: {broken}"
+    return {"message": message, "error": error, "value": value}
 
 
 def _read(job: Job) -> tuple[Any, set[str]]:

@@ -15,12 +15,26 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from fazhi.engine.child import become_cells, become_kernel, die_with_parent
 from fazhi.engine.jobs import Job, Limits, read_job
 from fazhi.engine.warmup import thread_count, warm_up
+
+
+@dataclass
+class Driver:
+    """A process that runs jobs one after the other: job number (None: nothing to do), whether that one is its last, and
+    its answer so far.
+    """
+
+    socket: socket.socket
+    pid: int
+    number: int | None = None
+    last: bool = False
+    pending: bytearray = field(default_factory=bytearray)
 
 
 class Parent:
@@ -32,7 +46,7 @@ class Parent:
         self._requests = bytearray()  # not yet a whole line
         self._descriptors: list[int] = []  # open files that came along, not yet used
         self._selector = selectors.DefaultSelector()
-        self._drivers: dict[int, tuple[int, int, bytearray]] = {}  # pipe -> (job number, process id, its answer)
+        self._drivers: dict[int, Driver] = {}  # by the descriptor of their socket
         self._children: set[int] = set()  # process ids of cells and kernels that others drive
         self._wake, wakeup = socket.socketpair()
         for end in (self._wake, wakeup):
@@ -61,42 +75,48 @@ class Parent:
 
     def _handle(self, request: dict[str, Any]) -> None:
         if "run" in request:
-            self._start_driver(request["run"], *read_job(request))
+            self._start(request)
         elif "cells" in request:
             self._start_child(request, 3, partial(become_cells, self.kernel))
         elif "kernel" in request:
             self._start_child(request, 2, partial(become_kernel, request["kernel"]))
 
-    def _start_driver(self, number: int, job: Job, limits: Limits) -> None:
-        ours, theirs = os.pipe()
+    def _start(self, request: dict[str, Any]) -> None:
+        """Give a job to a driver that has nothing to do, or to a new one."""
+        idle = (known for known in self._drivers.values() if known.number is None and not known.last)
+        driver = next(idle, None) or self._new_driver()
+        driver.number, driver.last = request["run"], bool(request["job"]["call"])
+        driver.socket.sendall(json.dumps(request).encode() + b"\n")
 
-        def drive() -> None:
-            from fazhi.engine.notebook import not_run, run_notebook
+    def _new_driver(self) -> "Driver":
+        ours, theirs = socket.socketpair()
 
-            try:
-                message, error = run_notebook(job, limits, partial(_open_client, self.kernel, job, limits, theirs))
-            except Exception as broken:
-                traceback.print_exc()
-                message, error = not_run(job, broken)
-            os.write(theirs, json.dumps({"message": message, "error": error}).encode())
+        def work() -> None:
+            ours.close()
+            _drive(self.kernel, theirs)
 
-        pid = self._fork(drive)
-        os.close(theirs)
-        self._drivers[ours] = (number, pid, bytearray())
+        driver = Driver(ours, self._fork(work))
+        theirs.close()
+        self._drivers[ours.fileno()] = driver
         self._selector.register(ours, selectors.EVENT_READ, self._read_driver)
+        return driver
 
-    def _read_driver(self, pipe: int) -> None:
-        number, pid, answer = self._drivers[pipe]
-        data = os.read(pipe, 1 << 16)
-        answer += data
-        if data:
-            return
-        self._selector.unregister(pipe)
-        os.close(pipe)
-        del self._drivers[pipe]
-        os.waitpid(pid, 0)
-        died = {"message": "运行笔记本的进程意外结束，可能是内存不足", "error": "DeadKernelError"}
-        self._answer({"run": number, **(json.loads(answer) if answer else died)})
+    def _read_driver(self, descriptor: int) -> None:
+        driver = self._drivers[descriptor]
+        data = driver.socket.recv(1 << 16)
+        driver.pending += data
+        if driver.pending.endswith(b"\n"):
+            self._answer({"run": driver.number, **json.loads(driver.pending)})
+            driver.pending.clear()
+            driver.number = None
+        if not data:
+            self._selector.unregister(driver.socket)
+            del self._drivers[descriptor]
+            driver.socket.close()
+            os.waitpid(driver.pid, 0)
+            if driver.number is not None:
+                died = "运行笔记本的进程意外结束，可能是内存不足"
+                self._answer({"run": driver.number, "message": died, "error": "DeadKernelError", "value": None})
 
     def _start_child(self, request: dict[str, Any], count: int, become: Callable[..., None]) -> None:
         """Fork a child that somebody else drives, over the `count` open files that came with the request."""
@@ -140,8 +160,8 @@ class Parent:
         self._selector.close()
         for end in (self.control, self._wake, self._wakeup):
             end.close()
-        for pipe in self._drivers:
-            os.close(pipe)
+        for driver in self._drivers.values():
+            driver.socket.close()
 
     def _answer(self, message: dict[str, Any]) -> None:
         with suppress(BrokenPipeError):
@@ -149,7 +169,7 @@ class Parent:
 
     def _end_children(self) -> None:
         """Drivers end their own cells on SIGTERM; whoever is left after two seconds is killed."""
-        running = [pid for _, pid, _ in self._drivers.values()]
+        running = [driver.pid for driver in self._drivers.values()]
         for pid in running:
             os.kill(pid, signal.SIGTERM)
         for pid in self._children:
@@ -163,9 +183,21 @@ class Parent:
             os.kill(pid, signal.SIGKILL)
 
 
+def _drive(kernel: Any, requests: socket.socket) -> None:
+    """In a driver: run one job after the other until the parent hangs up. A call may start threads: it is the last."""
+    from fazhi.engine.notebook import answer_to
+
+    for line in requests.makefile("rb"):
+        job, limits = read_job(json.loads(line))
+        answer = answer_to(job, limits, partial(_open_client, kernel, job, limits, requests))
+        requests.sendall(json.dumps(answer).encode() + b"\n")
+        if job.call:
+            return
+
+
 @contextmanager
 def _open_client(
-    kernel: Any, job: Job, limits: Limits, answer: int, progress: Any, options: dict[str, Any]
+    kernel: Any, job: Job, limits: Limits, requests: socket.socket, progress: Any, options: dict[str, Any]
 ) -> Iterator[Any]:
     """In a driver: fork the cell process of its notebook, and see it off afterwards."""
     from fazhi.engine.capture import open_capture
@@ -177,7 +209,7 @@ def _open_client(
     pid = os.fork()
     if not pid:
         ours.close()
-        os.close(answer)
+        os.close(requests.fileno())
         die_with_parent(driver)
         become_cells(kernel, (theirs.detach(), *captures), str(job.cwd), limits.memory_bytes)
     theirs.close()
@@ -194,6 +226,7 @@ def _open_client(
         cells.kill()
         raise
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         cells.finish()
 
 

@@ -142,7 +142,7 @@ class _Run:
         free.append(worker)
         job, seconds = self._jobs[number], time.monotonic() - self._running.pop(number)
         status: Status = "failed" if event["message"] else "done"
-        self._end(Result(job.name, status, seconds, event["message"], job.output, event["error"]), job)
+        self._end(Result(job.name, status, seconds, event["message"], job.output, event["error"], event["value"]), job)
 
     def _end(self, result: Result, job: Job) -> None:
         self._results[job.name] = result

@@ -10,7 +10,6 @@ import queue
 import sys
 import tempfile
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -32,8 +31,7 @@ class StockWorker:
         threading.Thread(target=self._listen, args=(requests,), daemon=True).start()
         while line := self._requests.get():
             request = json.loads(line)
-            message, error = self._run(*read_job(request))
-            answer = {"run": request["run"], "message": message, "error": error}
+            answer = {"run": request["run"], **self._run(*read_job(request))}
             answers.write(json.dumps(answer).encode() + b"\n")
             answers.flush()
 
@@ -45,15 +43,11 @@ class StockWorker:
             os._exit(1)
         self._requests.put(b"")
 
-    def _run(self, job: Job, limits: Limits) -> tuple[str, str]:
+    def _run(self, job: Job, limits: Limits) -> dict[str, Any]:
         with without_iri_grammar():
-            from fazhi.engine.notebook import not_run, run_notebook
+            from fazhi.engine.notebook import answer_to
 
-        try:
-            return run_notebook(job, limits, partial(self._open_client, job))
-        except Exception as error:
-            traceback.print_exc()
-            return not_run(job, error)
+        return answer_to(job, limits, partial(self._open_client, job))
 
     @contextmanager
     def _open_client(self, job: Job, progress: Any, options: dict[str, Any]) -> Iterator[Any]:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from fazhi.engine.workers import load_entry
+
 # Imported once for all notebooks. None of them is used here: pandas' or arrow's pools would not survive the fork.
 # matplotlib_inline is left out: its import chooses the backend, which must happen when the notebook imports pyplot.
 WARM_MODULES = (
@@ -49,16 +51,11 @@ def warm_up(extra: Sequence[str]) -> Any:
 def _import_all(extra: Sequence[str]) -> None:
     with without_iri_grammar():
         for entry in extra:
-            _load(entry)
+            loaded = load_entry(entry)
+            if ":" in entry:
+                loaded()
         for name in WARM_MODULES:
             importlib.import_module(name)
-
-
-def _load(entry: str) -> None:
-    module, _, function = entry.partition(":")
-    loaded = importlib.import_module(module)
-    if function:
-        getattr(loaded, function)()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A worker process on the caller's side: the warm parent, or a process that drives stock kernels."""
 
+import importlib
 import json
 import os
 import socket
@@ -108,3 +109,10 @@ def module_entry(warm: Any) -> str:
     if "." in warm.__qualname__ or warm.__module__ == "__main__":
         raise ValueError(f"a warm-up function must be importable: {warm.__module__}.{warm.__qualname__}")
     return f"{warm.__module__}:{warm.__name__}"
+
+
+def load_entry(entry: str) -> Any:
+    """The function that `module:function` names, or the module where none is named."""
+    module, _, function = entry.partition(":")
+    loaded = importlib.import_module(module)
+    return getattr(loaded, function) if function else loaded
