@@ -36,7 +36,7 @@ workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 towns: str = ""  # 区县文件夹，其下每个乡镇一个工作区；空为只看一个乡镇
 
 # %%
-from fazhi.explorer import selection, show
+from fazhi.explorer import live, selection, show
 
 only = {"village": village, "category": category, "source": source}
 view = selection.open_view(year, workspace, towns, years, only)
@@ -104,6 +104,14 @@ show.show_closing(view)
 
 # %%
 show.show_repeats(view)
+
+# %% [markdown]
+# ## 自己选看
+#
+# 选一个村（居）、一类、一种来源或几年，图随之变化。
+
+# %%
+live.show_menus(view)
 
 # %% [markdown]
 # ## 可以公布的文件

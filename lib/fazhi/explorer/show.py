@@ -1,6 +1,7 @@
 """What notebook 04 calls: all counts for the analyst, then the document that may be published."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -71,7 +72,7 @@ def show_by(view: View, dimension: str) -> Shown:
     counts = series.by_year(view.disputes, name)
     drawing = drawings.panels(counts, name) if dimension == "place" else drawings.bars(counts, name)
     numbers = counts.rename(columns=lambda year: f"{year}年").rename_axis(LABELS[name]).reset_index()
-    return _joined(_picture(view, drawing), table(numbers, f"by-{dimension}"))
+    return joined(_picture(view, drawing), table(numbers, f"by-{dimension}"))
 
 
 def show_crossing(view: View, found: Sequence[Finding]) -> Shown:
@@ -98,7 +99,7 @@ def show_closing(view: View) -> Shown:
         }
     )
     money = table(numbers, "money", captions.money(paid))
-    return _joined(_picture(view, drawing), money) if drawing else money
+    return joined(_picture(view, drawing), money) if drawing else money
 
 
 def show_repeats(view: View) -> Shown:
@@ -112,7 +113,7 @@ def show_repeats(view: View) -> Shown:
 def show_document(view: View, found: Sequence[Finding]) -> Any:
     """The document for publication; not of a part of the disputes, whose counts would tell what the whole hides."""
     if view.narrowed:
-        return _words(f"只看{'、'.join(view.narrowed)}时不生成公开的文件。")
+        return words(f"只看{'、'.join(view.narrowed)}时不生成公开的文件。")
     return document.display(compose(view, found))
 
 
@@ -133,15 +134,15 @@ def _picture(view: View, drawing: Drawing) -> Shown:
     return Shown(document.preview(block), f"{drawing.caption}。{drawing.alt}")
 
 
-def _joined(*parts: Shown) -> Shown:
+def joined(*parts: Shown) -> Shown:
+    """One below the other."""
     return Shown("".join(part.html for part in parts), "\n".join(part.text for part in parts))
 
 
 def _nothing(view: View) -> Shown:
-    return _words(f"{view.where}{span(view.disputes.years)}没有计入的矛盾纠纷。")
+    return words(f"{view.where}{span(view.disputes.years)}没有计入的矛盾纠纷。")
 
 
-def _words(text: str) -> Shown:
-    from html import escape
-
+def words(text: str) -> Shown:
+    """A line of text."""
     return Shown(f"<p>{escape(text)}</p>", text)

@@ -35,8 +35,9 @@ if (source) {
   };
 
   let reading = -1;
-  const draw = (shown) => {
-    const [width, height, base] = [720, 260, 215];
+  const draw = (line, shown) => {
+    const [width, height, base] = [at("plot").clientWidth || 720, 260, 215];
+    const together = shown.length > years().length; // several bars a year
     const top = Math.max(1, ...shown.map((bar) => bar.count));
     const slot = width / shown.length;
     const svg = make("svg", null, { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, SVG);
@@ -48,7 +49,12 @@ if (source) {
       svg.append(box);
       const middle = { x: (place + 0.5) * slot, "text-anchor": "middle" };
       if (slot > 22) svg.append(make("text", bar.count, { ...middle, y: base - high - 5 }, SVG));
-      if (bar.part === 0) svg.append(make("text", `${bar.year}年`, { ...middle, y: base + 20, "text-anchor": shown.length > years().length ? "start" : "middle", x: shown.length > years().length ? place * slot : (place + 0.5) * slot }, SVG));
+      const room = slot * line.v[bar.year].length;
+      const every = Math.ceil(50 / room); // years that fit below their bars
+      if (bar.part === 0 && years().indexOf(bar.year) % every === 0) {
+        const start = together ? { x: place * slot, "text-anchor": "start" } : middle;
+        svg.append(make("text", `${bar.year}年`, { ...start, y: base + 20 }, SVG));
+      }
       const area = make("rect", null, { x: place * slot, y: 0, width: slot, height: base, "fill-opacity": 0, class: "area" }, SVG);
       area.addEventListener("pointerenter", () => read(place));
       svg.append(area);
@@ -109,7 +115,7 @@ if (source) {
     reading = -1;
     at("told").textContent = tell(line, shown);
     at("reading").textContent = "";
-    draw(shown);
+    draw(line, shown);
     list(line, shown);
     at("shares").replaceChildren(...compare());
     if (remember) history.replaceState(null, "", `#${state()}`);
@@ -148,6 +154,7 @@ if (source) {
     read(to);
   });
   window.addEventListener("hashchange", () => { if (restore()) at("explorer").scrollIntoView(); });
+  new ResizeObserver(() => draw(chosen(), bars(chosen()))).observe(at("plot"));
   at("explorer").hidden = false;
   form.to.value = data.years.at(-1);
   if (!restore()) show(false);
