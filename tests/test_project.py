@@ -147,6 +147,7 @@ STAGES = (
         "decisions",
         "questions",
         "accept",
+        "watching",
         "district",
         "fleet",
         "cli",

@@ -35,6 +35,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为 data/raw 中最近的一年")
     run.add_argument("--force", action="store_true", help="不论是否过期，全部重做")
     run.add_argument("--jobs", type=int, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
+    run.add_argument("--watch", action="store_true", help="不退出，data/raw 有改动就重做")
+    run.add_argument("--poll", action="store_true", help="与 --watch 同用：定时查看改动，用于网络盘")
     status = _command(commands, "status", "哪些步骤需要重做，为什么")
     status.add_argument("year", nargs="?", type=int, metavar="年度")
     trace = _command(commands, "trace", "一个数字由哪些原始行得来")
@@ -98,6 +100,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.watch:
+        return _watch(arguments)
     from fazhi.unchanged import tell_unchanged
 
     if not (arguments.force or arguments.json):
@@ -109,6 +113,15 @@ def _run(arguments: argparse.Namespace) -> int:
     return run_command(
         arguments.workspace, arguments.year, jobs=arguments.jobs, force=arguments.force, as_json=arguments.json
     )
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    from fazhi.watching import watch_command
+
+    if arguments.json or arguments.force:
+        print("--watch 不能与 --json、--force 同用。", file=sys.stderr)
+        return FAILED
+    return watch_command(arguments.workspace, arguments.year, jobs=arguments.jobs, poll=arguments.poll)
 
 
 def _status(arguments: argparse.Namespace) -> int:
