@@ -416,8 +416,9 @@ def test_open_rows_are_told_and_the_number_kept() -> None:
     town["indicators"]["contracts.reviewed"] |= {"open_rows": 3, "status": "open"}
     document = compose(town, TOWN, 2025)
     assert notice_of(document) == [
-        "《合同合法性审查台账》有3行待核实：“合同合法性审查”136件次可能变动，请司法所更正。",
-        "文中标※的数字更正后可能变动。" + AGAIN,
+        "下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标※）可能变动。",
+        "《合同合法性审查台账》3行（司法所）：合同合法性审查136件次。",
+        AGAIN,
     ]
     assert {"text": "136件次", "figure": "contracts.reviewed", "open": True} in runs_of(document)
 
@@ -599,3 +600,9 @@ def test_the_meta_is_that_of_the_unit() -> None:
         and meta["issuer"] == "青木镇人民政府"
         and meta["date"] == ""
     )
+
+
+def test_a_target_without_a_measure_word_is_marked_and_asked_for() -> None:
+    document = compose(year_of(1, 1, plan=[("业务培训", 3, "")]), TOWN, 2025)
+    assert "业务培训3〔单位待核实〕" in text_of(document)
+    assert any("“业务培训”没有填计量单位" in item for item in notice_of(document))

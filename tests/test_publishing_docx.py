@@ -7,16 +7,15 @@ import zipfile
 import docx
 import pypdfium2 as pdfium
 from docx.oxml.ns import qn
-from lxml import etree, html
+from lxml import etree
 
 from docx_order import out_of_order
 from fazhi.document import Document
 from fazhi.publishing.docx import render_docx
 from fazhi.publishing.html import render_html
 from fazhi.publishing.pdf import render_pdf
+from published import comparable, numbers, page_text, paper_text, word_text
 from sample_document import HOSTILE, META, hostile, sample
-
-NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
 
 
 def word(document: Document) -> docx.document.Document:
@@ -28,38 +27,17 @@ def parts(document: Document) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def body_text(document: Document) -> str:
-    """Paragraphs and tables in their order."""
-    root = etree.fromstring(parts(document)["word/document.xml"])
-    return "\n".join("".join(p.itertext(qn("w:t"))) for p in root.iter(qn("w:p")))
-
-
-def html_text(document: Document) -> str:
-    """The report without its evidence and charts (a chart is a picture in Word)."""
-    (article,) = html.document_fromstring(render_html(document)).xpath("//article")
-    for drawing in article.xpath(".//svg|.//style"):
-        drawing.getparent().remove(drawing)
-    return "\n".join(article.itertext())
-
-
-def pdf_text(document: Document) -> str:
-    plain = document.model_copy(update={"blocks": tuple(b for b in document.blocks if b.type != "figure")})
-    found = "\n".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(render_pdf(plain)))
-    head = "村（居） 受理（件） 金额（万元）"
-    return re.sub(r"— \d+ —", "", found).replace(head, "")
-
-
 def test_the_three_files_hold_the_same_numbers() -> None:
-    plain = sample().model_copy(update={"blocks": tuple(b for b in sample().blocks if b.type != "figure")})
-    expected = NUMBER.findall(body_text(plain))
+    plain = comparable(sample())
+    expected = numbers(word_text(plain))
     assert len(expected) > 120
-    assert NUMBER.findall(html_text(plain)) == expected
-    assert NUMBER.findall(pdf_text(plain)) == expected
+    assert numbers(page_text(plain)) == expected
+    assert numbers(paper_text(plain)) == expected
 
 
 def test_a_figures_caption_and_source_are_in_word_too() -> None:
-    assert "图1　矛盾纠纷逐月上升" in body_text(sample())
-    assert NUMBER.findall(html_text(sample())) == NUMBER.findall(body_text(sample()))
+    assert "图1　矛盾纠纷逐月上升" in word_text(sample())
+    assert numbers(page_text(sample())) == numbers(word_text(sample()))
 
 
 def test_page_and_grid() -> None:
@@ -124,7 +102,7 @@ def test_pictures_have_words_and_room() -> None:
 def test_each_gap_carries_a_comment() -> None:
     found = word(sample())
     assert [(c.author, c.text) for c in found.comments] == [("法治报告", "待核实：调解成功率")]
-    assert "94.4%【待核实】" in body_text(sample())
+    assert "94.4%【待核实】" in word_text(sample())
 
 
 def test_nothing_is_locked_or_from_outside() -> None:
@@ -143,7 +121,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 
 def test_markup_comes_out_as_characters() -> None:
-    shown = body_text(hostile())
+    shown = word_text(hostile())
     pdf = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(render_pdf(hostile())))
     pdf = re.sub(r"[\s\u200b\ufffe]|—\d+—", "", pdf)
     for text in HOSTILE:

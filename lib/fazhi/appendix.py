@@ -19,6 +19,7 @@ from fazhi.views import Shown, exact_number_text, table
 from fazhi.wording import exact, half_up
 from fazhi.workbook import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed, write_workbook
 
+ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
 
 
@@ -135,10 +136,11 @@ def indicators_sheet(statistics: dict[str, Any]) -> Sheet:
 def _indicator_row(name: str, told: dict[str, Any]) -> list[Cell]:
     kind: Kind = {"%": "rate", "元": "money"}.get(told["unit"], "decimal" if told["decimals"] else "count")  # type: ignore[assignment]
     share = told["denominator"] is not None
+    none = ZERO_BEFORE if told["previous"] == 0 else None
     change: tuple[Kind, str] = ("points", "百分点") if kind == "rate" else ("growth", "%")
     return [
         told["label"], told["unit"], Typed(told["value"], kind), Typed(told["previous"], kind),
-        Typed(told["change"], change[0]), change[1] if told["change"] is not None else None,
+        none if told["change"] is None else Typed(told["change"], change[0]), change[1] if told["change"] is not None else None,
         told["numerator"] if share else None, told["denominator"], told["open_rows"], name,
     ]  # fmt: skip
 
@@ -160,7 +162,10 @@ def _summary_sheet(town: Year, told: Tabulated) -> Sheet:
     fields = [Field(told.heading)]
     fields += [Field(f"{each.label}（{each.unit}）", "money" if each.unit == "元" else "count") for each in measures]
     if told.compared:
-        fields += [Field(f"上年{measures[0].label}（{measures[0].unit}）", "count"), Field("较上年", "growth")]
+        fields += [
+            Field(f"上年{measures[0].label}（{measures[0].unit}）", "count"),
+            Field("较上年", "growth", ZERO_BEFORE),
+        ]
     rows = []
     for group, values, before in told.rows:
         change = (values[0] - before) / before if before else None

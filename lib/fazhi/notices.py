@@ -16,11 +16,10 @@ def notice(
     """One `notice` block, or none when nothing is missing and nothing is open."""
     ledgers = statistics.get("ledgers", {})
     by_id = {quantity.id: quantity for quantity in known.values()}
-    items = [*_missing(runs, by_id, ledgers), *_without_plan(ledgers), *_open(runs, by_id, ledgers), *_unwritten(runs)]
+    items = [*_missing(runs, by_id, ledgers), *_without_plan(ledgers), *_unwritten(runs), *_open(runs, by_id, ledgers)]
     if not items:
         return []
-    marks = f"文中标{OPEN_MARK}的数字更正后可能变动。" if any(run.get("open") for run in runs) else ""
-    items.append(f"{marks}处理后重新运行 fazhi run {year}。")
+    items.append(f"处理后重新运行 fazhi run {year}。")
     return [{"type": "notice", "title": "待核实", "items": [full_width(item) for item in items]}]
 
 
@@ -48,14 +47,14 @@ def _without_plan(ledgers: Mapping[str, Any]) -> list[str]:
 
 
 def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any]) -> list[str]:
-    """Figures that may still move, by ledger."""
-    items = []
+    """Figures that may still move, by ledger, under a line that says so."""
+    items = [f"下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标{OPEN_MARK}）可能变动。"]
     for ledger, found in _by_ledger([run for run in runs if run.get("open")], by_id).items():
         title, office = _named(ledger, ledgers)
-        shown = "、".join(f"“{quantity.label}”{text}" for quantity, text in found)
+        shown = "、".join(f"{quantity.label}{text}" for quantity, text in found)
         rows = max(quantity.open_rows for quantity, _ in found)
-        items.append(f"{title}有{rows}行待核实：{shown}可能变动，请{office}更正。")
-    return items
+        items.append(f"{title}{rows}行（{office}）：{shown}。")
+    return items if len(items) > 1 else []
 
 
 def _unwritten(runs: list[Run]) -> list[str]:

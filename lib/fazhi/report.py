@@ -107,19 +107,34 @@ def _by_category(town: Year) -> Any:
 
 def _changes(town: Year, statistics: dict[str, Any]) -> Any:
     told = {name: statistics["indicators"][name] for name in COMPARED if name in statistics["indicators"]}
-    known = {n: t for n, t in told.items() if t["change"] is not None and t["previous"] >= LEAST_BASE}
+    known = {
+        name: entry
+        for name, entry in told.items()
+        if entry["change"] is not None
+        and entry["previous"] >= LEAST_BASE
+        and (entry["value"] or not entry["open_rows"])
+    }  # a zero while rows are out is no fall
     if not known:
         return None
     frame = pd.DataFrame(
         [(t["label"], t["value"], t["previous"], t["unit"]) for t in known.values()],
         columns=["label", "value", "previous", "unit"],
     ).set_index("label")
-    up, down = sum(t["change"] > 0 for t in known.values()), sum(t["change"] < 0 for t in known.values())
-    caption = f"{len(known)}项主要指标与上年相比，{up}项增长、{down}项下降"
+    caption = f"{len(known)}项主要指标与上年相比，{_directions([entry['change'] for entry in known.values()])}"
     alt = "；".join(f"{t['label']}{t['previous']}{t['unit']}变为{t['value']}{t['unit']}" for t in known.values())
     return figures.figure_block(
         figures.change_bars(frame), "changes", caption, alt, f"各科室{town.year - 1}、{town.year}年台账"
     )
+
+
+def _directions(changes: list[float]) -> str:
+    """`9项增长、1项下降`; directions that none took are left out."""
+    counts = {
+        "增长": sum(change > 0 for change in changes),
+        "下降": sum(change < 0 for change in changes),
+        "持平": changes.count(0),
+    }
+    return "、".join(f"{count}项{word}" for word, count in counts.items() if count)
 
 
 def _source(town: Year, ledger: str, column: str) -> str:

@@ -185,7 +185,12 @@ class Vocabulary:
 
     def _target(self, quantity: Quantity, link: str = "") -> Markup:
         link = link or ("：" if quantity.label[-1:].isascii() else "")
-        return self._marks.put(quantity.label) + link + self.figure(quantity.id)
+        figure = self.figure(quantity.id)
+        if quantity.state == "known" and not quantity.unit:
+            figure += self.gap(
+                "单位待核实", f"计划指标“{quantity.label}”没有填计量单位，请在下一年度工作计划指标表中补填"
+            )
+        return self._marks.put(quantity.label) + link + figure
 
     def _fill(self, slot: re.Match[str]) -> str:
         name, form = slot[1], slot[2] or ""

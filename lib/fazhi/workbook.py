@@ -187,7 +187,7 @@ def _write_cell(page: Any, row: int, column: int, cell: Cell, field: Field, styl
     if value is None:
         value = field.missing
     if isinstance(value, str):
-        numeric = value == field.missing and field.kind != "text"
+        numeric = field.kind != "text"
         page.write_string(row, column, _text(value), styles.no_number if numeric else styles.of("text"))
     else:
         page.write_number(row, column, value, styles.of(kind))

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 from fazhi import fonts
-from fazhi.document import OPEN_MARK, Document, Figure, Paragraph, Table
+from fazhi.document import Document, Figure, Paragraph, Table
 from fazhi.errors import PublishError
 from fazhi.publishing.arrange import (
     AREA_PT,
@@ -24,7 +24,6 @@ from fazhi.publishing.arrange import (
 )
 
 BREAK = "\u200b"  # zero-width space: a place to break that shows nothing and needs no glyph
-JOINER = "\u2060"  # word joiner: no break here, so that no line begins with a mark
 LINE_WORD = 24  # half-width characters that still fit a line of text
 TALL = 24  # lines of a cell beyond which its row may be torn over pages
 
@@ -35,7 +34,7 @@ def render_pdf(document: Document) -> bytes:
 
     faces = fonts.resolve(document.meta.fonts)
     content = _content(document, faces)
-    shown = json.dumps(content["page"], ensure_ascii=False).replace(BREAK, "").replace(JOINER, "")
+    shown = json.dumps(content["page"], ensure_ascii=False).replace(BREAK, "")
     faces.require(shown + document.meta.title)
     template = resources.files("fazhi.publishing").joinpath("templates/report.typ").read_bytes()
     try:
@@ -133,12 +132,11 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _breakable(value: Any, limit: int) -> Any:
-    """The same content, with places to break in half-width words longer than `limit` characters, and none before ※."""
+    """The same content, with places to break in half-width words longer than `limit` characters."""
     if isinstance(value, str):
-        broken = re.sub(
+        return re.sub(
             f"[!-~]{{{limit + 1},}}", lambda word: BREAK.join(re.findall(f".{{1,{min(limit, 6)}}}", word[0])), value
         )
-        return broken.replace(OPEN_MARK, JOINER + OPEN_MARK)
     if isinstance(value, dict):
         return {key: _breakable(item, limit) for key, item in value.items()}
     return [_breakable(item, limit) for item in value] if isinstance(value, list) else value
