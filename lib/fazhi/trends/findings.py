@@ -1,84 +1,182 @@
-"""Findings as data: what is claimed, how large, how sure, and the sentence that says so.
+"""Findings of a town: every method in turn, what one explains taken out before the next looks.
 
-A finding claims something only where a test says that chance does not explain it. What was looked at and lies within
-chance, and what could not be told, are notes: the same shape, `sureness` "none".
+Order: months missing; signs of a padded or broken ledger; steps; seasons; hotspots; change against last year. So one cause is
+told once, at the level it sits: a padded village is no step, a step is no change, and a total that rose by them is a note.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import pandas as pd
+
 from fazhi.specs import Unit
-from fazhi.trends import series
-from fazhi.trends.series import Disputes
+from fazhi.trends import against, breaks, bursts, forecast, gaps, hotspots, padding, repeats, season, telling
+from fazhi.trends.finding import KINDS, LIKELY, SURENESS, Finding, entries, public
+from fazhi.trends.grid import Grid, Months, grid
+from fazhi.trends.series import UNKNOWN, Disputes, describe
 
-SURENESS = {"firm": "可靠", "likely": "较可靠", "provisional": "暂定", "none": "在偶然波动范围内"}
-KINDS = {
-    "change": "变化", "step": "台阶", "season": "季节", "hotspot": "集中", "padding": "疑似虚增", "burst": "集中登记",
-    "gap": "缺月", "repeat": "当事人重复", "round": "整数金额", "forecast": "预测",
-}  # fmt: skip
+__all__ = ["KINDS", "SURENESS", "Finding", "document", "find", "public"]
+
+MOST_STEPS = 6
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One statement. A key that does not apply is None.
+@dataclass
+class Look:
+    """What is known of a town so far: months left out, villages and rows that a finding explains."""
 
-    `period`: `2025`, `2025-03`, `2024-07/2025-02`. `size` and its 95 % `interval` are what `measure` says: for `change`,
-    `step`, `season`, `hotspot` a ratio (2.0 = doubled), for `padding` a share, otherwise a count. `sureness`: a key of `SURENESS`.
-    `public` is False where the statement would show a count below the town's threshold.
-    """
+    disputes: Disputes
+    unit: Unit
+    blank: Months = frozenset()
+    rows: set[int] = field(default_factory=set)
+    villages: set[str] = field(default_factory=set)
+    categories: set[str] = field(default_factory=set)
 
-    kind: str
-    sentence: str
-    sureness: str
-    village: str | None = None
-    category: str | None = None
-    source: str | None = None
-    period: str | None = None
-    measure: str | None = None
-    size: float | None = None
-    interval: tuple[float, float] | None = None
-    parts: tuple["Finding", ...] = ()
-    public: bool = True
-    town: str | None = None
+    def grid(self, column: str) -> Grid:
+        return grid(self.unexplained(), column, self.blank)
 
-    @property
-    def claims(self) -> bool:
-        """Whether it claims something, rather than tells that nothing can be claimed."""
-        return self.sureness != "none"
+    def unexplained(self) -> Disputes:
+        """The rows that no finding explains."""
+        rows = self.disputes.rows
+        kept = ~rows.index.isin(list(self.rows)) & ~rows["village"].isin(list(self.villages))
+        return replace(self.disputes, rows=rows[kept])
 
 
 def find(disputes: Disputes, unit: Unit) -> list[Finding]:
     """All findings and notes of the rows in view, town by town, in the order in which they should be read."""
-    return [_total(disputes)]
-
-
-def _total(disputes: Disputes) -> Finding:
-    rows = len(disputes.rows)
-    sentence = f"{disputes.years[0]}—{disputes.years[-1]}年共受理矛盾纠纷{rows}件。"
-    return Finding("change", sentence, "none", period=f"{disputes.years[0]}/{disputes.years[-1]}", size=rows)
+    if len(disputes.towns) <= 1:
+        return _of_town(disputes, unit)
+    return [replace(found, town=town) for town in disputes.towns for found in _of_town(disputes.of_town(town), unit)]
 
 
 def document(found: Sequence[Finding], disputes: Disputes | None = None) -> dict[str, Any]:
-    """The content of `trends.json`: `findings` that claim something, `notes` that do not, and what was looked at."""
-    looked = {"scope": series.describe(disputes)} if disputes else {}
-    told = {True: [_entry(f) for f in found if f.claims], False: [_entry(f) for f in found if not f.claims]}
-    return {**looked, "findings": told[True], "notes": told[False]}
+    """The content of `trends.json`: what was looked at, `findings` that claim something, `notes` that do not."""
+    return {"scope": describe(disputes) if disputes else {}, **entries(found)}
 
 
-def public(found: Sequence[Finding]) -> list[Finding]:
-    """What may stand in the public version: no statement that shows a count below the threshold."""
-    return [finding for finding in found if finding.public]
+def _of_town(disputes: Disputes, unit: Unit) -> list[Finding]:
+    if disputes.rows.empty:
+        return [Finding("change", "所选范围内没有纠纷。", "none")]
+    look = Look(disputes, unit)
+    found = _town_gaps(look)
+    found += _questions(look)
+    found += _steps(look)
+    found += _seasons(look)
+    found += _hotspots(look)
+    told = look.villages | {str(one.category) for one in found if one.kind == "step"}
+    found += against.last_year(look.disputes, look.unexplained(), look.blank, told, unit)
+    found += _forecast(look)
+    own = {"village": disputes.village, "category": disputes.category, "source": disputes.source}
+    return [replace(f, **{name: getattr(f, name) or value for name, value in own.items()}) for f in found]  # type: ignore[arg-type]
 
 
-def _entry(finding: Finding) -> dict[str, Any]:
-    order = [field.name for field in fields(Finding) if field.name not in ("parts", "sentence")]
-    values = asdict(finding)
-    entry = {name: _rounded(values[name]) for name in order}
-    return {**entry, "sentence": finding.sentence, "parts": [_entry(part) for part in finding.parts]}
+# --- signs of a padded or broken ledger ------------------------------------------------------------------------------
 
 
-def _rounded(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, 4)
-    return [round(float(bound), 4) for bound in value] if isinstance(value, tuple) else value
+def _town_gaps(look: Look) -> list[Finding]:
+    whole = grid(replace(look.disputes, months=12), "village")
+    found = [gap for gap in gaps.town_gaps(whole) if gap.chance < LIKELY]
+    look.blank = frozenset(whole.names[t] for gap in found for t in range(gap.first, gap.last + 1))
+    return [telling.gap(gap, whole, gap.last == len(whole.names) - 1) for gap in found]
+
+
+def _questions(look: Look) -> list[Finding]:
+    """Padded villages with the signs in them, and the signs that stand by themselves."""
+    signs = _signs(look)
+    signed = frozenset((f.village, int(year)) for f, _ in signs if f.village and f.period for year in _years(f.period))
+    table = pd.crosstab(look.disputes.rows["village"], look.disputes.rows["year"]).drop(index=UNKNOWN, errors="ignore")
+    padded = padding.paddings(table, signed)
+    found, told = [], set()
+    for one in padded:
+        own = [f for f, _ in signs if f.village == one.village and (not f.period or str(one.year) in _years(f.period))]
+        found.append(telling.padded(one, own))
+        told |= {id(f) for f in own}
+    look.villages |= {one.village for one in padded}
+    look.rows |= {row for _, rows in signs for row in rows}
+    return found + [f for f, _ in signs if id(f) not in told]
+
+
+def _years(period: str) -> list[str]:
+    ends = [part[:4] for part in period.split("/")]
+    return [str(year) for year in range(int(ends[0]), int(ends[-1]) + 1)]
+
+
+def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
+    """Repeated parties, bulk entry, round sums, same days: each with the rows that no other method should count."""
+    rows = look.disputes.rows
+    found = [(telling.repeat(one), one.rows) for one in repeats.repeats(rows) if one.chance < LIKELY]
+    days = [one for one in bursts.day_bursts(rows) if one.chance < LIKELY]
+    found += [(telling.burst(one), one.rows) for one in days]
+    rest = rows.drop(index=[row for one in days for row in one.rows])
+    by_month = grid(replace(look.disputes, rows=rest), "village", look.blank)
+    found += [(telling.burst(one), one.rows) for one in bursts.month_bursts(by_month, rest) if one.chance < LIKELY]
+    same = [
+        *repeats.round_sums(rows),
+        *repeats.same_values(rows, "amount_yuan", "sum"),
+        *repeats.same_values(rows, "days_to_close", "days"),
+    ]
+    return found + [(telling.alike(one), ()) for one in same]
+
+
+# --- changes ---------------------------------------------------------------------------------------------------------
+
+
+def _steps(look: Look) -> list[Finding]:
+    """Steps of villages one after the other, then months missing in single villages, then steps of types and of the town."""
+    found: list[Finding] = []
+    silent = {gap.village: gap for gap in gaps.village_gaps(look.grid("village")) if gap.chance < LIKELY}
+    while len(found) < MOST_STEPS:
+        villages = look.grid("village")
+        best = next(iter(breaks.group_breaks(villages)), None)
+        if best is None or best.chance >= LIKELY:
+            break
+        told = telling.step(
+            best, villages.counts[villages.groups.index(best.group)].tolist(), villages, village=best.group
+        )
+        if best.group in silent and (told.size or 0) < 1:
+            told = telling.gap(silent.pop(best.group), villages, False)
+        silent.pop(best.group, None)
+        found.append(told)
+        look.villages.add(best.group)
+    whole = look.grid("village")
+    found += [telling.gap(gap, whole, gap.last == len(whole.names) - 1) for gap in silent.values()]
+    look.villages |= {str(village) for village in silent}
+    types = look.grid("category")
+    for one in breaks.group_breaks(types)[:MOST_STEPS]:
+        if one.chance < LIKELY and types.full_years > 1:
+            found.append(
+                telling.step(one, types.counts[types.groups.index(one.group)].tolist(), types, category=one.group)
+            )
+    return found + [
+        telling.step(one, whole.total.tolist(), whole) for one in breaks.total_break(whole) if one.chance < LIKELY
+    ]
+
+
+def _seasons(look: Look) -> list[Finding]:
+    types = look.grid("category")
+    found = [
+        telling.season(one, types, category=one.group) for one in season.group_seasons(types) if one.chance < LIKELY
+    ]
+    look.categories |= {str(one.category) for one in found}
+    rest = look.unexplained()
+    rest = replace(rest, rows=rest.rows[~rest.rows["category"].isin(list(look.categories))])
+    whole = grid(rest, "village", look.blank)
+    return found + [telling.season(one, whole) for one in season.total_season(whole) if one.chance < LIKELY]
+
+
+def _hotspots(look: Look) -> list[Finding]:
+    rows = look.unexplained().rows
+    rows = rows[(rows["village"] != UNKNOWN) & (rows["category"] != UNKNOWN)]
+    years = look.disputes.years
+    period = str(years[0]) if len(years) == 1 else f"{years[0]}/{years[-1]}"
+    table = pd.crosstab(rows["village"], rows["category"])
+    return [
+        telling.hotspot(one, period, look.unit.suppress_below)
+        for one in hotspots.hotspots(table)
+        if one.chance < LIKELY
+    ]
+
+
+def _forecast(look: Look) -> list[Finding]:
+    made = forecast.forecast(grid(look.disputes, "village", look.blank))
+    return [telling.forecast(made)] if made else []

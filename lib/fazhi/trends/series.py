@@ -95,7 +95,7 @@ def join(parts: Sequence[Disputes]) -> Disputes:
 
 def _plain(frame: pd.DataFrame, town: str) -> pd.DataFrame:
     """The columns that are looked at, in plain dtypes; unknown groups as `UNKNOWN`, amounts as Decimal."""
-    frame = frame.reindex(columns=[name for name in COLUMNS if name != "town"])
+    frame = frame.reset_index(drop=True).reindex(columns=[name for name in COLUMNS if name != "town"])
     dates = {name: pd.to_datetime(frame[name]) for name in ("accepted_on", "closed_on")}
     groups = {name: frame[name].astype(object).where(frame[name].notna(), UNKNOWN) for name in GROUPS if name != "town"}
     parties = {name: frame[name].astype(object).where(frame[name].notna(), None) for name in PARTIES}
