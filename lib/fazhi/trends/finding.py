@@ -9,7 +9,7 @@ KINDS = {
     "change": "变化", "step": "台阶", "season": "季节", "hotspot": "集中", "padding": "疑似虚增", "burst": "集中登记",
     "gap": "缺月", "repeat": "当事人重复", "round": "整数金额", "forecast": "预测",
 }  # fmt: skip
-LIKELY, FIRM = 0.01, 0.001  # chance of an invented finding, for a whole family of comparisons in one town
+LIKELY, FIRM = 0.005, 0.001  # chance of an invented finding, for a whole family of comparisons in one town
 
 
 @dataclass(frozen=True)

@@ -76,14 +76,15 @@ def _padding(table: pd.DataFrame, village: str, year: int, signed: frozenset[tup
 
 
 def jump(table: pd.DataFrame, village: str, year: int) -> tuple[float, float]:
-    """Odds of the village's share in `year` against the other year in which it is smallest, and their lower 95 % limit."""
+    """Odds of the village's share in `year` against that half of the other years in which it is smallest (more than one
+    year may be padded), and their lower 95 % limit."""
     others = [int(y) for y in table.columns if y != year and table[y].sum() >= LEAST_ROWS]
     if not others:
         return 0.0, 0.0
-    shares = table[others].loc[village] / table[others].sum()
-    least = others[int(shares.to_numpy().argmin())]
+    counts, wholes = table[others].loc[village].to_numpy(), table[others].sum().to_numpy()
+    least = np.argsort(counts / wholes, kind="stable")[: (len(others) + 1) // 2]
     a, n = int(table.loc[village, year]), int(table[year].sum())  # type: ignore[arg-type]
-    b, m = int(table.loc[village, least]), int(table[least].sum())  # type: ignore[arg-type]
+    b, m = int(counts[least].sum()), int(wholes[least].sum())
     odds = (a + 0.5) / (n - a + 0.5) / ((b + 0.5) / (m - b + 0.5))
     low = stats.contingency.odds_ratio([[a, n - a], [b, m - b]]).confidence_interval().low
     return float(odds), float(np.nan_to_num(low))

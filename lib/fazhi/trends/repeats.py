@@ -13,6 +13,7 @@ from scipy import stats
 
 from fazhi.trends.bursts import leading
 from fazhi.trends.change import holm
+from fazhi.trends.finding import LIKELY
 from fazhi.trends.series import PARTIES
 
 LEAST_PAIR, LEAST_PARTY = 5, 8
@@ -121,7 +122,7 @@ def _alike(rows: pd.DataFrame, alike: pd.Series, what: str, value: float) -> lis
     rest, others = n[-1, -1] - n, k[-1, -1] - k
     single = np.where(rest > 0, stats.hypergeom.sf(k - 1, n[-1, -1], k[-1, -1], n), 1.0)
     chance = np.array(holm(single.ravel())).reshape(single.shape)
-    wanted = (n >= LEAST_ROWS) & (k >= LEAST_SHARE * n) & (chance < 0.01)
+    wanted = (n >= LEAST_ROWS) & (k >= LEAST_SHARE * n) & (chance < LIKELY)
     found: list[Sameness] = []
     for i, j in sorted(
         np.argwhere(wanted).tolist(), key=lambda at: (at[0] < len(n) - 1 and at[1] < n.shape[1] - 1, at)

@@ -20,7 +20,7 @@ from fazhi.wording import count, money, percent
 
 TOWN = "全镇"
 FULL_YEARS = {"step": 2, "season": 3}  # with fewer, a claim is provisional
-SLIGHT = 1.5  # a season less than this is told, not claimed
+SLIGHT = {"type": 1.5, "town": 1.75}  # a season less than this is told, not claimed: every town has calm months
 
 
 def month(name: str) -> str:
@@ -72,7 +72,7 @@ def season(found: Season, grid: Grid, **where: str) -> Finding:
     rest = found.events - found.inside
     exposure = found.expected / (found.events - found.expected)
     change = counts_changed(rest, found.inside, exposure)
-    claimed = change.ratio is None or change.ratio >= SLIGHT
+    claimed = change.ratio is None or change.ratio >= SLIGHT["type" if where else "town"]
     sure = sureness(found.chance, grid.full_years >= FULL_YEARS["season"]) if claimed else "none"
     place = "".join(where.values()) or TOWN
     sentence = (
