@@ -114,7 +114,7 @@ STAGES = (
         "withheld",
         "totals",
     ),
-    ("indicators", "plans", "suppression", "tabulation", "steps", "counting", "views", "trends"),
+    ("indicators", "plans", "suppression", "tabulation", "steps", "counting", "views"),
     (
         "wording",
         "quantities",
@@ -131,6 +131,7 @@ STAGES = (
         "workbook",
         "evidence_table",
         "appendix",
+        "trends",
         "explorer",
     ),
     ("engine", "notebooks", "publishing", "publication", "disclosure"),
