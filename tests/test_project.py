@@ -114,7 +114,7 @@ STAGES = (
         "withheld",
         "totals",
     ),
-    ("indicators", "plans", "suppression", "tabulation", "steps", "counting", "views"),
+    ("indicators", "plans", "audit", "suppression", "tabulation", "steps", "counting", "views"),
     (
         "wording",
         "quantities",

@@ -2,10 +2,22 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fazhi.suppression import REST, merged, periods
+from fazhi.audit import bounds
+from fazhi.suppression import REST, apart_by_year, periods, statements
+
+
+def merged(counts, threshold):
+    """One paper's table: what it shows apart, and the rest."""
+    counts = counts[counts > 0]
+    apart = apart_by_year(counts.to_frame(2025), threshold)[2025]
+    if apart is None:
+        return None
+    shown = counts[apart]
+    rest = counts.drop(index=apart)
+    return shown if rest.empty else pd.concat([shown, pd.Series({REST: rest.sum()})])
 
 
 @pytest.mark.parametrize(
@@ -51,3 +63,37 @@ def test_months_are_shown_where_none_is_small_and_quarters_where_one_is():
     assert list(quarters.index) == ["第一季度", "第二季度", "第三季度", "第四季度"]
     assert quarters[2025].tolist() == [13, 18, 18, 18]
     assert periods(_months(m1=1, m2=0, m3=1), 3) is None
+
+
+YEARLY = pd.DataFrame({2024: [9, 6, 4, 1], 2025: [9, 0, 6, 2]}, index=["邻里", "合同", "劳动", "消费"])
+
+
+def test_a_paper_does_not_show_what_the_last_one_needs_to_hide_a_small_count():
+    """2024 drew 劳动 and 消费 together; 2025 beside 2024 would show 劳动 of 2024, and so tell 消费."""
+    found = apart_by_year(YEARLY, 3)
+    assert found[2024] == ["邻里", "合同"]
+    assert found[2025] == ["邻里"]
+
+
+@st.composite
+def histories(draw):
+    size = draw(st.integers(2, 7))
+    years = draw(st.integers(1, 4))
+    counts = draw(st.lists(st.lists(st.integers(0, 9), min_size=size, max_size=size), min_size=years, max_size=years))
+    return pd.DataFrame(dict(enumerate(counts, 2022)), index=[f"类{n}" for n in range(size)])
+
+
+@given(yearly=histories(), threshold=st.integers(2, 4))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_years_no_small_count_follows_from_all_papers_together(yearly, threshold):
+    papers = apart_by_year(yearly, threshold)
+    for year in yearly.columns:
+        if 0 < yearly[year].sum() < threshold:
+            continue  # the year's whole count is small, and withheld as an indicator
+        counts = yearly[year]
+        told = [
+            statement for one in (year, year + 1) if papers.get(one) for statement in statements(counts, papers[one])
+        ]
+        for name in counts.index[(counts > 0) & (counts < threshold)] if told else ():
+            least, most = bounds(name, told)
+            assert most - least + 1 >= threshold, (name, year, papers)

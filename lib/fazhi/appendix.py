@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from fazhi.counting import clean_tables
+from fazhi.counting import summary_tables
 from fazhi.document import Document, display
 from fazhi.evidence_table import sources_sheet
 from fazhi.issues import SEVERITY_LABELS, issue_groups
 from fazhi.plans import COMPARABLE, STATES
 from fazhi.steps import FATE_LABELS, FATES, Year
 from fazhi.storage import write_bytes
-from fazhi.tabulation import Tabulated, load_summaries, tabulate
+from fazhi.tabulation import Tabulated
 from fazhi.views import Shown, exact_number_text, table
 from fazhi.wording import exact, half_up
 from fazhi.workbook import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed, write_workbook
@@ -147,14 +147,7 @@ def _indicator_row(name: str, told: dict[str, Any]) -> list[Cell]:
 
 def summary_sheets(town: Year, only_report: bool = False) -> list[Sheet]:
     """The summary tables of `tables.yml` that have something to show; `only_report`: those that join the report."""
-    now = clean_tables(town)
-    before = clean_tables(Year(town.workspace, town.year - 1, town.known))
-    made = (
-        tabulate(spec, town.known.specs, town.known.unit, now[spec.ledger], before.get(spec.ledger))
-        for spec in load_summaries(town.known.specs)
-        if spec.ledger in now and (spec.report or not only_report)
-    )
-    return [_summary_sheet(town, told) for told in made if told is not None]
+    return [_summary_sheet(town, told) for told in summary_tables(town, only_report)]
 
 
 def _summary_sheet(town: Year, told: Tabulated) -> Sheet:

@@ -9,8 +9,9 @@ from fazhi.indicators import doubts, entry
 from fazhi.issues import issue_frame
 from fazhi.plans import check_accepted, compare
 from fazhi.specs import Indicator, Ledger
-from fazhi.steps import FATES, Year
+from fazhi.steps import FATES, HISTORY, Year
 from fazhi.storage import read_json, write_json, write_parquet
+from fazhi.tabulation import Summary, Tabulated, load_summaries, tabulate
 
 
 def gather_accounts(year: Year) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -30,6 +31,27 @@ def clean_tables(year: Year) -> dict[str, pd.DataFrame]:
         if path.exists():
             found[name] = pd.read_parquet(path, dtype_backend="pyarrow")
     return found
+
+
+def summary_tables(year: Year, only_report: bool = False, ids: Sequence[str] = ()) -> list[Tabulated]:
+    """The tables of `tables.yml` that have something to show; `only_report`: those that join the report; `ids`: only these."""
+    now = clean_tables(year)
+    before = clean_tables(Year(year.workspace, year.year - 1, year.known))
+    made = (
+        tabulate(
+            spec, year.known.specs, year.known.unit, now[spec.ledger], before.get(spec.ledger), _earlier(year, spec)
+        )
+        for spec in load_summaries(year.known.specs)
+        if spec.ledger in now and (spec.report or not only_report) and (not ids or spec.id in ids)
+    )
+    return [told for told in made if told is not None]
+
+
+def _earlier(year: Year, spec: Summary) -> list[pd.DataFrame]:
+    """The rows of the years before last, of ledgers that are kept over the years."""
+    years = [known for known in year.workspace.years() if known < year.year - 1] if spec.ledger in HISTORY else []
+    paths = (year.workspace.processed(known) / "clean" / f"{spec.ledger}.parquet" for known in years)
+    return [pd.read_parquet(path, dtype_backend="pyarrow") for path in paths if path.exists()]
 
 
 def compute_statistics(

@@ -13,7 +13,7 @@ from fazhi import freshness, withheld
 from fazhi.engine import Job
 from fazhi.freshness import Step, step_id
 from fazhi.paths import notebook_folder
-from fazhi.steps import Year, ledger_files, survey_inputs
+from fazhi.steps import HISTORY, Year, ledger_files, survey_inputs
 from fazhi.storage import fingerprint
 
 CLEAN, STATISTICS, TRENDS = "01_clean_ledger", "02_statistics", "04_dispute_trends"
@@ -33,7 +33,6 @@ WRITTEN = {
     "05_appendix": ("appendix.xlsx",),
 }  # what a notebook itself writes beside the documents
 FIGURES = "figures"  # no format: each figure by itself
-HISTORY = ("disputes",)  # ledgers that are looked at over all years
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
@@ -62,8 +61,9 @@ def later_steps(town: Year) -> Iterator[Step]:
     yield statistics
     disputes = next(step for step in cleaning if step.name == f"{CLEAN}.disputes")
     for notebook in DOCUMENTS:
-        trends = notebook == TRENDS
-        document = _trends_step(town, disputes) if trends else _document_step(town, notebook, statistics)
+        read = disputes if notebook == TRENDS else statistics
+        looked_at = [disputes] if notebook == TRENDS else cleaning
+        document = _looking_back(town, _document_step(town, notebook, read), looked_at)
         yield document
         yield from _format_steps(document)
 
@@ -131,15 +131,21 @@ def _document_step(town: Year, notebook: str, after: Step) -> Step:
     return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[after.id])
 
 
-def _trends_step(town: Year, disputes: Step) -> Step:
-    """The trends read the clean disputes of this year and of all before it."""
-    before = [year for year in town.workspace.years() if year < town.year]
+def _looking_back(town: Year, step: Step, cleaning: Sequence[Step]) -> Step:
+    """A document also reads clean tables of the years before: what of them it compares with, and may not give away."""
+    read = [
+        (year, ledger)
+        for year in town.workspace.years()
+        for ledger in cleaning
+        if year < town.year and (year == town.year - 1 or ledger.name.removeprefix(f"{CLEAN}.") in HISTORY)
+    ]
     earlier = {
-        f"{year}年{disputes.label.removeprefix('清理')}": town.workspace.processed(year) / "clean" / "disputes.parquet"
-        for year in before
+        f"{year}年{ledger.label.removeprefix('清理')}": town.workspace.processed(year)
+        / "clean"
+        / f"{ledger.name.removeprefix(f'{CLEAN}.')}.parquet"
+        for year, ledger in read
     }
-    after = [disputes.id, *(step_id(year, disputes.name) for year in before)]
-    return replace(_document_step(town, TRENDS, disputes), after=after, earlier=earlier)
+    return replace(step, after=[*step.after, *(step_id(year, ledger.name) for year, ledger in read)], earlier=earlier)
 
 
 def _format_steps(made: Step) -> Iterator[Step]:

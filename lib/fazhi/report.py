@@ -5,12 +5,13 @@ from typing import Any
 import pandas as pd
 
 from fazhi import figures
+from fazhi.counting import summary_tables
 from fazhi.document import Document, display
 from fazhi.errors import LedgerError, SpecError
 from fazhi.narrative import compose
 from fazhi.steps import Year
 from fazhi.storage import read_json
-from fazhi.suppression import merged, periods
+from fazhi.suppression import REST, periods
 
 # Indicators shown against last year: counts and sums large enough for a percentage to say something.
 COMPARED = (
@@ -92,16 +93,16 @@ def _over_the_year(town: Year) -> Any:
 
 
 def _by_category(town: Year) -> Any:
-    """By category; those too small to publish are drawn together."""
-    now = disputes(town, town.year)
-    if now is None or now["category"].dropna().empty:
+    """By category, the largest first; drawn together just as in the table, or one would tell what the other hides."""
+    told = summary_tables(town, ids=["disputes_by_category"])
+    if not told:
         return None
-    shown = merged(now["category"].astype(object).value_counts(), town.known.unit.suppress_below)
-    if shown is None:
-        return None
-    caption = f"{shown.index[0]}最多，占{shown.iloc[0] / len(now) * 100:.1f}%"
+    counts = {group: int(values[0]) for group, values, _ in told[0].rows[:-1] if values[0]}
+    shown = pd.Series(counts, dtype=int).sort_values(ascending=False, kind="stable")
+    shown = shown.reindex([name for name in shown.index if name != REST] + [REST] * (REST in shown.index))
+    caption = f"{shown.index[0]}最多，占{shown.iloc[0] / shown.sum() * 100:.1f}%"
     alt = f"{town.year}年各类矛盾纠纷件数：" + "，".join(f"{name}{count}件" for name, count in shown.items())
-    chart = figures.bars_by_category(pd.DataFrame({f"{town.year}年": shown.astype(int)}), "件")
+    chart = figures.bars_by_category(pd.DataFrame({f"{town.year}年": shown}), "件")
     return figures.figure_block(chart, "disputes-by-category", caption, alt, _source(town, "disputes", "纠纷类型"))
 
 

@@ -22,6 +22,7 @@ from fazhi.storage import fingerprint, read_json, write_json, write_parquet
 from fazhi.totals import check_totals
 from fazhi.withheld import hidden_values, note_private
 
+HISTORY = ("disputes",)  # ledgers that are looked at over all years
 FATES = ("kept", "duplicate", "out_of_year", "cancelled", "quarantined", "not_data")
 FATE_LABELS = dict(zip(FATES, ("计入", "重复", "非本年", "作废", "待核实", "非数据"), strict=True))
 

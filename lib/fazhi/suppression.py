@@ -5,9 +5,12 @@ least the threshold, so that neither it nor the printed total tells a member (ag
 suppression in one: Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+
+from fazhi.audit import Statement, exposed
 
 REST = "其余类型"
 
@@ -35,15 +38,36 @@ def _small_sum(group: pd.DataFrame, threshold: int) -> bool:
     return bool(((total > 0) & (total < threshold)).any())
 
 
-def merged(counts: pd.Series, threshold: int, rest: str = REST) -> pd.Series | None:
-    """Counts by category, largest first, with the small ones in one group at the end; None where nothing is left to show."""
-    ordered = counts[counts > 0].sort_values(ascending=False, kind="stable")
-    apart = shown_apart(ordered.to_frame(), threshold)
-    if apart is None:
-        return None
-    others = ordered.drop(index=apart)
-    shown = ordered.loc[apart]
-    return shown if others.empty else pd.concat([shown, pd.Series({rest: others.sum()}, dtype=shown.dtype)])
+def apart_by_year(yearly: pd.DataFrame, threshold: int) -> dict[Any, list[Any] | None]:
+    """What each year's paper may show by itself: its counts beside those of the year before (`yearly`: a column a year, in order).
+
+    Two papers that draw different categories together can tell a member between them. So each paper is audited together
+    with the papers before it, and draws more together until no small count can be worked out.
+    """
+    told: dict[Any, list[Statement]] = {year: [_whole(yearly[year])] for year in yearly.columns}
+    found: dict[Any, list[Any] | None] = {}
+    for place, year in enumerate(yearly.columns):
+        shown = list(yearly.columns[max(0, place - 1) : place + 1])
+        apart = shown_apart(yearly[shown], threshold)
+        while apart and any(
+            exposed(yearly[one].to_dict(), [*told[one], *statements(yearly[one], apart)], threshold) for one in shown
+        ):
+            apart = apart[:-1] or None
+        for one in shown if apart else ():
+            told[one] += statements(yearly[one], apart or ())
+        found[year] = apart
+    return found
+
+
+def statements(counts: pd.Series, apart: Sequence[Any]) -> list[Statement]:
+    """What a table says that shows these categories by themselves and the others together."""
+    alone = [Statement(frozenset([name]), int(counts[name])) for name in apart]
+    rest = counts.drop(index=list(apart))
+    return [*alone, Statement(frozenset(rest.index), int(rest.sum()))] if len(rest) else alone
+
+
+def _whole(counts: pd.Series) -> Statement:
+    return Statement(frozenset(counts.index), int(counts.sum()))
 
 
 def periods(months: pd.DataFrame, threshold: int) -> pd.DataFrame | None:

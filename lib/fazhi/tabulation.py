@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from fazhi.errors import SpecError
 from fazhi.indicators import Number, measure
 from fazhi.specs import Indicator, Specs, Unit, build, check_indicator, read_yaml
-from fazhi.suppression import REST, periods, shown_apart
+from fazhi.suppression import REST, apart_by_year, periods
 
 MISSING, TOTAL = "未注明", "合计"
 LABEL = "tables.yml"
@@ -81,9 +81,17 @@ def load_summaries(specs: Specs) -> list[Summary]:
 
 
 def tabulate(
-    spec: Summary, specs: Specs, unit: Unit, now: pd.DataFrame, before: pd.DataFrame | None
+    spec: Summary,
+    specs: Specs,
+    unit: Unit,
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    earlier: Sequence[pd.DataFrame] = (),
 ) -> Tabulated | None:
-    """The table of one year's clean rows; None where there are none, or where it would show small counts of people."""
+    """The table of one year's clean rows; None where there are none, or where it would show small counts of people.
+
+    `before` are last year's rows, `earlier` those of the years before it in order: their papers are audited with this one.
+    """
     column = specs.ledgers[spec.ledger].columns[spec.by]
     if now.empty or spec.by not in now:
         return None
@@ -91,9 +99,9 @@ def tabulate(
     label = _by_month if column.kind == "date" else _by_value
     order = _order(column.kind, list(column.values), unit)
     frames = [frame for frame in (now, before) if frame is not None]
-    named = _published(
-        spec, [label(frame[spec.by]) for frame in frames], order, unit.suppress_below, column.kind == "date"
-    )
+    history = [*(frame for frame in earlier if spec.by in frame and before is not None), *frames[::-1]]
+    labels = [label(frame[spec.by]) for frame in history]
+    named = _published(spec, labels, len(frames), order, unit.suppress_below, column.kind == "date")
     if named is None:
         return None
     groups, name = named
@@ -127,20 +135,21 @@ def _order(kind: str, vocabulary: Sequence[str], unit: Unit) -> list[Any]:
 
 
 def _published(
-    spec: Summary, labels: Sequence[pd.Series], order: Sequence[Any], threshold: int, monthly: bool
+    spec: Summary, labels: Sequence[pd.Series], shown: int, order: Sequence[Any], threshold: int, monthly: bool
 ) -> tuple[list[str], Callable[[Any], str]] | None:
-    """The groups to show, in order, and the group of each label."""
+    """The groups to show, in order, and the group of each label. `labels` by year, of which the last `shown` are in the table."""
     counts = pd.DataFrame({number: series.value_counts() for number, series in enumerate(labels)}).fillna(0).astype(int)
     least = threshold if spec.persons else 0
+    seen = counts.iloc[:, -shown:]
     if monthly:
-        months = periods(counts.reindex(range(1, 13), fill_value=0), least)
+        months = periods(seen.reindex(range(1, 13), fill_value=0), least)
         if months is None:
             return None
         step = 12 // len(months)
         return list(months.index), lambda month: str(months.index[(int(month) - 1) // step])
-    apart = shown_apart(counts, least)
+    apart = apart_by_year(counts, least)[len(labels) - 1]
     if apart is None:
         return None
     known = [*(value for value in order if value in apart), *sorted(v for v in apart if v not in order)]
-    rest = [REST] if len(apart) < int((counts > 0).any(axis=1).sum()) else []
+    rest = [REST] if len(apart) < int((seen > 0).any(axis=1).sum()) else []
     return [*map(str, known), *rest], lambda value: str(value) if value in apart else REST

@@ -17,7 +17,7 @@ import pandas as pd
 from fazhi.document import plain
 from fazhi.explorer.captions import REST
 from fazhi.explorer.selection import View
-from fazhi.suppression import shown_apart
+from fazhi.suppression import apart_by_year, shown_apart
 
 STEPS = (1, 3, 6, 12)  # months of a period, finest first
 PERIODS = {
@@ -94,6 +94,8 @@ def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int
     allowed = set(yearly.index)
     for window in _windows(years):
         allowed &= set(shown_apart(yearly[list(window)], least) or ())
+    for apart in apart_by_year(yearly, least).values():
+        allowed &= set(apart or ())
     steps: dict[str, int] = {}
     for step in STEPS:
         counts = _counts(rows, column, step, years)
