@@ -116,6 +116,7 @@ STAGES = (
     ),
     ("indicators", "plans", "audit", "suppression", "tabulation", "steps", "counting", "views"),
     (
+        "public_figures",
         "wording",
         "quantities",
         "sentences",

@@ -12,12 +12,13 @@ from fazhi.document import Document, display
 from fazhi.evidence_table import sources_sheet
 from fazhi.issues import SEVERITY_LABELS, issue_groups
 from fazhi.plans import COMPARABLE, STATES
+from fazhi.public_figures import ABOVE, BELOW
 from fazhi.steps import FATE_LABELS, FATES, Year
 from fazhi.storage import write_bytes
 from fazhi.tabulation import Tabulated
 from fazhi.views import Shown, exact_number_text, table
 from fazhi.wording import exact, half_up
-from fazhi.workbook import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed, write_workbook
+from fazhi.workbook import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, Sheet, Typed, write_workbook
 
 ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
@@ -138,11 +139,24 @@ def _indicator_row(name: str, told: dict[str, Any]) -> list[Cell]:
     share = told["denominator"] is not None
     none = ZERO_BEFORE if told["previous"] == 0 else None
     change: tuple[Kind, str] = ("points", "百分点") if kind == "rate" else ("growth", "%")
+    value: Cell = _withheld(told) or Typed(told["value"], kind)
+    hidden = told.get("change_withheld")
+    before: Cell = WITHHELD if hidden and told["previous"] is None else Typed(told["previous"], kind)
+    moved: Cell = WITHHELD if hidden else none if told["change"] is None else Typed(told["change"], change[0])
     return [
-        told["label"], told["unit"], Typed(told["value"], kind), Typed(told["previous"], kind),
-        none if told["change"] is None else Typed(told["change"], change[0]), change[1] if told["change"] is not None else None,
+        told["label"], told["unit"], value, before, moved, change[1] if told["change"] is not None else None,
         told["numerator"] if share else None, told["denominator"], told["open_rows"], name,
     ]  # fmt: skip
+
+
+def _withheld(told: dict[str, Any]) -> str:
+    """What stands for a figure that is not published: a bound (不足3), or words."""
+    if told.get("withheld"):
+        return WITHHELD
+    if not told.get("bound"):
+        return ""
+    number = f"{told['bound_value'] * 100:.0f}%" if told["unit"] == "%" else str(told["bound_value"])
+    return f"{number}{ABOVE}" if told["bound"] == ABOVE else f"{BELOW}{number}"
 
 
 def summary_sheets(town: Year, only_report: bool = False) -> list[Sheet]:

@@ -160,6 +160,7 @@ def entry(
     base = {
         "label": spec.label, "definition": definition(spec, ledger, year), "caveat": spec.caveat, "ledger": spec.ledger,
         "measure": spec.measure, "unit": spec.unit, "decimals": spec.decimals,
+        "persons": spec.persons, "whole": not spec.where,
     }  # fmt: skip
     if frame is None:
         nothing: dict[str, Any] = {

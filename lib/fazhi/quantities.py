@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from fazhi import wording
 from fazhi.errors import SpecError
+from fazhi.public_figures import ABOVE
 from fazhi.specs import Unit
 
 State = Literal["known", "zero", "void", "gap"]  # void: a rate with nothing below the line
@@ -38,10 +39,15 @@ class Quantity:
     previous: Decimal | None = None
     previous_year: int = 0
     decimals: int = 0
+    bound: str = ""  # 不足 or 以上: the value itself is not published (public_figures.py), `value` bounds it
+    comparable: bool = True
 
     def shown(self, form: str = "") -> str:
         """The quantity in words; `form` is count, floor, over, near, wan, or empty for what its unit asks for."""
         value = self.value if self.value is not None else Decimal(0)
+        if self.bound:
+            text = wording.percent(value) if self.unit == "%" else wording.count(value, self.unit)
+            return f"{text}{self.bound}" if self.bound == ABOVE else f"{self.bound}{text}"
         if form and form not in _FORMS:
             raise SpecError(f"没有“{form}”这种写法，可用的有：{'、'.join(_FORMS)}、change")
         if form and self.unit in ("%", "元"):
@@ -58,7 +64,7 @@ class Quantity:
 
     def change(self) -> tuple[str, str]:
         """The comparison with last year: what leads up to it, and the figure itself (`较2024年`, `增长23%`)."""
-        if self.value is None:
+        if self.value is None or not self.comparable:
             return "", ""
         of, whole = (wording.points, wording.compared_rate) if self.unit == "%" else (wording.growth, wording.compared)
         figure = of(self.value, self.previous)
@@ -103,11 +109,13 @@ def _indicator(name: str, entry: Mapping[str, Any], year: int) -> Quantity:
         "open_rows": entry.get("open_rows") or 0,
         "status": entry["status"],
     }
+    if entry.get("bound") or entry.get("withheld"):
+        evidence["definition"] = f"{evidence['definition']}。数量小于公布下限，不公布确数"
     return Quantity(
         id=name,
         label=entry["label"],
         unit=entry["unit"],
-        value=_number(entry["value"]),
+        value=_number(entry.get("bound_value", entry["value"])),
         state=_state(entry),
         evidence=evidence,
         ledger=entry["ledger"],
@@ -115,14 +123,18 @@ def _indicator(name: str, entry: Mapping[str, Any], year: int) -> Quantity:
         previous=_number(entry.get("previous")),
         previous_year=entry.get("previous_year") or year - 1,
         decimals=entry.get("decimals") or 0,
+        bound=entry.get("bound", ""),
+        comparable=not entry.get("change_withheld"),
     )
 
 
 def _state(entry: Mapping[str, Any]) -> State:
     """Nothing may be called none while rows that might count are still out."""
     value = entry["value"]
-    if value:
+    if value or entry.get("bound"):
         return "known"
+    if entry.get("withheld"):
+        return "void"
     if entry["status"] == "missing" or entry.get("open_rows"):
         return "gap"
     if value is None:

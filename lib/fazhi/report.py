@@ -9,6 +9,7 @@ from fazhi.counting import summary_tables
 from fazhi.document import Document, display
 from fazhi.errors import LedgerError, SpecError
 from fazhi.narrative import compose
+from fazhi.public_figures import disclosed
 from fazhi.steps import Year
 from fazhi.storage import read_json
 from fazhi.suppression import REST, periods
@@ -22,12 +23,11 @@ LEAST_BASE = 10  # a smaller base makes percentages of chance
 
 
 def read_statistics(town: Year) -> dict[str, Any]:
-    """The year's statistics, as notebook 02 wrote them."""
+    """The year's statistics, as notebook 02 wrote them, made fit to publish."""
     path = town.processed / "statistics.json"
     if not path.exists():
         raise LedgerError(f"{town.year}年尚未统计。请先运行 02_statistics，或 fazhi run {town.year}。")
-    statistics: dict[str, Any] = read_json(path)
-    return statistics
+    return disclosed(read_json(path), town.known.unit.suppress_below)
 
 
 def show_narrative(town: Year, statistics: dict[str, Any]) -> display:

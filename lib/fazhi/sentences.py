@@ -107,7 +107,7 @@ class Vocabulary:
     def change(self, name: str) -> Markup:
         """`较2024年增长23%`; nothing where this year's figure is zero or missing."""
         quantity = self.quantity(name)
-        if quantity.state != "known":
+        if quantity.state != "known" or not quantity.comparable:
             return self._marks.put("")
         lead, figure = quantity.change()
         facts: Run = {"open": True} if quantity.open_rows else {}
@@ -122,7 +122,7 @@ class Vocabulary:
         """
         slots = [(self.quantity(found[1]), found[2] or "") for found in _SLOT.finditer(text)]
         states = {quantity.state for quantity, _ in slots}
-        idle = any(form == "change" and quantity.state != "known" for quantity, form in slots)
+        idle = any(form == "change" and not (q.comparable and q.state == "known") for q, form in slots)
         if idle or "void" in states or (needs and self.quantity(needs).state in ("zero", "void")):
             return Markup("")
         if "zero" in states:
@@ -142,12 +142,14 @@ class Vocabulary:
     def falls_short(self, name: str) -> bool:
         """Whether a rate is known and below 100%."""
         quantity = self.quantity(name)
+        if quantity.bound:
+            return False  # to say so would tell that the few left out are not none
         return quantity.state in ("known", "zero") and quantity.value is not None and quantity.value < 1
 
     def fell(self, name: str) -> bool:
         """Whether a figure is lower than last year's and no row is out that could change that."""
         quantity = self.quantity(name)
-        if quantity.value is None or quantity.previous is None or quantity.open_rows:
+        if quantity.value is None or quantity.previous is None or quantity.open_rows or not quantity.comparable:
             return False
         return quantity.value < quantity.previous
 

@@ -82,6 +82,7 @@ class Indicator(_Spec):
     decimals: int = 0
     plausible_change: Decimal = Decimal("0.6")  # a larger change against last year becomes a question
     caveat: str = ""
+    persons: bool = False  # about people's own affairs: small counts are not published
 
     @property
     def looks_at(self) -> set[str]:
