@@ -40,7 +40,7 @@ def _value(record: Record, name: str, column: Column, key: bytes, redact: Callab
         return None
     if column.pseudonym:
         return pseudonym(key, str(value.value))
-    if column.kind == "text":
+    if column.kind in ("text", "uscc"):
         return redact(value.value)
     return float(value.value) if column.kind == "number" else value.value
 
