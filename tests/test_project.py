@@ -95,7 +95,19 @@ def test_every_column_and_indicator_has_a_chinese_label():
 # --- data flows one way ---------------------------------------------------------------------------------------------
 
 STAGES = (
-    ("errors", "paths", "storage", "written", "numerals", "values", "dates", "money", "specs", "issues"),
+    (
+        "errors",
+        "paths",
+        "storage",
+        "returned_index",
+        "written",
+        "numerals",
+        "values",
+        "dates",
+        "money",
+        "specs",
+        "issues",
+    ),
     (
         "intake",
         "matching",
@@ -112,9 +124,25 @@ STAGES = (
         "private_values",
         "hidden",
         "withheld",
+        "return_sheet",
         "totals",
     ),
-    ("indicators", "plans", "audit", "suppression", "tabulation", "steps", "counting", "views"),
+    (
+        "indicators",
+        "plans",
+        "audit",
+        "suppression",
+        "tabulation",
+        "steps",
+        "drift",
+        "mended",
+        "counting",
+        "views",
+        "xls_look",
+        "office_copy",
+        "marking",
+        "returned",
+    ),
     (
         "public_figures",
         "wording",

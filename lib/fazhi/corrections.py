@@ -89,7 +89,7 @@ def _apply(sheet: RawSheet | None, correction: Correction) -> tuple[RawSheet | N
     if sheet is None:
         return None, "没有这张工作表"
     row = correction.row - 1
-    column = _column(sheet, row, correction.column)
+    column = column_of(sheet, row, correction.column)
     if not 0 <= row < len(sheet.rows) or column is None:
         return None, "没有这一行" if not 0 <= row < len(sheet.rows) else "没有这一列"
     cells = sheet.rows[row] + [None] * (column + 1 - len(sheet.rows[row]))
@@ -99,8 +99,8 @@ def _apply(sheet: RawSheet | None, correction: Correction) -> tuple[RawSheet | N
     return replace(sheet, rows=[*sheet.rows[:row], changed, *sheet.rows[row + 1 :]]), ""
 
 
-def _column(sheet: RawSheet, row: int, written: str) -> int | None:
-    """The cell column under the nearest title that reads `written`, else the one of that letter."""
+def column_of(sheet: RawSheet, row: int, written: str) -> int | None:
+    """The 0-based cell column under the nearest title that reads `written`, else the one of that letter."""
     for above in range(min(row, len(sheet.rows)) - 1, -1, -1):
         for column in range(len(sheet.rows[above])):
             if bare(text_at(sheet, above, column)) == bare(written):

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from fazhi.hidden import SOFT_BREAK, Hidden
+from fazhi.returned_index import FOLDER
 
 KIND_LABELS = {
     "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
@@ -75,7 +76,9 @@ def offences(outputs: Mapping[str, bytes], hidden: Hidden, paths: Iterable[str] 
 
 def texts(name: str, data: bytes) -> Iterator[str]:
     """Every text in a file: cells, paragraphs, attributes, metadata, the names and contents of files in it."""
-    if data.startswith(b"PAR1"):
+    if name.startswith(f"{FOLDER}/"):
+        yield from _added_texts(data)
+    elif data.startswith(b"PAR1"):
         yield from _parquet_texts(data)
     elif data.startswith(b"PK\x03\x04"):
         yield from _zip_texts(data)
@@ -210,6 +213,22 @@ def _zip_texts(data: bytes) -> Iterator[str]:
         for part in archive.infolist():
             yield from (part.filename, _decoded(part.comment), _decoded(part.extra))
             yield from texts(part.filename, archive.read(part))
+
+
+def _added_texts(data: bytes) -> Iterator[str]:
+    """What we put into a workbook that goes back to its office: the first sheet, styles, metadata.
+
+    Its other sheets, their names and comments are the office's own, but for what the first sheet says too.
+    """
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    yield from (str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row if cell != "")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            yield name
+            if not re.match(r"xl/(worksheets/|comments|sharedStrings|workbook\.xml)", name):
+                yield from texts(name, archive.read(name))
 
 
 def _png_texts(data: bytes) -> Iterator[str]:

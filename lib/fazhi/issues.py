@@ -18,6 +18,8 @@ KINDS: dict[str, Severity] = {
     "file_refused": "error",
     "file_finding": "warning",
     "file_empty": "warning",
+    "file_open": "warning",
+    "returned_twice": "error",
     "year_empty": "error",
     "ledger_missing": "error",
     "ledger_failed": "error",

@@ -13,16 +13,24 @@ from fazhi import freshness, withheld
 from fazhi.engine import Job
 from fazhi.freshness import Step, step_id
 from fazhi.paths import notebook_folder
+from fazhi.returned_index import INDEX
 from fazhi.steps import HISTORY, Year, ledger_files, survey_inputs
 from fazhi.storage import fingerprint
 
 CLEAN, STATISTICS, TRENDS = "01_clean_ledger", "02_statistics", "04_dispute_trends"
+RETURNED = "06_returned"
 DOCUMENTS = {
     "03_report": "report",
     TRENDS: "trends",
     "05_appendix": "appendix",
 }  # notebook -> name of the documents made from it
-LABELS = {STATISTICS: "汇总与统计", "03_report": "报告初稿", TRENDS: "纠纷趋势", "05_appendix": "附表"}
+LABELS = {
+    STATISTICS: "汇总与统计",
+    "03_report": "报告初稿",
+    TRENDS: "纠纷趋势",
+    "05_appendix": "附表",
+    RETURNED: "退回工作簿",
+}
 FORMATS = {
     "report": ("html", "pdf", "docx", "figures"),
     "trends": ("html", "pdf", "figures"),
@@ -66,13 +74,16 @@ def later_steps(town: Year) -> Iterator[Step]:
         document = _looking_back(town, _document_step(town, notebook, read), looked_at)
         yield document
         yield from _format_steps(document)
+    inputs = {**_common(), **_notebook(RETURNED), statistics.label: freshness.joint(statistics.inputs)}
+    outputs = [f"notebooks/{RETURNED}.ipynb", INDEX]
+    yield Step(town.year, RETURNED, LABELS[RETURNED], inputs, outputs, after=[statistics.id])
 
 
 def in_scope(step: Step, wanted: str) -> bool:
     """Whether a run that needs so much of the step's year (`freshness.SCOPES`) makes this step."""
     if wanted == "history":
         return step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}
-    return wanted == "documents" or step.name.partition(".")[0] not in DOCUMENTS
+    return wanted == "documents" or step.name.partition(".")[0] not in (*DOCUMENTS, RETURNED)
 
 
 def is_format(step: Step) -> bool:

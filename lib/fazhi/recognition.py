@@ -26,6 +26,7 @@ from fazhi.layout import (
     title_match,
 )
 from fazhi.matching import Villages, Vocabulary, bare, column_vocabulary, office_vocabulary, villages
+from fazhi.return_sheet import is_return_sheet
 from fazhi.specs import Aliases, Specs, Unit, nearest
 
 NO_LEDGER = "无关"  # what aliases.yml says of a file that is no ledger
@@ -94,6 +95,8 @@ def recognise(file: RawFile, known: Recogniser) -> tuple[list[Table], list[Issue
     dismissed = False
     for sheet in file.sheets:
         if not any(any(text_at(sheet, r, c) for c in range(len(row))) for r, row in enumerate(sheet.rows)):
+            continue
+        if is_return_sheet(sheet):
             continue
         told = known.aliases.files.get(f"{file.path}[{sheet.name}]") or known.aliases.files.get(file.path)
         if told == NO_LEDGER:

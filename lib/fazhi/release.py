@@ -12,7 +12,8 @@ from fazhi.engine import Result
 from fazhi.errors import FazhiError
 from fazhi.freshness import Step
 from fazhi.hidden import Hidden
-from fazhi.plan import is_format, survey_step
+from fazhi.plan import RETURNED, is_format, survey_step
+from fazhi.returned_index import read_index
 from fazhi.steps import Year
 from fazhi.withheld import hidden_values
 
@@ -56,7 +57,7 @@ class Release:
     def take(self, town: Year, step: Step, result: Result) -> None:
         """A step has ended: look through the files it wrote, also where it failed."""
         made = result.value or {}
-        self.files[step.id] = made.get("files", [])
+        self.files[step.id] = read_index(town.processed) if step.name == RETURNED else made.get("files", [])
         self.fonts |= made.get("fonts", {})
         message = "" if result.status == "done" else result.message
         self._taken.append(self._thread.submit(self._guarded, town, step, message))

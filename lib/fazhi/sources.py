@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from fazhi.corrections import apply, read_corrections, unused
 from fazhi.errors import LedgerError
@@ -11,6 +11,8 @@ from fazhi.issues import Issue
 from fazhi.layout import Table
 from fazhi.paths import Workspace
 from fazhi.recognition import Recogniser, recognise
+from fazhi.return_sheet import is_return_sheet, original_of
+from fazhi.values import normalise
 
 # Files of ours that lie in the same folder and are no ledgers.
 OWN_FILES = frozenset({"corrections.csv", "report.md"})
@@ -72,6 +74,9 @@ def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[s
             issues += asked
     if only is None:
         issues += unused(corrections, {source.file.path for source in sources})
+    if only is None:
+        issues += _doubled([source.file for source in sources])
+        issues += _open_elsewhere([source.file for source in sources])
     if not sources and only is None:
         issues.append(
             Issue.of(
@@ -79,6 +84,38 @@ def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[s
             )
         )
     return Survey(year, sources, issues)
+
+
+def _doubled(files: Sequence[RawFile]) -> list[Issue]:
+    """Marked workbooks that came back while the file they were made from is still there: every row would count twice."""
+    paths = {normalise(file.path): file.path for file in files}
+    issues = []
+    for file in files:
+        for sheet in filter(is_return_sheet, file.sheets):
+            original = paths.get(original_of(sheet), file.path)
+            if original != file.path:
+                found, expected = f"是退回更正的工作簿，它的原件 {original} 也还在", "只留更正过的一份"
+                advice = "请移走没有更正的一份，否则同一件事会计两次。"
+                issues.append(Issue.of("returned_twice", file.path, found=found, expected=expected, advice=advice))
+    return issues
+
+
+def _open_elsewhere(files: Sequence[RawFile]) -> list[Issue]:
+    """Workbooks with an office program's lock file beside them. Whose it is, is not told: it may be a private name."""
+    paths = sorted(file.path for file in files if file.kind != "lock")
+    issues = []
+    for lock in (file.path for file in files if file.kind == "lock"):
+        for path in (path for path in paths if _locks(PurePosixPath(lock), PurePosixPath(path))):
+            found, expected = "正在 Excel 或 WPS 中打开，没有存盘的改动不在本次结果里", "已存盘并关闭"
+            advice = f"请存盘、关闭后重新运行；如早已关闭，请删去 {lock}。"
+            issues.append(Issue.of("file_open", path, found=found, expected=expected, advice=advice))
+    return issues
+
+
+def _locks(lock: PurePosixPath, workbook: PurePosixPath) -> bool:
+    """Whether the lock file is the workbook's: `~$` before its name, or in place of the first two letters of a long one."""
+    named = (f"~${workbook.name}", f"~${workbook.name[2:]}", f".~lock.{workbook.name}#", f".~{workbook.name}")
+    return lock.parent == workbook.parent and lock.name in named
 
 
 def _file_issues(file: RawFile) -> list[Issue]:

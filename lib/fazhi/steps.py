@@ -165,6 +165,7 @@ def layouts(cleaned: Cleaned, sources: Sequence[tuple[RawFile, Table]], known: R
             "sheet": table.sheet.name,
             "columns": sorted(table.columns),
             "at": dict(table.columns),
+            "header": table.first_data_row,
             "unknown": {title: offers(table, position, title, known) for position, title in table.unknown.items()},
             "kept": kept[file.path, table.sheet.name],
         }

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from pandas.io.formats.style import Styler
@@ -11,6 +11,9 @@ from pandas.io.formats.style import Styler
 from fazhi.cleaning import Cleaned
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
 from fazhi.steps import FATE_LABELS, FATES, Year
+
+if TYPE_CHECKING:
+    from fazhi.returned import Returned
 
 MOST_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
 _STYLES: list[Any] = [
@@ -110,6 +113,13 @@ def show_columns(year: Year, cleaned: Cleaned) -> Shown:
             )
         )
     return table(pd.DataFrame(rows, columns=["列", "已填", "空缺", "常见取值", "隐私"]), "columns")
+
+
+def show_returned(workbooks: Sequence["Returned"]) -> Shown:
+    """The workbooks that go back, by office, those with most to mend first."""
+    ranked = sorted(workbooks, key=lambda one: (one.returned.split("/")[0], -one.errors, -one.warnings, one.returned))
+    rows = [(one.file, one.errors, one.warnings, f"returned/{one.returned}") for one in ranked]
+    return table(pd.DataFrame(rows, columns=["原文件", "须更正", "请核实", "退回的工作簿"]), "returned")
 
 
 def show_ledgers(statistics: dict[str, Any]) -> Shown:
