@@ -85,7 +85,7 @@ def _failed(place: Workspace, path: str, reasons: Sequence[str], started: float)
 
 
 def _reasons(outcome: Outcome) -> list[str]:
-    return [f"{label}没有完成：{message}" for label, message in outcome.failed.items()]
+    return [f"{label}没有完成：{message}" for label, message in outcome.failed.items() if message]
 
 
 def _fault(error: Exception) -> str:
