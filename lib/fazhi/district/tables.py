@@ -32,12 +32,12 @@ def totals_sheet(results: Results, made: Sequence[Total]) -> Sheet:
     year, count = results.year, len(results.towns)
     fields = [
         Field("指标"), Field("单位"), Field(f"{year}年", "count", _NOT_ADDED), Field("报数镇数", "count"),
-        Field(f"{year - 1}年（可比）", "count"), Field("变化", "points"), Field("可比镇数", "count", paper=False),
+        Field(f"{year - 1}年（可比）", "count"), Field("变化", "growth"), Field("变化单位", missing=NOT_APPLICABLE, paper=False), Field("可比镇数", "count", paper=False),
         Field("待核实行数", "count"), Field("代号", paper=False),
     ]  # fmt: skip
     rows: list[Sequence[Cell]] = [
         [t.spec.label, t.spec.unit, Typed(t.value, kind_of(t.spec)) if t.value is not None else None, t.towns,
-         Typed(t.last, kind_of(t.spec)), t.change, t.both, t.open_rows, t.spec.id]
+         Typed(t.last, kind_of(t.spec)), *_change(t.change, t.spec), t.both, t.open_rows, t.spec.id]
         for t in made
     ]  # fmt: skip
     notes = [
@@ -52,7 +52,7 @@ def towns_sheet(results: Results, indicators: dict[str, Indicator]) -> Sheet:
     """Every indicator of every town: one row each."""
     year = results.year
     fields = [
-        Field("指标"), Field("镇"), Field("单位"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("变化", "points"),
+        Field("指标"), Field("镇"), Field("单位"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("变化", "growth"), Field("变化单位", missing=NOT_APPLICABLE, paper=False),
         Field("名次", "count", NOT_APPLICABLE), Field("分子", "decimal", NOT_APPLICABLE), Field("分母", "decimal", NOT_APPLICABLE),
         Field("区间下限", "rate", NOT_APPLICABLE), Field("区间上限", "rate", NOT_APPLICABLE), Field("判断", missing=NOT_APPLICABLE),
         Field("待核实行数", "count"), Field("代号"), Field("文件夹"),
@@ -63,7 +63,7 @@ def towns_sheet(results: Results, indicators: dict[str, Indicator]) -> Sheet:
         for row in _records(compare(results, spec)):
             base = [row["numerator"], row["denominator"]] if spec.measure in RATES else [None, None]
             rows.append(
-                [spec.label, row["town"], spec.unit, *_values(row, spec), row["change"], row["rank"], *base,
+                [spec.label, row["town"], spec.unit, *_values(row, spec), *_change(row["change"], spec), row["rank"], *base,
                  row["low"], row["high"], row["said"], row["open_rows"], spec.id, paths[row["town"]]]
             )  # fmt: skip
     return Sheet("towns", "各镇指标", fields, rows, rank_notes(), SOURCE)
@@ -85,11 +85,11 @@ def ranking_sheet(results: Results, spec: Indicator) -> Sheet:
     rate = spec.measure in RATES
     fields = [
         Field("名次", "count", "—"), Field("镇"), Field(f"{results.year}年", "count"), Field(f"{results.year - 1}年", "count"),
-        Field("变化", "points"), *([Field("95% 区间", missing=NOT_APPLICABLE)] if rate else []),
+        Field("变化", "growth"), *([Field("95% 区间", missing=NOT_APPLICABLE)] if rate else []),
         Field("与其余各镇比" if rate else "与上年比", missing=NOT_APPLICABLE), Field("待核实", "count"),
     ]  # fmt: skip
     rows: list[Sequence[Cell]] = [
-        [row["rank"], row["town"], *_values(row, spec), row["change"],
+        [row["rank"], row["town"], *_values(row, spec), _change(row["change"], spec)[0],
          *([_interval(row)] if rate else []), row["said"], row["open_rows"]]
         for row in _records(compare(results, spec))
     ]  # fmt: skip
@@ -100,6 +100,13 @@ def ranking_sheet(results: Results, spec: Indicator) -> Sheet:
 
 def _interval(row: dict[str, Any]) -> str | None:
     return None if row["low"] is None else f"{row['low'] * 100:.0f}%–{row['high'] * 100:.0f}%"
+
+
+def _change(change: float | None, spec: Indicator) -> tuple[Cell, Cell]:
+    """A change and its unit: points of a rate, else percent."""
+    if change is None:
+        return None, None
+    return (Typed(change, "points"), "百分点") if spec.measure in RATES else (change, "%")
 
 
 def _values(row: dict[str, Any], spec: Indicator) -> list[Cell]:
@@ -122,8 +129,8 @@ def disputes_sheet(results: Results) -> Sheet:
     """Each town's disputes against its last year, with the interval that chance gives, and the district's own."""
     year = results.year
     fields = [
-        Field("镇"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("变化", "points"),
-        Field("区间下限", "points", NOT_APPLICABLE), Field("区间上限", "points", NOT_APPLICABLE), Field("判断"),
+        Field("镇"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("变化", "growth"),
+        Field("区间下限", "growth", NOT_APPLICABLE), Field("区间上限", "growth", NOT_APPLICABLE), Field("判断"),
     ]  # fmt: skip
     counts = results.months.pivot_table(index="town", columns="year", values="cases", aggfunc="sum", fill_value=0)
     counts = counts.reindex(columns=[year, year - 1]).dropna()

@@ -58,12 +58,16 @@ def unfit(root: str, path: str, program: str) -> str:
 
 
 def close_worker() -> None:
-    """End what the tasks left warm in this worker."""
+    """End what the tasks left warm in this worker, unless a town is under way."""
     global _runner
-    with _lock:
+    if not _lock.acquire(blocking=False):  # this runs in the worker's event loop, which must not wait
+        return
+    try:
         if _runner is not None:
             _runner.close()
         _runner = None
+    finally:
+        _lock.release()
 
 
 def program_id() -> str:
@@ -101,7 +105,7 @@ def run_on_cluster(found: Found, towns: Sequence[str], year: int, address: str, 
                 future.release()
         finally:
             client.cancel(list(futures), force=True)
-            client.run(close_worker, wait=False, on_error="ignore")
+            client.run(close_worker, on_error="ignore")
 
 
 def _connected(address: str) -> "Client":
