@@ -60,6 +60,15 @@ show.write_findings(view, found)
 show.show_months(view)
 
 # %% [markdown]
+# ## 逐月与控制限
+#
+# 控制限由相邻两月的差算出（均值±2.66倍平均移动极差）。带框的点有信号：超出控制限、连续7点在均值同侧、连续7点升降、三点中有两点接近控制限。
+# 48个月纯属偶然时，约一半的乡镇也会有信号，所以信号只提示看哪里，不等于发现。
+
+# %%
+show.show_control(view, found)
+
+# %% [markdown]
 # ## 按村（居）
 #
 # 各小图的高度相同，可以直接比较。
@@ -104,6 +113,14 @@ show.show_closing(view)
 
 # %%
 show.show_repeats(view)
+
+# %% [markdown]
+# ## 下一年
+#
+# 预测先用最后一年回测，与“照抄上年同月”“取上年月均”两种简单办法比较；没有同时胜过两者的，不给出。
+
+# %%
+show.show_forecast(view, found)
 
 # %% [markdown]
 # ## 自己选看

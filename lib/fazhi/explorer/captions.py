@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from fazhi.figures import number
+
 REST = "其余"  # small groups that are published together
 _NAMED = 3  # at most so many names in a sentence
 
@@ -15,25 +17,25 @@ def named(names: Sequence[str], counter: str) -> str:
     return "、".join(names[:_NAMED]) + (f"等{len(names)}{counter}" if len(names) > _NAMED else "")
 
 
-def most(counts: pd.Series, counter: str, unit: str = "件") -> str:
-    """Which group has most; ties are named together. `counter` is the measure word of groups (个, 类).
+def most(counts: pd.Series, counter: str, unit: str = "件", kind: str = "类别") -> str:
+    """Which group has most; ties are named together. `counter` is the measure word of groups (个, 类), `kind` what they are.
 
     What was drawn together (`REST`) counts in the sum, but is no group that could lead.
     """
     counts = counts[counts > 0]
     apart = counts.drop(index=REST, errors="ignore")
     if apart.empty:
-        return "没有记录" if counts.empty else f"共{counts.sum()}{unit}，没有单列的"
+        return "没有记录" if counts.empty else f"共{number(counts.sum())}{unit}，没有单列的"
     high = apart.max()
     top = [str(name) for name in apart.index[apart == high]]
-    among = "单列的" + ("类别" if counter == "类" else "之") + "中" if counts.get(REST, 0) > high else ""
+    among = f"单列的{kind}中" if counts.get(REST, 0) > high else ""
     if len(counts) == 1:
-        return f"全部{high}{unit}都是{top[0]}"
+        return f"全部{number(high)}{unit}都是{top[0]}"
     if len(top) == len(counts):
-        return f"{named(top, counter)}同为{high}{unit}"
+        return f"{named(top, counter)}同为{number(high)}{unit}"
     if len(top) > 1:
-        return f"{among}{named(top, counter)}并列最多，各{high}{unit}"
-    return f"{among}{top[0]}最多，{high}{unit}，占{high / counts.sum() * 100:.1f}%"
+        return f"{among}{named(top, counter)}并列最多，各{number(high)}{unit}"
+    return f"{among}{top[0]}最多，{number(high)}{unit}，占{high / counts.sum() * 100:.1f}%"
 
 
 def course(totals: pd.Series, unit: str = "件") -> str:
@@ -69,6 +71,18 @@ def season(months: pd.DataFrame, unit: str = "件") -> str:
         return told
     years = int((months == months.max()).loc[top[0]].sum())
     return f"{told}；{months.shape[1]}年中有{years}年以它为最多" if years else f"{told}，但没有哪一年以它为最多"
+
+
+def signals(told: Sequence[tuple[str, str]], points: int, provisional: bool) -> str:
+    """What the rules of a chart with limits signal: (where, rule in words); `points` on the chart."""
+    if points < 2:
+        return "只有一个时段，画不出控制限"
+    hedge = "；不足12个时段，控制限为暂定" if provisional else ""
+    if not told:
+        return f"各时段都在控制限内，没有信号{hedge}"
+    listed = "；".join(f"{where}{rule}" for where, rule in told[:_NAMED])
+    more = f"等{len(told)}处" if len(told) > _NAMED else ""
+    return f"{listed}{more}{hedge}"
 
 
 def days(settling: pd.DataFrame) -> str:

@@ -16,28 +16,23 @@ _SHADES = LinearSegmentedColormap.from_list("counts", ["#ffffff", "#cfe3f2", "#5
 _SMALL = 7.5
 
 
-def control(series: pd.DataFrame, limits: dict[str, float], unit: str) -> Figure:
-    """A chart with limits: index the period's name, column `value`, and `signal` (words, empty for none).
-
-    `limits`: words -> height, drawn as lines named at their end.
-    """
+def control(series: pd.DataFrame, unit: str) -> Figure:
+    """A chart with limits: index the period's name, columns `value`, `center`, `lower`, `upper`, `signal` (bool)."""
     with style():
         figure, axes = canvas(70)
-        places = range(len(series))
+        places = np.arange(len(series))
         axes.plot(places, series["value"], color=BLUE, lw=1.2, marker="o", ms=3)
-        for words, height in limits.items():
-            axes.axhline(height, color=SOFT, lw=0.8, ls="-" if "均" in words else (0, (5, 3)))
-        _names_at_end(axes, [(height, f"{words} {number(height)}", SOFT) for words, height in limits.items()])
-        for place, (value, signal) in enumerate(zip(series["value"], series["signal"], strict=True)):
-            if signal:
-                axes.plot(place, value, marker="s", ms=6, mfc="none", mec=RED, mew=1.4)
-                axes.annotate(
-                    f"{series.index[place]} {number(value)}", (place, value), (0, 6), textcoords="offset points",
-                    ha="center", fontsize=_SMALL, color=RED,
-                )  # fmt: skip
-        _sparse_ticks(axes, [str(name) for name in series.index])
+        ends = []
+        for column, words in (("upper", "上限"), ("center", "均值"), ("lower", "下限")):
+            dashes: Any = "-" if column == "center" else (0, (5, 3))
+            axes.step(places, series[column], where="mid", color=SOFT, lw=0.8, ls=dashes)
+            ends.append((float(series[column].iloc[-1]), f"{words} {series[column].iloc[-1]:.1f}", SOFT))
+        marked = series["signal"].to_numpy(dtype=bool)
+        axes.plot(places[marked], series["value"][marked], "s", ms=6, mfc="none", mec=RED, mew=1.2)
         axes.set_ylim(bottom=0)
         axes.margins(y=0.15)
+        _names_at_end(axes, ends)
+        _sparse_ticks(axes, [str(name) for name in series.index])
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         unit_label(axes, unit)
     return figure
@@ -95,17 +90,16 @@ def small_multiples(frame: pd.DataFrame, unit: str, across: int = 3) -> Figure:
 
 
 def heat(counts: pd.DataFrame, unit: str, marked: Sequence[tuple[str, str]] = ()) -> Figure:
-    """A table with shades: index rows, a column a type, every cell with its number; missing ones as `·`, `marked` framed."""
+    """A table with shades: index rows, a column a type, every cell with its number, `marked` ones framed."""
     with style():
         longest = max((len(_short(name, 8)) for name in counts.columns), default=1)
         figure, axes = canvas(16 + 6 * len(counts) + 3.2 * longest)
-        shown = counts.to_numpy(dtype=float, na_value=float("nan"))
-        known = np.nan_to_num(shown)
-        axes.imshow(known, cmap=_SHADES, aspect="auto", vmin=0, vmax=max(1.0, known.max(initial=0)))
+        shown = counts.to_numpy(dtype=float)
+        axes.imshow(shown, cmap=_SHADES, aspect="auto", vmin=0, vmax=max(1.0, shown.max(initial=0)))
         for row in range(len(counts)):
             for column in range(counts.shape[1]):
                 value = shown[row, column]
-                axes.text(column, row, "·" if pd.isna(value) else number(value), ha="center", va="center", fontsize=8)
+                axes.text(column, row, number(value), ha="center", va="center", fontsize=8)
                 if (counts.index[row], counts.columns[column]) in marked:
                     axes.add_patch(_frame(column, row))
         axes.set_xticks(range(counts.shape[1]), [_upright(_short(name, 8)) for name in counts.columns], fontsize=8)
@@ -139,22 +133,17 @@ def ranges(frame: pd.DataFrame, unit: str) -> Figure:
     return figure
 
 
-def forecast(last: pd.Series, ahead: pd.DataFrame, naive: dict[str, str], unit: str) -> Figure:
-    """Next year by month with its interval: `ahead` index 1–12, columns `low`, `middle`, `high` and those of `naive`
-    (column -> words); `last` is last year by month."""
+def forecast(ahead: pd.DataFrame, naive: dict[str, pd.Series], unit: str) -> Figure:
+    """Next year by month (index 1–12) with its interval, columns `low`, `middle`, `high`; `naive`: words -> what they forecast."""
     with style():
         figure, axes = canvas(75)
         places = list(range(12))
         axes.fill_between(places, ahead["low"], ahead["high"], color=BLUE, alpha=0.16, lw=0)
         axes.plot(places, ahead["middle"], color=BLUE, lw=1.8, marker="o", ms=3.5)
-        axes.plot(places, last.reindex(range(1, 13)), color=SOFT, lw=1, marker=".", ms=4)
-        ends = [
-            (float(ahead["middle"].iloc[-1]), "预测", BLUE),
-            (float(last.reindex([12]).fillna(0).iloc[0]), "上年", SOFT),
-        ]
-        for (column, words), dashes in zip(naive.items(), ((0, (5, 2)), (0, (1, 1.5))), strict=False):
-            axes.plot(places, ahead[column], color=ORANGE, lw=1.1, ls=dashes)
-            ends.append((float(ahead[column].iloc[-1]), words, ORANGE))
+        ends = [(float(ahead["middle"].iloc[-1]), "预测", BLUE)]
+        for (words, values), dashes in zip(naive.items(), ((0, (1, 1.5)), (0, (5, 2))), strict=False):
+            axes.plot(places, values, color=ORANGE, lw=1.1, ls=dashes)
+            ends.append((float(values.iloc[-1]), words, ORANGE))
         axes.set_ylim(bottom=0)
         _names_at_end(axes, ends)
         axes.set_xticks(places, [f"{month}月" for month in range(1, 13)])

@@ -8,6 +8,9 @@ from matplotlib.figure import Figure
 
 from fazhi import document, figures
 from fazhi.explorer import captions, charts
+from fazhi.explorer.selection import LABELS
+from fazhi.trends import control as limits
+from fazhi.trends.forecast import Forecast
 
 PANELS = 12  # small charts on a page
 ROWS, COLUMNS = 30, 16  # of a table with shades
@@ -40,12 +43,57 @@ def years(totals: pd.Series) -> Drawing:
     return Drawing("trends-years", charts.small_multiples(frame, "件", 1), captions.course(totals), _listed(totals))
 
 
+def control(series: pd.Series, steps: Sequence[int] = ()) -> Drawing:
+    """A series (index the period's name) with its limits, anew from each position in `steps`, and the signals in it."""
+    chart = limits.chart([float(value) for value in series], steps)
+    names = [str(name) for name in series.index]
+    told = [(_stretch(names, *span), limits.RULES[rule]) for rule, *span in _joined(chart.signals)]
+    marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
+    frame = pd.DataFrame(
+        {
+            "value": chart.values, "center": chart.center, "lower": chart.lower, "upper": chart.upper,
+            "signal": [place in marked for place in range(len(names))],
+        },
+        index=names,
+    )  # fmt: skip
+    caption = captions.signals(told, len(names), chart.provisional)
+    return Drawing("trends-control", charts.control(frame, "件"), caption, _listed(series.set_axis(names)))
+
+
+def _joined(signals: Sequence[limits.Signal]) -> list[tuple[str, int, int]]:
+    """Rule, first and last position; points outside that follow one another are one. In order of time."""
+    found: list[tuple[str, int, int]] = []
+    for signal in sorted(signals, key=lambda one: (one.rule, one.first)):
+        rule, first, last = found[-1] if found else ("", 0, 0)
+        if rule == signal.rule == "outside" and signal.first <= last + 1:
+            found[-1] = (rule, first, max(last, signal.last))
+        else:
+            found.append((signal.rule, signal.first, signal.last))
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def _stretch(names: Sequence[str], first: int, last: int) -> str:
+    return names[first] if first == last else f"{names[first]}至{names[last]}"
+
+
+def forecast(made: Forecast, caption: str, last: pd.Series | None) -> Drawing:
+    """Next year by month beside the two naive forecasts; `last` is the last year by month (1–12) where it may be shown."""
+    months = range(1, 13)
+    ahead = pd.DataFrame({"low": made.low, "middle": made.mean, "high": made.high}, index=months)
+    naive = {} if last is None else {"上年同月": last, "上年月均": pd.Series(last.mean(), index=months)}
+    ranges = (
+        f"{n}月{row.middle:.1f}件（{row.low:g}—{row.high:g}）"
+        for n, row in zip(months, ahead.itertuples(), strict=True)
+    )
+    return Drawing("trends-forecast", charts.forecast(ahead, naive, "件，阴影为80%区间"), caption, "，".join(ranges))
+
+
 def panels(by_year: pd.DataFrame, dimension: str) -> Drawing:
     """A small chart a value (index), a column a year; the largest where there are too many."""
     largest = by_year.sum(axis=1).sort_values(ascending=False, kind="stable").index[:PANELS]
     shown = by_year.loc[[name for name in by_year.index if name in set(largest)]]
     last = by_year.columns[-1]
-    caption = f"{last}年{captions.most(by_year[last], COUNTERS[dimension])}"
+    caption = f"{last}年{captions.most(by_year[last], COUNTERS[dimension], kind=LABELS[dimension])}"
     if len(shown) < len(by_year):
         caption += f"（图中为件数最多的{len(shown)}{COUNTERS[dimension]}）"
     return Drawing(f"trends-{dimension}", charts.small_multiples(shown.T, "件"), caption, _rows(shown))
@@ -56,12 +104,12 @@ def bars(by_year: pd.DataFrame, dimension: str) -> Drawing:
     latest = by_year.columns[-1]
     frame = by_year[list(by_year.columns[::-1][:2])]
     frame = frame[(frame > 0).any(axis=1)].rename(columns=lambda year: f"{year}年")
-    caption = f"{latest}年{captions.most(by_year[latest], COUNTERS[dimension])}"
+    caption = f"{latest}年{captions.most(by_year[latest], COUNTERS[dimension], kind=LABELS[dimension])}"
     return Drawing(f"trends-{dimension}", figures.bars_by_category(frame, "件"), caption, _rows(by_year))
 
 
 def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str) -> Drawing:
-    """Places (index) by type; missing cells are not published. `marked` are the hotspots."""
+    """Places (index) by type. `marked` are the hotspots."""
     shown = counts.loc[
         counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS],
         counts.sum().sort_values(ascending=False, kind="stable").index[:COLUMNS],
@@ -69,7 +117,7 @@ def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str
     hot = [f"{row}的{column}" for row, column in marked]
     cells = {f"{row}的{column}": shown.at[row, column] for row in shown.index for column in shown.columns}
     told = f"{captions.named(hot, '处')}高于按合计推算的数"
-    caption = told if hot else captions.most(pd.Series(cells, dtype=int).dropna(), "处")
+    caption = told if hot else captions.most(pd.Series(cells), "处")
     return Drawing(f"trends-{place}-category", charts.heat(shown, "件", marked), caption, _rows(shown))
 
 
@@ -95,4 +143,4 @@ def _listed(counts: pd.Series) -> str:
 
 
 def _rows(table: pd.DataFrame) -> str:
-    return "；".join(f"{name}：{_listed(table.loc[name].dropna())}" for name in table.index)
+    return "；".join(f"{name}：{_listed(table.loc[name])}" for name in table.index)

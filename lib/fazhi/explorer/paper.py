@@ -10,12 +10,18 @@ from fazhi.document import Column, Document, Explorer, Heading, Listing, Paragra
 from fazhi.explorer import captions, drawings
 from fazhi.explorer.captions import REST
 from fazhi.explorer.drawings import COUNTERS, Drawing
-from fazhi.explorer.published import PERIODS, STEPS, Published, publish
+from fazhi.explorer.published import PERIODS, STEPS, Line, Published, publish
 from fazhi.explorer.selection import LABELS, View, span
 from fazhi.trends import series
 from fazhi.trends.findings import SURENESS, Finding
+from fazhi.trends.forecast import forecast
+from fazhi.trends.grid import grid
 
-NUMERALS = "一二三四五六七八九"
+NUMERALS = "一二三四五六七八九十"
+_LIMITS = (
+    "控制限为均值加减2.66倍平均移动极差；带框的点有信号：超出控制限、连续7点在均值同侧、连续7点升降，或三点中有两点接近控制限。"
+    "信号只提示看哪里，不等于发现。"
+)
 METHOD = (
     "按受理日期计入年度；作废、重复、非本年和待核实的行不计。",
     "件数少，逐月逐村的升降多属偶然；只有检验表明难以用偶然解释的，才列为发现，并写明把握。",
@@ -47,9 +53,10 @@ def _blocks(view: View, published: Published, found: Sequence[Finding]) -> list[
         return [_paragraph(f"{why}，没有可以公布的趋势。")]
     sections: list[tuple[str, list[Any]]] = [
         ("主要发现", [_paragraph(_population(view, published)), _explorer(view, published, found)]),
-        ("数量和时间", _over_time(view, published)),
+        ("数量和时间", _over_time(view, published, found)),
         *((LABELS[name], _by(view, published, name)) for name in (view.place, "category", "source", "outcome")),
         ("办理时间和金额", _closing(view, published)),
+        ("下一年", _ahead(view, published, found)),
         ("做法和局限", [Listing(items=(*METHOD, _rule(published)))]),
     ]
     kept = [(title, blocks) for title, blocks in sections if blocks]
@@ -109,27 +116,42 @@ def _link(finding: Finding, view: View, published: Published) -> str:
 
 
 def may_be_told(finding: Finding, view: View) -> bool:
-    """Whether a finding shows no small count: neither of what it is about nor of what is left of the village or type."""
+    """Whether a finding shows no small count: neither of what it is about, nor of what is left of the village or type, nor
+    of the time before a step or outside a season."""
     rows, least = view.disputes.rows, view.threshold
     named = {"town": finding.town, "village": finding.village, "category": finding.category, "source": finding.source}
     named = {key: value for key, value in named.items() if value}
-    rows = rows[_within(rows, finding.period)]
+    inside = _within(rows, finding)
     about = pd.Series(True, index=rows.index)
     for key, value in named.items():
         about &= rows[key] == value
-    counts = [int(about.sum())]
+    counts = [int((about & inside).sum())]
+    if finding.kind in ("step", "season"):
+        counts.append(int((about & ~inside).sum()))
     if len(named) > 1:
-        counts += [int(((rows[key] == value) & ~about).sum()) for key, value in named.items()]
+        counts += [int(((rows[key] == value) & inside & ~about).sum()) for key, value in named.items()]
     return finding.public and all(count == 0 or count >= least for count in counts)
 
 
-def _within(rows: pd.DataFrame, period: str | None) -> pd.Series:
-    """The rows of `2025`, `2025-03`, `2024-07/2025-02`; all where there is no period."""
-    if not period:
+def _within(rows: pd.DataFrame, finding: Finding) -> pd.Series:
+    """The rows in a finding's period: `2025`, `2025-03`, `2024-07/2025-02`, a step's from its month on, a season's `03/05`."""
+    if not finding.period:
         return pd.Series(True, index=rows.index)
-    first, _, last = period.partition("/")
+    first, _, last = finding.period.partition("/")
+    last = "9999" if finding.kind == "step" else last or first
+    if finding.kind == "season":
+        months = rows["month"].astype(str).str.zfill(2)
+        return (months >= first) & (months <= last) if first <= last else (months >= first) | (months <= last)
     months = rows["year"].astype(str) + "-" + rows["month"].astype(str).str.zfill(2)
-    return (months >= first) & (months <= (last or first) + "-99"[: 3 if len(last or first) == 4 else 0])
+    return (months >= first) & (months.str[: len(last)] <= last)
+
+
+def steps_of(found: Sequence[Finding], names: Sequence[str]) -> list[int]:
+    """Positions among months (`2024-07` …) from which the findings see a new level of the whole town."""
+    starts = {
+        finding.period for finding in found if finding.kind == "step" and not (finding.village or finding.category)
+    }
+    return [place for place in range(len(names)) if names[place] in starts]
 
 
 def explorer_data(view: View, published: Published) -> dict[str, Any]:
@@ -155,7 +177,7 @@ def explorer_data(view: View, published: Published) -> dict[str, Any]:
 # --- sections --------------------------------------------------------------------------------------------------------
 
 
-def _over_time(view: View, published: Published) -> list[Any]:
+def _over_time(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
     whole = published.whole
     assert whole is not None
     source = _source(view, published, "受理日期")
@@ -163,7 +185,36 @@ def _over_time(view: View, published: Published) -> list[Any]:
     if whole.step == 12:
         return [*blocks, drawings.years(whole.total()).block(source)]
     periods = pd.DataFrame(whole.values, index=PERIODS[whole.step])
-    return [*blocks, drawings.seasons(periods).block(source), _periods_table(periods, source)]
+    blocks += [drawings.seasons(periods).block(source), _periods_table(periods, source)]
+    return [*blocks, _paragraph(_LIMITS), drawings.control(*_in_a_row(view, whole, found)).block(source)]
+
+
+def _in_a_row(view: View, whole: Line, found: Sequence[Finding]) -> tuple[pd.Series, list[int]]:
+    """All published periods that are over, one after the other, and the positions of steps among them."""
+    last = view.disputes.years[-1], view.disputes.months
+    periods = {
+        (year, part): count
+        for year, counts in whole.values.items()
+        for part, count in enumerate(counts)
+        if (year, (part + 1) * whole.step) <= last
+    }
+    starts = [f"{year}-{part * whole.step + 1:02}" for year, part in periods]
+    names = [f"{year}年{PERIODS[whole.step][part]}" for year, part in periods]
+    return pd.Series(list(periods.values()), index=names, dtype=int), steps_of(found, starts)
+
+
+def _ahead(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
+    """Next year by month, or the sentence that says why there is none."""
+    told = next((finding.sentence for finding in found if finding.kind == "forecast"), "")
+    if not told or len(view.towns) > 1:
+        return []
+    made = forecast(grid(view.disputes, "village"))
+    if made is None or not made.shown:
+        return [_paragraph(told)]
+    whole = published.whole
+    shown = whole is not None and whole.step == 1
+    last = pd.Series(whole.values[published.years[-1]], index=range(1, 13)) if whole and shown else None
+    return [drawings.forecast(made, told.rstrip("。"), last).block(_source(view, published, "受理日期"))]
 
 
 def _periods_table(periods: pd.DataFrame, source: str) -> Table:
@@ -194,7 +245,7 @@ def _drawing(by_year: pd.DataFrame, dimension: str, place: str) -> Drawing:
 def _course_of_top(by_year: pd.DataFrame, dimension: str) -> str:
     """Over all years: which has most, and how that one went."""
     sums = by_year.sum(axis=1)
-    told = f"合计{captions.most(sums, COUNTERS[dimension])}"
+    told = f"合计{captions.most(sums, COUNTERS[dimension], kind=LABELS[dimension])}"
     apart = sums.drop(index=REST, errors="ignore")
     top = apart.index[apart == apart.max()]
     return f"{told}；{captions.course(by_year.loc[top[0]])}" if len(top) == 1 and by_year.shape[1] > 1 else told

@@ -8,7 +8,6 @@ together here, so that no difference between two papers tells a member.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -91,11 +90,8 @@ def _whole(rows: pd.DataFrame, years: Sequence[int], least: int) -> list[Line]:
 def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int) -> list[Line]:
     """A line a value that may stand by itself, at its finest period, largest first; the others together by year."""
     yearly = _counts(rows, column, 12, years)
-    allowed = set(yearly.index)
-    for window in _windows(years):
-        allowed &= set(shown_apart(yearly[list(window)], least) or ())
-    for apart in apart_by_year(yearly, least).values():
-        allowed &= set(apart or ())
+    papers = apart_by_year(yearly.set_axis(list(years), axis=1), least).values()
+    allowed = set(yearly.index).intersection(*(apart or () for apart in papers))
     steps: dict[str, int] = {}
     for step in STEPS:
         counts = _counts(rows, column, step, years)
@@ -110,13 +106,6 @@ def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int
     if not lines or not rest.any():
         return lines
     return [*lines, _line(column, REST, 12, rest, years)]
-
-
-def _windows(years: Sequence[int]) -> list[tuple[tuple[int, int], ...]]:
-    """The years that some paper shows side by side: each by itself, each with the one before, and all."""
-    alone = [((year, 0),) for year in years]
-    pairs = [((a, 0), (b, 0)) for a, b in pairwise(years) if b == a + 1]
-    return [*alone, *pairs, tuple((year, 0) for year in years)]
 
 
 def _counts(rows: pd.DataFrame, column: str, step: int, years: Sequence[int]) -> pd.DataFrame:

@@ -9,11 +9,13 @@ import pandas as pd
 from fazhi import document
 from fazhi.explorer import captions, drawings
 from fazhi.explorer.drawings import Drawing
-from fazhi.explorer.paper import compose
+from fazhi.explorer.paper import compose, steps_of
 from fazhi.explorer.selection import LABELS, View, span
 from fazhi.storage import write_json
 from fazhi.trends import findings, series
 from fazhi.trends.findings import SURENESS, Finding
+from fazhi.trends.forecast import forecast
+from fazhi.trends.grid import grid
 from fazhi.trends.series import Disputes
 from fazhi.views import Shown, table
 
@@ -62,6 +64,25 @@ def show_findings(found: Sequence[Finding]) -> Shown:
 def show_months(view: View) -> Shown:
     """The months of each year, one year a line."""
     return _shown(view, lambda: drawings.seasons(_months(view.disputes)))
+
+
+def show_control(view: View, found: Sequence[Finding]) -> Shown:
+    """All months in a row with their limits, anew from each step that the findings name."""
+    if view.empty:
+        return _nothing(view)
+    months = series.by_month(view.disputes)["合计"]
+    named = months.rename(index=lambda name: f"{name[:4]}年{int(name[5:])}月")
+    return _picture(view, drawings.control(named, steps_of(found, list(months.index))))
+
+
+def show_forecast(view: View, found: Sequence[Finding]) -> Shown:
+    """Next year by month, or the sentence that says why there is none."""
+    told = next((finding.sentence for finding in found if finding.kind == "forecast"), "")
+    made = None if view.empty or not told else forecast(grid(view.disputes, "village"))
+    if made is None or not made.shown:
+        return words(told or "没有三个完整的年份，不作预测。")
+    months = _months(view.disputes).iloc[:, -1].set_axis(range(1, 13))
+    return _picture(view, drawings.forecast(made, told.rstrip("。"), months))
 
 
 def show_by(view: View, dimension: str) -> Shown:
