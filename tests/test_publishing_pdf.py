@@ -190,7 +190,12 @@ def test_rare_but_present_characters_are_drawn() -> None:
 
 
 def test_fonts_fall_back_and_say_so() -> None:
-    used = fonts.resolve({"body": "没有的字体", "heading": fonts.SERIF}).used
+    faces = fonts.resolve({"body": "没有的字体", "heading": fonts.SERIF})
+    used = faces.used
+    assert faces.record["body"] == {
+        "used": used["body"],
+        "looked_for": ["没有的字体", "FandolFang R", "FandolFang", fonts.SERIF],
+    }
     assert used["body"] in (fonts.SERIF, "FandolFang", "FandolFang R")
     assert used["heading"] == fonts.SERIF
     with pytest.raises(PublishError, match="没有“bodi”这一项"):

@@ -63,7 +63,7 @@ def columns_by_period(frame: pd.DataFrame, unit: str) -> Figure:
     Values stand over their columns as far as they fit; the scale beside them always can be read.
     """
     with style():
-        figure, axes = canvas(70)
+        figure, axes = canvas(60)
         years = list(frame.columns)
         width = 0.8 / len(years)
         labelled = _labelled(frame)
@@ -129,7 +129,7 @@ def lines_by_year(frame: pd.DataFrame, unit: str) -> Figure:
     if frame.shape[1] > len(SERIES):
         raise PublishError(f"折线图最多 {len(SERIES)} 条线，现有 {frame.shape[1]} 条。请合并或分成几幅图。")
     with style():
-        figure, axes = canvas(70)
+        figure, axes = canvas(60)
         for colour, name in zip(SERIES, frame.columns, strict=False):
             values = frame[name].dropna()
             axes.plot(values.index, values, color=colour, marker="o", ms=4, lw=1.6)
@@ -227,7 +227,7 @@ def _wrapped(name: str) -> str:
 
 def _height(names: list[str]) -> float:
     """Height in mm of a chart with a bar a name."""
-    return 12 + len(names) * (1.8 + 4.2 * max((name.count("\n") + 1 for name in names), default=1))
+    return 12 + len(names) * (1.6 + 3.7 * max((name.count("\n") + 1 for name in names), default=1))
 
 
 def _label_points(axes: Axes, frame: pd.DataFrame) -> None:

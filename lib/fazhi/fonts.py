@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fazhi.errors import PublishError
 
@@ -50,14 +50,23 @@ def font_files() -> list[str]:
 
 @dataclass(frozen=True)
 class Faces:
-    """The family of each role; `latin` is None where the Chinese font's own digits are used."""
+    """The family of each role; `latin` is None where the Chinese font's own digits are used.
+
+    `wanted` holds the names that were looked for, in order.
+    """
 
     families: dict[str, str | None]
+    wanted: dict[str, list[str]]
 
     @property
     def used(self) -> dict[str, str]:
-        """Role -> family, as it goes into run.json."""
+        """Role -> family."""
         return {role: self.families[role] or self.families["body"] or SERIF for role in ROLES}
+
+    @property
+    def record(self) -> dict[str, dict[str, Any]]:
+        """Role -> the family used and the names looked for, as it goes into run.json."""
+        return {role: {"used": used, "looked_for": self.wanted[role]} for role, used in self.used.items()}
 
     def chain(self, role: str) -> list[str]:
         """The role's family, then every other family in use, then Noto: where a missing glyph is looked for."""
@@ -88,10 +97,12 @@ def resolve(wanted: dict[str, str]) -> Faces:
         raise PublishError(f"unit.yml 的 fonts 里没有“{unknown[0]}”这一项，应为 {'、'.join(ROLES)} 之一。")
     names = {family.casefold(): family for family in _installed()}
     families: dict[str, str | None] = {}
+    looked_for: dict[str, list[str]] = {}
     for role in ROLES:
-        candidates = (_ALIASES.get(wanted.get(role, "").casefold(), ""), wanted.get(role, ""), *_DEFAULTS.get(role, ()))
-        families[role] = next((names[c.casefold()] for c in candidates if c.casefold() in names), None)
-    return Faces(families)
+        own = wanted.get(role, "")
+        looked_for[role] = [name for name in (_ALIASES.get(own.casefold(), ""), own, *_DEFAULTS.get(role, ())) if name]
+        families[role] = next((names[c.casefold()] for c in looked_for[role] if c.casefold() in names), None)
+    return Faces(families, looked_for)
 
 
 @cache

@@ -35,7 +35,7 @@ def publish(notebook: Path, name: str, form: str, folder: str) -> dict[str, Any]
     made = _figures(document) if form == "figures" else {f"{name}.{form}": RENDERERS[form](document)}
     for path, data in made.items():
         write_bytes(Path(folder) / path, data)
-    return {"files": sorted(made), "fonts": fonts.resolve(document.meta.fonts).used}
+    return {"files": sorted(made), "fonts": fonts.resolve(document.meta.fonts).record}
 
 
 def _figures(document: Document) -> dict[str, bytes]:

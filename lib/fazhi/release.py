@@ -6,6 +6,7 @@ The work goes on in one thread beside the notebooks, in the order in which they 
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
+from typing import Any
 
 from fazhi.disclosure import KIND_LABELS, machine_paths, offences
 from fazhi.engine import Result
@@ -38,7 +39,7 @@ class Release:
     def __init__(self) -> None:
         self.failed: dict[str, str] = {}
         self.files: dict[str, list[str]] = {}  # what steps told of their files, by id
-        self.fonts: dict[str, str] = {}
+        self.fonts: dict[str, Any] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="release")
         self._hidden: dict[int, Future[Hidden]] = {}
         self._taken: list[Future[None]] = []

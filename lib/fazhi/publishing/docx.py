@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.oxml.shape import CT_Inline
 from docx.shared import Mm
 
 from fazhi.document import Block, Document, Figure, Heading, Listing, Notice, Paragraph, Run, Table
@@ -156,9 +157,10 @@ class _Writer:
     def _figure(self, figure: Figure) -> None:
         self.pictures += 1
         png = base64.b64decode(figure.png) if figure.png else to_png(figure.svg, figure.width_mm)
-        inline = self.word.part.new_pic_inline(io.BytesIO(png), Mm(figure.width_mm))
+        relation, image = self.word.part.get_or_add_image(io.BytesIO(png))
+        size = image.scaled_dimensions(Mm(figure.width_mm), None)
+        inline = CT_Inline.new_pic_inline(self.pictures, relation, f"图{self.pictures}.png", *size)
         inline.docPr.set("descr", figure.alt)
-        inline.docPr.set("id", str(self.pictures))
         inline.docPr.set("name", f"图{self.pictures}")
         self._add(styles.FIGURE, [xml.element("r", xml.element("drawing", inline))])
         if figure.caption:
