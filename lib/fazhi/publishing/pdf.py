@@ -79,7 +79,8 @@ def _thicken(faces: fonts.Faces) -> dict[str, float]:
 
 def _page(page: Arrangement) -> dict[str, Any]:
     body = [_block(block) for block in page.body]
-    closing = body[-1:] if body and _is_short(page.body[-1]) else []
+    signed = page.attachment_note or page.issuer or page.date
+    closing = body[-1:] if signed and body and _is_short(page.body[-1]) else []
     return {
         **{
             key: getattr(page, key)
