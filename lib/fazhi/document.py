@@ -15,6 +15,7 @@ from fazhi.svg import clean_svg
 
 MIME = "application/vnd.fazhi.document+json"
 GAP_MARK = "【待核实】"
+NO_FORMULAS = '<div class="mathjax_ignore tex2jax_ignore">'  # JupyterLab would set $…$ in ledger text as a formula
 OPEN_MARK = "※"  # after a figure that rows still to be verified may change
 
 
@@ -248,7 +249,7 @@ class display:
         blocks = self.document.blocks
         return {
             MIME: self.document.to_json(),
-            "text/html": f"<h1>{escape(self.document.meta.title)}</h1>" + "".join(map(preview, blocks)),
+            "text/html": f"{NO_FORMULAS}<h1>{escape(self.document.meta.title)}</h1>{''.join(map(preview, blocks))}</div>",
             "text/plain": f"{self.document.meta.title}（{len(blocks)} 块，{len(self.document.evidence)} 个有出处的数）",
         }
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from fazhi.returned import Returned
 
 MOST_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
+NO_FORMULAS = '<div class="mathjax_ignore tex2jax_ignore">'  # JupyterLab would set $…$ in ledger text as a formula
 _STYLES: list[Any] = [
     {"selector": "th", "props": "text-align: left; font-weight: 600; border-bottom: 1px solid currentColor"},
     {"selector": "td", "props": "text-align: left; vertical-align: top"},
@@ -32,7 +34,7 @@ class Shown:
     text: str
 
     def _repr_html_(self) -> str:
-        return self.html
+        return f"{NO_FORMULAS}{self.html}</div>"
 
     def __repr__(self) -> str:
         return self.text
@@ -48,9 +50,10 @@ def table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
     classes = pd.DataFrame(
         [["number" if flag else "" for flag in numeric]] * len(short), index=short.index, columns=short.columns
     )
-    styler = Styler(short, uuid=name, cell_ids=False, caption=caption or None)
+    styler = Styler(short, uuid=name, cell_ids=False, caption=escape(caption) or None)
     html = (
         styler.format(_cell, escape="html", na_rep="")
+        .format_index(escape="html", axis="columns")
         .set_td_classes(classes)
         .hide(axis="index")
         .set_table_styles(_STYLES)
