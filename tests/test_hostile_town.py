@@ -19,7 +19,6 @@ from fazhi import pipeline
 from fazhi.paths import Workspace
 from town_of_texts import TEXTS, write_town
 
-pytestmark = pytest.mark.xdist_group("towns")
 LINKS = ("href", "src", "action", "formaction", "data", "{http://www.w3.org/1999/xlink}href")
 AWAY = {
     "TZ": "America/St_Johns",
