@@ -11,13 +11,16 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
-from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 from papermill.engines import papermill_engines
 
 from engine_notebooks.written import write_notebook
 from fazhi.engine import warm
+from fazhi.engine.provisioner import jupyter_folder
+
+KERNELS = [str(jupyter_folder() / "kernels")]
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the warm parent needs fork")
 
@@ -72,14 +75,9 @@ def test_papermill_options_reach_the_client(tmp_path: Path, caplog: pytest.LogCa
     assert nbformat.read(tmp_path / "out.ipynb", 4).cells[-1].outputs[0].data == {"text/plain": "'after'"}
 
 
-class WarmKernelManager(AsyncKernelManager):
-    """As if a kernel.json with our provisioner were installed."""
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        from fazhi.engine.provisioner import kernel_spec
-
-        return KernelSpec(**kernel_spec())
+def warm_manager() -> AsyncKernelManager:
+    """As if JupyterLab were started with our folder in JUPYTER_PATH."""
+    return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=KERNELS))
 
 
 @pytest.fixture
@@ -103,7 +101,7 @@ CODE = "import os, matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint(__name__, o
 
 
 async def use_a_kernel(folder: Path) -> None:
-    manager = WarmKernelManager()
+    manager = warm_manager()
     await manager.start_kernel(cwd=str(folder), env={**os.environ, "FAZHI_ASKED": "yes"})
     try:
         status, heard = await talk(manager, CODE)
@@ -111,14 +109,23 @@ async def use_a_kernel(folder: Path) -> None:
         assert status == "ok"
         assert contents["stream"]["text"] == f"__main__ {folder} yes\n"
         assert "image/png" in contents["display_data"]["data"]
+        await interrupt(manager)
         assert await manager.is_alive()
     finally:
         await manager.shutdown_kernel()
     assert not await manager.is_alive()
 
 
+async def interrupt(manager: AsyncKernelManager) -> None:
+    """A cell that runs is broken off, and the kernel keeps what it knows."""
+    asyncio.get_running_loop().call_later(0.5, lambda: asyncio.ensure_future(manager.interrupt_kernel()))
+    status, _ = await talk(manager, "kept = 1\nimport time\ntime.sleep(60)")
+    assert status == "error"
+    assert (await talk(manager, "kept"))[0] == "ok"
+
+
 async def kill_a_kernel() -> None:
-    manager = WarmKernelManager()
+    manager = warm_manager()
     await manager.start_kernel()
     pid = manager.provisioner.pid  # type: ignore[union-attr]
     os.kill(pid, signal.SIGKILL)

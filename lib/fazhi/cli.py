@@ -1,6 +1,7 @@
 """The command `fazhi`. Exit codes: 0 done; 1 done, but something needs a decision; 2 could not do it."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -89,6 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = parser().parse_args(argv)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be asked to end is to be interrupted
     try:
         return _COMMANDS[arguments.command](arguments)
     except FazhiError as error:
@@ -168,12 +170,15 @@ def _fleet(arguments: argparse.Namespace) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
+    import os
     import subprocess
 
+    from fazhi.engine.provisioner import jupyter_folder
     from fazhi.notebooks import notebook_folder
 
     command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(notebook_folder()), *arguments.arguments]
-    return subprocess.call(command)
+    folders = [str(jupyter_folder()), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    return subprocess.call(command, env={**os.environ, "JUPYTER_PATH": os.pathsep.join(folders)})
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

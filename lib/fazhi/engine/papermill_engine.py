@@ -4,6 +4,7 @@ papermill loads this module while it is itself being imported, so the class is m
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +24,31 @@ def _engine_class() -> Any:
         return globals()["WarmEngine"]
 
     class WarmEngine(NBClientEngine):
-        """Runs Python notebooks in children of one warm parent a process; all others, and where there is no fork, as stock."""
+        """Runs notebooks for this interpreter's kernel in children of one warm parent a process; all others, and where
+        there is no fork, as stock.
+        """
 
         @classmethod
         def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> Any:
-            if not hasattr(os, "fork") or notebook_language(nb_man.nb) != "python":
+            if not (hasattr(os, "fork") and notebook_language(nb_man.nb) == "python" and is_own_kernel(kernel_name)):
                 return super().execute_managed_notebook(nb_man, kernel_name, **options)
             return execute_warm(nb_man, kernel_name, **options)
 
     globals()["WarmEngine"] = WarmEngine
     return WarmEngine
+
+
+def is_own_kernel(name: str) -> bool:
+    """Whether the kernel of that name is a plain ipykernel of this interpreter. An unknown one is for stock to refuse."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    try:
+        spec = KernelSpecManager().get_kernel_spec(name)
+    except NoSuchKernel:
+        return False
+    program, *rest = spec.argv
+    ours = program in ("python", "python3") or Path(program).absolute() == Path(sys.executable).absolute()
+    return ours and rest[:2] == ["-m", "ipykernel_launcher"] and not spec.env
 
 
 def execute_warm(

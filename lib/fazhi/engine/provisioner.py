@@ -1,6 +1,6 @@
 """A jupyter_client kernel provisioner: an ordinary ipykernel, forked from the warm parent instead of started.
 
-A kernelspec names it (`kernel_spec`), and JupyterLab, nbclient and plain papermill use it unchanged. Without fork, or
+A kernelspec names it (`jupyter_folder`), and JupyterLab, nbclient and plain papermill use it unchanged. Without fork, or
 for another command than ipykernel's, it is jupyter_client's own local provisioner.
 """
 
@@ -18,14 +18,9 @@ from jupyter_client.provisioning import LocalProvisioner
 _LAUNCHER = "ipykernel_launcher"
 
 
-def kernel_spec(display_name: str = "Python (fazhi)") -> dict[str, Any]:
-    """The content of a `kernel.json` for this interpreter that uses the provisioner `fazhi-warm`."""
-    return {
-        "argv": [sys.executable, "-m", _LAUNCHER, "-f", "{connection_file}"],
-        "display_name": display_name,
-        "language": "python",
-        "metadata": {"debugger": True, "kernel_provisioner": {"provisioner_name": "fazhi-warm"}},
-    }
+def jupyter_folder() -> Path:
+    """The folder for JUPYTER_PATH whose kernel `python3` is this interpreter's own, forked from the warm parent."""
+    return Path(__file__).with_name("jupyter")
 
 
 class WarmProvisioner(LocalProvisioner):
