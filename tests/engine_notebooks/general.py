@@ -203,6 +203,20 @@ LANGUAGE = [
     "import locale, tempfile, platform\nlocale.getlocale(), platform.python_implementation(), sum(hash(w) % 7 for w in 'abc')",
 ]
 
+WIDGETS = [
+    "import ipywidgets\nfrom IPython.display import clear_output, display\nout, inner = ipywidgets.Output(), ipywidgets.Output()\nprint('shown')",
+    "print('before')\nwith out:\n    print('kept by the widget')\nprint('after')",
+    "len(out.outputs), out.outputs",
+    "with out:\n    display('a'); print('b'); clear_output(wait=True); print('c')",
+    "out.outputs",
+    "with inner:\n    print('in'); out.append_stdout('appended')\n    with out:\n        print('deeper')\n    print('in again')",
+    "inner.outputs, out.outputs",
+    ("with out:\n    raise ValueError('caught by the widget')", MAY_FAIL),
+    "ipywidgets.IntSlider(3).value",
+    "import asyncio\nasync def late():\n    await asyncio.sleep(0.05); display('late')\ntask = asyncio.ensure_future(late())",
+    "await asyncio.sleep(0.3)\n'what an earlier cell shows late is not shown here'",
+]
+
 SYSTEM_EXIT = ["print(1)", "import sys\nsys.exit(0)", "print('never')"]
 EXIT = ["print(1)", "exit()"]
 
@@ -212,6 +226,7 @@ GENERAL = {
     "figures": FIGURES,
     "errors": ERRORS,
     "language": LANGUAGE,
+    "widgets": WIDGETS,
     "system_exit": SYSTEM_EXIT,
     "exit": EXIT,
 }

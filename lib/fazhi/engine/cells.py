@@ -43,7 +43,7 @@ class Wire(Session):
 
     def _line(self, message: dict[str, Any], reach: list[int], buffers: list[str]) -> bytes:
         kept = {"msg_type": message["msg_type"], "content": message["content"], "reach": reach, "buffers": buffers}
-        return self.pack(kept) + b"\n"
+        return self.pack({**kept, "parent": message["parent_header"].get("msg_id")}) + b"\n"
 
 
 class MemoryStore(dict[str, Any]):
@@ -136,7 +136,7 @@ async def _work(kernel: CellKernel, requests: asyncio.Queue[dict[str, Any] | Non
     kernel.io_loop = IOLoop.current()  # exit() asks it to stop
     try:
         while (request := await requests.get()) is not None:
-            await _execute(kernel, request)
+            await (_execute(kernel, request) if "code" in request else _hear_widget(kernel, request["comm"]))
     finally:
         asyncio.get_running_loop().stop()
 
@@ -145,8 +145,15 @@ async def _execute(kernel: CellKernel, request: dict[str, Any]) -> None:
     """Answer one request as ipykernel's `execute_request` does: announce the count, run, reply."""
     session: Any = kernel.session
     parent = session.msg("execute_request", {"code": request["code"]})
+    parent["header"]["msg_id"] = request["id"]
     kernel.set_parent([], parent, channel="shell")
-    session.send(None, "execute_input", {"execution_count": kernel.execution_count})
+    session.send(None, "execute_input", {"execution_count": kernel.execution_count}, parent)
     reply = await kernel.do_execute(request["code"], False, store_history=True, allow_stdin=False)
     kept = {key: reply.get(key) for key in ("status", "ename", "evalue", "traceback")}
     session.send(None, "execute_reply", kept)
+
+
+async def _hear_widget(kernel: CellKernel, message: dict[str, Any]) -> None:
+    """Hand a message from the front end's side of a widget to the kernel's."""
+    kernel.set_parent([], message, channel="shell")
+    kernel.shell_handlers[message["header"]["msg_type"]](None, [], message)

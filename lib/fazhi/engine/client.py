@@ -7,15 +7,19 @@ import select
 import signal
 import socket
 import time
+import uuid
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import takewhile
 from typing import Any
 
+from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 
 from fazhi.engine.capture import STREAMS, CaptureReader
+
+GRACE = 2  # seconds for a cell that was interrupted to say where it was
 
 
 class TidyClient(PapermillNotebookClient):
@@ -57,10 +61,10 @@ class CellProcess:
         self._pending = bytearray()
         self._guardian = os.getppid()
 
-    def request(self, code: str) -> None:
-        """Send one cell's source."""
+    def request(self, what: dict[str, Any]) -> None:
+        """Send one cell's source (`code` and an `id` for it), or a message for a widget (`comm`)."""
         try:
-            self._connection.sendall(json.dumps({"code": code}).encode() + b"\n")
+            self._connection.sendall(json.dumps(what, default=str).encode() + b"\n")
         except OSError as error:
             raise CellsDied(self.how_it_ended()) from error
 
@@ -89,6 +93,11 @@ class CellProcess:
         ends: list[int | None] = [*reach] if reach else [None, None]
         texts = [stream.read(end) for stream, end in zip(self._streams, ends, strict=True)]
         return [(name, text) for name, text in zip(STREAMS, texts, strict=True) if text]
+
+    def interrupt(self) -> None:
+        """Break off the cell that runs, as Ctrl-C does."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGINT)
 
     def kill(self) -> None:
         """End the process and everything it started."""
@@ -144,6 +153,19 @@ def _is_running(pid: int) -> bool:
     return True
 
 
+class WidgetChannel:
+    """What nbclient's output widget needs of a kernel client: a session to make messages, and a channel to send them."""
+
+    def __init__(self, cells: CellProcess) -> None:
+        self.session = Session()
+        self.shell_channel = self
+        self._cells = cells
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Pass a message on to the kernel's side of the widget."""
+        self._cells.request({"comm": {**message, "buffers": []}})
+
+
 class WarmClient(TidyClient):
     """Runs cells in a `CellProcess`. The cell loop, statuses and outputs are papermill's and nbclient's."""
 
@@ -151,6 +173,8 @@ class WarmClient(TidyClient):
         super().__init__(nb_man, **options)
         self._cells = cells
         self._language_info = language_info
+        self._id = ""  # of the cell that runs
+        self.kc: Any = WidgetChannel(cells)
 
     def execute(self, **kwargs: Any) -> Any:
         """Run all cells; returns the notebook. Raises CellsDied and nbclient's CellTimeoutError."""
@@ -185,19 +209,39 @@ class WarmClient(TidyClient):
     def _run(self, cell: Any, cell_index: int) -> dict[str, Any]:
         timeout = self._get_timeout(cell)
         deadline = time.monotonic() + timeout if timeout else None
+        self._id = uuid.uuid4().hex
         try:
-            self._cells.request(cell.source)
-            while (message := self._cells.receive(deadline))["msg_type"] != "execute_reply":
-                self._print(cell, cell_index, message["reach"])
-                self._process(cell, cell_index, message)
-            self._print(cell, cell_index, message["reach"])
-            return message["content"]
-        except (CellsDied, TimeoutError) as error:
+            self._cells.request({"code": cell.source, "id": self._id})
+            return self._hear(cell, cell_index, deadline)
+        except TimeoutError:
+            return self._break_off(cell, cell_index, timeout)
+        except CellsDied:
             self._cells.kill()
             self._print(cell, cell_index, None)
-            if isinstance(error, CellsDied):
-                raise
-            raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", timeout, cell) from None
+            raise
+
+    def _hear(self, cell: Any, cell_index: int, deadline: float | None) -> dict[str, Any]:
+        """The reply to the cell's request; what comes before it are the cell's outputs."""
+        while (message := self._cells.receive(deadline))["msg_type"] != "execute_reply":
+            self._print(cell, cell_index, message["reach"])
+            if message["parent"] == self._id:  # what an earlier cell began has no place in this one
+                self._process(cell, cell_index, message)
+        self._print(cell, cell_index, message["reach"])
+        return message["content"]
+
+    def _break_off(self, cell: Any, cell_index: int, timeout: Any) -> dict[str, Any]:
+        """Interrupt a cell that takes too long, so that it shows where it was; raises CellTimeoutError, or goes on where
+        nbclient is told to (`interrupt_on_timeout`).
+        """
+        self._cells.interrupt()
+        try:
+            self._hear(cell, cell_index, time.monotonic() + GRACE)
+        except (CellsDied, TimeoutError):
+            self._cells.kill()
+            self._print(cell, cell_index, None)
+        if self.interrupt_on_timeout:
+            return {"status": "error", **self.error_on_timeout} if self.error_on_timeout else {"status": "ok"}
+        raise CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", timeout, cell) from None
 
     def _print(self, cell: Any, cell_index: int, reach: list[int] | None) -> None:
         for name, text in self._cells.read_streams(reach):
@@ -209,7 +253,7 @@ class WarmClient(TidyClient):
         full = {
             "msg_type": message["msg_type"],
             "header": header,
-            "parent_header": {},
+            "parent_header": {"msg_id": self._id},
             "metadata": {},
             "content": message["content"],
         }
