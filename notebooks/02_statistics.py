@@ -58,6 +58,14 @@ views.show_indicators(statistics)
 views.show_changes(town, statistics)
 
 # %% [markdown]
+# ## 报回来的更正
+#
+# 文件与上次读到的不同时，列出更正了几处、还有几处。行号可能移动，先按位置、再按内容对应；对不准的写明。
+
+# %%
+views.show_mended(town)
+
+# %% [markdown]
 # ## 须处理的事项
 
 # %%

@@ -167,6 +167,7 @@ STAGES = (
     (
         "freshness",
         "plan",
+        "turn",
         "staging",
         "release",
         "pipeline",

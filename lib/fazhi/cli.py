@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为 data/raw 中最近的一年")
     run.add_argument("--force", action="store_true", help="不论是否过期，全部重做")
     run.add_argument("--jobs", type=int, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
+    run.add_argument("--no-wait", action="store_true", help="另一次运行正在进行时不等，说明是谁就退出")
     run.add_argument("--watch", action="store_true", help="不退出，data/raw 有改动就重做")
     run.add_argument("--poll", action="store_true", help="与 --watch 同用：定时查看改动，用于网络盘")
     status = _command(commands, "status", "哪些步骤需要重做，为什么")
@@ -112,9 +113,8 @@ def _run(arguments: argparse.Namespace) -> int:
             return code
     from fazhi.reporting import run_command
 
-    return run_command(
-        arguments.workspace, arguments.year, jobs=arguments.jobs, force=arguments.force, as_json=arguments.json
-    )
+    how = {"jobs": arguments.jobs, "force": arguments.force, "as_json": arguments.json, "wait": not arguments.no_wait}
+    return run_command(arguments.workspace, arguments.year, **how)
 
 
 def _watch(arguments: argparse.Namespace) -> int:

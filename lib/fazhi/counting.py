@@ -7,6 +7,7 @@ import pandas as pd
 
 from fazhi.indicators import doubts, entry
 from fazhi.issues import issue_frame
+from fazhi.mended import take_stock
 from fazhi.plans import check_accepted, compare
 from fazhi.specs import Indicator, Ledger
 from fazhi.steps import FATES, HISTORY, Year
@@ -99,6 +100,7 @@ def write_statistics(year: Year) -> dict[str, Any]:
         year.processed / "issues.parquet", everything.iloc[order.argsort(kind="stable")].reset_index(drop=True)
     )
     write_json(year.processed / "statistics.json", statistics)
+    take_stock(year.processed, everything, fates)
     return statistics
 
 

@@ -41,6 +41,12 @@ KINDS: dict[str, Severity] = {
     "correction_unused": "error",
 }
 
+# Kinds that no office mends in its workbook: the analyst's own, and those about figures.
+NOT_FOR_OFFICES = frozenset({
+    "correction", "correction_unused", "ledger_failed", "ledger_missing", "year_empty", "change_implausible", "parts_exceed",
+    "file_open", "returned_twice",
+})  # fmt: skip
+
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 MASK = "（已隐去）"
 

@@ -22,6 +22,7 @@ from fazhi.release import Release
 from fazhi.staging import Stage
 from fazhi.steps import Year, mark_failed, open_year, survey_year
 from fazhi.storage import write_json
+from fazhi.turn import my_turn
 
 # Loaded once, before the notebooks' processes part.
 WARM = ("fazhi.views", "fazhi.report", "fazhi.appendix", "fazhi.intake.worker",
@@ -60,8 +61,12 @@ def run(
     force: bool = False,
     progress: Progress | None = None,
     runner: Runner | None = None,
+    wait: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Bring a year up to date, the years before first; by `runner` where the caller keeps one open for several runs.
+
+    While another run has the workspace, it waits, and says so by `tell`; without `wait` a TurnError.
 
     Raises `FazhiError` where the year cannot be opened at all, StorageError where results cannot be written: then
     everything is as it was before.
@@ -72,6 +77,7 @@ def run(
     load_key(workspace.key_file)  # made now, so that the next run does not look out of date
     years = [known for known in workspace.years() if known <= year]
     with ExitStack() as opened:
+        opened.enter_context(my_turn(workspace, wait=wait, tell=tell))
         stage = opened.enter_context(Stage(workspace, years))
         lazy = _Lazy(runner or Runner(jobs=jobs, warm=WARM), opened, kept=runner is not None)
         towns = [replace(town, workspace=stage.workspace, year=known) for known in years]

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from fazhi.freshness import read_run
+from fazhi.mended import news
 from fazhi.pipeline import Outcome, run, status
 from fazhi.steps import FATE_LABELS, FATES
 from fazhi.storage import read_json
 from fazhi.unchanged import document_lines, latest_year, open_lines, place
 
 
-def run_command(folder: Path | None, year: int | None, *, jobs: int, force: bool, as_json: bool) -> int:
+def run_command(
+    folder: Path | None, year: int | None, *, jobs: int, force: bool, as_json: bool, wait: bool = True
+) -> int:
     """`fazhi run`: 0 done, 1 when an issue needs a decision, 2 when a step failed."""
     started = time.perf_counter()
     workspace = place(folder)
@@ -33,6 +37,8 @@ def run_command(folder: Path | None, year: int | None, *, jobs: int, force: bool
             year,
             jobs=jobs,
             force=force,
+            wait=wait,
+            tell=console.print,
             progress=lambda label, done, total: bar.update(task, description=label, completed=done, total=total),
         )
     issues = _issues(outcome)
@@ -68,6 +74,7 @@ def _summary(outcome: Outcome, issues: pd.DataFrame) -> dict[str, Any]:
         "ran": outcome.ran,
         "failed": outcome.failed,
         "written": outcome.written,
+        "mended": [{**asdict(one), "told": one.sentence} for one in news(outcome.folder)],
         "issues": json.loads(issues.to_json(orient="records", force_ascii=False)),
     }
 
@@ -78,6 +85,8 @@ def _tell(console: Console, outcome: Outcome, issues: pd.DataFrame, seconds: flo
     statistics = outcome.folder / "statistics.json"
     if outcome.ran and statistics.exists():
         console.print(_ledger_table(read_json(statistics)))
+    for one in news(outcome.folder):
+        console.print(escape(one.sentence), soft_wrap=True)
     for line in open_lines(read_run(outcome.folder)["open"]):
         console.print(escape(line), soft_wrap=True)
     for line in document_lines(outcome.folder, outcome.written):

@@ -13,6 +13,7 @@ import pandas as pd
 
 from fazhi.corrections import column_of
 from fazhi.intake import RawFile, RawSheet, Reader
+from fazhi.issues import NOT_FOR_OFFICES
 from fazhi.marking import Fault, mark, packed
 from fazhi.office_copy import Copy, office_copy
 from fazhi.returned_index import FOLDER, INDEX
@@ -25,11 +26,6 @@ NO_OFFICE = "未注明科室"
 REFUSED = "未能读入的文件"
 MOST_FAULTS = 2_000  # listed in one workbook
 MOST_VALUES = 25  # of a closed list, named in a comment
-# Kinds that no office mends in its workbook: the analyst's own, and those about figures.
-_OURS = {
-    "correction", "correction_unused", "ledger_failed", "ledger_missing", "year_empty", "change_implausible", "parts_exceed",
-    "file_open", "returned_twice",
-}  # fmt: skip
 _ADVICE = {
     "row_quarantined": "请核对原件后改正或补填；改正以前本行不计入。",
     "value_unknown": "请改成规定的写法；都不合适的，请与汇总人商定。",
@@ -60,7 +56,7 @@ def write_returned(year: Year) -> list[Returned]:
     issues = pd.read_parquet(year.processed / "issues.parquet").astype(object)
     issues = issues[issues["file"].isin(paths) & issues["severity"].isin(["error", "warning"])]
     refused = issues[issues["kind"] == "file_refused"]
-    mended = issues[~issues["kind"].isin({*_OURS, "file_refused"}) & ~issues["file"].isin(refused["file"])]
+    mended = issues[~issues["kind"].isin({*NOT_FOR_OFFICES, "file_refused"}) & ~issues["file"].isin(refused["file"])]
     names, layouts = names_of(paths), _layouts(year)
     done = []
     with Reader() as reader:

@@ -11,6 +11,7 @@ from pandas.io.formats.style import Styler
 
 from fazhi.cleaning import Cleaned
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
+from fazhi.mended import news
 from fazhi.steps import FATE_LABELS, FATES, Year
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ def show_columns(year: Year, cleaned: Cleaned) -> Shown:
             )
         )
     return table(pd.DataFrame(rows, columns=["列", "已填", "空缺", "常见取值", "隐私"]), "columns")
+
+
+def show_mended(year: Year) -> Shown:
+    """Files that have changed since they were last read: how much was mended, how much is left."""
+    rows = [(one.file, one.mended, one.left, one.new, one.sentence) for one in news(year.processed)]
+    return table(pd.DataFrame(rows, columns=["文件", "已更正", "尚有", "新出现", "说明"]), "mended")
 
 
 def show_returned(workbooks: Sequence["Returned"]) -> Shown:
