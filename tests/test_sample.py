@@ -130,7 +130,11 @@ def test_every_count_of_the_appendix_comes_out_of_the_clean_tables(built):
         assert shown.pop("合计") == weights.sum(), spec.id
         rest = shown.pop("其余类型", 0)
         assert sum(shown.values()) + rest == weights.sum(), spec.id
-        days = clean[spec.by].map(lambda value: f"{value.month}月") if "月" in head else clean[spec.by].fillna("未注明")
+        days = (
+            clean[spec.by].map(lambda value: f"{value.month}月")
+            if head in ("月份", "季度")
+            else clean[spec.by].fillna("未注明")
+        )
         totals = weights.groupby(days.loc[weights.index]).sum()
         for group, value in shown.items():
             if not group.startswith("第"):

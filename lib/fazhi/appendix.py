@@ -166,7 +166,8 @@ def summary_sheets(town: Year, only_report: bool = False) -> list[Sheet]:
 
 def _summary_sheet(town: Year, told: Tabulated) -> Sheet:
     ledger, measures = town.ledger(told.spec.ledger), told.spec.measures
-    fields = [Field(told.heading)]
+    quarterly = told.heading == "月份" and len(told.rows) == 5  # four quarters and the total
+    fields = [Field("季度" if quarterly else told.heading)]
     fields += [Field(f"{each.label}（{each.unit}）", "money" if each.unit == "元" else "count") for each in measures]
     if told.compared:
         fields += [
@@ -175,12 +176,12 @@ def _summary_sheet(town: Year, told: Tabulated) -> Sheet:
         ]
     rows = []
     for group, values, before in told.rows:
-        change = (values[0] - before) / before if before else None
+        change = (values[0] - before) / before if before else 0 if values[0] == before else None
         rows.append([group, *values, *([before, change] if told.compared else [])])
     notes = ["小于公布下限的类别合在一起。"] if told.merged else []
     return Sheet(
         told.spec.id,
-        told.spec.title,
+        told.spec.title.replace("按月", "按季度") if quarterly else told.spec.title,
         fields,
         rows,
         notes,
