@@ -214,6 +214,7 @@ def test_a_word_longer_than_a_line_stays_on_the_page() -> None:
         ("青木镇关于法治政府建设情况的报告", ["青木镇关于法治政府建设情况的报告"]),
         ("青木镇人民政府关于2025年法治政府建设情况的报告", ["青木镇人民政府关于2025年", "法治政府建设情况的报告"]),
         ("法" * 45, ["法" * 20, "法" * 20, "法" * 5]),
+        ("A" * 50, ["A" * 36, "A" * 14]),
     ],
 )
 def test_titles_break_on_word_bounds(title: str, broken: list[str]) -> None:

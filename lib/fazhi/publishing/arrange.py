@@ -223,7 +223,8 @@ def _cut_long(piece: str, width: float) -> list[str]:
         return [piece]
     allowed = [i for i in range(1, len(piece)) if _may_break(piece[i - 1], piece[i])] or list(range(1, len(piece)))
     fitting = [i for i in allowed if width_em(piece[:i]) <= width]
-    cut = fitting[-1] if fitting else allowed[0]
+    anywhere = (i for i in range(len(piece) - 1, 0, -1) if width_em(piece[:i]) <= width)
+    cut = fitting[-1] if fitting else next(anywhere, 1)  # a word longer than a line is cut where the line ends
     return [piece[:cut], *_cut_long(piece[cut:], width)]
 
 
