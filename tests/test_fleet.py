@@ -104,6 +104,17 @@ def test_what_goes_wrong_in_a_town_is_told_without_quoting_the_error(monkeypatch
     assert "张三" not in told.reasons[0]
 
 
+def test_a_record_that_is_none_is_not_current_and_paths_of_the_machine_are_not_told(tmp_path):
+    place = make_town(tmp_path / "镇")
+    place.processed(2025).mkdir(parents=True)
+    for text in ("[]", "{", '{"made": ["documents", "statistics", "history"]}'):
+        (place.processed(2025) / "run.json").write_text(text, encoding="utf-8")
+        assert town_years.current(place, "镇", 2025) is None
+    place.unit_file.unlink()
+    (told,) = town_years.bring_up(place, "镇", 2025, runner=None).reasons
+    assert "镇/data/raw 下建立" in told and os.fspath(tmp_path) not in told
+
+
 # --- the command -----------------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
 from fazhi.fleet.town_years import State, TownYear, current
 from fazhi.fleet.towns import Found, find_towns
 
@@ -28,7 +31,8 @@ def fleet_command(folder: Path, year: int | None, options: Options, *, as_json: 
     year = year if year is not None else found.latest_year()
     teller = _Teller(found, year, sys.stderr if as_json else sys.stdout)
     try:
-        run_fleet(found, year, options, teller)
+        with teller.bar:
+            run_fleet(found, year, options, teller)
     except KeyboardInterrupt:
         teller.told_of_break()
         return 2
@@ -82,19 +86,24 @@ def exit_code(found: Found, ended: Sequence[TownYear]) -> int:
 
 
 class _Teller:
-    """Says how each town went, a line each, as they end."""
+    """Says how each town went, a line each, as they end; on a terminal a bar shows how far it is."""
 
     def __init__(self, found: Found, year: int, stream: TextIO) -> None:
         self.stream = stream
         self._found, self._year = found, year
         self._ended: dict[str, TownYear] = {}
+        self._console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        self.bar = Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
+        self._task = self.bar.add_task(f"{year}年各镇", total=len(found.towns))
         print(f"共 {len(found.towns)} 个镇，{year}年。", file=stream, flush=True)
 
     def __call__(self, town: TownYear) -> None:
         self._ended[town.path] = town
         if town.state != "current":
             place = f"[{len(self._ended)}/{len(self._found.towns)}]"
-            print(place, _line(town.label), _state(town), file=self.stream, flush=True)
+            self._console.print(place, _line(town.label), _state(town))
+        self.bar.update(self._task, completed=len(self._ended))
 
     def in_order(self) -> list[TownYear]:
         return [self._ended[path] for path in sorted(self._ended)]

@@ -25,7 +25,7 @@ def run_here(found: Found, towns: Sequence[str], year: int, jobs: int, hear: Hea
     """Bring the towns up to date; `hear` is told each as it ends. Ctrl-C ends all processes, then is raised again."""
     crew = _Crew(found, towns, year, hear)
     try:
-        crew.work(min(jobs or core_count(), len(towns)))
+        crew.work(min(jobs if jobs > 0 else core_count(), len(towns)))
     finally:
         crew.close()
 

@@ -49,7 +49,10 @@ class TownYear:
 
 def current(place: Workspace, path: str, year: int) -> TownYear | None:
     """The town's year where nothing has changed since it was made; None where it is to be run. Takes milliseconds."""
-    return _told(place, path, year, "current") if is_current(place, year) else None
+    try:
+        return _told(place, path, year, "current") if is_current(place, year) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # its record is not one of ours
+        return None
 
 
 def bring_up(place: Workspace, path: str, year: int, runner: Runner) -> TownYear:
@@ -81,7 +84,8 @@ def _told(
 
 def _failed(place: Workspace, path: str, reasons: Sequence[str], started: float) -> TownYear:
     seconds = round(time.perf_counter() - started, 1)
-    return TownYear(path, name_of(place), "failed", tuple(reasons), seconds=seconds)
+    told = tuple(reason.replace(str(place.root), path) for reason in reasons)  # the roll-up shows no machine's paths
+    return TownYear(path, name_of(place), "failed", told, seconds=seconds)
 
 
 def _reasons(outcome: Outcome) -> list[str]:

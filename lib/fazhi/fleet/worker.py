@@ -41,7 +41,7 @@ def main() -> None:
             while (task := _TASKS.get()) is not None:
                 told = bring_up(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
                 busy.clear()
-                answers.write(json.dumps(told.as_dict(), ensure_ascii=False).encode() + b"\n")
+                answers.write(json.dumps(told.as_dict()).encode() + b"\n")
                 answers.flush()
     except KeyboardInterrupt:
         sys.exit(1)
