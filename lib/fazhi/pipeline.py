@@ -94,12 +94,13 @@ class _Lazy:
     """
 
     def __init__(self, runner: Runner, opened: ExitStack, *, kept: bool) -> None:
-        self._runner, self._opened, self._started = runner, opened, kept
+        self._runner, self._opened, self._entered = runner, opened, kept
 
     def start(self) -> Runner:
-        if not self._started:
+        if not self._entered:
             self._opened.enter_context(self._runner)
-            self._started = True
+            self._entered = True
+        self._runner.start()
         return self._runner
 
 

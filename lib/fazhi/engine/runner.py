@@ -44,13 +44,17 @@ class Runner:
         self._kept = False
 
     def __enter__(self) -> "Runner":
-        self._kept = True
+        self.keep()
         self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._kept = False
         self.close()
+
+    def keep(self) -> None:
+        """Keep the processes between runs, once they are started, until `close`."""
+        self._kept = True
 
     def start(self) -> None:
         """Begin to warm up; returns at once, so that the caller can do something else meanwhile."""

@@ -83,7 +83,7 @@ def _warm_runner() -> Runner:
     global _runner
     if _runner is None:
         _runner = Runner(jobs=1, warm=WARM)
-        _runner.__enter__()
+        _runner.keep()
     return _runner
 
 

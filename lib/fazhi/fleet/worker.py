@@ -36,12 +36,15 @@ def main() -> None:
     os.dup2(2, 1)
     busy = threading.Event()
     threading.Thread(target=_listen, args=(busy,), daemon=True).start()
+    runner = Runner(jobs=1, warm=WARM)
+    runner.keep()
     try:
-        with Runner(jobs=1, warm=WARM) as runner:
-            while (task := _TASKS.get()) is not None:
-                told = bring_up(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
-                busy.clear()
-                answers.write(json.dumps(told.as_dict()).encode() + b"\n")
-                answers.flush()
+        while (task := _TASKS.get()) is not None:
+            told = bring_up(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
+            busy.clear()
+            answers.write(json.dumps(told.as_dict()).encode() + b"\n")
+            answers.flush()
     except KeyboardInterrupt:
         sys.exit(1)
+    finally:
+        runner.close()
