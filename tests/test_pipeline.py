@@ -64,6 +64,17 @@ def test_a_ledger_that_cannot_be_cleaned_is_missing_and_the_rest_goes_on(workspa
     assert told["studies.special_sessions"]["value"] == 1
 
 
+def test_status_tells_how_many_rows_of_a_ledger_have_changed(workspace, monkeypatch):
+    path = workspace.raw(2025) / "演练.xlsx"
+    write_workbook(path, *DRILLS, ["2025-04-05", "消防", "龙井村", 20])
+    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    folder = pipeline.run(workspace, 2025).folder
+    write_workbook(path, *DRILLS, ["2025-04-05", "消防", "龙井村", 21], ["2025-05-05", "消防", "青木村", 9])
+    before = contents(folder)
+    assert pipeline.status(workspace, 2025)["识别台账"] == ["演练.xlsx 改动 2 行"]
+    assert contents(folder) == before
+
+
 def test_a_full_disk_in_a_notebook_leaves_everything_as_it_was(workspace, monkeypatch):
     write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
     outcome = pipeline.run(workspace, 2025)

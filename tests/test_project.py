@@ -121,6 +121,7 @@ STAGES = (
         "pseudonyms",
         "frames",
         "sources",
+        "row_prints",
         "private_values",
         "hidden",
         "withheld",

@@ -19,6 +19,8 @@ from fazhi.paths import Workspace
 from fazhi.plan import CLEAN, Reasons, due, in_scope, job, later_steps, survey_step
 from fazhi.pseudonyms import load_key
 from fazhi.release import Release
+from fazhi.row_prints import changed_rows, noted_rows, row_prints
+from fazhi.sources import survey
 from fazhi.staging import Stage
 from fazhi.steps import Year, mark_failed, open_year, survey_year
 from fazhi.storage import write_json
@@ -111,10 +113,20 @@ def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
     first = survey_step(town)
     if reasons := _why_survey(first, record, town):
         later = {"其后各步": ["台账有改动，认清后再定"]} if record else {}
-        return {first.label: reasons, **later}
+        return {first.label: _with_rows(town, first, reasons), **later}
     steps = list(later_steps(town))
     found = due(steps, {year: record}, workspace.processed)
     return {step.label: found[step.id] for step in steps if step.id in found}
+
+
+def _with_rows(town: Year, first: Step, reasons: list[str]) -> list[str]:
+    """The reasons, with the number of rows that changed where a raw file did."""
+    before = noted_rows(town.processed)
+    changed = frozenset(name for name in first.inputs if name in before and f"{name} 有改动" in reasons)
+    found = survey(town.workspace, town.year, town.known, only=changed).sources if changed else ()
+    now = row_prints(found, load_key(town.workspace.key_file))
+    rows = {f"{name} 有改动": changed_rows(before[name], now.get(name, {})) for name in changed}
+    return [reason.replace("有改动", f"改动 {rows[reason]} 行") if rows.get(reason) else reason for reason in reasons]
 
 
 def _why_survey(first: Step, record: Mapping[str, Any], town: Year) -> list[str]:

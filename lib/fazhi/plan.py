@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from fazhi import freshness, withheld
+from fazhi import freshness, row_prints, withheld
 from fazhi.engine import Job
 from fazhi.freshness import Step, step_id
 from fazhi.paths import notebook_folder
@@ -47,7 +47,7 @@ Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
 def survey_step(town: Year) -> Step:
     """Which file holds which ledger."""
-    outputs = ["sources.json", "accounts/_files.rows.parquet", withheld.FILE]
+    outputs = ["sources.json", "accounts/_files.rows.parquet", withheld.FILE, row_prints.FILE]
     earlier = withheld.earlier_files(town.workspace, town.year)
     return Step(town.year, "survey", "识别台账", {**_common(), **survey_inputs(town)}, outputs, earlier=earlier)
 

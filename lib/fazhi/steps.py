@@ -16,6 +16,7 @@ from fazhi.layout import Table
 from fazhi.paths import Workspace, find_workspace
 from fazhi.pseudonyms import load_key
 from fazhi.recognition import Recogniser, offers, recogniser
+from fazhi.row_prints import note_rows
 from fazhi.sources import Survey, raw_files, survey
 from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest
 from fazhi.storage import fingerprint, read_json, write_json, write_parquet
@@ -71,6 +72,7 @@ def survey_year(year: Year) -> Survey:
     """Read all raw files; write which files hold which ledger, and the fates and issues that belong to no ledger."""
     found = survey(year.workspace, year.year, year.known)
     hidden = note_private(year.workspace, year.known, found)
+    note_rows(year.workspace, year.year, found.sources)
     files = {name: sorted({file.path for file, _ in found.of(name)}) for name in year.known.specs.ledgers}
     write_json(year.processed / "sources.json", {"inputs": survey_inputs(year), "ledgers": files})
     fates = [

@@ -1,0 +1,61 @@
+"""How many rows of a raw file have changed since the last run, from keyed fingerprints: no cell can be guessed from them.
+
+Without the workspace's key (`data/.key`) a fingerprint tells nothing of its row, not even to one who tries all names.
+"""
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from fazhi.paths import Workspace
+from fazhi.pseudonyms import load_key
+from fazhi.sources import Source
+from fazhi.storage import read_json, write_json
+
+FILE = "accounts/_files.prints.json"
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no digits, which might be taken for a number of somebody's
+
+Prints = dict[str, dict[str, list[str]]]  # file -> sheet -> a fingerprint for each row that is not blank
+
+
+def note_rows(workspace: Workspace, year: int, sources: Sequence[Source]) -> None:
+    """Write the fingerprints of all rows that were read."""
+    write_json(workspace.processed(year) / FILE, row_prints(sources, load_key(workspace.key_file)))
+
+
+def row_prints(sources: Sequence[Source], key: bytes) -> Prints:
+    """Ten letters of HMAC-SHA256 (RFC 2104) over a row's cells."""
+    return {
+        source.file.path: {
+            sheet.name: [_print(row, key) for row in sheet.rows if any(cell not in (None, "") for cell in row)]
+            for sheet in source.file.sheets
+        }
+        for source in sources
+    }
+
+
+def _print(row: Sequence[object], key: bytes) -> str:
+    cells = list(row)
+    while cells and cells[-1] in (None, ""):
+        cells.pop()
+    return hmac.new(key, repr(cells).encode("utf-8"), hashlib.sha256).hexdigest()[:10].translate(_LETTERS)
+
+
+def noted_rows(folder: Path) -> Prints:
+    """What the last run noted in a year's folder; empty where there is nothing."""
+    try:
+        noted: Prints = read_json(folder / FILE)
+    except (FileNotFoundError, ValueError):
+        return {}
+    return noted
+
+
+def changed_rows(before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> int:
+    """Rows of a file that were edited, added or taken away: on each sheet the larger of those gone and those new."""
+    found = 0
+    for sheet in before.keys() | now.keys():
+        old, new = Counter(before.get(sheet, ())), Counter(now.get(sheet, ()))
+        found += max((old - new).total(), (new - old).total())
+    return found
