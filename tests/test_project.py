@@ -166,6 +166,7 @@ STAGES = (
     ),
     ("engine", "notebooks", "publishing", "publication", "disclosure"),
     (
+        "imported_code",
         "freshness",
         "plan",
         "turn",

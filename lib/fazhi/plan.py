@@ -12,6 +12,7 @@ from typing import Any
 from fazhi import freshness, row_prints, withheld
 from fazhi.engine import Job
 from fazhi.freshness import Step, step_id
+from fazhi.imported_code import code_of, code_of_notebook
 from fazhi.paths import notebook_folder
 from fazhi.returned_index import INDEX
 from fazhi.steps import HISTORY, Year, ledger_files, survey_inputs
@@ -49,7 +50,7 @@ def survey_step(town: Year) -> Step:
     """Which file holds which ledger."""
     outputs = ["sources.json", "accounts/_files.rows.parquet", withheld.FILE, row_prints.FILE]
     earlier = withheld.earlier_files(town.workspace, town.year)
-    return Step(town.year, "survey", "识别台账", {**_common(), **survey_inputs(town)}, outputs, earlier=earlier)
+    return Step(town.year, "survey", "识别台账", {**_common("steps"), **survey_inputs(town)}, outputs, earlier=earlier)
 
 
 def later_steps(town: Year) -> Iterator[Step]:
@@ -108,9 +109,10 @@ def due(steps: Sequence[Step], records: Mapping[int, Mapping[str, Any]], folder:
     return found
 
 
-def _common() -> dict[str, str]:
-    """What every step depends on."""
-    return {"程序": freshness.code_fingerprint(), "软件包版本": freshness.joint(freshness.versions())}
+def _common(*modules: str) -> dict[str, str]:
+    """What every step depends on: the code it starts from, with what runs it and what looks through its outputs."""
+    code = code_of("engine", "disclosure", "withheld", *modules)
+    return {"程序": code, "软件包版本": freshness.joint(freshness.versions())}
 
 
 def _settings(town: Year) -> dict[str, str]:
@@ -120,7 +122,8 @@ def _settings(town: Year) -> dict[str, str]:
 
 
 def _notebook(name: str) -> dict[str, str]:
-    return {f"{name}.ipynb": fingerprint(notebook_folder() / f"{name}.ipynb")}
+    path = notebook_folder() / f"{name}.ipynb"
+    return {f"{name}.ipynb": fingerprint(path), "笔记本的程序": code_of_notebook(path)}
 
 
 def _clean_step(town: Year, ledger: str, files: Sequence[str]) -> Step:
@@ -162,7 +165,7 @@ def _looking_back(town: Year, step: Step, cleaning: Sequence[Step]) -> Step:
 def _format_steps(made: Step) -> Iterator[Step]:
     """A step a format, after the notebook step `made`, so that a document that is lost comes back alone."""
     name = DOCUMENTS[made.name]
-    inputs = {**_common(), "字体": freshness.fonts_fingerprint(), made.label: freshness.joint(made.inputs)}
+    inputs = {**_common("publication"), "字体": freshness.fonts_fingerprint(), made.label: freshness.joint(made.inputs)}
     for form in FORMATS[name]:
         single = form != FIGURES
         label, outputs = (f"{name}.{form}", [f"{name}.{form}"]) if single else (f"{made.label}的图", [])
