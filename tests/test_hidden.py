@@ -79,6 +79,10 @@ def test_what_is_taken_out_leaves_the_rest_as_it_was(hidden):
     )
 
 
+def test_in_one_cell_a_space_hides_no_name(hidden):
+    assert hidden.redact("走访柳 絮家") == f"走访{MASK}家"
+
+
 def test_what_is_kept_neither_shows_the_values_nor_can_be_tried_without_the_key(hidden):
     kept = str(hidden.as_json())
     assert not any(value in kept for value in VALUES)

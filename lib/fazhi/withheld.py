@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fazhi.hidden import Hidden
+from fazhi.hidden import Hidden, squeezed
 from fazhi.layout import Table, text_at
 from fazhi.paths import Workspace
 from fazhi.private_values import private_values
@@ -72,7 +72,8 @@ def _earlier(workspace: Workspace, year: int, key: bytes) -> list[Hidden]:
 
 def _passed_on(found: Survey, ledger: str, known: Recogniser) -> set[str]:
     """The texts of a ledger's tables that a clean table or a message may repeat."""
-    return {text for _, table in found.of(ledger) for text in _texts(table, known)}
+    written = {text for _, table in found.of(ledger) for text in _texts(table, known)}
+    return written | {squeezed(text) for text in written if " " in text}
 
 
 def _texts(table: Table, known: Recogniser) -> Iterator[str]:
