@@ -44,6 +44,15 @@ appendix.write_appendix(town, sheets)
 appendix.show_contents(sheets)
 
 # %% [markdown]
+# ## 公布的表能推出什么
+#
+# 看最后一栏。涉及个人事务的表，用整数规划核查：已公布的合计和历年的表合起来，小于公布下限的数还能不能推出来。
+# 不到公布下限种可能的，算能推出。
+
+# %%
+appendix.show_audit(town)
+
+# %% [markdown]
 # ## 附件
 #
 # 与工作簿相同的表，按公文附件排版。

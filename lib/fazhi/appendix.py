@@ -58,6 +58,21 @@ def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
     return display(Document(meta=_meta(town, title), blocks=blocks if made else []))
 
 
+def show_audit(town: Year) -> Shown:
+    """What an outsider can still work out of the published tables about people: counts only."""
+    names = ["表", "小于公布下限的数", "每个数至少有几种可能", "结论"]
+    told = [one for one in summary_tables(town) if one.spec.persons]
+    rows = [
+        (one.spec.title, one.audit.small, str(one.audit.fewest or "—"), _verdict(one, town.known.unit.suppress_below))
+        for one in told
+    ]
+    return table(pd.DataFrame(rows, columns=names), "audit")
+
+
+def _verdict(told: Tabulated, threshold: int) -> str:
+    return "可以推出，须再合并" if told.audit.exposes(threshold) else "推不出"
+
+
 def show_attachments(town: Year, made: Sequence[Sheet]) -> display:
     """The tables as 附件1, 附件2 …, for PDF and Word."""
     title = TITLE.format(town=town.known.unit.name, year=town.year)

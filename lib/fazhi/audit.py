@@ -14,20 +14,40 @@ class Statement:
     total: int
 
 
-def exposed(counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> dict[Hashable, Bounds]:
-    """The small counts (1 … threshold - 1) that the statements pin down to fewer than `threshold` values."""
-    small = [
-        name for name, count in counts.items() if 0 < count < threshold and not _hides(name, counts, told, threshold)
-    ]
-    found = {name: bounds(name, told) for name in small}
-    return {name: (least, most) for name, (least, most) in found.items() if most - least + 1 < threshold}
+@dataclass(frozen=True)
+class Audit:
+    """How many small counts a set of statements covers, and the fewest values that any of them may have to an outsider."""
+
+    small: int = 0
+    fewest: int | None = None
+
+    def exposes(self, threshold: int) -> bool:
+        """Whether a small count is pinned down to fewer than `threshold` values."""
+        return self.fewest is not None and self.fewest < threshold
+
+    def __add__(self, other: "Audit") -> "Audit":
+        known = [one.fewest for one in (self, other) if one.fewest is not None]
+        return Audit(self.small + other.small, min(known, default=None))
 
 
-def _hides(name: Hashable, counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> bool:
-    """Whether another category stands in the same statements throughout: the two can be exchanged, so no sum tells them apart."""
+def audit(counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> Audit:
+    """The audit of the small counts (1 … threshold - 1) among `counts`."""
+    possible = [room(name, counts, told, threshold) for name, count in counts.items() if 0 < count < threshold]
+    return Audit(len(possible), min(possible, default=None))
+
+
+def room(name: Hashable, counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> int:
+    """How many values a count may have to an outsider; at least so many where that is enough.
+
+    Where another category stands in the same statements throughout, the two can be exchanged, and no program is needed.
+    """
     mine = [name in one.members for one in told]
-    others = (other for other in counts if other != name and [other in one.members for one in told] == mine)
-    return any(counts[name] + counts[other] >= threshold - 1 for other in others)
+    twins = (other for other in counts if other != name and [other in one.members for one in told] == mine)
+    exchanged = 1 + max((counts[name] + counts[twin] for twin in twins), default=0)
+    if exchanged >= threshold:
+        return exchanged
+    least, most = bounds(name, told)
+    return most - least + 1
 
 
 def bounds(name: Hashable, told: Sequence[Statement]) -> Bounds:

@@ -5,12 +5,12 @@ least the threshold, so that neither it nor the printed total tells a member (ag
 suppression in one: Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from fazhi.audit import Statement, exposed
+from fazhi.audit import Audit, Statement, audit
 
 REST = "其余类型"
 
@@ -50,12 +50,39 @@ def apart_by_year(yearly: pd.DataFrame, threshold: int) -> dict[Any, list[Any] |
         shown = list(yearly.columns[max(0, place - 1) : place + 1])
         apart = shown_apart(yearly[shown], threshold)
         while apart and any(
-            exposed(yearly[one].to_dict(), [*told[one], *statements(yearly[one], apart)], threshold) for one in shown
+            audit(yearly[one].to_dict(), [*told[one], *statements(yearly[one], apart)], threshold).exposes(threshold)
+            for one in shown
         ):
             apart = apart[:-1] or None
         for one in shown if apart else ():
             told[one] += statements(yearly[one], apart or ())
         found[year] = apart
+    return found
+
+
+def audit_papers(
+    yearly: pd.DataFrame, papers: Mapping[Any, list[Any] | None], years: Sequence[Any], threshold: int
+) -> Audit:
+    """The audit of some years' small counts over all papers (`apart_by_year`): a paper shows its year and the one before."""
+    order = list(yearly.columns)
+    found = Audit()
+    for year in years:
+        showing = [one for one in order[order.index(year) :][:2] if papers.get(one)]
+        told = [
+            _whole(yearly[year]),
+            *(said for one in showing for said in statements(yearly[year], papers[one] or ())),
+        ]
+        found += audit(yearly[year].to_dict(), told, threshold)
+    return found
+
+
+def audit_periods(months: pd.DataFrame, step: int, threshold: int) -> Audit:
+    """The audit of the small counts by month, published by periods of `step` months."""
+    found = Audit()
+    for year in months.columns:
+        parts = months[year].groupby((months.index - 1) // step)
+        told = [Statement(frozenset(part.index), int(part.sum())) for _, part in parts]
+        found += audit(months[year].to_dict(), told, threshold)
     return found
 
 

@@ -4,7 +4,7 @@ Tables about people's own affairs show no small counts: small groups are put tog
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
+from fazhi.audit import Audit
 from fazhi.errors import SpecError
 from fazhi.indicators import Number, measure
 from fazhi.specs import Indicator, Specs, Unit, build, check_indicator, read_yaml
-from fazhi.suppression import REST, apart_by_year, periods
+from fazhi.suppression import REST, apart_by_year, audit_papers, audit_periods, periods
 
 MISSING, TOTAL = "未注明", "合计"
 LABEL = "tables.yml"
@@ -61,6 +62,7 @@ class Tabulated:
     heading: str
     rows: list[tuple[str, list[Number], Number | None]]
     merged: bool
+    audit: Audit = field(default_factory=Audit)  # of the small counts it may not give away
 
     @property
     def compared(self) -> bool:
@@ -104,7 +106,7 @@ def tabulate(
     named = _published(spec, labels, len(frames), order, unit.suppress_below, column.kind == "date")
     if named is None:
         return None
-    groups, name = named
+    groups, name, audited = named
     parts = [label(frame[spec.by]).map(name) for frame in frames]
 
     def measured(group: str | None) -> tuple[list[Number], Number | None]:
@@ -115,7 +117,7 @@ def tabulate(
         return values, measure(chosen[1], spec.measures[0].of(spec.ledger)).value or 0
 
     rows = [(group, *measured(group)) for group in groups] + [(TOTAL, *measured(None))]
-    return Tabulated(spec, "月份" if column.kind == "date" else column.label, rows, REST in groups)
+    return Tabulated(spec, "月份" if column.kind == "date" else column.label, rows, REST in groups, audited)
 
 
 def _by_value(values: pd.Series) -> pd.Series:
@@ -136,20 +138,24 @@ def _order(kind: str, vocabulary: Sequence[str], unit: Unit) -> list[Any]:
 
 def _published(
     spec: Summary, labels: Sequence[pd.Series], shown: int, order: Sequence[Any], threshold: int, monthly: bool
-) -> tuple[list[str], Callable[[Any], str]] | None:
-    """The groups to show, in order, and the group of each label. `labels` by year, of which the last `shown` are in the table."""
+) -> tuple[list[str], Callable[[Any], str], Audit] | None:
+    """The groups to show, in order, the group of each label, and what the audit says. `labels` by year, of which the last `shown` are in the table."""
     counts = pd.DataFrame({number: series.value_counts() for number, series in enumerate(labels)}).fillna(0).astype(int)
     least = threshold if spec.persons else 0
     seen = counts.iloc[:, -shown:]
     if monthly:
-        months = periods(seen.reindex(range(1, 13), fill_value=0), least)
+        whole = seen.reindex(range(1, 13), fill_value=0)
+        months = periods(whole, least)
         if months is None:
             return None
         step = 12 // len(months)
-        return list(months.index), lambda month: str(months.index[(int(month) - 1) // step])
-    apart = apart_by_year(counts, least)[len(labels) - 1]
+        names = list(months.index)
+        return names, lambda month: str(names[(int(month) - 1) // step]), audit_periods(whole, step, least)
+    papers = apart_by_year(counts, least)
+    apart = papers[len(labels) - 1]
     if apart is None:
         return None
     known = [*(value for value in order if value in apart), *sorted(v for v in apart if v not in order)]
     rest = [REST] if len(apart) < int((seen > 0).any(axis=1).sum()) else []
-    return [*map(str, known), *rest], lambda value: str(value) if value in apart else REST
+    audited = audit_papers(counts, papers, list(seen.columns), least)
+    return [*map(str, known), *rest], lambda value: str(value) if value in apart else REST, audited
