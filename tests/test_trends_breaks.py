@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from tests.trends_towns import disputes, more, rows
 
 from fazhi.trends import breaks
 from fazhi.trends.grid import grid
+from trends_towns import disputes, more, rows
 
 # British coal-mining disasters a year, 1851–1961 (Jarrett, Biometrika 66, 1979, corrected). Carlin, Gelfand & Smith
 # (Appl. Statist. 41, 1992): the level changes after 41 years.

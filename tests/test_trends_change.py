@@ -5,10 +5,10 @@ import pytest
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.rates import test_poisson_2indep as poisson_test  # a name that pytest does not collect
-from tests.trends_towns import disputes, more, rows
 
 from fazhi.trends import change
 from fazhi.trends.grid import grid
+from trends_towns import disputes, more, rows
 
 
 def test_the_ratio_of_two_rates_as_in_the_example_of_poisson_test_in_r():

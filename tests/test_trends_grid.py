@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from tests.trends_towns import disputes, rows
 
 from fazhi.trends.grid import chances, grid, intensity, likelihood, shuffles
+from trends_towns import disputes, rows
 
 
 def test_unseen_months_hold_nothing():

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from tests.trends_towns import disputes, more, rows
 
 from fazhi.trends import season
 from fazhi.trends.grid import grid
+from trends_towns import disputes, more, rows
 
 
 def spring(years=(2022, 2023, 2024, 2025)):

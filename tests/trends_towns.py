@@ -47,10 +47,10 @@ def disputes(frame: pd.DataFrame, years: tuple[int, ...] = YEARS) -> series.Disp
 
 
 def more(frame: pd.DataFrame, count: int, **fixed: object) -> pd.DataFrame:
-    """`count` rows more, as the first ones but for the `fixed` columns and their parties."""
+    """`count` rows more: copies from all over the frame, with other parties and the `fixed` columns as given."""
+    copied = frame.iloc[[(len(frame) * len(frame) + i * (len(frame) // count)) % 479 for i in range(count)]]
     parties = {name: [f"Pm{len(frame)}{name[0]}{i}" for i in range(count)] for name in ("applicant", "respondent")}
-    waits = (frame["closed_on"] - frame["accepted_on"]).head(count)
-    added = frame.head(count).assign(**{**parties, **fixed})
+    added = copied.assign(**{**parties, **fixed})
     added["accepted_on"] = pd.to_datetime(added["accepted_on"])
-    added["closed_on"] = added["accepted_on"] + waits
+    added["closed_on"] = added["accepted_on"] + (copied["closed_on"] - copied["accepted_on"])
     return pd.concat([frame, added], ignore_index=True)

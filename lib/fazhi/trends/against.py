@@ -49,6 +49,8 @@ def _total(
     found, span = _count(whole, blank)
     if found.chance >= LIKELY:
         return telling.change(found, years, span, "none")
+    if telling.TOWN in told:
+        return telling.change(found, years, span, "none", "是前述台阶的结果。")
     without, _ = _count(rest, blank) if len(rest.rows) else (found, "")
     causes = sorted(set(whole.villages) & told)
     if causes and without.chance >= LIKELY:

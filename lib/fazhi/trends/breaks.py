@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from fazhi.trends.grid import Array, Grid, chances, intensity, likelihood, shuffles
 
 SHORTEST = 3  # months on either side
+LARGE_STEP = 1.5
 YEARS_BY_MONTH = (
     3  # from so many years on, months change places with the same month of other years; below, within quarters
 )
@@ -48,13 +49,19 @@ def group_breaks(grid: Grid) -> list[Break]:
 def total_break(grid: Grid) -> list[Break]:
     """The best break of the town's rate per day, if it is better placed than any New Year.
 
-    A change at New Year is a change against last year, and told as one.
+    A change at New Year is a change against last year, and told as one. Levels of years drift in every town, so only a
+    large step (`LARGE_STEP` times) counts.
     """
     orders = shuffles(strata(grid), grid.seen)
     gains = scan(grid.total[orders], grid.days[orders], shares=False)[None]
     best = _ranked(["合计"], gains, grid)
     januaries = gains[0, 0][np.isin(np.arange(gains.shape[2]), np.flatnonzero(grid.months == 1))]
-    return [found for found in best if found.gain - januaries.max(initial=0.0) > 3.0]
+    return [one for one in best if one.gain - januaries.max(initial=0.0) > 5.0 and _large(grid, one.at)]
+
+
+def _large(grid: Grid, at: int) -> bool:
+    before, after = (grid.total[part].sum() / grid.days[part].sum() for part in (slice(0, at), slice(at, None)))
+    return bool(max(before, after) >= LARGE_STEP * min(before, after))
 
 
 def scan(events: Array, base: Array, shares: bool) -> Array:

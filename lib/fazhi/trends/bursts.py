@@ -1,7 +1,7 @@
 """Rows entered in bulk: far more on one day, or in one month of one village, than the time around lets expect.
 
-Each day (village and month) against the mean of the days (months) around it, by a negative binomial with their dispersion,
-times the number of days (villages and months) looked at (Bonferroni).
+Each day (village and month) against the mean of the days (months) around it, by a negative binomial with the dispersion
+of the days (months), times the number of days (villages and months) looked at (Bonferroni).
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,9 @@ from fazhi.trends.grid import Grid
 DAYS_AROUND, MONTHS_AROUND = 45, 6
 LEAST_A_DAY, LEAST_A_MONTH = 6, 8
 DAY_TIMES, MONTH_TIMES = 5, 4  # and so many times the mean around: fewer is no burst, however sure
-LEAST_SPREAD = {"day": 1.2, "month": 1.5}  # batches of two or three rows are how offices work
+BATCH_TIMES = 2  # and so many times the day that 98 in 100 days with rows do not exceed: where batches are the habit
+MOST_SPREAD = 1.5  # of days; habits beyond are met by the line before
+LEAST_SPREAD = {"day": 1.1, "month": 1.5}  # batches of two or three rows are how offices work
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,10 @@ def _day(rows: pd.DataFrame, by_day: pd.Series, day: pd.Timestamp, places: int) 
     count = int(by_day[day])
     near = by_day[day - pd.Timedelta(days=DAYS_AROUND) : day + pd.Timedelta(days=DAYS_AROUND)].drop(day)
     usual = float(near.mean())
-    if count < DAY_TIMES * usual:
+    others = by_day[by_day > 0].drop(day)
+    if count < max(DAY_TIMES * usual, BATCH_TIMES * float(others.quantile(0.98)) if len(others) else 0.0):
         return None
-    spread = max(scatter(near.to_numpy()), LEAST_SPREAD["day"])
+    spread = min(max(scatter(by_day.drop(day).to_numpy()), LEAST_SPREAD["day"]), MOST_SPREAD)
     chance = min(1.0, float(count_chance(count, usual, spread)) * places)
     of_day = rows[rows["accepted_on"] == day]
     return Burst(f"{day:%Y-%m-%d}", leading(of_day["village"]), count, usual, chance, tuple(of_day.index))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from fazhi.specs import Unit
 from fazhi.trends import against, breaks, bursts, forecast, gaps, hotspots, padding, repeats, season, telling
-from fazhi.trends.finding import KINDS, LIKELY, SURENESS, Finding, entries, public
+from fazhi.trends.finding import FIRM, KINDS, LIKELY, SURENESS, Finding, entries, public
 from fazhi.trends.grid import Grid, Months, grid
 from fazhi.trends.series import UNKNOWN, Disputes, describe
 
@@ -63,9 +63,9 @@ def _of_town(disputes: Disputes, unit: Unit) -> list[Finding]:
     found += _steps(look)
     found += _seasons(look)
     found += _hotspots(look)
-    told = look.villages | {str(one.category) for one in found if one.kind == "step"}
+    told = look.villages | {one.category or one.village or telling.TOWN for one in found if one.kind == "step"}
     found += against.last_year(look.disputes, look.unexplained(), look.blank, told, unit)
-    found += _forecast(look)
+    found += _forecast(look, any(one.kind in ("padding", "gap") for one in found if one.claims))
     own = {"village": disputes.village, "category": disputes.category, "source": disputes.source}
     return [replace(f, **{name: getattr(f, name) or value for name, value in own.items()}) for f in found]  # type: ignore[arg-type]
 
@@ -88,7 +88,11 @@ def _questions(look: Look) -> list[Finding]:
     padded = padding.paddings(table, signed)
     found, told = [], set()
     for one in padded:
-        own = [f for f, _ in signs if f.village == one.village and (not f.period or str(one.year) in _years(f.period))]
+        own = [
+            f
+            for f, _ in signs
+            if f.village == one.village and (not f.period or {*map(str, one.years)} & {*_years(f.period)})
+        ]
         found.append(telling.padded(one, own))
         told |= {id(f) for f in own}
     look.villages |= {one.village for one in padded}
@@ -124,7 +128,7 @@ def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
 def _steps(look: Look) -> list[Finding]:
     """Steps of villages one after the other, then months missing in single villages, then steps of types and of the town."""
     found: list[Finding] = []
-    silent = {gap.village: gap for gap in gaps.village_gaps(look.grid("village")) if gap.chance < LIKELY}
+    silent = {gap.village: gap for gap in gaps.village_gaps(look.grid("village")) if gap.chance < FIRM}
     while len(found) < MOST_STEPS:
         villages = look.grid("village")
         best = next(iter(breaks.group_breaks(villages)), None)
@@ -148,7 +152,7 @@ def _steps(look: Look) -> list[Finding]:
                 telling.step(one, types.counts[types.groups.index(one.group)].tolist(), types, category=one.group)
             )
     return found + [
-        telling.step(one, whole.total.tolist(), whole) for one in breaks.total_break(whole) if one.chance < LIKELY
+        telling.step(one, whole.total.tolist(), whole) for one in breaks.total_break(whole) if one.chance < FIRM
     ]
 
 
@@ -161,7 +165,8 @@ def _seasons(look: Look) -> list[Finding]:
     rest = look.unexplained()
     rest = replace(rest, rows=rest.rows[~rest.rows["category"].isin(list(look.categories))])
     whole = grid(rest, "village", look.blank)
-    return found + [telling.season(one, whole) for one in season.total_season(whole) if one.chance < LIKELY]
+    towns = [telling.season(one, whole) for one in season.total_season(whole) if one.chance < LIKELY]
+    return found + [one for one in towns if (one.size or 0) >= telling.WORTH_A_NOTE]
 
 
 def _hotspots(look: Look) -> list[Finding]:
@@ -177,6 +182,18 @@ def _hotspots(look: Look) -> list[Finding]:
     ]
 
 
-def _forecast(look: Look) -> list[Finding]:
+def _forecast(look: Look, doubted: bool) -> list[Finding]:
+    """The forecast, if it is shown; a ledger with open questions has none."""
+    year = look.disputes.years[-1] + 1
+    if doubted:
+        return [
+            Finding(
+                "forecast",
+                f"台账中有待核实的问题，核实之前不给出{year}年预测。",
+                "none",
+                period=str(year),
+                measure="件数",
+            )
+        ]
     made = forecast.forecast(grid(look.disputes, "village", look.blank))
     return [telling.forecast(made)] if made else []

@@ -16,6 +16,7 @@ from fazhi.trends.grid import Array, Grid
 LEVEL = 0.8  # of the intervals
 FADING = 0.6  # weight of a year against the one after it
 FEWEST_YEARS = 3
+BETTER, LEAST_COVERED = 0.98, 0.6  # a smaller error by chance alone is no merit
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,11 @@ class Forecast:
 
     @property
     def shown(self) -> bool:
-        """Whether it beat both naive forecasts on both errors."""
+        """Whether it beat both naive forecasts on both errors, and its interval held most of the months."""
         own = self.errors["模型"]
-        return all(own[i] < error[i] for name, error in self.errors.items() if name != "模型" for i in (0, 1))
+        naive = [error for name, error in self.errors.items() if name != "模型"]
+        beaten = all(own[i] < BETTER * error[i] for error in naive for i in (0, 1))
+        return beaten and self.covered >= LEAST_COVERED * self.tested
 
 
 def forecast(grid: Grid) -> Forecast | None:
@@ -44,7 +47,7 @@ def forecast(grid: Grid) -> Forecast | None:
     if len(complete) < FEWEST_YEARS or complete[-1] != years[-1] or complete != list(range(complete[0], years[-1] + 1)):
         return None
     table = np.array([grid.total[grid.years == year] for year in complete])
-    if (table.sum(axis=1) == 0).any():
+    if (table.sum(axis=1) == 0).any() or not table[:-1].std():  # nothing to learn from
         return None
     past, truth = table[:-1], table[-1]
     guess, low, high = predict(past)

@@ -31,7 +31,7 @@ def town_gaps(grid: Grid) -> list[Gap]:
     A month's expectation is the least that its year, its calendar month in other years, or all months let expect.
     """
     expected = np.array([_expected(grid, t) for t in range(len(grid.total))])
-    spread = scatter(grid.total[grid.total > 0])
+    spread = town_scatter(grid)
     return [_gap(None, run, expected, spread, len(grid.total)) for run in empty_runs(grid.total)]
 
 
@@ -40,6 +40,18 @@ def _expected(grid: Grid, t: int) -> float:
     of_year, of_month = full & (grid.years == grid.years[t]), full & (grid.months == grid.months[t])
     means = [float(grid.total[which].mean()) for which in (of_year, of_month, full) if which.any()]
     return min(means, default=0.0)
+
+
+def town_scatter(grid: Grid) -> float:
+    """How the months with rows scatter about their year and calendar month (Pearson over degrees of freedom), at least 1."""
+    full, years = grid.total > 0, np.unique(grid.years)
+    if len(years) < 2 or full.sum() < 12 + len(years):
+        return scatter(grid.total[full])
+    mean = grid.total[full].mean()
+    of_year = np.array([grid.total[full & (grid.years == year)].mean() for year in grid.years[full]])
+    of_month = np.array([grid.total[full & (grid.months == month)].mean() for month in grid.months[full]])
+    expected = of_year * of_month / mean
+    return max(1.0, float(((grid.total[full] - expected) ** 2 / expected).sum() / (full.sum() - 11 - len(years))))
 
 
 def village_gaps(grid: Grid) -> list[Gap]:

@@ -14,65 +14,73 @@ from scipy import stats
 
 LEAST_ROWS, LEAST_VILLAGES = 20, 4
 LARGE = 0.3  # of the town's rows
-JUMP, JUMP_AT_LEAST = (
-    4.5,
-    2.5,
-)  # odds against the other year with the smallest share: estimate, and its lower 95 % limit
-APART, HALF = 5.0, 0.45  # times the median of the other villages; a share that large needs less
+JUMP, JUMP_AT_LEAST = 4.5, 2.5  # odds against the other years: estimate, and its lower 95 % limit
+APART, HALF = 5.0, 0.5  # times the median of the other villages; a share that large needs less
 SIGNED_LARGE, SIGNED_JUMP = 0.2, 2.5  # where there are other signs
 
 
 @dataclass(frozen=True)
 class Padding:
-    """`village` has `count` of the `whole` rows of `year`; the other villages' median `others`; its usual share `before`."""
+    """`village` has `count` of the `whole` rows of `years`; the other villages' median there `others`; its share in the
+    other years `before`."""
 
     village: str
-    year: int
+    years: tuple[int, ...]
     count: int
     whole: int
     others: float
     before: float | None
-    interval: tuple[float, float]
-    sure: bool
 
     @property
     def share(self) -> float:
         return self.count / self.whole
 
+    @property
+    def sure(self) -> bool:
+        """Whether the village has more rows than all others together."""
+        return self.share >= HALF
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's 95 % interval of the share."""
+        found = stats.binomtest(self.count, self.whole).proportion_ci(method="wilson")
+        return float(found.low), float(found.high)
+
 
 def paddings(table: pd.DataFrame, signed: frozenset[tuple[str, int]] = frozenset()) -> list[Padding]:
-    """Implausible village-years of a table of counts (villages × years), largest share first.
+    """Villages with an implausible share in some years of a table of counts (villages × years), largest share first.
 
     `signed`: villages and years with other signs of padding.
     """
     if len(table) < LEAST_VILLAGES:
         return []
-    found = [
-        p
-        for year in table.columns
-        for village in table.index
-        if (p := _padding(table, str(village), int(year), signed))
-    ]
-    return sorted(found, key=lambda one: (-one.share, one.village, one.year))
+    found = []
+    for village in map(str, table.index):
+        years = [int(year) for year in table.columns if implausible(table, village, int(year), signed)]
+        if years:
+            found.append(_padding(table, village, years))
+    return sorted(found, key=lambda one: (-one.share, one.village))
 
 
-def _padding(table: pd.DataFrame, village: str, year: int, signed: frozenset[tuple[str, int]]) -> Padding | None:
+def _padding(table: pd.DataFrame, village: str, years: list[int]) -> Padding:
+    then, rest = table[years].sum(axis=1), table.drop(columns=years).sum(axis=1)
+    before = float(rest[village] / rest.sum()) if rest.sum() else None
+    return Padding(
+        village, tuple(years), int(then[village]), int(then.sum()), float(then.drop(village).median()), before
+    )
+
+
+def implausible(table: pd.DataFrame, village: str, year: int, signed: frozenset[tuple[str, int]]) -> bool:
+    """Whether the village's share of the year is more than growth and size explain."""
     count, whole = int(table.loc[village, year]), int(table[year].sum())  # type: ignore[arg-type]
-    others = float(table[year].drop(village).median())
     if count < LEAST_ROWS or count < SIGNED_LARGE * whole:
-        return None
-    share, (odds, low) = count / whole, jump(table, village, year)
-    apart = count >= APART * others and (share >= LARGE if len(table.columns) == 1 else share >= HALF)
+        return False
+    others, (odds, low) = float(table[year].drop(village).median()), jump(table, village, year)
+    single, share = len(table.columns) == 1, count / whole
+    apart = count >= APART * others and share >= (LARGE if single else HALF)
     leaps = share >= LARGE and odds >= JUMP and low >= JUMP_AT_LEAST
-    with_signs = (village, year) in signed and low > 1 and odds >= SIGNED_JUMP
-    alone = (village, year) in signed and len(table.columns) == 1 and count >= APART / 2 * others
-    if not (apart or leaps or with_signs or alone):
-        return None
-    interval = stats.binomtest(count, whole).proportion_ci(method="wilson")
-    rest = table.drop(columns=year)
-    before = float(rest.loc[village].sum() / rest.to_numpy().sum()) if rest.to_numpy().sum() else None
-    sure = (apart and share >= HALF) or (leaps and share >= HALF)
-    return Padding(village, year, count, whole, others, before, (float(interval.low), float(interval.high)), bool(sure))
+    more = count >= APART / 2 * others if single else low > 1 and odds >= SIGNED_JUMP
+    return apart or leaps or ((village, year) in signed and more)
 
 
 def jump(table: pd.DataFrame, village: str, year: int) -> tuple[float, float]:

@@ -69,13 +69,14 @@ def repeats(rows: pd.DataFrame) -> list[Repeat]:
 
 def _often(names: pd.Series, rows: pd.DataFrame, least: int, pair: bool) -> list[Repeat]:
     counts = names.value_counts()
+    least = max(least, int(3 * counts.median())) if len(counts) else least
     usual = counts[counts < least]
     people = population(usual)
     found = []
     for name in sorted(counts.index[counts >= least], key=lambda name: (-int(counts[name]), str(name))):
         count = int(counts[name])
         chance = float(min(1.0, people * stats.poisson.sf(count - 1, len(names) / people)))
-        if count >= 2 * usual.max() if len(usual) else True:
+        if not len(usual) or count >= 2 * usual.max():
             of_party = rows.loc[sorted(set(names.index[names == name]))]
             dates = of_party["accepted_on"]
             place = leading(of_party["village"])

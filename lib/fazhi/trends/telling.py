@@ -20,6 +20,7 @@ from fazhi.wording import count, money, percent
 
 TOWN = "全镇"
 FULL_YEARS = {"step": 2, "season": 3}  # with fewer, a claim is provisional
+WORTH_A_NOTE = 1.2
 SLIGHT = {"type": 1.5, "town": 1.75}  # a season less than this is told, not claimed: every town has calm months
 
 
@@ -177,13 +178,15 @@ def money_change(found: Change, years: tuple[int, int], sure: str) -> Finding:
 def padded(found: Padding, parts: Sequence[Finding]) -> Finding:
     """A village with an implausible share, and the other signs in it."""
     usual = f"，其他年份为{percent(found.before)}" if found.before is not None else ""
-    signs = "".join(part.sentence.split("请")[0] for part in parts)
+    signs = "".join(part.sentence.split("可能")[0] for part in parts)
+    years = "、".join(str(year) for year in found.years)
     sentence = (
-        f"{found.village}{found.year}年登记{found.count}件，占全镇{found.whole}件的{percent(found.share)}{usual}；其他村中位数为"
+        f"{found.village}{years}年登记{found.count}件，占全镇{found.whole}件的{percent(found.share)}{usual}；其他村中位数为"
         f"{count(found.others, '', 1)}件。{signs}可能确有集中纠纷、统计口径改变，也可能重复或虚增登记，请向填报单位核实原始卷宗。"
     )
+    period = years if len(found.years) == 1 else f"{found.years[0]}/{found.years[-1]}"
     return Finding(
-        "padding", sentence, "firm" if found.sure else "likely", village=found.village, period=str(found.year),
+        "padding", sentence, "firm" if found.sure else "likely", village=found.village, period=period,
         measure="占全镇比例", size=found.share, interval=found.interval, parts=tuple(parts),
     )  # fmt: skip
 
@@ -259,7 +262,7 @@ def forecast(made: Forecast) -> Finding:
     own, same, mean = (count(made.errors[name][0], "件", 2) for name in ("模型", "上年同月", "月均"))
     tested = f"以上一年回测，每月平均误差{own}；照抄上年同月为{same}，取上年月均为{mean}"
     if not made.shown:
-        sentence = f"{tested}。模型没有同时胜过两种简单办法，不给出{made.year}年预测。"
+        sentence = f"{tested}。模型没有明显胜过两种简单办法，不给出{made.year}年预测。"
         return Finding("forecast", sentence, "none", period=str(made.year), measure="件数")
     total = sum(made.mean)
     sentence = f"预计{made.year}年约{count(total)}件（各月见图）。{tested}；{made.tested}个月中有{made.covered}个月落在80%区间内。"
