@@ -60,12 +60,34 @@ def test_a_line_for_a_file_that_is_not_there_is_told(tmp_path):
     ("text", "message"),
     [
         ("a.xlsx,,三,A,a,b,王,今,误\n", "第 2 行的 row 应为行号"),
+        ("a.xlsx,,²,A,a,b,王,今,误\n", "第 2 行的 row 应为行号"),
         ("a.xlsx,,3,A,a,b,,,\n", "第 2 行没有写明 who、when、why"),
+        ("a.xlsx,,3,A,1,000,b,王,今,误\n", "第 2 行的列比标题多"),
+        ("a.xlsx,,3,A,a,b,王,今," + "误" * 200_000, "第 2 行的内容过长"),
     ],
 )
 def test_a_line_that_says_too_little_stops_the_run(tmp_path, text, message):
     with pytest.raises(LedgerError, match=message):
         lines(tmp_path, text)
+
+
+def test_blank_lines_are_passed_over_and_lines_keep_their_numbers(tmp_path):
+    made = lines(tmp_path, ',,,,,,,,\n\na.xlsx,,3,A,"a\nb",c,王,今,误\na.xlsx,,4,A,a,=1+1,王,今,误,,\n')
+    assert [(c.line, c.row, c.was, c.value) for c in made] == [(5, 3, "a\nb", "c"), (6, 4, "a", "=1+1")]
+
+
+def test_a_line_given_twice_is_made_once_and_told(tmp_path):
+    line = "a.xlsx,Sheet1,3,演练日期,2042-03-05,2025-03-05,王某,2025-12-20,笔误\n"
+    rows, issues = corrected(tmp_path, line + line)
+    assert rows[2][0] == "2025-03-05"
+    assert [issue.severity for issue in issues] == ["info", "error"]
+
+
+def test_a_file_without_its_columns_stops_the_run(tmp_path):
+    for text in ("", "file;sheet;row\n", "文件,表,行\n"):
+        (tmp_path / "corrections.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(LedgerError, match="缺少列"):
+            read_corrections(tmp_path / "corrections.csv")
 
 
 def test_gb18030_is_read_and_no_file_means_none(tmp_path):

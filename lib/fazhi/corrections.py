@@ -22,6 +22,7 @@ from fazhi.values import normalise
 
 COLUMNS = ("file", "sheet", "row", "column", "was", "is", "who", "when", "why")
 NAME = "corrections.csv"
+_EXCESS = "beyond the titles"
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,14 @@ def read_corrections(path: Path) -> list[Correction]:
     """The corrections of a year, none where there is no file. Raises `LedgerError` for a file that cannot be understood."""
     if not path.exists():
         return []
-    rows = list(csv.DictReader(io.StringIO(_decoded(path))))
-    missing = [name for name in COLUMNS if rows and name not in rows[0]]
-    if missing:
-        raise LedgerError(f"{NAME} 缺少列：{'、'.join(missing)}。应有列：{'、'.join(COLUMNS)}。")
-    return [_correction(number, row) for number, row in enumerate(rows, start=2)]
+    reader = csv.DictReader(io.StringIO(_decoded(path), newline=""), restkey=_EXCESS, restval="")
+    try:
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+        if missing:
+            raise LedgerError(f"{NAME} 缺少列：{'、'.join(missing)}。应有列：{'、'.join(COLUMNS)}。")
+        return [_correction(reader.line_num, row) for row in reader if any(row[name].strip() for name in COLUMNS)]
+    except csv.Error:
+        raise LedgerError(f"{NAME} 第 {reader.line_num} 行的内容过长，请改正后重试。") from None
 
 
 def _decoded(path: Path) -> str:
@@ -62,8 +66,10 @@ def _decoded(path: Path) -> str:
 
 
 def _correction(number: int, row: dict[str, str]) -> Correction:
-    text = {name: (row[name] or "").strip() for name in COLUMNS}
-    if not text["row"].isdigit():
+    text = {name: row[name].strip() for name in COLUMNS}
+    if any(row.get(_EXCESS, "")):
+        raise LedgerError(f"{NAME} 第 {number} 行的列比标题多：内容里有逗号的，请用引号括起。")
+    if not (text["row"].isdecimal() and len(text["row"]) < 8):
         raise LedgerError(f"{NAME} 第 {number} 行的 row 应为行号（整数）。")
     if not (text["who"] and text["when"] and text["why"]):
         raise LedgerError(f"{NAME} 第 {number} 行没有写明 who、when、why（谁、何时、为何更正）。")

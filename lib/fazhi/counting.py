@@ -1,5 +1,6 @@
 """The second step: all ledgers' accounts gathered, the indicators computed, statistics.json written."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -65,6 +66,7 @@ def compute_statistics(
         ledger = year.known.specs.ledgers[spec.ledger]
         last = before.get("indicators", {}).get(name, {}).get("value")
         waiting = _open_rows(fates, issues, spec, ledger)
+        waiting += _rows_in_doubt(year, fates, issues, spec.ledger)
         lacking = _rows_without(year, spec)
         frame = tables.get(spec.ledger) if lacking is not None else None
         indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
@@ -128,6 +130,20 @@ def _open_rows(fates: pd.DataFrame, issues: pd.DataFrame, spec: Indicator, ledge
     sent_back = fates[(fates["ledger"] == ledger.id) & (fates["fate"] == "quarantined")]
     places = pd.concat([rows[["file", "sheet", "row"]].astype({"row": "Int64"}) for rows in (mine, sent_back)])
     return len(places.drop_duplicates())
+
+
+def _rows_in_doubt(year: Year, fates: pd.DataFrame, issues: pd.DataFrame, ledger: str) -> int:
+    """Rows of the ledger's sheets that were not read for certain: the two counts differ, or the file is damaged there.
+
+    Quarantined rows wait anyway. A sheet of which no row is left counts as one.
+    """
+    certain = (issues["kind"] != "file_finding") | (issues["severity"] != "error")
+    doubted = set(issues[~certain][["file", "sheet"]].itertuples(index=False, name=None))
+    path = year.processed / "accounts" / f"{ledger}.layouts.json"
+    sheets = [(sheet["file"], sheet["sheet"]) for sheet in (read_json(path) if path.exists() else [])]
+    mine = fates[(fates["ledger"] == ledger) & ~fates["fate"].isin(["not_data", "quarantined"])]
+    rows = Counter(mine[["file", "sheet"]].itertuples(index=False, name=None)) if doubted else Counter()
+    return sum(max(1, rows[place]) for place in dict.fromkeys(sheets) if place in doubted)
 
 
 def plan_targets(tables: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
