@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from fazhi.dates import parse_date
 from fazhi.layout import Table
@@ -29,8 +29,7 @@ EXPECTED = {
 _NAME_SEPARATORS = re.compile(r"[、,;/|&和及与\n]+")
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A cleaned cell. `fault` says in Chinese why it could not be read; `key` is what makes two records equal."""
 
     value: Any = None
@@ -54,19 +53,25 @@ class Context:
 
 def reader(column: Column, context: Context) -> Callable[[object, date | None], Value]:
     """The function that reads this column's cells: (cell, the row's first date) -> Value. Equal cells are read once."""
-    read = _READERS[column.kind]
+    read, accepted = _READERS[column.kind], context.accepted
+    dated = column.kind == "date"
     memo: dict[Any, Value] = {}
 
+    def means(cell: object, first: date | None) -> Value:
+        if isinstance(cell, str) and accepted:
+            cell = accepted.get(compact(cell), cell)
+        return read(cell, column, context, first)
+
     def cached(cell: object, first: date | None = None) -> Value:
-        if isinstance(cell, str) and context.accepted:
-            cell = context.accepted.get(compact(cell), cell)
-        key = (type(cell), cell, first if column.kind == "date" else None)
+        # Most cells are text; a date that begins with its year does not depend on the row's first.
+        plain = cell.__class__ is str and (not dated or cell[:4].isdecimal())
+        key = cell if plain else (cell.__class__, cell, first if dated else None)
         try:
             found = memo.get(key)
         except TypeError:  # an error cell that cannot be hashed
-            return read(cell, column, context, first)
+            return means(cell, first)
         if found is None:
-            found = memo[key] = read(cell, column, context, first)
+            found = memo[key] = means(cell, first)
         return found
 
     return cached

@@ -73,7 +73,8 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recog
     issues: list[Issue] = []
     totals: list[tuple[str, Table, DataRow]] = []
     for path, table in tables:
-        read = readers(table, known, year)
+        found = readers(table, known, year)
+        read = {name: found[name] for name in ledger.columns if name in found}
         fates += [
             Fate(path, table.sheet.name, row, ledger.id, "not_data", _above(table, row))
             for row in range(1, table.first_data_row + 1)
@@ -84,7 +85,7 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recog
                 if row.kind in ("total", "header"):
                     totals.append((path, table, row))
                 continue
-            record = Record(path, table, row, _values(row, ledger, read))
+            record = Record(path, table, row, _values(row, ledger.date_column, read))
             issues += _judge(record, ledger, year, duplicates)
             fates.append(Fate(path, table.sheet.name, row.number, ledger.id, record.fate, "；".join(record.reasons)))
             records.append(record)
@@ -96,16 +97,15 @@ def _above(table: Table, row: int) -> str:
 
 
 def _values(
-    row: DataRow, ledger: Ledger, read: Mapping[str, Callable[[object, date | None], Value]]
+    row: DataRow, date_column: str | None, read: Mapping[str, Callable[[object, date | None], Value]]
 ) -> dict[str, Value]:
     """The row's cells read; year-less dates after the ledger's first date fall on or after it."""
     values: dict[str, Value] = {}
     first = None
-    for name in ledger.columns:
-        if name in read:
-            values[name] = read[name](row.cells.get(name), first)
-            if name == ledger.date_column:
-                first = values[name].value
+    for name, meaning in read.items():
+        values[name] = meaning(row.cells.get(name), first)
+        if name == date_column:
+            first = values[name].value
     return values
 
 
@@ -113,10 +113,10 @@ def _judge(record: Record, ledger: Ledger, year: int, duplicates: Duplicates) ->
     """Set the record's fate by the order of the rules, and say what is to be asked."""
     row = record.row
     issues = _about_striking(record, ledger)
-    if row.struck or voided(row.remark):
+    if row.struck or (row.remark and voided(row.remark)):
         record.fate, record.reasons = "cancelled", ["整行划去" if row.struck else "备注作废"]
         return issues
-    faults = [(name, fault) for name, column in ledger.columns.items() if (fault := _fault(record, name, column))]
+    faults = [(name, fault) for name, column in _suspects(record, ledger) if (fault := _fault(record, name, column))]
     grave = [(name, fault) for name, fault in faults if _quarantines(ledger.columns[name])]
     if grave:
         record.fate, record.reasons = "quarantined", [f"{ledger.columns[n].label}：{f}" for n, f in grave]
@@ -142,6 +142,15 @@ def _judge(record: Record, ledger: Ledger, year: int, duplicates: Duplicates) ->
     return issues + [
         _fault_issue(record, ledger, name, fault, bool(grave)) for name, fault in faults if name in record.table.columns
     ]
+
+
+def _suspects(record: Record, ledger: Ledger) -> Iterable[tuple[str, Column]]:
+    """Columns that may be at fault, at a glance: not there, unreadable, empty, or a number."""
+    values = record.values
+    for name, column in ledger.columns.items():
+        value = values.get(name)
+        if value is None or value.fault or value.value is None or column.kind in ("count", "money"):
+            yield name, column
 
 
 def _fault(record: Record, name: str, column: Column) -> str:
@@ -193,7 +202,9 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str, quaranti
 
 def _about_striking(record: Record, ledger: Ledger) -> list[Issue]:
     """Doubts about whether a row is struck out or void."""
-    issues = []
+    issues: list[Issue] = []
+    if not record.row.remark and not record.row.partly_struck:
+        return issues
     if record.row.partly_struck:
         advice = "只划去个别单元格的行照常计入；如整条作废，请在备注写“作废”。"
         issues.append(_issue(record, ledger, "cell_struck", found="个别单元格有删除线", advice=advice))

@@ -52,7 +52,7 @@ def read_corrections(path: Path) -> list[Correction]:
             raise LedgerError(f"{NAME} 缺少列：{'、'.join(missing)}。应有列：{'、'.join(COLUMNS)}。")
         return [_correction(reader.line_num, row) for row in reader if any(row[name].strip() for name in COLUMNS)]
     except csv.Error:
-        raise LedgerError(f"{NAME} 第 {reader.line_num} 行的内容过长，请改正后重试。") from None
+        raise LedgerError(f"{NAME} 第 {reader.line_num + 1} 行的内容过长，请改正后重试。") from None
 
 
 def _decoded(path: Path) -> str:

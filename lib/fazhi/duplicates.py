@@ -20,7 +20,8 @@ class Duplicates:
         self.layouts = {id(table): self._layout(table) for table in tables}
         layouts = list(dict.fromkeys(self.layouts.values()))
         self.shared = {(a, b): tuple(name for name in a if name in b) for a in layouts for b in layouts}
-        self.seen: dict[tuple[Layout, Layout], dict[Hashable, str]] = {}
+        self.seen: dict[tuple[Layout, Layout], dict[Hashable, Record]] = {}
+        self.latest: tuple[Record | None, dict[Layout, Hashable]] = (None, {})
 
     def _layout(self, table: Table) -> Layout:
         return tuple(name for name in self.columns if name in table.columns)
@@ -30,18 +31,26 @@ class Duplicates:
         layout = self.layouts[id(record.table)]
         for (kept_layout, columns), places in self.seen.items():
             if self.shared[kept_layout, layout] == columns:
-                place = places.get(_key(record, columns))
-                if place is not None:
-                    return place
+                found = places.get(self._key(record, columns))
+                if found is not None:
+                    return _place(found)
         return None
 
     def add(self, record: "Record") -> None:
         layout = self.layouts[id(record.table)]
-        sheet = f"「{record.sheet}」" if record.sheet else ""
-        place = f"{record.file}{sheet}第 {record.row.number} 行"
         for columns in dict.fromkeys(self.shared[layout, other] for first, other in self.shared if first == layout):
-            self.seen.setdefault((layout, columns), {}).setdefault(_key(record, columns), place)
+            self.seen.setdefault((layout, columns), {}).setdefault(self._key(record, columns), record)
+
+    def _key(self, record: "Record", columns: Layout) -> Hashable:
+        """What makes the record equal to another in these columns; asked for twice of each record, made once."""
+        if self.latest[0] is not record:
+            self.latest = (record, {})
+        keys = self.latest[1]
+        if columns not in keys:
+            keys[columns] = tuple([record.values[name].key for name in columns])
+        return keys[columns]
 
 
-def _key(record: "Record", columns: Layout) -> Hashable:
-    return tuple(record.values[name].key for name in columns)
+def _place(record: "Record") -> str:
+    sheet = f"「{record.sheet}」" if record.sheet else ""
+    return f"{record.file}{sheet}第 {record.row.number} 行"

@@ -1,12 +1,14 @@
 """Clean records as a typed table: canonical columns, private ones gone or pseudonyms, and where each row stands."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from fazhi.cleaning import Cleaned, Fate, Record
+from fazhi.cells import Value
+from fazhi.cleaning import Cleaned, Fate
 from fazhi.pseudonyms import pseudonym
 from fazhi.specs import Column
 
@@ -25,28 +27,28 @@ def clean_frame(cleaned: Cleaned, key: bytes, redact: Callable[[str], str] = str
     """
     shown = {name: column for name, column in cleaned.ledger.columns.items() if column.published}
     arrays: dict[str, pa.Array] = {}
+    kept, nothing = cleaned.kept, Value()
     for name, column in shown.items():
-        values = [_value(record, name, column, key, redact) for record in cleaned.kept]
-        arrays[name] = pa.array(values, type=_ARROW.get(column.kind, pa.string()))
+        values = [record.values.get(name, nothing).value for record in kept]
+        show = _shower(column, key, redact)
+        arrays[name] = pa.array(list(map(show, values)) if show else values, type=_ARROW.get(column.kind, pa.string()))
     for name, part in zip(SOURCE, ("file", "sheet"), strict=False):
-        arrays[name] = pa.array([getattr(record, part) for record in cleaned.kept], type=pa.string())
-    arrays["source_row"] = pa.array([record.row.number for record in cleaned.kept], type=pa.int64())
+        arrays[name] = pa.array([getattr(record, part) for record in kept], type=pa.string())
+    arrays["source_row"] = pa.array([record.row.number for record in kept], type=pa.int64())
     return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def _value(record: Record, name: str, column: Column, key: bytes, redact: Callable[[str], str]) -> Any:
-    value = record.values.get(name)
-    if value is None or value.value is None:
-        return None
+def _shower(column: Column, key: bytes, redact: Callable[[str], str]) -> Callable[[Any], Any] | None:
+    """How a column's values are made fit to be seen; None where they are so already. Equal values are made once."""
     if column.pseudonym:
-        return pseudonym(key, str(value.value))
+        return cache(lambda value: None if value is None else pseudonym(key, str(value)))
     if column.kind in ("text", "uscc"):
-        return redact(value.value)
-    return float(value.value) if column.kind == "number" else value.value
+        return cache(lambda value: None if value is None else redact(value))
+    return (lambda value: None if value is None else float(value)) if column.kind == "number" else None
 
 
 def fate_frame(fates: Sequence[Fate]) -> pd.DataFrame:
     """A row per raw row: file, sheet, row, ledger, fate, reason."""
     names = list(Fate.__dataclass_fields__)
-    frame = pd.DataFrame([[getattr(fate, name) for name in names] for fate in fates], columns=names)
+    frame = pd.DataFrame({name: [getattr(fate, name) for fate in fates] for name in names}, columns=names)
     return frame.astype({name: "int64" if name == "row" else "string" for name in names})

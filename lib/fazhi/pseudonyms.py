@@ -1,6 +1,5 @@
 """Keyed pseudonyms: the same party is the same token in every year of a workspace, and nothing outside it."""
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -42,4 +41,4 @@ def _make_key(path: Path) -> bytes:
 
 def pseudonym(key: bytes, name: str) -> str:
     """`P` and twelve hexadecimal digits of HMAC-SHA256 (RFC 2104) of the name."""
-    return "P" + hmac.new(key, name.encode("utf-8"), hashlib.sha256).hexdigest()[:TOKEN_LENGTH]
+    return "P" + hmac.digest(key, name.encode("utf-8"), "sha256").hex()[:TOKEN_LENGTH]

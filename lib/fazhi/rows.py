@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from fazhi.layout import IGNORED_TITLES, Table, text_at, title_key
 from fazhi.matching import bare
@@ -50,13 +51,12 @@ _NOT_VOID = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class DataRow:
+class DataRow(NamedTuple):
     """One row below a header. `kind` is data, or why it is none: blank, total, footer, header, title."""
 
     number: int  # 1-based
     kind: str
-    cells: Mapping[str, object] = field(default_factory=dict)  # canonical column -> cell, filled down
+    cells: Mapping[str, object] = MappingProxyType({})  # canonical column -> cell, filled down
     struck: bool = False
     partly_struck: bool = False
     remark: str = ""
@@ -75,6 +75,7 @@ class _Walker:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.sheet = table.sheet
+        self.places = list(table.columns.items())
         self.above: dict[str, object] = {}
         self.after_footer = False
         self.merged = _merged_values(table)
@@ -90,11 +91,8 @@ class _Walker:
         kind = self._kind(row)
         self.after_footer = kind == "footer" or (self.after_footer and kind not in ("header", "data"))
         if kind != "data":
-            return DataRow(
-                row + 1, kind, {n: self._cell(row, p) for n, p in self.table.columns.items()} if kind == "total" else {}
-            )
-        cells = {name: self._filled(row, name, position) for name, position in self.table.columns.items()}
-        self.above = cells
+            return DataRow(row + 1, kind, self._cells(row) if kind == "total" else {})
+        cells = self.above = self._filled(row)
         struck = self.sheet.struck.get(row + 1, 0)
         whole = bool(struck) and struck * 2 > sum(1 for cell in self.sheet.rows[row] if not is_blank(cell))
         remark = text_at(self.sheet, row, self.table.remark) if self.table.remark is not None else ""
@@ -104,11 +102,21 @@ class _Walker:
         cells = self.sheet.rows[row]
         return cells[column] if column < len(cells) else None
 
-    def _filled(self, row: int, name: str, column: int) -> object:
-        cell = self.merged.get((row, column), self._cell(row, column))
-        if isinstance(cell, str) and is_ditto(cell):
-            return self.above.get(name)
-        return cell
+    def _cells(self, row: int) -> dict[str, object]:
+        cells = self.sheet.rows[row]
+        width = len(cells)
+        return {name: cells[place] if place < width else None for name, place in self.places}
+
+    def _filled(self, row: int) -> dict[str, object]:
+        """The row's cells with merged ranges filled down and 同上 made the value above."""
+        cells = self._cells(row)
+        if self.merged:
+            for name, place in self.places:
+                cells[name] = self.merged.get((row, place), cells[name])
+        for name, cell in cells.items():
+            if cell.__class__ is str and _may_be_ditto(cell) and is_ditto(cell):
+                cells[name] = self.above.get(name)
+        return cells
 
     def _kind(self, row: int) -> str:
         return "data" if self._plainly_data(row) else self._judged(row)
@@ -120,7 +128,7 @@ class _Walker:
         cell = cells[position] if position is not None and position < len(cells) else None
         if not isinstance(cell, date) and not (isinstance(cell, str) and _WHOLE_DATE.match(cell)):
             return False
-        return sum(1 for other in cells if other not in (None, "")) * 2 > len(self.table.columns)
+        return (len(cells) - cells.count(None) - cells.count("")) * 2 > len(self.table.columns)
 
     def _judged(self, row: int) -> str:
         texts = {i: text_at(self.sheet, row, i) for i, cell in enumerate(self.sheet.rows[row]) if not is_blank(cell)}
@@ -168,7 +176,7 @@ class _Walker:
         name = self.table.date_column
         if name is None or name not in self.table.columns:
             return False
-        cell = self._filled(row, name, self.table.columns[name])
+        cell = self._filled(row)[name]
         if is_blank(cell):
             return False
         return not isinstance(cell, str) or _looks_like_a_date(compact(cell))
@@ -227,6 +235,12 @@ def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not normalise(cell))
 
 
+def _may_be_ditto(text: str) -> bool:
+    """False at a glance for what begins with a letter or digit other than 同, as nearly all cells do."""
+    first = text[:1]
+    return first == "同" or not first.isalnum()
+
+
 @lru_cache(maxsize=4096)
 def is_ditto(text: str) -> bool:
     """同上 and its marks: the value above."""
@@ -238,11 +252,13 @@ def _is_total(text: str) -> bool:
     return bool(_TOTAL.match(compact(text))) and len(compact(text)) <= 16
 
 
+@lru_cache(maxsize=4096)
 def voided(remark: str) -> bool:
     """Whether a remark says the entry is void: 作废 or 撤销, not negated and not merely asked for."""
     return bool(_VOID.search(compact(remark))) and not _NOT_VOID.search(compact(remark))
 
 
+@lru_cache(maxsize=4096)
 def void_in_passing(remark: str) -> bool:
     """Whether a remark speaks of 作废 or 撤销 without plainly saying it of this entry: to be confirmed."""
     return bool(_VOID.search(compact(remark))) and (not voided(remark) or len(compact(remark)) > 12)

@@ -48,7 +48,7 @@ def attempt(read: Callable[[], T | None]) -> Parsed[T]:
 def normalise(cell: Any) -> str:
     """The cell as one line: NFKC, invisible characters gone, white space single. "" for None and unreadable cells."""
     if isinstance(cell, str):
-        return _plain(cell)
+        return cell if cell.isascii() and cell.isprintable() and " " not in cell else _plain(cell)
     if cell is None or unreadable(cell):
         return ""
     if isinstance(cell, bool):
