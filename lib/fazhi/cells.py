@@ -60,7 +60,8 @@ def reader(column: Column, context: Context) -> Callable[[object, date | None], 
     def means(cell: object, first: date | None) -> Value:
         if isinstance(cell, str) and accepted:
             cell = accepted.get(compact(cell), cell)
-        return read(cell, column, context, first)
+        value = read(cell, column, context, first)
+        return value if value.fault else value._replace(fault=_fault(value, column))
 
     def cached(cell: object, first: date | None = None) -> Value:
         # Most cells are text; a date that begins with its year does not depend on the row's first.
@@ -75,6 +76,18 @@ def reader(column: Column, context: Context) -> Callable[[object, date | None], 
         return found
 
     return cached
+
+
+def must_be_there(column: Column) -> bool:
+    """Whether a row without this column's value is at fault."""
+    return column.required or (column.kind == "date" and not column.optional)
+
+
+def _fault(value: Value, column: Column) -> str:
+    """Why a value that could be read will not do, or nothing."""
+    if value.value is None:
+        return "未填" if must_be_there(column) else ""
+    return "为负数" if column.kind in ("count", "money") and value.value < 0 else ""
 
 
 def _parsed(parsed: Any, empty: Any = None) -> Value:

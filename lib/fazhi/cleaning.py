@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from fazhi.cells import EXPECTED, Value, readers
+from fazhi.cells import EXPECTED, Value, must_be_there, readers
 from fazhi.duplicates import Duplicates
 from fazhi.intake import RawFile
 from fazhi.issues import Issue
@@ -74,7 +74,11 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recog
     totals: list[tuple[str, Table, DataRow]] = []
     for path, table in tables:
         found = readers(table, known, year)
-        read = {name: found[name] for name in ledger.columns if name in found}
+        read = {
+            name: found.get(name, _no_column)
+            for name, column in ledger.columns.items()
+            if name in found or must_be_there(column)
+        }
         fates += [
             Fate(path, table.sheet.name, row, ledger.id, "not_data", _above(table, row))
             for row in range(1, table.first_data_row + 1)
@@ -94,6 +98,10 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recog
 
 def _above(table: Table, row: int) -> str:
     return "header" if row > table.header.first_row else "title"
+
+
+def _no_column(cell: object, first: date | None) -> Value:
+    return Value(fault="本表没有这一列")
 
 
 def _values(
@@ -116,7 +124,7 @@ def _judge(record: Record, ledger: Ledger, year: int, duplicates: Duplicates) ->
     if row.struck or (row.remark and voided(row.remark)):
         record.fate, record.reasons = "cancelled", ["整行划去" if row.struck else "备注作废"]
         return issues
-    faults = [(name, fault) for name, column in _suspects(record, ledger) if (fault := _fault(record, name, column))]
+    faults = [(name, value.fault) for name, value in record.values.items() if value.fault]
     grave = [(name, fault) for name, fault in faults if _quarantines(ledger.columns[name])]
     if grave:
         record.fate, record.reasons = "quarantined", [f"{ledger.columns[n].label}：{f}" for n, f in grave]
@@ -142,31 +150,6 @@ def _judge(record: Record, ledger: Ledger, year: int, duplicates: Duplicates) ->
     return issues + [
         _fault_issue(record, ledger, name, fault, bool(grave)) for name, fault in faults if name in record.table.columns
     ]
-
-
-def _suspects(record: Record, ledger: Ledger) -> Iterable[tuple[str, Column]]:
-    """Columns that may be at fault, at a glance: not there, unreadable, empty, or a number."""
-    values = record.values
-    for name, column in ledger.columns.items():
-        value = values.get(name)
-        if value is None or value.fault or value.value is None or column.kind in ("count", "money"):
-            yield name, column
-
-
-def _fault(record: Record, name: str, column: Column) -> str:
-    """Why a cell is at fault, or nothing: missing where it must be there, or not to be read."""
-    value = record.values.get(name)
-    if value is None:
-        return "本表没有这一列" if _must_be_there(column) else ""
-    if value.fault:
-        return value.fault
-    if column.kind in ("count", "money") and value.value is not None and value.value < 0:
-        return "为负数"
-    return "未填" if value.value is None and _must_be_there(column) else ""
-
-
-def _must_be_there(column: Column) -> bool:
-    return column.required or (column.kind == "date" and not column.optional)
 
 
 def _quarantines(column: Column) -> bool:

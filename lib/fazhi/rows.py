@@ -114,7 +114,8 @@ class _Walker:
             for name, place in self.places:
                 cells[name] = self.merged.get((row, place), cells[name])
         for name, cell in cells.items():
-            if cell.__class__ is str and _may_be_ditto(cell) and is_ditto(cell):
+            # What begins with a letter or digit other than 同 is no mark for the value above: nearly all cells.
+            if cell.__class__ is str and (not cell[:1].isalnum() or cell[0] == "同") and is_ditto(cell):
                 cells[name] = self.above.get(name)
         return cells
 
@@ -233,12 +234,6 @@ def _merged_values(table: Table) -> dict[tuple[int, int], object]:
 
 def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not normalise(cell))
-
-
-def _may_be_ditto(text: str) -> bool:
-    """False at a glance for what begins with a letter or digit other than 同, as nearly all cells do."""
-    first = text[:1]
-    return first == "同" or not first.isalnum()
 
 
 @lru_cache(maxsize=4096)

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 
 from fazhi.intake.references import column_number
 
-# A visible row, numbered, whose cells agree with its number and hold plain values or nothing.
+# A visible row, numbered, whose cells agree with its number and hold plain values, visible text or nothing.
+# Atomic groups: a row that does not match is given up at once, not tried in every split of its texts.
+_TEXT = rb"""<is><t(?: xml:space="preserve")?>(?!_x)(?>[^<&]*?[!-%'-;=-~\xe4-\xe9][^<&]*)</t></is>"""
 _ROW = re.compile(
     rb'<row r="(\d{1,7})"(?![^>]*hidden)[^>/]*>'
-    rb'((?:<c r="[A-Z]{1,3}\1"(?: s="\d+")?(?: t="[sn]")?(?:/>|><v>[^<\s]+</v></c>))*)</row>'
+    rb'((?>(?:<c r="[A-Z]{1,3}\1"(?: s="\d+")?(?: t="[sn]"(?:/>|><v>[^<\s]+</v></c>)|/>|><v>[^<\s]+</v></c>'
+    rb'| t="inlineStr">' + _TEXT + rb"</c>))*))</row>"
 )
 _LAST_CELL = re.compile(rb'.*<c r="([A-Z]+)', re.DOTALL)
 # A pattern of more alternatives than this is slower than the parser.
@@ -66,7 +69,7 @@ class PlainRows:
         return b"".join(kept)
 
     def _tally(self, row: int, body: bytes) -> None:
-        count = body.count(b"<v>")
+        count = body.count(b"<v>") + body.count(b"<is>")
         if not count:
             return
         self.rows += 1
