@@ -221,7 +221,7 @@ def _cut_long(piece: str, width: float) -> list[str]:
     """A phrase longer than a line, cut between characters where no rule of line ends forbids it."""
     if width_em(piece) <= width:
         return [piece]
-    allowed = [i for i in range(1, len(piece)) if _may_break(piece[i - 1], piece[i])] or list(range(1, len(piece)))
+    allowed = [i for i in range(1, len(piece)) if _may_break(piece[i - 1], piece[i])]
     fitting = [i for i in allowed if width_em(piece[:i]) <= width]
     anywhere = (i for i in range(len(piece) - 1, 0, -1) if width_em(piece[:i]) <= width)
     cut = fitting[-1] if fitting else next(anywhere, 1)  # a word longer than a line is cut where the line ends
