@@ -6,6 +6,7 @@ bridged: 群众来电 is not 群众来访, 未成功 is not 成功.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -39,7 +40,8 @@ _VILLAGE_AFFIXES = (
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """The text without what carries no meaning: width, case, spaces, punctuation, old forms of characters."""
-    return _PUNCTUATION.sub("", compact(text)).translate(_VARIANTS)
+    plain = _PUNCTUATION.sub("", compact(text)).translate(_VARIANTS)
+    return unicodedata.normalize("NFC", plain)  # an accent behind a punctuation mark may compose now
 
 
 @dataclass(frozen=True)
