@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from fazhi.counting import summary_tables
-from fazhi.document import Document, display
+from fazhi.document import OPEN_MARK, Document, display
 from fazhi.evidence_table import sources_sheet
 from fazhi.issues import SEVERITY_LABELS, issue_groups
 from fazhi.plans import COMPARABLE, STATES
@@ -28,7 +28,7 @@ def sheets(town: Year, statistics: dict[str, Any]) -> list[Sheet]:
     """All tables of the year's appendices, in order."""
     return [
         indicators_sheet(statistics),
-        *summary_sheets(town),
+        *summary_sheets(town, statistics),
         plan_sheet(statistics),
         ledgers_sheet(statistics),
         questions_sheet(town),
@@ -50,7 +50,7 @@ def show_contents(made: Sequence[Sheet]) -> Shown:
 
 def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
     """The tables that join the report itself, as one of its attachments; nothing where there is none."""
-    made = summary_sheets(town, only_report=True)
+    made = summary_sheets(town, statistics, only_report=True)
     if any(row["state"] in COMPARABLE for row in statistics["plan_results"]):
         made.append(plan_sheet(statistics))
     title = f"{town.known.unit.name}{town.year}年主要数据表"
@@ -174,12 +174,14 @@ def _withheld(told: dict[str, Any]) -> str:
     return f"{number}{ABOVE}" if told["bound"] == ABOVE else f"{BELOW}{number}"
 
 
-def summary_sheets(town: Year, only_report: bool = False) -> list[Sheet]:
+def summary_sheets(town: Year, statistics: dict[str, Any], only_report: bool = False) -> list[Sheet]:
     """The summary tables of `tables.yml` that have something to show; `only_report`: those that join the report."""
-    return [_summary_sheet(town, told) for told in summary_tables(town, only_report)]
+    made = summary_tables(town, only_report)
+    return [_summary_sheet(town, told, statistics["ledgers"][told.spec.ledger]["quarantined"]) for told in made]
 
 
-def _summary_sheet(town: Year, told: Tabulated) -> Sheet:
+def _summary_sheet(town: Year, told: Tabulated, waiting: int) -> Sheet:
+    """`waiting` rows of the ledger are still to be verified: the table says so as long as there are any."""
     ledger, measures = town.ledger(told.spec.ledger), told.spec.measures
     quarterly = told.heading == "月份" and len(told.rows) == 5  # four quarters and the total
     fields = [Field("季度" if quarterly else told.heading)]
@@ -194,6 +196,7 @@ def _summary_sheet(town: Year, told: Tabulated) -> Sheet:
         change = (values[0] - before) / before if before else 0 if values[0] == before else None
         rows.append([group, *values, *([before, change] if told.compared else [])])
     notes = ["小于公布下限的类别合在一起。"] if told.merged else []
+    notes += [f"{OPEN_MARK}台账有{waiting}行待核实，更正后本表的数可能变动。"] if waiting else []
     return Sheet(
         told.spec.id,
         told.spec.title.replace("按月", "按季度") if quarterly else told.spec.title,
