@@ -2,7 +2,7 @@
 
 import pytest
 
-from fazhi.hidden import MASK, SOFT_BREAK, Hidden, digest
+from fazhi.hidden import MASK, SOFT_BREAK, Hidden, digest, package_words
 from fazhi.withheld import own_words
 
 VALUES = {
@@ -81,6 +81,11 @@ def test_what_is_taken_out_leaves_the_rest_as_it_was(hidden):
 
 def test_in_one_cell_a_space_hides_no_name(hidden):
     assert hidden.redact("走访柳 絮家") == f"走访{MASK}家"
+
+
+def test_examples_in_the_code_are_no_words_of_ours():
+    assert "纠纷" in package_words()
+    assert "何建" not in package_words()
 
 
 def test_what_is_kept_neither_shows_the_values_nor_can_be_tried_without_the_key(hidden):

@@ -25,6 +25,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+_STRING = re.compile(r'(?<!")"[^"\n]+"(?!")')
 SOFT_BREAK = "\u2028"  # the line ends here, the text may go on
 _BLANKS = re.compile(rf"[^\S\n{SOFT_BREAK}]+")
 _INSIDE_A_NAME = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}](?![{HAN}]))")
@@ -270,7 +271,12 @@ def common_words() -> frozenset[str]:
 
 @cache
 def package_words() -> str:
-    """All that the package may print by itself: specs, templates, messages."""
+    """All that the package may print by itself: specs, templates, and the strings of its code, but no docstring's examples."""
     root = Path(str(resources.files("fazhi")))
     files = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".yml", ".md", ".html", ".typ"})
-    return re.sub(r"\s+", "", "|".join(path.read_text(encoding="utf-8") for path in files)).casefold()
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    said = (
+        "|".join(_STRING.findall(text)) if path.suffix == ".py" else text
+        for path, text in zip(files, texts, strict=True)
+    )
+    return re.sub(r"\s+", "", "|".join(said)).casefold()
