@@ -6,7 +6,7 @@ import re
 import pytest
 
 from explorer_views import HOSTILE, cases, view_of
-from fazhi.explorer.paper import compose, explorer_data, may_be_told
+from fazhi.explorer.paper import compose, explorer_data
 from fazhi.explorer.published import publish
 from fazhi.publishing.html import render_html
 from fazhi.trends.findings import Finding
@@ -38,11 +38,17 @@ def test_what_is_small_is_nowhere_in_the_page(known):
     assert "物业纠纷" not in page
 
 
-@pytest.mark.parametrize("rows", [[], cases(2025, (2, "龙井村", "邻里纠纷"))], ids=["none", "two"])
-def test_where_nothing_can_be_published_the_document_says_so(known, rows):
-    document = compose(view_of(known, rows), [])
-    assert "没有" in render_html(document)
-    assert "龙井村" not in render_html(document)
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([], "没有矛盾纠纷调解台账，或台账中没有计入的行"),
+        (cases(2025, (2, "龙井村", "邻里纠纷")), "各年件数都少于公布下限（3件）"),
+    ],
+    ids=["none", "two"],
+)
+def test_where_nothing_can_be_published_the_document_says_so(known, rows, why):
+    (only,) = compose(view_of(known, rows), []).blocks
+    assert only.runs[0].text == f"{why}，没有可以公布的趋势。"
 
 
 def test_hostile_names_stay_text(known):
@@ -62,30 +68,6 @@ def finding(**about):
     return Finding("hotspot", "某句。", "firm", **about)
 
 
-@pytest.mark.parametrize(
-    ("about", "told"),
-    [
-        ({"village": "龙井村"}, True),
-        ({"village": "桂花村", "period": "2024"}, True),
-        ({"village": "桂花村", "period": "2025"}, False),  # one case
-        ({"village": "龙井村", "period": "2025-01"}, False),  # two cases
-        ({"village": "青木村", "category": "合同纠纷"}, True),
-        ({"village": "青木村", "period": "2024-01/2024-12"}, True),
-        ({"public": False}, False),
-    ],
-)
-def test_a_finding_that_would_show_a_small_count_is_not_told(known, about, told):
-    assert may_be_told(finding(**about), view_of(known, TWO_YEARS)) is told
-
-
-def test_a_finding_whose_rest_is_small_is_not_told(known):
-    """Eleven of the village's twelve are of one type: the one left would be known."""
-    view = view_of(
-        known, cases(2025, (11, "龙井村", "邻里纠纷"), (1, "龙井村", "合同纠纷"), (20, "青木村", "合同纠纷"))
-    )
-    assert not may_be_told(finding(village="龙井村", category="邻里纠纷"), view)
-
-
 def test_a_finding_leads_to_where_it_can_be_seen(known):
     document = compose(view_of(known, TWO_YEARS), [finding(village="龙井村"), finding(category="合同纠纷"), finding()])
     (explorer,) = (block for block in document.blocks if block.type == "explorer")
@@ -101,3 +83,11 @@ def test_on_paper_the_findings_are_a_list(known):
     body = arrange(compose(view_of(known, TWO_YEARS), [finding()])).body
     assert next(block.items for block in body if block.type == "list") == ("1. 某句。（把握：可靠）",)
     assert not [block for block in body if block.type == "explorer"]
+
+
+def test_what_is_within_chance_is_told_apart_from_the_findings(known):
+    notes = [Finding("change", "合计持平。", "none"), Finding("forecast", "不给出预测。", "none")]
+    blocks = compose(view_of(known, TWO_YEARS), notes).blocks
+    (explorer,) = (block for block in blocks if block.type == "explorer")
+    assert [item.sentence for item in explorer.findings] == ["没有发现超出偶然波动的变化。"]
+    assert [block.items for block in blocks if block.type == "list"][0] == ("合计持平。",)  # noqa: RUF015

@@ -5,6 +5,7 @@ import pytest
 from explorer_views import cases, view_of
 from fazhi.document import Document, display
 from fazhi.explorer import show
+from fazhi.storage import write_bytes
 
 SHOWN = [
     show.show_population,
@@ -49,3 +50,14 @@ def test_a_part_is_not_made_a_public_document(known):
     part = type(view)(view.disputes.only(village="龙井村"), view.towns, view.year)
     assert "不生成公开的文件" in show.show_document(part, []).text
     assert isinstance(show.show_document(view, []).document, Document)
+
+
+def test_some_of_the_years_are_a_part_too(known, workspace):
+    view = view_of(known, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
+    assert view.narrowed == []
+    workspace.raw(2024).mkdir()
+    write_bytes(workspace.processed(2024) / "clean" / "disputes.parquet", b"there")
+    assert view.narrowed == ["2025年"]
+    assert show.show_document(view, []).text == "只看2025年时不生成公开的文件。"
+    show.write_findings(view, [])
+    assert not (workspace.processed(2025) / "trends.json").exists()

@@ -90,16 +90,17 @@ def small_multiples(frame: pd.DataFrame, unit: str, across: int = 3) -> Figure:
 
 
 def heat(counts: pd.DataFrame, unit: str, marked: Sequence[tuple[str, str]] = ()) -> Figure:
-    """A table with shades: index rows, a column a type, every cell with its number, `marked` ones framed."""
+    """A table with shades: index rows, a column a type, every cell with its number, missing ones as `·`; `marked` framed."""
     with style():
         longest = max((len(_short(name, 8)) for name in counts.columns), default=1)
         figure, axes = canvas(16 + 6 * len(counts) + 3.2 * longest)
         shown = counts.to_numpy(dtype=float)
-        axes.imshow(shown, cmap=_SHADES, aspect="auto", vmin=0, vmax=max(1.0, shown.max(initial=0)))
+        known = np.nan_to_num(shown)
+        axes.imshow(known, cmap=_SHADES, aspect="auto", vmin=0, vmax=max(1.0, known.max(initial=0)))
         for row in range(len(counts)):
             for column in range(counts.shape[1]):
                 value = shown[row, column]
-                axes.text(column, row, number(value), ha="center", va="center", fontsize=8)
+                axes.text(column, row, number(value) or "·", ha="center", va="center", fontsize=8)
                 if (counts.index[row], counts.columns[column]) in marked:
                     axes.add_patch(_frame(column, row))
         axes.set_xticks(range(counts.shape[1]), [_upright(_short(name, 8)) for name in counts.columns], fontsize=8)
@@ -163,8 +164,9 @@ def _names_at_end(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
         )  # fmt: skip
 
 
-def _sparse_ticks(axes: Axes, names: Sequence[str], most: int = 10) -> None:
-    """At most so many names below the axis, evenly chosen."""
+def _sparse_ticks(axes: Axes, names: Sequence[str]) -> None:
+    """Names below the axis, as many as fit beside one another, evenly chosen."""
+    most = max(2, round(110 / (2.7 * max(map(len, names), default=1))))
     step = max(1, -(-len(names) // most))
     axes.set_xticks(range(0, len(names), step), names[::step], fontsize=_SMALL)
 

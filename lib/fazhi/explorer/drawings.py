@@ -109,7 +109,7 @@ def bars(by_year: pd.DataFrame, dimension: str) -> Drawing:
 
 
 def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str) -> Drawing:
-    """Places (index) by type. `marked` are the hotspots."""
+    """Places (index) by type; missing cells are not published. `marked` are the hotspots."""
     shown = counts.loc[
         counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS],
         counts.sum().sort_values(ascending=False, kind="stable").index[:COLUMNS],
@@ -117,7 +117,7 @@ def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str
     hot = [f"{row}的{column}" for row, column in marked]
     cells = {f"{row}的{column}": shown.at[row, column] for row in shown.index for column in shown.columns}
     told = f"{captions.named(hot, '处')}高于按合计推算的数"
-    caption = told if hot else captions.most(pd.Series(cells), "处")
+    caption = told if hot else captions.most(pd.Series(cells, dtype=float).dropna(), "处").split("，占")[0]
     return Drawing(f"trends-{place}-category", charts.heat(shown, "件", marked), caption, _rows(shown))
 
 
@@ -143,4 +143,4 @@ def _listed(counts: pd.Series) -> str:
 
 
 def _rows(table: pd.DataFrame) -> str:
-    return "；".join(f"{name}：{_listed(table.loc[name])}" for name in table.index)
+    return "；".join(f"{name}：{_listed(table.loc[name].dropna())}" for name in table.index)

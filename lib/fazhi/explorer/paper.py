@@ -12,6 +12,7 @@ from fazhi.explorer.captions import REST
 from fazhi.explorer.drawings import COUNTERS, Drawing
 from fazhi.explorer.published import PERIODS, STEPS, Line, Published, publish
 from fazhi.explorer.selection import LABELS, View, span
+from fazhi.explorer.told import may_be_told, steps_of
 from fazhi.trends import series
 from fazhi.trends.findings import SURENESS, Finding
 from fazhi.trends.forecast import forecast
@@ -44,7 +45,7 @@ def compose(view: View, found: Sequence[Finding]) -> Document:
 
 
 def _blocks(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
-    if published.whole is None:
+    if view.empty or published.whole is None:
         why = (
             "没有矛盾纠纷调解台账，或台账中没有计入的行"
             if view.empty
@@ -52,9 +53,18 @@ def _blocks(view: View, published: Published, found: Sequence[Finding]) -> list[
         )
         return [_paragraph(f"{why}，没有可以公布的趋势。")]
     sections: list[tuple[str, list[Any]]] = [
-        ("主要发现", [_paragraph(_population(view, published)), _explorer(view, published, found)]),
+        (
+            "主要发现",
+            [
+                _paragraph(_population(view, published)),
+                _explorer(view, published, found),
+                *_notes(view, published, found),
+            ],
+        ),
         ("数量和时间", _over_time(view, published, found)),
-        *((LABELS[name], _by(view, published, name)) for name in (view.place, "category", "source", "outcome")),
+        *((LABELS[name], _by(view, published, name)) for name in (view.place, "category")),
+        (f"{LABELS[view.place]}与{LABELS['category']}", _crossing(view, published, found)),
+        *((LABELS[name], _by(view, published, name)) for name in ("source", "outcome")),
         ("办理时间和金额", _closing(view, published)),
         ("下一年", _ahead(view, published, found)),
         ("做法和局限", [Listing(items=(*METHOD, _rule(published)))]),
@@ -80,7 +90,7 @@ def _rule(published: Published) -> str:
         return "本文没有隐去小的件数。"
     return (
         f"少于{published.threshold}件的数不公布：件数少的类别合为“其余”，时段合为季度、半年或全年；"
-        f"{LABELS['village']}与{LABELS['category']}交叉的件数不公布。"
+        f"{LABELS['village']}与{LABELS['category']}交叉的件数只列各年合计，小的和会推算出小数的一并隐去。"
     )
 
 
@@ -88,12 +98,22 @@ def _rule(published: Published) -> str:
 
 
 def _explorer(view: View, published: Published, found: Sequence[Finding]) -> Explorer:
-    told = [_told(finding, view, published) for finding in found if finding.claims and may_be_told(finding, view)]
+    told = [
+        _told(finding, view, published) for finding in found if finding.claims and may_be_told(finding, view, published)
+    ]
     none = Told(sentence="没有发现超出偶然波动的变化。")
     note = (
         "合计等于各部分之和。件数少的时段和类别已合在一起；两个条件同时选的件数不公布，选一个条件时其他条件恢复为全部。"
     )
     return Explorer(findings=tuple(told or [none]), data=explorer_data(view, published), note=note)
+
+
+def _notes(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
+    """What was looked at and claims nothing; the forecast has its own place."""
+    told = [
+        one.sentence for one in found if not one.claims and one.kind != "forecast" and may_be_told(one, view, published)
+    ]
+    return [_paragraph("以下各项没有超出偶然波动，或不能下结论："), Listing(items=tuple(told))] if told else []
 
 
 def _told(finding: Finding, view: View, published: Published) -> Told:
@@ -113,45 +133,6 @@ def _link(finding: Finding, view: View, published: Published) -> str:
         return ""
     chosen = dict([first]) if first else {}
     return "#" + urlencode({**chosen, "from": published.years[0], "to": published.years[-1]})
-
-
-def may_be_told(finding: Finding, view: View) -> bool:
-    """Whether a finding shows no small count: neither of what it is about, nor of what is left of the village or type, nor
-    of the time before a step or outside a season."""
-    rows, least = view.disputes.rows, view.threshold
-    named = {"town": finding.town, "village": finding.village, "category": finding.category, "source": finding.source}
-    named = {key: value for key, value in named.items() if value}
-    inside = _within(rows, finding)
-    about = pd.Series(True, index=rows.index)
-    for key, value in named.items():
-        about &= rows[key] == value
-    counts = [int((about & inside).sum())]
-    if finding.kind in ("step", "season"):
-        counts.append(int((about & ~inside).sum()))
-    if len(named) > 1:
-        counts += [int(((rows[key] == value) & inside & ~about).sum()) for key, value in named.items()]
-    return finding.public and all(count == 0 or count >= least for count in counts)
-
-
-def _within(rows: pd.DataFrame, finding: Finding) -> pd.Series:
-    """The rows in a finding's period: `2025`, `2025-03`, `2024-07/2025-02`, a step's from its month on, a season's `03/05`."""
-    if not finding.period:
-        return pd.Series(True, index=rows.index)
-    first, _, last = finding.period.partition("/")
-    last = "9999" if finding.kind == "step" else last or first
-    if finding.kind == "season":
-        months = rows["month"].astype(str).str.zfill(2)
-        return (months >= first) & (months <= last) if first <= last else (months >= first) | (months <= last)
-    months = rows["year"].astype(str) + "-" + rows["month"].astype(str).str.zfill(2)
-    return (months >= first) & (months.str[: len(last)] <= last)
-
-
-def steps_of(found: Sequence[Finding], names: Sequence[str]) -> list[int]:
-    """Positions among months (`2024-07` …) from which the findings see a new level of the whole town."""
-    starts = {
-        finding.period for finding in found if finding.kind == "step" and not (finding.village or finding.category)
-    }
-    return [place for place in range(len(names)) if names[place] in starts]
 
 
 def explorer_data(view: View, published: Published) -> dict[str, Any]:
@@ -236,6 +217,18 @@ def _by(view: View, published: Published, dimension: str) -> list[Any]:
         f"各{LABELS[dimension]}受理件数（件）", heads, [*rows, ("合计", *map(str, totals), str(sum(totals)))], source
     )
     return [_paragraph(f"{_course_of_top(by_year, dimension)}。"), drawing.block(source), table]
+
+
+def _crossing(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
+    """All years together; nothing where hardly a cell may be shown."""
+    counts = published.crossed.counts
+    if counts.size < 4 or counts.isna().to_numpy().mean() > 0.5:
+        return []
+    hot = [(one.town if view.place == "town" else one.village, one.category) for one in found if one.kind == "hotspot"]
+    marked = [(str(place), str(kind)) for place, kind in hot if published.crossed.tells(str(place), str(kind))]
+    text = f"{span(published.years)}合计。“·”处少于{published.threshold}件，或与之相连，不公布。"
+    drawing = drawings.crossing(counts, marked, view.place)
+    return [_paragraph(text), drawing.block(_source(view, published, f"{LABELS[view.place]}和{LABELS['category']}"))]
 
 
 def _drawing(by_year: pd.DataFrame, dimension: str, place: str) -> Drawing:

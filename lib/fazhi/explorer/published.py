@@ -15,6 +15,7 @@ import pandas as pd
 
 from fazhi.document import plain
 from fazhi.explorer.captions import REST
+from fazhi.explorer.crossed import Crossed, cross
 from fazhi.explorer.selection import View
 from fazhi.suppression import apart_by_year, shown_apart
 
@@ -50,6 +51,7 @@ class Published:
     withheld: tuple[int, ...]
     threshold: int
     lines: tuple[Line, ...]
+    crossed: Crossed
 
     @property
     def whole(self) -> Line | None:
@@ -76,7 +78,12 @@ def publish(view: View) -> Published:
         lines = _whole(rows, years, least)
         for column in (view.place, "category", "source", "outcome"):
             lines += _dimension(rows, column, years, least)
-    return Published(tuple(years), tuple(map(int, withheld)), least, tuple(lines))
+    alone = [
+        [line.name for line in lines if line.dimension == name and line.name != REST]
+        for name in (view.place, "category")
+    ]
+    crossed = cross(rows, view.place, alone[0], alone[1], least)
+    return Published(tuple(years), tuple(map(int, withheld)), least, tuple(lines), crossed)
 
 
 def _whole(rows: pd.DataFrame, years: Sequence[int], least: int) -> list[Line]:

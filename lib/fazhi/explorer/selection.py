@@ -37,8 +37,15 @@ class View:
 
     @property
     def narrowed(self) -> list[str]:
-        """What the disputes are narrowed to."""
-        return [name for name in (self.disputes.village, self.disputes.category, self.disputes.source) if name]
+        """What the disputes are narrowed to: a village, type or source, some of the years that are there."""
+        there = {
+            year
+            for town in self.towns
+            for year in town.workspace.years()
+            if year <= self.year and _clean(town, year).exists()
+        }
+        names = [name for name in (self.disputes.village, self.disputes.category, self.disputes.source) if name]
+        return names + ([span(self.disputes.years)] if there - set(self.disputes.years) else [])
 
     @property
     def where(self) -> str:
@@ -71,12 +78,16 @@ def open_view(
 def _load(towns: Sequence[Year], years: Sequence[int]) -> Disputes:
     parts = []
     for town in towns:
-        ready = [year for year in years if (town.workspace.processed(year) / "clean" / "disputes.parquet").exists()]
+        ready = [year for year in years if _clean(town, year).exists()]
         if ready:
             parts.append(series.load(town, ready))
     if not parts:
         return series.of_frames({years[-1]: pd.DataFrame()}, towns[0].known.unit.name)
     return parts[0] if len(towns) == 1 else series.join(parts)
+
+
+def _clean(town: Year, year: int) -> Path:
+    return town.workspace.processed(year) / "clean" / "disputes.parquet"
 
 
 def _check(town: Year, wanted: dict[str, str]) -> None:

@@ -9,8 +9,9 @@ import pandas as pd
 from fazhi import document
 from fazhi.explorer import captions, drawings
 from fazhi.explorer.drawings import Drawing
-from fazhi.explorer.paper import compose, steps_of
+from fazhi.explorer.paper import compose
 from fazhi.explorer.selection import LABELS, View, span
+from fazhi.explorer.told import steps_of
 from fazhi.storage import write_json
 from fazhi.trends import findings, series
 from fazhi.trends.findings import SURENESS, Finding

@@ -114,7 +114,7 @@ if (source) {
     const shown = bars(line);
     reading = -1;
     at("told").textContent = tell(line, shown);
-    at("reading").textContent = "";
+    at("reading").textContent = "指着柱子，或用左右方向键，可以逐个读数。";
     draw(line, shown);
     list(line, shown);
     at("shares").replaceChildren(...compare());
