@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from fazhi.drift import drift
 from fazhi.indicators import doubts, entry
 from fazhi.issues import issue_frame
 from fazhi.mended import take_stock
@@ -89,13 +90,14 @@ def compute_statistics(
 def write_statistics(year: Year) -> dict[str, Any]:
     """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
     fates, issues = gather_accounts(year)
-    statistics = compute_statistics(year, clean_tables(year), issues, fates)
+    tables = clean_tables(year)
+    statistics = compute_statistics(year, tables, issues, fates)
     asked = [
         question
         for name, spec in year.known.specs.indicators.items()
         for question in doubts(spec, statistics["indicators"][name])
     ]
-    everything = pd.concat([issues, issue_frame(asked)], ignore_index=True)
+    everything = pd.concat([issues, issue_frame([*asked, *drift(year, tables)])], ignore_index=True)
     order = everything["severity"].map({"error": 0, "warning": 1, "info": 2})
     write_parquet(year.processed / "rows.parquet", fates)
     write_parquet(

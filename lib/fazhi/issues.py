@@ -37,6 +37,10 @@ KINDS: dict[str, Severity] = {
     "total_differs": "warning",
     "change_implausible": "warning",
     "parts_exceed": "error",
+    "drift_columns": "warning",
+    "drift_share": "warning",
+    "drift_months": "warning",
+    "drift_day": "warning",
     "correction": "info",
     "correction_unused": "error",
 }

@@ -65,7 +65,7 @@ def later_steps(town: Year) -> Iterator[Step]:
         {**_common(), **_notebook(STATISTICS), **made},
         ["rows.parquet", "issues.parquet", "statistics.json", f"notebooks/{STATISTICS}.ipynb"],
         after=[*(step.id for step in cleaning), step_id(town.year - 1, STATISTICS)],
-        earlier={f"{town.year - 1}年统计": town.workspace.processed(town.year - 1) / "statistics.json"},
+        earlier=_last_year(town),
     )
     yield statistics
     disputes = next(step for step in cleaning if step.name == f"{CLEAN}.disputes")
@@ -78,6 +78,16 @@ def later_steps(town: Year) -> Iterator[Step]:
     inputs = {**_common(), **_notebook(RETURNED), statistics.label: freshness.joint(statistics.inputs)}
     outputs = [f"notebooks/{RETURNED}.ipynb", INDEX]
     yield Step(town.year, RETURNED, LABELS[RETURNED], inputs, outputs, after=[statistics.id])
+
+
+def _last_year(town: Year) -> dict[str, Path]:
+    """What the statistics read of the year before: its figures, and its clean tables and their columns."""
+    folder = town.workspace.processed(town.year - 1)
+    found = {f"{town.year - 1}年统计": folder / "statistics.json"}
+    for name, ledger in town.known.specs.ledgers.items():
+        found[f"{town.year - 1}年{ledger.title}"] = folder / "clean" / f"{name}.parquet"
+        found[f"{town.year - 1}年{ledger.title}的列"] = folder / "accounts" / f"{name}.layouts.json"
+    return found
 
 
 def in_scope(step: Step, wanted: str) -> bool:
