@@ -177,3 +177,13 @@ def test_an_accepted_spelling_is_read_as_what_it_means_in_any_kind_of_column(cle
     values = result.records[0].values
     assert (values["kind"].value, values["participants"].value, values["village"].value) == ("消防", 60, None)
     assert result.issues == []
+
+
+def test_a_short_number_of_an_unknown_column_hides_nothing_of_a_date(cleaned):
+    rows = [
+        ["应急演练台账"],
+        ["演练日期", "演练类型", "地点", "参与人数", "车辆"],
+        ["2025-06-31", "消防", "龙井村", 20, "20"],
+    ]
+    (issue,) = (i for i in cleaned("drills", make_sheet(rows)).issues if i.column == "演练日期")
+    assert issue.found == "“2025-06-31”（该月没有这一天）"

@@ -98,7 +98,9 @@ class Issue:
         """The same issue with every given private value, and any long number, taken out of what was found."""
         found = _LONG_NUMBER.sub(MASK, self.found)
         for value in sorted(filter(None, private), key=len, reverse=True):
-            found = found.replace(value, MASK)
+            # A number is masked where it stands by itself: the 20 of another cell is not the 20 of 2025.
+            apart = rf"(?<!\d){re.escape(value)}(?!\d)" if value.isdecimal() else re.escape(value)
+            found = re.sub(apart, MASK, found)
         return replace(self, found=found) if found != self.found else self
 
 

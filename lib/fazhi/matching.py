@@ -144,7 +144,7 @@ class Villages:
             return Match(accepted)
         key = bare(text)
         place = _after_town(key, self.town)
-        for form in dict.fromkeys((key, place, _without_group(place))):
+        for form in dict.fromkeys((key, place, _without_group(key), _without_group(place))):
             found = self.full.get(form) or self._by_stem(form)
             if found:
                 return Match(found)
