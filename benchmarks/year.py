@@ -21,8 +21,12 @@ PLAIN = """
 import json, os, sys, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from fazhi.engine.jobs import ONE_THREAD
+os.environ.update(ONE_THREAD)
 import nbformat
-from fazhi import appendix, counting, report, steps, views
+import fazhi.intake.worker
+from fazhi import appendix, counting, explorer, report, steps, views
+from fazhi.specs import load_specs
 
 def cells(task):
     notebook, given = task
@@ -34,6 +38,7 @@ def cells(task):
 
 if __name__ == "__main__":
     stages = json.loads(sys.argv[1])
+    load_specs()
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
         list(pool.map(abs, range(8)))
         started = time.perf_counter()
