@@ -1,6 +1,7 @@
 """Files are whole or absent, and the same content gives the same bytes."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -53,3 +54,15 @@ def test_a_pseudonym_is_the_same_for_a_name_and_hangs_on_the_key(tmp_path):
     assert pseudonym(key, "甲") == pseudonym(key, "甲") != pseudonym(key, "乙")
     assert pseudonym(key, "甲") != pseudonym(b"other", "甲")
     assert "甲" not in pseudonym(key, "甲")
+
+
+def test_a_file_that_another_program_holds_has_no_fingerprint_and_stops_nothing(tmp_path, monkeypatch):
+    held = tmp_path / "held.xlsx"
+    held.write_bytes(b"content")
+    free = storage.raw_fingerprint(held)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert storage.raw_fingerprint(held) == storage.UNREADABLE != free

@@ -10,7 +10,7 @@ from typing import Any
 
 from fazhi.fonts import font_files
 from fazhi.paths import Workspace, notebook_folder
-from fazhi.storage import fingerprint, read_json
+from fazhi.storage import fingerprint, raw_fingerprint, read_json
 
 # Packages whose version can change an output.
 PACKAGES = ("fazhi", "ipython", "jinja2", "markdown-it-py", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas",
@@ -131,7 +131,7 @@ def surroundings(workspace: Workspace, year: int) -> dict[str, str]:
     raw = workspace.raw(year)
     files = [path for path in raw.rglob("*") if path.is_file()] if raw.is_dir() else []
     settings = [path for path in (workspace.unit_file, workspace.aliases_file, workspace.key_file) if path.is_file()]
-    found = {path.relative_to(workspace.root).as_posix(): fingerprint(path) for path in [*files, *settings]}
+    found = {path.relative_to(workspace.root).as_posix(): raw_fingerprint(path) for path in [*files, *settings]}
     found |= {path.name: fingerprint(path) for path in notebook_folder().glob("*.ipynb")}
     return {
         "files": joint(found),

@@ -16,7 +16,7 @@ from fazhi.imported_code import code_of, code_of_notebook
 from fazhi.paths import notebook_folder
 from fazhi.returned_index import INDEX
 from fazhi.steps import HISTORY, Year, ledger_files, survey_inputs
-from fazhi.storage import fingerprint
+from fazhi.storage import fingerprint, raw_fingerprint
 
 CLEAN, STATISTICS, TRENDS = "01_clean_ledger", "02_statistics", "04_dispute_trends"
 RETURNED = "06_returned"
@@ -137,7 +137,7 @@ def _notebook(name: str) -> dict[str, str]:
 
 
 def _clean_step(town: Year, ledger: str, files: Sequence[str]) -> Step:
-    raw = {path: fingerprint(town.workspace.raw(town.year) / path) for path in files}
+    raw = {path: raw_fingerprint(town.workspace.raw(town.year) / path) for path in files}
     accounts = [f"accounts/{ledger}.{part}" for part in ("rows.parquet", "issues.parquet", "layouts.json")]
     outputs = [*accounts, f"notebooks/{CLEAN}.{ledger}.ipynb", *([f"clean/{ledger}.parquet"] if files else [])]
     inputs = {**_common(), **_settings(town), **_notebook(CLEAN), **raw}

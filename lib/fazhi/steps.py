@@ -19,7 +19,7 @@ from fazhi.recognition import Recogniser, offers, recogniser
 from fazhi.row_prints import note_rows
 from fazhi.sources import Survey, raw_files, survey
 from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest
-from fazhi.storage import fingerprint, read_json, write_json, write_parquet
+from fazhi.storage import fingerprint, raw_fingerprint, read_json, write_json, write_parquet
 from fazhi.totals import check_totals
 from fazhi.withheld import hidden_values, note_private
 
@@ -89,7 +89,9 @@ def survey_year(year: Year) -> Survey:
 def survey_inputs(year: Year) -> dict[str, str]:
     """What the survey depends on: the content of every raw file and of the analyst's settings, by name."""
     folder = year.workspace.raw(year.year)
-    files = {path.relative_to(folder).as_posix(): fingerprint(path) for path in raw_files(year.workspace, year.year)}
+    files = {
+        path.relative_to(folder).as_posix(): raw_fingerprint(path) for path in raw_files(year.workspace, year.year)
+    }
     settings = (
         year.workspace.unit_file,
         year.workspace.aliases_file,

@@ -13,6 +13,8 @@ from fazhi.errors import StorageError
 if TYPE_CHECKING:
     import pandas as pd
 
+UNREADABLE = "unreadable"  # in place of a fingerprint
+
 
 def write_bytes(path: Path, data: bytes) -> Path:
     """Put `data` at `path` by way of a temporary file beside it, so that a reader sees the old or the new, never a part.
@@ -70,6 +72,14 @@ def fingerprint(path: Path) -> str:
     """SHA-256 of a file's content."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def raw_fingerprint(path: Path) -> str:
+    """The same of a file as received, or UNREADABLE where the system does not let it be read: another program may have it."""
+    try:
+        return fingerprint(path)
+    except PermissionError:
+        return UNREADABLE
 
 
 def read_json(path: Path) -> Any:
