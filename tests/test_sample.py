@@ -181,7 +181,8 @@ def test_nothing_private_is_in_any_output(built):
     town = steps.open_year(2025, built.root)
     hidden = withheld.hidden_values(built, 2025, town.known)
     assert len(hidden.kinds) > 1000
-    files = {path.name: path.read_bytes() for path in built.processed(2025).rglob("*") if path.is_file()}
+    folder = built.processed(2025)
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert len(files) > 50
     assert disclosure.offences(files, hidden, disclosure.machine_paths(built.root)) == {}
 
