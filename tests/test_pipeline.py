@@ -24,6 +24,9 @@ class BreakingRunner:
     def __init__(self, **_: object) -> None:
         pass
 
+    def start(self) -> None:
+        pass
+
     def __enter__(self) -> "BreakingRunner":
         return self
 
@@ -127,6 +130,16 @@ def test_a_commit_cut_short_is_carried_out_by_the_next_run(workspace, monkeypatc
     shutil.rmtree(workspace.processed_root)
     pipeline.run(workspace, 2025)
     assert contents(undisturbed.folder) == after
+
+
+def test_what_a_killed_run_left_after_its_commit_is_cleared_away(workspace, monkeypatch):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    pipeline.run(workspace, 2025)
+    left = workspace.processed_root / staging.FOLDER
+    left.mkdir()
+    pipeline.run(workspace, 2025)
+    assert not left.exists()
 
 
 def test_files_of_the_user_are_left_alone_and_edits_during_a_run_too(workspace):

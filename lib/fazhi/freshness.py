@@ -10,6 +10,7 @@ from typing import Any
 
 from fazhi.fonts import font_files
 from fazhi.paths import Workspace, notebook_folder
+from fazhi.staging import FOLDER
 from fazhi.storage import fingerprint, raw_fingerprint, read_json
 
 # Packages whose version can change an output.
@@ -150,6 +151,8 @@ def is_current(workspace: Workspace, year: int) -> bool:
     """Whether nothing that the year's results hang on, and none of them, has changed since a run that went well."""
     try:
         years = [known for known in workspace.years() if known <= year]
+        if (workspace.processed_root / FOLDER).exists():
+            return False  # a run is going on, or was cut short and is to be cleared away
         return year in years and all(_is_current(workspace, known, scope(known, year)) for known in years)
     except OSError:
         return False
