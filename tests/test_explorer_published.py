@@ -71,7 +71,26 @@ def test_no_line_and_no_rest_is_small_at_any_period(known, seed):
         )
         for _ in range(draw.choice([20, 80, 400]))
     ]
-    view = view_of(known, made)
+    check_what_is_left(view_of(known, made))
+
+
+def test_what_is_shown_by_month_and_by_half_year_together_tells_no_third(known):
+    """邻里 has few cases in a month though many in half a year; 合同 never has few; of 物业 there are 2 and 3 by half-year."""
+    by_month = {
+        "邻里纠纷": [12, 0, 0, 0, 1, 1, 15, 1, 0, 15, 1, 0],
+        "合同纠纷": [4, 4, 4, 3, 3, 3, 3, 3, 3, 5, 5, 5],
+        "物业纠纷": [0, 0, 0, 2, 0, 0, 1, 0, 0, 2, 0, 0],
+    }
+    made = [
+        (f"2025-{month:02}-01", "龙井村", kind, "群众来访")
+        for kind, counts in by_month.items()
+        for month, count in enumerate(counts, 1)
+        for _ in range(count)
+    ]
+    check_what_is_left(view_of(known, made))
+
+
+def check_what_is_left(view):
     published = publish(view)
     rows = view.disputes.rows[view.disputes.rows["year"].isin(published.years)]
     for dimension in ("village", "category", "source"):

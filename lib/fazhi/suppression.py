@@ -34,8 +34,7 @@ def shown_apart(counts: pd.DataFrame, threshold: int) -> list[Any] | None:
 
 
 def _small_sum(group: pd.DataFrame, threshold: int) -> bool:
-    total = group.sum()
-    return bool(((total > 0) & (total < threshold)).any())
+    return any_small(group.sum().to_frame(), threshold)
 
 
 def apart_by_year(yearly: pd.DataFrame, threshold: int) -> dict[Any, list[Any] | None]:
@@ -102,13 +101,14 @@ def periods(months: pd.DataFrame, threshold: int) -> pd.DataFrame | None:
 
     A period is small with 1 … threshold - 1 in any year. The index says which: 1月 … or 第一季度 ….
     """
-    if not _any_small(months, threshold):
+    if not any_small(months, threshold):
         return months.rename(index=lambda month: f"{month}月")
     quarters = months.groupby((months.index - 1) // 3).sum()
-    if _any_small(quarters, threshold):
+    if any_small(quarters, threshold):
         return None
     return quarters.rename(index=lambda quarter: f"第{'一二三四'[quarter]}季度")
 
 
-def _any_small(counts: pd.DataFrame, threshold: int) -> bool:
+def any_small(counts: pd.DataFrame, threshold: int) -> bool:
+    """Whether a count is 1 … threshold - 1."""
     return bool(((counts > 0) & (counts < threshold)).any(axis=None))

@@ -17,7 +17,7 @@ from fazhi.document import plain
 from fazhi.explorer.captions import REST
 from fazhi.explorer.crossed import Crossed, cross
 from fazhi.explorer.selection import View
-from fazhi.suppression import apart_by_year, shown_apart
+from fazhi.suppression import any_small, apart_by_year, shown_apart
 
 STEPS = (1, 3, 6, 12)  # months of a period, finest first
 PERIODS = {
@@ -89,24 +89,26 @@ def publish(view: View) -> Published:
 def _whole(rows: pd.DataFrame, years: Sequence[int], least: int) -> list[Line]:
     for step in STEPS:
         counts = _counts(rows.assign(all="合计"), "all", step, years)
-        if not ((counts > 0) & (counts < least)).any(axis=None):
+        if not any_small(counts, least):
             return [_line(ALL, "合计", step, counts.sum(), years)]
     return []
 
 
 def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int) -> list[Line]:
-    """A line a value that may stand by itself, at its finest period, largest first; the others together by year."""
+    """A line a value that may stand by itself, at its finest period, largest first; the others together by year.
+
+    A value stands alone in a period only if it also does in the longer ones that hold it: else the total of a longer
+    period less the values shown in it, whatever their own periods, would be a group too small.
+    """
     yearly = _counts(rows, column, 12, years)
     papers = apart_by_year(yearly.set_axis(list(years), axis=1), least).values()
-    allowed = set(yearly.index).intersection(*(apart or () for apart in papers))
+    alone = set(yearly.index).intersection(*(apart or () for apart in papers))
     steps: dict[str, int] = {}
-    for step in STEPS:
-        counts = _counts(rows, column, step, years)
-        for name in shown_apart(counts, least) or ():
-            if name in allowed:
-                steps.setdefault(name, step)
+    for step in reversed(STEPS):
+        alone &= set(shown_apart(_counts(rows, column, step, years), least) or ())
+        steps |= dict.fromkeys(alone, step)
     lines = [
-        _line(column, name, steps[name], _counts(rows, column, steps[name], years).loc[name], years) for name in steps
+        _line(column, name, step, _counts(rows, column, step, years).loc[name], years) for name, step in steps.items()
     ]
     lines.sort(key=lambda line: (-line.total().sum(), line.name))
     rest = yearly.drop(index=list(steps)).sum()
