@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fazhi.document import Document
 from fazhi.errors import SpecError
 from fazhi.narrative import compose
-from fazhi.plans import load_mapping
+from fazhi.plans import compare, load_mapping
 from fazhi.specs import Unit, load_specs
 
 SPECS = load_specs()
@@ -453,6 +453,18 @@ def test_two_targets_of_one_name_keep_their_own_figures() -> None:
     )
     assert "普法活动3场和普法活动5次" in text_of(document) and "推广141：4场" in text_of(document)
     assert document["evidence"]["plan:普法活动（2）"]["value"] == 5
+
+
+def test_a_target_entered_twice_is_told_once_and_two_of_one_name_apart() -> None:
+    twice = [("普法活动", 3, "场"), ("普法活动", 5, "次"), ("普法活动", 3, "场")]
+    town = year_of(1, 1, only={"drills.held": 14}, plan=twice)
+    town["plan_results"] = compare(
+        [{"indicator": "应急演练", "target": target, "unit": "场"} for target in (14, 10, 14)], town["indicators"], {}
+    )
+    document = compose(town, TOWN, 2025)
+    assert text_of(document).count("普法活动3场") == 1 and "普法活动5次" in text_of(document)
+    assert "应急演练计划14场、实际14场；应急演练计划10场、实际14场。" in text_of(document)
+    assert document["evidence"]["targets:met"]["value"] == 2
 
 
 def test_without_a_plan_the_notice_says_so() -> None:

@@ -157,6 +157,25 @@ def test_files_of_the_user_are_left_alone_and_edits_during_a_run_too(workspace):
     assert not (folder / "report.pdf").exists()
 
 
+def test_what_is_to_go_goes_before_anything_new_is_in_place(workspace, monkeypatch):
+    """It may be a document that is no longer to be published; a new run.json beside it would say that all is done."""
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    folder = pipeline.run(workspace, 2025).folder
+    storage.write_text(folder / "report.html", "张三")
+    before = contents(folder)
+
+    def cut(source, target):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(staging, "_move", cut)
+    with pytest.raises(KeyboardInterrupt), staging.Stage(workspace, [2025]) as stage:
+        (stage.workspace.processed(2025) / "report.html").unlink()
+        storage.write_text(stage.workspace.processed(2025) / "run.json", "{}")
+        stage.commit()
+    assert contents(folder) == {name: data for name, data in before.items() if name != "report.html"}
+
+
 def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 

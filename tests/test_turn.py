@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from fazhi import cli, pipeline, turn
+from fazhi.errors import SpecError
 
 HOLDER = """
 import sys, pathlib
@@ -51,6 +52,21 @@ def test_the_second_run_waits_for_the_first(workspace, holder):
         assert holder.wait() == 0
     assert [text.split("（")[0] for text in told] == ["另一次运行正在进行"]
     assert not (workspace.processed_root / turn.NOTE).exists()
+
+
+def test_settings_edited_during_the_wait_are_those_of_the_run(workspace, holder, monkeypatch):
+    def edit(_):
+        unit = workspace.unit_file.read_text(encoding="utf-8")
+        workspace.unit_file.write_text(unit.replace("name: 青木镇", "name: 白沙镇"), encoding="utf-8")
+        holder.stdin.write("\n")
+        holder.stdin.flush()
+
+    def stop(town, *_):
+        raise SpecError(town.known.unit.name)
+
+    monkeypatch.setattr(pipeline, "_plan", stop)
+    with pytest.raises(SpecError, match="白沙镇"):
+        pipeline.run(workspace, 2025, tell=edit)
 
 
 def test_a_killed_run_leaves_no_lock(workspace, holder):

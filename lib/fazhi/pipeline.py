@@ -77,9 +77,10 @@ def run(
     if not force and freshness.is_current(workspace, year):
         return Outcome(year, town.processed, written=sorted(freshness.read_run(town.processed)["outputs"]))
     load_key(workspace.key_file)  # made now, so that the next run does not look out of date
-    years = [known for known in workspace.years() if known <= year]
     with ExitStack() as opened:
-        opened.enter_context(my_turn(workspace, wait=wait, tell=tell))
+        if opened.enter_context(my_turn(workspace, wait=wait, tell=tell)):
+            town = open_year(year, workspace)  # the settings may have been edited in the meantime
+        years = [known for known in workspace.years() if known <= year]
         stage = opened.enter_context(Stage(workspace, years))
         lazy = _Lazy(runner or Runner(jobs=jobs, warm=WARM), opened, kept=runner is not None)
         towns = [replace(town, workspace=stage.workspace, year=known) for known in years]

@@ -4,13 +4,14 @@
 year's plan, `unit:villages` a count of `unit.yml`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from fazhi import wording
 from fazhi.errors import SpecError
+from fazhi.plans import COMPARABLE
 from fazhi.public_figures import ABOVE
 from fazhi.specs import Unit
 
@@ -147,12 +148,19 @@ def _number(value: Any) -> Decimal | None:
 
 
 def _targets(rows: list[Mapping[str, Any]]) -> dict[str, Quantity]:
-    found: dict[str, Quantity] = {}
+    return {f"plan:{name}": _target(f"plan:{name}", row) for name, row in targets_apart(rows, "indicator").items()}
+
+
+def targets_apart(rows: Iterable[Mapping[str, Any]], named: str = "name") -> dict[str, Mapping[str, Any]]:
+    """Plan targets by name (`named` is its field): one entered twice is one; others of the same name are numbered."""
+    found: dict[str, Mapping[str, Any]] = {}
+    seen: dict[str, list[tuple[Any, str]]] = {}
     for row in rows:
-        name = str(row["indicator"])
-        twin = sum(known.label == name for known in found.values())
-        key = f"plan:{name}" + (f"（{twin + 1}）" if twin else "")
-        found[key] = _target(key, row)
+        name, told = str(row[named]), (row["target"], str(row.get("unit") or "").strip())
+        others = seen.setdefault(name, [])
+        if told not in others:
+            found[name if not others else f"{name}（{len(others) + 1}）"] = row
+            others.append(told)
     return found
 
 
@@ -170,17 +178,17 @@ def _target(key: str, row: Mapping[str, Any]) -> Quantity:
 
 def _plan_results(rows: list[Mapping[str, Any]], year: int) -> dict[str, Quantity]:
     """Last year's targets that can be compared, and how many were met: `target:NAME`, `targets:met`, `targets:short`."""
-    told = {state: [row for row in rows if row["state"] == state] for state in ("met", "short")}
+    told = {name: row for name, row in targets_apart(rows).items() if row["state"] in COMPARABLE}
     found: dict[str, Quantity] = {}
-    for row in (*told["met"], *told["short"]):
-        key, unit, value = f"target:{row['name']}", row["unit"], _number(row["target"])
+    for name, row in told.items():
+        key, unit, value = f"target:{name}", row["unit"], _number(row["target"])
         source = [{"file": row["file"], "sheet": row.get("sheet") or "", "count": 1}] if row.get("file") else []
         evidence = _plain_evidence(
             row["name"], f"{year - 1}年下一年度工作计划指标表中的目标值", row["target"], unit, source
         )
         found[key] = Quantity(key, row["name"], unit, value, "known" if value else "zero", evidence, decimals=2)
-    for state, word in (("met", "已完成"), ("short", "未完成")):
-        number = len(told[state])
+    for state, word in zip(COMPARABLE, ("已完成", "未完成"), strict=True):
+        number = sum(row["state"] == state for row in told.values())
         evidence = _plain_evidence(
             f"{word}的计划指标", f"{year - 1}年计划指标中可与{year}年台账对照而{word}的", number, "项", []
         )

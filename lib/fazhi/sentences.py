@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from fazhi import wording
 from fazhi.errors import SpecError
-from fazhi.quantities import Quantity
+from fazhi.quantities import Quantity, targets_apart
 from fazhi.specs import nearest
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -67,7 +67,7 @@ class Vocabulary:
         self._known = known
         self._targets = targets
         self._marks = marks
-        self._planned = list(planned)  # last year's targets beside their results
+        self._planned = targets_apart(planned)  # last year's targets beside their results
 
     def functions(self) -> dict[str, Any]:
         names = ("clause", "sentence", "gap", "falls_short", "fell", "settlements", "targets", "planned")
@@ -169,14 +169,14 @@ class Vocabulary:
 
     def planned(self, state: str) -> Markup:
         """Last year's targets of a state (met, short) with their results: `进校园活动计划3场、实际4场；…`."""
-        rows = [row for row in self._planned if row["state"] == state]
+        rows = {name: row for name, row in self._planned.items() if row["state"] == state}
         return Markup("；").join(
             self._marks.put(row["name"])
             + Markup("计划")
-            + self._exactly(f"target:{row['name']}")
+            + self._exactly(f"target:{name}")
             + Markup("、实际")
             + self._exactly(row["indicator"])
-            for row in rows
+            for name, row in rows.items()
         )
 
     def _exactly(self, name: str) -> Markup:

@@ -8,7 +8,6 @@ it, the next run carries the rest out.
 import os
 import shutil
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -89,15 +88,24 @@ def recover(workspace: Workspace) -> None:
 
 
 def _carry_out(folder: Path, target: Path) -> None:
-    """Move what the note says; what is no longer in the folder has been moved already."""
+    """Do what the note says; what is no longer in the folder has been moved already.
+
+    What is to go goes first: it may be a document that is not to be published, and a year looks done once its `run.json` is in place.
+    """
     note = read_json(folder / _NOTE)
+    for name in note["remove"]:
+        _remove(target / name)
     for name in note["move"]:
         if (folder / name).exists():
             _move(folder / name, target / name)
-    for name in note["remove"]:
-        with suppress(FileNotFoundError):
-            (target / name).unlink()
     (folder / _NOTE).unlink()
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError.of(path, error) from error
 
 
 def _move(source: Path, target: Path) -> None:

@@ -26,14 +26,15 @@ class TurnError(FazhiError):
 
 
 @contextmanager
-def my_turn(workspace: Workspace, *, wait: bool = True, tell: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+def my_turn(workspace: Workspace, *, wait: bool = True, tell: Callable[[str], None] = lambda _: None) -> Iterator[bool]:
     """Hold the workspace while the body runs; `tell` hears why there is a wait, or that an earlier run was cut short.
 
-    Raises TurnError where the workspace is taken and there is to be no `wait`, or where another machine may have it.
+    The body is given whether there was a wait: files may have changed in it. Raises TurnError where the workspace is taken and there is to be no `wait`, or where another machine may have it.
     """
     from filelock import FileLock, Timeout
 
     note = workspace.processed_root / NOTE
+    waited = False
     lock = FileLock(_made(workspace.processed_root) / LOCK)
     try:
         lock.acquire(timeout=0)
@@ -43,12 +44,13 @@ def my_turn(workspace: Workspace, *, wait: bool = True, tell: Callable[[str], No
             raise TurnError(f"{said}，请等它结束后再运行。") from None
         tell(f"{said}，等它结束后接着运行；要放弃请按 Ctrl+C。")
         lock.acquire()
+        waited = True
     except OSError as error:
         raise StorageError.of(Path(lock.lock_file), error) from error
     try:
         _look_at_left_behind(note, tell)
         write_json(note, {"user": _user(), "machine": platform.node(), "pid": getpid(), "since": _now()})
-        yield
+        yield waited
         note.unlink(missing_ok=True)
     except TurnError:
         raise
