@@ -91,8 +91,11 @@ def test_a_notebook_that_takes_too_long_is_ended_with_its_children(
 ) -> None:
     mark = uuid.uuid4().hex
     jobs = [make_job(tmp_path, "slow", ["1", sleeper(mark)]), make_job(tmp_path, "well", ["1"])]
-    results = limit(monkeypatch, runner, timeout=2.5).run(jobs)
-    assert results[0].message == "笔记本 slow.ipynb 运行到单元 In [2] 时出错：超过时限 2.5 秒，已终止"
+    for seconds in (2.5, 10, 60):  # a busy machine may need the first of them to start a kernel at all
+        results = limit(monkeypatch, runner, timeout=seconds).run(jobs)
+        if (tmp_path / "started").exists():
+            break
+    assert results[0].message == f"笔记本 slow.ipynb 运行到单元 In [2] 时出错：超过时限 {seconds:g} 秒，已终止"
     assert results[1].status == "done"
     assert (tmp_path / "started").exists() and none_left(mark)
 

@@ -105,6 +105,7 @@ STAGES = (
         "values",
         "dates",
         "money",
+        "wording",
         "specs",
         "issues",
     ),
@@ -146,7 +147,6 @@ STAGES = (
     ),
     (
         "public_figures",
-        "wording",
         "quantities",
         "sentences",
         "prose",

@@ -3,7 +3,8 @@
 import pandas as pd
 from lxml import html
 
-from fazhi.views import Shown, table
+from fazhi.views import Shown, shown_change, shown_value, table
+from fazhi.wording import count, percent
 
 TEXTS = (
     "<script>alert(1)</script>",
@@ -25,3 +26,10 @@ def test_ledger_text_is_text_in_cells_titles_and_captions():
 
 def test_no_formula_is_set_from_ledger_text():
     assert "mathjax_ignore" in html.fromstring(Shown("<p>$x$</p>", "$x$")._repr_html_()).get("class")
+
+
+def test_a_figure_is_rounded_here_as_in_the_report():
+    share = {"unit": "%", "change": -0.0625}
+    assert (shown_value(share, 0.0625), shown_change(share)) == (percent(0.0625), "-6.3个百分点")
+    assert shown_value({"unit": "万元"}, 2.675) == count(2.675, "万元", 2)
+    assert shown_value({"unit": "件"}, None) == "—"

@@ -223,3 +223,20 @@ def test_punctuation_becomes_full_width_one_for_one(text: str, shown: str) -> No
 def test_what_is_no_number_is_never_printed(value: wording.Number) -> None:
     with pytest.raises(ValueError, match="不是数"):
         wording.count(value, "件")
+
+
+def test_tables_round_half_up_as_the_text_does() -> None:
+    assert [wording.rate(share) for share in (0.00125, 0.5, 0.0625, 0.94449)] == ["0.1%", "50.0%", "6.3%", "94.4%"]
+    assert [wording.signed(change, "个百分点") for change in (0.00125, -0.0625, 0, -0.00001)] == [
+        "+0.1个百分点",
+        "-6.3个百分点",
+        "持平",
+        "-0.0个百分点",
+    ]
+    assert [wording.amount(value) for value in (1234, 0.125, 1000.0, 2.675, 0)] == [
+        "1,234",
+        "0.13",
+        "1,000",
+        "2.68",
+        "0",
+    ]

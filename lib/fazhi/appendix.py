@@ -16,8 +16,8 @@ from fazhi.public_figures import ABOVE, BELOW
 from fazhi.steps import FATE_LABELS, FATES, Year
 from fazhi.storage import write_bytes
 from fazhi.tabulation import Tabulated
-from fazhi.views import Shown, exact_number_text, table
-from fazhi.wording import exact, half_up
+from fazhi.views import Shown, table
+from fazhi.wording import amount, rate, signed
 from fazhi.workbook import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, Sheet, Typed, write_workbook
 
 ZERO_BEFORE = "上年为零"  # no percentage of nothing
@@ -113,20 +113,12 @@ def printed(cell: Cell, field: Field) -> str:
         return value
     match kind:
         case "rate":
-            return f"{half_up(exact(value) * 100, 1)}%"
+            return rate(value)
         case "growth" | "points":
-            return _change(value, "个百分点" if kind == "points" else "%")
+            return signed(value, "个百分点" if kind == "points" else "%")
         case "money":
             return f"{value:,.2f}"
-    return exact_number_text(value)
-
-
-def _change(value: float, unit: str) -> str:
-    """A change against last year with its sign, half up; 持平 only where nothing changed."""
-    if not value:
-        return "持平"
-    size = half_up(exact(abs(value)) * 100, 1)
-    return f"{'+' if value > 0 else '-'}{size}{unit}"
+    return amount(value)
 
 
 # --- the tables ------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from fazhi.public_figures import disclosed
 from fazhi.steps import Year
 from fazhi.storage import read_json
 from fazhi.suppression import REST, periods
+from fazhi.wording import rate
 
 # Indicators shown against last year: counts and sums large enough for a percentage to say something.
 COMPARED = (
@@ -100,7 +101,7 @@ def _by_category(town: Year) -> Any:
     counts = {group: int(values[0]) for group, values, _ in told[0].rows[:-1] if values[0]}
     shown = pd.Series(counts, dtype=int).sort_values(ascending=False, kind="stable")
     shown = shown.reindex([name for name in shown.index if name != REST] + [REST] * (REST in shown.index))
-    caption = f"{shown.index[0]}最多，占{shown.iloc[0] / shown.sum() * 100:.1f}%"
+    caption = f"{shown.index[0]}最多，占{rate(float(shown.iloc[0] / shown.sum()))}"
     alt = f"{town.year}年各类矛盾纠纷件数：" + "，".join(f"{name}{count}件" for name, count in shown.items())
     chart = figures.bars_by_category(pd.DataFrame({f"{town.year}年": shown}), "件")
     return figures.figure_block(chart, "disputes-by-category", caption, alt, _source(town, "disputes", "纠纷类型"))

@@ -8,6 +8,7 @@ from fazhi.errors import LedgerError
 from fazhi.freshness import is_current, read_run
 from fazhi.issues import SEVERITY_LABELS
 from fazhi.paths import Workspace, find_workspace
+from fazhi.returned_index import FOLDER
 
 
 def place(workspace: Path | None) -> Workspace:
@@ -54,7 +55,13 @@ def open_lines(told: dict[str, Any]) -> Iterator[str]:
 
 
 def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
-    """Where the report lies."""
-    documents = [name for name in written if name.startswith("report.")]
-    if documents:
-        yield f"报告在 {results}：{'、'.join(documents)}"
+    """Where the report lies, and what else was made for readers."""
+    for said, documents in (
+        (f"报告在 {results}", ("report.html", "report.pdf", "report.docx")),
+        ("  · 附表", ("appendix.xlsx", "appendix.pdf", "appendix.docx")),
+        ("  · 纠纷趋势", ("trends.html", "trends.pdf")),
+    ):
+        if made := [name for name in documents if name in written]:
+            yield f"{said}：{'、'.join(made)}"
+    if returned := sum(name.startswith(f"{FOLDER}/") for name in written):
+        yield f"  · 退回科室更正：{FOLDER}/ 下 {returned} 个工作簿"

@@ -13,6 +13,7 @@ from fazhi.cleaning import Cleaned
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
 from fazhi.mended import news
 from fazhi.steps import FATE_LABELS, FATES, Year
+from fazhi.wording import amount, rate, signed
 
 if TYPE_CHECKING:
     from fazhi.returned import Returned
@@ -169,25 +170,20 @@ def shown_value(told: dict[str, Any], value: float | None) -> str:
     """A value with its unit; rates as percents with one decimal; a missing one is a dash."""
     if value is None:
         return "—"
-    return f"{value * 100:.1f}%" if told["unit"] == "%" else f"{exact_number_text(value)}{told['unit']}"
-
-
-def exact_number_text(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    return rate(value) if told["unit"] == "%" else f"{amount(value)}{told['unit']}"
 
 
 def shown_change(told: dict[str, Any]) -> str:
+    """The change against last year with its sign; a missing one is a dash."""
     if told["change"] is None:
         return "—"
-    if told["change"] == 0:
-        return "持平"
-    return f"{told['change'] * 100:+.1f}{'个百分点' if told['unit'] == '%' else '%'}"
+    return signed(told["change"], "个百分点" if told["unit"] == "%" else "%")
 
 
 def _basis(told: dict[str, Any]) -> str:
     if told["denominator"] is None:
         return ""
-    return f"{exact_number_text(told['numerator'])} ÷ {exact_number_text(told['denominator'])}"
+    return f"{amount(told['numerator'])} ÷ {amount(told['denominator'])}"
 
 
 def show_changes(year: Year, statistics: dict[str, Any]) -> Shown:

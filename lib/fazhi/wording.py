@@ -81,6 +81,24 @@ def percent(share: Number, decimals: int = 1) -> str:
     return digits(shown) + "%"
 
 
+def rate(share: Number) -> str:
+    """A share as tables show it, one decimal, half up: `50.0%`."""
+    return f"{half_up(exact(share) * 100, 1)}%"
+
+
+def signed(change: Number, unit: str = "%") -> str:
+    """A change (1 = 100) with its sign, one decimal, half up: `+12.5%`; `持平` only where nothing changed."""
+    if not change:
+        return "持平"
+    return f"{'+' if change > 0 else '-'}{half_up(abs(exact(change)) * 100, 1)}{unit}"
+
+
+def amount(value: Number) -> str:
+    """A number with thousands apart, at most two decimals, half up: `1,234.5`."""
+    text = f"{half_up(value, 2):,}"
+    return text.rstrip("0").rstrip(".")
+
+
 def growth(value: Number, previous: Number | None) -> str:
     """Change against last year, whole percent half up: `增长23%`, `下降8%`, `持平`, `基本持平`; else empty."""
     if previous is None or (not exact(previous) and exact(value)):

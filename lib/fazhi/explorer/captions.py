@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from fazhi.figures import number
+from fazhi.wording import rate
 
 REST = "其余"  # small groups that are published together
 _NAMED = 3  # at most so many names in a sentence
@@ -35,7 +36,7 @@ def most(counts: pd.Series, counter: str, unit: str = "件", kind: str = "类别
         return f"{named(top, counter)}同为{number(high)}{unit}"
     if len(top) > 1:
         return f"{among}{named(top, counter)}并列最多，各{number(high)}{unit}"
-    return f"{among}{top[0]}最多，{number(high)}{unit}，占{high / counts.sum() * 100:.1f}%"
+    return f"{among}{top[0]}最多，{number(high)}{unit}，占{rate(float(high / counts.sum()))}"
 
 
 def course(totals: pd.Series, unit: str = "件") -> str:
