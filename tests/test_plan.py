@@ -1,7 +1,7 @@
 """What a year's steps depend on."""
 
 from fazhi import steps
-from fazhi.freshness import changes
+from fazhi.freshness import Step, changes
 from fazhi.plan import TRENDS, due, in_scope, later_steps
 from fazhi.storage import write_bytes
 
@@ -25,3 +25,15 @@ def test_the_trends_depend_on_the_disputes_of_all_years_up_to_theirs(workspace):
     record = {"steps": {step.name: step.prints() for step in planned}, "outputs": {}}
     reasons = due(planned, {2025: record}, workspace.processed)
     assert reasons == {}
+
+
+def test_a_step_is_not_made_for_one_before_it_that_is_stale_but_not_wanted(tmp_path):
+    steps_ = [
+        Step(2023, "b", "乙（前年）", {}, []),
+        Step(2024, "b", "乙（上年）", {}, [], after=["2023/b"]),
+        Step(2025, "b", "乙", {}, [], after=["2024/b"]),
+    ]
+    records = {2023: {}, 2024: {"steps": {"b": {}}}, 2025: {"steps": {"b": {}}}}
+    everything = due(steps_, records, lambda year: tmp_path)
+    assert everything == {"2023/b": ["尚未生成"], "2024/b": ["乙（前年） 将重做"], "2025/b": ["乙（上年） 将重做"]}
+    assert list(due(steps_, records, lambda year: tmp_path, lambda step: step.year > 2023)) == ["2023/b"]

@@ -108,16 +108,28 @@ class _Lazy:
 
 
 def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
-    """Every step of the year that would run, and why, without running any."""
+    """Every step that a run of the year would make, and why, without making any; those of years before by their year."""
     town = open_year(year, workspace)
-    record = freshness.read_run(town.processed)
-    first = survey_step(town)
-    if reasons := _why_survey(first, record, town):
-        later = {"其后各步": ["台账有改动，认清后再定"]} if record else {}
-        return {first.label: _with_rows(town, first, reasons), **later}
-    steps = list(later_steps(town))
-    found = due(steps, {year: record}, workspace.processed)
-    return {step.label: found[step.id] for step in steps if step.id in found}
+    steps: list[Step] = []
+    records, told = {}, {}
+    for known in (known for known in workspace.years() if known <= year):
+        one, label = replace(town, year=known), "" if known == year else f"{known}年"
+        records[known] = freshness.read_run(one.processed)
+        first = survey_step(one)
+        if reasons := _why_survey(first, records[known], one):
+            told[label + first.label] = _with_rows(one, first, reasons)
+            told |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] else {}
+        else:
+            steps += later_steps(one)
+    wanted = _wanted(year)
+    found = due(steps, records, workspace.processed, wanted)
+    shown = [step for step in steps if step.id in found and wanted(step)]
+    return told | {("" if s.year == year else f"{s.year}年") + s.label: found[s.id] for s in shown}
+
+
+def _wanted(year: int) -> Callable[[Step], bool]:
+    """Whether a run of `year` makes a step."""
+    return lambda step: in_scope(step, freshness.scope(step.year, year))
 
 
 def _with_rows(town: Year, first: Step, reasons: list[str]) -> list[str]:
@@ -147,8 +159,9 @@ def _plan(town: Year, runner: _Lazy, force: bool) -> _Plan:
 
 def _bring_up(year: int, plans: Sequence[_Plan], runner: _Lazy, progress: Progress | None) -> Outcome:
     later = [step for plan in plans for step in plan.steps[1:]]
-    reasons = due(later, {plan.town.year: plan.record for plan in plans}, plans[-1].town.workspace.processed)
-    todo = [step for step in later if step.id in reasons and in_scope(step, freshness.scope(step.year, year))]
+    wanted = _wanted(year)
+    reasons = due(later, {plan.town.year: plan.record for plan in plans}, plans[-1].town.workspace.processed, wanted)
+    todo = [step for step in later if step.id in reasons and wanted(step)]
     outcome = Outcome(year, plans[-1].town.processed)
     outcome.ran = _ran(plans[-1], reasons)
     with Release() as release:

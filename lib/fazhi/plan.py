@@ -102,16 +102,24 @@ def is_format(step: Step) -> bool:
     return step.name.partition(".")[0] in DOCUMENTS and "." in step.name
 
 
-def due(steps: Sequence[Step], records: Mapping[int, Mapping[str, Any]], folder: Callable[[int], Path]) -> Reasons:
+def due(
+    steps: Sequence[Step],
+    records: Mapping[int, Mapping[str, Any]],
+    folder: Callable[[int], Path],
+    wanted: Callable[[Step], bool] = lambda _: True,
+) -> Reasons:
     """Every step that must run, and why: what it depends on has changed, a step that it comes after is made anew, or an
-    output is lost. What is only lost comes back the same, and nothing else is made for that.
+    output is lost. What is only lost comes back the same, and nothing else is made for that; nor is a `wanted` step made
+    for one that is out of date but not wanted in this run.
     """
     found: Reasons = {}
     anew: set[str] = set()
     labels = {step.id: step.label for step in steps}
+    unwanted = {step.id for step in steps if not wanted(step)}
     for step in steps:
         record = records[step.year]
-        reasons = freshness.changes(step, record) or [f"{labels[name]} 将重做" for name in step.after if name in anew]
+        before = [name for name in step.after if name in anew and (name not in unwanted or step.id in unwanted)]
+        reasons = freshness.changes(step, record) or [f"{labels[name]} 将重做" for name in before]
         if reasons:
             anew.add(step.id)
         if reasons := reasons or freshness.spoilt(step, record, folder(step.year)):
