@@ -44,7 +44,7 @@ views.show_ledgers(statistics)
 # %% [markdown]
 # ## 指标
 #
-# 比例以百分数列出，括号内为分子和分母。“待核实”一栏是尚未计入、更正后可能改变该数的行数。
+# 比例以百分数列出，“由来”是分子除以分母。“待核实”一栏是尚未计入、更正后可能改变该数的行数。
 
 # %%
 views.show_indicators(statistics)

@@ -40,6 +40,10 @@ def test_no_import_of_the_package_is_overlooked(path):
                 )
 
 
+def test_the_words_that_a_name_is_judged_by_are_part_of_what_judges_it():
+    assert "words.txt" in names("hidden") and "words.txt" in names("withheld")
+
+
 def test_each_notebook_has_its_own_code():
     prints = {path.stem: code_of_notebook(path) for path in notebook_folder().glob("0*.ipynb")}
     assert len(prints) >= 5

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import write_workbook
-from fazhi import counting, mended, steps
+from fazhi import counting, mended, steps, storage
 from fazhi.mended import compare
 
 HEAD = ["演练日期", "演练类型", "地点", "参与人数"]
@@ -55,6 +55,19 @@ def test_changed_and_still_wrong_and_a_row_taken_out(received):
     received(BAD, GOOD)
     assert received(WORSE, GOOD) == ["应急管理办/演练.xlsx：已更正 0 处，尚有 1 处；其中 1 处改过，仍不对"]
     assert received(GOOD) == ["应急管理办/演练.xlsx：已更正 1 处，尚有 0 处；行数少了 1 行，有的可能是删去而不是更正"]
+
+
+def test_of_a_file_with_more_faults_than_are_remembered_nothing_is_claimed(received, monkeypatch):
+    monkeypatch.setattr(mended, "MOST_FAULTS", 2)
+    received(BAD, BAD, BAD)
+    assert received(GOOD, BAD, BAD) == []
+    assert received(GOOD, GOOD, BAD) == ["应急管理办/演练.xlsx：已更正 1 处，尚有 1 处"]
+
+
+def test_a_memory_of_another_shape_claims_nothing(received, workspace):
+    received(BAD)
+    storage.write_json(workspace.processed(2025) / mended.MEMORY, {"应急管理办/演练.xlsx": {"faults": []}})
+    assert received(GOOD) == []
 
 
 def test_a_mended_file_under_another_name(received):

@@ -111,6 +111,7 @@ def test_nothing_in_it_acts(workspace, office_workbook):
     assert b"<f>" not in text
     core = re.findall(rb"<dcterms:\w+[^>]*>([^<]*)<", text)
     assert core == [b"2025-12-31T00:00:00Z"] * 2
+    assert book.properties.language == "zh-CN"
 
 
 def test_same_files_same_bytes(workspace, office_workbook):

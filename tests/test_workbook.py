@@ -59,7 +59,8 @@ def test_ledger_text_is_never_a_formula_or_a_link(book):
 def test_it_follows_the_guidance_for_accessible_spreadsheets(book):
     opened = openpyxl.load_workbook(book)
     assert opened.sheetnames == ["目录", "说明", "1 数字", "2 文字", "3 空表"]
-    assert (opened.properties.title, opened.properties.creator) == ("附表", "青木镇")
+    about = opened.properties
+    assert (about.title, about.creator, about.language) == ("附表", "青木镇", "zh-CN")
     for page in opened.worksheets:
         (table,) = page.tables.values()
         assert table.displayName.startswith("tbl_")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.fonts import font_files
+from fazhi.imported_code import DATA
 from fazhi.paths import Workspace, notebook_folder
 from fazhi.staging import FOLDER
 from fazhi.storage import fingerprint, raw_fingerprint, read_json
@@ -103,11 +104,7 @@ def code_fingerprint() -> str:
     """One fingerprint for the package's own files: code, specs, templates."""
     digest = hashlib.sha256()
     root = Path(str(resources.files("fazhi")))
-    for path in sorted(
-        p
-        for p in root.rglob("*")
-        if p.is_file() and p.suffix in {".py", ".yml", ".md", ".typ", ".html", ".css", ".js", ".j2"}
-    ):
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix in DATA | {".py"}):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

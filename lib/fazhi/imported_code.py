@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent
 _FROM = re.compile(r"^\s*from fazhi((?:\.\w+)*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 _NAMED = re.compile(r"""["']?\bfazhi((?:\.\w+)+)""")  # `import fazhi.x`, and modules named in strings
 _TEXT = re.compile(r"""["']([\w./-]+)["']""")
-_DATA = frozenset({".yml", ".md", ".typ", ".html", ".css", ".js", ".j2", ".json"})
+DATA = frozenset({".yml", ".md", ".txt", ".typ", ".html", ".css", ".js", ".j2", ".json"})
 
 
 def code_of(*modules: str) -> str:
@@ -69,7 +69,7 @@ def _data(path: Path) -> frozenset[Path]:
 @cache
 def _named_by() -> dict[Path, frozenset[str]]:
     """Each data file of the package, and what names it."""
-    inside = {path: path.relative_to(ROOT) for path in ROOT.rglob("*") if path.suffix in _DATA and path.is_file()}
+    inside = {path: path.relative_to(ROOT) for path in ROOT.rglob("*") if path.suffix in DATA and path.is_file()}
     return {path: frozenset({own.as_posix(), own.name, *own.parts[:-1]}) for path, own in inside.items()}
 
 

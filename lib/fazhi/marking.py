@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +15,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from fazhi.issues import SEVERITY_LABELS
 from fazhi.office_copy import FILLS, Copy, free_name, note, put
 from fazhi.return_sheet import LEADS, MARK, ORIGINAL, TITLE
+from fazhi.storage import repacked
 
 _HEADS = ("序号", "轻重", "工作表", "行", "列", "现在是", "应为", "怎么办", "位置")
 _WIDTHS = (6, 8, 16, 7, 16, 34, 34, 40, 8)
 _LABELS = {**SEVERITY_LABELS, "error": "须更正"}
+_CORE = "docProps/core.xml"
 _STAMP = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -99,7 +100,8 @@ def _list(copy: Copy, faults: Sequence[Fault], original: str, lines: Sequence[st
     for number, fault in enumerate(faults, 1):
         _line(copy, page, top + number, number, fault)
         heights = (
-            len(str(c.value or "").encode("gb18030")) // w + 1 for c, w in zip(page[top + number], _WIDTHS, strict=True)
+            len(str(c.value or "").encode("gb18030", "replace")) // w + 1
+            for c, w in zip(page[top + number], _WIDTHS, strict=True)
         )
         page.row_dimensions[top + number].height = 15 * max(heights)
     rule = Side("thin", color="FFBFBFBF")
@@ -135,15 +137,10 @@ def _line(copy: Copy, page: Any, row: int, number: int, fault: Fault) -> None:
 def packed(book: Workbook, town: str, year: int) -> bytes:
     """The workbook's bytes: same content, same bytes; dated by the year it is about."""
     when = datetime(year, 12, 31)
-    book.properties = DocumentProperties(creator=town, created=when, modified=when)
+    book.properties = DocumentProperties(creator=town, created=when, modified=when, language="zh-CN")
     book.save(written := io.BytesIO())
-    done = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>" + when.strftime("%Y-%m-%dT00:00:00Z").encode(), content)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            target.writestr(entry, content)
-    return done.getvalue()
+
+    def dated(name: str, content: bytes) -> bytes:  # openpyxl writes the time of saving
+        return _STAMP.sub(rb"\g<1>" + f"{when:%Y-%m-%dT00:00:00Z}".encode(), content) if name == _CORE else content
+
+    return repacked(written.getvalue(), edit=dated)

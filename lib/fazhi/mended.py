@@ -16,7 +16,8 @@ from fazhi.issues import NOT_FOR_OFFICES
 from fazhi.storage import read_json, write_json
 
 MEMORY = "accounts/_received.json"
-MOST_FAULTS = 5_000  # of one file that are remembered one by one
+MOST_FAULTS = 5_000  # of one file that are remembered one by one; where there are more, nothing is claimed
+_KNOWN = {"print", "ledgers", "rows", "faults", "count", "news"}  # of each file
 
 Fault = tuple[str, int | None, str, str, str]  # sheet, row, column, kind, found
 
@@ -65,7 +66,8 @@ def take_stock(folder: Path, issues: pd.DataFrame, fates: pd.DataFrame) -> list[
             "print": print_,
             "ledgers": held[file],
             "rows": int(rows.get(file, 0)),
-            "faults": mine,
+            "faults": mine[:MOST_FAULTS],
+            "count": len(mine),
             "news": None,
         }
     for file, state in now.items():
@@ -73,7 +75,7 @@ def take_stock(folder: Path, issues: pd.DataFrame, fates: pd.DataFrame) -> list[
         old = memory.get(before)
         if old is not None and old["print"] == state["print"] and before == file:
             state["news"] = old["news"]
-        elif old is not None and (old["faults"] or state["faults"]):
+        elif old is not None and 0 < max(old["count"], state["count"]) <= MOST_FAULTS:
             found = compare(file, [tuple(f) for f in old["faults"]], state["faults"])
             fewer = max(0, old["rows"] - state["rows"])
             state["news"] = asdict(replace(found, fewer=fewer, before="" if before == file else before))
@@ -84,7 +86,7 @@ def take_stock(folder: Path, issues: pd.DataFrame, fates: pd.DataFrame) -> list[
 def news(folder: Path) -> list[Mended]:
     """The files that had changed, as of the last run; what is left is counted as it is now."""
     memory = _read(folder)
-    return [replace(Mended(**state["news"]), left=len(state["faults"])) for state in memory.values() if state["news"]]
+    return [replace(Mended(**state["news"]), left=state["count"]) for state in memory.values() if state["news"]]
 
 
 def compare(file: str, old: Sequence[Fault], new: Sequence[Fault]) -> Mended:
@@ -119,9 +121,7 @@ def _faults(issues: pd.DataFrame) -> dict[str, list[Fault]]:
     asked = issues[issues["severity"].isin(["error", "warning"]) & ~issues["kind"].isin(NOT_FOR_OFFICES)].astype(object)
     found: dict[str, list[Fault]] = {}
     for file, sheet, row, *rest in asked[["file", "sheet", "row", "column", "kind", "found"]].itertuples(index=False):
-        mine = found.setdefault(file, [])
-        if len(mine) < MOST_FAULTS:
-            mine.append((sheet, None if pd.isna(row) else int(row), *rest))
+        found.setdefault(file, []).append((sheet, None if pd.isna(row) else int(row), *rest))
     return found
 
 
@@ -141,4 +141,4 @@ def _read(folder: Path) -> dict[str, dict[str, Any]]:
         memory: dict[str, dict[str, Any]] = read_json(folder / MEMORY)
     except (FileNotFoundError, ValueError):
         return {}
-    return memory
+    return memory if all(state.keys() >= _KNOWN for state in memory.values()) else {}

@@ -1,9 +1,13 @@
 """Files written whole or not at all, and the same bytes for the same content."""
 
 import hashlib
+import io
 import json
 import os
 import tempfile
+import zipfile
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNREADABLE = "unreadable"  # in place of a fingerprint
+
+Edit = Callable[[str, bytes], bytes]  # name and content of a part -> what it is to be
 
 
 def write_bytes(path: Path, data: bytes) -> Path:
@@ -68,6 +74,18 @@ def exact_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def repacked(archive: bytes, dated: date = date(1980, 1, 1), edit: Edit | None = None) -> bytes:
+    """A zip file with all entries of one date, so that the same content gives the same bytes; parts pass through `edit`."""
+    done = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as source, zipfile.ZipFile(done, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, (max(dated.year, 1980), dated.month, dated.day, 0, 0, 0))
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+            content = source.read(name)
+            target.writestr(entry, edit(name, content) if edit else content)
+    return done.getvalue()
+
+
 def fingerprint(path: Path) -> str:
     """SHA-256 of a file's content."""
     with path.open("rb") as stream:
@@ -88,8 +106,6 @@ def read_json(path: Path) -> Any:
 
 def write_parquet(path: Path, frame: "pd.DataFrame") -> Path:
     """Parquet without the pandas index; the bytes depend on the content and pyarrow's version only."""
-    import io
-
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fazhi.document import plain
+from fazhi.storage import repacked
 
 Kind = Literal["text", "count", "decimal", "money", "rate", "growth", "points"]
 FORMATS: dict[str, str] = {
@@ -90,7 +91,13 @@ def write_workbook(sheets: Sequence[Sheet], title: str, town: str, year: int) ->
     for sheet in sheets:
         _write_sheet(book.add_worksheet(names[sheet.id]), sheet, styles)
     book.close()
-    return buffer.getvalue()
+    return repacked(buffer.getvalue(), edit=_in_chinese)
+
+
+def _in_chinese(name: str, content: bytes) -> bytes:
+    """The document's language, which xlsxwriter cannot set: a screen reader goes by it."""
+    end = b"</cp:coreProperties>"
+    return content.replace(end, b"<dc:language>zh-CN</dc:language>" + end) if name == "docProps/core.xml" else content
 
 
 class _Styles:

@@ -2,11 +2,8 @@
 
 import base64
 import io
-import zipfile
-from datetime import datetime
 from typing import Any
 
-from docx.document import Document as WordDocument
 from docx.oxml.shape import CT_Inline
 from docx.shared import Mm
 
@@ -24,6 +21,7 @@ from fazhi.publishing.arrange import (
     table_layout,
     width_em,
 )
+from fazhi.storage import repacked
 from fazhi.svg import to_png
 
 _COMMENT_AUTHOR = "法治报告"
@@ -39,7 +37,8 @@ def render_docx(document: Document) -> bytes:
     for head, blocks in page.attachments:
         writer.attachment(attachment_label(head), break_title(head.title))
         writer.blocks(blocks)
-    return _packed(writer.word, document_time(document.meta))
+    writer.word.save(written := io.BytesIO())
+    return repacked(written.getvalue(), document_time(document.meta))
 
 
 class _Writer:
@@ -189,15 +188,3 @@ class _Writer:
     def _cell(self, text: str, size: float, align: str, keep_next: bool, *, head: bool = False) -> Any:
         run = xml.run(text, fonts=self.heading_fonts if head else None, size=0 if size == styles.TABLE_PT else size)
         return xml.paragraph(self.style_ids[styles.TABLE_TEXT], run, align=align, keep_next=keep_next)
-
-
-def _packed(word: WordDocument, when: datetime) -> bytes:
-    """The file with every zip entry dated by the document, so that the same document gives the same bytes."""
-    word.save(written := io.BytesIO())
-    packed = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, (max(when.year, 1980), when.month, when.day, 0, 0, 0))
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
-            target.writestr(entry, source.read(name))
-    return packed.getvalue()
