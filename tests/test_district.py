@@ -195,6 +195,13 @@ def test_two_towns_of_one_name_are_told_apart_by_their_folders():
     }
 
 
+def test_that_small_counts_are_not_hidden_is_said_in_all_files(results):
+    made = page(results, load_specs(), [])
+    assert sum("不要公布" in run.text for block in made.blocks for run in getattr(block, "runs", ())) == 1
+    towns = next(sheet for sheet in sheets(results, load_specs(), []) if sheet.id == "towns")
+    assert "不要公布" in towns.notes[0]
+
+
 def test_towns_that_are_missing_stand_on_top(results):
     document = page(results, SPECS, [("坏镇", "unit.yml 读不出")] * 12)
     assert document.blocks[0].title == "12 个镇没有计入，合计不是全区的数"

@@ -7,6 +7,7 @@ from fazhi.appendix import paper_table
 from fazhi.district.comparison import Total, shares_of, totals
 from fazhi.district.results import Results
 from fazhi.district.tables import (
+    INTERNAL,
     coverage_sheet,
     disputes_sheet,
     district_months,
@@ -104,6 +105,7 @@ def _overview(results: Results, made: Sequence[Total], absent: Absent) -> list[s
         + f"。各镇台账共读到 {read} 行，计入 {kept} 行，待核实 {waiting} 行。",
         f"{whole} 项指标各镇都有数；" + (f"{lacking['town'].nunique()} 个镇缺台账，共缺 {len(lacking)} 本，" if len(lacking) else "各镇台账齐全，")
         + "缺台账的镇在相应指标中不计，不作 0。",
+        INTERNAL,
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REST, TOTAL = "其余各镇", "全区"
 SOURCE = "各镇统计结果"
+INTERNAL = "各镇的数照列，小于公布下限的也没有隐去，只供内部使用，不要公布。"
 _NOT_ADDED = "不作合计"
 
 
@@ -66,7 +67,7 @@ def towns_sheet(results: Results, indicators: dict[str, Indicator]) -> Sheet:
                 [spec.label, row["town"], spec.unit, *_values(row, spec), *_change(row["change"], spec), row["rank"], *base,
                  row["low"], row["high"], row["said"], row["open_rows"], spec.id, paths[row["town"]]]
             )  # fmt: skip
-    return Sheet("towns", "各镇指标", fields, rows, rank_notes(), SOURCE)
+    return Sheet("towns", "各镇指标", fields, rows, [INTERNAL, *rank_notes()], SOURCE)
 
 
 def rank_notes() -> list[str]:
