@@ -95,11 +95,6 @@ class Hidden:
     def as_json(self) -> dict[str, Any]:
         return {"kinds": dict(self.kinds), "starts": dict(self.starts), "lengths": list(self.lengths)}
 
-    def only(self, names: Iterable[str]) -> "Hidden":
-        """The same for some of the digests."""
-        kept = {name: self.kinds[name] for name in names}
-        return Hidden(self.key, kept, self.starts, self.lengths, self.own)
-
     # --- searching --------------------------------------------------------------------------------------------------
 
     def found_in(self, texts: Iterable[str]) -> set[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Issue:
     def without(self, private: Iterable[str]) -> "Issue":
         """The same issue with every given private value, and any long number, taken out of what was found."""
         found = _LONG_NUMBER.sub(MASK, self.found)
-        for value in sorted(filter(None, private), key=len, reverse=True):
+        for value in sorted((value for value in private if value and value in found), key=len, reverse=True):
             # A number is masked where it stands by itself: the 20 of another cell is not the 20 of 2025.
             apart = rf"(?<!\d){re.escape(value)}(?!\d)" if value.isdecimal() else re.escape(value)
             found = re.sub(apart, MASK, found)
@@ -113,7 +113,7 @@ def issue_frame(issues: Sequence[Issue]) -> "pd.DataFrame":
         issues, key=lambda i: (order.index(i.severity), i.file, i.sheet, i.row or 0, i.column, i.kind, i.found)
     )
     names = list(Issue.__dataclass_fields__)
-    frame = pd.DataFrame([asdict(issue) for issue in ranked], columns=names)
+    frame = pd.DataFrame({name: [getattr(issue, name) for issue in ranked] for name in names})
     return frame.astype({name: "Int64" if name == "row" else "string" for name in names})
 
 

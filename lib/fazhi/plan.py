@@ -48,7 +48,7 @@ Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
 def survey_step(town: Year) -> Step:
     """Which file holds which ledger."""
-    outputs = ["sources.json", "accounts/_files.rows.parquet", withheld.FILE, row_prints.FILE]
+    outputs = ["sources.json", "accounts/_files.rows.parquet", withheld.FILE, withheld.QUOTED, row_prints.FILE]
     earlier = withheld.earlier_files(town.workspace, town.year)
     return Step(town.year, "survey", "识别台账", {**_common("steps"), **survey_inputs(town)}, outputs, earlier=earlier)
 

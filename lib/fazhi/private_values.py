@@ -5,10 +5,10 @@ sign a ledger (填表人：…), and numbers with the shape of an identity numbe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from fazhi.intake import RawSheet
+from fazhi.intake import Cell, RawSheet
 from fazhi.layout import Table
 from fazhi.recognition import Recogniser
 from fazhi.rows import walk
@@ -26,6 +26,8 @@ PHONE = re.compile(r"(?<![\d.])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,
 # Every number that is masked in the middle (138****1234) or given by its end (尾号1234) is somebody's.
 MASKED = re.compile(r"\d{3,}(?:[*✱×•●]{3,}|[Xx]{3,})\d{2,}[Xx]?|尾号[^\d\n]{0,3}\d{3,}")
 
+_LONG_NUMBER = re.compile(r"\d[\d -]{10}")  # without it a text holds neither of the two above
+_CODE = re.compile(r"[\w-]+", re.ASCII)
 _PUBLISHED_NUMBERS = frozenset({"uscc", "money", "count", "number", "date", "boolean"})
 _TELLING = re.compile(
     r"姓名|名字|当事人|申请人|户主|联系人|负责人|法人|代表人|代理人|监护人|经办人|家属|身份证|证件号|电话|手机|联系方式"
@@ -58,8 +60,9 @@ def private_values(survey: Survey, known: Recogniser) -> dict[str, str]:
     for source in survey.sources:
         tables = {table.sheet.name: table for table in source.tables}
         for sheet in source.file.sheets:
-            values.update(_numbers_of_sheet(sheet, tables.get(sheet.name), known))
-            values.update((name, "person") for name in _signers(sheet))
+            cells = distinct_cells(sheet.rows)
+            values.update(_numbers_of_sheet(sheet, cells, tables.get(sheet.name), known))
+            values.update((name, "person") for name in _signers(cells))
         for table in source.tables:
             values.update(_of_table(table, known))
     spoken = public_terms(known)
@@ -83,17 +86,29 @@ def _of_table(table: Table, known: Recogniser) -> Iterator[tuple[str, str]]:
     columns = known.specs.ledgers[table.ledger].columns
     private = {name: columns[name] for name in table.columns if columns[name].private or columns[name].pseudonym}
     telling = [position for position, title in table.unknown.items() if _TELLING.search(title)]
+    for place, cell in _last_seen(table, list(private), telling):
+        if isinstance(place, str):
+            yield from _of_text(_text(cell), private[place])
+        else:
+            yield from ((name, "person") for name in names(_text(cell)))
+
+
+def _last_seen(table: Table, private: Sequence[str], telling: Sequence[int]) -> Iterable[tuple[str | int, object]]:
+    """The distinct cells of these columns in data rows, in the order in which they stand for the last time."""
+    seen: dict[tuple[str | int, object], None] = {}
     for row in walk(table):
         if row.kind == "data":
-            for name, column in private.items():
-                yield from _of_cell(row.cells.get(name), column)
             cells = table.sheet.rows[row.number - 1]
-            for position in telling:
-                yield from ((name, "person") for name in names(_at(cells, position)))
+            width = len(cells)
+            found: list[tuple[str | int, object]] = [(name, row.cells[name]) for name in private]
+            found += [(position, cells[position]) for position in telling if position < width]
+            for place in found:
+                seen.pop(place, None)
+                seen[place] = None
+    return seen
 
 
-def _of_cell(cell: object, column: Column) -> Iterator[tuple[str, str]]:
-    text = _text(cell)
+def _of_text(text: str, column: Column) -> Iterator[tuple[str, str]]:
     if column.kind in ("identity", "phone"):
         number = re.sub(r"[^\dx]", "", compact(text))
         if len(number) >= _FEWEST_DIGITS:
@@ -107,6 +122,8 @@ def _of_cell(cell: object, column: Column) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1 << 14)
 def names(text: str) -> tuple[str, ...]:
     """The names in a cell, compact: apart from each other, from their roles, and from what is added (等3人, 先生)."""
+    if text.isascii():  # a name holds a Chinese character
+        return ()
     found: list[str] = []
     text = _SPACED.sub(r"\1", text)
     for part in (*_SEPARATORS.split(text), *re.split(r"[^\w·]+|\d+", text)):
@@ -115,37 +132,40 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if _NAMES_SOMEONE.search(name) and not _NOBODY.match(name)))
 
 
-def _numbers_of_sheet(sheet: RawSheet, table: Table | None, known: Recogniser) -> Iterator[tuple[str, str]]:
+def distinct_cells(rows: Sequence[Sequence[Cell]]) -> list[set[Cell]]:
+    """What stands in each column of the rows, once."""
+    width = max(map(len, rows), default=0)
+    return [{row[place] for row in rows if place < len(row)} for place in range(width)]
+
+
+def _numbers_of_sheet(
+    sheet: RawSheet, cells: Sequence[Iterable[Cell]], table: Table | None, known: Recogniser
+) -> Iterator[tuple[str, str]]:
     """Numbers of the shape of an identity number or a phone, but in columns that hold other numbers."""
     columns = known.specs.ledgers[table.ledger].columns if table else {}
     other = {
         place for name, place in (table.columns.items() if table else ()) if columns[name].kind in _PUBLISHED_NUMBERS
     }
     codes = {place for name, place in (table.columns.items() if table else ()) if columns[name].kind == "text"}
-    for row in sheet.rows:
-        for place, cell in enumerate(row):
-            text = _text(cell) if place not in other else ""
-            if len(text) >= 11 and not (place in codes and re.fullmatch(r"[\w-]+", text, re.ASCII)):
+    for place, column in enumerate(cells):
+        for text in map(_text, column) if place not in other else ():
+            if len(text) >= 11 and not (place in codes and _CODE.fullmatch(text)):
                 yield from _numbers(text)
     for comment in sheet.comments.values():
         yield from _numbers(normalise(comment))
 
 
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
-    for pattern, kind in ((IDENTITY, "identity"), (PHONE, "phone")):
+    for pattern, kind in ((IDENTITY, "identity"), (PHONE, "phone")) if _LONG_NUMBER.search(text) else ():
         yield from ((re.sub(r"[ -]", "", found.lower()), kind) for found in pattern.findall(text))
 
 
-def _signers(sheet: RawSheet) -> Iterator[str]:
+def _signers(cells: Iterable[Iterable[Cell]]) -> Iterator[str]:
     """Who filled in or checked the ledger, as it says itself."""
-    for row in sheet.rows:
-        for cell in row:
+    for column in cells:
+        for cell in column:
             if isinstance(cell, str) and (":" in cell or "：" in cell):
                 yield from (name for found in _SIGNED.findall(normalise(cell)) for name in names(found))
-
-
-def _at(cells: Sequence[object], position: int) -> str:
-    return _text(cells[position]) if position < len(cells) else ""
 
 
 def _text(cell: object) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from fazhi.sources import Survey, raw_files, survey
 from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest
 from fazhi.storage import fingerprint, raw_fingerprint, read_json, write_json, write_parquet
 from fazhi.totals import check_totals
-from fazhi.withheld import hidden_values, note_private
+from fazhi.withheld import QUOTED, hidden_values, note_private
 
 HISTORY = ("disputes",)  # ledgers that are looked at over all years
 FATES = ("kept", "duplicate", "out_of_year", "cancelled", "quarantined", "not_data")
@@ -103,7 +104,8 @@ def survey_inputs(year: Year) -> dict[str, str]:
 def ledger_files(year: Year) -> dict[str, list[str]]:
     """Which files hold each ledger, as surveyed; surveyed anew where a file or a setting has changed since."""
     path = year.processed / "sources.json"
-    if not path.exists() or read_json(path)["inputs"] != survey_inputs(year):
+    surveyed = path.exists() and (year.processed / QUOTED).exists()
+    if not surveyed or read_json(path)["inputs"] != survey_inputs(year):
         survey_year(year)
     ledgers: dict[str, list[str]] = read_json(path)["ledgers"]
     return ledgers
@@ -179,7 +181,7 @@ def layouts(cleaned: Cleaned, sources: Sequence[tuple[RawFile, Table]], known: R
 
 def _redacted(issues: Sequence[Issue], hidden: Hidden) -> list[Issue]:
     """The issues without what private values their texts may quote from other columns, sheets or files."""
-    mask = hidden.redact
+    mask = cache(hidden.redact)
     return [replace(i, column=mask(i.column), found=mask(i.found), advice=mask(i.advice)) for i in issues]
 
 

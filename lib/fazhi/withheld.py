@@ -9,7 +9,7 @@ from typing import Any
 from fazhi.hidden import Hidden, squeezed
 from fazhi.layout import Table, text_at
 from fazhi.paths import Workspace
-from fazhi.private_values import private_values
+from fazhi.private_values import distinct_cells, private_values
 from fazhi.pseudonyms import load_key
 from fazhi.recognition import Recogniser
 from fazhi.sources import Survey
@@ -17,6 +17,7 @@ from fazhi.storage import read_json, write_json
 from fazhi.values import normalise
 
 FILE = "accounts/_private.json"
+QUOTED = "accounts/_quoted.json"  # what the cleaning reads of it, so that no ledger's has to read all
 
 
 def note_private(workspace: Workspace, known: Recogniser, found: Survey) -> Hidden:
@@ -24,25 +25,27 @@ def note_private(workspace: Workspace, known: Recogniser, found: Survey) -> Hidd
     key, own = load_key(workspace.key_file), own_words(known)
     mine = Hidden.of(private_values(found, known), key)
     hidden = Hidden.joined([mine, *_earlier(workspace, found.year, key)], own)
-    quoted = {
-        name: sorted({digest for digest, _ in hidden.standing_in(_passed_on(found, name, known)) if digest})
-        for name in sorted(found.ledgers)
-    }
-    write_json(workspace.processed(found.year) / FILE, {**mine.as_json(), "quoted": quoted})
+    folder = workspace.processed(found.year)
+    standing = {name: hidden.standing_in(_passed_on(found, name, known)) for name in sorted(found.ledgers)}
+    quoted = {name: {digest: kind for digest, kind in sorted(stands) if digest} for name, stands in standing.items()}
+    write_json(folder / FILE, mine.as_json())
+    write_json(folder / QUOTED, {**hidden.as_json(), "kinds": quoted})
     return hidden
 
 
 def hidden_values(workspace: Workspace, year: int, known: Recogniser, ledger: str = "") -> Hidden:
     """All that is hidden in a year's outputs; of a `ledger`, what stands in its own tables outside their private columns."""
     key = load_key(workspace.key_file)
-    noted = _read(workspace, year)
-    hidden = Hidden.joined([_stored(noted, key), *_earlier(workspace, year, key)], own_words(known))
-    return hidden.only(noted.get("quoted", {}).get(ledger, [])) if ledger else hidden
+    if not ledger:
+        return Hidden.joined([_stored(workspace, year, key), *_earlier(workspace, year, key)], own_words(known))
+    noted = _read(workspace.processed(year) / QUOTED)
+    kinds = noted.get("kinds", {}).get(ledger, {})
+    return Hidden(key, kinds, noted.get("starts", {}), noted.get("lengths", ()), own_words(known))
 
 
 def quoted(workspace: Workspace, year: int, ledger: str) -> str:
     """What cleaning a ledger depends on besides its own files."""
-    return " ".join(_read(workspace, year).get("quoted", {}).get(ledger, []))
+    return " ".join(_read(workspace.processed(year) / QUOTED).get("kinds", {}).get(ledger, {}))
 
 
 def earlier_files(workspace: Workspace, year: int) -> dict[str, Path]:
@@ -56,18 +59,18 @@ def own_words(known: Recogniser) -> str:
     return "|".join((unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.heads)).casefold()
 
 
-def _read(workspace: Workspace, year: int) -> dict[str, Any]:
-    path = workspace.processed(year) / FILE
+def _read(path: Path) -> dict[str, Any]:
     noted: dict[str, Any] = read_json(path) if path.exists() else {}
     return noted
 
 
-def _stored(noted: dict[str, Any], key: bytes) -> Hidden:
+def _stored(workspace: Workspace, year: int, key: bytes) -> Hidden:
+    noted = _read(workspace.processed(year) / FILE)
     return Hidden(key, noted.get("kinds", {}), noted.get("starts", {}), noted.get("lengths", ()))
 
 
 def _earlier(workspace: Workspace, year: int, key: bytes) -> list[Hidden]:
-    return [_stored(_read(workspace, before), key) for before in workspace.years() if before < year]
+    return [_stored(workspace, before, key) for before in workspace.years() if before < year]
 
 
 def _passed_on(found: Survey, ledger: str, known: Recogniser) -> set[str]:
@@ -79,8 +82,9 @@ def _passed_on(found: Survey, ledger: str, known: Recogniser) -> set[str]:
 def _texts(table: Table, known: Recogniser) -> Iterator[str]:
     columns, sheet = known.specs.ledgers[table.ledger].columns, table.sheet
     shown = [place for name, place in table.columns.items() if not (columns[name].private or columns[name].pseudonym)]
-    for number, cells in enumerate(sheet.rows):
-        if number < table.first_data_row:
-            yield from (text_at(sheet, number, place) for place in range(len(cells)))
-        else:
-            yield from (normalise(cells[p]) for p in shown if p < len(cells) and isinstance(cells[p], str))
+    for number, cells in enumerate(sheet.rows[: table.first_data_row]):
+        yield from (text_at(sheet, number, place) for place in range(len(cells)))
+    columns_below = distinct_cells(sheet.rows[table.first_data_row :])
+    for place in shown:
+        cells_below = columns_below[place] if place < len(columns_below) else ()
+        yield from (normalise(cell) for cell in cells_below if isinstance(cell, str))
