@@ -90,7 +90,7 @@ def _tell(console: Console, outcome: Outcome, issues: pd.DataFrame, seconds: flo
     for line in open_lines(read_run(outcome.folder)["open"]):
         console.print(escape(line), soft_wrap=True)
     for line in document_lines(outcome.folder, outcome.written):
-        console.print(escape(line))
+        console.print(escape(line), soft_wrap=True)
     console.print(f"用时 {seconds:.1f} 秒。")
 
 
