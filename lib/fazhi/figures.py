@@ -182,16 +182,25 @@ def figure_block(figure: Figure, id: str, caption: str, alt: str, source: str = 
 
     Raises PublishError where a character of the figure has no glyph. A pyplot figure is closed.
     """
+    drawing = clean_svg(_svg(figure), id)
+    width = min(figure.get_figwidth() * 25.4, 156)
+    png = base64.b64encode(to_png(drawing, width)).decode("ascii")
+    return document.Figure(id=id, svg=drawing, png=png, caption=caption, alt=alt, source=source, width_mm=width)
+
+
+def prepare() -> None:
+    """Draw a first chart, which loads fonts and drawing code, before processes part that each draw some."""
+    _svg(columns_by_period(pd.DataFrame({2025: [1.0, 2.0]}, index=["1月", "2月"]), "件"))
+
+
+def _svg(figure: Figure) -> str:
     shown = "".join(text.get_text() for text in figure.findobj(Text) if isinstance(text, Text))
     fonts.resolve({}).require(shown)
     with style():
         figure.savefig(buffer := io.BytesIO(), format="svg", metadata={"Date": None})
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(figure)
-    drawing = clean_svg(buffer.getvalue().decode("utf-8"), id)
-    width = min(figure.get_figwidth() * 25.4, 156)
-    png = base64.b64encode(to_png(drawing, width)).decode("ascii")
-    return document.Figure(id=id, svg=drawing, png=png, caption=caption, alt=alt, source=source, width_mm=width)
+    return buffer.getvalue().decode("utf-8")
 
 
 def canvas(height_mm: float) -> tuple[Figure, Axes]:

@@ -32,13 +32,19 @@ def code_of_notebook(path: Path) -> str:
 def files_of(*modules: str) -> frozenset[Path]:
     """The files themselves."""
     found: set[Path] = set(_unnamed())
-    waiting = list(modules)
+    waiting = [path for module in modules for path in _paths(module)]
     while waiting:
-        for path in _paths(waiting.pop()):
-            if path not in found:
-                found |= {path, *_data(path)}
-                waiting += _imports(path.read_text(encoding="utf-8"))
+        path = waiting.pop()
+        if path not in found:
+            found |= {path, *_data(path)}
+            waiting += _imported_by(path)
     return frozenset(found)
+
+
+@cache
+def _imported_by(path: Path) -> frozenset[Path]:
+    modules = set(_imports(path.read_text(encoding="utf-8")))
+    return frozenset(file for module in modules for file in _paths(module))
 
 
 def _imports(source: str) -> Iterator[str]:

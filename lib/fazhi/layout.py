@@ -221,7 +221,7 @@ def column_texts(sheet: RawSheet, header: Header, position: int) -> list[str]:
 
 def share_known(texts: Sequence[str], known: Vocabulary | Villages) -> float:
     """The share of texts that are certainly a value of the vocabulary."""
-    return sum(known.match(text).value is not None for text in texts) / len(texts) if texts else 0.0
+    return sum(known.certain(text) is not None for text in texts) / len(texts) if texts else 0.0
 
 
 def money_units(sheet: RawSheet, header: Header, columns: Mapping[str, int], ledger: Ledger) -> dict[str, str]:

@@ -64,14 +64,16 @@ class Vocabulary:
 
     def match(self, text: str) -> Match:
         """The value that `text` certainly means, or the nearest ones."""
+        value = self.certain(text)
+        return Match(value, () if value is not None else tuple(nearest(compact(text), self.names, least=0)))
+
+    def certain(self, text: str) -> str | None:
+        """The value that `text` certainly means."""
         accepted = self.accepted.get(compact(text))
         if accepted is not None:
-            return Match(accepted)
-        for form in _forms(text):
-            value = self.exact.get(form) or self.trimmed.get(trim(form, self.affixes))
-            if value is not None:
-                return Match(value)
-        return Match(None, tuple(nearest(compact(text), self.names, least=0)))
+            return accepted
+        known = (self.exact.get(form) or self.trimmed.get(trim(form, self.affixes)) for form in _forms(text))
+        return next((value for value in known if value is not None), None)
 
 
 def _forms(text: str) -> Iterable[str]:
@@ -138,17 +140,19 @@ class Villages:
     accepted: Mapping[str, str]
 
     def match(self, text: str) -> Match:
+        """The village that `text` certainly names, or the nearest ones."""
+        value = self.certain(text)
+        return Match(value, () if value is not None else tuple(nearest(bare(text), self.names, least=0)))
+
+    def certain(self, text: str) -> str | None:
         """The village that `text` certainly names: itself, without the town before it, or with a group behind it."""
         accepted = self.accepted.get(compact(text))
         if accepted is not None:
-            return Match(accepted)
+            return accepted
         key = bare(text)
         place = _after_town(key, self.town)
-        for form in dict.fromkeys((key, place, _without_group(key), _without_group(place))):
-            found = self.full.get(form) or self._by_stem(form)
-            if found:
-                return Match(found)
-        return Match(None, tuple(nearest(key, self.names, least=0)))
+        forms = dict.fromkeys((key, place, _without_group(key), _without_group(place)))
+        return next((found for form in forms if (found := self.full.get(form) or self._by_stem(form))), None)
 
     def _by_stem(self, form: str) -> str | None:
         stem = trim(form, _VILLAGE_AFFIXES)

@@ -16,7 +16,7 @@ from fazhi.errors import StorageError
 from fazhi.freshness import Step
 from fazhi.issues import issue_frame, open_questions
 from fazhi.paths import Workspace
-from fazhi.plan import CLEAN, Reasons, due, in_scope, job, later_steps, survey_step
+from fazhi.plan import CLEAN, Reasons, due, in_scope, is_of_trends, job, later_steps, survey_step
 from fazhi.pseudonyms import load_key
 from fazhi.release import Release
 from fazhi.row_prints import changed_rows, noted_rows, row_prints
@@ -28,7 +28,7 @@ from fazhi.turn import my_turn
 
 # Loaded once, before the notebooks' processes part.
 WARM = ("fazhi.views", "fazhi.report", "fazhi.appendix", "fazhi.intake.worker",
-        "fazhi.specs:load_specs", "fazhi.publication:prepare")  # fmt: skip
+        "fazhi.specs:load_specs", "fazhi.publication:prepare", "fazhi.figures:prepare")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]  # label, done, all
 
@@ -199,7 +199,8 @@ def _run_notebooks(
         if result is not None:
             _ended(by_year[by_id[job.name].year], by_id[job.name], result, release)
 
-    runner.start().run([job(by_year[step.year], step, list(by_id)) for step in todo], hear)
+    first = sorted(todo, key=lambda step: not is_of_trends(step))  # the longest way leads through them
+    runner.start().run([job(by_year[step.year], step, list(by_id)) for step in first], hear)
 
 
 def _ended(town: Year, step: Step, result: Result, release: Release) -> None:

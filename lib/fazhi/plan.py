@@ -55,7 +55,8 @@ def survey_step(town: Year) -> Step:
 
 def later_steps(town: Year) -> Iterator[Step]:
     """The steps after the survey. A later one depends on the keys of those before it, so one change runs all that follows."""
-    cleaning = [_clean_step(town, ledger, files) for ledger, files in ledger_files(town).items()]
+    shared = {**_common(), **_settings(town), **_notebook(CLEAN)}
+    cleaning = [_clean_step(town, ledger, files, shared) for ledger, files in ledger_files(town).items()]
     yield from cleaning
     made = {step.label: freshness.joint(step.inputs) for step in (survey_step(town), *cleaning)}
     statistics = Step(
@@ -95,6 +96,11 @@ def in_scope(step: Step, wanted: str) -> bool:
     if wanted == "history":
         return step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}
     return wanted == "documents" or step.name.partition(".")[0] not in (*DOCUMENTS, RETURNED)
+
+
+def is_of_trends(step: Step) -> bool:
+    """Whether the trends are made by the step, or wait for it."""
+    return step.name.partition(".")[0] == TRENDS or step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}
 
 
 def is_format(step: Step) -> bool:
@@ -144,11 +150,11 @@ def _notebook(name: str) -> dict[str, str]:
     return {f"{name}.ipynb": fingerprint(path), "笔记本的程序": code_of_notebook(path)}
 
 
-def _clean_step(town: Year, ledger: str, files: Sequence[str]) -> Step:
+def _clean_step(town: Year, ledger: str, files: Sequence[str], shared: Mapping[str, str]) -> Step:
     raw = {path: raw_fingerprint(town.workspace.raw(town.year) / path) for path in files}
     accounts = [f"accounts/{ledger}.{part}" for part in ("rows.parquet", "issues.parquet", "layouts.json")]
     outputs = [*accounts, f"notebooks/{CLEAN}.{ledger}.ipynb", *([f"clean/{ledger}.parquet"] if files else [])]
-    inputs = {**_common(), **_settings(town), **_notebook(CLEAN), **raw}
+    inputs = {**shared, **raw}
     if names := withheld.quoted(town.workspace, town.year, ledger):
         inputs["文字中的个人信息"] = freshness.joint({"": names})
     return Step(town.year, f"{CLEAN}.{ledger}", f"清理{town.ledger(ledger).title}", inputs, outputs)

@@ -236,9 +236,11 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(2, 1)
+    gc.disable()  # next to nothing of what is loaded becomes garbage
     kernel = warm_up(sys.argv[1:])
     gc.collect()
     gc.freeze()
+    gc.enable()
     parent = Parent(control, kernel)
     control.sendall(json.dumps({"ready": thread_count()}).encode() + b"\n")
     parent.serve()
