@@ -61,7 +61,7 @@ def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
 def show_audit(town: Year) -> Shown:
     """What an outsider can still work out of the published tables about people: counts only."""
     names = ["表", "小于公布下限的数", "每个数至少有几种可能", "结论"]
-    told = [one for one in summary_tables(town) if one.spec.persons]
+    told = summary_tables(town, lambda spec: spec.persons)
     rows = [
         (one.spec.title, one.audit.small, str(one.audit.fewest or "—"), _verdict(one, town.known.unit.suppress_below))
         for one in told
@@ -168,7 +168,7 @@ def _withheld(told: dict[str, Any]) -> str:
 
 def summary_sheets(town: Year, statistics: dict[str, Any], only_report: bool = False) -> list[Sheet]:
     """The summary tables of `tables.yml` that have something to show; `only_report`: those that join the report."""
-    made = summary_tables(town, only_report)
+    made = summary_tables(town, lambda spec: spec.report or not only_report)
     return [_summary_sheet(town, told, statistics["ledgers"][told.spec.ledger]["quarantined"]) for told in made]
 
 

@@ -1,7 +1,7 @@
 """The second step: all ledgers' accounts gathered, the indicators computed, statistics.json written."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,26 +26,28 @@ def gather_accounts(year: Year) -> tuple[pd.DataFrame, pd.DataFrame]:
     return fates, pd.concat(issues, ignore_index=True)
 
 
-def clean_tables(year: Year) -> dict[str, pd.DataFrame]:
-    """The clean table of every ledger that was read."""
+def clean_tables(year: Year, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
+    """The clean table of every ledger, or of some, as far as they were read."""
     found = {}
-    for name in year.known.specs.ledgers:
+    for name in ledgers or year.known.specs.ledgers:
         path = year.processed / "clean" / f"{name}.parquet"
         if path.exists():
             found[name] = pd.read_parquet(path, dtype_backend="pyarrow")
     return found
 
 
-def summary_tables(year: Year, only_report: bool = False, ids: Sequence[str] = ()) -> list[Tabulated]:
-    """The tables of `tables.yml` that have something to show; `only_report`: those that join the report; `ids`: only these."""
-    now = clean_tables(year)
-    before = clean_tables(Year(year.workspace, year.year - 1, year.known))
+def summary_tables(year: Year, wanted: Callable[[Summary], bool] = lambda _: True) -> list[Tabulated]:
+    """The tables of `tables.yml` that are wanted and have something to show."""
+    specs = [spec for spec in load_summaries(year.known.specs) if wanted(spec)]
+    ledgers = dict.fromkeys(spec.ledger for spec in specs)
+    now = clean_tables(year, ledgers)
+    before = clean_tables(Year(year.workspace, year.year - 1, year.known), ledgers)
     made = (
         tabulate(
             spec, year.known.specs, year.known.unit, now[spec.ledger], before.get(spec.ledger), _earlier(year, spec)
         )
-        for spec in load_summaries(year.known.specs)
-        if spec.ledger in now and (spec.report or not only_report) and (not ids or spec.id in ids)
+        for spec in specs
+        if spec.ledger in now
     )
     return [told for told in made if told is not None]
 
@@ -63,11 +65,12 @@ def compute_statistics(
     """Every indicator, the plan's targets and the state of each ledger: the content of statistics.json."""
     before = _previous(year)
     indicators = {}
+    unknown, sent_back = issues[issues["kind"] == "value_unknown"], fates[fates["fate"] == "quarantined"]
+    in_doubt = {ledger: _rows_in_doubt(year, fates, issues, ledger) for ledger in year.known.specs.ledgers}
     for name, spec in year.known.specs.indicators.items():
         ledger = year.known.specs.ledgers[spec.ledger]
         last = before.get("indicators", {}).get(name, {}).get("value")
-        waiting = _open_rows(fates, issues, spec, ledger)
-        waiting += _rows_in_doubt(year, fates, issues, spec.ledger)
+        waiting = _open_rows(sent_back, unknown, spec, ledger) + in_doubt[spec.ledger]
         lacking = _rows_without(year, spec)
         frame = tables.get(spec.ledger) if lacking is not None else None
         indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
@@ -122,15 +125,15 @@ def _rows_without(year: Year, spec: Indicator) -> int | None:
     return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
 
 
-def _open_rows(fates: pd.DataFrame, issues: pd.DataFrame, spec: Indicator, ledger: Ledger) -> int:
+def _open_rows(sent_back: pd.DataFrame, unknown: pd.DataFrame, spec: Indicator, ledger: Ledger) -> int:
     """Rows that may still change an indicator: quarantined ones, and values of no known kind in the columns it looks at.
 
     Quarantined rows are counted by their fate: where a whole column is missing they have one issue together.
     """
     labels = {ledger.columns[name].label for name in (*spec.where, *spec.of, spec.over) if name}
-    mine = issues[(issues["ledger"] == ledger.id) & (issues["kind"] == "value_unknown") & issues["column"].isin(labels)]
-    sent_back = fates[(fates["ledger"] == ledger.id) & (fates["fate"] == "quarantined")]
-    places = pd.concat([rows[["file", "sheet", "row"]].astype({"row": "Int64"}) for rows in (mine, sent_back)])
+    looked_at = unknown[(unknown["ledger"] == ledger.id) & unknown["column"].isin(labels)]
+    waiting = sent_back[sent_back["ledger"] == ledger.id]
+    places = pd.concat([rows[["file", "sheet", "row"]].astype({"row": "Int64"}) for rows in (looked_at, waiting)])
     return len(places.drop_duplicates())
 
 

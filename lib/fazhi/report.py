@@ -95,7 +95,7 @@ def _over_the_year(town: Year) -> Any:
 
 def _by_category(town: Year) -> Any:
     """By category, the largest first; drawn together just as in the table, or one would tell what the other hides."""
-    told = summary_tables(town, ids=["disputes_by_category"])
+    told = summary_tables(town, lambda spec: spec.id == "disputes_by_category")
     if not told:
         return None
     counts = {group: int(values[0]) for group, values, _ in told[0].rows[:-1] if values[0]}
