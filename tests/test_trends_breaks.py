@@ -62,3 +62,15 @@ def test_a_change_at_new_year_is_left_to_the_comparison_with_last_year():
     for month in range(1, 13):
         frame = more(frame, 8, accepted_on=f"2025-{month:02}-20")
     assert breaks.total_break(grid(disputes(frame), "village")) == []
+
+
+def test_a_year_is_the_ledgers_own_only_where_the_leap_keeps_to_it():
+    def leap(first: int) -> frozenset[tuple[str, int]]:
+        frame = rows()
+        for t in range(first, first + 12):
+            frame = more(frame, 6, village="丙村", accepted_on=f"{2024 + t // 12}-{t % 12 + 1:02}-15")
+        return breaks.ledger_years(grid(disputes(frame), "village"))
+
+    assert ("丙村", 2024) in leap(0) and ("丙村", 2025) in leap(12)
+    assert not {("丙村", 2024), ("丙村", 2025)} & leap(6)
+    assert breaks.ledger_years(grid(disputes(rows((2025,)), (2025,)), "village")) == frozenset()

@@ -116,3 +116,26 @@ def test_sums_of_last_year_are_compared_by_their_median():
     frame.loc[this, "amount_yuan"] = [amount * 9 + Decimal(7) for amount in frame.loc[this, "amount_yuan"]]
     (one,) = [found for found in findings.find(disputes(frame), unit()) if found.claims]
     assert one.measure == "协议金额之差" and one.sureness == "firm"
+
+
+def test_many_signs_of_a_padded_village_are_counted_in_its_sentence_and_kept_as_parts():
+    frame = rows()
+    for month in range(1, 13):
+        for pair in (1, 2):
+            day = f"2025-{month:02}-{month + 7 * pair:02}"
+            frame = more(frame, 8, village="丁村", accepted_on=day, applicant=f"Px{pair}", respondent=f"Py{pair}")
+    (one,) = [found for found in findings.find(disputes(frame), unit()) if found.claims]
+    assert [part.kind for part in one.parts].count("repeat") == 2
+    assert "当事人或结案天数相同的有2组，各96件。" in one.sentence and one.sentence.count("同一对当事人") == 0
+
+
+def test_one_busy_day_is_a_burst_and_no_padded_year():
+    frame = more(rows(), 40, village="丁村", accepted_on="2025-05-20")
+    assert claims(frame) == [("burst", "丁村", None, "2025-05-20")]
+
+
+def test_the_months_compared_are_told_as_spans():
+    frame = rows()
+    frame = frame[pd.to_datetime(frame["accepted_on"]).dt.strftime("%Y-%m") != "2025-02"]
+    told = [found.sentence for found in findings.find(disputes(frame), unit())]
+    assert any(sentence.startswith("全镇2025年1月、3—12月110件，上年同期110件") for sentence in told)

@@ -60,3 +60,12 @@ def test_the_jump_is_held_against_the_calmer_half_of_the_other_years():
         shares(y2022=CALM, y2023=CALM, y2024=[120, 22, 25, 18, 15], y2025=[120, 22, 25, 18, 15]), "甲村", 2025
     )
     assert odds == pytest.approx((120.5 / 80.5) / (40.5 / 160.5)) and 1 < low < odds
+
+
+def test_a_smaller_jump_counts_where_it_keeps_to_the_years_ledger():
+    table = shares(y2023=CALM, y2024=CALM, y2025=[70, 22, 25, 18, 15]) * 2
+    assert padding.paddings(table) == []
+    assert [found.village for found in padding.paddings(table, in_ledger=frozenset({("甲村", 2025)}))] == ["甲村"]
+    assert padding.paddings(table, in_ledger=frozenset({("甲村", 2024)})) == []
+    twice = shares(y2023=CALM, y2024=CALM, y2025=[45, 22, 25, 18, 15]) * 2
+    assert padding.paddings(twice, in_ledger=frozenset({("甲村", 2025)})) == []

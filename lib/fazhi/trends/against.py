@@ -73,9 +73,9 @@ def span(table: Grid, this: np.ndarray) -> str:
     months = [int(month) for month in table.months[this]]
     if len(months) == 12:
         return ""
-    if months == list(range(months[0], months[-1] + 1)):
-        return f"{months[0]}—{months[-1]}月" if len(months) > 1 else f"{months[0]}月"
-    return "、".join(str(month) for month in months) + "月"
+    starts = [month for month in months if month - 1 not in months]
+    ends = [month for month in months if month + 1 not in months]
+    return "、".join(f"{a}—{b}月" if a < b else f"{a}月" for a, b in zip(starts, ends, strict=True))
 
 
 def _parts(rest: Disputes, blank: Months, told: set[str], years: tuple[int, int], unit: Unit) -> list[Finding]:

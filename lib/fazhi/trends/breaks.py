@@ -15,6 +15,7 @@ from fazhi.trends.grid import Array, Grid, chances, intensity, likelihood, shuff
 
 SHORTEST = 3  # months on either side
 LARGE_STEP = 1.5
+ALIGNED = 3.0  # log-likelihood; a year that fits so nearly as well as the best month is taken for the ledger's own
 YEARS_BY_MONTH = (
     3  # from so many years on, months change places with the same month of other years; below, within quarters
 )
@@ -44,6 +45,22 @@ def group_breaks(grid: Grid) -> list[Break]:
     whole = grid.total[orders]
     gains = np.stack([scan(row[orders], whole, shares=True) for row in grid.counts])
     return _ranked(list(grid.groups), gains, grid)
+
+
+def ledger_years(grid: Grid) -> frozenset[tuple[str, int]]:
+    """Groups and years where a share leaps up just with the year's ledger: the year explains the months about as well as the
+    best step at any month does. Disputes seldom keep to the calendar year; what is entered in a ledger does."""
+    found = []
+    every = np.unique(grid.years[grid.seen])
+    for group, row in zip(grid.groups, grid.counts, strict=True):
+        best = float(scan(row[None], grid.total[None], shares=True).max())
+        for year in every if len(every) > 1 else []:
+            own = grid.years == year
+            parts, wholes = (np.array([v[own].sum(), v[~own].sum(), v.sum()]) for v in (row, grid.total))
+            gain = float(likelihood(parts, wholes) @ [1, 1, -1])
+            if parts[0] * wholes[2] > parts[2] * wholes[0] and gain >= best - ALIGNED:
+                found.append((group, int(year)))
+    return frozenset(found)
 
 
 def total_break(grid: Grid) -> list[Break]:

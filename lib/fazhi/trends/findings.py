@@ -19,6 +19,7 @@ from fazhi.trends.series import UNKNOWN, Disputes, describe
 __all__ = ["KINDS", "SURENESS", "Finding", "document", "find", "public"]
 
 MOST_STEPS = 6
+LARGE_SPOT = 1.3  # times the expectation: every village has its habits, and many rows make small ones sure
 
 
 @dataclass
@@ -83,9 +84,9 @@ def _town_gaps(look: Look) -> list[Finding]:
 def _questions(look: Look) -> list[Finding]:
     """Padded villages with the signs in them, and the signs that stand by themselves."""
     signs = _signs(look)
-    signed = frozenset((f.village, int(year)) for f, _ in signs if f.village and f.period for year in _years(f.period))
+    signed = _signed([f for f, _ in signs])
     table = pd.crosstab(look.disputes.rows["village"], look.disputes.rows["year"]).drop(index=UNKNOWN, errors="ignore")
-    padded = padding.paddings(table, signed)
+    padded = padding.paddings(table, signed, breaks.ledger_years(look.grid("village")))
     found, told = [], set()
     for one in padded:
         own = [
@@ -98,6 +99,12 @@ def _questions(look: Look) -> list[Finding]:
     look.villages |= {one.village for one in padded}
     look.rows |= {row for _, rows in signs for row in rows}
     return found + [f for f, _ in signs if id(f) not in told]
+
+
+def _signed(signs: Sequence[Finding]) -> padding.Places:
+    """Villages and years with signs in them. One busy day is a sign of itself only."""
+    places = [(f.kind, (f.village, int(year))) for f in signs if f.village and f.period for year in _years(f.period)]
+    return frozenset(at for kind, at in places if kind != "burst" or places.count((kind, at)) > 1)
 
 
 def _years(period: str) -> list[str]:
@@ -178,7 +185,7 @@ def _hotspots(look: Look) -> list[Finding]:
     return [
         telling.hotspot(one, period, look.unit.suppress_below)
         for one in hotspots.hotspots(table)
-        if one.chance < LIKELY
+        if one.chance < LIKELY and one.count >= LARGE_SPOT * one.expected
     ]
 
 

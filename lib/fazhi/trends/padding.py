@@ -2,7 +2,7 @@
 
 A village may grow: a share counts as implausible where it is large in itself and jumps against every other year, or stands
 far above all other villages. A smaller jump counts where the same rows bear other signs (the same parties again and again, bulk
-entry, round sums, the same number of days). Intervals of shares: Wilson (JASA 22, 1927); of the jump: Baptista & Pike (J. R.
+entry, round sums, the same number of days), or where it comes and goes with the year's ledger. Intervals of shares: Wilson (JASA 22, 1927); of the jump: Baptista & Pike (J. R.
 Statist. Soc. C 26, 1977), as scipy has it. The thresholds are set by simulation (`benchmarks/trends.py`).
 """
 
@@ -17,6 +17,10 @@ LARGE = 0.3  # of the town's rows
 JUMP, JUMP_AT_LEAST = 4.5, 2.5  # odds against the other years: estimate, and its lower 95 % limit
 APART, HALF = 5.0, 0.5  # times the median of the other villages; a share that large needs less
 SIGNED_LARGE, SIGNED_JUMP = 0.2, 2.5  # where there are other signs
+YEAR_LARGE, YEAR_JUMP, YEAR_AT_LEAST = 0.25, 3.0, 2.0  # where the jump keeps to the year's ledger
+
+
+Places = frozenset[tuple[str, int]]  # village, year
 
 
 @dataclass(frozen=True)
@@ -47,16 +51,16 @@ class Padding:
         return float(found.low), float(found.high)
 
 
-def paddings(table: pd.DataFrame, signed: frozenset[tuple[str, int]] = frozenset()) -> list[Padding]:
+def paddings(table: pd.DataFrame, signed: Places = frozenset(), in_ledger: Places = frozenset()) -> list[Padding]:
     """Villages with an implausible share in some years of a table of counts (villages × years), largest share first.
 
-    `signed`: villages and years with other signs of padding.
+    `signed`: villages and years with other signs of padding; `in_ledger`: those where the share leaps just with the year.
     """
     if len(table) < LEAST_VILLAGES:
         return []
     found = []
     for village in map(str, table.index):
-        years = [int(year) for year in table.columns if implausible(table, village, int(year), signed)]
+        years = [int(year) for year in table.columns if implausible(table, village, int(year), signed, in_ledger)]
         if years:
             found.append(_padding(table, village, years))
     return sorted(found, key=lambda one: (-one.share, one.village))
@@ -70,7 +74,7 @@ def _padding(table: pd.DataFrame, village: str, years: list[int]) -> Padding:
     )
 
 
-def implausible(table: pd.DataFrame, village: str, year: int, signed: frozenset[tuple[str, int]]) -> bool:
+def implausible(table: pd.DataFrame, village: str, year: int, signed: Places, in_ledger: Places) -> bool:
     """Whether the village's share of the year is more than growth and size explain."""
     count, whole = int(table.loc[village, year]), int(table[year].sum())  # type: ignore[arg-type]
     if count < LEAST_ROWS or count < SIGNED_LARGE * whole:
@@ -79,8 +83,10 @@ def implausible(table: pd.DataFrame, village: str, year: int, signed: frozenset[
     single, share = len(table.columns) == 1, count / whole
     apart = count >= APART * others and share >= (LARGE if single else HALF)
     leaps = share >= LARGE and odds >= JUMP and low >= JUMP_AT_LEAST
+    with_ledger = share >= YEAR_LARGE and odds >= YEAR_JUMP and low >= YEAR_AT_LEAST
     more = count >= APART / 2 * others if single else low > 1 and odds >= SIGNED_JUMP
-    return apart or leaps or ((village, year) in signed and more)
+    at = (village, year)
+    return apart or leaps or (at in signed and more) or (at in in_ledger and with_ledger)
 
 
 def jump(table: pd.DataFrame, village: str, year: int) -> tuple[float, float]:

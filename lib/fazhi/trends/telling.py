@@ -21,7 +21,7 @@ from fazhi.wording import count, money, percent
 TOWN = "全镇"
 FULL_YEARS = {"step": 2, "season": 3}  # with fewer, a claim is provisional
 WORTH_A_NOTE = 1.2
-SLIGHT = {"type": 1.5, "town": 1.75}  # a season less than this is told, not claimed: every town has calm months
+SLIGHT = {"type": 1.8, "town": 1.75}  # a season less than this is told, not claimed: every town has calm months
 
 
 def month(name: str) -> str:
@@ -178,7 +178,7 @@ def money_change(found: Change, years: tuple[int, int], sure: str) -> Finding:
 def padded(found: Padding, parts: Sequence[Finding]) -> Finding:
     """A village with an implausible share, and the other signs in it."""
     usual = f"，其他年份为{percent(found.before)}" if found.before is not None else ""
-    signs = "".join(part.sentence.split("可能")[0] for part in parts)
+    signs = "".join(_sign(part.kind, [p for p in parts if p.kind == part.kind]) for part in _first_of_kind(parts))
     years = "、".join(str(year) for year in found.years)
     sentence = (
         f"{found.village}{years}年登记{found.count}件，占全镇{found.whole}件的{percent(found.share)}{usual}；其他村中位数为"
@@ -189,6 +189,24 @@ def padded(found: Padding, parts: Sequence[Finding]) -> Finding:
         "padding", sentence, "firm" if found.sure else "likely", village=found.village, period=period,
         measure="占全镇比例", size=found.share, interval=found.interval, parts=tuple(parts),
     )  # fmt: skip
+
+
+def _first_of_kind(parts: Sequence[Finding]) -> list[Finding]:
+    return [part for i, part in enumerate(parts) if part.kind not in {other.kind for other in parts[:i]}]
+
+
+def _sign(kind: str, parts: Sequence[Finding]) -> str:
+    """One sign in its own words, many of a kind counted: the rest is in `parts`."""
+    if len(parts) == 1 or kind == "round":
+        return parts[0].sentence.split("可能")[0]
+    sizes = [int(part.size or 0) for part in parts]
+    least, most = count(min(sizes)), count(max(sizes), "件")
+    each = f"各{least}—{most}" if min(sizes) < max(sizes) else f"各{most}"
+    return (
+        f"{len(parts)}个时段集中登记，{each}。"
+        if kind == "burst"
+        else f"当事人或结案天数相同的有{len(parts)}组，{each}。"
+    )
 
 
 def gap(found: Gap, grid: Grid, until_end: bool) -> Finding:
