@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from fazhi.trends import findings, series
+from fazhi.trends import findings, series, telling
 from trends_towns import disputes, more, rows, unit
 
 
@@ -139,3 +139,15 @@ def test_the_months_compared_are_told_as_spans():
     frame = frame[pd.to_datetime(frame["accepted_on"]).dt.strftime("%Y-%m") != "2025-02"]
     told = [found.sentence for found in findings.find(disputes(frame), unit())]
     assert any(sentence.startswith("全镇2025年1月、3—12月110件，上年同期110件") for sentence in told)
+
+
+def test_a_ledger_without_any_known_village_or_type_is_still_compared():
+    found = findings.find(disputes(rows().assign(village=None, category=None)), unit())
+    assert [one.sentence for one in found if one.claims] == []
+    assert found[0].sentence.startswith("全镇2025年120件，上年120件")
+
+
+def test_an_interval_beyond_no_change_is_not_called_plain_chance():
+    assert telling.by_chance((0.9, 1.4), 1.0) == telling.by_chance((None, None), 1.0) == "在偶然波动范围内。"
+    told = "同时比较的项目多，尚不能排除偶然。"
+    assert telling.by_chance((1.1, None), 1.0) == telling.by_chance((-0.1, -0.01), 0.0) == told

@@ -41,6 +41,8 @@ def strata(grid: Grid) -> NDArray[np.int64]:
 
 def group_breaks(grid: Grid) -> list[Break]:
     """The best break of each group's share, surest first."""
+    if not grid.groups:
+        return []
     orders = shuffles(strata(grid), grid.seen)
     whole = grid.total[orders]
     gains = np.stack([scan(row[orders], whole, shares=True) for row in grid.counts])

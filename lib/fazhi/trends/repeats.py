@@ -16,7 +16,7 @@ from fazhi.trends.change import holm
 from fazhi.trends.finding import LIKELY
 from fazhi.trends.series import PARTIES
 
-LEAST_PAIR, LEAST_PARTY = 5, 8
+LEAST_PAIR, LEAST_PARTY = 6, 8
 ALL = "合计"
 LEAST_ROWS, LEAST_SHARE = 8, 0.6  # of a village's or a year's sums that are round (days that are the same)
 ROUND = (10_000, 1_000)

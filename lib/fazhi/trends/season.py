@@ -47,7 +47,7 @@ def total_season(grid: Grid) -> list[Season]:
 
 
 def _seasons(groups: list[str], counts: Array, base: Array, grid: Grid, shares: bool) -> list[Season]:
-    if grid.full_years < FEWEST_YEARS:
+    if grid.full_years < FEWEST_YEARS or not groups:
         return []
     orders = shuffles(grid.years, grid.seen)
     gains = np.stack([scan(row[orders], base[orders], shares, grid.months) for row in counts])

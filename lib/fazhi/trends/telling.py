@@ -46,6 +46,14 @@ def hedge(sure: str) -> str:
     return {"provisional": "数据年份或月份尚少，结论暂定。", "likely": "仍有较小可能出于偶然。"}.get(sure, "")
 
 
+def by_chance(interval: tuple[float | None, float | None], even: float) -> str:
+    """What is said of a change that is not claimed. The interval is of one comparison, the claim of all of them together: so
+    an interval beyond `even` (no change) may go with no claim, and the reader is told why."""
+    low, high = interval
+    beyond = (low is not None and low > even) or (high is not None and high < even)
+    return "同时比较的项目多，尚不能排除偶然。" if beyond else "在偶然波动范围内。"
+
+
 # --- changes -------------------------------------------------------------------------------------------------------
 
 
@@ -113,7 +121,7 @@ def change(found: Change, years: tuple[int, int], span: str, sure: str, why: str
     place = "".join(where.values()) or TOWN
     a, b = int(found.before), int(found.after)
     word = "持平" if a == b else f"{'增加' if b > a else '减少'}{abs(b - a)}件"
-    tail = "在偶然波动范围内。" if sure == "none" and not why else why or f"超出偶然波动。{hedge(sure)}"
+    tail = by_chance(found.interval, 1.0) if sure == "none" and not why else why or f"超出偶然波动。{hedge(sure)}"
     sentence = f"{place}{years[1]}年{span}{b}件，上年{'同期' if span else ''}{a}件，{word}（{times(found.ratio, found.interval)}），{tail}"
     return Finding(
         "change", sentence, sure, period=str(years[1]), measure="件数之比", size=found.ratio, interval=found.interval, **where  # type: ignore[arg-type]
@@ -125,7 +133,7 @@ def rate_change(found: Change, years: tuple[int, int], sure: str) -> Finding:
     low, high = (count(float(bound or 0) * 100, "", 1) for bound in found.interval)
     sentence = (
         f"{years[1]}年调解成功率{percent(found.after)}，上年{percent(found.before)}（差的95%区间{low}至{high}个百分点），"
-        f"{'在偶然波动范围内。' if sure == 'none' else '超出偶然波动。' + hedge(sure)}"
+        f"{by_chance(found.interval, 0.0) if sure == 'none' else '超出偶然波动。' + hedge(sure)}"
     )
     return Finding(
         "change",
