@@ -3,7 +3,6 @@
 Without the workspace's key (`data/.key`) a fingerprint tells nothing of its row, not even to one who tries all names.
 """
 
-import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -40,7 +39,7 @@ def _print(row: Sequence[object], key: bytes) -> str:
     cells = list(row)
     while cells and cells[-1] in (None, ""):
         cells.pop()
-    return hmac.new(key, repr(cells).encode("utf-8"), hashlib.sha256).hexdigest()[:10].translate(_LETTERS)
+    return hmac.digest(key, repr(cells).encode("utf-8"), "sha256").hex()[:10].translate(_LETTERS)
 
 
 def noted_rows(folder: Path) -> Prints:
