@@ -15,7 +15,7 @@ from fazhi.trends.grid import Array, Grid, chances, intensity, likelihood, shuff
 
 SHORTEST = 3  # months on either side
 LARGE_STEP = 1.5
-ALIGNED = 3.0  # log-likelihood; a year that fits so nearly as well as the best month is taken for the ledger's own
+ALIGNED = 2.0  # log-likelihood; a year that fits so nearly as well as the best month is taken for the ledger's own
 YEARS_BY_MONTH = (
     3  # from so many years on, months change places with the same month of other years; below, within quarters
 )

@@ -17,7 +17,7 @@ LARGE = 0.3  # of the town's rows
 JUMP, JUMP_AT_LEAST = 4.5, 2.5  # odds against the other years: estimate, and its lower 95 % limit
 APART, HALF = 5.0, 0.5  # times the median of the other villages; a share that large needs less
 SIGNED_LARGE, SIGNED_JUMP = 0.2, 2.5  # where there are other signs
-YEAR_LARGE, YEAR_JUMP, YEAR_AT_LEAST = 0.25, 3.0, 2.0  # where the jump keeps to the year's ledger
+YEAR_LARGE, YEAR_JUMP, YEAR_AT_LEAST = 0.28, 3.0, 2.0  # where the jump keeps to the year's ledger
 
 
 Places = frozenset[tuple[str, int]]  # village, year
