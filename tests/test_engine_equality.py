@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 import papermill
 import pytest
+from nbclient.exceptions import CellTimeoutError
 
 from engine_notebooks.general import GENERAL
 from engine_notebooks.runners import fast, runners
@@ -30,15 +31,20 @@ def run_warm(runner: Runner, folder: Path, name: str) -> Any:
 
 
 def run_stock(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    cwd = folder / "stock" / name
-    cwd.mkdir(parents=True)
+    """The same by stock papermill. On a busy machine its client may wait for ever for an idle kernel: then once more."""
     for key, value in child_environment(os.environ).items():
         monkeypatch.setenv(key, value)
     output = folder / f"{name}.stock.ipynb"
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # with it ipykernel does not capture what is not written by Python
-    with contextlib.suppress(papermill.PapermillExecutionError):
-        papermill.execute_notebook(folder / f"{name}.ipynb", output, cwd=cwd, progress_bar=False)
-    return nbformat.read(output, 4)
+    for attempt in range(3):
+        cwd = folder / f"stock{attempt}" / name
+        cwd.mkdir(parents=True)
+        with contextlib.suppress(CellTimeoutError):
+            with contextlib.suppress(papermill.PapermillExecutionError):
+                source = folder / f"{name}.ipynb"
+                papermill.execute_notebook(source, output, cwd=cwd, progress_bar=False, execution_timeout=60)
+            return nbformat.read(output, 4)
+    raise AssertionError("stock papermill did not end in three attempts")
 
 
 def comparable(cell: Any) -> dict[str, Any]:
