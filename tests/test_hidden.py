@@ -6,7 +6,7 @@ from fazhi.hidden import MASK, SOFT_BREAK, Hidden, digest, package_words
 from fazhi.withheld import own_words
 
 VALUES = {
-    "欧阳青禾": "person", "柳絮": "person", "高峰": "person", "关建": "person", "于平安": "person", "金凤": "person",
+    "欧阳青禾": "person", "柳絮": "person", "高峰": "person", "关建": "person", "于平安": "person", "金凤": "person", "向平": "person",
     "重庆恒达餐饮有限公司": "party", "500107187810106044": "identity", "13800001234": "phone", "47881234": "phone",
 }  # fmt: skip
 
@@ -40,6 +40,8 @@ def hidden(known):
         "高峰与柳絮纠纷",
         "柳絮诉高峰",
         "关建家中",
+        "向平家中",
+        "请向平到平安法治办",
         "由关建处理",
         "金凤",
     ],
@@ -58,6 +60,7 @@ def test_a_private_value_is_found_and_taken_out(hidden, text):
         "提出相关建议",
         "关于平安建设的通知",
         "金凤社区宣传",
+        "请向平安法治办补收",
         "金凤府发〔2025〕3号",
         "青禾欧阳",
         "1380000",

@@ -191,10 +191,23 @@ class Hidden:
         if len(value) >= LONG or not (left or right):
             return False
         words = common_words()
-        if value in words or value in self.own or self._ours(left + value + right):
+        if value in words or value in self.own or self._ours(left + value + right) or self._cuts_a_term(run, span):
             return True
         rest = value[1:]
         return left + value[0] in words and (rest in words or (rest[-1] + right in words and len(rest) == 1))
+
+    def _cuts_a_term(self, run: str, span: Span) -> bool:
+        """Whether part of the value belongs to one of the town's own terms here: 向平 in 请向平安法治办补收."""
+        start, end, _ = span
+        for term in self._terms:
+            at = run.find(term, max(0, start - len(term) + 1), end + len(term) - 1)
+            if at >= 0 and not start <= at <= at + len(term) <= end:
+                return True
+        return False
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        return [term for term in self.own.split("|") if len(term) > 2]
 
     def _ours(self, words: str) -> bool:
         if words not in self._own_memo:

@@ -54,9 +54,10 @@ def earlier_files(workspace: Workspace, year: int) -> dict[str, Path]:
 
 
 def own_words(known: Recogniser) -> str:
-    """The town's own words to print: its name, villages, offices, heads."""
+    """The town's own terms to print: its name, villages, offices, heads, and the offices its ledgers come from."""
     unit = known.unit
-    return "|".join((unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.heads)).casefold()
+    owing = sorted({ledger.office for ledger in known.specs.ledgers.values()})
+    return "|".join((unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.heads, *owing)).casefold()
 
 
 def _read(path: Path) -> dict[str, Any]:
