@@ -37,6 +37,12 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = process.pid
         return self.connection_info
 
+    async def shutdown_requested(self, restart: bool = False) -> None:
+        """A request to a kernel that is dead is dropped: the next one is forked so soon that it would get it and obey."""
+        control: Any = getattr(self.parent, "_control_socket", None)
+        if control is not None and await self.poll() is not None:
+            control.linger = 0
+
 
 class ForkedKernel:
     """What LocalProvisioner needs of `subprocess.Popen`, for a child of the warm parent."""
