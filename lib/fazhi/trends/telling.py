@@ -133,51 +133,36 @@ def rate_change(found: Change, years: tuple[int, int], sure: str) -> Finding:
     low, high = (count(float(bound or 0) * 100, "", 1) for bound in found.interval)
     sentence = (
         f"{years[1]}年调解成功率{percent(found.after)}，上年{percent(found.before)}（差的95%区间{low}至{high}个百分点），"
-        f"{by_chance(found.interval, 0.0) if sure == 'none' else '超出偶然波动。' + hedge(sure)}"
+        f"{by_chance(found.interval, 0.0) if sure == 'none' else _beyond_chance(sure)}"
     )
-    return Finding(
-        "change",
-        sentence,
-        sure,
-        period=str(years[1]),
-        measure="调解成功率之差",
-        size=found.ratio,
-        interval=found.interval,
-    )
+    return _compared(sentence, found, years, sure, "调解成功率之差")
 
 
 def days_change(found: Change, years: tuple[int, int], sure: str) -> Finding:
     """Days to close against last year's."""
     sentence = (
         f"{years[1]}年结案用时中位数{count(found.after, '天', 1)}，上年{count(found.before, '天', 1)}，"
-        f"{'在偶然波动范围内。' if sure == 'none' else '超出偶然波动。' + hedge(sure)}"
+        f"{_beyond_chance(sure)}"
     )
-    return Finding(
-        "change",
-        sentence,
-        sure,
-        period=str(years[1]),
-        measure="结案天数之差",
-        size=found.ratio,
-        interval=found.interval,
-    )
+    return _compared(sentence, found, years, sure, "结案天数之差")
 
 
 def money_change(found: Change, years: tuple[int, int], sure: str) -> Finding:
     """The sums agreed against last year's."""
     sentence = (
         f"{years[1]}年有金额的协议，每件金额中位数{money(found.after)}，上年{money(found.before)}，"
-        f"{'在偶然波动范围内。' if sure == 'none' else '超出偶然波动。' + hedge(sure)}"
+        f"{_beyond_chance(sure)}"
     )
-    return Finding(
-        "change",
-        sentence,
-        sure,
-        period=str(years[1]),
-        measure="协议金额之差",
-        size=found.ratio,
-        interval=found.interval,
-    )
+    return _compared(sentence, found, years, sure, "协议金额之差")
+
+
+def _beyond_chance(sure: str) -> str:
+    return "在偶然波动范围内。" if sure == "none" else f"超出偶然波动。{hedge(sure)}"
+
+
+def _compared(sentence: str, found: Change, years: tuple[int, int], sure: str, measure: str) -> Finding:
+    period = str(years[1])
+    return Finding("change", sentence, sure, period=period, measure=measure, size=found.ratio, interval=found.interval)
 
 
 # --- questions to the office ----------------------------------------------------------------------------------------
