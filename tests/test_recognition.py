@@ -29,6 +29,12 @@ def test_a_ledger_is_known_by_file_by_sheet_or_by_its_columns_alone(known, path,
     assert [t.ledger for t in tables] == ["drills"]
 
 
+def test_ditto_marks_say_nothing_against_a_ledger_known_by_its_columns(known):
+    ditto = [["2025-03-06", "同上", "〃", 9] for _ in range(9)]
+    tables, _ = _recognised(known, DRILLS[1:], DRILL[1:], *ditto, path="表.csv")
+    assert [t.ledger for t in tables] == ["drills"]
+
+
 def test_the_title_in_the_sheet_outweighs_a_wrong_file_name(known):
     tables, _ = _recognised(known, ["应急演练台账"], DRILLS, DRILL, path="行政处罚台账.xlsx")
     assert [t.ledger for t in tables] == ["drills"]

@@ -11,9 +11,10 @@ from fazhi.layout import Table
 from fazhi.matching import Villages, Vocabulary, bare
 from fazhi.money import parse_money
 from fazhi.recognition import Recogniser
-from fazhi.rows import is_blank, is_ditto
+from fazhi.rows import is_blank
 from fazhi.specs import Column
 from fazhi.values import compact, normalise, parse_bool, parse_count, parse_number
+from fazhi.written import is_ditto
 
 # What a cell of the kind should hold, in the words of a message.
 EXPECTED = {

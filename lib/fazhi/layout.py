@@ -18,6 +18,7 @@ from fazhi.matching import Villages, Vocabulary, bare
 from fazhi.money import money_unit, parse_money
 from fazhi.specs import Column, Ledger, nearest
 from fazhi.values import Parsed, normalise, parse_bool, parse_count, parse_number
+from fazhi.written import is_ditto
 
 HEADER_SEARCH_ROWS = 30  # a header further down than this is no header
 SAMPLE_ROWS = 60  # rows whose contents help to tell a column
@@ -213,10 +214,10 @@ def _may_hold(title: str, known: Vocabulary | Villages) -> bool:
 
 
 def column_texts(sheet: RawSheet, header: Header, position: int) -> list[str]:
-    """The first texts below the header in one cell column."""
+    """The first texts below the header in one cell column, but 同上 and its marks: they say nothing of their own."""
     last = min(len(sheet.rows), header.last_row + 1 + SAMPLE_ROWS)
     texts = (text_at(sheet, row, position) for row in range(header.last_row + 1, last))
-    return [text for text in texts if text]
+    return [text for text in texts if text and not is_ditto(text)]
 
 
 def share_known(texts: Sequence[str], known: Vocabulary | Villages) -> float:

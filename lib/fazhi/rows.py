@@ -10,6 +10,7 @@ from typing import NamedTuple
 from fazhi.layout import IGNORED_TITLES, Table, text_at, title_key
 from fazhi.matching import bare
 from fazhi.values import compact, normalise
+from fazhi.written import is_ditto
 
 _PERIOD = r"(?:\d{4}年)?(?:本[页月季年期]度?|全年|[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?)"
 _TOTAL = re.compile(rf"^(?:{_PERIOD}|.{{0,12}}?)(?:小计|合计|总计|共计|累计|总数|总合计)(?:[(:].*|\d.*)?$")
@@ -23,28 +24,6 @@ _NOTE = re.compile(
 )
 _PERIOD_LINE = re.compile(rf"^[(\[]?(?:[一二三四五六七八九十\d]+[、.])?{_PERIOD}[)\]]?(?:台账|情况|部分)?[:]?$")
 _WHOLE_DATE = re.compile(r"\d{4}(?:-\d{1,2}-|\.\d{1,2}\.|/\d{1,2}/|年\d{1,2}月)\d{1,2}日?$")
-_DITTO = frozenset(
-    {
-        "同上",
-        "〃",
-        "″",
-        "′′",
-        '"',
-        "''",
-        "”",
-        "“",
-        "“”",
-        "〞",
-        "〝",
-        "’’",
-        "同前",
-        "同上行",
-        "-〃-",
-        "“同上”",
-        '"同上"',
-        "(同上)",
-    }
-)
 _VOID = re.compile(r"作废|作癈|撤销|撤消")
 _NOT_VOID = re.compile(
     r"(?:未|不|没有|无需|非|不予|未予|尚未|驳回|申请|请求|建议|拟)[^,，。;；]{0,3}(?:作废|撤销|撤消)"
@@ -234,12 +213,6 @@ def _merged_values(table: Table) -> dict[tuple[int, int], object]:
 
 def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not normalise(cell))
-
-
-@lru_cache(maxsize=4096)
-def is_ditto(text: str) -> bool:
-    """同上 and its marks: the value above."""
-    return compact(text) in _DITTO or text.strip() in _DITTO
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,13 @@ _NOTHING = frozenset(
     ["无", "没有", "空", "空白", "不涉及", "未涉及", "不适用", "未发现", "(无)", "n/a", "na", "null", "none", "nil"]
 )
 
+_DITTO = frozenset(
+    [
+        *("同上", "同前", "同上行", "“同上”", '"同上"', "(同上)"),
+        *("〃", "″", "′′", '"', "''", "”", "“", "“”", "〞", "〝", "’’", "-〃-"),
+    ]
+)
+
 
 class Refused(ValueError):
     """A cell that cannot be read for certain; the message is the reason in Chinese, without what the cell holds."""
@@ -100,6 +107,12 @@ def compact(text: Any) -> str:
 def _compact(text: str) -> str:
     folded = _plain(text.casefold()).casefold()
     return unicodedata.normalize("NFKC", folded.replace(" ", ""))  # an accent that stood apart may compose now
+
+
+@lru_cache(maxsize=4096)
+def is_ditto(text: str) -> bool:
+    """同上 and its marks: the value above."""
+    return compact(text) in _DITTO or text.strip() in _DITTO
 
 
 def unreadable(cell: Any) -> bool:
