@@ -246,6 +246,14 @@ def test_rows_stay_whole_over_a_page_break() -> None:
         assert words.count("起") // 2 * 8 == words.count("调解情况说明")
 
 
+def test_the_lines_below_a_table_stay_together() -> None:
+    columns = (Column(title="甲"), Column(title="乙"))
+    for rows in range(20, 30):  # the end of the table comes down the page, and over it
+        table = Table(columns=columns, rows=(("一", "二"),) * rows, caption="表", note="注释文字", source="来源文字")
+        found = [text_of(page) for page in pages(Document(meta={"title": "题"}, blocks=[table]))]
+        assert [("注释文字" in text, "来源文字" in text) for text in found].count((True, True)) == 1, rows
+
+
 def test_no_line_begins_with_the_mark_of_an_open_figure() -> None:
     texts = [
         Paragraph(runs=(Run(text="法" * n), Run(text="15场", open=True), Run(text="，好。"))) for n in range(14, 32)

@@ -167,20 +167,22 @@ class _Writer:
         self._notes(figure)
 
     def _notes(self, block: Table | Figure) -> None:
-        for line in notes(block):
-            self.paragraph(line, styles.NOTE)
+        lines = notes(block)
+        for place, line in enumerate(lines, 1):
+            self.paragraph(line, styles.NOTE, keep_next=place < len(lines))
 
     def _table(self, table: Table) -> None:
         if table.caption:
             self.paragraph(table.caption, styles.TABLE_TITLE)
         layout = table_layout(table)
         widths = [round(share * AREA_PT * 20) for share in layout.shares]
-        kept = len(table.rows) + bool(notes(table)) - 1 if layout.whole else -1
-        head = [self._cell(column.title, layout.size, "center", kept >= 0, head=True) for column in table.columns]
+        last, noted = len(table.rows) - 1, bool(notes(table))
+        head = [self._cell(column.title, layout.size, "center", layout.whole, head=True) for column in table.columns]
         rows = [xml.row(widths, head, head=True)]
         for place, row in enumerate(table.rows):
             aligned = zip(row, table.columns, strict=True)
-            cells = [self._cell(text, layout.size, column.align, place < kept) for text, column in aligned]
+            kept = layout.whole if place < last else noted  # a note never stands alone on a page
+            cells = [self._cell(text, layout.size, column.align, kept) for text, column in aligned]
             rows.append(xml.row(widths, cells, head=False))
         self.section.addprevious(xml.table(table.caption, widths, rows))
         self._notes(table)
