@@ -14,7 +14,7 @@ from fazhi.issues import SEVERITY_LABELS, issue_groups
 from fazhi.plans import COMPARABLE, STATES
 from fazhi.public_figures import ABOVE, BELOW
 from fazhi.steps import FATE_LABELS, FATES, Year
-from fazhi.storage import write_bytes
+from fazhi.storage import read_rows, write_bytes
 from fazhi.tabulation import Tabulated
 from fazhi.views import Shown, table
 from fazhi.wording import amount, rate, signed
@@ -241,10 +241,10 @@ def ledgers_sheet(statistics: dict[str, Any]) -> Sheet:
 
 def questions_sheet(town: Year) -> Sheet:
     """What is still to be decided, the same faults of a sheet together."""
-    issues = pd.read_parquet(town.processed / "issues.parquet")
+    issues = read_rows(town.processed / "issues.parquet")
     rows: list[list[Cell]] = [
         [SEVERITY_LABELS[severity], line]
         for severity in ("error", "warning")
-        for line in issue_groups(issues[issues["severity"] == severity])
+        for line in issue_groups([issue for issue in issues if issue["severity"] == severity])
     ]
     return Sheet("open_questions", "待处理事项", [Field("轻重"), Field("事项")], rows, (), "台账清理与核对")

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from fazhi.drift import drift
 from fazhi.indicators import doubts, entry
-from fazhi.issues import issue_frame
+from fazhi.issues import issue_frame, nullable
 from fazhi.mended import take_stock
 from fazhi.plans import check_accepted, compare
 from fazhi.specs import Indicator, Ledger
@@ -20,10 +22,12 @@ from fazhi.tabulation import Summary, Tabulated, load_summaries, tabulate
 def gather_accounts(year: Year) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All fates and all issues of the year, from the accounts of its ledgers."""
     folder = year.processed / "accounts"
-    rows = [pd.read_parquet(path) for path in sorted(folder.glob("*.rows.parquet"))]
-    issues = [pd.read_parquet(path) for path in sorted(folder.glob("*.issues.parquet"))]
-    fates = pd.concat(rows, ignore_index=True).sort_values(["file", "sheet", "row"], ignore_index=True)
-    return fates, pd.concat(issues, ignore_index=True)
+    rows, issues = (
+        pa.concat_tables([pq.read_table(path) for path in sorted(folder.glob(f"*.{part}.parquet"))])
+        for part in ("rows", "issues")
+    )
+    fates = nullable(rows.sort_by([(name, "ascending") for name in ("file", "sheet", "row")]))
+    return fates.astype({"row": "int64"}), nullable(issues)
 
 
 def clean_tables(year: Year, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:

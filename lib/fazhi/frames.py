@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 
 from fazhi.cells import Value
 from fazhi.cleaning import Cleaned, Fate
 from fazhi.pseudonyms import pseudonym
 from fazhi.specs import Column
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SOURCE = ("source_file", "source_sheet", "source_row")
 FEN = pa.decimal128(18, 2)
@@ -20,11 +22,13 @@ _ARROW: dict[str, pa.DataType] = {
 }  # fmt: skip
 
 
-def clean_frame(cleaned: Cleaned, key: bytes, redact: Callable[[str], str] = str) -> pd.DataFrame:
+def clean_frame(cleaned: Cleaned, key: bytes, redact: Callable[[str], str] = str) -> "pd.DataFrame":
     """A row per kept record. Columns: those of the dictionary that may be seen, then `source_file`, `source_sheet`, `source_row`.
 
     `redact` takes private values out of running text.
     """
+    import pandas as pd
+
     shown = {name: column for name, column in cleaned.ledger.columns.items() if column.published}
     arrays: dict[str, pa.Array] = {}
     kept, nothing = cleaned.kept, Value()
@@ -47,8 +51,8 @@ def _shower(column: Column, key: bytes, redact: Callable[[str], str]) -> Callabl
     return (lambda value: None if value is None else float(value)) if column.kind == "number" else None
 
 
-def fate_frame(fates: Sequence[Fate]) -> pd.DataFrame:
+def fate_table(fates: Sequence[Fate]) -> pa.Table:
     """A row per raw row: file, sheet, row, ledger, fate, reason."""
     names = list(Fate.__dataclass_fields__)
-    frame = pd.DataFrame({name: [getattr(fate, name) for fate in fates] for name in names}, columns=names)
-    return frame.astype({name: "int64" if name == "row" else "string" for name in names})
+    schema = pa.schema([(name, pa.int64() if name == "row" else pa.string()) for name in names])
+    return pa.table({name: [getattr(fate, name) for fate in fates] for name in names}, schema)

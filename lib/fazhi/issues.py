@@ -1,12 +1,14 @@
 """What needs a decision, and what the analyst should know: one value for every message that concerns the data."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 Severity = Literal["error", "warning", "info"]
 
@@ -104,35 +106,51 @@ class Issue:
         return replace(self, found=found) if found != self.found else self
 
 
-def issue_frame(issues: Sequence[Issue]) -> "pd.DataFrame":
+def issue_table(issues: Sequence[Issue]) -> "pa.Table":
     """A row an issue, gravest first, then by place."""
-    import pandas as pd
+    import pyarrow as pa
 
     order = list(SEVERITY_LABELS)
     ranked = sorted(
         issues, key=lambda i: (order.index(i.severity), i.file, i.sheet, i.row or 0, i.column, i.kind, i.found)
     )
     names = list(Issue.__dataclass_fields__)
-    frame = pd.DataFrame({name: [getattr(issue, name) for issue in ranked] for name in names})
-    return frame.astype({name: "Int64" if name == "row" else "string" for name in names})
+    schema = pa.schema([(name, pa.int64() if name == "row" else pa.string()) for name in names])
+    return pa.table({name: [getattr(issue, name) for issue in ranked] for name in names}, schema)
 
 
-def open_questions(issues: "pd.DataFrame") -> dict[str, Any]:
+def issue_frame(issues: Sequence[Issue]) -> "pd.DataFrame":
+    """The same for pandas."""
+    return nullable(issue_table(issues))
+
+
+def nullable(table: "pa.Table") -> "pd.DataFrame":
+    """Text and whole numbers of an account as pandas' own types that may be missing."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return table.to_pandas(types_mapper={pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype()}.get)
+
+
+def open_questions(issues: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What a run tells at its end: counts by severity, the groups that need a decision, and how many more there are."""
-    groups = issue_groups(issues[issues["severity"] == "error"])
-    counts = {name: int((issues["severity"] == name).sum()) for name in SEVERITY_LABELS}
+    groups = issue_groups([issue for issue in issues if issue["severity"] == "error"])
+    severities = Counter(issue["severity"] for issue in issues)
+    counts = {name: severities[name] for name in SEVERITY_LABELS}
     return {"counts": counts, "groups": groups[:MOST_GROUPS], "more": max(0, len(groups) - MOST_GROUPS)}
 
 
-def issue_groups(issues: "pd.DataFrame") -> list[str]:
+def issue_groups(issues: Sequence[Mapping[str, Any]]) -> list[str]:
     """One line for the same fault in one column of one sheet, with all its rows."""
-    absent = issues[issues["kind"] == "ledger_missing"]
-    lines = [_missing_line(absent)] if len(absent) else []
-    issues = issues[issues["kind"] != "ledger_missing"]
-    keys = ["file", "sheet", "column", "kind", "expected", "advice"]
-    for (file, sheet, column, _, expected, advice), rows in issues.groupby(keys, sort=False, dropna=False):
-        numbers = [int(row) for row in rows["row"].dropna()]
-        found = list(dict.fromkeys(rows["found"]))
+    absent = [issue for issue in issues if issue["kind"] == "ledger_missing"]
+    lines = [_missing_line(absent)] if absent else []
+    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for issue in issues:
+        if issue["kind"] != "ledger_missing":
+            groups.setdefault(_alike(issue), []).append(issue)
+    for (file, sheet, column, _, expected, advice), alike in groups.items():
+        numbers = [issue["row"] for issue in alike if issue["row"] is not None]
+        found = list(dict.fromkeys(issue["found"] for issue in alike))
         where = f"{file}{f'「{sheet}」' if sheet else ''}" + (
             f"第 {'、'.join(map(str, numbers[:8]))}{' 等' if len(numbers) > 8 else ''} 行" if numbers else ""
         )
@@ -144,10 +162,11 @@ def issue_groups(issues: "pd.DataFrame") -> list[str]:
     return lines
 
 
-def _missing_line(absent: "pd.DataFrame") -> str:
+def _alike(issue: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(issue[name] for name in ("file", "sheet", "column", "kind", "expected", "advice"))
+
+
+def _missing_line(absent: Sequence[Mapping[str, Any]]) -> str:
     """All missing ledgers in one line, each with the office that owes it."""
-    owed = (
-        f"{found.removeprefix('没有')}（{office.removesuffix('报送')}）"
-        for found, office in zip(absent["found"], absent["expected"], strict=True)
-    )
-    return f"缺 {len(absent)} 本台账：{'、'.join(owed)}。{absent['advice'].iloc[0]}"
+    owed = (f"{issue['found'].removeprefix('没有')}（{issue['expected'].removesuffix('报送')}）" for issue in absent)
+    return f"缺 {len(absent)} 本台账：{'、'.join(owed)}。{absent[0]['advice']}"

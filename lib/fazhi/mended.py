@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from fazhi.issues import NOT_FOR_OFFICES
 from fazhi.storage import read_json, write_json
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MEMORY = "accounts/_received.json"
 MOST_FAULTS = 5_000  # of one file that are remembered one by one; where there are more, nothing is claimed
@@ -51,7 +52,7 @@ class Mended:
         return "；".join([f"{self.file}{was}：已更正 {self.mended} 处，尚有 {self.left} 处", *filter(None, more)])
 
 
-def take_stock(folder: Path, issues: pd.DataFrame, fates: pd.DataFrame) -> list[Mended]:
+def take_stock(folder: Path, issues: "pd.DataFrame", fates: "pd.DataFrame") -> list[Mended]:
     """Compare with what was remembered in the year's folder, and remember what is there now; the files that changed."""
     memory = _read(folder)
     sources = read_json(folder / "sources.json")
@@ -116,8 +117,10 @@ def _without(faults: Iterable[Fault], taken: Counter[object], key: Callable[[Fau
     return rest
 
 
-def _faults(issues: pd.DataFrame) -> dict[str, list[Fault]]:
+def _faults(issues: "pd.DataFrame") -> dict[str, list[Fault]]:
     """By file, what its office has to mend or to look at."""
+    import pandas as pd
+
     asked = issues[issues["severity"].isin(["error", "warning"]) & ~issues["kind"].isin(NOT_FOR_OFFICES)].astype(object)
     found: dict[str, list[Fault]] = {}
     for file, sheet, row, *rest in asked[["file", "sheet", "row", "column", "kind", "found"]].itertuples(index=False):

@@ -14,7 +14,7 @@ from fazhi import freshness
 from fazhi.engine import Job, Result, Runner
 from fazhi.errors import StorageError
 from fazhi.freshness import Step
-from fazhi.issues import issue_frame, open_questions
+from fazhi.issues import open_questions
 from fazhi.paths import Workspace
 from fazhi.plan import CLEAN, Reasons, due, in_scope, is_of_trends, job, later_steps, survey_step
 from fazhi.pseudonyms import load_key
@@ -23,7 +23,7 @@ from fazhi.row_prints import changed_rows, noted_rows, row_prints
 from fazhi.sources import survey
 from fazhi.staging import Stage
 from fazhi.steps import Year, mark_failed, open_year, survey_year
-from fazhi.storage import write_json
+from fazhi.storage import read_rows, write_json
 from fazhi.turn import my_turn
 
 # Loaded once, before the notebooks' processes part.
@@ -253,7 +253,5 @@ def _record(plan: _Plan, reasons: Reasons, todo: Sequence[Step], release: Releas
 
 def _open(town: Year) -> dict[str, Any]:
     """The year's open questions as the command tells them."""
-    import pandas as pd
-
     path = town.processed / "issues.parquet"
-    return open_questions(pd.read_parquet(path) if path.exists() else issue_frame([]))
+    return open_questions(read_rows(path) if path.exists() else [])

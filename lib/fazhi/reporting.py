@@ -8,7 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -18,7 +17,7 @@ from fazhi.freshness import read_run
 from fazhi.mended import news
 from fazhi.pipeline import Outcome, run, status
 from fazhi.steps import FATE_LABELS, FATES
-from fazhi.storage import read_json
+from fazhi.storage import read_json, read_rows
 from fazhi.unchanged import document_lines, latest_year, open_lines, place
 
 
@@ -41,14 +40,13 @@ def run_command(
             tell=console.print,
             progress=lambda label, done, total: bar.update(task, description=label, completed=done, total=total),
         )
-    issues = _issues(outcome)
     if as_json:
-        print(json.dumps(_summary(outcome, issues), ensure_ascii=False, indent=2))
+        print(json.dumps(_summary(outcome), ensure_ascii=False, indent=2))
     else:
-        _tell(console, outcome, issues, time.perf_counter() - started)
+        _tell(console, outcome, time.perf_counter() - started)
     for label, message in outcome.failed.items():
         print(f"{label}没有完成：{message}", file=sys.stderr)
-    return 2 if outcome.failed else 1 if (issues["severity"] == "error").any() else 0
+    return 2 if outcome.failed else 1 if read_run(outcome.folder)["open"]["counts"]["error"] else 0
 
 
 def _bar(console: Console) -> Progress:
@@ -62,12 +60,8 @@ def _bar(console: Console) -> Progress:
     )
 
 
-def _issues(outcome: Outcome) -> pd.DataFrame:
-    path = outcome.folder / "issues.parquet"
-    return pd.read_parquet(path) if path.exists() else pd.DataFrame(columns=["severity"])
-
-
-def _summary(outcome: Outcome, issues: pd.DataFrame) -> dict[str, Any]:
+def _summary(outcome: Outcome) -> dict[str, Any]:
+    issues = outcome.folder / "issues.parquet"
     return {
         "year": outcome.year,
         "folder": str(outcome.folder),
@@ -75,11 +69,11 @@ def _summary(outcome: Outcome, issues: pd.DataFrame) -> dict[str, Any]:
         "failed": outcome.failed,
         "written": outcome.written,
         "mended": [{**asdict(one), "told": one.sentence} for one in news(outcome.folder)],
-        "issues": json.loads(issues.to_json(orient="records", force_ascii=False)),
+        "issues": read_rows(issues) if issues.exists() else [],
     }
 
 
-def _tell(console: Console, outcome: Outcome, issues: pd.DataFrame, seconds: float) -> None:
+def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
     if not outcome.ran:
         console.print(f"{outcome.year}年没有改动，不必重做。")
     statistics = outcome.folder / "statistics.json"

@@ -9,10 +9,10 @@ from typing import Any
 
 from fazhi.cleaning import Cleaned, Fate, clean
 from fazhi.errors import LedgerError, SpecError
-from fazhi.frames import clean_frame, fate_frame
+from fazhi.frames import clean_frame, fate_table
 from fazhi.hidden import Hidden
 from fazhi.intake import RawFile
-from fazhi.issues import Issue, issue_frame
+from fazhi.issues import Issue, issue_table
 from fazhi.layout import Table
 from fazhi.paths import Workspace, find_workspace
 from fazhi.pseudonyms import load_key
@@ -186,5 +186,5 @@ def _redacted(issues: Sequence[Issue], hidden: Hidden) -> list[Issue]:
 
 
 def _write_accounts(year: Year, name: str, fates: Sequence[Fate], issues: Sequence[Issue]) -> None:
-    write_parquet(year.processed / "accounts" / f"{name}.rows.parquet", fate_frame(fates))
-    write_parquet(year.processed / "accounts" / f"{name}.issues.parquet", issue_frame(issues))
+    write_parquet(year.processed / "accounts" / f"{name}.rows.parquet", fate_table(fates))
+    write_parquet(year.processed / "accounts" / f"{name}.issues.parquet", issue_table(issues))

@@ -16,6 +16,7 @@ from fazhi.errors import StorageError
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 UNREADABLE = "unreadable"  # in place of a fingerprint
 
@@ -104,12 +105,20 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def write_parquet(path: Path, frame: "pd.DataFrame") -> Path:
+def write_parquet(path: Path, frame: "pd.DataFrame | pa.Table") -> Path:
     """Parquet without the pandas index; the bytes depend on the content and pyarrow's version only."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.Table.from_pandas(frame, preserve_index=False)
+    table = frame if isinstance(frame, pa.Table) else pa.Table.from_pandas(frame, preserve_index=False)
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     return write_bytes(path, buffer.getvalue())
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a Parquet file as plain values, without pandas."""
+    import pyarrow.parquet as pq
+
+    rows: list[dict[str, Any]] = pq.read_table(path, use_threads=False).to_pylist()
+    return rows
