@@ -21,7 +21,7 @@ class BreakingRunner:
 
     broken, error = "", "ValueError"
 
-    def __init__(self, **_: object) -> None:
+    def __init__(self, *_: object) -> None:
         pass
 
     def start(self) -> None:
@@ -53,7 +53,7 @@ class BreakingRunner:
 def breaking(monkeypatch, step, error="ValueError"):
     monkeypatch.setattr(BreakingRunner, "broken", step)
     monkeypatch.setattr(BreakingRunner, "error", error)
-    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
 
 
 def test_a_ledger_that_cannot_be_cleaned_is_missing_and_the_rest_goes_on(workspace, monkeypatch):
@@ -70,7 +70,7 @@ def test_a_ledger_that_cannot_be_cleaned_is_missing_and_the_rest_goes_on(workspa
 def test_status_tells_how_many_rows_of_a_ledger_have_changed(workspace, monkeypatch):
     path = workspace.raw(2025) / "演练.xlsx"
     write_workbook(path, *DRILLS, ["2025-04-05", "消防", "龙井村", 20])
-    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
     folder = pipeline.run(workspace, 2025).folder
     write_workbook(path, *DRILLS, ["2025-04-05", "消防", "龙井村", 21], ["2025-05-05", "消防", "青木村", 9])
     before = contents(folder)
@@ -93,7 +93,7 @@ def test_a_full_disk_in_a_notebook_leaves_everything_as_it_was(workspace, monkey
 @pytest.mark.parametrize("write", [0, 1, 4, 8, 12])
 def test_a_write_that_fails_in_the_run_leaves_everything_as_it_was(workspace, monkeypatch, write):
     write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
-    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
     outcome = pipeline.run(workspace, 2025)
     before, done = contents(outcome.folder), iter(range(1000))
     write_workbook(workspace.raw(2025) / "学法.xlsx", *STUDIES)
@@ -110,7 +110,7 @@ def test_a_write_that_fails_in_the_run_leaves_everything_as_it_was(workspace, mo
 
 def test_a_commit_cut_short_is_carried_out_by_the_next_run(workspace, monkeypatch):
     write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
-    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
     outcome = pipeline.run(workspace, 2025)
     write_workbook(workspace.raw(2025) / "学法.xlsx", *STUDIES)
     moves = iter(range(1000))
@@ -134,7 +134,7 @@ def test_a_commit_cut_short_is_carried_out_by_the_next_run(workspace, monkeypatc
 
 def test_what_a_killed_run_left_after_its_commit_is_cleared_away(workspace, monkeypatch):
     write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
-    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
     pipeline.run(workspace, 2025)
     left = workspace.processed_root / staging.FOLDER
     left.mkdir()
@@ -160,7 +160,7 @@ def test_files_of_the_user_are_left_alone_and_edits_during_a_run_too(workspace):
 def test_what_is_to_go_goes_before_anything_new_is_in_place(workspace, monkeypatch):
     """It may be a document that is no longer to be published; a new run.json beside it would say that all is done."""
     write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
-    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
     folder = pipeline.run(workspace, 2025).folder
     storage.write_text(folder / "report.html", "张三")
     before = contents(folder)

@@ -111,10 +111,13 @@ def _run(arguments: argparse.Namespace) -> int:
         code = tell_unchanged(arguments.workspace, arguments.year)
         if code is not None:
             return code
-    from fazhi.reporting import run_command
+    from fazhi.notebook_runner import notebook_runner
 
-    how = {"jobs": arguments.jobs, "force": arguments.force, "as_json": arguments.json, "wait": not arguments.no_wait}
-    return run_command(arguments.workspace, arguments.year, **how)
+    how = {"force": arguments.force, "as_json": arguments.json, "wait": not arguments.no_wait}
+    with notebook_runner(arguments.jobs) as runner:  # warms up while all else is loaded
+        from fazhi.reporting import run_command
+
+        return run_command(arguments.workspace, arguments.year, runner, **how)
 
 
 def _watch(arguments: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from fazhi.engine import Job, Result, Runner
 from fazhi.errors import StorageError
 from fazhi.freshness import Step
 from fazhi.issues import open_questions
+from fazhi.notebook_runner import notebook_runner
 from fazhi.paths import Workspace
 from fazhi.plan import CLEAN, Reasons, due, in_scope, is_of_trends, job, later_steps, survey_step
 from fazhi.pseudonyms import load_key
@@ -25,10 +26,6 @@ from fazhi.staging import Stage
 from fazhi.steps import Year, mark_failed, open_year, survey_year
 from fazhi.storage import read_rows, write_json
 from fazhi.turn import my_turn
-
-# Loaded once, before the notebooks' processes part.
-WARM = ("fazhi.views", "fazhi.report", "fazhi.appendix", "fazhi.intake.worker",
-        "fazhi.specs:load_specs", "fazhi.publication:prepare", "fazhi.figures:prepare")  # fmt: skip
 
 Progress = Callable[[str, int, int], None]  # label, done, all
 
@@ -82,7 +79,7 @@ def run(
             town = open_year(year, workspace)  # the settings may have been edited in the meantime
         years = [known for known in workspace.years() if known <= year]
         stage = opened.enter_context(Stage(workspace, years))
-        lazy = _Lazy(runner or Runner(jobs=jobs, warm=WARM), opened, kept=runner is not None)
+        lazy = _Lazy(runner or notebook_runner(jobs), opened, kept=runner is not None)
         towns = [replace(town, workspace=stage.workspace, year=known) for known in years]
         plans = [_plan(one, lazy, force) for one in towns]
         outcome = _bring_up(year, plans, lazy, progress)

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from fazhi.engine import Runner
 from fazhi.freshness import read_run
 from fazhi.mended import news
 from fazhi.pipeline import Outcome, run, status
@@ -22,7 +23,7 @@ from fazhi.unchanged import document_lines, latest_year, open_lines, place
 
 
 def run_command(
-    folder: Path | None, year: int | None, *, jobs: int, force: bool, as_json: bool, wait: bool = True
+    folder: Path | None, year: int | None, runner: Runner, *, force: bool, as_json: bool, wait: bool = True
 ) -> int:
     """`fazhi run`: 0 done, 1 when an issue needs a decision, 2 when a step failed."""
     started = time.perf_counter()
@@ -34,7 +35,7 @@ def run_command(
         outcome = run(
             workspace,
             year,
-            jobs=jobs,
+            runner=runner,
             force=force,
             wait=wait,
             tell=console.print,

@@ -1,10 +1,10 @@
 """The warm parent: a process without threads that has imported everything and forks on request.
 
-Started by `workers.Worker` with `module` or `module:function` arguments (what to load) and its caller's socket as
-descriptor 0. Lines of JSON come in; answers go back on the same socket. When the socket closes, all children end.
+Started by `workers.Worker` with what to load (`warmup.load`) and its caller's socket as descriptor 0: `--` stands before
+what is loaded while it serves already, whenever nobody asks for anything. Lines of JSON come in; answers go back on the
+same socket. When the socket closes, all children end.
 """
 
-import gc
 import json
 import os
 import selectors
@@ -13,7 +13,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,7 +21,7 @@ from typing import Any
 
 from fazhi.engine.child import become_cells, become_kernel, die_with_parent
 from fazhi.engine.jobs import Job, Limits, read_job
-from fazhi.engine.warmup import thread_count, warm_up
+from fazhi.engine.warmup import FOR_ALL, FOR_DRAWING, load, thread_count
 
 
 @dataclass
@@ -36,13 +36,20 @@ class Driver:
     last: bool = False
     pending: bytearray = field(default_factory=bytearray)
 
+    def retire(self) -> None:
+        """Let it end after the job that it runs, if any."""
+        if not self.last:
+            self.last = True
+            self.socket.shutdown(socket.SHUT_WR)
+
 
 class Parent:
     """The socket to the caller, the warm kernel object, and the children that run."""
 
-    def __init__(self, control: socket.socket, kernel: Any) -> None:
+    def __init__(self, control: socket.socket, kernel: Any, later: Sequence[str]) -> None:
         self.control = control
         self.kernel = kernel
+        self._later = list(later)  # not yet loaded
         self._requests = bytearray()  # not yet a whole line
         self._descriptors: list[int] = []  # open files that came along, not yet used
         self._selector = selectors.DefaultSelector()
@@ -60,9 +67,24 @@ class Parent:
         self._selector.register(self.control, selectors.EVENT_READ, self._read_requests)
         self._selector.register(self._wake, selectors.EVENT_READ, self._collect)
         while True:
-            for key, _ in self._selector.select():
+            events = self._selector.select(0 if self._later else None)
+            for key, _ in events:
                 if key.data(key.fd) is False:
                     return self._end_children()
+            if self._later and not events:
+                self._load(self._later.pop(0))
+
+    def _load(self, entry: str) -> None:
+        """Load one entry more; drivers that were forked without it take no further job."""
+        load([entry], self.kernel)
+        for driver in self._drivers.values():
+            driver.retire()
+        if not self._later:
+            self.tell_ready()
+
+    def tell_ready(self) -> None:
+        """Say that this process can fork, with the number of its threads: more than one, and it must not."""
+        self._answer({"ready": thread_count()})
 
     def _read_requests(self, _: int) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 20, 16)
@@ -85,8 +107,10 @@ class Parent:
         """Give a job to a driver that has nothing to do, or to a new one."""
         idle = (known for known in self._drivers.values() if known.number is None and not known.last)
         driver = next(idle, None) or self._new_driver()
-        driver.number, driver.last = request["run"], bool(request["job"]["call"])
+        driver.number = request["run"]
         driver.socket.sendall(json.dumps(request).encode() + b"\n")
+        if request["job"]["call"]:  # it may start threads
+            driver.retire()
 
     def _new_driver(self) -> "Driver":
         ours, theirs = socket.socketpair()
@@ -184,15 +208,13 @@ class Parent:
 
 
 def _drive(kernel: Any, requests: socket.socket) -> None:
-    """In a driver: run one job after the other until the parent hangs up. A call may start threads: it is the last."""
+    """In a driver: run one job after the other until the parent hangs up."""
     from fazhi.engine.notebook import answer_to
 
     for line in requests.makefile("rb"):
         job, limits = read_job(json.loads(line))
         answer = answer_to(job, limits, partial(_open_client, kernel, job, limits, requests))
         requests.sendall(json.dumps(answer).encode() + b"\n")
-        if job.call:
-            return
 
 
 @contextmanager
@@ -232,15 +254,15 @@ def _open_client(
 
 def main() -> None:
     """Warm up, say so, serve."""
+    from fazhi.engine.cells import make_kernel
+
     control = socket.socket(fileno=os.dup(0))
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(2, 1)
-    gc.disable()  # next to nothing of what is loaded becomes garbage
-    kernel = warm_up(sys.argv[1:])
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-    parent = Parent(control, kernel)
-    control.sendall(json.dumps({"ready": thread_count()}).encode() + b"\n")
+    first, later = sys.argv[1 : sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1 :]
+    kernel = make_kernel()
+    load([*first, *FOR_ALL], kernel)
+    parent = Parent(control, kernel, [*later, *FOR_DRAWING])
+    parent.tell_ready()
     parent.serve()

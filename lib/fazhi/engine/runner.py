@@ -19,7 +19,8 @@ class Runner:
     """Runs notebooks in children forked from one warm parent, or by stock kernels where there is no fork.
 
     `jobs` 0 means all cores; `timeout` is seconds for one notebook; `memory_bytes` what one notebook may allocate
-    (POSIX, forked children only). `warm` names modules (or `module:function`, or top-level functions) to load once.
+    (POSIX, forked children only). `warm` names modules (or `module:function`, or top-level functions) to load once,
+    `later` those that the first notebooks do not wait for.
     As a context manager it keeps its processes between runs, else each `run` starts and ends them.
     """
 
@@ -29,12 +30,13 @@ class Runner:
         timeout: float = 600,
         memory_bytes: int | None = None,
         warm: str | Callable[[], Any] | Iterable[str | Callable[[], Any]] = (),
+        later: Iterable[str] = (),
         *,
         backend: Backend = "auto",
         deterministic: bool = True,
     ) -> None:
         entries = [warm] if callable(warm) or isinstance(warm, str) else list(warm)
-        self._warm = [module_entry(entry) for entry in entries]
+        self._warm = [*map(module_entry, entries), "--", *later]
         self._slots = jobs or core_count()
         self._limits = Limits(timeout, memory_bytes, deterministic)
         self._forks = backend == "warm" or (backend == "auto" and hasattr(os, "fork"))

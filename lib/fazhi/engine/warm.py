@@ -25,7 +25,7 @@ class WarmParent:
         self._exits: dict[int, int] = {}
         self._lock = threading.Lock()
         self.gone = False
-        self._worker = Worker("fazhi.engine.parent", (), self._hear, by_socket=True)
+        self._worker = Worker("fazhi.engine.parent", ["--"], self._hear, by_socket=True)
 
     def open_cells(self, cwd: str, environ: Mapping[str, str]) -> tuple[CellProcess, dict[str, Any]]:
         """A process that runs cells in folder `cwd`, and its `language_info`."""

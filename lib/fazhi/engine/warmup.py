@@ -1,5 +1,6 @@
 """What the warm parent does once so that no notebook has to: imports, fonts, a compiled schema."""
 
+import gc
 import io
 import os
 import sys
@@ -11,53 +12,51 @@ from typing import Any
 
 from fazhi.engine.workers import load_entry
 
-# Imported once for all notebooks. None of them is used here: pandas' or arrow's pools would not survive the fork.
-# matplotlib_inline is left out: its import chooses the backend, which must happen when the notebook imports pyplot.
-WARM_MODULES = (
+# Loaded once for all notebooks: for any, and for those that draw. None is used here: the pools of pandas and arrow would
+# not survive the fork. matplotlib_inline is left out: its import chooses the backend, which must happen when the notebook
+# imports pyplot.
+FOR_ALL = (
     "pandas",
     "pandas.io.formats.html",
     "pandas.io.formats.string",
     "pandas.io.formats.style",
-    "pandas.plotting._matplotlib",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
     "IPython.core.magics.execution",
-    "IPython.core.magics.pylab",
-    "IPython.core.pylabtools",
     "pyarrow.pandas_compat",
     "pyarrow.parquet",
     "nbformat",
     "numpy.random",
     "papermill",
     "fazhi.engine.notebook",
+    "fazhi.engine.warmup:validate_once",
+)
+FOR_DRAWING = (
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "pandas.plotting._matplotlib",
+    "IPython.core.magics.pylab",
+    "IPython.core.pylabtools",
+    "fazhi.engine.warmup:draw_once",
 )
 
 
-def warm_up(extra: Sequence[str]) -> Any:
-    """Import everything and return the kernel object; `extra` entries are `module` or `module:function` (called)."""
-    from fazhi.engine.cells import make_kernel
+def load(entries: Sequence[str], kernel: Any) -> None:
+    """Load entries, `module` or `module:function` (called), as if the first notebook had done it.
 
-    kernel = make_kernel()
-    shell: Any = kernel.shell
-    with shell.builtin_trap:  # pandas asks get_ipython(), when imported, whether it is in a notebook
-        _import_all(extra)
-    _draw_once()
-    _validate_once()
-    _forget_warnings()
-    return kernel
-
-
-def _import_all(extra: Sequence[str]) -> None:
-    """Stops in the middle where the caller is gone: nobody waits for it then."""
+    Stops in the middle where the caller is gone: nobody waits for it then.
+    """
     caller = os.getppid()
-    with without_iri_grammar():
-        for entry in [*extra, *WARM_MODULES]:
+    gc.disable()  # next to nothing of what is loaded becomes garbage
+    with kernel.shell.builtin_trap, without_iri_grammar():  # pandas asks get_ipython() whether it is in a notebook
+        for entry in entries:
             if os.getppid() != caller:
                 os._exit(1)
             loaded = load_entry(entry)
             if ":" in entry:
                 loaded()
+    _forget_warnings()
+    gc.freeze()
+    gc.enable()
 
 
 @contextmanager
@@ -74,7 +73,7 @@ def without_iri_grammar() -> Iterator[None]:
         del sys.modules[name]
 
 
-def _draw_once() -> None:
+def draw_once() -> None:
     """Load fonts and drawing code by a figure that pyplot never hears of."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -86,7 +85,7 @@ def _draw_once() -> None:
     FigureCanvasAgg(figure).print_png(io.BytesIO())
 
 
-def _validate_once() -> None:
+def validate_once() -> None:
     """nbformat compiles a schema when it first meets it."""
     import nbformat
 

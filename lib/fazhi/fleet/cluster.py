@@ -17,8 +17,8 @@ from fazhi.errors import FazhiError
 from fazhi.fleet.town_years import TownYear, bring_up, name_of
 from fazhi.fleet.towns import Found
 from fazhi.freshness import code_fingerprint
+from fazhi.notebook_runner import notebook_runner
 from fazhi.paths import Workspace
-from fazhi.pipeline import WARM
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -82,7 +82,7 @@ def _shared(root: str) -> Path:
 def _warm_runner() -> Runner:
     global _runner
     if _runner is None:
-        _runner = Runner(jobs=1, warm=WARM)
+        _runner = notebook_runner(1)
         _runner.keep()
     return _runner
 

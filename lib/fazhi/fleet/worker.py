@@ -13,10 +13,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from fazhi.engine import Runner
 from fazhi.fleet.town_years import bring_up
+from fazhi.notebook_runner import notebook_runner
 from fazhi.paths import Workspace
-from fazhi.pipeline import WARM
 
 _TASKS: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
 
@@ -36,7 +35,7 @@ def main() -> None:
     os.dup2(2, 1)
     busy = threading.Event()
     threading.Thread(target=_listen, args=(busy,), daemon=True).start()
-    runner = Runner(jobs=1, warm=WARM)
+    runner = notebook_runner(1)
     runner.keep()
     try:
         while (task := _TASKS.get()) is not None:
