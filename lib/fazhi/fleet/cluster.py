@@ -1,7 +1,8 @@
 """Towns on a Dask cluster: Dask carries which town, and back how it went; ledgers and results stay in the shared folder.
 
 A worker needs this package, of the same version, and the shared folder: under the same path, or under the one that its
-environment names (`FAZHI_FLEET_DIR`). A town whose worker dies is done again by another.
+environment names (`FAZHI_FLEET_DIR`). It keeps one process for its towns, as a fleet on one machine does, and is itself
+free to answer the scheduler. A town whose worker dies is done again by another.
 """
 
 import os
@@ -12,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fazhi import __version__
-from fazhi.engine import Runner
 from fazhi.errors import FazhiError
-from fazhi.fleet.town_years import TownYear, bring_up, name_of
+from fazhi.fleet.processes import Crew
+from fazhi.fleet.town_years import TownYear, name_of
 from fazhi.fleet.towns import Found
 from fazhi.freshness import code_fingerprint
-from fazhi.notebook_runner import notebook_runner
 from fazhi.paths import Workspace
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SHARED = "FAZHI_FLEET_DIR"  # on a worker: where the shared folder lies, if not 
 Hear = Callable[[TownYear], None]
 
 _lock = threading.Lock()  # one town at a time in a process, however many threads it was given
-_runner: Runner | None = None
+_crew = Crew(1)
 
 
 # --- on a worker -------------------------------------------------------------------------------------------------------
@@ -39,8 +39,10 @@ def on_worker(root: str, path: str, year: int, program: str) -> dict[str, Any]:
     """The task: one town's year. Raises FazhiError where this worker cannot be trusted with it."""
     if message := unfit(root, path, program):
         raise FazhiError(message)
+    told: list[TownYear] = []
     with _lock:
-        return bring_up(Workspace(_shared(root) / path), path, year, _warm_runner()).as_dict()
+        _crew.work(Found(_shared(root), (path,)), [path], year, told.append)
+    return told[0].as_dict()
 
 
 def unfit(root: str, path: str, program: str) -> str:
@@ -58,16 +60,12 @@ def unfit(root: str, path: str, program: str) -> str:
 
 
 def close_worker() -> None:
-    """End what the tasks left warm in this worker, unless a town is under way."""
-    global _runner
-    if not _lock.acquire(blocking=False):  # this runs in the worker's event loop, which must not wait
-        return
-    try:
-        if _runner is not None:
-            _runner.close()
-        _runner = None
-    finally:
-        _lock.release()
+    """End the process that this worker has kept, unless a town is under way."""
+    if _lock.acquire(blocking=False):  # this runs in the worker's event loop, which must not wait
+        try:
+            _crew.close()
+        finally:
+            _lock.release()
 
 
 def program_id() -> str:
@@ -77,14 +75,6 @@ def program_id() -> str:
 
 def _shared(root: str) -> Path:
     return Path(os.environ.get(SHARED) or root)
-
-
-def _warm_runner() -> Runner:
-    global _runner
-    if _runner is None:
-        _runner = notebook_runner(1)
-        _runner.keep()
-    return _runner
 
 
 # --- at the caller's ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A process that brings towns up to date one after the other, with one warm parent for all of them.
 
-Started by `processes.Crew`: a line of JSON a town on standard input, a line of JSON an answer on standard output. When the
-input ends, the town under way is broken off: its last complete set stays.
+Started by `processes.Crew`, here or on a node of a cluster: a line of JSON a town on standard input, a line of JSON an
+answer on standard output. When the input ends, the town under way is broken off: its last complete set stays.
 """
 
 import _thread
