@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from fazhi.cleaning import Cleaned, clean
+from fazhi.cleaning import Cleaned, Record, clean
 from fazhi.intake import RawFile, RawSheet
 from fazhi.paths import Workspace
 from fazhi.recognition import Recogniser, recognise, recogniser
@@ -61,6 +61,11 @@ def cleaned(known: Recogniser) -> Callable[..., Cleaned]:
         return clean(using.specs.ledgers[ledger], sources, using, year)
 
     return run
+
+
+def records(result: Cleaned) -> list[Record]:
+    """All records of a ledger in order."""
+    return [Record(part, at) for part in result.parts for at in range(len(part.fates))]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conftest import make_file, make_sheet, write_workbook
+from conftest import make_file, make_sheet, records, write_workbook
 from fazhi import steps
 from fazhi.corrections import apply, read_corrections, unused
 from fazhi.errors import LedgerError
@@ -101,7 +101,7 @@ def test_a_corrected_row_counts_and_a_changed_corrections_file_is_noticed(worksp
         ["2042-03-05", "消防", "龙井村", 60],
     )  # fmt: skip
     town = steps.open_year(2025, workspace.root)
-    assert [r.fate for r in steps.clean_ledger(town, "drills").records] == ["out_of_year"]
+    assert [r.fate for r in records(steps.clean_ledger(town, "drills"))] == ["out_of_year"]
     text = HEAD + "演练.xlsx,Sheet1,3,演练日期,2042-03-05,2025-03-05,王某,2025-12-20,笔误\n"
     workspace.corrections_file(2025).write_text(text, encoding="utf-8")
-    assert [r.fate for r in steps.clean_ledger(town, "drills").records] == ["kept"]
+    assert [r.fate for r in records(steps.clean_ledger(town, "drills"))] == ["kept"]

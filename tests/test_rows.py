@@ -4,7 +4,7 @@ import pytest
 
 from conftest import make_file, make_sheet
 from fazhi.recognition import recognise
-from fazhi.rows import void_in_passing, voided, walk
+from fazhi.rows import entries, void_in_passing, voided
 
 HEADER = ["序号", "演练日期", "演练类型", "地点", "参与人数"]
 RECORD = [1, "2025-03-05", "消防", "龙井村", 60]
@@ -13,7 +13,8 @@ RECORD = [1, "2025-03-05", "消防", "龙井村", 60]
 def kinds(known, *rows, **more):
     sheet = make_sheet([["应急演练台账"], HEADER, *[list(row) for row in rows]], **more)
     tables, _ = recognise(make_file("表.xlsx", sheet), known)
-    return [row.kind for row in walk(tables[0])]
+    below = entries(tables[0])
+    return [below.others.get(number, "data") for number in range(3, len(sheet.rows) + 1)]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from fazhi.dates import parse_date
@@ -52,31 +53,27 @@ class Context:
     )  # compact written text -> what an analyst says it means
 
 
-def reader(column: Column, context: Context) -> Callable[[object, date | None], Value]:
-    """The function that reads this column's cells: (cell, the row's first date) -> Value. Equal cells are read once."""
-    read, accepted = _READERS[column.kind], context.accepted
-    dated = column.kind == "date"
-    memo: dict[Any, Value] = {}
+Read = Callable[..., Value]  # (cell, the row's first date or nothing) -> what the cell says
 
-    def means(cell: object, first: date | None) -> Value:
+
+def reader(column: Column, context: Context) -> Read:
+    """The function that reads this column's cells. Equal cells are read once."""
+    read, accepted = _READERS[column.kind], context.accepted
+
+    @lru_cache(maxsize=None, typed=True)  # 1 is a count, TRUE is none
+    def means(cell: Any, first: date | None = None) -> Value:
         if isinstance(cell, str) and accepted:
             cell = accepted.get(compact(cell), cell)
         value = read(cell, column, context, first)
-        return value if value.fault else value._replace(fault=_fault(value, column))
+        fault = value.fault or _fault(value, column)
+        return value._replace(fault=fault) if fault else value
 
-    def cached(cell: object, first: date | None = None) -> Value:
-        # Most cells are text; a date that begins with its year does not depend on the row's first.
-        plain = cell.__class__ is str and (not dated or cell[:4].isdecimal())
-        key = cell if plain else (cell.__class__, cell, first if dated else None)
-        try:
-            found = memo.get(key)
-        except TypeError:  # an error cell that cannot be hashed
-            return means(cell, first)
-        if found is None:
-            found = memo[key] = means(cell, first)
-        return found
+    return means
 
-    return cached
+
+def names_its_year(cell: object) -> bool:
+    """Whether a date in a cell does not depend on the row's first: a date cell, a number, a text that begins with a year."""
+    return not isinstance(cell, str) or cell[:4].isdecimal()
 
 
 def must_be_there(column: Column) -> bool:
@@ -172,7 +169,7 @@ _READERS: dict[str, Callable[[object, Column, Context, date | None], Value]] = {
 }  # fmt: skip
 
 
-def readers(table: Table, known: Recogniser, year: int) -> dict[str, Callable[[object, date | None], Value]]:
+def readers(table: Table, known: Recogniser, year: int) -> dict[str, Read]:
     """A reader for each column that the table has."""
     ledger = known.specs.ledgers[table.ledger]
     made = {}

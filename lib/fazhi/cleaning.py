@@ -4,152 +4,218 @@ The fates and their order are those of `the README’s rules`: cancelled, quaran
 below a header that holds no record is not_data.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, compress, repeat
+from typing import Any, NamedTuple
 
-from fazhi.cells import EXPECTED, Value, must_be_there, readers
+from fazhi.cells import EXPECTED, Value, must_be_there, names_its_year, readers
 from fazhi.duplicates import Duplicates
-from fazhi.intake import RawFile
+from fazhi.intake import Cell, RawFile
 from fazhi.issues import Issue
 from fazhi.layout import Table
 from fazhi.recognition import Recogniser
-from fazhi.rows import DataRow, is_blank, void_in_passing, voided, walk
+from fazhi.rows import Entries, column_cells, entries, is_blank, void_in_passing, voided
 from fazhi.specs import Column, Ledger
 from fazhi.values import normalise
 
 QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable cells send the row back to its office
+_NO_COLUMN = Value(fault="本表没有这一列")
 
 
 @dataclass(frozen=True)
-class Fate:
-    """What became of one raw row."""
+class SheetFates:
+    """What became of a sheet's rows, from the first to the last: a fate and a reason each."""
 
     file: str
     sheet: str
-    row: int
     ledger: str
-    fate: str
-    reason: str = ""
+    fates: Sequence[str]
+    reasons: Sequence[str]
 
 
-@dataclass
-class Record:
-    """A data row with its cleaned cells and its fate."""
+@dataclass(frozen=True)
+class CleanTable:
+    """One table's records cleaned: columns of values, fates and reasons, all in step with `entries.numbers`."""
 
     file: str
     table: Table
-    row: DataRow
-    values: dict[str, Value]
-    fate: str = "kept"
-    reasons: list[str] = field(default_factory=list)
+    entries: Entries
+    values: Mapping[str, Sequence[Value]]
+    fates: list[str]
+    reasons: list[str]
 
     @property
     def sheet(self) -> str:
         return self.table.sheet.name
 
+    @property
+    def is_kept(self) -> list[bool]:
+        return [fate == "kept" for fate in self.fates]
+
+
+class Record(NamedTuple):
+    """One record of a table, by its place `at` among them."""
+
+    part: CleanTable
+    at: int
+
+    @property
+    def row(self) -> int:
+        """Its row in the sheet, 1-based."""
+        return self.part.entries.numbers[self.at]
+
+    @property
+    def fate(self) -> str:
+        return self.part.fates[self.at]
+
+    @property
+    def reason(self) -> str:
+        return self.part.reasons[self.at]
+
+    @property
+    def remark(self) -> str:
+        return self.part.entries.remarks.get(self.row, "")
+
+    def value(self, name: str) -> Value:
+        return self.part.values[name][self.at]
+
+    def cell(self, name: str) -> Cell:
+        return self.part.entries.columns[name][self.at]
+
 
 @dataclass(frozen=True)
 class Cleaned:
-    """One ledger, cleaned: its records (all fates), the fate of every row of its sheets, and the issues."""
+    """One ledger, cleaned: its tables with all their records, whatever their fates, and the issues."""
 
     ledger: Ledger
-    records: Sequence[Record]
-    fates: Sequence[Fate]
+    parts: Sequence[CleanTable]
     issues: Sequence[Issue]
-    totals: Sequence[tuple[str, Table, DataRow]] = ()  # the totals the office wrote, and repeated headers between them
 
     @property
-    def kept(self) -> list[Record]:
-        return [record for record in self.records if record.fate == "kept"]
+    def fates(self) -> list[SheetFates]:
+        """The fate of every row of its sheets."""
+        return [_sheet_fates(part, self.ledger) for part in self.parts]
+
+    @property
+    def kept(self) -> int:
+        return sum(part.fates.count("kept") for part in self.parts)
+
+    def kept_values(self, name: str) -> list[Any]:
+        """A column's values in the records that count; None where a table has no such column."""
+        nothing = repeat(Value())
+        kept = (compress(part.values.get(name, nothing), part.is_kept) for part in self.parts)
+        return [value.value for value in chain.from_iterable(kept)]
 
 
 def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recogniser, year: int) -> Cleaned:
     """All tables of one ledger, in the order of their files, sheets and rows."""
     tables = [(file.path, table) for file, table in sources]
     duplicates = Duplicates(ledger, [table for _, table in tables])
-    records: list[Record] = []
-    fates: list[Fate] = []
+    parts: list[CleanTable] = []
     issues: list[Issue] = []
-    totals: list[tuple[str, Table, DataRow]] = []
     for path, table in tables:
-        found = readers(table, known, year)
-        read = {
-            name: found.get(name, _no_column)
-            for name, column in ledger.columns.items()
-            if name in found or must_be_there(column)
-        }
-        fates += [
-            Fate(path, table.sheet.name, row, ledger.id, "not_data", _above(table, row))
-            for row in range(1, table.first_data_row + 1)
-        ]
-        for row in walk(table):
-            if row.kind != "data":
-                fates.append(Fate(path, table.sheet.name, row.number, ledger.id, "not_data", row.kind))
-                if row.kind in ("total", "header"):
-                    totals.append((path, table, row))
+        part = _read(path, table, ledger, known, year)
+        issues += _judge(part, ledger, year, duplicates)
+        parts.append(part)
+    return Cleaned(ledger, parts, issues)
+
+
+def _read(path: str, table: Table, ledger: Ledger, known: Recogniser, year: int) -> CleanTable:
+    """The table's cells read column by column; year-less dates after the ledger's first date fall on or after it."""
+    below, read = entries(table), readers(table, known, year)
+    values: dict[str, Sequence[Value]] = {}
+    firsts: Iterable[Any] = repeat(None)
+    for name, column in ledger.columns.items():
+        cells = below.columns.get(name, ())
+        if name not in read:
+            if must_be_there(column):
+                values[name] = [_NO_COLUMN] * len(below.numbers)
+            continue
+        after = firsts if column.kind == "date" else repeat(None)
+        leaning = (None if names_its_year(cell) else first for cell, first in zip(cells, after, strict=False))
+        values[name] = list(map(read[name], cells, leaning))
+        if name == ledger.date_column:
+            firsts = [value.value for value in values[name]]
+    return CleanTable(path, table, below, values, ["kept"] * len(below.numbers), [""] * len(below.numbers))
+
+
+def _sheet_fates(part: CleanTable, ledger: Ledger) -> SheetFates:
+    """The fates of all rows of a table's sheet, those above and below its records too."""
+    table = part.table
+    above = table.header.first_row
+    reasons = ["title"] * above + ["header"] * (table.first_data_row - above)
+    fates = ["not_data"] * len(table.sheet.rows)
+    reasons += [""] * (len(fates) - len(reasons))
+    for number, kind in part.entries.others.items():
+        reasons[number - 1] = kind
+    for number, fate, reason in zip(part.entries.numbers, part.fates, part.reasons, strict=True):
+        fates[number - 1], reasons[number - 1] = fate, reason
+    return SheetFates(part.file, part.sheet, ledger.id, fates, reasons)
+
+
+def _judge(part: CleanTable, ledger: Ledger, year: int, duplicates: Duplicates) -> list[Issue]:
+    """Set the fates by the order of the rules, and say what is to be asked."""
+    issues: list[Issue] = []
+    faults, strangers = _faults(part), _out_of_year(part, ledger, year)
+    doubtful = part.entries.remarks.keys() | part.entries.struck | part.entries.partly_struck
+    earlier = duplicates.of(part)
+    for at, number in enumerate(part.entries.numbers):
+        record, wrong = Record(part, at), faults.get(at, ())
+        if number in doubtful:
+            issues += _about_striking(record, ledger)
+            if reason := _cancelled(record):
+                part.fates[at], part.reasons[at] = "cancelled", reason
                 continue
-            record = Record(path, table, row, _values(row, ledger.date_column, read))
-            issues += _judge(record, ledger, year, duplicates)
-            fates.append(Fate(path, table.sheet.name, row.number, ledger.id, record.fate, "；".join(record.reasons)))
-            records.append(record)
-    return Cleaned(ledger, records, fates, issues, totals)
+        if grave := [(name, fault) for name, fault in wrong if _quarantines(ledger.columns[name])]:
+            told = [f"{ledger.columns[name].label}：{fault}" for name, fault in grave]
+            part.fates[at], part.reasons[at] = "quarantined", "；".join(told)
+        elif at in strangers:
+            part.fates[at], part.reasons[at] = "out_of_year", strangers[at]
+            continue
+        elif (place := earlier(at)) is not None:
+            if ledger.names_record:
+                part.fates[at], part.reasons[at] = "duplicate", f"与{place}相同"
+                continue
+            issues.append(_twice(record, ledger, place))
+        issues += [
+            _fault_issue(record, ledger, name, fault, bool(grave))
+            for name, fault in wrong
+            if name in part.table.columns
+        ]
+    return issues
 
 
-def _above(table: Table, row: int) -> str:
-    return "header" if row > table.header.first_row else "title"
+def _faults(part: CleanTable) -> dict[int, list[tuple[str, str]]]:
+    """The records with cells that could not be read: place -> column and fault, in the order of the columns."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for name, values in part.values.items():
+        for at, value in enumerate(values):
+            if value.fault:
+                found.setdefault(at, []).append((name, value.fault))
+    return found
 
 
-def _no_column(cell: object, first: date | None) -> Value:
-    return Value(fault="本表没有这一列")
+def _out_of_year(part: CleanTable, ledger: Ledger, year: int) -> dict[int, str]:
+    """The records of another year: place -> what to say of them."""
+    if not (ledger.event_date and ledger.date_column):
+        return {}
+    told = f"{ledger.columns[ledger.date_column].label}不在{year}年"
+    dates = part.values.get(ledger.date_column, ())
+    return {at: told for at, day in enumerate(dates) if day.value is not None and day.value.year != year}
 
 
-def _values(
-    row: DataRow, date_column: str | None, read: Mapping[str, Callable[[object, date | None], Value]]
-) -> dict[str, Value]:
-    """The row's cells read; year-less dates after the ledger's first date fall on or after it."""
-    values: dict[str, Value] = {}
-    first = None
-    for name, meaning in read.items():
-        values[name] = meaning(row.cells.get(name), first)
-        if name == date_column:
-            first = values[name].value
-    return values
+def _cancelled(record: Record) -> str:
+    """Why a record is void, or nothing."""
+    if record.row in record.part.entries.struck:
+        return "整行划去"
+    return "备注作废" if voided(record.remark) else ""
 
 
-def _judge(record: Record, ledger: Ledger, year: int, duplicates: Duplicates) -> list[Issue]:
-    """Set the record's fate by the order of the rules, and say what is to be asked."""
-    row = record.row
-    issues = _about_striking(record, ledger)
-    if row.struck or (row.remark and voided(row.remark)):
-        record.fate, record.reasons = "cancelled", ["整行划去" if row.struck else "备注作废"]
-        return issues
-    faults = [(name, value.fault) for name, value in record.values.items() if value.fault]
-    grave = [(name, fault) for name, fault in faults if _quarantines(ledger.columns[name])]
-    if grave:
-        record.fate, record.reasons = "quarantined", [f"{ledger.columns[n].label}：{f}" for n, f in grave]
-    elif ledger.event_date and ledger.date_column and record.values[ledger.date_column].value.year != year:
-        record.fate, record.reasons = "out_of_year", [f"{ledger.columns[ledger.date_column].label}不在{year}年"]
-        return issues
-    else:
-        earlier = duplicates.earlier(record)
-        if earlier is not None and ledger.names_record:
-            record.fate, record.reasons = "duplicate", [f"与{earlier}相同"]
-            return issues
-        if earlier is not None:
-            issues.append(
-                _issue(
-                    record,
-                    ledger,
-                    "row_duplicate_event",
-                    found=f"与{earlier}完全相同",
-                    advice="按两件事计入；如系重复登记，请删去一行。",
-                )
-            )
-        duplicates.add(record)
-    return issues + [
-        _fault_issue(record, ledger, name, fault, bool(grave)) for name, fault in faults if name in record.table.columns
-    ]
+def _twice(record: Record, ledger: Ledger, place: str) -> Issue:
+    """Of a ledger whose rows name no record: two equal rows may be two events."""
+    told = {"found": f"与{place}完全相同", "advice": "按两件事计入；如系重复登记，请删去一行。"}
+    return _issue(record, ledger, "row_duplicate_event", **told)
 
 
 def _quarantines(column: Column) -> bool:
@@ -160,7 +226,7 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str, quaranti
     column = ledger.columns[name]
     closed = column.kind in ("vocabulary", "village", "office")
     expected = EXPECTED.get(column.kind, "可以读出的内容")
-    nearest = record.values[name].nearest if name in record.values else ()
+    nearest = record.value(name).nearest
     if closed:
         near = f"相近的有：{'、'.join(nearest)}。" if nearest else ""
         advice = f"{near}如确有所指，请用 fazhi accept 写明；本行计入，但此项不归入任何一类。"
@@ -170,7 +236,7 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str, quaranti
         advice = "此项按空缺处理，本行照常计入。请核对原件。"
     kind = "row_quarantined" if _quarantines(column) else "value_unknown" if closed else "value_unreadable"
     severity = "warning" if quarantined and kind != "row_quarantined" else None
-    found = "" if column.private or column.pseudonym else _shown(record.row.cells.get(name))
+    found = "" if column.private or column.pseudonym else _shown(record.cell(name))
     return _issue(
         record,
         ledger,
@@ -183,21 +249,15 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str, quaranti
     )
 
 
-def _about_striking(record: Record, ledger: Ledger) -> list[Issue]:
+def _about_striking(record: Record, ledger: Ledger) -> Iterator[Issue]:
     """Doubts about whether a row is struck out or void."""
-    issues: list[Issue] = []
-    if not record.row.remark and not record.row.partly_struck:
-        return issues
-    if record.row.partly_struck:
+    if record.row in record.part.entries.partly_struck:
         advice = "只划去个别单元格的行照常计入；如整条作废，请在备注写“作废”。"
-        issues.append(_issue(record, ledger, "cell_struck", found="个别单元格有删除线", advice=advice))
-    if not record.row.struck and void_in_passing(record.row.remark):
-        outcome = "按作废处理，不计入" if voided(record.row.remark) else "照常计入"
-        advice = f"本行{outcome}；如不对，请改写备注。"
-        issues.append(
-            _issue(record, ledger, "row_cancelled_by_remark", column="备注", found="备注提到作废或撤销", advice=advice)
-        )
-    return issues
+        yield _issue(record, ledger, "cell_struck", found="个别单元格有删除线", advice=advice)
+    if record.row not in record.part.entries.struck and void_in_passing(record.remark):
+        outcome = "按作废处理，不计入" if voided(record.remark) else "照常计入"
+        told = {"column": "备注", "found": "备注提到作废或撤销", "advice": f"本行{outcome}；如不对，请改写备注。"}
+        yield _issue(record, ledger, "row_cancelled_by_remark", **told)
 
 
 def _shown(cell: object) -> str:
@@ -210,26 +270,19 @@ def _shown(cell: object) -> str:
 
 def _issue(record: Record, ledger: Ledger, kind: str, **told: str | None) -> Issue:
     """An issue about a record, with nothing private in it."""
-    issue = Issue.of(kind, record.file, record.sheet, row=record.row.number, ledger=ledger.id, **told)  # type: ignore[arg-type]
+    part = record.part
+    issue = Issue.of(kind, part.file, part.sheet, row=record.row, ledger=ledger.id, **told)  # type: ignore[arg-type]
     return issue.without(_private_texts(record, ledger))
 
 
 def _private_texts(record: Record, ledger: Ledger) -> list[str]:
     """What stands in the row's private and unknown columns: never to be repeated in a message."""
-    table = record.table
+    table = record.part.table
     private = [
         position
         for name, position in table.columns.items()
         if ledger.columns[name].private or ledger.columns[name].pseudonym
     ]
-    texts = (
-        normalise(cell)
-        for i in (*private, *table.unknown)
-        if (cell := _at(record, i)) is not None and isinstance(cell, str | int | float)
-    )
+    cells = (column_cells(table, [record.row], place)[0] for place in (*private, *table.unknown))
+    texts = (normalise(cell) for cell in cells if cell is not None and isinstance(cell, str | int | float))
     return [text for text in texts if len(text) >= 2]
-
-
-def _at(record: Record, position: int) -> object:
-    cells = record.table.sheet.rows[record.row.number - 1]
-    return cells[position] if position < len(cells) else None

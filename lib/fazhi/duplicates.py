@@ -1,56 +1,59 @@
 """The same record entered twice: equal in every dictionary column that both layouts have, once cleaned."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from fazhi.layout import Table
 from fazhi.specs import Ledger
 
 if TYPE_CHECKING:
-    from fazhi.cleaning import Record
+    from fazhi.cleaning import CleanTable
 
 Layout = tuple[str, ...]
+Place = tuple["CleanTable", int]
 
 
 class Duplicates:
-    """Remembers kept records, by layout, under the columns each later layout shares with theirs."""
+    """Remembers records, by layout, under the columns that each other layout shares with theirs."""
 
     def __init__(self, ledger: Ledger, tables: Sequence[Table]) -> None:
-        self.columns = tuple(ledger.columns)
-        self.layouts = {id(table): self._layout(table) for table in tables}
-        layouts = list(dict.fromkeys(self.layouts.values()))
-        self.shared = {(a, b): tuple(name for name in a if name in b) for a in layouts for b in layouts}
-        self.seen: dict[tuple[Layout, Layout], dict[Hashable, Record]] = {}
-        self.latest: tuple[Record | None, dict[Layout, Hashable]] = (None, {})
+        self.columns, self.names_record = tuple(ledger.columns), ledger.names_record
+        self.layouts = list(dict.fromkeys(map(self._layout, tables)))
+        self.seen: dict[tuple[Layout, Layout], dict[Hashable, Place]] = {}
 
     def _layout(self, table: Table) -> Layout:
         return tuple(name for name in self.columns if name in table.columns)
 
-    def earlier(self, record: "Record") -> str | None:
-        """Where an equal record kept before stands, or None."""
-        layout = self.layouts[id(record.table)]
-        for (kept_layout, columns), places in self.seen.items():
-            if self.shared[kept_layout, layout] == columns:
-                found = places.get(self._key(record, columns))
-                if found is not None:
-                    return _place(found)
-        return None
+    def of(self, part: "CleanTable") -> Callable[[int], str | None]:
+        """A function to be asked of the table's records in their order: where an equal one stands that was asked of before.
 
-    def add(self, record: "Record") -> None:
-        layout = self.layouts[id(record.table)]
-        for columns in dict.fromkeys(self.shared[layout, other] for first, other in self.shared if first == layout):
-            self.seen.setdefault((layout, columns), {}).setdefault(self._key(record, columns), record)
+        A record without an equal is remembered; where equal rows may be two events, every one is.
+        """
+        layout = self._layout(part.table)
+        shared = {other: tuple(name for name in layout if name in other) for other in self.layouts}
+        keys = {columns: _keys(part, columns) for columns in shared.values()}
 
-    def _key(self, record: "Record", columns: Layout) -> Hashable:
-        """What makes the record equal to another in these columns; asked for twice of each record, made once."""
-        if self.latest[0] is not record:
-            self.latest = (record, {})
-        keys = self.latest[1]
-        if columns not in keys:
-            keys[columns] = tuple([record.values[name].key for name in columns])
-        return keys[columns]
+        def earlier(at: int) -> str | None:
+            equals = (
+                places.get(keys[columns][at])
+                for (kept, columns), places in self.seen.items()
+                if shared[kept] == columns
+            )
+            found = next((place for place in equals if place is not None), None)
+            if found is None or not self.names_record:
+                for columns, made in keys.items():
+                    self.seen.setdefault((layout, columns), {}).setdefault(made[at], (part, at))
+            return None if found is None else _told(*found)
+
+        return earlier
 
 
-def _place(record: "Record") -> str:
-    sheet = f"「{record.sheet}」" if record.sheet else ""
-    return f"{record.file}{sheet}第 {record.row.number} 行"
+def _keys(part: "CleanTable", columns: Layout) -> Sequence[Hashable]:
+    """What makes each of the records equal to another in these columns."""
+    keys = [[value.key for value in part.values[name]] for name in columns]
+    return list(zip(*keys, strict=True)) if keys else [()] * len(part.fates)
+
+
+def _told(part: "CleanTable", at: int) -> str:
+    sheet = f"「{part.sheet}」" if part.sheet else ""
+    return f"{part.file}{sheet}第 {part.entries.numbers[at]} 行"

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain, compress, repeat
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from fazhi.cells import Value
-from fazhi.cleaning import Cleaned, Fate
+from fazhi.cleaning import Cleaned, SheetFates
 from fazhi.pseudonyms import pseudonym
 from fazhi.specs import Column
 
@@ -31,14 +31,14 @@ def clean_frame(cleaned: Cleaned, key: bytes, redact: Callable[[str], str] = str
 
     shown = {name: column for name, column in cleaned.ledger.columns.items() if column.published}
     arrays: dict[str, pa.Array] = {}
-    kept, nothing = cleaned.kept, Value()
     for name, column in shown.items():
-        values = [record.values.get(name, nothing).value for record in kept]
-        show = _shower(column, key, redact)
+        values, show = cleaned.kept_values(name), _shower(column, key, redact)
         arrays[name] = pa.array(list(map(show, values)) if show else values, type=_ARROW.get(column.kind, pa.string()))
-    for name, part in zip(SOURCE, ("file", "sheet"), strict=False):
-        arrays[name] = pa.array([getattr(record, part) for record in kept], type=pa.string())
-    arrays["source_row"] = pa.array([record.row.number for record in kept], type=pa.int64())
+    places = [(part, list(compress(part.entries.numbers, part.is_kept))) for part in cleaned.parts]
+    for name, attribute in zip(SOURCE, ("file", "sheet"), strict=False):
+        told = chain.from_iterable(repeat(getattr(part, attribute), len(rows)) for part, rows in places)
+        arrays[name] = pa.array(told, type=pa.string())
+    arrays["source_row"] = pa.array(chain.from_iterable(rows for _, rows in places), type=pa.int64())
     return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
 
 
@@ -51,8 +51,14 @@ def _shower(column: Column, key: bytes, redact: Callable[[str], str]) -> Callabl
     return (lambda value: None if value is None else float(value)) if column.kind == "number" else None
 
 
-def fate_table(fates: Sequence[Fate]) -> pa.Table:
+def fate_table(sheets: Sequence[SheetFates]) -> pa.Table:
     """A row per raw row: file, sheet, row, ledger, fate, reason."""
-    names = list(Fate.__dataclass_fields__)
-    schema = pa.schema([(name, pa.int64() if name == "row" else pa.string()) for name in names])
-    return pa.table({name: [getattr(fate, name) for fate in fates] for name in names}, schema)
+    found: dict[str, list[Any]] = {name: [] for name in ("file", "sheet", "row", "ledger", "fate", "reason")}
+    for told in sheets:
+        count = len(told.fates)
+        for name in ("file", "sheet", "ledger"):
+            found[name] += [getattr(told, name)] * count
+        found["row"] += range(1, count + 1)
+        found["fate"] += told.fates
+        found["reason"] += told.reasons
+    return pa.table(found, pa.schema([(name, pa.int64() if name == "row" else pa.string()) for name in found]))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from fazhi.intake import Cell, RawSheet
 from fazhi.layout import Table
 from fazhi.recognition import Recogniser
-from fazhi.rows import walk
+from fazhi.rows import column_cells, entries
 from fazhi.sources import Survey
 from fazhi.specs import Column
 from fazhi.values import compact, normalise
@@ -26,7 +26,7 @@ PHONE = re.compile(r"(?<![\d.])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,
 # Every number that is masked in the middle (138****1234) or given by its end (尾号1234) is somebody's.
 MASKED = re.compile(r"\d{3,}(?:[*✱×•●]{3,}|[Xx]{3,})\d{2,}[Xx]?|尾号[^\d\n]{0,3}\d{3,}")
 
-_LONG_NUMBER = re.compile(r"\d[\d -]{10}")  # without it a text holds neither of the two above
+_NO_DIGIT = re.compile(r"[^\dx]")
 _CODE = re.compile(r"[\w-]+", re.ASCII)
 _PUBLISHED_NUMBERS = frozenset({"uscc", "money", "count", "number", "date", "boolean"})
 _TELLING = re.compile(
@@ -83,38 +83,23 @@ def public_terms(known: Recogniser) -> set[str]:
 
 
 def _of_table(table: Table, known: Recogniser) -> Iterator[tuple[str, str]]:
-    columns = known.specs.ledgers[table.ledger].columns
-    private = {name: columns[name] for name in table.columns if columns[name].private or columns[name].pseudonym}
-    telling = [position for position, title in table.unknown.items() if _TELLING.search(title)]
-    for place, cell in _last_seen(table, list(private), telling):
-        if isinstance(place, str):
-            yield from _of_text(_text(cell), private[place])
-        else:
-            yield from ((name, "person") for name in names(_text(cell)))
+    """The private values of its records: their private columns filled down, and unknown columns that tell of people."""
+    columns, below = known.specs.ledgers[table.ledger].columns, entries(table)
+    for name, cells in below.columns.items():
+        if columns[name].private or columns[name].pseudonym:
+            yield from _of_column([_text(cell) for cell in dict.fromkeys(cells)], columns[name])
+    for place, title in table.unknown.items():
+        if _TELLING.search(title):
+            told = dict.fromkeys(column_cells(table, below.numbers, place))
+            yield from ((name, "person") for cell in told for name in names(_text(cell)))
 
 
-def _last_seen(table: Table, private: Sequence[str], telling: Sequence[int]) -> Iterable[tuple[str | int, object]]:
-    """The distinct cells of these columns in data rows, in the order in which they stand for the last time."""
-    seen: dict[tuple[str | int, object], None] = {}
-    for row in walk(table):
-        if row.kind == "data":
-            cells = table.sheet.rows[row.number - 1]
-            width = len(cells)
-            found: list[tuple[str | int, object]] = [(name, row.cells[name]) for name in private]
-            found += [(position, cells[position]) for position in telling if position < width]
-            for place in found:
-                seen.pop(place, None)
-                seen[place] = None
-    return seen
-
-
-def _of_text(text: str, column: Column) -> Iterator[tuple[str, str]]:
+def _of_column(texts: Sequence[str], column: Column) -> Iterator[tuple[str, str]]:
     if column.kind in ("identity", "phone"):
-        number = re.sub(r"[^\dx]", "", compact(text))
-        if len(number) >= _FEWEST_DIGITS:
-            yield number, column.kind
-        yield from _numbers(text)
-    for name in names(text):
+        numbers = (_NO_DIGIT.sub("", compact(text)) for text in texts)
+        yield from ((number, column.kind) for number in numbers if len(number) >= _FEWEST_DIGITS)
+        yield from _numbers(texts)
+    for name in (name for text in texts for name in names(text)):
         if column.private or len(name) <= 4:  # an inspected firm is no person; a person may be inspected
             yield name, column.kind
 
@@ -134,8 +119,14 @@ def names(text: str) -> tuple[str, ...]:
 
 def distinct_cells(rows: Sequence[Sequence[Cell]]) -> list[set[Cell]]:
     """What stands in each column of the rows, once."""
-    width = max(map(len, rows), default=0)
-    return [{row[place] for row in rows if place < len(row)} for place in range(width)]
+    by_width: dict[int, list[Sequence[Cell]]] = {}
+    for row in rows:
+        by_width.setdefault(len(row), []).append(row)
+    found: list[set[Cell]] = [set() for _ in range(max(by_width, default=0))]
+    for alike in by_width.values():
+        for place, cells in enumerate(zip(*alike, strict=True)):
+            found[place].update(cells)
+    return found
 
 
 def _numbers_of_sheet(
@@ -148,16 +139,16 @@ def _numbers_of_sheet(
     }
     codes = {place for name, place in (table.columns.items() if table else ()) if columns[name].kind == "text"}
     for place, column in enumerate(cells):
-        for text in map(_text, column) if place not in other else ():
-            if len(text) >= 11 and not (place in codes and _CODE.fullmatch(text)):
-                yield from _numbers(text)
-    for comment in sheet.comments.values():
-        yield from _numbers(normalise(comment))
+        texts = (text for text in map(_text, column) if len(text) >= 11) if place not in other else ()
+        yield from _numbers(text for text in texts if not (place in codes and _CODE.fullmatch(text)))
+    yield from _numbers(map(normalise, sheet.comments.values()))
 
 
-def _numbers(text: str) -> Iterator[tuple[str, str]]:
-    for pattern, kind in ((IDENTITY, "identity"), (PHONE, "phone")) if _LONG_NUMBER.search(text) else ():
-        yield from ((re.sub(r"[ -]", "", found.lower()), kind) for found in pattern.findall(text))
+def _numbers(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Numbers that name someone in texts of one line each."""
+    lines = "\n".join(texts)
+    for pattern, kind in ((IDENTITY, "identity"), (PHONE, "phone")):
+        yield from ((re.sub(r"[ -]", "", found.lower()), kind) for found in pattern.findall(lines))
 
 
 def _signers(cells: Iterable[Iterable[Cell]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from fazhi.paths import Workspace
 from fazhi.pseudonyms import load_key
 from fazhi.sources import Source
-from fazhi.storage import read_json, write_json
+from fazhi.storage import read_json, write_notes
 
 FILE = "accounts/_files.prints.json"
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no digits, which might be taken for a number of somebody's
@@ -21,7 +21,7 @@ Prints = dict[str, dict[str, list[str]]]  # file -> sheet -> a fingerprint for e
 
 def note_rows(workspace: Workspace, year: int, sources: Sequence[Source]) -> None:
     """Write the fingerprints of all rows that were read."""
-    write_json(workspace.processed(year) / FILE, row_prints(sources, load_key(workspace.key_file)))
+    write_notes(workspace.processed(year) / FILE, row_prints(sources, load_key(workspace.key_file)))
 
 
 def row_prints(sources: Sequence[Source], key: bytes) -> Prints:

@@ -1,12 +1,12 @@
 """The rows of a table: which are data, which are totals, footers, blanks; what stands in each cell once filled down."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from types import MappingProxyType
-from typing import NamedTuple
 
+from fazhi.intake import Cell, RawSheet
 from fazhi.layout import IGNORED_TITLES, Table, text_at, title_key
 from fazhi.matching import bare
 from fazhi.values import compact, normalise
@@ -30,32 +30,79 @@ _NOT_VOID = re.compile(
 )
 
 
-class DataRow(NamedTuple):
-    """One row below a header. `kind` is data, or why it is none: blank, total, footer, header, title."""
+@dataclass(frozen=True)
+class Entries:
+    """What stands below a table's header. Its records are columns, all in step; rows are numbered from 1."""
 
-    number: int  # 1-based
-    kind: str
-    cells: Mapping[str, object] = MappingProxyType({})  # canonical column -> cell, filled down
-    struck: bool = False
-    partly_struck: bool = False
-    remark: str = ""
-
-
-def walk(table: Table) -> Iterator[DataRow]:
-    """Every row below the header, in order."""
-    walker = _Walker(table)
-    for row in range(table.first_data_row, len(table.sheet.rows)):
-        yield walker.row(row)
+    numbers: Sequence[int]  # the records' rows
+    columns: Mapping[str, Sequence[Cell]]  # canonical column -> a cell for each record, filled down
+    others: Mapping[int, str]  # the other rows -> what they are: blank, total, footer, header, title
+    remarks: Mapping[int, str]  # row of a record -> its remark
+    struck: Set[int]
+    partly_struck: Set[int]
 
 
-class _Walker:
-    """Holds what one row needs of those above it: the values that 同上 repeats, and whether a footer was passed."""
+def entries(table: Table) -> Entries:
+    """The records of a table and what its other rows are."""
+    rows, kinds = table.sheet.rows, _Kinds(table)
+    others = {row + 1: kind for row in range(table.first_data_row, len(rows)) if (kind := kinds.of(row)) != "data"}
+    numbers = [number for number in range(table.first_data_row + 1, len(rows) + 1) if number not in others]
+    struck = {number: _is_struck(table.sheet, number) for number in table.sheet.struck.keys() & set(numbers)}
+    return Entries(
+        numbers,
+        {name: _filled_down(column_cells(table, numbers, place), place, numbers, kinds.merged)
+         for name, place in table.columns.items()},
+        others,
+        _remarks(table, numbers),
+        {number for number, whole in struck.items() if whole},
+        {number for number, whole in struck.items() if not whole},
+    )  # fmt: skip
+
+
+def column_cells(table: Table, numbers: Sequence[int], place: int) -> list[Cell]:
+    """What stands in one cell column of these rows (1-based), as it was read."""
+    rows = table.sheet.rows
+    return [row[place] if place < len(row) else None for row in (rows[number - 1] for number in numbers)]
+
+
+def _filled_down(
+    cells: list[Cell], place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]
+) -> list[Cell]:
+    """A column with merged ranges filled down and 同上 made the value above; in place."""
+    if merged:
+        cells[:] = [merged.get((number - 1, place), cell) for number, cell in zip(numbers, cells, strict=True)]
+    marks = {cell for cell in set(cells) if _repeats(cell)}
+    above: Cell = None
+    for at, cell in enumerate(cells) if marks else ():
+        above = cells[at] = above if cell in marks else cell
+    return cells
+
+
+def _repeats(cell: Cell) -> bool:
+    # What begins with a letter or digit other than 同 is no mark for the value above: nearly all cells.
+    return cell.__class__ is str and (not cell[:1].isalnum() or cell[0] == "同") and is_ditto(cell)
+
+
+def _is_struck(sheet: RawSheet, number: int) -> bool:
+    """Whether most of a row's cells are struck through."""
+    return sheet.struck[number] * 2 > sum(1 for cell in sheet.rows[number - 1] if not is_blank(cell))
+
+
+def _remarks(table: Table, numbers: Sequence[int]) -> dict[int, str]:
+    if table.remark is None:
+        return {}
+    texts = ((number, text_at(table.sheet, number - 1, table.remark)) for number in numbers)
+    return {number: text for number, text in texts if text}
+
+
+class _Kinds:
+    """Tells rows from top to bottom; holds what one needs of those above it: the last date, whether a footer was passed."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.sheet = table.sheet
-        self.places = list(table.columns.items())
-        self.above: dict[str, object] = {}
+        self.date_place = table.columns.get(table.date_column or "")
+        self.date_above: Cell = None
         self.after_footer = False
         self.merged = _merged_values(table)
         self.wide = {top for top, left, bottom, right in table.sheet.merged if right - left >= 2}
@@ -66,46 +113,33 @@ class _Walker:
         }
         self.header_titles = {bare(name) for names in table.header.titles for name in names}
 
-    def row(self, row: int) -> DataRow:
+    def of(self, row: int) -> str:
+        """What the row (0-based) is: data, or why it is none: blank, total, footer, header, title."""
         kind = self._kind(row)
         self.after_footer = kind == "footer" or (self.after_footer and kind not in ("header", "data"))
-        if kind != "data":
-            return DataRow(row + 1, kind, self._cells(row) if kind == "total" else {})
-        cells = self.above = self._filled(row)
-        struck = self.sheet.struck.get(row + 1, 0)
-        whole = bool(struck) and struck * 2 > sum(1 for cell in self.sheet.rows[row] if not is_blank(cell))
-        remark = text_at(self.sheet, row, self.table.remark) if self.table.remark is not None else ""
-        return DataRow(row + 1, "data", cells, whole, bool(struck) and not whole, remark)
+        if kind == "data":
+            self.date_above = self._date(row)
+        return kind
 
-    def _cell(self, row: int, column: int) -> object:
+    def _cell(self, row: int, column: int) -> Cell:
         cells = self.sheet.rows[row]
         return cells[column] if column < len(cells) else None
 
-    def _cells(self, row: int) -> dict[str, object]:
-        cells = self.sheet.rows[row]
-        width = len(cells)
-        return {name: cells[place] if place < width else None for name, place in self.places}
-
-    def _filled(self, row: int) -> dict[str, object]:
-        """The row's cells with merged ranges filled down and 同上 made the value above."""
-        cells = self._cells(row)
-        if self.merged:
-            for name, place in self.places:
-                cells[name] = self.merged.get((row, place), cells[name])
-        for name, cell in cells.items():
-            # What begins with a letter or digit other than 同 is no mark for the value above: nearly all cells.
-            if cell.__class__ is str and (not cell[:1].isalnum() or cell[0] == "同") and is_ditto(cell):
-                cells[name] = self.above.get(name)
-        return cells
+    def _date(self, row: int) -> Cell:
+        """The ledger's date in a row, filled down."""
+        if self.date_place is None:
+            return None
+        cell = self._cell(row, self.date_place)
+        cell = self.merged.get((row, self.date_place), cell) if self.merged else cell
+        return self.date_above if _repeats(cell) else cell
 
     def _kind(self, row: int) -> str:
         return "data" if self._plainly_data(row) else self._judged(row)
 
     def _plainly_data(self, row: int) -> bool:
         """The common case at a glance: a whole date in its column and most columns filled."""
-        position = self.table.columns.get(self.table.date_column or "")
         cells = self.sheet.rows[row]
-        cell = cells[position] if position is not None and position < len(cells) else None
+        cell = self._cell(row, self.date_place) if self.date_place is not None else None
         if not isinstance(cell, date) and not (isinstance(cell, str) and _WHOLE_DATE.match(cell)):
             return False
         return (len(cells) - cells.count(None) - cells.count("")) * 2 > len(self.table.columns)
@@ -153,10 +187,7 @@ class _Walker:
 
     def _has_date(self, row: int) -> bool:
         """Whether the ledger's date is filled in with something that holds a digit or is a date."""
-        name = self.table.date_column
-        if name is None or name not in self.table.columns:
-            return False
-        cell = self._filled(row)[name]
+        cell = self._date(row)
         if is_blank(cell):
             return False
         return not isinstance(cell, str) or _looks_like_a_date(compact(cell))
@@ -198,9 +229,9 @@ def _kind_of_words(text: str) -> str:
     return "footer" if _is_closing(text) else "title"
 
 
-def _merged_values(table: Table) -> dict[tuple[int, int], object]:
+def _merged_values(table: Table) -> dict[tuple[int, int], Cell]:
     """The value of every cell under a range merged downwards in a known column."""
-    values: dict[tuple[int, int], object] = {}
+    values: dict[tuple[int, int], Cell] = {}
     known = set(table.columns.values())
     for top, left, bottom, _ in table.sheet.merged:
         if top >= table.first_data_row and bottom > top and left in known:

@@ -1,19 +1,16 @@
 """The steps that the notebooks call, one after the other. Each reads what the one before wrote, and writes its own."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fazhi.cleaning import Cleaned, Fate, clean
+from fazhi.cleaning import Cleaned, SheetFates, clean
 from fazhi.errors import LedgerError, SpecError
 from fazhi.frames import clean_frame, fate_table
 from fazhi.hidden import Hidden
-from fazhi.intake import RawFile
 from fazhi.issues import Issue, issue_table
-from fazhi.layout import Table
 from fazhi.paths import Workspace, find_workspace
 from fazhi.pseudonyms import load_key
 from fazhi.recognition import Recogniser, offers, recogniser
@@ -77,11 +74,10 @@ def survey_year(year: Year) -> Survey:
     files = {name: sorted({file.path for file, _ in found.of(name)}) for name in year.known.specs.ledgers}
     write_json(year.processed / "sources.json", {"inputs": survey_inputs(year), "ledgers": files})
     fates = [
-        Fate(source.file.path, sheet.name, row, "", "not_data", "no_ledger")
+        SheetFates(source.file.path, sheet.name, "", ["not_data"] * len(sheet.rows), ["no_ledger"] * len(sheet.rows))
         for source in found.sources
         for sheet in source.file.sheets
-        if sheet not in [table.sheet for table in source.tables]
-        for row in range(1, len(sheet.rows) + 1)
+        if not any(sheet is table.sheet for table in source.tables)
     ]
     _write_accounts(year, "_files", fates, [*_redacted(found.issues, hidden), *_missing(year, found)])
     return found
@@ -147,7 +143,7 @@ def clean_ledger(year: Year, name: str, found: Survey | None = None) -> Cleaned:
     else:
         clean_path.unlink(missing_ok=True)
     _write_accounts(year, name, cleaned.fates, cleaned.issues)
-    write_json(year.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, sources, year.known))
+    write_json(year.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, year.known))
     return cleaned
 
 
@@ -161,21 +157,22 @@ def mark_failed(year: Year, name: str) -> None:
     _write_accounts(year, name, [], [issue])
 
 
-def layouts(cleaned: Cleaned, sources: Sequence[tuple[RawFile, Table]], known: Recogniser) -> list[dict[str, Any]]:
+def layouts(cleaned: Cleaned, known: Recogniser) -> list[dict[str, Any]]:
     """Which columns each sheet of a ledger has and where (0-based), its unknown titles with the columns they may be, and
     how many of its rows count."""
-    kept = Counter((record.file, record.sheet) for record in cleaned.kept)
     return [
         {
-            "file": file.path,
-            "sheet": table.sheet.name,
-            "columns": sorted(table.columns),
-            "at": dict(table.columns),
-            "header": table.first_data_row,
-            "unknown": {title: offers(table, position, title, known) for position, title in table.unknown.items()},
-            "kept": kept[file.path, table.sheet.name],
+            "file": part.file,
+            "sheet": part.sheet,
+            "columns": sorted(part.table.columns),
+            "at": dict(part.table.columns),
+            "header": part.table.first_data_row,
+            "unknown": {
+                title: offers(part.table, position, title, known) for position, title in part.table.unknown.items()
+            },
+            "kept": part.fates.count("kept"),
         }
-        for file, table in sources
+        for part in cleaned.parts
     ]
 
 
@@ -185,6 +182,6 @@ def _redacted(issues: Sequence[Issue], hidden: Hidden) -> list[Issue]:
     return [replace(i, column=mask(i.column), found=mask(i.found), advice=mask(i.advice)) for i in issues]
 
 
-def _write_accounts(year: Year, name: str, fates: Sequence[Fate], issues: Sequence[Issue]) -> None:
+def _write_accounts(year: Year, name: str, fates: Sequence[SheetFates], issues: Sequence[Issue]) -> None:
     write_parquet(year.processed / "accounts" / f"{name}.rows.parquet", fate_table(fates))
     write_parquet(year.processed / "accounts" / f"{name}.issues.parquet", issue_table(issues))

@@ -56,8 +56,13 @@ def write_json(path: Path, value: Any) -> Path:
     return write_text(path, dump_json(value) + "\n")
 
 
-def dump_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
+def write_notes(path: Path, value: Any) -> Path:
+    """JSON for the program's own use, which may be long: one line, written several times as fast."""
+    return write_text(path, dump_json(value, indent=None) + "\n")
+
+
+def dump_json(value: Any, indent: int | None = 2) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
 
 
 def _plain(value: Any) -> Any:

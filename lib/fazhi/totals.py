@@ -1,83 +1,80 @@
 """The totals an office wrote itself (小计, 合计), held against the rows above them."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from itertools import accumulate
 
-from fazhi.cells import readers
-from fazhi.cleaning import Cleaned, Record
+from fazhi.cells import Read, readers
+from fazhi.cleaning import Cleaned, CleanTable
 from fazhi.issues import Issue
-from fazhi.layout import Table
 from fazhi.recognition import Recogniser
-from fazhi.rows import DataRow
+from fazhi.rows import column_cells
+from fazhi.specs import Ledger
+
+# The records that a person may have added up: all, those not struck out, those that count.
+_READINGS = (
+    frozenset({"kept", "duplicate", "out_of_year", "quarantined", "cancelled"}),
+    frozenset({"kept", "duplicate", "out_of_year", "quarantined"}),
+    frozenset({"kept", "duplicate"}),
+    frozenset({"kept"}),
+)
 
 
 def check_totals(cleaned: Cleaned, known: Recogniser, year: int) -> list[Issue]:
     """An issue for each written total that equals the sum of no plausible set of rows: those since the last total or
     header, or all above; with the rows that do not count, or without."""
-    issues = []
-    by_sheet: dict[tuple[str, str], list[Record]] = {}
-    for record in cleaned.records:
-        by_sheet.setdefault((record.file, record.sheet), []).append(record)
-    starts: dict[tuple[str, str], int] = {}
-    for path, table, row in cleaned.totals:
-        sheet = (path, table.sheet.name)
-        if row.kind == "total":
-            start = starts.get(sheet, table.first_data_row)
-            issues += _check(path, table, row, by_sheet.get(sheet, []), start, readers(table, known, year), known)
-        starts[sheet] = row.number
-    return issues
+    return [
+        issue
+        for part in cleaned.parts
+        if "total" in part.entries.others.values()
+        for issue in _check(part, cleaned.ledger, readers(part.table, known, year))
+    ]
 
 
-def _check(
-    path: str,
-    table: Table,
-    row: DataRow,
-    records: Sequence[Record],
-    start: int,
-    read: dict[str, Any],
-    known: Recogniser,
-) -> list[Issue]:
-    ledger = known.specs.ledgers[table.ledger]
-    issues = []
-    for name, cell in row.cells.items():
-        if ledger.columns[name].kind not in ("count", "money") or cell is None:
-            continue
-        written = read[name](cell, None)
-        if written.value is None or written.fault or written.value == 0:
-            continue
-        above = [record for record in records if record.row.number < row.number]
-        sums = {
-            _sum(rows, name) for part in (above, [r for r in above if r.row.number > start]) for rows in _readings(part)
-        }
-        if Decimal(written.value) not in sums:
-            found = f"表中合计 {written.value}，逐行相加为 {_sum(above, name)}"
-            advice = "报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。"
-            issues.append(
-                Issue.of(
-                    "total_differs",
-                    path,
-                    table.sheet.name,
-                    row=row.number,
-                    column=ledger.columns[name].label,
-                    found=found,
-                    expected="与各行之和相等",
-                    advice=advice,
-                    ledger=ledger.id,
-                )
-            )
-    return issues
+def _check(part: CleanTable, ledger: Ledger, read: Mapping[str, Read]) -> Iterator[Issue]:
+    """The issues of one table, from its first total to its last."""
+    numbers, start = part.entries.numbers, part.table.first_data_row
+    sums = cache(lambda name: [_running(part, name, fates) for fates in _READINGS])
+    for row, kind in part.entries.others.items():
+        if kind == "total":
+            above, since = bisect_left(numbers, row), bisect_right(numbers, start)
+            for name, written in _written(part, ledger, row, read):
+                found = {total[above] - total[first] for total in sums(name) for first in (0, since)}
+                if written not in found:
+                    yield _differs(part, ledger, row, name, written, sums(name)[0][above])
+        if kind in ("total", "header"):
+            start = row
 
 
-def _readings(records: Sequence[Record]) -> Iterable[Sequence[Record]]:
-    """The sets of rows a person may have added up: all, those not struck out, those that count."""
-    yield records
-    yield [record for record in records if record.fate != "cancelled"]
-    yield [record for record in records if record.fate in ("kept", "duplicate")]
-    yield [record for record in records if record.fate == "kept"]
+def _written(part: CleanTable, ledger: Ledger, row: int, read: Mapping[str, Read]) -> Iterator[tuple[str, Decimal]]:
+    """The totals in a row: column and sum."""
+    for name, place in part.table.columns.items():
+        (cell,) = column_cells(part.table, [row], place)
+        value = read[name](cell) if ledger.columns[name].kind in ("count", "money") and cell is not None else None
+        if value is not None and not value.fault and value.value:
+            yield name, Decimal(value.value)
 
 
-def _sum(records: Iterable[Record], name: str) -> Decimal:
-    return sum(
-        (Decimal(value.value) for r in records if (value := r.values.get(name)) and value.value is not None), Decimal(0)
+def _running(part: CleanTable, name: str, fates: frozenset[str]) -> Sequence[Decimal]:
+    """The sum of a column over the records of these fates: before the first record, after the first, the second …"""
+    amounts = (
+        Decimal(value.value) if fate in fates and value.value is not None else Decimal(0)
+        for value, fate in zip(part.values[name], part.fates, strict=True)
+    )
+    return list(accumulate(amounts, initial=Decimal(0)))
+
+
+def _differs(part: CleanTable, ledger: Ledger, row: int, name: str, written: Decimal, added: Decimal) -> Issue:
+    return Issue.of(
+        "total_differs",
+        part.file,
+        part.sheet,
+        row=row,
+        column=ledger.columns[name].label,
+        found=f"表中合计 {written}，逐行相加为 {added}",
+        expected="与各行之和相等",
+        advice="报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。",
+        ledger=ledger.id,
     )

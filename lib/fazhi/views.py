@@ -72,7 +72,7 @@ def _cell(value: Any) -> str:
 
 def show_fates(cleaned: Cleaned) -> Shown:
     """How many rows of each sheet met each fate."""
-    rows = [(fate.file, fate.sheet, FATE_LABELS[fate.fate]) for fate in cleaned.fates]
+    rows = [(told.file, told.sheet, FATE_LABELS[fate]) for told in cleaned.fates for fate in told.fates]
     frame = pd.DataFrame(rows, columns=["文件", "工作表", "去向"])
     counts = frame.groupby(["文件", "工作表", "去向"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=list(FATE_LABELS.values()), fill_value=0)
@@ -102,8 +102,7 @@ def show_columns(year: Year, cleaned: Cleaned) -> Shown:
     """For each column that may be seen: how many kept rows fill it, and its commonest values where it is a closed list."""
     rows = []
     for name, column in cleaned.ledger.columns.items():
-        values = [record.values[name].value for record in cleaned.kept if name in record.values]
-        filled = [value for value in values if value is not None]
+        filled = [value for value in cleaned.kept_values(name) if value is not None]
         listed = column.kind in ("vocabulary", "village", "office", "boolean") and not column.private
         words = Counter({True: "是", False: "否"}.get(value, str(value)) for value in filled) if listed else Counter()
         ranked = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -112,7 +111,7 @@ def show_columns(year: Year, cleaned: Cleaned) -> Shown:
             (
                 column.label,
                 len(filled),
-                len(cleaned.kept) - len(filled),
+                cleaned.kept - len(filled),
                 "、".join(f"{v} {n}" for v, n in ranked[:8]),
                 treated,
             )

@@ -13,7 +13,7 @@ from fazhi.private_values import distinct_cells, private_values
 from fazhi.pseudonyms import load_key
 from fazhi.recognition import Recogniser
 from fazhi.sources import Survey
-from fazhi.storage import read_json, write_json
+from fazhi.storage import read_json, write_notes
 from fazhi.values import normalise
 
 FILE = "accounts/_private.json"
@@ -28,8 +28,8 @@ def note_private(workspace: Workspace, known: Recogniser, found: Survey) -> Hidd
     folder = workspace.processed(found.year)
     standing = {name: hidden.standing_in(_passed_on(found, name, known)) for name in sorted(found.ledgers)}
     quoted = {name: {digest: kind for digest, kind in sorted(stands) if digest} for name, stands in standing.items()}
-    write_json(folder / FILE, mine.as_json())
-    write_json(folder / QUOTED, {**hidden.as_json(), "kinds": quoted})
+    write_notes(folder / FILE, mine.as_json())
+    write_notes(folder / QUOTED, {**hidden.as_json(), "kinds": quoted})
     return hidden
 
 

@@ -100,7 +100,8 @@ def _number_text(number: float | Decimal) -> str:
 
 def compact(text: Any) -> str:
     """The key by which titles, vocabulary and names are compared: normalised, no white space, case folded."""
-    return _compact(normalise(text))
+    plain = normalise(text)
+    return plain.lower() if plain.isascii() and " " not in plain else _compact(plain)
 
 
 @lru_cache(maxsize=1 << 16)

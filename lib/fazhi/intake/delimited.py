@@ -7,7 +7,7 @@ from collections import Counter
 
 from fazhi.intake import agreement
 from fazhi.intake.limits import Limits
-from fazhi.intake.model import Finding, RawSheet, Refused, Rows, trimmed
+from fazhi.intake.model import Finding, RawSheet, Refused, Rows, Texts, trimmed
 from fazhi.intake.text_decoding import decode
 
 _DELIMITERS = ",\t;|"
@@ -65,10 +65,11 @@ def _records(text: str, delimiter: str, limits: Limits) -> Rows:
     csv.field_size_limit(limits.cell_characters)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: Rows = []
+    texts = Texts()
     start = 1
     try:
         for record in reader:
-            rows.append([field if field.strip() else None for field in record])
+            rows.append([texts[field] for field in record])
             start = reader.line_num + 1
             if len(record) > limits.columns or len(rows) > limits.rows:
                 raise Refused(f"第 {start - 1} 行超出表格的行列上限；{_ADVICE}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
-from fazhi.intake.model import Cell, Rows, trimmed
+from fazhi.intake.model import Cell, Rows, Texts, trimmed
 
 # Above this a float no longer names one whole number, and an identity number has lost digits.
 _EXACT = 1e15
@@ -20,19 +20,17 @@ def sheet_values(sheet: CalamineSheet) -> Rows:
     """The sheet's rows from row 1, column A; blanks and mere space are None, whole numbers int."""
     if sheet.start is None:
         return []
-    top, left = sheet.start
-    rows: Rows = [[] for _ in range(top)]
-    blank: list[Cell] = [None] * left
-    rows.extend(blank + _plain(row) for row in sheet.to_python(skip_empty_area=True))
-    return trimmed(rows)
+    blank: list[Cell] = [None] * sheet.start[1]
+    texts = Texts()
+    return trimmed([blank + _plain(row, texts) for row in sheet.iter_rows()])
 
 
-def _plain(row: list[Any]) -> list[Cell]:
+def _plain(row: list[Any], texts: Texts) -> list[Cell]:
     if row.count("") == len(row):
         return []
     # Exact classes and no call per cell: a large ledger has millions of them.
     return [
-        (value if value.strip() else None)
+        texts[value]
         if value.__class__ is str
         else int(value)
         if value.__class__ is float and value.is_integer() and -_EXACT < value < _EXACT
