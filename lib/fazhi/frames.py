@@ -10,6 +10,7 @@ import pyarrow as pa
 from fazhi.cleaning import Cleaned, SheetFates
 from fazhi.pseudonyms import pseudonym
 from fazhi.specs import Column
+from fazhi.storage import account_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,4 +62,4 @@ def fate_table(sheets: Sequence[SheetFates]) -> pa.Table:
         found["row"] += range(1, count + 1)
         found["fate"] += told.fates
         found["reason"] += told.reasons
-    return pa.table(found, pa.schema([(name, pa.int64() if name == "row" else pa.string()) for name in found]))
+    return account_table(found)

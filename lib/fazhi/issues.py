@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from fazhi.storage import account_table
+
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
@@ -108,15 +110,11 @@ class Issue:
 
 def issue_table(issues: Sequence[Issue]) -> "pa.Table":
     """A row an issue, gravest first, then by place."""
-    import pyarrow as pa
-
     order = list(SEVERITY_LABELS)
     ranked = sorted(
         issues, key=lambda i: (order.index(i.severity), i.file, i.sheet, i.row or 0, i.column, i.kind, i.found)
     )
-    names = list(Issue.__dataclass_fields__)
-    schema = pa.schema([(name, pa.int64() if name == "row" else pa.string()) for name in names])
-    return pa.table({name: [getattr(issue, name) for issue in ranked] for name in names}, schema)
+    return account_table({name: [getattr(issue, name) for issue in ranked] for name in Issue.__dataclass_fields__})
 
 
 def issue_frame(issues: Sequence[Issue]) -> "pd.DataFrame":

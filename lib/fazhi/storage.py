@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -125,5 +125,18 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     """The rows of a Parquet file as plain values, without pandas."""
     import pyarrow.parquet as pq
 
-    rows: list[dict[str, Any]] = pq.read_table(path, use_threads=False).to_pylist()
+    with pq.ParquetFile(path) as file:
+        rows: list[dict[str, Any]] = file.read(use_threads=False).to_pylist()
     return rows
+
+
+def account_table(columns: Mapping[str, Sequence[Any]]) -> "pa.Table":
+    """`row` as whole numbers, all other columns as text, without pandas."""
+    import pyarrow as pa
+
+    arrays = []
+    for name, values in columns.items():
+        column = pa.lib.StringBuilder()  # not pa.array, which loads pandas to see whether it was given something of it
+        column.append_values([None if value is None else str(value) for value in values])
+        arrays.append(column.finish().cast(pa.int64() if name == "row" else pa.string()))
+    return pa.Table.from_arrays(arrays, list(columns))
