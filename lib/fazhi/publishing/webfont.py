@@ -12,8 +12,8 @@ _DROPPED = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG")  # n
 
 def embedded(text: str) -> str:
     """A WOFF font (base64) that holds the characters of `text` as far as the fallback face has them. Same text, same bytes."""
-    wanted = frozenset(map(ord, text)) & _covered()
-    return _packed(frozenset(code for code in wanted if code > 0x20))
+    shown = (character for character in set(text) if fonts.has_glyph(fonts.SERIF, character))
+    return _packed(frozenset(code for code in map(ord, shown) if code > 0x20))
 
 
 @cache
@@ -25,12 +25,6 @@ def _open(data: bytes) -> Any:
     from fontTools.ttLib import TTFont
 
     return TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
-
-
-@cache
-def _covered() -> frozenset[int]:
-    with _open(_source()) as font:
-        return frozenset(font.getBestCmap())
 
 
 @lru_cache(maxsize=8)
