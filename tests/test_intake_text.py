@@ -104,6 +104,22 @@ def test_html_rows_are_the_documents_tr() -> None:
     assert sheet.rows == [["一"], [], ["三"]]
 
 
+def test_html_text_above_the_table_is_kept_and_text_in_no_cell_told() -> None:
+    table = "<table><caption>单位：万元</caption><tr><td>甲</td></tr></table>"
+    (sheet,), findings = read_html(f"<title>x</title><h3>调解\n台账</h3>{table}<p>填表人：某</p>".encode(), Limits())
+    assert (sheet.above, sheet.rows, findings) == (("调解 台账", "单位：万元"), [["甲"]], [])
+    for lost in (
+        "<table><tr><td>甲</td></tr><td>乙</td></table>",
+        "<table><tr><td>甲</td>乙</tr></table>",
+        "<table><tr><td>甲",
+    ):
+        assert [finding.severity for finding in read_html(lost.encode(), Limits())[1]] == ["error"]
+
+
+def test_html_numbers_of_the_old_latin_set_are_its_letters() -> None:
+    assert html_sheet("<table><tr><td>1&#150;2&#x85;</td></tr></table>").rows == [["1–2…"]]
+
+
 def test_html_strike_and_hidden() -> None:
     sheet = html_sheet(
         "<style>.x1{text-decoration:line-through}</style><table>"
@@ -209,6 +225,16 @@ def test_ods_laid_out_over_lines_and_what_is_drawn_over_cells() -> None:
         LIMITS,
     )
     assert (sheet.rows, findings) == ([[None, "甲 乙\n丙"]], [])
+
+
+def test_ods_tabs_line_breaks_notes_with_a_date_and_errors_without_a_type() -> None:
+    note = "<office:annotation><text:date>2025-03-05</text:date><text:p>核</text:p></office:annotation>"
+    cells = f'<table:table-cell office:value-type="string">{note}<text:p>甲<text:tab/>乙<text:line-break/>丙</text:p></table:table-cell>'
+    cells += '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value=""><text:p>#DIV/0!</text:p></table:table-cell>'
+    (sheet,), findings = read_ods(ods(f"<table:table-row>{cells}</table:table-row>"), Limits())
+    assert sheet.rows == [["甲\t乙\n丙", CellError("#DIV/0!")]]
+    assert sheet.comments == {(1, 1): "核"}
+    assert [finding.severity for finding in findings] == ["warning"]
 
 
 def test_ods_in_one_xml_file() -> None:

@@ -29,6 +29,12 @@ def test_a_ledger_is_known_by_file_by_sheet_or_by_its_columns_alone(known, path,
     assert [t.ledger for t in tables] == ["drills"]
 
 
+def test_a_title_and_the_unit_of_money_may_stand_above_the_first_row_of_a_page(known):
+    header, row = ["处罚日期", "当事人", "罚款金额", "某列"], ["2025-01-02", "某店", "0.05", "x"]
+    tables, _ = _recognised(known, header, row, path="表.xls", above=("行政处罚台账", "单位：万元"))
+    assert [(t.ledger, t.money_units) for t in tables] == [("penalties", {"fine_yuan": "万元"})]
+
+
 def test_ditto_marks_say_nothing_against_a_ledger_known_by_its_columns(known):
     ditto = [["2025-03-06", "同上", "〃", 9] for _ in range(9)]
     tables, _ = _recognised(known, DRILLS[1:], DRILL[1:], *ditto, path="表.csv")

@@ -70,6 +70,12 @@ def text_at(sheet: RawSheet, row: int, column: int) -> str:
     return normalise(cell) if isinstance(cell, str | int | float) else ""
 
 
+def texts_above(sheet: RawSheet, header: Header) -> list[str]:
+    """The texts above a table: its title, office, date, the unit of money; empty ones too."""
+    cells = [text_at(sheet, row, column) for row in range(header.first_row) for column in range(len(sheet.rows[row]))]
+    return [normalise(text) for text in sheet.above] + cells
+
+
 def _spread(sheet: RawSheet, row: int, width: int) -> list[str]:
     """A header row's texts with merged cells filled over their range."""
     texts = [text_at(sheet, row, column) for column in range(width)]
@@ -228,9 +234,8 @@ def share_known(texts: Sequence[str], known: Vocabulary | Villages) -> float:
 def money_units(sheet: RawSheet, header: Header, columns: Mapping[str, int], ledger: Ledger) -> dict[str, str]:
     """The unit of each money column: in its title or the group above it, else above the table, else yuan."""
     above = "元"
-    for row in range(header.first_row):
-        for column in range(len(sheet.rows[row])):
-            above = money_unit(text_at(sheet, row, column)) or above
+    for text in texts_above(sheet, header):
+        above = money_unit(text) or above
     units = {}
     for name, position in columns.items():
         if ledger.columns[name].kind == "money":

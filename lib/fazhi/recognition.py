@@ -21,6 +21,7 @@ from fazhi.layout import (
     money_units,
     share_known,
     text_at,
+    texts_above,
     title_index,
     title_key,
     title_match,
@@ -182,7 +183,7 @@ def _claim(
 
 def _title_evidence(file: RawFile, sheet: RawSheet, header: Header, ledger: str, known: Recogniser) -> float:
     """How surely a title above the table, the sheet's name or the file's name says which ledger this is, in that order."""
-    above = [text_at(sheet, row, column) for row in range(header.first_row) for column in range(len(sheet.rows[row]))]
+    above = texts_above(sheet, header)
     spec = known.specs.ledgers[ledger]
     best = 0.0
     for texts, weight in ((above, 1.0), ([sheet.name], 0.95), ([PurePosixPath(file.path).stem], 0.9)):

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from html import unescape
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from fazhi.intake import agreement
+from fazhi.intake.html_second import SecondReading, squeezed
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Finding, Range, RawSheet, Refused, Rows, trimmed
 from fazhi.intake.text_decoding import decode
@@ -17,6 +18,8 @@ _STRUCK_TAGS = ("s", "del", "strike")
 _LINE_THROUGH = re.compile(r"text-(line-through|decoration(-line)?)\s*:[^;]*line-through", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+# Numbers that mean letters of Windows' Latin set to every browser, and controls to libxml2.
+_OLD_NUMBER = re.compile(r"&#(?:1[2-5]\d|x[89][0-9a-f]);?", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPAN_LIMIT = 1000
 _BREAK = "\ue000"
@@ -32,15 +35,18 @@ def read_html(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding
         builder.add_row(tr)
     if not builder.rows:
         raise Refused("是网页，里面没有表格；请提交 Excel 工作簿（.xlsx）或 CSV 文本")
+    second = SecondReading.of(text)
+    texts = [squeezed(cell for cell in row if isinstance(cell, str)) for row in builder.rows]
     sheet = RawSheet(
         "",
         trimmed(builder.rows),
         builder.merged,
         frozenset(builder.hidden),
         builder.struck,
-        counted_rows=_SecondCount.of(text),
+        counted_rows=sum(1 for row in second.rows if row),
+        above=tuple(second.above),
     )
-    return [sheet], agreement.count_findings(sheet)
+    return [sheet], agreement.count_findings(sheet) + second.findings(texts)
 
 
 def _decode_html(data: bytes) -> str:
@@ -51,6 +57,7 @@ def _decode_html(data: bytes) -> str:
 
 def _parse(text: str) -> etree._Element:
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    text = _OLD_NUMBER.sub(lambda number: unescape(number[0]), text)
     document = etree.fromstring(text.encode("utf-8"), parser)
     if document is None:
         raise Refused("是网页，里面没有表格；请提交 Excel 工作簿（.xlsx）或 CSV 文本")
@@ -192,38 +199,3 @@ def _collect(element: etree._Element, parts: list[str]) -> None:
             _collect(child, parts)
         if child.tail:
             parts.append(child.tail)
-
-
-class _SecondCount(HTMLParser):
-    """Rows with content by the standard library's parser, which shares no code with lxml's."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.rows = 0
-        self._open: list[bool] = []
-        self._cells = 0
-        self._silent = 0
-
-    @classmethod
-    def of(cls, text: str) -> int:
-        """Rows of the document in `text` that hold any text in a cell."""
-        counter = cls()
-        counter.feed(text)
-        counter.close()
-        return counter.rows + sum(counter._open)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
-            self._open.append(False)
-        elif tag in ("script", "style"):
-            self._silent += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "tr" and self._open:
-            self.rows += self._open.pop()
-        elif tag in ("script", "style") and self._silent:
-            self._silent -= 1
-
-    def handle_data(self, data: str) -> None:
-        if self._open and not self._silent and data.strip():
-            self._open[-1] = True

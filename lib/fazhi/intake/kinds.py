@@ -74,14 +74,16 @@ def _is_stub(data: bytes) -> bool:
 
 
 def _kind_of_text(data: bytes) -> str:
-    """csv unless the text is markup."""
+    """csv unless the text is markup, which a line of something else may stand before."""
     head = _head(data)
+    if "urn:schemas-microsoft-com:office:spreadsheet" in head and re.search(r"<(\w+:)?workbook[\s>]", head):
+        return "spreadsheetml"
     if not head.startswith("<"):
+        if re.search(r"<table[\s>][^,]*<tr[\s>]", head):
+            return "html"
         return "other" if _OLD_TEXT.match(head) or head.startswith("mime-version:") else "csv"
     if "urn:oasis:names:tc:opendocument:xmlns:office" in head and 'opendocument.spreadsheet"' in head:
         return "ods"
-    if "urn:schemas-microsoft-com:office:spreadsheet" in head and re.search(r"<(\w+:)?workbook[\s>]", head):
-        return "spreadsheetml"
     if re.search(r"<(!doctype\s+html|html|head|body|table|meta|style|div|tr)[\s>]", head):
         return "html"
     return "other" if re.match(r"<(\?xml|\w[\w:.-]*[\s/>]|!)", head) else "csv"

@@ -35,7 +35,8 @@ class RawSheet:
     `rows[i]` is sheet row i+1 with cells from column A (text: record i+1; HTML: the document's i-th `<tr>` + 1);
     trailing blank rows and cells are cut. `merged`: 0-based first row, first column, last row, last column.
     `hidden_rows`, the keys of `struck` and `comments` are 1-based. `struck`: non-blank cells of the row whose whole
-    text is struck through. `counted_rows`: rows with content, counted by a second means.
+    text is struck through. `counted_rows`: rows with content, counted by a second means. `above`: texts that stand
+    before the first row, in no cell (HTML).
     """
 
     name: str
@@ -46,6 +47,7 @@ class RawSheet:
     visible: bool = True
     comments: dict[Position, str] = field(default_factory=dict)
     counted_rows: int = 0
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

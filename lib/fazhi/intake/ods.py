@@ -18,6 +18,10 @@ _TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 # Space before a tag of the table's frame or a paragraph is layout of the XML, which calamine takes for content.
 _LAYOUT = re.compile(rb">\s+(?=</?table:|<text:p[\s/>])")
+# calamine passes over both within a paragraph.
+_MARKS = ((re.compile(rb"<text:tab\b[^<>]*/>"), b"&#9;"), (re.compile(rb"<text:line-break\b[^<>]*/>"), b"&#10;"))
+# What a formula shows that failed, where the writer gives no type for it (LibreOffice before 4.1, WPS).
+_ERROR = re.compile(r"#(?:DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!|N/A)|Err:\d{3}")
 _RESAVE = "请用 WPS 或 LibreOffice 打开，另存为 .xlsx 后重新提交"
 
 
@@ -42,8 +46,7 @@ def read_ods(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]
     feed(scanner.parser, iter([content]))
     if any(agreement.box_cells(table.cells.keys()) > limits.box_cells for table in scanner.tables):
         raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
-    parts = {"mimetype": _TYPE, "META-INF/manifest.xml": _MANIFEST, _CONTENT: _LAYOUT.sub(b">", content)}
-    values = open_values(build({name: stored(part) for name, part in parts.items()}))
+    values = open_values(_plain_package(content))
     if len(values.sheet_names) != len(scanner.tables):
         raise Refused(f"两种方法读出的工作表数目不同，文件不正常；{_RESAVE}")
     sheets: list[RawSheet] = []
@@ -54,6 +57,15 @@ def read_ods(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]
         sheets.append(sheet)
         findings += said
     return sheets, findings
+
+
+def _plain_package(content: bytes) -> bytes:
+    """A package of the content alone, written so that calamine reads it as it is meant."""
+    content = _LAYOUT.sub(b">", content)
+    for mark, character in _MARKS:
+        content = mark.sub(character, content)
+    parts = {"mimetype": _TYPE, "META-INF/manifest.xml": _MANIFEST, _CONTENT: content}
+    return build({name: stored(part) for name, part in parts.items()})
 
 
 def _content_xml(data: bytes, limits: Limits) -> bytes:
@@ -104,6 +116,7 @@ class _Scanner:
         self._depth = self._drawn = 0
         self._text: list[str] = []
         self._note: list[str] | None = None
+        self._in_paragraph = False
 
     def _start(self, name: str, raw: dict[str, str]) -> None:
         local = local_name(name)
@@ -140,6 +153,7 @@ class _Scanner:
 
     def _start_within(self, local: str, attributes: dict[str, str]) -> None:
         self._depth += 1
+        self._in_paragraph |= local == "p"
         if local == "annotation":
             self._note = []
         elif self._depth == 1 and local != "p":
@@ -158,7 +172,8 @@ class _Scanner:
 
     def _characters(self, text: str) -> None:
         if self._note is not None:
-            self._note.append(text)
+            if self._in_paragraph:  # its date and author stand beside them
+                self._note.append(text)
         elif self._cell is not None and self._depth and not self._drawn:
             self._text.append(text)
 
@@ -166,6 +181,7 @@ class _Scanner:
         local = local_name(name)
         if self._cell is not None and self._depth:
             self._depth -= 1
+            self._in_paragraph &= local != "p"
             self._drawn = self._drawn if self._depth else 0
             if local == "annotation":
                 self._end_note()
@@ -224,7 +240,7 @@ def _count(text: str | None) -> int:
 def _content(attributes: dict[str, str], shown: str) -> tuple[str, str]:
     """The cell's type in the words of `agreement.same_value`, and its text."""
     kind = attributes.get("value-type", "")
-    if attributes["is-error"] == "True":
+    if attributes["is-error"] == "True" or ("formula" in attributes and _ERROR.fullmatch(shown.strip())):
         return "e", shown
     if kind in _NUMBERS:
         return "n", attributes.get("value", "")
