@@ -39,6 +39,29 @@ def test_undecodable_text_is_refused(data: bytes) -> None:
         decode(data)
 
 
+RARE = "姓名,村\n㛃𬱖,龍灘村\n堃喆龑,臺上村\n"
+TAIWAN = "受理日期,村里,糾紛類型,結果\n2025/3/5,大同里,鄰里糾紛,調解成功\n"
+JAPAN = "日付,氏名,区分\n2025/3/5,山田太郎,近所の紛争\n"
+KOREA = "날짜,이름,분쟁 유형\n2025/3/5,김철수,이웃 분쟁\n"
+
+
+def test_rare_and_traditional_characters_in_gb18030_are_read() -> None:
+    for text in (RARE, TAIWAN):
+        assert decode(text.encode("gb18030")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(TAIWAN, "big5"), (JAPAN, "shift_jis"), (JAPAN, "euc_jp"), (KOREA, "euc_kr"), ("日期,类型,结果", "utf-8")],
+)
+def test_what_is_gb18030_by_chance_only_is_refused(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    data = data.replace(b"\x97", b"\xe6", 1) if encoding == "utf-8" else data
+    assert data.decode("gb18030") != text
+    with pytest.raises(Refused, match="编码"):
+        decode(data)
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_delimiters(mark: str) -> None:
     rows = [["合计：1,000元；见附件", None], ["编号", "金额"], ["0071", "1.50"]]
