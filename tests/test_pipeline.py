@@ -3,6 +3,7 @@
 import errno
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -174,6 +175,27 @@ def test_what_is_to_go_goes_before_anything_new_is_in_place(workspace, monkeypat
         storage.write_text(stage.workspace.processed(2025) / "run.json", "{}")
         stage.commit()
     assert contents(folder) == {name: data for name, data in before.items() if name != "report.html"}
+
+
+def test_a_document_that_another_program_holds_is_named_before_anything_is_moved(workspace, monkeypatch):
+    """Windows lets nobody rename a document that is open in Word, not even to its own name."""
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    monkeypatch.setattr(pipeline, "Runner", BreakingRunner)
+    folder = pipeline.run(workspace, 2025).folder
+    write_workbook(workspace.raw(2025) / "学法.xlsx", *STUDIES)
+    before, rename = contents(folder), Path.rename
+
+    def held(path, target):
+        if path == folder / "statistics.json":
+            raise PermissionError(errno.EACCES, "in use")
+        return rename(path, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", held)
+        with pytest.raises(StorageError, match=r"statistics\.json 不能替换.*请关闭.*原有结果没有改动"):
+            pipeline.run(workspace, 2025)
+    assert contents(folder) == before
+    assert not (folder.parent / staging.FOLDER).exists()
 
 
 def contents(folder):

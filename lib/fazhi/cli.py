@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from fazhi import __version__
-from fazhi.errors import FazhiError
+from fazhi.errors import FazhiError, StorageError
 
 DONE, DECIDE, FAILED = 0, 1, 2
 
@@ -97,8 +97,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FazhiError as error:
         print(error, file=sys.stderr)
         return FAILED
+    except OSError as error:  # of a place that is read or written by the way
+        print(StorageError.of(Path(error.filename or "文件"), error, "读写出错"), file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
-        print("已中断，原有结果没有改动。", file=sys.stderr)
+        print("已中断，data/processed 中仍是一套完整的结果。", file=sys.stderr)
         return FAILED
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 _WHY = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "磁盘配额已满",
+    errno.EIO: "磁盘读写出错",
     errno.EROFS: "文件夹只读",
     errno.EACCES: "没有写入权限，或文件正被其他程序打开",
     errno.EPERM: "没有写入权限，或文件正被其他程序打开",
@@ -32,7 +33,7 @@ class StorageError(FazhiError):
     """A file cannot be written. Nothing is put in place then: what was there stays."""
 
     @classmethod
-    def of(cls, path: Path, error: OSError) -> "StorageError":
-        """What the system said of writing `path`, for the analyst."""
+    def of(cls, path: Path, error: OSError, what: str = "写不进去") -> "StorageError":
+        """What the system said of writing `path` (or of `what` else), for the analyst."""
         why = _WHY.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
-        return cls(f"{path.name} 写不进去：{why}。请检查磁盘空间和权限，关闭占用文件的程序，然后重试。")
+        return cls(f"{path.name} {what}：{why}。请检查磁盘空间和权限，关闭占用文件的程序，然后重试。")

@@ -24,7 +24,7 @@ from fazhi.row_prints import changed_rows, noted_rows, row_prints
 from fazhi.sources import survey
 from fazhi.staging import Stage
 from fazhi.steps import Year, mark_failed, open_year, survey_year
-from fazhi.storage import read_rows, write_json
+from fazhi.storage import read_rows, remove, write_json
 from fazhi.turn import my_turn
 
 Progress = Callable[[str, int, int], None]  # label, done, all
@@ -73,10 +73,10 @@ def run(
     town = open_year(year, workspace)
     if not force and freshness.is_current(workspace, year):
         return Outcome(year, town.processed, written=sorted(freshness.read_run(town.processed)["outputs"]))
-    load_key(workspace.key_file)  # made now, so that the next run does not look out of date
     with ExitStack() as opened:
         if opened.enter_context(my_turn(workspace, wait=wait, tell=tell)):
             town = open_year(year, workspace)  # the settings may have been edited in the meantime
+        load_key(workspace.key_file)  # made now, so that the next run does not look out of date
         years = [known for known in workspace.years() if known <= year]
         stage = opened.enter_context(Stage(workspace, years))
         lazy = _Lazy(runner or notebook_runner(jobs), opened, kept=runner is not None)
@@ -186,7 +186,7 @@ def _run_notebooks(
     for plan in plans:
         own = [step for step in todo if step.year == plan.town.year]
         for name in {name for step in own for name in freshness.written_by(step, plan.record)}:
-            (plan.town.processed / name).unlink(missing_ok=True)  # nothing of an earlier run is taken for this one's
+            remove(plan.town.processed / name)  # nothing of an earlier run is taken for this one's
         if own:
             release.open(plan.town)
     count = _counter(progress, len(todo), by_id)

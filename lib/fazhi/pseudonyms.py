@@ -1,11 +1,11 @@
 """Keyed pseudonyms: the same party is the same token in every year of a workspace, and nothing outside it."""
 
 import hmac
-import os
 import secrets
 from pathlib import Path
 
 from fazhi.errors import FazhiError
+from fazhi.storage import write_secret
 
 TOKEN_LENGTH = 12
 
@@ -24,18 +24,8 @@ def load_key(path: Path) -> bytes:
 
 
 def _make_key(path: Path) -> bytes:
-    """A new key, written so that of two runs that start together both use the same one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    temporary.touch(mode=0o600)  # only its owner may read it
-    temporary.write_text(secrets.token_hex(32), encoding="ascii")
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without links
-        temporary.replace(path)
-    temporary.unlink(missing_ok=True)
+    """A new key; of two processes that start together both use the same one."""
+    write_secret(path, secrets.token_hex(32).encode("ascii"))
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 

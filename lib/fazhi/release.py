@@ -16,6 +16,7 @@ from fazhi.hidden import Hidden
 from fazhi.plan import RETURNED, is_format, survey_step
 from fazhi.returned_index import read_index
 from fazhi.steps import Year
+from fazhi.storage import remove
 from fazhi.withheld import hidden_values
 
 HIDDEN = "出错，错误信息含有台账里的个人信息，已隐去。请在 JupyterLab 中打开该笔记本逐格运行查看。"
@@ -81,7 +82,7 @@ class Release:
 
     def _withdraw(self, town: Year, step: Step, names: Sequence[str], message: str) -> None:
         for name in names:
-            (town.processed / name).unlink(missing_ok=True)
+            remove(town.processed / name)
         self.failed[step.id] = message
 
     def _look_through(self, town: Year, step: Step, names: Sequence[str], message: str) -> None:

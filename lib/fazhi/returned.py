@@ -20,7 +20,7 @@ from fazhi.returned_index import FOLDER, INDEX
 from fazhi.sources import raw_files
 from fazhi.specs import Column
 from fazhi.steps import Year
-from fazhi.storage import read_json, write_bytes, write_json
+from fazhi.storage import read_json, remove, write_bytes, write_json
 
 NO_OFFICE = "未注明科室"
 REFUSED = "未能读入的文件"
@@ -187,4 +187,4 @@ def _tidy(year: Year, kept: set[str]) -> None:
     folder = year.processed / FOLDER
     for path in sorted(folder.rglob("*.xlsx")) if folder.is_dir() else ():
         if path.relative_to(folder).as_posix() not in kept:
-            path.unlink()
+            remove(path)

@@ -17,7 +17,7 @@ from fazhi.recognition import Recogniser, offers, recogniser
 from fazhi.row_prints import note_rows
 from fazhi.sources import Survey, raw_files, survey
 from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest
-from fazhi.storage import fingerprint, raw_fingerprint, read_json, write_json, write_parquet
+from fazhi.storage import fingerprint, raw_fingerprint, read_json, remove, write_json, write_parquet
 from fazhi.totals import check_totals
 from fazhi.withheld import QUOTED, hidden_values, note_private
 
@@ -141,7 +141,7 @@ def clean_ledger(year: Year, name: str, found: Survey | None = None) -> Cleaned:
     if sources:
         write_parquet(clean_path, clean_frame(cleaned, load_key(year.workspace.key_file), hidden.redact))
     else:
-        clean_path.unlink(missing_ok=True)
+        remove(clean_path)
     _write_accounts(year, name, cleaned.fates, cleaned.issues)
     write_json(year.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, year.known))
     return cleaned
@@ -149,8 +149,8 @@ def clean_ledger(year: Year, name: str, found: Survey | None = None) -> Cleaned:
 
 def mark_failed(year: Year, name: str) -> None:
     """A ledger whose cleaning broke off counts as missing, with nothing of an earlier run left in its place."""
-    (year.processed / "clean" / f"{name}.parquet").unlink(missing_ok=True)
-    (year.processed / "accounts" / f"{name}.layouts.json").unlink(missing_ok=True)
+    remove(year.processed / "clean" / f"{name}.parquet")
+    remove(year.processed / "accounts" / f"{name}.layouts.json")
     title = year.ledger(name).title
     advice = "请在 JupyterLab 中打开 01_clean_ledger 运行这本台账，把出错的提示交给维护人员。报告中相应数字暂缺。"
     issue = Issue.of("ledger_failed", title, found="清理时程序出错，本台账未计入", advice=advice, ledger=name)

@@ -1,12 +1,14 @@
 """Files written whole or not at all, and the same bytes for the same content."""
 
+import errno
 import hashlib
 import io
 import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 UNREADABLE = "unreadable"  # in place of a fingerprint
+PART = ".part"  # ends the name of a file that is being written
 
 Edit = Callable[[str, bytes], bytes]  # name and content of a part -> what it is to be
 
@@ -28,22 +31,63 @@ def write_bytes(path: Path, data: bytes) -> Path:
 
     Raises StorageError where it cannot be written: the disk is full, the folder is read-only.
     """
+    with _written_beside(path, data, 0o644) as temporary:
+        temporary.replace(path)
+    return path
+
+
+def write_secret(path: Path, data: bytes) -> None:
+    """The same for a file that only its owner may read; one that is there already stays as it is."""
+    with _written_beside(path, data, 0o600) as temporary:
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            temporary.replace(path)
+
+
+@contextmanager
+def _written_beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """A temporary file in the folder of `path` with `data` on the disk, gone afterwards. OSErrors become StorageErrors."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".", suffix=PART, dir=path.parent)
+        temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+            temporary.chmod(mode)
+            yield temporary
+        finally:
+            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError.of(path, error) from error
-    return path
+
+
+def remove(path: Path) -> None:
+    """Take a file away that may be gone already. Raises StorageError where the system does not let it go."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError.of(path, error, "删不掉") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in `folder` outlast a power cut, where the system can sync a folder (not Windows, few network drives)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise StorageError.of(folder, error) from error
 
 
 def write_text(path: Path, text: str) -> Path:

@@ -8,7 +8,7 @@ import getpass
 import platform
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from os import getpid
 from pathlib import Path
@@ -50,13 +50,11 @@ def my_turn(workspace: Workspace, *, wait: bool = True, tell: Callable[[str], No
     try:
         _look_at_left_behind(note, tell)
         write_json(note, {"user": _user(), "machine": platform.node(), "pid": getpid(), "since": _now()})
-        yield waited
-        note.unlink(missing_ok=True)
-    except TurnError:
-        raise
-    except BaseException:
-        note.unlink(missing_ok=True)
-        raise
+        try:
+            yield waited
+        finally:
+            with suppress(OSError):  # the next run will say that this one was cut short
+                note.unlink(missing_ok=True)
     finally:
         lock.release()
 
@@ -75,7 +73,7 @@ def _look_at_left_behind(note: Path, tell: Callable[[str], None]) -> None:
     if left is None:
         return
     if left.get("machine") == platform.node():
-        tell(f"上一次运行（{_holder(note)}）中途断了，原有结果没有改动；现在重新运行。")
+        tell(f"上一次运行（{_holder(note)}）中途断了，现在重新运行。")
         return
     raise TurnError(
         f"这个工作区可能正由另一台电脑运行（{_holder(note)}，{_age(note)}前开始）。请等它结束；确已中断的，删去 data/processed/{NOTE} 再运行。"
