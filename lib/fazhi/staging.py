@@ -77,8 +77,8 @@ class Stage:
         for path in sorted(source.rglob("*")):
             if path.is_file() and path.suffix != PART:
                 target = self._folder / year / path.relative_to(source)
-                target.parent.mkdir(parents=True, exist_ok=True)
                 try:
+                    target.parent.mkdir(parents=True, exist_ok=True)
                     os.link(path, target)
                 except OSError:  # a file system without hard links
                     write_bytes(target, path.read_bytes())
