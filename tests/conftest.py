@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from fazhi.cleaning import Cleaned, Record, clean
+from fazhi.cleaning import clean
 from fazhi.intake import RawFile, RawSheet
 from fazhi.paths import Workspace
 from fazhi.recognition import Recogniser, recognise, recogniser
+from fazhi.records import Cleaned, Record
 from fazhi.specs import Aliases, Specs, Unit, load_specs
 
 ROOT = Path(__file__).parents[1]

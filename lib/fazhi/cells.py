@@ -28,6 +28,7 @@ EXPECTED = {
     "village": "本镇的村（居）",
     "office": "本镇的科室",
 }
+_GAPS = re.compile(r"[\s\-—]")
 _NAME_SEPARATORS = re.compile(r"[、,;/|&和及与\n]+")
 
 
@@ -137,7 +138,7 @@ def _text(cell: object, column: Column, context: Context, first: date | None) ->
 
 def _code(cell: object, column: Column, context: Context, first: date | None) -> Value:
     """Codes and numbers that name someone: upper case, no spaces or dashes."""
-    text = re.sub(r"[\s\-—]", "", normalise(cell)).upper() if isinstance(cell, str | int | float) else ""
+    text = _GAPS.sub("", normalise(cell)).upper() if isinstance(cell, str | int | float) else ""
     return Value(text or None, key=text)
 
 

@@ -7,7 +7,7 @@ from fazhi.layout import Table
 from fazhi.specs import Ledger
 
 if TYPE_CHECKING:
-    from fazhi.cleaning import CleanTable
+    from fazhi.records import CleanTable
 
 Layout = tuple[str, ...]
 Place = tuple["CleanTable", int]
@@ -32,17 +32,17 @@ class Duplicates:
         layout = self._layout(part.table)
         shared = {other: tuple(name for name in layout if name in other) for other in self.layouts}
         keys = {columns: _keys(part, columns) for columns in shared.values()}
+        remembered = [(self.seen.setdefault((layout, columns), {}), made) for columns, made in keys.items()]
+        asked = [(self.seen[kept, columns], keys[columns]) for kept, columns in self.seen if shared[kept] == columns]
 
         def earlier(at: int) -> str | None:
-            equals = (
-                places.get(keys[columns][at])
-                for (kept, columns), places in self.seen.items()
-                if shared[kept] == columns
-            )
-            found = next((place for place in equals if place is not None), None)
+            found = None
+            for places, made in asked:
+                if (found := places.get(made[at])) is not None:
+                    break
             if found is None or not self.names_record:
-                for columns, made in keys.items():
-                    self.seen.setdefault((layout, columns), {}).setdefault(made[at], (part, at))
+                for places, made in remembered:
+                    places.setdefault(made[at], (part, at))
             return None if found is None else _told(*found)
 
         return earlier

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from fazhi.cleaning import Cleaned, SheetFates
 from fazhi.pseudonyms import pseudonym
+from fazhi.records import Cleaned, SheetFates
 from fazhi.specs import Column
 from fazhi.storage import account_table
 

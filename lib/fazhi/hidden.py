@@ -7,7 +7,7 @@ names somebody is judged by what stands beside it; a name that makes up the whol
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import blake2b
 from importlib import resources
@@ -64,26 +64,27 @@ class Hidden:
     @classmethod
     def of(cls, values: Mapping[str, str], key: bytes, own: str = "") -> "Hidden":
         """From the values in the clear (`private_values`)."""
-        numbers = {value for value, kind in values.items() if kind in ("identity", "phone")}
-        known = dict(values)
-        for number in (value for value in numbers if len(value) == 18):
-            known |= {number[:14]: "identity", number[6:]: "identity"}  # area and birth date; birth date and the rest
+        numbers = {value: kind for value, kind in values.items() if kind in ("identity", "phone")}
+        whole = [value for value in numbers if len(value) == 18]
+        # Of an identity number also area and birth date, and birth date and the rest.
+        numbers.update(dict.fromkeys((part for value in whole for part in (value[:14], value[6:])), "identity"))
         starts: dict[str, set[int]] = {}
-        for value in known.keys() - numbers:
+        for value in values.keys() - numbers.keys():
             if len(value) >= LONG:
                 starts.setdefault(digest(key, value[:4]), set()).add(len(value))
-        digits = sorted({len(value) for value, kind in known.items() if kind in ("identity", "phone")})
         return cls(
             key,
-            {digest(key, value): kind for value, kind in sorted(known.items())},
+            {digest(key, value): kind for value, kind in {**values, **numbers}.items()},
             {start: sorted(found) for start, found in sorted(starts.items())},
-            digits,
+            sorted({len(number) for number in numbers}),
             own,
         )
 
     @classmethod
     def joined(cls, parts: Sequence["Hidden"], own: str) -> "Hidden":
         """All parts as one; they share a key."""
+        if len(parts) == 1:
+            return replace(parts[0], own=own)
         kinds = {name: kind for part in parts for name, kind in part.kinds.items()}
         starts: dict[str, set[int]] = {}
         for part in parts:
@@ -93,7 +94,9 @@ class Hidden:
         return cls(parts[0].key if parts else b"", kinds, {s: sorted(f) for s, f in starts.items()}, digits, own)
 
     def as_json(self) -> dict[str, Any]:
-        return {"kinds": dict(self.kinds), "starts": dict(self.starts), "lengths": list(self.lengths)}
+        """For a file; in the order of the digests, which tells nothing of the values."""
+        kinds = {name: self.kinds[name] for name in sorted(self.kinds)}
+        return {"kinds": kinds, "starts": dict(self.starts), "lengths": list(self.lengths)}
 
     # --- searching --------------------------------------------------------------------------------------------------
 

@@ -90,7 +90,7 @@ def _of_table(table: Table, known: Recogniser) -> Iterator[tuple[str, str]]:
             yield from _of_column([_text(cell) for cell in dict.fromkeys(cells)], columns[name])
     for place, title in table.unknown.items():
         if _TELLING.search(title):
-            told = dict.fromkeys(column_cells(table, below.numbers, place))
+            told = dict.fromkeys(column_cells([table.sheet.rows[number - 1] for number in below.numbers], place))
             yield from ((name, "person") for cell in told for name in names(_text(cell)))
 
 
@@ -98,8 +98,7 @@ def _of_column(texts: Sequence[str], column: Column) -> Iterator[tuple[str, str]
     if column.kind in ("identity", "phone"):
         numbers = (_NO_DIGIT.sub("", compact(text)) for text in texts)
         yield from ((number, column.kind) for number in numbers if len(number) >= _FEWEST_DIGITS)
-        yield from _numbers(texts)
-    for name in (name for text in texts for name in names(text)):
+    for name in (name for text in texts if not text.isascii() for name in names(text)):
         if column.private or len(name) <= 4:  # an inspected firm is no person; a person may be inspected
             yield name, column.kind
 

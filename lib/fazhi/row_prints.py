@@ -28,17 +28,22 @@ def row_prints(sources: Sequence[Source], key: bytes) -> Prints:
     """Ten letters of HMAC-SHA256 (RFC 2104) over a row's cells."""
     return {
         source.file.path: {
-            sheet.name: [_print(row, key) for row in sheet.rows if any(cell not in (None, "") for cell in row)]
+            sheet.name: [_print(cells, key) for row in sheet.rows if (cells := _filled(row))]
             for sheet in source.file.sheets
         }
         for source in sources
     }
 
 
-def _print(row: Sequence[object], key: bytes) -> str:
-    cells = list(row)
-    while cells and cells[-1] in (None, ""):
-        cells.pop()
+def _filled(row: Sequence[object]) -> list[object]:
+    """The row's cells up to the last that is not blank."""
+    end = len(row)
+    while end and row[end - 1] in (None, ""):
+        end -= 1
+    return list(row[:end])
+
+
+def _print(cells: list[object], key: bytes) -> str:
     return hmac.digest(key, repr(cells).encode("utf-8"), "sha256").hex()[:10].translate(_LETTERS)
 
 

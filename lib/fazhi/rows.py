@@ -44,38 +44,33 @@ class Entries:
 
 def entries(table: Table) -> Entries:
     """The records of a table and what its other rows are."""
-    rows, kinds = table.sheet.rows, _Kinds(table)
-    others = {row + 1: kind for row in range(table.first_data_row, len(rows)) if (kind := kinds.of(row)) != "data"}
-    numbers = [number for number in range(table.first_data_row + 1, len(rows) + 1) if number not in others]
-    struck = {number: _is_struck(table.sheet, number) for number in table.sheet.struck.keys() & set(numbers)}
-    return Entries(
-        numbers,
-        {name: _filled_down(column_cells(table, numbers, place), place, numbers, kinds.merged)
-         for name, place in table.columns.items()},
-        others,
-        _remarks(table, numbers),
-        {number for number, whole in struck.items() if whole},
-        {number for number, whole in struck.items() if not whole},
-    )  # fmt: skip
+    sheet, kinds = table.sheet, _Kinds(table)
+    others = {
+        row + 1: kind for row in range(table.first_data_row, len(sheet.rows)) if (kind := kinds.of(row)) != "data"
+    }
+    numbers = [number for number in range(table.first_data_row + 1, len(sheet.rows) + 1) if number not in others]
+    records = [sheet.rows[number - 1] for number in numbers]
+    columns = {name: column_cells(records, place) for name, place in table.columns.items()}
+    for name, place in table.columns.items():
+        _fill_down(columns[name], place, numbers, kinds.merged)
+    struck = {number: _is_struck(sheet, number) for number in sheet.struck.keys() & set(numbers)}
+    wholly = {number for number, whole in struck.items() if whole}
+    return Entries(numbers, columns, others, _remarks(table, numbers), wholly, struck.keys() - wholly)
 
 
-def column_cells(table: Table, numbers: Sequence[int], place: int) -> list[Cell]:
-    """What stands in one cell column of these rows (1-based), as it was read."""
-    rows = table.sheet.rows
-    return [row[place] if place < len(row) else None for row in (rows[number - 1] for number in numbers)]
+def column_cells(rows: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
+    """What stands in one cell column of these rows, as it was read."""
+    return [row[place] if place < len(row) else None for row in rows]
 
 
-def _filled_down(
-    cells: list[Cell], place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]
-) -> list[Cell]:
-    """A column with merged ranges filled down and 同上 made the value above; in place."""
+def _fill_down(cells: list[Cell], place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]) -> None:
+    """Fill merged ranges of a column down and make 同上 the value above, in place."""
     if merged:
         cells[:] = [merged.get((number - 1, place), cell) for number, cell in zip(numbers, cells, strict=True)]
     marks = {cell for cell in set(cells) if _repeats(cell)}
     above: Cell = None
     for at, cell in enumerate(cells) if marks else ():
         above = cells[at] = above if cell in marks else cell
-    return cells
 
 
 def _repeats(cell: Cell) -> bool:
@@ -103,6 +98,7 @@ class _Kinds:
         self.sheet = table.sheet
         self.date_place = table.columns.get(table.date_column or "")
         self.date_above: Cell = None
+        self.whole_dates = {cell for cell in set(self._dates()) if _is_whole_date(cell)}
         self.after_footer = False
         self.merged = _merged_values(table)
         self.wide = {top for top, left, bottom, right in table.sheet.merged if right - left >= 2}
@@ -115,11 +111,16 @@ class _Kinds:
 
     def of(self, row: int) -> str:
         """What the row (0-based) is: data, or why it is none: blank, total, footer, header, title."""
-        kind = self._kind(row)
-        self.after_footer = kind == "footer" or (self.after_footer and kind not in ("header", "data"))
+        kind = "data" if self._plainly_data(row) else self._judged(row)
         if kind == "data":
             self.date_above = self._date(row)
+        self.after_footer = kind == "footer" or (self.after_footer and kind not in ("header", "data"))
         return kind
+
+    def _dates(self) -> list[Cell]:
+        """What stands below the header in the column of the ledger's date."""
+        below = self.sheet.rows[self.table.first_data_row :]
+        return [] if self.date_place is None else column_cells(below, self.date_place)
 
     def _cell(self, row: int, column: int) -> Cell:
         cells = self.sheet.rows[row]
@@ -130,17 +131,14 @@ class _Kinds:
         if self.date_place is None:
             return None
         cell = self._cell(row, self.date_place)
-        cell = self.merged.get((row, self.date_place), cell) if self.merged else cell
-        return self.date_above if _repeats(cell) else cell
-
-    def _kind(self, row: int) -> str:
-        return "data" if self._plainly_data(row) else self._judged(row)
+        if self.merged:
+            cell = self.merged.get((row, self.date_place), cell)
+        return self.date_above if cell not in self.whole_dates and _repeats(cell) else cell
 
     def _plainly_data(self, row: int) -> bool:
         """The common case at a glance: a whole date in its column and most columns filled."""
         cells = self.sheet.rows[row]
-        cell = self._cell(row, self.date_place) if self.date_place is not None else None
-        if not isinstance(cell, date) and not (isinstance(cell, str) and _WHOLE_DATE.match(cell)):
+        if self.date_place is None or self.date_place >= len(cells) or cells[self.date_place] not in self.whole_dates:
             return False
         return (len(cells) - cells.count(None) - cells.count("")) * 2 > len(self.table.columns)
 
@@ -197,6 +195,10 @@ class _Kinds:
         words = [bare(text) for text in texts.values() if text]
         same = sum(word in self.header_titles for word in words)
         return same >= 2 and same * 3 >= len(words) * 2
+
+
+def _is_whole_date(cell: Cell) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, str) and _WHOLE_DATE.match(cell) is not None)
 
 
 def _looks_like_a_date(text: str) -> bool:

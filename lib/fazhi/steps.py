@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fazhi.cleaning import Cleaned, SheetFates, clean
+from fazhi.cleaning import clean
 from fazhi.errors import LedgerError, SpecError
 from fazhi.frames import clean_frame, fate_table
 from fazhi.hidden import Hidden
@@ -14,6 +14,7 @@ from fazhi.issues import Issue, issue_table
 from fazhi.paths import Workspace, find_workspace
 from fazhi.pseudonyms import load_key
 from fazhi.recognition import Recogniser, offers, recogniser
+from fazhi.records import Cleaned, SheetFates
 from fazhi.row_prints import note_rows
 from fazhi.sources import Survey, raw_files, survey
 from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import accumulate
 
 from fazhi.cells import Read, readers
-from fazhi.cleaning import Cleaned, CleanTable
 from fazhi.issues import Issue
 from fazhi.recognition import Recogniser
+from fazhi.records import Cleaned, CleanTable
 from fazhi.rows import column_cells
 from fazhi.specs import Ledger
 
@@ -51,7 +51,7 @@ def _check(part: CleanTable, ledger: Ledger, read: Mapping[str, Read]) -> Iterat
 def _written(part: CleanTable, ledger: Ledger, row: int, read: Mapping[str, Read]) -> Iterator[tuple[str, Decimal]]:
     """The totals in a row: column and sum."""
     for name, place in part.table.columns.items():
-        (cell,) = column_cells(part.table, [row], place)
+        (cell,) = column_cells([part.table.sheet.rows[row - 1]], place)
         value = read[name](cell) if ledger.columns[name].kind in ("count", "money") and cell is not None else None
         if value is not None and not value.fault and value.value:
             yield name, Decimal(value.value)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from fazhi.cleaning import Cleaned
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
 from fazhi.mended import news
+from fazhi.records import Cleaned
 from fazhi.steps import FATE_LABELS, FATES, Year
 from fazhi.wording import amount, rate, signed
 

@@ -29,7 +29,7 @@ def note_private(workspace: Workspace, known: Recogniser, found: Survey) -> Hidd
     standing = {name: hidden.standing_in(_passed_on(found, name, known)) for name in sorted(found.ledgers)}
     quoted = {name: {digest: kind for digest, kind in sorted(stands) if digest} for name, stands in standing.items()}
     write_notes(folder / FILE, mine.as_json())
-    write_notes(folder / QUOTED, {**hidden.as_json(), "kinds": quoted})
+    write_notes(folder / QUOTED, {"kinds": quoted, "starts": dict(hidden.starts), "lengths": list(hidden.lengths)})
     return hidden
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from itertools import chain
 
-from fazhi.intake.model import Finding, RawSheet, column_letters
+from fazhi.intake.model import Cell, Finding, RawSheet, column_letters
 
 # A double holds 15 digits for certain; an identity number has 18, so its last three are gone.
 _LARGEST_EXACT = 1e15
@@ -18,21 +19,19 @@ def damaged_numbers(sheets: list[RawSheet]) -> list[Finding]:
 def _of_sheet(sheet: RawSheet) -> list[Finding]:
     counts: Counter[int] = Counter()
     first: dict[int, int] = {}
-    for number, row in enumerate(sheet.rows, start=1):
+    damaged = {cell for cell in set(chain.from_iterable(sheet.rows)) if _is_damaged(cell)}
+    for number, row in enumerate(sheet.rows, start=1) if damaged else ():
         for column, cell in enumerate(row):
-            # Exact classes: a large ledger has millions of cells.
-            if cell.__class__ is str:
-                damaged = "+1" in cell and _is_scientific(cell)
-            else:
-                damaged = cell.__class__ is float and abs(cell) >= _LARGEST_EXACT
-            if damaged:
+            if cell in damaged:
                 counts[column] += 1
                 first.setdefault(column, number)
     return [_finding(sheet.name, first[column], column, counts[column]) for column in sorted(counts)]
 
 
-def _is_scientific(text: str) -> bool:
-    return len(text) < 32 and _SCIENTIFIC.fullmatch(text) is not None
+def _is_damaged(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return "+1" in cell and len(cell) < 32 and _SCIENTIFIC.fullmatch(cell) is not None
+    return isinstance(cell, float) and abs(cell) >= _LARGEST_EXACT
 
 
 def _finding(sheet: str, row: int, column: int, count: int) -> Finding:
