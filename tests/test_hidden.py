@@ -2,7 +2,8 @@
 
 import pytest
 
-from fazhi.hidden import MASK, SOFT_BREAK, Hidden, digest, package_words
+from fazhi.hidden import MASK, SOFT_BREAK, Hidden, package_words
+from fazhi.pseudonyms import digester
 from fazhi.withheld import own_words
 
 VALUES = {
@@ -94,15 +95,15 @@ def test_examples_in_the_code_are_no_words_of_ours():
 def test_what_is_kept_neither_shows_the_values_nor_can_be_tried_without_the_key(hidden):
     kept = str(hidden.as_json())
     assert not any(value in kept for value in VALUES)
-    assert digest(b"k" * 32, "柳絮") in kept
-    assert digest(b"other", "柳絮") not in kept
+    assert digester(b"k" * 32)("柳絮") in kept
+    assert digester(b"other")("柳絮") not in kept
 
 
 def test_several_years_and_one_ledger(hidden):
     more = Hidden.joined([hidden, Hidden.of({"王小五的杂货铺": "party"}, b"k" * 32)], "")
     assert more.found_in(["王小五的杂货铺"]) == {"party"}
     assert more.found_in(["柳絮"]) == {"person"}
-    one = Hidden(more.key, {digest(more.key, "柳絮"): "person"}, more.starts, more.lengths)
+    one = Hidden(more.key, {digester(more.key)("柳絮"): "person"}, more.starts, more.lengths)
     assert one.found_in(["柳絮、王小五的杂货铺、欧阳青禾"]) == {"person"}
 
 

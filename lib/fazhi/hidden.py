@@ -6,15 +6,15 @@ names somebody is judged by what stands beside it; a name that makes up the whol
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from fazhi.private_values import HAN, IDENTITY, MASKED, PHONE
+from fazhi.pseudonyms import digester
 
 MASK = "（已隐去）"
 LONG = 5  # a value of so many characters is found by its first four
@@ -46,11 +46,6 @@ def squeezed(text: str) -> str:
     return _BETWEEN.sub("", fold(text))
 
 
-def digest(key: bytes, value: str) -> str:
-    """Sixteen hexadecimal digits that cannot be turned back, nor tried out, without the workspace's key."""
-    return blake2b(value.encode("utf-8", "surrogatepass"), key=key[:64], digest_size=8).hexdigest()
-
-
 @dataclass(frozen=True)
 class Hidden:
     """The private values of one or more years, as digests -> kind; `starts`: digest of the first four characters -> lengths."""
@@ -68,13 +63,13 @@ class Hidden:
         whole = [value for value in numbers if len(value) == 18]
         # Of an identity number also area and birth date, and birth date and the rest.
         numbers.update(dict.fromkeys((part for value in whole for part in (value[:14], value[6:])), "identity"))
-        starts: dict[str, set[int]] = {}
+        digest, starts = digester(key), dict[str, set[int]]()
         for value in values.keys() - numbers.keys():
             if len(value) >= LONG:
-                starts.setdefault(digest(key, value[:4]), set()).add(len(value))
+                starts.setdefault(digest(value[:4]), set()).add(len(value))
         return cls(
             key,
-            {digest(key, value): kind for value, kind in {**values, **numbers}.items()},
+            {digest(value): kind for value, kind in {**values, **numbers}.items()},
             {start: sorted(found) for start, found in sorted(starts.items())},
             sorted({len(number) for number in numbers}),
             own,
@@ -132,8 +127,12 @@ class Hidden:
             spans += [m.span() for m in pattern.finditer(letters) if any(self._numbers(m[0]))]
         yield from ((origin[start], origin[end - 1] + 1) for start, end in spans)
 
+    @cached_property
+    def _digest(self) -> Callable[[str], str]:
+        return digester(self.key)
+
     def _name(self, value: str) -> str:
-        name = digest(self.key, value)
+        name = self._digest(value)
         return name if name in self.kinds else ""
 
     @cached_property
@@ -143,11 +142,11 @@ class Hidden:
     def _kind(self, value: str) -> str | None:
         """The kind of a value that is private."""
         if value not in self._memo:
-            self._memo[value] = self.kinds.get(digest(self.key, value))
+            self._memo[value] = self.kinds.get(self._digest(value))
         return self._memo[value]
 
     def _long(self, run: str, start: int) -> Iterator[Span]:
-        for length in self.starts.get(digest(self.key, run[start : start + 4]), ()) if self.starts else ():
+        for length in self.starts.get(self._digest(run[start : start + 4]), ()) if self.starts else ():
             if start + length <= len(run) and (kind := self._kind(run[start : start + length])):
                 yield start, start + length, kind
 
@@ -162,7 +161,7 @@ class Hidden:
         windows = {run[at : at + size] for size in (2, 3, 4) for run in runs for at in range(len(run) - size + 1)}
         suspects = []
         for window in windows - self._clean:
-            name = digest(self.key, window)
+            name = self._digest(window)
             if name in self.kinds or name in self.starts:
                 suspects.append(window)
             else:

@@ -1,7 +1,9 @@
-"""Keyed pseudonyms: the same party is the same token in every year of a workspace, and nothing outside it."""
+"""What stands for a private value: the same in every year of a workspace, and nothing outside it, as it takes its key."""
 
 import hmac
 import secrets
+from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 
 from fazhi.errors import FazhiError
@@ -32,3 +34,15 @@ def _make_key(path: Path) -> bytes:
 def pseudonym(key: bytes, name: str) -> str:
     """`P` and twelve hexadecimal digits of HMAC-SHA256 (RFC 2104) of the name."""
     return "P" + hmac.digest(key, name.encode("utf-8"), "sha256").hex()[:TOKEN_LENGTH]
+
+
+def digester(key: bytes, size: int = 8) -> Callable[[str], str]:
+    """A function that makes of a value hexadecimal digits, two a byte: keyed BLAKE2b (RFC 7693)."""
+    keyed = blake2b(key=key[:64], digest_size=size)
+
+    def digest(value: str) -> str:
+        state = keyed.copy()
+        state.update(value.encode("utf-8", "surrogatepass"))
+        return state.hexdigest()
+
+    return digest

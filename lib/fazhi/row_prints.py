@@ -3,13 +3,13 @@
 Without the workspace's key (`data/.key`) a fingerprint tells nothing of its row, not even to one who tries all names.
 """
 
-import hmac
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from fazhi.intake import Cell
 from fazhi.paths import Workspace
-from fazhi.pseudonyms import load_key
+from fazhi.pseudonyms import digester, load_key
 from fazhi.sources import Source
 from fazhi.storage import read_json, write_notes
 
@@ -25,26 +25,23 @@ def note_rows(workspace: Workspace, year: int, sources: Sequence[Source]) -> Non
 
 
 def row_prints(sources: Sequence[Source], key: bytes) -> Prints:
-    """Ten letters of HMAC-SHA256 (RFC 2104) over a row's cells."""
+    """Ten letters for each row, made of all its cells."""
+    digest = digester(key, 5)
     return {
         source.file.path: {
-            sheet.name: [_print(cells, key) for row in sheet.rows if (cells := _filled(row))]
+            sheet.name: [digest(repr(cells)).translate(_LETTERS) for row in sheet.rows if (cells := _filled(row))]
             for sheet in source.file.sheets
         }
         for source in sources
     }
 
 
-def _filled(row: Sequence[object]) -> list[object]:
+def _filled(row: list[Cell]) -> list[Cell]:
     """The row's cells up to the last that is not blank."""
     end = len(row)
     while end and row[end - 1] in (None, ""):
         end -= 1
-    return list(row[:end])
-
-
-def _print(cells: list[object], key: bytes) -> str:
-    return hmac.digest(key, repr(cells).encode("utf-8"), "sha256").hex()[:10].translate(_LETTERS)
+    return row if end == len(row) else row[:end]
 
 
 def noted_rows(folder: Path) -> Prints:
