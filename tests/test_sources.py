@@ -1,5 +1,7 @@
 """What is said of the year's files as files."""
 
+import os
+
 import pytest
 
 from conftest import write_workbook
@@ -28,3 +30,35 @@ def test_a_lock_file_whose_workbook_is_gone_says_nothing_of_one(workspace):
     (path.parent / "~$别的.xlsx").write_bytes(b"\x06".ljust(165, b"\x00"))
     found = survey(workspace, 2025, steps.open_year(2025, workspace).known)
     assert not [issue for issue in found.issues if issue.kind == "file_open"]
+
+
+def test_a_copy_of_a_ledger_whose_equal_rows_all_count_is_asked_about(workspace):
+    rows = [[f"2025-03-0{day}", "消防", "龙井村", 60] for day in (5, 6, 7)]
+    for name in ("应急管理办/演练台账.xlsx", "应急管理办/副本.xlsx"):
+        write_workbook(workspace.raw(2025) / name, [f"{name}应急演练台账"], DRILLS[1], *rows)
+    found = survey(workspace, 2025, steps.open_year(2025, workspace).known)
+    (told,) = [issue for issue in found.issues if issue.kind == "file_twice"]
+    assert told.severity == "warning"
+    assert told.sentence.startswith("应急管理办/演练台账.xlsx「Sheet1」：各行与 应急管理办/副本.xlsx 的完全相同")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
+def test_what_cannot_be_read_for_what_it_is_or_is_called_is_told_and_costs_nothing_else(workspace):
+    folder = workspace.raw(2025)
+    write_workbook(folder / "应急管理办" / "演练台账.xlsx", *DRILLS)
+    (folder / "换\n行.csv").write_text("a")
+    (folder / "断链.xlsx").symlink_to("没有.xlsx")
+    (folder / "环").symlink_to("环")
+    (folder / "别处").symlink_to(folder / "应急管理办")
+    os.mkfifo(folder / "管道.xlsx")
+    odd = ["换�行.csv", "断链.xlsx", "环", "别处", "管道.xlsx"]
+    try:
+        (folder / os.fsdecode("中文.xlsx".encode("gb18030"))).write_text("a")
+        odd.append("中文.xlsx")
+    except OSError:  # macOS takes no name that is not UTF-8
+        pass
+    year = steps.open_year(2025, workspace)
+    found = steps.survey_year(year)
+    assert {issue.file for issue in found.issues if issue.kind == "file_refused"} == set(odd)
+    assert found.ledgers == {"drills"}
+    assert set(odd) < set(steps.survey_inputs(year))

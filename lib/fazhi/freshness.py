@@ -118,7 +118,7 @@ def versions() -> dict[str, str]:
 def joint(prints: Mapping[str, str]) -> str:
     """One fingerprint for several named ones."""
     text = "\n".join(f"{name}={value}" for name, value in sorted(prints.items()))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def surroundings(workspace: Workspace, year: int) -> dict[str, str]:
@@ -127,9 +127,11 @@ def surroundings(workspace: Workspace, year: int) -> dict[str, str]:
     Cheap to take, for telling at once that nothing has changed; what a change concerns, the steps tell.
     """
     raw = workspace.raw(year)
-    files = [path for path in raw.rglob("*") if path.is_file()] if raw.is_dir() else []
+    below = list(raw.rglob("*")) if raw.is_dir() else []
+    files = [path for path in below if path.is_file()]
     settings = [path for path in (workspace.unit_file, workspace.aliases_file, workspace.key_file) if path.is_file()]
     found = {path.relative_to(workspace.root).as_posix(): raw_fingerprint(path) for path in [*files, *settings]}
+    found |= {str(path): "" for path in below if path.is_symlink() or not (path.is_file() or path.is_dir())}
     found |= {path.name: fingerprint(path) for path in notebook_folder().glob("*.ipynb")}
     return {
         "files": joint(found),

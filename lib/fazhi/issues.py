@@ -23,6 +23,7 @@ KINDS: dict[str, Severity] = {
     "file_finding": "warning",
     "file_empty": "warning",
     "file_open": "warning",
+    "file_twice": "warning",
     "returned_twice": "error",
     "year_empty": "error",
     "ledger_missing": "error",
@@ -52,7 +53,7 @@ KINDS: dict[str, Severity] = {
 # Kinds that no office mends in its workbook: the analyst's own, and those about figures.
 NOT_FOR_OFFICES = frozenset({
     "correction", "correction_unused", "ledger_failed", "ledger_missing", "year_empty", "change_implausible", "parts_exceed",
-    "file_open", "returned_twice",
+    "file_open", "file_twice", "returned_twice",
 })  # fmt: skip
 
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")

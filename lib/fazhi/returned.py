@@ -16,8 +16,8 @@ from fazhi.intake import RawFile, RawSheet, Reader
 from fazhi.issues import NOT_FOR_OFFICES
 from fazhi.marking import Fault, mark, packed
 from fazhi.office_copy import Copy, office_copy
+from fazhi.received import raw_files
 from fazhi.returned_index import FOLDER, INDEX
-from fazhi.sources import raw_files
 from fazhi.specs import Column
 from fazhi.steps import Year
 from fazhi.storage import read_json, remove, write_bytes, write_json

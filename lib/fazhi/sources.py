@@ -1,21 +1,20 @@
 """The raw files of a year: found, read, recognised. One bad file costs that file only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from fazhi.corrections import apply, read_corrections, unused
-from fazhi.errors import LedgerError
 from fazhi.intake import RawFile, Reader
 from fazhi.issues import Issue
 from fazhi.layout import Table
 from fazhi.paths import Workspace
-from fazhi.recognition import Recogniser, recognise
+from fazhi.received import left_out, raw_files
+from fazhi.recognition import NO_LEDGER, Recogniser, recognise
 from fazhi.return_sheet import is_return_sheet, original_of
 from fazhi.values import normalise
 
-# Files of ours that lie in the same folder and are no ledgers.
-OWN_FILES = frozenset({"corrections.csv", "report.md"})
+COPIED_ROWS = 3  # fewer equal rows may well be other events
 
 
 @dataclass(frozen=True)
@@ -43,20 +42,6 @@ class Survey:
         return {table.ledger for source in self.sources for table in source.tables}
 
 
-def raw_files(workspace: Workspace, year: int) -> Iterator[Path]:
-    """Every file below the year's raw folder but our own, by its path with `/`."""
-    folder = workspace.raw(year)
-    if not folder.is_dir():
-        years = "、".join(str(known) for known in workspace.years()) or "无"
-        raise LedgerError(
-            f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
-        )
-    files = (
-        path for path in folder.rglob("*") if path.is_file() and path.relative_to(folder).as_posix() not in OWN_FILES
-    )
-    return iter(sorted(files, key=lambda path: path.relative_to(folder).as_posix()))
-
-
 def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[str] | None = None) -> Survey:
     """Read and recognise the year's files (`only` these relative paths, when given)."""
     sources: list[Source] = []
@@ -73,9 +58,10 @@ def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[s
             sources.append(Source(file, tables))
             issues += asked
     if only is None:
+        issues += left_out(workspace, year)
         issues += unused(corrections, {source.file.path for source in sources})
-    if only is None:
         issues += _doubled([source.file for source in sources])
+        issues += _copies(sources, known)
         issues += _open_elsewhere([source.file for source in sources])
     if not sources and only is None:
         issues.append(
@@ -100,9 +86,33 @@ def _doubled(files: Sequence[RawFile]) -> list[Issue]:
     return issues
 
 
+def _copies(sources: Sequence[Source], known: Recogniser) -> list[Issue]:
+    """Tables with the same rows as an earlier one, of ledgers whose equal rows all count: a copy would double the figures."""
+    seen: dict[tuple[str, int], list[tuple[str, Table]]] = {}
+    issues = []
+    for source in sources:
+        for table in source.tables:
+            rows = len(table.sheet.rows) - table.first_data_row
+            if known.specs.ledgers[table.ledger].names_record or rows < COPIED_ROWS:
+                continue
+            alike = seen.setdefault((table.ledger, rows), [])
+            first = next((path for path, other in alike if _data(other) == _data(table)), None)
+            alike.append((source.file.path, table))
+            if first is not None:
+                told = f"各行与 {first} 的完全相同，都已计入", "每件事只报一次"
+                advice = f"如是重复报送，请移走一份，或在 aliases.yml 的 files 中写“{source.file.path}: {NO_LEDGER}”。"
+                place = source.file.path, table.sheet.name
+                issues.append(Issue.of("file_twice", *place, found=told[0], expected=told[1], advice=advice))
+    return issues
+
+
+def _data(table: Table) -> Sequence[object]:
+    return [sorted(table.columns.items()), table.sheet.rows[table.first_data_row :]]
+
+
 def _open_elsewhere(files: Sequence[RawFile]) -> list[Issue]:
     """Workbooks with an office program's lock file beside them. Whose it is, is not told: it may be a private name."""
-    paths = sorted(file.path for file in files if file.kind != "lock")
+    paths = sorted(file.path for file in files if file.kind not in ("lock", "system"))
     issues = []
     for lock in (file.path for file in files if file.kind == "lock"):
         for path in (path for path in paths if _locks(PurePosixPath(lock), PurePosixPath(path))):

@@ -15,10 +15,11 @@ from fazhi.hidden import Hidden
 from fazhi.issues import Issue, issue_table
 from fazhi.paths import Workspace, find_workspace
 from fazhi.pseudonyms import load_key
+from fazhi.received import left_out, raw_files
 from fazhi.recognition import Recogniser, offers, recogniser
 from fazhi.records import Cleaned, SheetFates
 from fazhi.row_prints import note_rows
-from fazhi.sources import Survey, raw_files, survey
+from fazhi.sources import Survey, survey
 from fazhi.specs import Ledger, load_aliases, load_specs, load_unit, nearest
 from fazhi.storage import fingerprint, raw_fingerprint, read_json, remove, write_json, write_parquet
 from fazhi.totals import check_totals
@@ -110,7 +111,8 @@ def survey_inputs(year: Year) -> dict[str, str]:
         year.workspace.aliases_file,
         year.workspace.corrections_file(year.year),
     )
-    return {**files, **{path.name: fingerprint(path) for path in settings if path.exists()}}
+    unread = {issue.file: issue.found for issue in left_out(year.workspace, year.year)}
+    return {**unread, **files, **{path.name: fingerprint(path) for path in settings if path.exists()}}
 
 
 def ledger_files(year: Year) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from fazhi.errors import FazhiError
 from fazhi.freshness import is_current, read_run
 from fazhi.paths import Workspace
 from fazhi.pipeline import Outcome, run
-from fazhi.sources import raw_files
+from fazhi.received import raw_files
 from fazhi.specs import load_unit
 
 State = Literal["current", "done", "empty", "failed"]
