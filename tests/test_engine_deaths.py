@@ -49,6 +49,14 @@ def test_a_dying_cell_is_named_and_others_go_on(fast: Runner, tmp_path: Path, so
     assert cell.metadata.papermill.status == "failed" and how in cell.outputs[-1].evalue
 
 
+@needs_fork
+def test_a_job_whose_process_was_killed_is_tried_again(fast: Runner, tmp_path: Path) -> None:
+    once = "import os, signal, pathlib\nif not pathlib.Path('tried').exists():\n    open('tried', 'w').close()\n    os.kill(os.getpid(), signal.SIGKILL)"
+    job = make_job(tmp_path, "killed", [once, "print('well')"], tries=2)
+    assert fast.run([job])[0].status == "done"
+    assert texts(job.output)[1] == "well\n"
+
+
 def test_a_dying_stock_kernel_is_named(runners: Mapping[str, Runner], tmp_path: Path) -> None:
     result = run_one(runners["stock"], tmp_path, "1", "import os\nos._exit(3)")
     assert result.message == "笔记本 book.ipynb 运行到单元 In [2] 时出错：运行单元的进程意外结束"
@@ -164,6 +172,22 @@ def no_process_with_environment(mark: str) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+@needs_proc
+def test_a_warm_parent_that_still_loads_ends_with_its_caller(tmp_path: Path) -> None:
+    """It hears nothing then: one import may take long on a busy machine."""
+    (tmp_path / "slow_module.py").write_text("import time\nopen('started', 'w').close()\nwhile True: time.sleep(0.01)")
+    mark = uuid.uuid4().hex
+    environ = {**os.environ, "FAZHI_MARK": mark, "PYTHONPATH": str(tmp_path)}
+    start = "from fazhi.engine import Runner\nRunner(warm='slow_module', backend='warm').start()\nimport time; time.sleep(300)"
+    caller = subprocess.Popen([sys.executable, "-c", start], env=environ, cwd=tmp_path)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "started").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    caller.kill()
+    caller.wait()
+    assert (tmp_path / "started").exists() and no_process_with_environment(mark)
 
 
 @needs_fork

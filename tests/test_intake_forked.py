@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,35 @@ with Reader() as reader:
     print(type(reader._child) is ForkedChild, reader.read(path, "a.xlsx") == first, len(first.sheets[0].rows) > 10)
 """
     assert _in_fresh_process(body) == "True True True"
+
+
+def test_a_reader_that_is_busy_ends_with_its_caller():
+    """It may be in a loop of C, where it hears nothing."""
+    body = """
+with Reader() as reader:
+    reader.read(Path(os.__file__), "os.py")
+    print(reader._child.pid, flush=True)
+    os.kill(reader._child.pid, 19)  # SIGSTOP: as deaf as can be
+    os.kill(os.getpid(), 9)
+"""
+    program = f"import os, sys\nfrom pathlib import Path\nfrom fazhi.intake import Reader\n{body}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    stat, end = Path("/proc", done.stdout.strip(), "stat"), time.monotonic() + 10
+    while stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z" and time.monotonic() < end:
+        time.sleep(0.05)
+    assert done.stdout and (not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+@pytest.mark.parametrize("served", [0, 1])
+def test_a_reader_killed_by_somebody_else_refuses_no_file(served):
+    body = f"""
+with Reader() as reader:
+    for _ in range({served}):
+        reader.read(path, "a.xlsx")
+    reader._child.kill()
+    print(reader.read(path, "a.xlsx").refused)
+"""
+    assert _in_fresh_process(body) == "None"
 
 
 def test_the_reader_outlives_a_forked_child_that_dies():

@@ -214,6 +214,7 @@ def job(town: Year, step: Step, todo: Sequence[str]) -> Job:
         cwd=town.workspace.stage or town.workspace.root,
         after=tuple(name for name in first if f"/{CLEAN}." not in name),
         behind=tuple(name for name in first if f"/{CLEAN}." in name),
+        tries=2,
     )
 
 
@@ -222,4 +223,6 @@ def _format_job(town: Year, step: Step, todo: Sequence[str]) -> Job:
     executed = town.processed / "notebooks" / f"{notebook}.ipynb"
     parameters = {"name": DOCUMENTS[notebook], "form": form, "folder": str(town.processed)}
     first = tuple(name for name in step.after if name in todo)
-    return Job(step.id, executed, executed, parameters, town.processed, first, call="fazhi.publication:publish")
+    return Job(
+        step.id, executed, executed, parameters, town.processed, first, call="fazhi.publication:publish", tries=2
+    )

@@ -1,7 +1,6 @@
 """What a forked child does to be like a fresh kernel process."""
 
 import atexit
-import ctypes
 import os
 import random
 import signal
@@ -14,16 +13,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from fazhi.engine.jobs import child_environment
-
-_PR_SET_PDEATHSIG = 1
-
-
-def die_with_parent(parent: int) -> None:
-    """On Linux, be killed when process `parent` (this one's parent) ends. Elsewhere the closed socket ends a child."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 def become_cells(

@@ -9,6 +9,8 @@ from typing import Any, Literal
 Scalar = int | str | float | bool
 Status = Literal["done", "failed", "skipped"]
 
+DEAD = "DeadKernelError"  # the class of error of a job whose process died
+
 # A forked child keeps one thread: pools started in the parent would not exist in it. jemalloc's own thread likewise.
 ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
@@ -25,7 +27,8 @@ class Job:
     """One notebook to run with its parameters in the folder `cwd`; or, where `call` names a `module:function`, that
     function, given `notebook` and the parameters, in a process of its own.
 
-    It waits until all jobs named in `after` are done, and those in `behind` have ended, done or not.
+    It waits until all jobs named in `after` are done, and those in `behind` have ended, done or not. Where its process
+    dies, it is started up to `tries` times: a system short of memory kills whom it likes.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Job:
     after: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     call: str = ""
+    tries: int = 1
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from papermill.parameterize import parameterize_notebook
 
 from fazhi.engine.client import CellsDied, TidyClient
 from fazhi.engine.deterministic import make_deterministic
-from fazhi.engine.jobs import Job, Limits, notebook_language
+from fazhi.engine.jobs import DEAD, Job, Limits, notebook_language
 from fazhi.engine.parameters import parameter_problems
 from fazhi.engine.workers import load_entry
 from fazhi.errors import FazhiError
@@ -135,7 +135,7 @@ def _mark_stopped(progress: Progress, kind: type[Exception], why: str) -> None:
     if cell.execution_count is None:  # a stock kernel may die before it says so
         cell.execution_count = 1 + sum(1 for done in progress.nb.cells if done.get("execution_count"))
     progress.cell_exception(cell)
-    ename = "CellTimeoutError" if issubclass(kind, CellTimeoutError) else "DeadKernelError"
+    ename = "CellTimeoutError" if issubclass(kind, CellTimeoutError) else DEAD
     cell.outputs.append(nbformat.v4.new_output("error", ename=ename, evalue=why, traceback=[f"{ename}: {why}"]))
 
 

@@ -19,9 +19,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from fazhi.engine.child import become_cells, become_kernel, die_with_parent
-from fazhi.engine.jobs import Job, Limits, read_job
+from fazhi.engine.child import become_cells, become_kernel
+from fazhi.engine.jobs import DEAD, Job, Limits, read_job
 from fazhi.engine.warmup import FOR_ALL, FOR_DRAWING, load, thread_count
+from fazhi.orphans import die_with_parent, ending_with_caller
 
 
 @dataclass
@@ -76,7 +77,8 @@ class Parent:
 
     def _load(self, entry: str) -> None:
         """Load one entry more; drivers that were forked without it take no further job."""
-        load([entry], self.kernel)
+        with ending_with_caller():
+            load([entry], self.kernel)
         for driver in self._drivers.values():
             driver.retire()
         if not self._later:
@@ -114,8 +116,10 @@ class Parent:
 
     def _new_driver(self) -> "Driver":
         ours, theirs = socket.socketpair()
+        parent = os.getpid()
 
         def work() -> None:
+            die_with_parent(parent, signal.SIGTERM)  # so that it ends what its cells have started
             ours.close()
             _drive(self.kernel, theirs)
 
@@ -140,7 +144,7 @@ class Parent:
             os.waitpid(driver.pid, 0)
             if driver.number is not None:
                 died = "运行笔记本的进程意外结束，可能是内存不足"
-                self._answer({"run": driver.number, "message": died, "error": "DeadKernelError", "value": None})
+                self._answer({"run": driver.number, "message": died, "error": DEAD, "value": None})
 
     def _start_child(self, request: dict[str, Any], count: int, become: Callable[..., None]) -> None:
         """Fork a child that somebody else drives, over the `count` open files that came with the request."""
@@ -254,15 +258,16 @@ def _open_client(
 
 def main() -> None:
     """Warm up, say so, serve."""
-    from fazhi.engine.cells import make_kernel
-
     control = socket.socket(fileno=os.dup(0))
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(2, 1)
     first, later = sys.argv[1 : sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1 :]
-    kernel = make_kernel()
-    load([*first, *FOR_ALL], kernel)
+    with ending_with_caller():
+        from fazhi.engine.cells import make_kernel
+
+        kernel = make_kernel()
+        load([*first, *FOR_ALL], kernel)
     parent = Parent(control, kernel, [*later, *FOR_DRAWING])
     parent.tell_ready()
     parent.serve()

@@ -3,10 +3,11 @@
 import os
 import queue
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from fazhi.engine.jobs import Job, Limits, Result, Status, check_plan, core_count, job_message
+from fazhi.engine.jobs import DEAD, Job, Limits, Result, Status, check_plan, core_count, job_message
 from fazhi.engine.workers import Worker, module_entry
 from fazhi.errors import FazhiError
 
@@ -107,6 +108,7 @@ class _Run:
         self._on_event = on_event or (lambda *_: None)
         self._waiting = list(range(len(jobs)))
         self._running: dict[int, float] = {}
+        self._tried: Counter[int] = Counter()
         self._results: dict[str, Result] = {}
 
     def finish(self, free: list[Worker], events: "queue.SimpleQueue[Event]") -> list[Result]:
@@ -135,6 +137,7 @@ class _Run:
             self._waiting.remove(number)
             free.pop().send(job_message(number, job, self._limits))
             self._running[number] = time.monotonic()
+            self._tried[number] += 1
             self._on_event("start", job, None)
 
     def _hear(self, worker: Worker, event: dict[str, Any], free: list[Worker]) -> None:
@@ -147,6 +150,9 @@ class _Run:
         number = event["run"]
         free.append(worker)
         job, seconds = self._jobs[number], time.monotonic() - self._running.pop(number)
+        if event["error"] == DEAD and self._tried[number] < job.tries:
+            self._waiting.insert(0, number)
+            return
         status: Status = "failed" if event["message"] else "done"
         self._end(Result(job.name, status, seconds, event["message"], job.output, event["error"], event["value"]), job)
 

@@ -2,7 +2,6 @@
 
 import gc
 import io
-import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -41,16 +40,10 @@ FOR_DRAWING = (
 
 
 def load(entries: Sequence[str], kernel: Any) -> None:
-    """Load entries, `module` or `module:function` (called), as if the first notebook had done it.
-
-    Stops in the middle where the caller is gone: nobody waits for it then.
-    """
-    caller = os.getppid()
+    """Load entries, `module` or `module:function` (called), as if the first notebook had done it."""
     gc.disable()  # next to nothing of what is loaded becomes garbage
     with kernel.shell.builtin_trap, without_iri_grammar():  # pandas asks get_ipython() whether it is in a notebook
         for entry in entries:
-            if os.getppid() != caller:
-                os._exit(1)
             loaded = load_entry(entry)
             if ":" in entry:
                 loaded()

@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+from fazhi.orphans import die_with_parent
+
 _WORKER = "fazhi.intake.worker"
 
 
@@ -29,9 +31,10 @@ class ForkedChild:
         request_end, requests = os.pipe()
         answers, answer_end = os.pipe()
         self._status: int | None = None
+        parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
-            _serve(request_end, answer_end)
+            _serve(request_end, answer_end, parent)
         os.close(request_end)
         os.close(answer_end)
         self.stdin: BinaryIO = os.fdopen(requests, "wb")
@@ -50,9 +53,10 @@ class ForkedChild:
         return self._status
 
 
-def _serve(request_end: int, answer_end: int) -> None:
+def _serve(request_end: int, answer_end: int, parent: int) -> None:
     """In the child: answer until the requests end, then leave without the parent's exit handlers."""
     try:
+        die_with_parent(parent)
         os.dup2(request_end, 0)
         os.dup2(answer_end, 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

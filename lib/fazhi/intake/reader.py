@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import pickle
 import signal
 import stat
@@ -16,7 +17,9 @@ from fazhi.intake.forked import ForkedChild, can_fork
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import RawFile, Rows
 
-_START = "import sys; sys.path[:] = {path!r}; from fazhi.intake.worker import serve; serve()"
+_START = """import sys; sys.path[:] = {path!r}
+from fazhi.orphans import die_with_parent; die_with_parent({parent})
+from fazhi.intake.worker import serve; serve()"""
 _DIED = "读取时程序异常中止，文件可能已损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _SLOW = "读取超过时限，文件可能已损坏或异常庞大；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 # The exit code of a process that used up its processor time, where the system bounds it.
@@ -30,7 +33,7 @@ Child = subprocess.Popen[bytes] | ForkedChild
 def _started() -> subprocess.Popen[bytes]:
     """A fresh interpreter with nothing but the intake in it."""
     return subprocess.Popen(
-        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START.format(path=sys.path)],
+        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START.format(path=sys.path, parent=os.getpid())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -47,7 +50,6 @@ class Reader:
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._child: Child | None = None
-        self._served = 0
 
     def __enter__(self) -> "Reader":
         self._start()
@@ -77,10 +79,8 @@ class Reader:
 
     def read(self, path: Path, relative: str) -> RawFile:
         """The file at `path`, named `relative` in the answer. Never raises for what the file is or holds."""
-        fresh = self._served == 0
         answer = self._ask(path, relative)
-        if answer == _DIED and not fresh:
-            # The child had served other files: its memory may have been the trouble, so the file gets a fresh one.
+        if answer == _DIED:  # perhaps of other files it had read, or killed by somebody: a fresh one tells
             answer = self._ask(path, relative)
         if isinstance(answer, RawFile):
             return answer
@@ -89,7 +89,6 @@ class Reader:
     def _start(self) -> Child:
         if self._child is None:
             self._child = ForkedChild() if can_fork() else _started()
-            self._served = 0
         return self._child
 
     def _ask(self, path: Path, relative: str) -> RawFile | str:
@@ -113,7 +112,6 @@ class Reader:
         if answer is None:
             code = self._end()
             return _SLOW if expired.is_set() or code == _OUT_OF_TIME else _DIED
-        self._served += 1
         return answer
 
 
