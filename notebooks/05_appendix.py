@@ -28,11 +28,12 @@ year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi import appendix, report, steps
+from fazhi import appendix, counting, report, steps
 
 town = steps.open_year(year, workspace)
 statistics = report.read_statistics(town)
-sheets = appendix.sheets(town, statistics)
+tables = counting.summary_tables(town)
+sheets = appendix.sheets(town, statistics, tables)
 
 # %% [markdown]
 # ## 工作簿
@@ -50,7 +51,7 @@ appendix.show_contents(sheets)
 # 不到公布下限种可能的，算能推出。
 
 # %%
-appendix.show_audit(town)
+appendix.show_audit(town, tables)
 
 # %% [markdown]
 # ## 附件

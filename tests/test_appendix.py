@@ -16,7 +16,8 @@ def tables(workspace, *rows):
     for ledger in town.known.specs.ledgers:
         steps.clean_ledger(town, ledger)
     counting.write_statistics(town)
-    return {sheet.id: list(sheet.notes) for sheet in appendix.summary_sheets(town, report.read_statistics(town))}
+    made = appendix.summary_sheets(town, report.read_statistics(town), counting.summary_tables(town))
+    return {sheet.id: list(sheet.notes) for sheet in made}
 
 
 def test_a_table_whose_ledger_has_open_rows_says_so_and_no_other(workspace):

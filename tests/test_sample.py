@@ -218,7 +218,7 @@ def test_a_second_run_has_nothing_to_do_and_a_changed_ledger_runs_what_follows(b
     outcome = pipeline.run(built, 2025)
     report = ["报告初稿", "report.html", "report.pdf", "report.docx", "报告初稿的图"]
     appendix = ["附表", "appendix.pdf", "appendix.docx"]
-    assert list(outcome.ran) == ["识别台账", "清理法律服务事项清单", "汇总与统计", *report, *appendix, "退回工作簿"]
+    assert list(outcome.ran) == ["识别台账", "清理法律服务事项清单", "汇总与统计", *report, *appendix]
     assert outcome.ran["清理法律服务事项清单"] == ["平安法治办/2025年陶家镇法律服务事项清单.csv 有改动"]
     told = json.loads((built.processed(2025) / "statistics.json").read_text(encoding="utf-8"))
     assert told["indicators"]["service_items.items"]["value"] == 19

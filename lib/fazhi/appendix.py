@@ -24,11 +24,11 @@ ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
 
 
-def sheets(town: Year, statistics: dict[str, Any]) -> list[Sheet]:
-    """All tables of the year's appendices, in order."""
+def sheets(town: Year, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
+    """All tables of the year's appendices, in order; `tables` as `counting.summary_tables` made them."""
     return [
         indicators_sheet(statistics),
-        *summary_sheets(town, statistics),
+        *summary_sheets(town, statistics, tables),
         plan_sheet(statistics),
         ledgers_sheet(statistics),
         questions_sheet(town),
@@ -50,7 +50,7 @@ def show_contents(made: Sequence[Sheet]) -> Shown:
 
 def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
     """The tables that join the report itself, as one of its attachments; nothing where there is none."""
-    made = summary_sheets(town, statistics, only_report=True)
+    made = summary_sheets(town, statistics, summary_tables(town, lambda spec: spec.report))
     if any(row["state"] in COMPARABLE for row in statistics["plan_results"]):
         made.append(plan_sheet(statistics))
     title = f"{town.known.unit.name}{town.year}年主要数据表"
@@ -58,13 +58,13 @@ def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
     return display(Document(meta=_meta(town, title), blocks=blocks if made else []))
 
 
-def show_audit(town: Year) -> Shown:
+def show_audit(town: Year, tables: Sequence[Tabulated]) -> Shown:
     """What an outsider can still work out of the published tables about people: counts only."""
     names = ["表", "小于公布下限的数", "每个数至少有几种可能", "结论"]
-    told = summary_tables(town, lambda spec: spec.persons)
     rows = [
         (one.spec.title, one.audit.small, str(one.audit.fewest or "—"), _verdict(one, town.known.unit.suppress_below))
-        for one in told
+        for one in tables
+        if one.spec.persons
     ]
     return table(pd.DataFrame(rows, columns=names), "audit")
 
@@ -166,10 +166,9 @@ def _withheld(told: dict[str, Any]) -> str:
     return f"{number}{ABOVE}" if told["bound"] == ABOVE else f"{BELOW}{number}"
 
 
-def summary_sheets(town: Year, statistics: dict[str, Any], only_report: bool = False) -> list[Sheet]:
-    """The summary tables of `tables.yml` that have something to show; `only_report`: those that join the report."""
-    made = summary_tables(town, lambda spec: spec.report or not only_report)
-    return [_summary_sheet(town, told, statistics["ledgers"][told.spec.ledger]["quarantined"]) for told in made]
+def summary_sheets(town: Year, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
+    """Summary tables as they are printed."""
+    return [_summary_sheet(town, told, statistics["ledgers"][told.spec.ledger]["quarantined"]) for told in tables]
 
 
 def _summary_sheet(town: Year, told: Tabulated, waiting: int) -> Sheet:

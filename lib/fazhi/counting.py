@@ -1,7 +1,7 @@
 """The second step: all ledgers' accounts gathered, the indicators computed, statistics.json written."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from fazhi.indicators import doubts, entry
 from fazhi.issues import issue_frame, nullable
 from fazhi.mended import take_stock
 from fazhi.plans import check_accepted, compare
+from fazhi.returned_index import note_needs
 from fazhi.specs import Indicator, Ledger
 from fazhi.steps import FATES, HISTORY, Year
 from fazhi.storage import read_json, write_json, write_parquet
@@ -70,7 +71,8 @@ def compute_statistics(
     before = _previous(year)
     indicators = {}
     unknown, sent_back = issues[issues["kind"] == "value_unknown"], fates[fates["fate"] == "quarantined"]
-    in_doubt = {ledger: _rows_in_doubt(year, fates, issues, ledger) for ledger in year.known.specs.ledgers}
+    doubted = _doubted(issues)
+    in_doubt = {ledger: _rows_in_doubt(year, fates, doubted, ledger) for ledger in year.known.specs.ledgers}
     for name, spec in year.known.specs.indicators.items():
         ledger = year.known.specs.ledgers[spec.ledger]
         last = before.get("indicators", {}).get(name, {}).get("value")
@@ -78,6 +80,7 @@ def compute_statistics(
         lacking = _rows_without(year, spec)
         frame = tables.get(spec.ledger) if lacking is not None else None
         indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
+    counts = Counter(_places(fates, "ledger", "fate"))
     unit, planned = year.known.unit, before.get("plan_targets", [])
     check_accepted(year.known.aliases.plans, year.known.specs)
     return {
@@ -89,7 +92,7 @@ def compute_statistics(
         "plan_results": compare(planned, indicators, year.known.aliases.plans),
         "villages": _village_kinds(unit.villages),
         "ledgers": {
-            name: _ledger_state(ledger, tables.get(name), fates) for name, ledger in year.known.specs.ledgers.items()
+            name: _ledger_state(ledger, name in tables, counts) for name, ledger in year.known.specs.ledgers.items()
         },
     }
 
@@ -112,6 +115,7 @@ def write_statistics(year: Year) -> dict[str, Any]:
     )
     write_json(year.processed / "statistics.json", statistics)
     take_stock(year.processed, everything, fates)
+    note_needs(year.processed, set(everything["file"][everything["severity"] != "info"]))
     return statistics
 
 
@@ -137,21 +141,27 @@ def _open_rows(sent_back: pd.DataFrame, unknown: pd.DataFrame, spec: Indicator, 
     labels = {ledger.columns[name].label for name in (*spec.where, *spec.of, spec.over) if name}
     looked_at = unknown[(unknown["ledger"] == ledger.id) & unknown["column"].isin(labels)]
     waiting = sent_back[sent_back["ledger"] == ledger.id]
-    places = pd.concat([rows[["file", "sheet", "row"]].astype({"row": "Int64"}) for rows in (looked_at, waiting)])
-    return len(places.drop_duplicates())
+    return len({place for rows in (looked_at, waiting) for place in _places(rows, "file", "sheet", "row")})
 
 
-def _rows_in_doubt(year: Year, fates: pd.DataFrame, issues: pd.DataFrame, ledger: str) -> int:
-    """Rows of the ledger's sheets that were not read for certain: the two counts differ, or the file is damaged there.
+def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(rows[name].tolist() for name in names), strict=True)
 
-    Quarantined rows wait anyway. A sheet of which no row is left counts as one.
-    """
-    certain = (issues["kind"] != "file_finding") | (issues["severity"] != "error")
-    doubted = set(issues[~certain][["file", "sheet"]].itertuples(index=False, name=None))
+
+def _doubted(issues: pd.DataFrame) -> set[tuple[Any, ...]]:
+    """Sheets of which not all rows were read for certain: the two counts differ, or the file is damaged there."""
+    found = issues[(issues["kind"] == "file_finding") & (issues["severity"] == "error")]
+    return set(_places(found, "file", "sheet"))
+
+
+def _rows_in_doubt(year: Year, fates: pd.DataFrame, doubted: set[tuple[Any, ...]], ledger: str) -> int:
+    """Rows of the ledger's sheets among the `doubted`. Quarantined ones wait anyway; a sheet with no row left counts as one."""
+    if not doubted:
+        return 0
     path = year.processed / "accounts" / f"{ledger}.layouts.json"
     sheets = [(sheet["file"], sheet["sheet"]) for sheet in (read_json(path) if path.exists() else [])]
     mine = fates[(fates["ledger"] == ledger) & ~fates["fate"].isin(["not_data", "quarantined"])]
-    rows = Counter(mine[["file", "sheet"]].itertuples(index=False, name=None)) if doubted else Counter()
+    rows = Counter(_places(mine, "file", "sheet"))
     return sum(max(1, rows[place]) for place in dict.fromkeys(sheets) if place in doubted)
 
 
@@ -179,13 +189,7 @@ def _village_kinds(villages: Sequence[str]) -> dict[str, int]:
     return {"村": len(villages) - towns, "居": towns}
 
 
-def _ledger_state(ledger: Ledger, table: pd.DataFrame | None, fates: pd.DataFrame) -> dict[str, Any]:
-    mine = fates[fates["ledger"] == ledger.id]["fate"]
-    counts = {fate: int((mine == fate).sum()) for fate in FATES}
-    return {
-        "title": ledger.title,
-        "office": ledger.office,
-        "status": "read" if table is not None else "missing",
-        "read": len(mine),
-        **counts,
-    }
+def _ledger_state(ledger: Ledger, read: bool, counts: Counter[tuple[Any, ...]]) -> dict[str, Any]:
+    fates = {fate: counts[ledger.id, fate] for fate in FATES}
+    told = {"title": ledger.title, "office": ledger.office, "status": "read" if read else "missing"}
+    return {**told, "read": sum(fates.values()), **fates}

@@ -6,15 +6,16 @@ Rows of one day are often one event (a round of inspections), so days are counte
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from fazhi.issues import Issue
-from fazhi.specs import Ledger
+from fazhi.specs import Column, Ledger
 from fazhi.steps import Year
 from fazhi.storage import read_json
 
@@ -24,6 +25,7 @@ LEAST_MOVE = 0.10  # of a share; a smaller one is no question however sure
 LEAST_BUNCH = 0.10  # of the year's rows on one day
 _EXACT = 2_000  # above so many days the normal distribution is as good
 _KINDS = ("vocabulary", "village", "office", "boolean")
+Columns = dict[str, list[Any]]  # by name; None where a cell is empty
 _WORDS = {True: "是", False: "否"}
 
 
@@ -49,9 +51,12 @@ def drift(year: Year, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
     for name, ledger in year.known.specs.ledgers.items():
         path = year.workspace.processed(year.year - 1) / "clean" / f"{name}.parquet"
         if name in tables and path.exists():
-            before, now = pd.read_parquet(path), tables[name]
+            before, now = (
+                _columns_of(ledger, pd.read_parquet(path, dtype_backend="pyarrow")),
+                _columns_of(ledger, tables[name]),
+            )
             found += [*_shares(ledger, before, now), *_months(ledger, before, now), *_bunches(ledger, before, now)]
-            columns += _columns(year, ledger)
+            columns += _changed_titles(year, ledger)
     bound = ALPHA / max(1, len(found))
     return [_issue(one) for one in [*columns, *(one for one in found if one.chance < bound)]]
 
@@ -63,7 +68,19 @@ def _issue(one: _Finding) -> Issue:
     )  # fmt: skip
 
 
-def _columns(year: Year, ledger: Ledger) -> Iterator[_Finding]:
+def _columns_of(ledger: Ledger, frame: pd.DataFrame) -> Columns:
+    """The columns that are compared, and the ledger's date."""
+    wanted = [name for name, column in ledger.columns.items() if name in frame and _is_compared(column)]
+    if ledger.event_date and ledger.date_column and ledger.date_column in frame:
+        wanted.append(ledger.date_column)
+    return {name: frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in wanted}
+
+
+def _is_compared(column: Column) -> bool:
+    return column.kind in _KINDS and not column.private
+
+
+def _changed_titles(year: Year, ledger: Ledger) -> Iterator[_Finding]:
     """Columns that every sheet of one year lacks and the other year has; one not recognised may be among the unknown titles."""
     (then, unsure_then), (now, unsure_now) = (_titles(year, n, ledger.id) for n in (year.year - 1, year.year))
     if not then or not now:
@@ -84,15 +101,15 @@ def _titles(year: Year, number: int, ledger: str) -> tuple[set[str], bool]:
     return {name for sheet in sheets for name in sheet["columns"]}, any(sheet["unknown"] for sheet in sheets)
 
 
-def _shares(ledger: Ledger, before: pd.DataFrame, now: pd.DataFrame) -> Iterator[_Finding]:
+def _shares(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
     """Each value's share of the days on which the column has any, this year against last."""
     for name, column in ledger.columns.items():
-        if column.kind not in _KINDS or column.private or name not in before or name not in now:
+        if not _is_compared(column) or name not in before or name not in now:
             continue
         then, here = _days_of(ledger, before, name), _days_of(ledger, now, name)
         if min(then.total(), here.total()) < LEAST_DAYS:
             continue
-        shares = [_share(frame[name]) for frame in (before, now)]
+        shares = [_share(columns[name]) for columns in (before, now)]
         for value in sorted(then.keys() | here.keys(), key=str):
             if value is False:
                 continue  # the share of 否 says what that of 是 says
@@ -104,16 +121,17 @@ def _shares(ledger: Ledger, before: pd.DataFrame, now: pd.DataFrame) -> Iterator
             yield _Finding(chance, "drift_share", ledger, column.label, found, "与上年相近", asked)
 
 
-def _share(column: pd.Series) -> dict[Any, float]:
-    return {key: float(value) for key, value in column.dropna().value_counts(normalize=True).items()}
+def _share(values: Sequence[Any]) -> dict[Any, float]:
+    counts = Counter(value for value in values if value is not None)
+    return {value: count / counts.total() for value, count in counts.items()}
 
 
-def _days_of(ledger: Ledger, frame: pd.DataFrame, name: str) -> Counter[Any]:
+def _days_of(ledger: Ledger, columns: Columns, name: str) -> Counter[Any]:
     """On how many days each value occurs; without a date, in how many rows."""
-    kept = frame[frame[name].notna()]
-    dated = ledger.event_date and ledger.date_column in frame
-    pairs = kept[[ledger.date_column, name]].drop_duplicates()[name] if dated else kept[name]
-    return Counter(pairs.tolist())
+    values = columns[name]
+    if ledger.event_date and ledger.date_column in columns:
+        values = [value for _, value in dict.fromkeys(zip(columns[ledger.date_column], values, strict=True))]
+    return Counter(value for value in values if value is not None)
 
 
 def _chance(a: int, n: int, b: int, m: int) -> float:
@@ -136,15 +154,14 @@ def _choose(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
-def _dates(ledger: Ledger, frame: pd.DataFrame) -> list[Any]:
-    if not (ledger.event_date and ledger.date_column and ledger.date_column in frame):
-        return []
-    return pd.to_datetime(frame[ledger.date_column].dropna()).dt.date.tolist()
+def _dates(ledger: Ledger, columns: Columns) -> list[date]:
+    dates = columns.get(ledger.date_column or "", []) if ledger.event_date else []
+    return [day for day in dates if day is not None]
 
 
-def _months(ledger: Ledger, before: pd.DataFrame, now: pd.DataFrame) -> Iterator[_Finding]:
+def _months(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
     """Months without any row: unlikely where the other months, and last year's same month, have many days (Poisson)."""
-    then, here = (Counter(day.month for day in set(_dates(ledger, frame))) for frame in (before, now))
+    then, here = (Counter(day.month for day in set(_dates(ledger, columns))) for columns in (before, now))
     if min(then.total(), here.total()) < LEAST_DAYS:
         return
     empty = [month for month in range(1, 13) if not here[month]]
@@ -156,9 +173,9 @@ def _months(ledger: Ledger, before: pd.DataFrame, now: pd.DataFrame) -> Iterator
         yield _Finding(chance, "drift_months", ledger, found=found, expected="各月都有", asked=asked)
 
 
-def _bunches(ledger: Ledger, before: pd.DataFrame, now: pd.DataFrame) -> Iterator[_Finding]:
+def _bunches(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
     """The fullest day: rows on a day fall off geometrically, at last year's rate, and no day has twice last year's most."""
-    then, here = (Counter(_dates(ledger, frame)) for frame in (before, now))
+    then, here = (Counter(_dates(ledger, columns)) for columns in (before, now))
     if min(then.total(), here.total()) < LEAST_DAYS:
         return
     day, rows = min(here.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from fazhi.fonts import font_files
@@ -29,8 +30,8 @@ SCOPES = (
 class Step:
     """One thing to make: what it depends on (label -> fingerprint) and what it writes (paths relative to the year's folder).
 
-    `after` are the ids of the steps whose results it reads. `earlier` are files of other years that it reads: label ->
-    path, fingerprinted when the step is judged and again when it is recorded, as the same run may make them.
+    `after` are the ids of the steps whose results it reads, `reads` the files themselves: label -> path. They are
+    fingerprinted when the step is judged, when its turn comes and when it is recorded, as the same run may make them.
     """
 
     year: int
@@ -39,15 +40,16 @@ class Step:
     inputs: Mapping[str, str]
     outputs: Sequence[str]
     after: Sequence[str] = ()
-    earlier: Mapping[str, Path] = field(default_factory=dict)
+    reads: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         return step_id(self.year, self.name)
 
-    def prints(self) -> dict[str, str]:
-        """All it depends on, as it is now."""
-        return {**self.inputs, **{label: fingerprint(path) for label, path in self.earlier.items() if path.exists()}}
+    def prints(self, left: Mapping[Path, str] = MappingProxyType({})) -> dict[str, str]:
+        """All it depends on, as it is now; of files that a run has `left`, the fingerprints that they had then."""
+        found = {label: left.get(path) or existing_print(path) for label, path in self.reads.items()}
+        return {**self.inputs, **{label: print_ for label, print_ in found.items() if print_}}
 
 
 def step_id(year: int, name: str) -> str:
@@ -55,12 +57,20 @@ def step_id(year: int, name: str) -> str:
     return f"{year}/{name}"
 
 
-def changes(step: Step, run: Mapping[str, Any]) -> list[str]:
+def existing_print(path: Path) -> str:
+    """A file's fingerprint, '' where there is none."""
+    try:
+        return fingerprint(path)
+    except FileNotFoundError:
+        return ""
+
+
+def changes(step: Step, run: Mapping[str, Any], left: Mapping[Path, str] = MappingProxyType({})) -> list[str]:
     """What the step depends on and has changed since the run, in Chinese; empty when it would make the same again."""
     known = run.get("steps", {}).get(step.name)
     if known is None:
         return ["尚未生成"]
-    now = step.prints()
+    now = step.prints(left)
     reasons = [f"{label} 有改动" for label, print_ in now.items() if label in known and known[label] != print_]
     reasons += [f"{label} 为新增" for label in now if label not in known]
     reasons += [f"{label} 已移除" for label in known if label not in now]

@@ -1,5 +1,6 @@
 """Indicators from clean tables: value, what it was divided by, last year's, and the rows it rests on."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,8 @@ class Measured:
 
 def select(frame: pd.DataFrame, where: Mapping[str, Any]) -> pd.DataFrame:
     """The rows whose columns hold the wanted value, or one of a list of them. A missing value is never wanted."""
+    if not where:
+        return frame
     mask = pd.Series(True, index=frame.index)
     for name, wanted in where.items():
         mask &= frame[name].isin(wanted if isinstance(wanted, list) else [wanted]).fillna(False).astype(bool)
@@ -98,17 +101,17 @@ _MEASURES = {
 
 def row_places(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Where rows stand: a file, its sheet and the row numbers, in order."""
-    groups = rows.groupby(["source_file", "source_sheet"], sort=True, dropna=False)["source_row"]
-    return [
-        {"file": file, "sheet": sheet or "", "rows": sorted(int(n) for n in numbers)}
-        for (file, sheet), numbers in groups
-    ]
+    places: dict[tuple[str, str], list[int]] = {}
+    for file, sheet, number in zip(
+        *(rows[f"source_{part}"].tolist() for part in ("file", "sheet", "row")), strict=True
+    ):
+        places.setdefault((file, sheet), []).append(int(number))
+    return [{"file": file, "sheet": sheet, "rows": sorted(places[file, sheet])} for file, sheet in sorted(places)]
 
 
 def office_counts(rows: pd.DataFrame) -> dict[str, int]:
     """Rows by the office whose folder they came from."""
-    offices = rows["source_file"].astype(str).str.split("/").str[0]
-    return {str(office): int(count) for office, count in offices.value_counts(sort=False).sort_index().items()}
+    return dict(sorted(Counter(str(file).split("/")[0] for file in rows["source_file"].tolist()).items()))
 
 
 def change(value: Number | None, previous: Number | None, spec: Indicator) -> float | None:

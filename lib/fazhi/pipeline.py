@@ -23,9 +23,10 @@ from fazhi.release import Release
 from fazhi.row_prints import changed_rows, noted_rows, row_prints
 from fazhi.sources import survey
 from fazhi.staging import Stage
-from fazhi.steps import Year, mark_failed, open_year, survey_year
-from fazhi.storage import read_rows, remove, write_json
+from fazhi.steps import Year, mark_failed, open_year
+from fazhi.storage import read_rows, write_json
 from fazhi.turn import my_turn
+from fazhi.year_plan import YearPlan, plan_year, why_survey
 
 Progress = Callable[[str, int, int], None]  # label, done, all
 
@@ -39,17 +40,6 @@ class Outcome:
     ran: dict[str, list[str]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Plan:
-    """One year of a run: its steps, the record of the last run, and why it was surveyed just now."""
-
-    town: Year
-    record: Mapping[str, Any]
-    around: dict[str, str]
-    steps: list[Step]
-    surveyed: list[str]
 
 
 def run(
@@ -81,7 +71,7 @@ def run(
         stage = opened.enter_context(Stage(workspace, years))
         lazy = _Lazy(runner or notebook_runner(jobs), opened, kept=runner is not None)
         towns = [replace(town, workspace=stage.workspace, year=known) for known in years]
-        plans = [_plan(one, lazy, force) for one in towns]
+        plans = [plan_year(one, lazy.start, force) for one in towns]
         outcome = _bring_up(year, plans, lazy, progress)
         stage.commit()
     return replace(outcome, folder=town.processed)
@@ -113,7 +103,7 @@ def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
         one, label = replace(town, year=known), "" if known == year else f"{known}年"
         records[known] = freshness.read_run(one.processed)
         first = survey_step(one)
-        if reasons := _why_survey(first, records[known], one):
+        if reasons := why_survey(first, records[known], one):
             told[label + first.label] = _with_rows(one, first, reasons)
             told |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] else {}
         else:
@@ -139,32 +129,19 @@ def _with_rows(town: Year, first: Step, reasons: list[str]) -> list[str]:
     return [reason.replace("有改动", f"改动 {rows[reason]} 行") if rows.get(reason) else reason for reason in reasons]
 
 
-def _why_survey(first: Step, record: Mapping[str, Any], town: Year) -> list[str]:
-    return freshness.changes(first, record) or freshness.spoilt(first, record, town.processed)
-
-
-def _plan(town: Year, runner: _Lazy, force: bool) -> _Plan:
-    """What a year's steps are; the year is surveyed where that is due."""
-    around = freshness.surroundings(town.workspace, town.year)
-    record = {} if force else freshness.read_run(town.processed)
-    first = survey_step(town)
-    if reasons := _why_survey(first, record, town):
-        runner.start()  # warms up while the files are read
-        survey_year(town)
-    return _Plan(town, record, around, [first, *later_steps(town)], reasons)
-
-
-def _bring_up(year: int, plans: Sequence[_Plan], runner: _Lazy, progress: Progress | None) -> Outcome:
+def _bring_up(year: int, plans: Sequence[YearPlan], runner: _Lazy, progress: Progress | None) -> Outcome:
     later = [step for plan in plans for step in plan.steps[1:]]
     wanted = _wanted(year)
-    reasons = due(later, {plan.town.year: plan.record for plan in plans}, plans[-1].town.workspace.processed, wanted)
+    new = {plan.town.processed / name for plan in plans if plan.surveyed for name in plan.steps[0].outputs}
+    records = {plan.town.year: plan.record for plan in plans}
+    reasons = due(later, records, plans[-1].town.workspace.processed, wanted, new)
     todo = [step for step in later if step.id in reasons and wanted(step)]
     outcome = Outcome(year, plans[-1].town.processed)
-    outcome.ran = _ran(plans[-1], reasons)
     with Release() as release:
-        if todo:
-            _run_notebooks(plans, todo, runner, release, progress)
+        _open_release(plans, todo, release)
+        kept = _run_notebooks(plans, todo, runner, release, progress) if todo else set()
         release.finish()
+    outcome.ran = _ran(plans[-1], {name: why for name, why in reasons.items() if name not in kept})
     for plan in plans:
         _record(plan, reasons, todo, release)
     steps = [step for plan in plans for step in plan.steps]
@@ -173,40 +150,65 @@ def _bring_up(year: int, plans: Sequence[_Plan], runner: _Lazy, progress: Progre
     return outcome
 
 
-def _ran(plan: _Plan, reasons: Reasons) -> dict[str, list[str]]:
+def _ran(plan: YearPlan, reasons: Reasons) -> dict[str, list[str]]:
     first = {plan.steps[0].label: plan.surveyed} if plan.surveyed else {}
     return first | {step.label: reasons[step.id] for step in plan.steps if step.id in reasons}
 
 
+def _open_release(plans: Sequence[YearPlan], todo: Sequence[Step], release: Release) -> None:
+    """What is not made anew is looked through as well where more is hidden, in its year or one before, than it was then."""
+    for number, plan in enumerate(plans):
+        hides_more = any(before.hides_more for before in plans[: number + 1])
+        if hides_more or any(step.year == plan.town.year for step in todo):
+            release.open(plan.town, hides_more=hides_more)
+        for step in plan.steps[1:]:
+            if step not in todo:
+                release.keep(plan.town, step, plan.more_files(step))
+
+
 def _run_notebooks(
-    plans: Sequence[_Plan], todo: Sequence[Step], runner: _Lazy, release: Release, progress: Progress | None
-) -> None:
-    """All notebooks and documents that are due, of all years; each is looked through as soon as it has ended."""
-    by_year, by_id = {plan.town.year: plan.town for plan in plans}, {step.id: step for step in todo}
-    for plan in plans:
-        own = [step for step in todo if step.year == plan.town.year]
-        for name in {name for step in own for name in freshness.written_by(step, plan.record)}:
-            remove(plan.town.processed / name)  # nothing of an earlier run is taken for this one's
-        if own:
-            release.open(plan.town)
-    count = _counter(progress, len(todo), by_id)
+    plans: Sequence[YearPlan], todo: Sequence[Step], runner: _Lazy, release: Release, progress: Progress | None
+) -> set[str]:
+    """All notebooks and documents that are due, of all years; each is looked through as soon as it has ended.
+
+    Gives back the ids of those that were kept: what they read came out the same.
+    """
+    by_year, by_id = {plan.town.year: plan for plan in plans}, {step.id: step for step in todo}
+    count, kept = _counter(progress, len(todo), by_id), set()
+
+    def of(job: Job) -> tuple[Step, YearPlan]:
+        return by_id[job.name], by_year[by_id[job.name].year]
+
+    def is_due(job: Job) -> bool:
+        step, plan = of(job)
+        if not plan.is_due(step):
+            return False
+        plan.clear(step)
+        return True
 
     def hear(event: str, job: Job, result: Result | None) -> None:
+        step, plan = of(job)
         count(job, result)
-        if result is not None:
-            _ended(by_year[by_id[job.name].year], by_id[job.name], result, release)
+        if result is not None and result.status == "kept":
+            kept.add(job.name)
+            release.keep(plan.town, step, plan.more_files(step))
+        elif result is not None:
+            _ended(plan, step, result, release)
 
     first = sorted(todo, key=lambda step: not is_of_trends(step))  # the longest way leads through them
-    runner.start().run([job(by_year[step.year], step, list(by_id)) for step in first], hear)
+    runner.start().run([job(by_year[step.year].town, step, list(by_id)) for step in first], hear, is_due)
+    return kept
 
 
-def _ended(town: Year, step: Step, result: Result, release: Release) -> None:
+def _ended(plan: YearPlan, step: Step, result: Result, release: Release) -> None:
     """A ledger that cannot be cleaned is missing, and the rest goes on; a disk that is full stops the run."""
     if result.error == StorageError.__name__:
         raise StorageError(f"{step.label}没有完成：{result.message}")
+    if result.status == "skipped":
+        plan.clear(step)
     if result.status != "done" and step.name.startswith(CLEAN):
-        mark_failed(town, step.name.removeprefix(f"{CLEAN}."))
-    release.take(town, step, result)
+        mark_failed(plan.town, step.name.removeprefix(f"{CLEAN}."))
+    release.take(plan.town, step, result)
 
 
 def _counter(progress: Progress | None, total: int, by_id: Mapping[str, Step]) -> Callable[[Job, Result | None], None]:
@@ -221,11 +223,11 @@ def _counter(progress: Progress | None, total: int, by_id: Mapping[str, Step]) -
     return count
 
 
-def _record(plan: _Plan, reasons: Reasons, todo: Sequence[Step], release: Release) -> None:
+def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Release) -> None:
     """Write run.json last: what each finished step was made from, and the fingerprints of what it wrote."""
     town, old = plan.town, freshness.read_run(plan.town.processed)
     made = {step.id for step in todo} - release.failed.keys()
-    current = [step for step in plan.steps if step.id in made or step.id not in reasons]
+    current = [s for s in plan.steps if s.id in made or (s.id not in reasons and s.id not in release.failed)]
     told = {step.name: release.files.get(step.id, old.get("files", {}).get(step.name, [])) for step in current}
     files = {name: sorted(found) for name, found in told.items() if found}
     names = {name for step in current for name in freshness.written_by(step, {"files": files})}

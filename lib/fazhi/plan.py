@@ -4,7 +4,7 @@ survey -> 01_clean_ledger (one run a ledger) -> 02_statistics -> 03_report … -
                                              -> 04_dispute_trends, with the disputes of the years before
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from fazhi.engine import Job
 from fazhi.freshness import Step, step_id
 from fazhi.imported_code import code_of, code_of_notebook
 from fazhi.paths import notebook_folder
-from fazhi.returned_index import INDEX
+from fazhi.returned_index import INDEX, NEEDS
 from fazhi.steps import HISTORY, Year, ledger_files, survey_inputs
 from fazhi.storage import fingerprint, raw_fingerprint
 
@@ -42,43 +42,47 @@ WRITTEN = {
     "05_appendix": ("appendix.xlsx",),
 }  # what a notebook itself writes beside the documents
 FIGURES = "figures"  # no format: each figure by itself
+COUNTED = ("rows.parquet", "issues.parquet", "statistics.json")
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
 
 def survey_step(town: Year) -> Step:
     """Which file holds which ledger."""
-    outputs = ["sources.json", "accounts/_files.rows.parquet", withheld.FILE, withheld.QUOTED, row_prints.FILE]
-    earlier = withheld.earlier_files(town.workspace, town.year)
-    return Step(town.year, "survey", "识别台账", {**_common("steps"), **survey_inputs(town)}, outputs, earlier=earlier)
+    outputs = ["sources.json", *_accounts("_files"), withheld.FILE, withheld.QUOTED, row_prints.FILE]
+    reads = withheld.earlier_files(town.workspace, town.year)
+    return Step(town.year, "survey", "识别台账", {**_common("steps"), **survey_inputs(town)}, outputs, reads=reads)
 
 
 def later_steps(town: Year) -> Iterator[Step]:
-    """The steps after the survey. A later one depends on the keys of those before it, so one change runs all that follows."""
+    """The steps after the survey. One depends on what it reads of those before it: where that comes out the same, it stays."""
     shared = {**_common(), **_settings(town), **_notebook(CLEAN)}
     cleaning = [_clean_step(town, ledger, files, shared) for ledger, files in ledger_files(town).items()]
     yield from cleaning
-    made = {step.label: freshness.joint(step.inputs) for step in (survey_step(town), *cleaning)}
     statistics = Step(
         town.year,
         STATISTICS,
         LABELS[STATISTICS],
-        {**_common(), **_notebook(STATISTICS), **made},
-        ["rows.parquet", "issues.parquet", "statistics.json", f"notebooks/{STATISTICS}.ipynb"],
+        {**_common(), **_settings(town), **_notebook(STATISTICS)},
+        [*COUNTED, NEEDS, f"notebooks/{STATISTICS}.ipynb"],
         after=[*(step.id for step in cleaning), step_id(town.year - 1, STATISTICS)],
-        earlier=_last_year(town),
+        reads={
+            **{name: town.processed / name for step in (survey_step(town), *cleaning) for name in step.outputs},
+            **_last_year(town),
+        },
     )
     yield statistics
     disputes = next(step for step in cleaning if step.name == f"{CLEAN}.disputes")
     for notebook in DOCUMENTS:
-        read = disputes if notebook == TRENDS else statistics
+        before = disputes if notebook == TRENDS else statistics
         looked_at = [disputes] if notebook == TRENDS else cleaning
-        document = _looking_back(town, _document_step(town, notebook, read), looked_at)
+        document = _looking_back(town, _document_step(town, notebook, before), looked_at)
         yield document
-        yield from _format_steps(document)
-    inputs = {**_common(), **_notebook(RETURNED), statistics.label: freshness.joint(statistics.inputs)}
+        yield from _format_steps(town, document)
+    inputs = {**_common(), **_settings(town), **_notebook(RETURNED)}
     outputs = [f"notebooks/{RETURNED}.ipynb", INDEX]
-    yield Step(town.year, RETURNED, LABELS[RETURNED], inputs, outputs, after=[statistics.id])
+    reads = {name: town.processed / name for name in ("issues.parquet", NEEDS)}
+    yield Step(town.year, RETURNED, LABELS[RETURNED], inputs, outputs, after=[statistics.id], reads=reads)
 
 
 def _last_year(town: Year) -> dict[str, Path]:
@@ -113,11 +117,16 @@ def due(
     records: Mapping[int, Mapping[str, Any]],
     folder: Callable[[int], Path],
     wanted: Callable[[Step], bool] = lambda _: True,
+    surveyed: Collection[Path] = (),
 ) -> Reasons:
     """Every step that must run, and why: what it depends on has changed, a step that it comes after is made anew, or an
     output is lost. What is only lost comes back the same, and nothing else is made for that; nor is a `wanted` step made
-    for one that is out of date but not wanted in this run.
+    for one that is out of date but not wanted in this run. `surveyed` are files that are new already.
     """
+    left = {
+        folder(year) / name: print_ for year, run in records.items() for name, print_ in run.get("outputs", {}).items()
+    }
+    left = {path: print_ for path, print_ in left.items() if path not in surveyed}
     found: Reasons = {}
     anew: set[str] = set()
     labels = {step.id: step.label for step in steps}
@@ -125,7 +134,7 @@ def due(
     for step in steps:
         record = records[step.year]
         before = [name for name in step.after if name in anew and (name not in unwanted or step.id in unwanted)]
-        reasons = freshness.changes(step, record) or [f"{labels[name]} 将重做" for name in before]
+        reasons = freshness.changes(step, record, left) or [f"{labels[name]} 将重做" for name in before]
         if reasons:
             anew.add(step.id)
         if reasons := reasons or freshness.spoilt(step, record, folder(step.year)):
@@ -152,7 +161,7 @@ def _notebook(name: str) -> dict[str, str]:
 
 def _clean_step(town: Year, ledger: str, files: Sequence[str], shared: Mapping[str, str]) -> Step:
     raw = {path: raw_fingerprint(town.workspace.raw(town.year) / path) for path in files}
-    accounts = [f"accounts/{ledger}.{part}" for part in ("rows.parquet", "issues.parquet", "layouts.json")]
+    accounts = [*_accounts(ledger), f"accounts/{ledger}.layouts.json"]
     outputs = [*accounts, f"notebooks/{CLEAN}.{ledger}.ipynb", *([f"clean/{ledger}.parquet"] if files else [])]
     inputs = {**shared, **raw}
     if names := withheld.quoted(town.workspace, town.year, ledger):
@@ -160,40 +169,46 @@ def _clean_step(town: Year, ledger: str, files: Sequence[str], shared: Mapping[s
     return Step(town.year, f"{CLEAN}.{ledger}", f"清理{town.ledger(ledger).title}", inputs, outputs)
 
 
+def _accounts(name: str) -> list[str]:
+    return [f"accounts/{name}.{part}.parquet" for part in ("rows", "issues")]
+
+
 def _document_step(town: Year, notebook: str, after: Step) -> Step:
     template = town.workspace.report_template(town.year)
     own = {"report.md": fingerprint(template)} if template.exists() and notebook != TRENDS else {}
-    before = {after.label: freshness.joint(after.inputs)}
     outputs = [f"notebooks/{notebook}.ipynb", *WRITTEN.get(notebook, ())]
-    inputs = {**_common(), **_settings(town), **_notebook(notebook), **own, **before}
-    return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[after.id])
+    inputs = {**_common(), **_settings(town), **_notebook(notebook), **own}
+    reads = {name: town.processed / name for name in (COUNTED if notebook != TRENDS else ())}
+    return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[after.id], reads=reads)
 
 
 def _looking_back(town: Year, step: Step, cleaning: Sequence[Step]) -> Step:
-    """A document also reads clean tables of the years before: what of them it compares with, and may not give away."""
+    """A document also reads clean tables, those of the years before for what it compares with and may not give away."""
     read = [
         (year, ledger)
         for year in town.workspace.years()
         for ledger in cleaning
         if year < town.year and (year == town.year - 1 or ledger.name.removeprefix(f"{CLEAN}.") in HISTORY)
     ]
-    earlier = {
+    tables = {
         f"{year}年{ledger.label.removeprefix('清理')}": town.workspace.processed(year)
         / "clean"
         / f"{ledger.name.removeprefix(f'{CLEAN}.')}.parquet"
-        for year, ledger in read
+        for year, ledger in [*read, *((town.year, ledger) for ledger in cleaning)]
     }
-    return replace(step, after=[*step.after, *(step_id(year, ledger.name) for year, ledger in read)], earlier=earlier)
+    after = [*step.after, *(step_id(year, ledger.name) for year, ledger in read)]
+    return replace(step, after=after, reads={**step.reads, **tables})
 
 
-def _format_steps(made: Step) -> Iterator[Step]:
+def _format_steps(town: Year, made: Step) -> Iterator[Step]:
     """A step a format, after the notebook step `made`, so that a document that is lost comes back alone."""
     name = DOCUMENTS[made.name]
-    inputs = {**_common("publication"), "字体": freshness.fonts_fingerprint(), made.label: freshness.joint(made.inputs)}
+    inputs = {**_common("publication"), "字体": freshness.fonts_fingerprint()}
+    reads = {made.label: town.processed / f"notebooks/{made.name}.ipynb"}
     for form in FORMATS[name]:
         single = form != FIGURES
         label, outputs = (f"{name}.{form}", [f"{name}.{form}"]) if single else (f"{made.label}的图", [])
-        yield Step(made.year, f"{made.name}.{form}", label, inputs, outputs, after=[made.id])
+        yield Step(made.year, f"{made.name}.{form}", label, inputs, outputs, after=[made.id], reads=reads)
 
 
 def job(town: Year, step: Step, todo: Sequence[str]) -> Job:

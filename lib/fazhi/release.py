@@ -43,6 +43,7 @@ class Release:
         self.fonts: dict[str, Any] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="release")
         self._hidden: dict[int, Future[Hidden]] = {}
+        self._again: set[int] = set()  # years of which also what was kept is looked through
         self._taken: list[Future[None]] = []
 
     def __enter__(self) -> "Release":
@@ -51,8 +52,10 @@ class Release:
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         self._thread.shutdown(wait=True, cancel_futures=kind is not None)
 
-    def open(self, town: Year) -> None:
-        """Take up what is hidden in a year's outputs, as its survey noted it."""
+    def open(self, town: Year, *, hides_more: bool) -> None:
+        """Take up what is hidden in a year's outputs, as its survey noted it; whether that is more than in the last run."""
+        if hides_more:
+            self._again.add(town.year)
         self._hidden[town.year] = self._thread.submit(hidden_values, town.workspace, town.year, town.known)
         self._taken.append(self._thread.submit(self._guarded, town, survey_step(town), ""))
 
@@ -63,6 +66,12 @@ class Release:
         self.fonts |= made.get("fonts", {})
         message = "" if result.status == "done" else result.message
         self._taken.append(self._thread.submit(self._guarded, town, step, message))
+
+    def keep(self, town: Year, step: Step, files: Sequence[str]) -> None:
+        """What a step wrote in an earlier run stays, `files` besides its outputs; where more is hidden now, if it may."""
+        if town.year in self._again:
+            self.files[step.id] = list(files)
+            self._taken.append(self._thread.submit(self._guarded, town, step, ""))
 
     def finish(self) -> None:
         """Wait until all is looked through. Raises what is no fault of one step: a programming error."""

@@ -43,6 +43,9 @@ def apart_by_year(yearly: pd.DataFrame, threshold: int) -> dict[Any, list[Any] |
     Two papers that draw different categories together can tell a member between them. So each paper is audited together
     with the papers before it, and draws more together until no small count can be worked out.
     """
+    if threshold < 2:  # no count is small
+        years = list(yearly.columns)
+        return {year: shown_apart(yearly[years[max(0, n - 1) : n + 1]], threshold) for n, year in enumerate(years)}
     told: dict[Any, list[Statement]] = {year: [_whole(yearly[year])] for year in yearly.columns}
     found: dict[Any, list[Any] | None] = {}
     for place, year in enumerate(yearly.columns):
@@ -65,7 +68,7 @@ def audit_papers(
     """The audit of some years' small counts over all papers (`apart_by_year`): a paper shows its year and the one before."""
     order = list(yearly.columns)
     found = Audit()
-    for year in years:
+    for year in years if threshold > 1 else ():
         showing = [one for one in order[order.index(year) :][:2] if papers.get(one)]
         told = [
             _whole(yearly[year]),
@@ -87,9 +90,9 @@ def audit_periods(months: pd.DataFrame, step: int, threshold: int) -> Audit:
 
 def statements(counts: pd.Series, apart: Sequence[Any]) -> list[Statement]:
     """What a table says that shows these categories by themselves and the others together."""
-    alone = [Statement(frozenset([name]), int(counts[name])) for name in apart]
-    rest = counts.drop(index=list(apart))
-    return [*alone, Statement(frozenset(rest.index), int(rest.sum()))] if len(rest) else alone
+    rest = counts.to_dict()
+    alone = [Statement(frozenset([name]), int(rest.pop(name))) for name in apart]
+    return [*alone, Statement(frozenset(rest), int(sum(rest.values())))] if rest else alone
 
 
 def _whole(counts: pd.Series) -> Statement:

@@ -100,7 +100,8 @@ def tabulate(
     before = before if spec.compare and before is not None and spec.by in before else None
     label = _by_month if column.kind == "date" else _by_value
     order = _order(column.kind, list(column.values), unit)
-    frames = [frame for frame in (now, before) if frame is not None]
+    looked_at = {spec.by}.union(*(each.of(spec.ledger).looks_at for each in spec.measures))
+    frames = [frame[[name for name in frame if name in looked_at]] for frame in (now, before) if frame is not None]
     history = [*(frame for frame in earlier if spec.by in frame and before is not None), *frames[::-1]]
     labels = [label(frame[spec.by]) for frame in history]
     named = _published(spec, labels, len(frames), order, unit.suppress_below, column.kind == "date")

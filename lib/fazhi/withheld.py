@@ -48,6 +48,12 @@ def quoted(workspace: Workspace, year: int, ledger: str) -> str:
     return " ".join(_read(workspace.processed(year) / QUOTED).get("kinds", {}).get(ledger, {}))
 
 
+def digests(workspace: Workspace, year: int) -> frozenset[str]:
+    """What the year's own files hide."""
+    noted = _read(workspace.processed(year) / FILE)
+    return frozenset({*noted.get("kinds", {}), *noted.get("starts", {})})
+
+
 def earlier_files(workspace: Workspace, year: int) -> dict[str, Path]:
     """The notes of the years before, label -> path."""
     return {f"{y}年个人信息": workspace.processed(y) / FILE for y in workspace.years() if y < year}

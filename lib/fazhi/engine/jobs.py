@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 Scalar = int | str | float | bool
-Status = Literal["done", "failed", "skipped"]
+Status = Literal["done", "kept", "failed", "skipped"]
 
 DEAD = "DeadKernelError"  # the class of error of a job whose process died
 

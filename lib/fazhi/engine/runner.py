@@ -12,6 +12,7 @@ from fazhi.engine.workers import Worker, module_entry
 from fazhi.errors import FazhiError
 
 Backend = Literal["auto", "warm", "stock"]
+_BROKEN = ("failed", "skipped")
 Event = tuple[Worker, dict[str, Any]]
 OnEvent = Callable[[str, Job, Result | None], None]
 
@@ -81,8 +82,12 @@ class Runner:
             worker.close()
         self._events = queue.SimpleQueue()
 
-    def run(self, jobs: Sequence[Job], on_event: OnEvent | None = None) -> list[Result]:
+    def run(
+        self, jobs: Sequence[Job], on_event: OnEvent | None = None, is_due: Callable[[Job], bool] = lambda _: True
+    ) -> list[Result]:
         """Run all jobs; `on_event` hears ("start", job, None) and ("end", job, result).
+
+        When a job's turn has come, `is_due` is asked: one that is not due is kept as it is, which is as good as done.
 
         A job whose predecessor did not succeed is skipped. Raises ValueError for a plan that cannot be run, FazhiError
         when the processes cannot be started. Ctrl-C ends everything that runs before it is raised again.
@@ -90,7 +95,7 @@ class Runner:
         check_plan(jobs)
         try:
             self.start()
-            return _Run(jobs, self._limits, on_event).finish(self._free, self._events)
+            return _Run(jobs, self._limits, on_event, is_due).finish(self._free, self._events)
         except BaseException:
             self.close()
             raise
@@ -102,10 +107,13 @@ class Runner:
 class _Run:
     """The state of one `run`: who waits, who runs since when, how the others ended."""
 
-    def __init__(self, jobs: Sequence[Job], limits: Limits, on_event: OnEvent | None) -> None:
+    def __init__(
+        self, jobs: Sequence[Job], limits: Limits, on_event: OnEvent | None, is_due: Callable[[Job], bool]
+    ) -> None:
         self._jobs = jobs
         self._limits = limits
         self._on_event = on_event or (lambda *_: None)
+        self._is_due = is_due
         self._waiting = list(range(len(jobs)))
         self._running: dict[int, float] = {}
         self._tried: Counter[int] = Counter()
@@ -123,7 +131,7 @@ class _Run:
     def _skip(self) -> None:
         for number in list(self._waiting):
             job = self._jobs[number]
-            failed = [name for name in job.after if name in self._results and self._results[name].status != "done"]
+            failed = [name for name in job.after if name in self._results and self._results[name].status in _BROKEN]
             if failed:
                 self._waiting.remove(number)
                 message = f"笔记本 {job.notebook.name} 未运行：前面的 {'、'.join(failed)} 没有完成"
@@ -135,6 +143,9 @@ class _Run:
             if not free or any(name not in self._results for name in (*job.after, *job.behind)):
                 continue
             self._waiting.remove(number)
+            if not self._is_due(job):
+                self._end(Result(job.name, "kept", 0.0, "", job.output), job)
+                continue
             free.pop().send(job_message(number, job, self._limits))
             self._running[number] = time.monotonic()
             self._tried[number] += 1
