@@ -115,7 +115,7 @@ def write_statistics(year: Year) -> dict[str, Any]:
     )
     write_json(year.processed / "statistics.json", statistics)
     take_stock(year.processed, everything, fates)
-    note_needs(year.processed, set(everything["file"][everything["severity"] != "info"]))
+    note_needs(year.processed, everything)
     return statistics
 
 

@@ -84,6 +84,7 @@ def _unnamed() -> frozenset[Path]:
     return frozenset(_named_by()) - frozenset().union(*(_data(path) for path in ROOT.rglob("*.py")))
 
 
+@cache
 def _joint(files: frozenset[Path]) -> str:
     digest = hashlib.sha256()
     for path in sorted(files):

@@ -3,7 +3,8 @@
 from fazhi.engine.runner import Runner
 
 _FIRST = ("fazhi.views", "fazhi.intake.worker", "fazhi.specs:load_specs")
-_LATER = ("fazhi.report", "fazhi.appendix", "fazhi.figures:prepare", "fazhi.publication:prepare")
+_LATER = ("fazhi.figures", "fazhi.narrative", "fazhi.report", "fazhi.appendix", "fazhi.publishing.docx",
+          "fazhi.publication:prepare", "fazhi.figures:prepare")  # fmt: skip
 
 
 def notebook_runner(jobs: int = 0) -> Runner:

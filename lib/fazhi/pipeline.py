@@ -17,7 +17,7 @@ from fazhi.freshness import Step
 from fazhi.issues import open_questions
 from fazhi.notebook_runner import notebook_runner
 from fazhi.paths import Workspace
-from fazhi.plan import CLEAN, Reasons, due, in_scope, is_of_trends, job, later_steps, survey_step
+from fazhi.plan import CLEAN, Reasons, due, in_scope, job, later_steps, survey_step, turn
 from fazhi.pseudonyms import load_key
 from fazhi.release import Release
 from fazhi.row_prints import changed_rows, noted_rows, row_prints
@@ -195,8 +195,8 @@ def _run_notebooks(
         elif result is not None:
             _ended(plan, step, result, release)
 
-    first = sorted(todo, key=lambda step: not is_of_trends(step))  # the longest way leads through them
-    runner.start().run([job(by_year[step.year].town, step, list(by_id)) for step in first], hear, is_due)
+    jobs = [job(by_year[step.year].town, step, list(by_id)) for step in sorted(todo, key=turn)]
+    runner.start().run(jobs, hear, is_due)
     return kept
 
 

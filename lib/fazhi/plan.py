@@ -19,17 +19,17 @@ from fazhi.steps import HISTORY, Year, ledger_files, survey_inputs
 from fazhi.storage import fingerprint, raw_fingerprint
 
 CLEAN, STATISTICS, TRENDS = "01_clean_ledger", "02_statistics", "04_dispute_trends"
-RETURNED = "06_returned"
+APPENDIX, RETURNED = "05_appendix", "06_returned"
 DOCUMENTS = {
     "03_report": "report",
     TRENDS: "trends",
-    "05_appendix": "appendix",
+    APPENDIX: "appendix",
 }  # notebook -> name of the documents made from it
 LABELS = {
     STATISTICS: "汇总与统计",
     "03_report": "报告初稿",
     TRENDS: "纠纷趋势",
-    "05_appendix": "附表",
+    APPENDIX: "附表",
     RETURNED: "退回工作簿",
 }
 FORMATS = {
@@ -39,7 +39,7 @@ FORMATS = {
 }
 WRITTEN = {
     TRENDS: ("trends.json",),
-    "05_appendix": ("appendix.xlsx",),
+    APPENDIX: ("appendix.xlsx",),
 }  # what a notebook itself writes beside the documents
 FIGURES = "figures"  # no format: each figure by itself
 COUNTED = ("rows.parquet", "issues.parquet", "statistics.json")
@@ -81,7 +81,7 @@ def later_steps(town: Year) -> Iterator[Step]:
         yield from _format_steps(town, document)
     inputs = {**_common(), **_settings(town), **_notebook(RETURNED)}
     outputs = [f"notebooks/{RETURNED}.ipynb", INDEX]
-    reads = {name: town.processed / name for name in ("issues.parquet", NEEDS)}
+    reads = {statistics.label: town.processed / NEEDS}
     yield Step(town.year, RETURNED, LABELS[RETURNED], inputs, outputs, after=[statistics.id], reads=reads)
 
 
@@ -102,9 +102,11 @@ def in_scope(step: Step, wanted: str) -> bool:
     return wanted == "documents" or step.name.partition(".")[0] not in (*DOCUMENTS, RETURNED)
 
 
-def is_of_trends(step: Step) -> bool:
-    """Whether the trends are made by the step, or wait for it."""
-    return step.name.partition(".")[0] == TRENDS or step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}
+def turn(step: Step) -> int:
+    """Of steps that could start, the lowest does: the longest way leads through the trends, then through the appendix."""
+    if step.name.partition(".")[0] == TRENDS or step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}:
+        return 0
+    return 1 if step.name.partition(".")[0] == APPENDIX else 2
 
 
 def is_format(step: Step) -> bool:

@@ -1,12 +1,16 @@
 """Which workbooks the last run returned to the offices: known without loading what writes them."""
 
-from collections.abc import Collection
+import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fazhi.storage import read_json, write_json
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 FOLDER, INDEX = "returned", "accounts/_returned.json"
-NEEDS = "accounts/_to_return.json"  # all raw files; of those with something to mend, the fingerprint
+NEEDS = "accounts/_to_return.json"
 
 
 def read_index(folder: Path) -> list[str]:
@@ -17,7 +21,14 @@ def read_index(folder: Path) -> list[str]:
         return []
 
 
-def note_needs(folder: Path, faulty: Collection[str]) -> None:
-    """Write what the workbooks are made from besides the issues: changes of other raw files do not concern them."""
+def note_needs(folder: Path, issues: "pd.DataFrame") -> None:
+    """Write the fingerprints of what the workbooks are made from: the faults of raw files, and the files that have any.
+
+    Of the others the name, which a workbook may have to be told apart from.
+    """
     received = read_json(folder / "sources.json")["inputs"]
-    write_json(folder / NEEDS, {file: print_ if file in faulty else "" for file, print_ in received.items()})
+    mine = issues[issues["file"].isin(list(received)) & (issues["severity"] != "info")]
+    faults = hashlib.sha256(mine.to_json(orient="values").encode()).hexdigest()
+    faulty = set(mine["file"])
+    files = {file: print_ if file in faulty else "" for file, print_ in received.items()}
+    write_json(folder / NEEDS, {"faults": faults, "files": files})
