@@ -7,6 +7,7 @@ import pytest
 from conftest import write_workbook
 from fazhi import steps
 from fazhi.sources import survey
+from fazhi.storage import fingerprint, read_json
 
 DRILLS = (["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], ["2025-03-05", "消防", "龙井村", 60])
 
@@ -62,3 +63,21 @@ def test_what_cannot_be_read_for_what_it_is_or_is_called_is_told_and_costs_nothi
     assert {issue.file for issue in found.issues if issue.kind == "file_refused"} == set(odd)
     assert found.ledgers == {"drills"}
     assert set(odd) < set(steps.survey_inputs(year))
+
+
+def test_a_file_is_noted_by_the_bytes_that_were_read_and_not_read_again(workspace, monkeypatch):
+    path = write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    town, read = steps.open_year(2025, workspace), fingerprint(path)
+
+    def meddle(*_):
+        write_workbook(path, *DRILLS, ["2025-04-05", "防汛", "龙井村", 9])
+        write_workbook(path.with_name("又一份.xlsx"), *DRILLS)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "note_rows", meddle)
+        patch.setattr(steps, "raw_fingerprint", None)
+        steps.survey_year(town)
+    noted = read_json(town.processed / "sources.json")["inputs"]
+    assert noted.pop("unit.yml")
+    assert noted == {"演练.xlsx": read}
+    assert steps.ledger_files(town)["drills"] == ["又一份.xlsx", "演练.xlsx"]

@@ -38,6 +38,11 @@ class Survey:
         return [(source.file, table) for source in self.sources for table in source.tables if table.ledger == ledger]
 
     @property
+    def fingerprints(self) -> dict[str, str]:
+        """SHA-256 of each file as it was read; "" of one that could not be."""
+        return {source.file.path: source.file.sha256 for source in self.sources}
+
+    @property
     def ledgers(self) -> set[str]:
         return {table.ledger for source in self.sources for table in source.tables}
 

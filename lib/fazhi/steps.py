@@ -89,7 +89,7 @@ def survey_year(year: Year) -> Survey:
     hidden = note_private(year.workspace, year.known, found)
     note_rows(year.workspace, year.year, found.sources)
     files = {name: sorted({file.path for file, _ in found.of(name)}) for name in year.known.specs.ledgers}
-    write_json(year.processed / "sources.json", {"inputs": survey_inputs(year), "ledgers": files})
+    write_json(year.processed / "sources.json", {"inputs": _inputs_read(year, found), "ledgers": files})
     fates = [
         SheetFates(source.file.path, sheet.name, "", ["not_data"] * len(sheet.rows), ["no_ledger"] * len(sheet.rows))
         for source in found.sources
@@ -101,18 +101,27 @@ def survey_year(year: Year) -> Survey:
 
 
 def survey_inputs(year: Year) -> dict[str, str]:
-    """What the survey depends on: the content of every raw file and of the analyst's settings, by name."""
+    """What a survey would depend on now: the content of every raw file and of the analyst's settings, by name."""
     folder = year.workspace.raw(year.year)
     files = {
         path.relative_to(folder).as_posix(): raw_fingerprint(path) for path in raw_files(year.workspace, year.year)
     }
-    settings = (
-        year.workspace.unit_file,
-        year.workspace.aliases_file,
-        year.workspace.corrections_file(year.year),
-    )
-    unread = {issue.file: issue.found for issue in left_out(year.workspace, year.year)}
-    return {**unread, **files, **{path.name: fingerprint(path) for path in settings if path.exists()}}
+    return {**files, **_besides(year)}
+
+
+def _inputs_read(year: Year, found: Survey) -> dict[str, str]:
+    """The same of a survey just made, by the very bytes it has read: a file may have changed, come or gone since."""
+    folder = year.workspace.raw(year.year)
+    files = {path: sha256 or raw_fingerprint(folder / path) for path, sha256 in found.fingerprints.items()}
+    return {**files, **_besides(year)}
+
+
+def _besides(year: Year) -> dict[str, str]:
+    """What cannot be read for its name or kind, and the analyst's settings."""
+    place = year.workspace
+    unread = {issue.file: issue.found for issue in left_out(place, year.year)}
+    settings = (place.unit_file, place.aliases_file, place.corrections_file(year.year))
+    return {**unread, **{path.name: fingerprint(path) for path in settings if path.exists()}}
 
 
 def ledger_files(year: Year) -> dict[str, list[str]]:

@@ -143,10 +143,10 @@ def fingerprint(path: Path) -> str:
 
 
 def raw_fingerprint(path: Path) -> str:
-    """The same of a file as received, or UNREADABLE where the system does not let it be read: another program may have it."""
+    """The same of a file as received, or UNREADABLE where it cannot be read: another program may have it, or have moved it."""
     try:
         return fingerprint(path)
-    except PermissionError:
+    except (PermissionError, FileNotFoundError):
         return UNREADABLE
 
 
