@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,39 @@ def fazhi_year(folder: Path, *options: str) -> None:
     """The sample year with nothing made before: the years before, all notebooks, all documents."""
     shutil.rmtree(folder / "data" / "processed", ignore_errors=True)
     run(folder, *FAZHI, "run", str(YEAR), *options)
+
+
+def peak_memory(folder: Path, *command: str) -> float:
+    """The most memory of a command over all its processes, shared pages counted once (PSS, Linux), in MB."""
+    most, process = 0, subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    ended = threading.Event()
+    threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
+    while not ended.wait(0.1):
+        most = max(most, sum(map(_pss, _family(process.pid))))
+    return most / 1024
+
+
+def _family(root: int) -> Sequence[int]:
+    """A process and all below it."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+    found = [root]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
+def _pss(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def table(rows: Sequence[Row]) -> str:

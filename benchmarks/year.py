@@ -2,15 +2,11 @@
 
 import json
 import shutil
-import subprocess
 import sys
-import threading
-import time
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.measuring import FAZHI, ROOT, YEAR, Row, fazhi_year, run, timed
+from benchmarks.measuring import FAZHI, ROOT, YEAR, Row, fazhi_year, peak_memory, run, timed
 from fazhi.engine.jobs import core_count
 
 CLEAN = "01_clean_ledger"
@@ -102,39 +98,10 @@ def one_ledger_changed(folder: Path) -> float:
     return timed(lambda: run(folder, *FAZHI, "run", str(YEAR)))
 
 
-def peak_memory(folder: Path) -> float:
-    """The most memory of a cold year over all its processes, shared pages counted once (PSS, Linux), in MB."""
+def _peak_memory(folder: Path) -> float:
+    """The most memory of a cold year at a time, in MB."""
     shutil.rmtree(folder / "data" / "processed", ignore_errors=True)
-    most, process = 0, subprocess.Popen([*FAZHI, "run", str(YEAR)], cwd=folder, stdout=subprocess.DEVNULL)
-    ended = threading.Event()
-    threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
-    while not ended.wait(0.1):
-        most = max(most, sum(map(_pss, _family(process.pid))))
-        time.sleep(0.1)
-    return most / 1024
-
-
-def _family(root: int) -> Sequence[int]:
-    """A process and all below it."""
-    parents = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-    found = [root]
-    for pid in found:
-        found += [child for child, parent in parents.items() if parent == pid]
-    return found
-
-
-def _pss(pid: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return peak_memory(folder, *FAZHI, "run", str(YEAR))
 
 
 def measure(folder: Path) -> list[Row]:
@@ -143,7 +110,7 @@ def measure(folder: Path) -> list[Row]:
     cold = timed(lambda: fazhi_year(folder), 2)
     unchanged = timed(lambda: run(folder, *FAZHI, "run", str(YEAR)), 3)
     changed = one_ledger_changed(folder)
-    memory = peak_memory(folder)
+    memory = _peak_memory(folder)
     cores, count = core_count(), sum(map(len, stages()))
     plain = min(plain_year(folder) for _ in range(2))
     parallel = timed(lambda: stock_year(folder, cores))
