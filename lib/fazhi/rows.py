@@ -60,7 +60,10 @@ def entries(table: Table) -> Entries:
 
 def column_cells(rows: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
     """What stands in one cell column of these rows, as it was read."""
-    return [row[place] if place < len(row) else None for row in rows]
+    try:
+        return [row[place] for row in rows]
+    except IndexError:  # blank cells at the end of a row are cut off
+        return [row[place] if place < len(row) else None for row in rows]
 
 
 def _fill_down(cells: list[Cell], place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]) -> None:
