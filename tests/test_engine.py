@@ -250,3 +250,19 @@ def test_other_languages_are_refused(fast: Runner, tmp_path: Path) -> None:
     nb.metadata.kernelspec = {"name": "ir", "display_name": "R", "language": "R"}
     nbformat.write(nb, job.notebook)
     assert fast.run([job])[0].message == "笔记本 r.ipynb 的语言是 r，只能运行 Python 笔记本"
+
+
+def test_a_job_that_is_not_due_is_kept_and_counts_as_done(fast: Runner, tmp_path: Path) -> None:
+    jobs = [make_job(tmp_path, "a", ["1"]), make_job(tmp_path, "b", ["2"], after=("a",))]
+    results = fast.run(jobs, is_due=lambda job: job.name != "a")
+    assert [result.status for result in results] == ["kept", "done"]
+    assert [result.output.exists() for result in results] == [False, True]
+
+
+@needs_fork
+def test_what_is_loaded_later_is_there_for_later_notebooks(tmp_path: Path) -> None:
+    """Also for those whose process would have been one that an earlier notebook left idle."""
+    job = make_job(tmp_path, "a", ["import sys\nprint('wsgiref.validate' in sys.modules)"])
+    with Runner(jobs=1, later=["wsgiref.validate"]) as runner:
+        found = (texts(runner.run([job])[0].output) == ["True\n"] for _ in range(100))
+        assert any(found)
