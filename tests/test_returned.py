@@ -187,8 +187,9 @@ def test_from_xls_csv_and_html_an_xlsx_of_the_same_layout(workspace):
     )
 
 
-def test_of_a_workbook_too_large_only_the_faulty_rows(workspace, monkeypatch):
-    monkeypatch.setattr(office_copy, "MOST_CELLS", 30)
+@pytest.mark.parametrize(("limit", "value"), [("MOST_CELLS", 30), ("MOST_MERGED", -1)])
+def test_of_a_workbook_too_large_only_the_faulty_rows(workspace, monkeypatch, limit, value):
+    monkeypatch.setattr(office_copy, limit, value)
     write_workbook(workspace.raw(2025) / "司法所" / "纠纷.xlsx", ["矛盾纠纷调解台账"], HEAD, *([GOOD] * 5), BAD, GOOD)
     [(book, _)] = build(workspace).values()
     page = book.worksheets[1]

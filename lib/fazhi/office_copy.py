@@ -32,6 +32,7 @@ from fazhi.return_sheet import LEADS, is_return_sheet
 from fazhi.xls_look import dress
 
 MOST_CELLS = 40_000  # cells of a whole copy; openpyxl takes 40 µs for each
+MOST_MERGED = 1_000  # merged ranges of a whole copy; openpyxl holds each new one against all before it: 30 s for 10,000
 MOST_BYTES = 6 << 20  # of unpacked sheets whose look is kept: formatting down to the last row is not
 MOST_ROWS = 2_000  # faulty rows of a workbook too large to copy whole
 FILLS = {"error": "FFFFB4A8", "warning": "FFFFE59A"}
@@ -63,7 +64,7 @@ class Copy:
 
 def office_copy(file: RawFile, data: bytes, faulty: Mapping[str, Set[int]], headers: Mapping[str, int]) -> Copy:
     """The workbook; of one too large only the header and the faulty rows (1-based, by sheet), told by their row numbers."""
-    if sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in file.sheets) > MOST_CELLS:
+    if any(len(sheet.merged) > MOST_MERGED for sheet in file.sheets) or _cells(file) > MOST_CELLS:
         return _extract(file, faulty, headers)
     copy = Copy(_looks(file, data) or Workbook())
     if not copy.book.worksheets or len(copy.book.worksheets) != len(file.sheets) or _differs(copy.book, file.sheets):
@@ -83,6 +84,10 @@ def office_copy(file: RawFile, data: bytes, faulty: Mapping[str, Set[int]], head
         page.sheet_state = "visible" if sheet.visible or sheet.name in faulty else "hidden"
         copy.pages[sheet.name] = page
     return copy
+
+
+def _cells(file: RawFile) -> int:
+    return sum(len(sheet.rows) * max(map(len, sheet.rows), default=0) for sheet in file.sheets)
 
 
 def free_name(name: str, taken: Sequence[str]) -> str:

@@ -127,7 +127,9 @@ def _about(copy: Copy, counts: Sequence[int], total: int) -> list[str]:
     if copy.rows is None:
         lines.append("请在本工作簿中直接更正，存盘后报回。公式已换成它的结果；图片、宏和外部链接没有带回。")
     else:
-        lines.append("原工作簿太大，这里只有表头和有问题的行，“原行号”是原工作簿中的行号。请在原工作簿中更正后报回。")
+        lines.append(
+            "原工作簿太大或合并单元格太多，这里只有表头和有问题的行，“原行号”是原工作簿中的行号。请在原工作簿中更正后报回。"
+        )
     if total > MOST_FAULTS:
         lines.append(f"只列出前 {MOST_FAULTS} 处，另有 {total - MOST_FAULTS} 处。")
     return lines
