@@ -23,9 +23,8 @@ def die_with_parent(parent: int, by: int = 9) -> None:
 
 
 @contextmanager
-def ending_with_caller() -> Iterator[None]:
-    """While this process loads modules and hears nothing, look now and then whether its caller is still there (POSIX)."""
-    caller = os.getppid()
+def ending_with_caller(caller: int) -> Iterator[None]:
+    """While this process loads modules and hears nothing, look now and then whether its parent `caller` is still there (POSIX)."""
 
     def look(*_: object) -> None:
         if os.getppid() != caller:

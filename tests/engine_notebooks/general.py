@@ -217,6 +217,30 @@ WIDGETS = [
     "await asyncio.sleep(0.3)\n'what an earlier cell shows late is not shown here'",
 ]
 
+STATE = [
+    "import logging, os, signal, sys, threading\n"
+    "[type(handler).__name__ for handler in logging.root.handlers], logging.root.level, 'JPY_PARENT_PID' in os.environ",
+    "mask = os.umask(0); os.umask(mask)\noct(mask), os.getpgid(0) == os.getpid(), signal.getitimer(signal.ITIMER_REAL), signal.pthread_sigmask(signal.SIG_BLOCK, [])",
+    "{s.name: str(signal.getsignal(s)) for s in signal.valid_signals() if isinstance(s, signal.Signals) and signal.getsignal(s)}",
+    "sys.excepthook, sys.unraisablehook, threading.excepthook, sys.getrecursionlimit(), sys.flags, sys.stdout.name, sys.stdin.closed",
+    "shell = get_ipython()\nsorted(shell.magics_manager.magics['line']), sorted(shell.magics_manager.magics['cell']), shell.extension_manager.loaded",
+    "{key: sorted(map(str, f.type_printers)) for key, f in shell.display_formatter.formatters.items() if key != 'text/plain'}",
+    "import locale, multiprocessing, resource\nlocale.setlocale(locale.LC_ALL), multiprocessing.get_start_method(), resource.getrlimit(resource.RLIMIT_AS)",
+    "kept = 5\n%store kept\n%store",
+    "import time\ndef late():\n    time.sleep(0.2); print('a thread prints in a later cell')\nthread = threading.Thread(target=late); thread.start()",
+    "thread.join(); print('later')",
+    "import asyncio\nasync def late():\n    await asyncio.sleep(0.1); print('a task prints late')\ntask = asyncio.create_task(late())",
+    "await asyncio.sleep(0.3); print('second')",
+    "def boom(): raise ValueError('in a thread')\nthread = threading.Thread(target=boom, name='one'); thread.start(); thread.join()",
+    "hook = sys.displayhook; sys.displayhook = lambda value: print('hooked', value)\n1",
+    "sys.displayhook = hook\n2",
+    ("import time\nos.kill(os.getpid(), signal.SIGINT); time.sleep(1)", MAY_FAIL),
+    ("import pdb\npdb.set_trace()", MAY_FAIL),
+    ("breakpoint()", MAY_FAIL),
+    "logging.basicConfig(level=logging.INFO); logging.info('told')",
+    ("raise ValueError('the kernel logs that it has heard of it: not here')", MAY_FAIL),
+]
+
 SYSTEM_EXIT = ["print(1)", "import sys\nsys.exit(0)", "print('never')"]
 EXIT = ["print(1)", "exit()"]
 
@@ -227,6 +251,7 @@ GENERAL = {
     "errors": ERRORS,
     "language": LANGUAGE,
     "widgets": WIDGETS,
+    "state": STATE,
     "system_exit": SYSTEM_EXIT,
     "exit": EXIT,
 }

@@ -8,7 +8,9 @@ import codecs
 import io
 import os
 import tempfile
+from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 STREAMS = ("stdout", "stderr")
 
@@ -34,12 +36,22 @@ class OutStream(io.TextIOBase):
     encoding = "UTF-8"
 
     def __init__(self, name: str, descriptor: int) -> None:
-        self.name = f"<{name}>"
+        self.name = name
         self._descriptor = descriptor
+        self._cell: ContextVar[str] = ContextVar("cell")
+        self._current = ""
+
+    def set_parent(self, parent: dict[str, Any]) -> None:
+        """ipykernel's shell says by it that a cell begins."""
+        self._current = parent["header"]["msg_id"]
+        self._cell.set(self._current)
 
     def write(self, text: str) -> int:
+        """What a task of an earlier cell writes has no place in this one; a thread has no cell of its own."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
+        if self._cell.get(self._current) != self._current:
+            return len(text)
         data = text.encode("utf-8", "replace")
         while data:
             data = data[os.write(self._descriptor, data) :]

@@ -78,13 +78,21 @@ def make_kernel() -> CellKernel:
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     config.IPKernelApp.connection_file = "kernel.json"
-    kernel: CellKernel = CellKernel.instance(
-        session=Wire(), config=config, user_ns=None, log=logging.getLogger(__name__)
-    )
+    kernel: CellKernel = CellKernel.instance(session=Wire(), config=config, user_ns=None, log=_silent_log())
     app = IPKernelApp.instance(kernel=kernel, connection_file="kernel.json")  # what %matplotlib and libraries ask for
     app.init_path()
+    app.init_pdb()
+    shell: Any = kernel.shell
+    shell.extension_manager.load_extension("IPython.extensions.storemagic")  # as IPKernelApp does
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=None)
     return kernel
+
+
+def _silent_log() -> logging.Logger:
+    """The kernel's own log, which like IPKernelApp's is none of the notebook's: a level set there does not concern it."""
+    log = logging.Logger("IPKernelApp")
+    log.addHandler(logging.NullHandler())
+    return log
 
 
 def redirect_streams(captures: tuple[int, ...]) -> None:

@@ -35,6 +35,7 @@ def become_cells(
         _be_fresh(cwd, environ)
         kernel.shell.init_environment()
         kernel.shell.user_ns["_dh"][:] = [Path.cwd()]
+        os.environ["JPY_PARENT_PID"] = str(os.getppid())  # libraries look for it to tell a notebook
         sys.argv[:] = [_launcher(), "-f", "kernel.json", "--HistoryManager.hist_file=:memory:"]
         if memory_bytes is not None:
             _limit_memory(memory_bytes)

@@ -1,6 +1,6 @@
 """The warm parent: a process without threads that has imported everything and forks on request.
 
-Started by `workers.Worker` with what to load (`warmup.load`) and its caller's socket as descriptor 0: `--` stands before
+Started by `workers.Worker` with its process id and what to load (`warmup.load`) and its caller's socket as descriptor 0: `--` stands before
 what is loaded while it serves already, whenever nobody asks for anything. Lines of JSON come in; answers go back on the
 same socket. When the socket closes, all children end.
 """
@@ -47,8 +47,9 @@ class Driver:
 class Parent:
     """The socket to the caller, the warm kernel object, and the children that run."""
 
-    def __init__(self, control: socket.socket, kernel: Any, later: Sequence[str]) -> None:
+    def __init__(self, control: socket.socket, caller: int, kernel: Any, later: Sequence[str]) -> None:
         self.control = control
+        self._caller = caller
         self.kernel = kernel
         self._later = list(later)  # not yet loaded
         self._requests = bytearray()  # not yet a whole line
@@ -77,7 +78,7 @@ class Parent:
 
     def _load(self, entry: str) -> None:
         """Load one entry more; drivers that were forked without it take no further job."""
-        with ending_with_caller():
+        with ending_with_caller(self._caller):
             load([entry], self.kernel)
         for driver in self._drivers.values():
             driver.retire()
@@ -262,13 +263,14 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     os.dup2(null, 0)
     os.dup2(2, 1)
-    first, later = sys.argv[1 : sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1 :]
-    with ending_with_caller():
+    caller, *entries = sys.argv[1:]
+    first, later = entries[: entries.index("--")], entries[entries.index("--") + 1 :]
+    with ending_with_caller(int(caller)):
         from fazhi.engine.cells import make_kernel
 
         kernel = make_kernel()
         load([*first, *FOR_ALL], kernel)
-    parent = Parent(control, kernel, [*FOR_DRAWING, *later])
+    parent = Parent(control, int(caller), kernel, [*FOR_DRAWING, *later])
     parent.tell_ready()
     parent.serve()
     os._exit(0)  # without the tenth of a second that Python takes to unload it all

@@ -24,7 +24,13 @@ class Worker:
     def __init__(self, module: str, arguments: Sequence[str], on_answer: Answer, *, by_socket: bool) -> None:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
         start = f"import sys; sys.path[:] = [p for p in sys.path if p]; from {module} import main; main()"
-        command = [sys.executable, "-c", start, *arguments]  # not -m, which would look for modules in this folder first
+        command = [
+            sys.executable,
+            "-c",
+            start,
+            str(os.getpid()),
+            *arguments,
+        ]  # not -m, which would look for modules in this folder first
         options: dict[str, Any] = {"env": child_environment(os.environ), "stderr": self._stderr}
         if sys.platform == "win32":
             options["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
