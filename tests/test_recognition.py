@@ -29,6 +29,31 @@ def test_a_ledger_is_known_by_file_by_sheet_or_by_its_columns_alone(known, path,
     assert [t.ledger for t in tables] == ["drills"]
 
 
+def test_totals_and_footers_under_a_short_table_do_not_hide_its_ledger(known):
+    header, rows = ["服务方式", "服务日期", "服务人次"], [["线上", "2025-3-5", 9], ["线下", "2025-3-6", 8]]
+    below = [["合计：", None, 17], ["单位负责人：甲"], ["填报日期：2025年12月30日"]]
+    tables, _ = _recognised(known, header, ["0", "1", "2"], *rows, *below, path="附件6.xls")
+    assert [t.ledger for t in tables] == ["service_station"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [DRILLS[1:], DRILL[1:], [], ["宣传日期", "宣传形式", "入户家次", "发放宣传单"], ["2025-04-05", "入户", 5, 9]],
+        [DRILLS[1:], DRILL[1:], [], ["演练日期", "地点", "演练类型", "参与人数"], ["2025-04-05", "龙井村", "消防", 9]],
+        [[*DRILLS[1:], None, *DRILLS[1:]], [*DRILL[1:], None, *DRILL[1:]]],
+    ],
+)  # fmt: skip
+def test_a_sheet_of_two_tables_is_told(known, rows):
+    tables, issues = _recognised(known, *rows, path="表.xlsx")
+    assert len(tables) == 1
+    assert [(issue.kind, issue.severity) for issue in issues] == [("sheet_several", "error")]
+
+
+def test_the_header_repeated_on_each_page_is_no_second_table(known):
+    assert _recognised(known, DRILLS, DRILL, DRILLS, DRILL, path="应急演练台账.xlsx")[1] == []
+
+
 def test_a_title_and_the_unit_of_money_may_stand_above_the_first_row_of_a_page(known):
     header, row = ["处罚日期", "当事人", "罚款金额", "某列"], ["2025-01-02", "某店", "0.05", "x"]
     tables, _ = _recognised(known, header, row, path="表.xls", above=("行政处罚台账", "单位：万元"))

@@ -30,6 +30,8 @@ KINDS: dict[str, Severity] = {
     "ledger_failed": "error",
     "sheet_unknown": "error",
     "sheet_ambiguous": "error",
+    "sheet_several": "error",
+    "title_year": "warning",
     "header_missing": "error",
     "columns_missing": "error",
     "row_quarantined": "error",

@@ -28,6 +28,7 @@ from fazhi.layout import (
 )
 from fazhi.matching import Villages, Vocabulary, bare, column_vocabulary, office_vocabulary, villages
 from fazhi.return_sheet import is_return_sheet
+from fazhi.several import several_tables
 from fazhi.specs import Aliases, Specs, Unit, nearest
 
 NO_LEDGER = "无关"  # what aliases.yml says of a file that is no ledger
@@ -86,7 +87,9 @@ class _Claim:
     def credible(self) -> bool:
         if self.title >= 1:
             return len(self.columns) >= 2 and self.covered >= 0.25
-        return len(self.columns) >= 2 and self.covered >= 0.6 and self.explained >= 0.5 and self.contents >= 0.5
+        # In a short table totals, footers and numbered columns weigh against the contents; a title for every column outweighs them.
+        contents = 0.25 if self.covered == 1 and len(self.columns) >= 3 else 0.5
+        return len(self.columns) >= 2 and self.covered >= 0.6 and self.explained >= 0.5 and self.contents >= contents
 
 
 def recognise(file: RawFile, known: Recogniser) -> tuple[list[Table], list[Issue]]:
@@ -144,7 +147,9 @@ def _recognise_sheet(
                 advice=advice,
             )
         ]
-    return _table(file, sheet, best, known)
+    table, issues = _table(file, sheet, best, known)
+    rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
+    return table, [*issues, *several_tables(file, table, known.titles[best.ledger], rivals)]
 
 
 def _claims(file: RawFile, sheet: RawSheet, known: Recogniser) -> list[_Claim]:

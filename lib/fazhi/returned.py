@@ -34,6 +34,8 @@ _ADVICE = {
     "header_missing": "请核对表头，列名用规定的写法。",
     "sheet_unknown": "请写明是哪一本台账；不是台账的请移走。",
     "sheet_ambiguous": "请在表的上方写明是哪一本台账。",
+    "sheet_several": "请分成两张工作表。",
+    "title_year": "请核对标题的年份，并把日期写全。",
 }
 
 

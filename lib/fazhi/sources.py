@@ -12,6 +12,7 @@ from fazhi.paths import Workspace
 from fazhi.received import left_out, raw_files
 from fazhi.recognition import NO_LEDGER, Recogniser, recognise
 from fazhi.return_sheet import is_return_sheet, original_of
+from fazhi.several import titles_of_another_year
 from fazhi.values import normalise
 
 COPIED_ROWS = 3  # fewer equal rows may well be other events
@@ -61,7 +62,7 @@ def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[s
             issues += _file_issues(file) + corrected
             tables, asked = recognise(file, known) if not file.refused else ([], [])
             sources.append(Source(file, tables))
-            issues += asked
+            issues += asked + titles_of_another_year(file, tables, year)
     if only is None:
         issues += left_out(workspace, year)
         issues += unused(corrections, {source.file.path for source in sources})
