@@ -56,6 +56,7 @@ def office_workbook(workspace):
     page.column_dimensions["B"].width = 33
     page.merge_cells("A1:G1")
     page.row_dimensions[4].hidden = True
+    page.print_area, page.print_title_rows, page.freeze_panes = "A1:J9", "1:2", "A3"
     page["C3"].comment = Comment("本所自己的批注", "所长")
     page["A4"].comment = Comment("欧阳青禾说的", "所长")
     page["H3"].hyperlink = "http://example.invalid/x"
@@ -77,6 +78,7 @@ def test_the_office_s_own_workbook_with_marks(workspace, office_workbook):
     page = book["某月"]
     assert (page["A2"].font.b, page["A2"].font.name, page["A2"].fill.fgColor.rgb) == (True, "黑体", "FFDDEEFF")
     assert (page.column_dimensions["B"].width, str(page.merged_cells)) == (33, "A1:G1")
+    assert (page.print_area, page.print_title_rows, page.freeze_panes) == ("'某月'!$A$1:$J$9", "$1:$2", "A3")
     assert page["A4"].fill.fgColor.rgb == office_copy.FILLS["error"]
     assert page["A4"].comment.text == (
         "〔须更正〕受理日期：“2025.13.5”（月份不存在）\n应为：有效日期，如 2025-03-05\n请核对原件后改正或补填；改正以前本行不计入。"

@@ -28,6 +28,7 @@ from fazhi.intake.model import CellError, Refused, Uncached
 from fazhi.intake.package import Package, Part, build, stored
 from fazhi.intake.workbook_parts import read_workbook
 from fazhi.intake.xlsx import plain_package
+from fazhi.print_setup import keep_print_setup
 from fazhi.return_sheet import LEADS, is_return_sheet
 from fazhi.xls_look import dress
 
@@ -109,16 +110,20 @@ def _looks(file: RawFile, data: bytes) -> Workbook | None:
     if file.kind not in ("xlsx", "xlsm"):
         return None
     try:
-        content = _parts(data)
-        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False) if content else None
+        package = Package(data, Limits())
+        content = _parts(package)
+        if content is None:
+            return None
+        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+        keep_print_setup(book, package)
+        return book
     except Refused as refusal:
         raise LedgerError(f"{file.path}：{refusal}") from None
     except Exception:  # openpyxl raises whatever a style it does not know runs into; values and widths remain then
         return None
 
 
-def _parts(data: bytes) -> bytes | None:
-    package = Package(data, Limits())
+def _parts(package: Package) -> bytes | None:
     workbook = read_workbook(package)
     if sum(package.size(entry.part) for entry in workbook.sheets) > MOST_BYTES:
         return None
