@@ -193,7 +193,7 @@ XLSX: dict[str, Case] = {
     "number that is none": ("a.xlsx", book(cells("<c><v>1,5</v></c>", "<c><v>2</v></c>")), "read"),
     "infinite number": ("a.xlsx", book(cells("<c><v>1e999</v></c>")), "findings"),
     "not a number": ("a.xlsx", book(cells("<c><v>NaN</v></c>")), "read"),
-    "every type": ("a.xlsx", book(cells('<c t="s"><v>1</v></c>', '<c t="str"><v>文</v></c>', '<c t="b"><v>1</v></c>', '<c t="d"><v>2025-03-05</v></c>', '<c t="inlineStr"><is><r><t>甲</t></r></is></c>', '<c s="1"><v>45721</v></c>')), "read"),
+    "every type": ("a.xlsx", book(cells('<c t="s"><v>1</v></c>', '<c t="str"><v>文</v></c>', '<c t="b"><v>1</v></c>', '<c t="d"><v>2025-03-05</v></c>', '<c t="d"><v>10:00:00</v></c>', '<c t="inlineStr"><is><r><t>甲</t></r></is></c>', '<c s="1"><v>45721</v></c>')), "read"),
     "unknown type": ("a.xlsx", book(cells('<c t="z"><v>1</v></c>')), "refused"),
     "inline text in a value": ("a.xlsx", book(cells('<c t="inlineStr"><v>甲</v></c>')), "findings"),
     "date of day nought": ("a.xlsx", book(cells('<c s="1"><v>0</v></c>', '<c s="1"><v>60</v></c>')), "findings"),

@@ -63,8 +63,10 @@ def _number(text: str) -> float | None:
 
 
 def _iso_serial(text: str) -> float | None:
-    """Serial number of `2025-03-05` or `2025-03-05T10:00:00` (written in the 1900 system)."""
+    """Serial number of `2025-03-05`, `2025-03-05T10:00:00` (written in the 1900 system) or `10:00:00`."""
     try:
+        if ":" in text[:3]:
+            return serial_of(datetime.time.fromisoformat(text.strip()), is_1904=False)
         return serial_of(datetime.datetime.fromisoformat(text.strip()).replace(tzinfo=None), is_1904=False)
     except ValueError:
         return None
