@@ -89,6 +89,11 @@ def table(rows: Sequence[Row]) -> str:
     for row in rows:
         other, ratio = "", ""
         if row.other is not None:
-            other, ratio = f"{row.other:.3g} {row.unit}", f"{row.other / row.value:.3g}"
-        lines.append(f"| {row.what} | {row.value:.3g} {row.unit} | {row.instead} | {other} | {ratio} | {row.goal} |")
+            other, ratio = f"{_told(row.other)} {row.unit}", _told(row.other / row.value)
+        lines.append(f"| {row.what} | {_told(row.value)} {row.unit} | {row.instead} | {other} | {ratio} | {row.goal} |")
     return "\n".join(lines)
+
+
+def _told(number: float) -> str:
+    """Three significant digits, never as a power of ten."""
+    return f"{number:.3g}" if number < 999.5 else f"{float(f'{number:.3g}'):,.0f}"
