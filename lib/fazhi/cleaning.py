@@ -43,8 +43,8 @@ def _read(path: str, table: Table, ledger: Ledger, known: Recogniser, year: int)
             values[name] = list(map(read[name], cells, after))
         elif must_be_there(column):
             values[name] = [_NO_COLUMN] * len(below.numbers)
-        if name == ledger.date_column:
-            firsts = [value.value for value in values.get(name, ())]
+        if name == ledger.date_column and name in values:
+            firsts = [value.value for value in values[name]]
     return CleanTable(path, table, below, values, ["kept"] * len(below.numbers), [""] * len(below.numbers))
 
 

@@ -1,6 +1,6 @@
 """The fates of a table's records and what is to be asked about them.
 
-The fates and their order are those of `the README’s rules`: cancelled, quarantined, out_of_year, duplicate, kept.
+The fates and their order are those of docs/rules.zh-CN.md: cancelled, quarantined, out_of_year, duplicate, kept.
 """
 
 from bisect import bisect_left

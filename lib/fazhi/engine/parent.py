@@ -1,8 +1,8 @@
 """The warm parent: a process without threads that has imported everything and forks on request.
 
-Started by `workers.Worker` with its process id and what to load (`warmup.load`) and its caller's socket as descriptor 0: `--` stands before
-what is loaded while it serves already, whenever nobody asks for anything. Lines of JSON come in; answers go back on the
-same socket. When the socket closes, all children end.
+Started by `workers.Worker` with the caller's process id and what to load (`warmup.load`) as arguments, and the caller's
+socket as descriptor 0. What stands behind `--` is loaded while it serves already, whenever nobody asks for anything.
+Lines of JSON come in; answers go back on the same socket. When the socket closes, all children end.
 """
 
 import json
