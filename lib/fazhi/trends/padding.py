@@ -2,8 +2,9 @@
 
 A village may grow: a share counts as implausible where it is large in itself and jumps against every other year, or stands
 far above all other villages. A smaller jump counts where the same rows bear other signs (the same parties again and again, bulk
-entry, round sums, the same number of days), or where it comes and goes with the year's ledger. Intervals of shares: Wilson (JASA 22, 1927); of the jump: Baptista & Pike (J. R.
-Statist. Soc. C 26, 1977), as scipy has it. The thresholds are set by simulation (`benchmarks/trends.py`).
+entry, round sums, the same number of days), or where it comes and goes with the year's ledger. Intervals of shares: Wilson
+(JASA 22, 1927); of the jump: Baptista & Pike (J. R. Statist. Soc. C 26, 1977), as scipy has it. The thresholds are set by
+simulation (`benchmarks/trends.py`).
 """
 
 from dataclasses import dataclass
