@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.measuring import ROOT, table
 
-MODULES = ("year", "intake", "publishing", "trends", "fleet")
+MODULES = ("runs", "intake", "documents", "trends", "fleet")
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 

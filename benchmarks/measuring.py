@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 YEAR = 2025
-FAZHI = (sys.executable, "-m", "fazhi.cli")
+FAZHI = (sys.executable, "-m", "fazhi.cli.main")
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from fazhi.specs import Unit
-from fazhi.trends import findings, series
+from fazhi.dictionary.models import Unit
+from fazhi.trends import disputes as series
+from fazhi.trends import search
 from fazhi.trends.finding import Finding
 
 YEARS = (2022, 2023, 2024, 2025)
@@ -211,7 +212,7 @@ def trial(name: str, seed: int, **more: object) -> tuple[dict[str, str] | None, 
     town = invent(seed, **more)  # type: ignore[arg-type]
     plant = PLANTS[name]
     planted = plant[0](town, plant[1]) if plant else None  # type: ignore[operator]
-    found = findings.find(town.disputes(), town.unit)
+    found = search.find(town.disputes(), town.unit)
     return planted, [one for one in found if one.claims and one.kind != "forecast"]
 
 

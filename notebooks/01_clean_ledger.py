@@ -31,10 +31,10 @@ ledger: str = "disputes"  # 台账代号
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi import steps, views
+from fazhi.steps import clean, open_year, show
 
-town = steps.open_year(year, workspace)
-cleaned = steps.clean_ledger(town, ledger)
+town = open_year(year, workspace)
+cleaned = clean.clean_ledger(town, ledger)
 
 # %% [markdown]
 # ## 每一行的去向
@@ -42,7 +42,7 @@ cleaned = steps.clean_ledger(town, ledger)
 # 先看“计入”与“待核实”：待核实的行更正以后，数字还会变。
 
 # %%
-views.show_fates(cleaned)
+show.show_fates(cleaned)
 
 # %% [markdown]
 # ## 须处理的事项
@@ -50,7 +50,7 @@ views.show_fates(cleaned)
 # 每条写明在哪里、是什么、应是什么、怎么办。姓名、证号、电话不在此列出。
 
 # %%
-views.show_issues(cleaned.issues)
+show.show_issues(cleaned.issues)
 
 # %% [markdown]
 # ## 计入的行
@@ -58,7 +58,7 @@ views.show_issues(cleaned.issues)
 # 各列填了多少、有哪些取值。一列空得多，先核对表头是否认对。
 
 # %%
-views.show_columns(town, cleaned)
+show.show_columns(town, cleaned)
 
 # %% [markdown]
 # **说明。** 规则见 README；认错的列名、类别、村居，写入 `data/raw/aliases.yml`；原件的笔误，写入当年的 `corrections.csv`。

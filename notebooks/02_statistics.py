@@ -28,10 +28,10 @@ year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi import counting, steps, views
+from fazhi.steps import open_year, show, statistics
 
-town = steps.open_year(year, workspace)
-statistics = counting.write_statistics(town)
+town = open_year(year, workspace)
+results = statistics.write_statistics(town)
 
 # %% [markdown]
 # ## 各台账的行数
@@ -39,7 +39,7 @@ statistics = counting.write_statistics(town)
 # “读到”等于其后各栏之和。
 
 # %%
-views.show_ledgers(statistics)
+show.show_ledgers(results)
 
 # %% [markdown]
 # ## 指标
@@ -47,7 +47,7 @@ views.show_ledgers(statistics)
 # 比例以百分数列出，“由来”是分子除以分母。“待核实”一栏是尚未计入、更正后可能改变该数的行数。
 
 # %%
-views.show_indicators(statistics)
+show.show_indicators(results)
 
 # %% [markdown]
 # ## 与上年相比
@@ -55,7 +55,7 @@ views.show_indicators(statistics)
 # 看两端：升降最多的指标最值得核对。基数小的，变化百分比容易偏大。
 
 # %%
-views.show_changes(town, statistics)
+show.show_changes(town, results)
 
 # %% [markdown]
 # ## 报回来的更正
@@ -63,13 +63,13 @@ views.show_changes(town, statistics)
 # 文件与上次读到的不同时，列出更正了几处、还有几处。行号可能移动，先按位置、再按内容对应；对不准的写明。
 
 # %%
-views.show_mended(town)
+show.show_mended(town)
 
 # %% [markdown]
 # ## 须处理的事项
 
 # %%
-views.show_open_issues(town)
+show.show_open_issues(town)
 
 # %% [markdown]
 # **说明。** 没有台账的指标留空，不作 0；分母为 0 的比例留空。上年数字取自上年的 `statistics.json`。

@@ -28,16 +28,16 @@ year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi import appendix, report, steps
+from fazhi.steps import appendix, open_year, report
 
-town = steps.open_year(year, workspace)
-statistics = report.read_statistics(town)
+town = open_year(year, workspace)
+results = report.read_statistics(town)
 
 # %% [markdown]
 # ## 正文
 
 # %%
-report.show_narrative(town, statistics)
+report.show_narrative(town, results)
 
 # %% [markdown]
 # ## 附图
@@ -45,7 +45,7 @@ report.show_narrative(town, statistics)
 # 矛盾纠纷按月、按类，以及主要指标与上年的比较。
 
 # %%
-report.show_figures(town, statistics)
+report.show_figures(town, results)
 
 # %% [markdown]
 # ## 附表
@@ -53,7 +53,7 @@ report.show_figures(town, statistics)
 # 随报告附上的几张表；全部的表在 05_appendix。
 
 # %%
-appendix.show_report_tables(town, statistics)
+appendix.show_report_tables(town, results)
 
 # %% [markdown]
 # **说明。** 初稿须由司法所审核。图中小于公布下限的数不单独列出。

@@ -36,11 +36,11 @@ workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 towns: str = ""  # 区县文件夹，其下每个乡镇一个工作区；空为只看一个乡镇
 
 # %%
-from fazhi.explorer import live, selection, show
+from fazhi.steps import trend_menus, trends
 
 only = {"village": village, "category": category, "source": source}
-view = selection.open_view(year, workspace, towns, years, only)
-show.show_population(view)
+view = trends.open_view(year, workspace, towns, years, only)
+trends.show_population(view)
 
 # %% [markdown]
 # ## 发现
@@ -48,8 +48,8 @@ show.show_population(view)
 # 每条发现是一个要去问的问题，不是结论。“把握”由检验得出；“公开”说明该句能否写进公布的文件。
 
 # %%
-found = show.find(view)
-show.write_findings(view, found)
+found = trends.find(view)
+trends.write_findings(view, found)
 
 # %% [markdown]
 # ## 按月
@@ -57,7 +57,7 @@ show.write_findings(view, found)
 # 看报告年度的线是否离开往年的线，以及高峰是否落在同样的月份。
 
 # %%
-show.show_months(view)
+trends.show_months(view)
 
 # %% [markdown]
 # ## 逐月与控制限
@@ -66,7 +66,7 @@ show.show_months(view)
 # 48个月纯属偶然时，约一半的乡镇也会有信号，所以信号只提示看哪里，不等于发现。
 
 # %%
-show.show_control(view, found)
+trends.show_control(view, found)
 
 # %% [markdown]
 # ## 按村（居）
@@ -74,7 +74,7 @@ show.show_control(view, found)
 # 各小图的高度相同，可以直接比较。
 
 # %%
-show.show_by(view, "place")
+trends.show_by(view, "place")
 
 # %% [markdown]
 # ## 按类型、来源和结果
@@ -82,13 +82,13 @@ show.show_by(view, "place")
 # 竖线是上年。
 
 # %%
-show.show_by(view, "category")
+trends.show_by(view, "category")
 
 # %%
-show.show_by(view, "source")
+trends.show_by(view, "source")
 
 # %%
-show.show_by(view, "outcome")
+trends.show_by(view, "outcome")
 
 # %% [markdown]
 # ## 村（居）与类型
@@ -96,7 +96,7 @@ show.show_by(view, "outcome")
 # 颜色深的是件数多的；加框的是检验后仍然突出的。
 
 # %%
-show.show_crossing(view, found)
+trends.show_crossing(view, found)
 
 # %% [markdown]
 # ## 办理时间和金额
@@ -104,7 +104,7 @@ show.show_crossing(view, found)
 # 办理时间从受理到结案，未办结的不算；金额只算有协议金额的。
 
 # %%
-show.show_closing(view)
+trends.show_closing(view)
 
 # %% [markdown]
 # ## 重复出现的当事人
@@ -112,7 +112,7 @@ show.show_closing(view)
 # 只有代号。同样的双方一再出现，可能是积怨未解，也可能是一事多报，请核对原件。
 
 # %%
-show.show_repeats(view)
+trends.show_repeats(view)
 
 # %% [markdown]
 # ## 下一年
@@ -120,7 +120,7 @@ show.show_repeats(view)
 # 预测先用最后一年回测，与“照抄上年同月”“取上年月均”两种简单办法比较；没有同时胜过两者的，不给出。
 
 # %%
-show.show_forecast(view, found)
+trends.show_forecast(view, found)
 
 # %% [markdown]
 # ## 自己选看
@@ -128,7 +128,7 @@ show.show_forecast(view, found)
 # 选一个村（居）、一类、一种来源或几年，图随之变化。
 
 # %%
-live.show_menus(view)
+trend_menus.show_menus(view)
 
 # %% [markdown]
 # ## 可以公布的文件
@@ -136,7 +136,7 @@ live.show_menus(view)
 # 小于公布下限的件数在这里合并或隐去；以上各图未经隐去，不要外传。
 
 # %%
-show.show_document(view, found)
+trends.show_document(view, found)
 
 # %% [markdown]
 # **局限。** 台账记录的是登记的纠纷，不是发生的纠纷；登记习惯的改变看上去也像趋势。一两年的数据说明不了季节。

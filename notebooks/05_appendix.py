@@ -28,12 +28,12 @@ year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi import appendix, counting, report, steps
+from fazhi.steps import appendix, open_year, report, statistics
 
-town = steps.open_year(year, workspace)
-statistics = report.read_statistics(town)
-tables = counting.summary_tables(town)
-sheets = appendix.sheets(town, statistics, tables)
+town = open_year(year, workspace)
+results = report.read_statistics(town)
+tables = statistics.summary_tables(town)
+sheets = appendix.sheets(town, results, tables)
 
 # %% [markdown]
 # ## 工作簿

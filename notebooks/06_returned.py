@@ -28,9 +28,9 @@ year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi import returned, steps, views
+from fazhi.steps import open_year, returned, show
 
-town = steps.open_year(year, workspace)
+town = open_year(year, workspace)
 workbooks = returned.write_returned(town)
 
 # %% [markdown]
@@ -39,7 +39,7 @@ workbooks = returned.write_returned(town)
 # 先退“须更正”多的：更正以后，数字还会变。
 
 # %%
-views.show_returned(workbooks)
+show.show_returned(workbooks)
 
 # %% [markdown]
 # **说明。** 公式已换成它的结果，图片、宏、外部链接不带回。更正后按原来的文件名放回 `data/raw/<年度>/<科室>/`，替换原件；

@@ -2,24 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
-from fazhi.cleaning import clean
-from fazhi.intake import RawFile, RawSheet
-from fazhi.paths import Workspace
-from fazhi.recognition import Recogniser, recognise, recogniser
-from fazhi.records import Cleaned, Record
-from fazhi.specs import Aliases, Specs, Unit, load_specs
-
-ROOT = Path(__file__).parents[1]
-TOWN = {
-    "name": "青木镇",
-    "villages": ["龙井村", "青木村", "金凤社区", "桂花村", "桂花社区", "青木居委会"],
-    "offices": ["党政办", "司法所", "应急管理办", "综合行政执法大队"],
-}
+from fazhi.cleaning.clean import clean
+from fazhi.cleaning.records import Cleaned
+from fazhi.dictionary.loading import load_specs
+from fazhi.dictionary.models import Aliases, Specs, Unit
+from fazhi.intake import RawSheet
+from fazhi.recognition.ledgers import recognise
+from fazhi.town_year import Recogniser, recogniser
+from fazhi.workspace.paths import Workspace
+from made.sheets import TOWN, make_file
 
 
 @pytest.fixture(scope="session")
@@ -35,17 +30,6 @@ def town() -> Unit:
 @pytest.fixture(scope="session")
 def known(specs: Specs, town: Unit) -> Recogniser:
     return recogniser(specs, town, Aliases())
-
-
-def make_sheet(rows: list[list[Any]], name: str = "Sheet1", **more: Any) -> RawSheet:
-    """A sheet of plain cells."""
-    defaults = {"merged": [], "hidden_rows": frozenset(), "struck": {}, "visible": True, "comments": {}}
-    counted = sum(any(cell not in (None, "") for cell in row) for row in rows)
-    return RawSheet(name=name, rows=rows, **{**defaults, "counted_rows": counted, **more})
-
-
-def make_file(path: str, *sheets: RawSheet) -> RawFile:
-    return RawFile(path=path, kind="xlsx", sha256="", sheets=list(sheets), findings=[], refused=None)
 
 
 @pytest.fixture
@@ -64,11 +48,6 @@ def cleaned(known: Recogniser) -> Callable[..., Cleaned]:
     return run
 
 
-def records(result: Cleaned) -> list[Record]:
-    """All records of a ledger in order."""
-    return [Record(part, at) for part in result.parts for at in range(len(part.fates))]
-
-
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """An empty town of 2025 to put files into."""
@@ -76,18 +55,3 @@ def workspace(tmp_path: Path) -> Workspace:
     place.raw(2025).mkdir(parents=True)
     place.unit_file.write_text(yaml.safe_dump(TOWN, allow_unicode=True), encoding="utf-8")
     return place
-
-
-def write_workbook(path: Path, *rows: list[Any], sheet: str = "Sheet1") -> Path:
-    """A workbook with one sheet of plain cells."""
-    import openpyxl
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book = openpyxl.Workbook()
-    page = book.active
-    assert page is not None
-    page.title = sheet
-    for row in rows:
-        page.append(row)
-    book.save(path)
-    return path

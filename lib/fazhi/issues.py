@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from fazhi.storage import account_table
+from fazhi.workspace.files import account_table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,8 +4,8 @@ No notebook: nothing in it is counted anew, and a notebook's record of a thousan
 added up are figures the towns publish themselves; no pseudonym and no row of theirs is read.
 """
 
-from fazhi.district.page import page
+from fazhi.district.document import page
 from fazhi.district.results import Results, TownResult, read_results
-from fazhi.district.writing import write_district
+from fazhi.district.write import write_district
 
 __all__ = ["Results", "TownResult", "page", "read_results", "write_district"]

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fazhi.district.chance import change_chance, rate_chance, rate_interval, verdict
+from fazhi.dictionary.models import Indicator
+from fazhi.district.intervals import change_chance, rate_chance, rate_interval, verdict
 from fazhi.district.results import Results
-from fazhi.indicators import RATES
-from fazhi.specs import Indicator
+from fazhi.indicators.measure import RATES
 
 if TYPE_CHECKING:
     import pandas as pd

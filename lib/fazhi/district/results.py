@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fazhi import fonts
-from fazhi.document import plain
-from fazhi.paths import Workspace
-from fazhi.specs import load_unit
-from fazhi.steps import FATES
-from fazhi.storage import read_json
+from fazhi.cleaning.fates import FATES
+from fazhi.dictionary.loading import load_unit
+from fazhi.documents import fonts
+from fazhi.documents.printable import plain
+from fazhi.workspace.files import read_json
+from fazhi.workspace.paths import Workspace
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fazhi.district.chance import change_chance, change_interval, verdict
+from fazhi.cleaning.fates import FATE_LABELS, FATES
+from fazhi.dictionary.models import Indicator, Ledger, Specs
+from fazhi.disclosure.suppression import periods, rest, shown_apart
 from fazhi.district.comparison import LEAST_BASE, Total, compare
+from fazhi.district.intervals import change_chance, change_interval, verdict
 from fazhi.district.results import Results
-from fazhi.indicators import RATES
-from fazhi.specs import Indicator, Ledger, Specs
-from fazhi.steps import FATE_LABELS, FATES
-from fazhi.suppression import periods, shown_apart
-from fazhi.workbook import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
+from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
+from fazhi.indicators.measure import RATES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-REST, TOTAL = "其余各镇", "全区"
+REST, TOTAL = rest("各镇"), "全区"
 SOURCE = "各镇统计结果"
 INTERNAL = "各镇的数照列，小于公布下限的也没有隐去，只供内部使用，不要公布。"
 _NOT_ADDED = "不作合计"

@@ -27,7 +27,7 @@ def become_cells(
     `descriptors` are the socket to its driver and the capture files of standard output and error. `environ` replaces
     the environment of the warm parent.
     """
-    from fazhi.engine.cells import serve
+    from fazhi.engine.cell_process import serve
 
     connection, *captures = descriptors
     code = 1

@@ -17,7 +17,7 @@ from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 
-from fazhi.engine.capture import STREAMS, CaptureReader
+from fazhi.engine.output_capture import STREAMS, CaptureReader
 
 GRACE = 2  # seconds for a cell that was interrupted to say where it was
 

@@ -58,7 +58,7 @@ def execute_warm(
     from papermill.log import logger
 
     from fazhi.engine.client import WarmClient
-    from fazhi.engine.warm import shared_parent
+    from fazhi.engine.shared_parent import shared_parent
 
     for unused in ("input_path", "startup_timeout"):
         options.pop(unused, None)

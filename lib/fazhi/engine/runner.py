@@ -65,10 +65,10 @@ class Runner:
         if self._workers:
             return
         if self._forks:
-            self._workers = [Worker("fazhi.engine.parent", self._warm, self._hear, by_socket=True)]
+            self._workers = [Worker("fazhi.engine.warm_parent", self._warm, self._hear, by_socket=True)]
             self._free = self._workers * self._slots
         else:
-            module = "fazhi.engine.stock"
+            module = "fazhi.engine.stock_kernel"
             self._workers = [Worker(module, (), self._hear, by_socket=False) for _ in range(self._slots)]
             self._free = list(self._workers)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fazhi.errors import LedgerError
-from fazhi.paths import Workspace
+from fazhi.workspace.paths import Workspace
 
 
 @dataclass(frozen=True)

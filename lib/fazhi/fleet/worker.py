@@ -13,9 +13,9 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from fazhi.fleet.town_years import bring_up
-from fazhi.notebook_runner import notebook_runner
-from fazhi.paths import Workspace
+from fazhi.fleet.town_result import bring_up
+from fazhi.runs.notebook_runner import notebook_runner
+from fazhi.workspace.paths import Workspace
 
 _TASKS: "queue.SimpleQueue[dict[str, Any] | None]" = queue.SimpleQueue()
 

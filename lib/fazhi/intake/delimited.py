@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 
-from fazhi.intake import agreement
+from fazhi.intake import cross_check
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Finding, RawSheet, Refused, Rows, Texts, trimmed
 from fazhi.intake.text_decoding import decode
@@ -24,7 +24,7 @@ def read_delimited(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Fi
     if skipped and rows:
         rows[0] = []
     sheet = RawSheet("", trimmed(rows), counted_rows=_second_count(text, delimiter) - skipped)
-    return [sheet], agreement.count_findings(sheet) + _lost_characters(text)
+    return [sheet], cross_check.count_findings(sheet) + _lost_characters(text)
 
 
 def _delimiter(text: str) -> tuple[str, int]:

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
-from fazhi.orphans import die_with_parent
+from fazhi.child_processes import die_with_parent
 
 _WORKER = "fazhi.intake.worker"
 

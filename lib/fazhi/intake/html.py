@@ -7,8 +7,8 @@ from html import unescape
 from lxml import etree
 from lxml import html as lxml_html
 
-from fazhi.intake import agreement
-from fazhi.intake.html_second import SecondReading, squeezed
+from fazhi.intake import cross_check
+from fazhi.intake.html_check import SecondReading, squeezed
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Finding, Range, RawSheet, Refused, Rows, trimmed
 from fazhi.intake.text_decoding import decode
@@ -46,7 +46,7 @@ def read_html(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding
         counted_rows=sum(1 for row in second.rows if row),
         above=tuple(second.above),
     )
-    return [sheet], agreement.count_findings(sheet) + second.findings(texts)
+    return [sheet], cross_check.count_findings(sheet) + second.findings(texts)
 
 
 def _decode_html(data: bytes) -> str:

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from fazhi.intake import agreement
+from fazhi.intake import cross_check
+from fazhi.intake.calamine_values import open_values, sheet_values
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import CellError, Finding, Position, Range, RawSheet, Refused, Rows, Uncached, rows_with_content
-from fazhi.intake.package import Package, build, feed, stored
 from fazhi.intake.rich_text import local_name
 from fazhi.intake.text_decoding import as_utf8, needs_utf8
-from fazhi.intake.values import open_values, sheet_values
+from fazhi.intake.xlsx.package import Package, build, feed, stored
 
 _CONTENT = "content.xml"
 _NUMBERS = ("float", "percentage", "currency")
@@ -44,13 +44,13 @@ def read_ods(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]
     content = _content_xml(data, limits)
     scanner = _Scanner(limits)
     feed(scanner.parser, iter([content]))
-    if any(agreement.box_cells(table.cells.keys()) > limits.box_cells for table in scanner.tables):
+    if any(cross_check.box_cells(table.cells.keys()) > limits.box_cells for table in scanner.tables):
         raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
     values = open_values(_plain_package(content))
     if len(values.sheet_names) != len(scanner.tables):
         raise Refused(f"两种方法读出的工作表数目不同，文件不正常；{_RESAVE}")
     sheets: list[RawSheet] = []
-    names, findings = agreement.distinct([table.name for table in scanner.tables])
+    names, findings = cross_check.distinct([table.name for table in scanner.tables])
     for number, table in enumerate(scanner.tables):
         table.name = names[number]
         sheet, said = _assemble(table, sheet_values(values.get_sheet_by_index(number)))
@@ -78,7 +78,7 @@ def _content_xml(data: bytes, limits: Limits) -> bytes:
 
 
 def _assemble(table: _Table, rows: Rows) -> tuple[RawSheet, list[Finding]]:
-    agreement.put_back(rows, table.marked)
+    cross_check.put_back(rows, table.marked)
     sheet = RawSheet(
         table.name,
         rows,
@@ -89,10 +89,10 @@ def _assemble(table: _Table, rows: Rows) -> tuple[RawSheet, list[Finding]]:
         table.comments,
         len({row for row, _ in table.cells}),
     )
-    said = agreement.count_findings(sheet)
+    said = cross_check.count_findings(sheet)
     if rows_with_content(rows) == sheet.counted_rows:
-        said += agreement.value_finding(table.name, agreement.differences(rows, table.cells, is_1904=False))
-    return sheet, said + agreement.marked_findings(table.name, table.marked)
+        said += cross_check.value_finding(table.name, cross_check.differences(rows, table.cells, is_1904=False))
+    return sheet, said + cross_check.marked_findings(table.name, table.marked)
 
 
 class _Scanner:

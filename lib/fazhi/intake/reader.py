@@ -18,7 +18,7 @@ from fazhi.intake.limits import Limits
 from fazhi.intake.model import RawFile, Rows
 
 _START = """import sys; sys.path[:] = {path!r}
-from fazhi.orphans import die_with_parent; die_with_parent({parent})
+from fazhi.child_processes import die_with_parent; die_with_parent({parent})
 from fazhi.intake.worker import serve; serve()"""
 _DIED = "读取时程序异常中止，文件可能已损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _SLOW = "读取超过时限，文件可能已损坏或异常庞大；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"

@@ -7,12 +7,12 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from fazhi.intake import agreement
+from fazhi.intake import cross_check
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Cell, CellError, Finding, Position, Range, RawSheet, Refused, Rows, Uncached, trimmed
-from fazhi.intake.package import feed
 from fazhi.intake.rich_text import local_name
 from fazhi.intake.text_decoding import as_utf8, needs_utf8
+from fazhi.intake.xlsx.package import feed
 
 _BROKEN = "“XML 表格 2003”内容已损坏；请用 Excel 打开修复，另存为 .xlsx 后重新提交"
 
@@ -37,13 +37,13 @@ def read_spreadsheetml(data: bytes, limits: Limits) -> tuple[list[RawSheet], lis
     counts = _second_count(data)
     if len(counts) != len(scanner.sheets):
         raise Refused(_BROKEN)
-    names, findings = agreement.distinct([sheet.name for sheet in scanner.sheets])
+    names, findings = cross_check.distinct([sheet.name for sheet in scanner.sheets])
     for sheet, name in zip(scanner.sheets, names, strict=True):
         sheet.name = name
     sheets = [_finish(sheet, count) for sheet, count in zip(scanner.sheets, counts, strict=True)]
-    findings += [finding for sheet in sheets for finding in agreement.count_findings(sheet)]
+    findings += [finding for sheet in sheets for finding in cross_check.count_findings(sheet)]
     for sheet in scanner.sheets:
-        findings += agreement.marked_findings(sheet.name, sheet.marked)
+        findings += cross_check.marked_findings(sheet.name, sheet.marked)
     return sheets, findings
 
 
@@ -152,7 +152,7 @@ class _Scanner:
     def _end_cell(self) -> None:
         sheet = self.sheets[-1]
         if self._type is None and "Formula" in self._cell:
-            agreement.put_back(sheet.rows, {(len(sheet.rows), self._column): Uncached(self._cell["Formula"])})
+            cross_check.put_back(sheet.rows, {(len(sheet.rows), self._column): Uncached(self._cell["Formula"])})
             sheet.marked[len(sheet.rows), self._column] = Uncached(self._cell["Formula"])
         across, down = _number(self._cell.get("MergeAcross"), 0), _number(self._cell.get("MergeDown"), 0)
         if across or down:

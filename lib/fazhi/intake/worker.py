@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from fazhi.intake import kinds
-from fazhi.intake.damage import damaged_numbers
+from fazhi.intake import file_type
 from fazhi.intake.limits import Limits
+from fazhi.intake.lost_digits import damaged_numbers
 from fazhi.intake.model import Finding, RawFile, RawSheet, Refused
 
 _BROKEN = "内容已损坏，读不出来；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
@@ -110,7 +110,7 @@ def read_bytes(data: bytes, relative: str, sha256: str, limits: Limits) -> RawFi
     """The file whose whole content is `data`."""
     kind = "other"
     try:
-        kind = kinds.kind_of(data, relative)
+        kind = file_type.kind_of(data, relative)
         sheets, findings = _read_kind(kind, data, limits)
     except Refused as refusal:
         return RawFile(relative, kind, sha256, refused=str(refusal))
@@ -135,9 +135,9 @@ def _merges_too_much(sheet: RawSheet, limits: Limits) -> bool:
 def _read_kind(kind: str, data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]]:
     """Dispatch to the module for the kind; each is imported when first needed."""
     if kind in ("lock", "system"):
-        return [], [kinds.ignored(kind)]
+        return [], [file_type.ignored(kind)]
     if kind in ("xlsx", "xlsm"):
-        from fazhi.intake.xlsx import read_xlsx
+        from fazhi.intake.xlsx.read_xlsx import read_xlsx
 
         return read_xlsx(data, limits)
     if kind == "xls":
@@ -160,4 +160,4 @@ def _read_kind(kind: str, data: bytes, limits: Limits) -> tuple[list[RawSheet], 
         from fazhi.intake.ods import read_ods
 
         return read_ods(data, limits)
-    raise Refused(kinds.refusal(kind, data))
+    raise Refused(file_type.refusal(kind, data))

@@ -10,10 +10,10 @@ from xlrd.book import Book
 from xlrd.sheet import Cell as XlrdCell
 from xlrd.sheet import Sheet
 
-from fazhi.intake import agreement
+from fazhi.intake import cross_check
+from fazhi.intake.calamine_values import open_values, sheet_values
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import CellError, Finding, Position, RawSheet, Refused, Rows, Uncached, rows_with_content
-from fazhi.intake.values import open_values, sheet_values
 
 _WORKSHEET = "WorkSheet"
 _KINDS = {xlrd.XL_CELL_TEXT: "str", xlrd.XL_CELL_BOOLEAN: "b", xlrd.XL_CELL_ERROR: "e"}
@@ -41,11 +41,11 @@ def read_xls(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding]
     if len(numbers) != book.nsheets:
         raise Refused("两种方法读出的工作表数目不同，文件不正常；请用 Excel 打开，另存为 .xlsx 后重新提交")
     sheets: list[RawSheet] = []
-    names, findings = agreement.distinct([looks.name for looks in book.sheets()])
+    names, findings = cross_check.distinct([looks.name for looks in book.sheets()])
     for number, looks, name in zip(numbers, book.sheets(), names, strict=True):
         looks.name = name
         second = _second_reading(book, looks)
-        if agreement.box_cells(second.cells.keys()) > limits.box_cells:
+        if cross_check.box_cells(second.cells.keys()) > limits.box_cells:
             raise Refused("内容分布过散，大片空白超过限制；请删去表格以外的零散内容后重新提交")
         sheet, said = _assemble(book, looks, second, sheet_values(values.get_sheet_by_index(number)))
         sheets.append(sheet)
@@ -87,8 +87,8 @@ def _open_second(data: bytes) -> Book:
 
 
 def _assemble(book: Book, looks: Sheet, second: _Second, rows: Rows) -> tuple[RawSheet, list[Finding]]:
-    agreement.put_back(rows, second.errors)
-    agreement.put_back_negatives(rows, second.cells)
+    cross_check.put_back(rows, second.errors)
+    cross_check.put_back_negatives(rows, second.cells)
     sheet = RawSheet(
         looks.name,
         rows,
@@ -99,11 +99,11 @@ def _assemble(book: Book, looks: Sheet, second: _Second, rows: Rows) -> tuple[Ra
         {(row + 1, column + 1): note.text.strip() for (row, column), note in looks.cell_note_map.items()},
         second.counted_rows(),
     )
-    said = agreement.count_findings(sheet)
+    said = cross_check.count_findings(sheet)
     if rows_with_content(rows) == sheet.counted_rows:
-        said += agreement.value_finding(sheet.name, agreement.differences(rows, second.cells, bool(book.datemode)))
+        said += cross_check.value_finding(sheet.name, cross_check.differences(rows, second.cells, bool(book.datemode)))
     said += _outside(looks, second)
-    return sheet, said + agreement.marked_findings(sheet.name, second.errors)
+    return sheet, said + cross_check.marked_findings(sheet.name, second.errors)
 
 
 def _outside(looks: Sheet, second: _Second) -> list[Finding]:
@@ -119,7 +119,7 @@ def _outside(looks: Sheet, second: _Second) -> list[Finding]:
     if row <= declared[0] + 1 and column <= declared[1] + 1:
         return []
     found = "有内容落在工作表自己声明的范围之外"
-    return [Finding("error", looks.name, row, None, found, "内容都在声明的范围内", agreement.RESAVE)]
+    return [Finding("error", looks.name, row, None, found, "内容都在声明的范围内", cross_check.RESAVE)]
 
 
 def _second_reading(book: Book, looks: Sheet) -> _Second:

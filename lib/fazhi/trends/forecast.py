@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from fazhi.trends.grid import Array, Grid
+from fazhi.trends.monthly_counts import Array, Grid
 
 LEVEL = 0.8  # of the intervals
 FADING = 0.6  # weight of a year against the one after it

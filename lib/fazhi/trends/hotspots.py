@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from fazhi.trends.change import holm
+from fazhi.trends.change_tests import holm
 
 LEAST = 5  # a cell this small names no hotspot
 

@@ -1,0 +1,1 @@
+"""A ledger's rows to its clean table: each cell read, each row given its fate."""

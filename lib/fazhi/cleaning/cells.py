@@ -1,0 +1,184 @@
+"""One cell to one clean value, by the kind of its column. Ledger-blind: all it knows is the column's spec."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from fazhi.dictionary.models import Column
+from fazhi.recognition.headers import Table
+from fazhi.recognition.rows import is_blank
+from fazhi.town_year import Recogniser
+from fazhi.values.closed_lists import Villages, Vocabulary
+from fazhi.values.counts import parse_count, parse_number
+from fazhi.values.dates import parse_date
+from fazhi.values.money import parse_money
+from fazhi.values.normalise import bare, compact, is_ditto, normalise
+from fazhi.values.yes_no import parse_bool
+
+# What a cell of the kind should hold, in the words of a message.
+EXPECTED = {
+    "date": "有效日期，如 2025-03-05",
+    "money": "确定的金额，如 35000 或 3.5万元",
+    "count": "不小于 0 的整数",
+    "number": "数字",
+    "boolean": "是或否",
+    "vocabulary": "规定的类别",
+    "village": "本镇的村（居）",
+    "office": "本镇的科室",
+}
+_GAPS = re.compile(r"[\s\-—]")
+_NAME_SEPARATORS = re.compile(r"[、,;/|&和及与\n]+")
+
+
+class Value(NamedTuple):
+    """A cleaned cell. `fault` says in Chinese why it could not be read; `key` is what makes two records equal."""
+
+    value: Any = None
+    fault: str = ""
+    key: Any = None
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What reading a column takes beside its spec."""
+
+    year: int
+    money_unit: str = "元"
+    deadline: bool = False  # dates are due dates: 6月30日前 names a day
+    known: Vocabulary | Villages | None = None
+    accepted: Mapping[str, object] = field(
+        default_factory=dict
+    )  # compact written text -> what an analyst says it means
+
+
+Read = Callable[..., Value]  # (cell, the row's first date or nothing) -> what the cell says
+
+
+def reader(column: Column, context: Context) -> Read:
+    """The function that reads this column's cells. Equal cells are read once."""
+    read, accepted = _READERS[column.kind], context.accepted
+
+    @lru_cache(maxsize=None, typed=True)  # 1 is a count, TRUE is none
+    def means(cell: Any, first: date | None = None) -> Value:
+        if isinstance(cell, str) and accepted:
+            cell = accepted.get(compact(cell), cell)
+        value = read(cell, column, context, first)
+        fault = value.fault or _fault(value, column)
+        return value._replace(fault=fault) if fault else value
+
+    return means
+
+
+def names_its_year(cell: object) -> bool:
+    """Whether a date in a cell does not depend on the row's first: a date cell, a number, a text that begins with a year."""
+    return not isinstance(cell, str) or cell[:4].isdecimal()
+
+
+def must_be_there(column: Column) -> bool:
+    """Whether a row without this column's value is at fault."""
+    return column.required or (column.kind == "date" and not column.optional)
+
+
+def _fault(value: Value, column: Column) -> str:
+    """Why a value that could be read will not do, or nothing."""
+    if value.value is None:
+        return "未填" if must_be_there(column) else ""
+    return "为负数" if column.kind in ("count", "money") and value.value < 0 else ""
+
+
+def _parsed(parsed: Any, empty: Any = None) -> Value:
+    if parsed.problem is not None:
+        return Value(fault=parsed.problem)
+    value = empty if parsed.blank or parsed.value is None else parsed.value
+    return Value(value, key=value)
+
+
+def _date(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_date(cell, year=context.year, first=first, deadline=context.deadline))
+
+
+def _money(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_money(cell, unit=context.money_unit), column.empty)
+
+
+def _count(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_count(cell), column.empty)
+
+
+def _number(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_number(cell))
+
+
+def _boolean(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    return _parsed(parse_bool(cell))
+
+
+def _closed(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    """A value of a closed list; an empty cell means 无 where the list has it."""
+    assert context.known is not None
+    text = normalise(cell) if isinstance(cell, str | int | float) else ""
+    if is_blank(cell) or (isinstance(cell, str) and is_ditto(cell)):
+        empty = "无" if "无" in column.values else None
+        return Value(empty, key=empty)
+    match = context.known.match(text) if text else None
+    if match is None or match.value is None:
+        return Value(fault="不在规定的取值中", key=("?", bare(text)), nearest=match.nearest if match else ())
+    return Value(match.value, key=match.value)
+
+
+def _text(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    if not isinstance(cell, str | int | float | date | None):
+        return Value(fault="单元格是错误值或没有结果的公式")
+    text = normalise(cell)
+    return Value(text or None, key=bare(text) or text)
+
+
+def _code(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    """Codes and numbers that name someone: upper case, no spaces or dashes."""
+    text = _GAPS.sub("", normalise(cell)).upper() if isinstance(cell, str | int | float) else ""
+    return Value(text or None, key=text)
+
+
+def _names(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    """Names: spaces inside a name and the order of names do not matter."""
+    text = normalise(cell) if isinstance(cell, str | int | float) else ""
+    names = tuple(sorted(name_keys(text)))
+    return Value("、".join(names) or None, key=names)
+
+
+def name_keys(text: str) -> list[str]:
+    """The names in a cell, each without spaces."""
+    parts = _NAME_SEPARATORS.split(text)
+    words = text.split()
+    if len(parts) == 1 and len(words) > 1 and all(len(word) >= 2 for word in words):
+        parts = words
+    return [key for part in parts if (key := compact(part))]
+
+
+def _party(cell: object, column: Column, context: Context, first: date | None) -> Value:
+    text = normalise(cell) if isinstance(cell, str | int | float) else ""
+    return Value(compact(text) or None, key=bare(text))
+
+
+_READERS: dict[str, Callable[[object, Column, Context, date | None], Value]] = {
+    "date": _date, "money": _money, "count": _count, "number": _number, "boolean": _boolean,
+    "vocabulary": _closed, "village": _closed, "office": _closed, "text": _text,
+    "uscc": _code, "identity": _code, "phone": _code, "person": _names, "persons": _names, "party": _party,
+}  # fmt: skip
+
+
+def readers(table: Table, known: Recogniser, year: int) -> dict[str, Read]:
+    """A reader for each column that the table has."""
+    ledger = known.specs.ledgers[table.ledger]
+    made = {}
+    for name in table.columns:
+        written = known.aliases.values.get(f"{table.ledger}.{name}", {})
+        accepted = {compact(text): means for text, means in written.items()}
+        closed = known.vocabularies[table.ledger].get(name)
+        unit = table.money_units.get(name, "元")
+        made[name] = reader(ledger.columns[name], Context(year, unit, not ledger.event_date, closed, accepted))
+    return made

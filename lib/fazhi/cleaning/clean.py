@@ -1,0 +1,53 @@
+"""A ledger's tables to clean records, the fate of every raw row, and what is to be asked. The same code for every ledger."""
+
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import Any
+
+from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
+from fazhi.cleaning.duplicates import Duplicates
+from fazhi.cleaning.fates import judge
+from fazhi.cleaning.records import Cleaned, CleanTable
+from fazhi.dictionary.models import Ledger
+from fazhi.intake import Cell, RawFile
+from fazhi.issues import Issue
+from fazhi.recognition.headers import Table
+from fazhi.recognition.rows import entries
+from fazhi.town_year import Recogniser
+
+_NO_COLUMN = Value(fault="本表没有这一列")
+
+
+def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recogniser, year: int) -> Cleaned:
+    """All tables of one ledger, in the order of their files, sheets and rows."""
+    tables = [(file.path, table) for file, table in sources]
+    duplicates = Duplicates(ledger, [table for _, table in tables])
+    parts: list[CleanTable] = []
+    issues: list[Issue] = []
+    for path, table in tables:
+        part = _read(path, table, ledger, known, year)
+        issues += judge(part, ledger, year, duplicates)
+        parts.append(part)
+    return Cleaned(ledger, parts, issues)
+
+
+def _read(path: str, table: Table, ledger: Ledger, known: Recogniser, year: int) -> CleanTable:
+    """The table's cells read column by column; year-less dates after the ledger's first date fall on or after it."""
+    below, read = entries(table), readers(table, known, year)
+    values: dict[str, Sequence[Value]] = {}
+    firsts: Sequence[Any] | None = None
+    for name, column in ledger.columns.items():
+        if name in read:
+            cells = below.columns[name]
+            after = _leaning(cells, firsts) if firsts is not None and column.kind == "date" else repeat(None)
+            values[name] = list(map(read[name], cells, after))
+        elif must_be_there(column):
+            values[name] = [_NO_COLUMN] * len(below.numbers)
+        if name == ledger.date_column and name in values:
+            firsts = [value.value for value in values[name]]
+    return CleanTable(path, table, below, values, ["kept"] * len(below.numbers), [""] * len(below.numbers))
+
+
+def _leaning(cells: Sequence[Cell], firsts: Sequence[Any]) -> list[Any]:
+    """The row's first date for each cell whose year depends on it."""
+    return [None if names_its_year(cell) else first for cell, first in zip(cells, firsts, strict=True)]

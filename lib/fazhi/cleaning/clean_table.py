@@ -1,0 +1,68 @@
+"""Clean records as a typed table: canonical columns, private ones gone or pseudonyms, and where each row stands."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import chain, compress, repeat
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from fazhi.cleaning.records import Cleaned, SheetFates
+from fazhi.dictionary.models import Column
+from fazhi.workspace.files import account_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SOURCE = ("source_file", "source_sheet", "source_row")
+FEN = pa.decimal128(18, 2)
+
+_ARROW: dict[str, pa.DataType] = {
+    "date": pa.date32(), "money": FEN, "count": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(),
+}  # fmt: skip
+
+
+def clean_frame(
+    cleaned: Cleaned, pseudonym: Callable[[str], str], redact: Callable[[str], str] = str
+) -> "pd.DataFrame":
+    """A row per kept record. Columns: those of the dictionary that may be seen, then `source_file`, `source_sheet`, `source_row`.
+
+    `pseudonym` makes the stand-in for a name, `redact` takes private values out of running text.
+    """
+    import pandas as pd
+
+    shown = {name: column for name, column in cleaned.ledger.columns.items() if column.published}
+    arrays: dict[str, pa.Array] = {}
+    for name, column in shown.items():
+        values, show = cleaned.kept_values(name), _shower(column, pseudonym, redact)
+        arrays[name] = pa.array(list(map(show, values)) if show else values, type=_ARROW.get(column.kind, pa.string()))
+    places = [(part, list(compress(part.entries.numbers, part.is_kept))) for part in cleaned.parts]
+    for name, attribute in zip(SOURCE, ("file", "sheet"), strict=False):
+        told = chain.from_iterable(repeat(getattr(part, attribute), len(rows)) for part, rows in places)
+        arrays[name] = pa.array(told, type=pa.string())
+    arrays["source_row"] = pa.array(chain.from_iterable(rows for _, rows in places), type=pa.int64())
+    return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def _shower(
+    column: Column, pseudonym: Callable[[str], str], redact: Callable[[str], str]
+) -> Callable[[Any], Any] | None:
+    """How a column's values are made fit to be seen; None where they are so already. Equal values are made once."""
+    if column.pseudonym:
+        return cache(lambda value: None if value is None else pseudonym(str(value)))
+    if column.kind in ("text", "uscc"):
+        return cache(lambda value: None if value is None else redact(value))
+    return (lambda value: None if value is None else float(value)) if column.kind == "number" else None
+
+
+def fate_table(sheets: Sequence[SheetFates]) -> pa.Table:
+    """A row per raw row: file, sheet, row, ledger, fate, reason."""
+    found: dict[str, list[Any]] = {name: [] for name in ("file", "sheet", "row", "ledger", "fate", "reason")}
+    for told in sheets:
+        count = len(told.fates)
+        for name in ("file", "sheet", "ledger"):
+            found[name] += [getattr(told, name)] * count
+        found["row"] += range(1, count + 1)
+        found["fate"] += told.fates
+        found["reason"] += told.reasons
+    return account_table(found)

@@ -1,0 +1,59 @@
+"""The same record entered twice: equal in every dictionary column that both layouts have, once cleaned."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING
+
+from fazhi.dictionary.models import Ledger
+from fazhi.recognition.headers import Table
+
+if TYPE_CHECKING:
+    from fazhi.cleaning.records import CleanTable
+
+Layout = tuple[str, ...]
+Place = tuple["CleanTable", int]
+
+
+class Duplicates:
+    """Remembers records, by layout, under the columns that each other layout shares with theirs."""
+
+    def __init__(self, ledger: Ledger, tables: Sequence[Table]) -> None:
+        self.columns, self.names_record = tuple(ledger.columns), ledger.names_record
+        self.layouts = list(dict.fromkeys(map(self._layout, tables)))
+        self.seen: dict[tuple[Layout, Layout], dict[Hashable, Place]] = {}
+
+    def _layout(self, table: Table) -> Layout:
+        return tuple(name for name in self.columns if name in table.columns)
+
+    def of(self, part: "CleanTable") -> Callable[[int], str | None]:
+        """A function to be asked of the table's records in their order: where an equal one stands that was asked of before.
+
+        A record without an equal is remembered; where equal rows may be two events, every one is.
+        """
+        layout = self._layout(part.table)
+        shared = {other: tuple(name for name in layout if name in other) for other in self.layouts}
+        keys = {columns: _keys(part, columns) for columns in shared.values()}
+        remembered = [(self.seen.setdefault((layout, columns), {}), made) for columns, made in keys.items()]
+        asked = [(self.seen[kept, columns], keys[columns]) for kept, columns in self.seen if shared[kept] == columns]
+
+        def earlier(at: int) -> str | None:
+            found = None
+            for places, made in asked:
+                if (found := places.get(made[at])) is not None:
+                    break
+            if found is None or not self.names_record:
+                for places, made in remembered:
+                    places.setdefault(made[at], (part, at))
+            return None if found is None else _told(*found)
+
+        return earlier
+
+
+def _keys(part: "CleanTable", columns: Layout) -> Sequence[Hashable]:
+    """What makes each of the records equal to another in these columns."""
+    keys = [[value.key for value in part.values[name]] for name in columns]
+    return list(zip(*keys, strict=True)) if keys else [()] * len(part.fates)
+
+
+def _told(part: "CleanTable", at: int) -> str:
+    sheet = f"「{part.sheet}」" if part.sheet else ""
+    return f"{part.file}{sheet}第 {part.entries.numbers[at]} 行"

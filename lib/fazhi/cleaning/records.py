@@ -1,0 +1,115 @@
+"""A ledger's records once cleaned: tables of columns, the fate of each record, and of every row of their sheets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, compress, repeat
+from typing import Any, NamedTuple
+
+from fazhi.cleaning.cells import Value
+from fazhi.dictionary.models import Ledger
+from fazhi.intake import Cell
+from fazhi.issues import Issue
+from fazhi.recognition.headers import Table
+from fazhi.recognition.rows import Entries
+
+
+@dataclass(frozen=True)
+class SheetFates:
+    """What became of a sheet's rows, from the first to the last: a fate and a reason each."""
+
+    file: str
+    sheet: str
+    ledger: str
+    fates: Sequence[str]
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class CleanTable:
+    """One table's records cleaned: columns of values, fates and reasons, all in step with `entries.numbers`."""
+
+    file: str
+    table: Table
+    entries: Entries
+    values: Mapping[str, Sequence[Value]]
+    fates: list[str]
+    reasons: list[str]
+
+    @property
+    def sheet(self) -> str:
+        return self.table.sheet.name
+
+    @property
+    def is_kept(self) -> list[bool]:
+        return [fate == "kept" for fate in self.fates]
+
+
+class Record(NamedTuple):
+    """One record of a table, by its place `at` among them."""
+
+    part: CleanTable
+    at: int
+
+    @property
+    def row(self) -> int:
+        """Its row in the sheet, 1-based."""
+        return self.part.entries.numbers[self.at]
+
+    @property
+    def fate(self) -> str:
+        return self.part.fates[self.at]
+
+    @property
+    def reason(self) -> str:
+        return self.part.reasons[self.at]
+
+    @property
+    def remark(self) -> str:
+        return self.part.entries.remarks.get(self.row, "")
+
+    def settle(self, fate: str, reason: str) -> None:
+        self.part.fates[self.at], self.part.reasons[self.at] = fate, reason
+
+    def value(self, name: str) -> Value:
+        return self.part.values[name][self.at]
+
+    def cell(self, name: str) -> Cell:
+        return self.part.entries.columns[name][self.at]
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """One ledger, cleaned: its tables with all their records, whatever their fates, and the issues."""
+
+    ledger: Ledger
+    parts: Sequence[CleanTable]
+    issues: Sequence[Issue]
+
+    @property
+    def fates(self) -> list[SheetFates]:
+        """The fate of every row of its sheets."""
+        return [_sheet_fates(part, self.ledger) for part in self.parts]
+
+    @property
+    def kept(self) -> int:
+        return sum(part.fates.count("kept") for part in self.parts)
+
+    def kept_values(self, name: str) -> list[Any]:
+        """A column's values in the records that count; None where a table has no such column."""
+        nothing = repeat(Value())
+        kept = (compress(part.values.get(name, nothing), part.is_kept) for part in self.parts)
+        return [value.value for value in chain.from_iterable(kept)]
+
+
+def _sheet_fates(part: CleanTable, ledger: Ledger) -> SheetFates:
+    """The fates of all rows of a table's sheet, those above and below its records too."""
+    table = part.table
+    above = table.header.first_row
+    reasons = ["title"] * above + ["header"] * (table.first_data_row - above)
+    fates = ["not_data"] * len(table.sheet.rows)
+    reasons += [""] * (len(fates) - len(reasons))
+    for number, kind in part.entries.others.items():
+        reasons[number - 1] = kind
+    for number, fate, reason in zip(part.entries.numbers, part.fates, part.reasons, strict=True):
+        fates[number - 1], reasons[number - 1] = fate, reason
+    return SheetFates(part.file, part.sheet, ledger.id, fates, reasons)

@@ -1,0 +1,1 @@
+"""The command `fazhi`: a file a subcommand."""

@@ -1,0 +1,173 @@
+"""`fazhi accept`: list what the last run asks, and record what the analyst decides in aliases.yml."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from fazhi.cleaning.cells import Context, reader
+from fazhi.decisions.aliases_edit import EMPTY, NAME, Decision, Meaning, recorded, shown, standing
+from fazhi.decisions.questions import Question, numbered, path_of, questions
+from fazhi.dictionary.loading import build, nearest, parse_yaml
+from fazhi.dictionary.models import Aliases, Column, Specs
+from fazhi.errors import SpecError
+from fazhi.indicators.plan_targets import NOTHING
+from fazhi.recognition.ledgers import NO_LEDGER
+from fazhi.town_year import Recogniser, Year, open_year
+from fazhi.workspace.files import write_bytes
+from fazhi.workspace.paths import latest_year, place
+
+_USAGE = (
+    "记录：fazhi accept 编号 意思，如 fazhi accept 1 {example}；哪个都不是：fazhi accept 编号 空（按没有填写处理）。"
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The words of the command: nothing, a number and a meaning, or a target, what is written and what it means."""
+
+    words: Sequence[str]
+    date: date
+    replace: bool = False
+
+
+def accept_command(folder: Path | None, year: int | None, wish: Wish, *, as_json: bool) -> int:
+    """List the open questions, or record a decision; 1 where questions are left open in a list."""
+    workspace = place(folder)
+    town = open_year(latest_year(workspace, year), workspace)
+    text = _text(workspace.aliases_file)
+    if not wish.words:
+        found = questions(town, text)
+        print(json.dumps([asdict(q) for q in found], ensure_ascii=False, indent=2) if as_json else listing(found))
+        return 1 if any(not question.decided for question in found) else 0
+    decision = decide(town, wish.words, text)
+    told = record(workspace.aliases_file, text, decision, wish)
+    if as_json:
+        told_json = {"path": list(decision.path), "written": decision.written, "means": decision.means, "told": told}
+        print(json.dumps(told_json, ensure_ascii=False, indent=2))
+    else:
+        print(f"{told}下次 fazhi run {town.year} 起生效。")
+    return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    except UnicodeDecodeError:
+        raise SpecError(f"{NAME} 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
+
+
+def listing(found: Sequence[Question]) -> str:
+    """The questions, numbered, each with the nearest known names."""
+    if not found:
+        return "没有待定的写法。"
+    lines = []
+    for number, question in enumerate(found, 1):
+        state = f"已记为“{question.decided}”，下次运行生效" if question.decided else ""
+        lines.append(f"{number}. {question.about}：“{question.written}”，{question.count} 处，如 {question.place}")
+        lines.append(f"   {state or '相近的有：' + ('、'.join(question.nearest) or '无')}")
+    example = next((q.nearest[0] for q in found if q.nearest), EMPTY)
+    return "\n".join([*lines, _USAGE.format(example=example)])
+
+
+def record(path: Path, text: str, decision: Decision, wish: Wish) -> str:
+    """Write the decision into aliases.yml, whole; what was done. Raises SpecError where an earlier decision differs."""
+    known, means = standing(text, decision.path, decision.written)
+    if known and str(means) == str(decision.means):
+        return f"{NAME} 已有这一条，没有改动（{decision.sentence}）。"
+    if known and not wish.replace:
+        raise SpecError(
+            f"{NAME} 已写明“{decision.written}”为“{shown(means)}”，与这次的“{shown(decision.means)}”不一致，没有改动。确要改，请加 --replace。"
+        )
+    after = recorded(text, decision, wish.date.isoformat())
+    build(Aliases, parse_yaml(after, NAME), NAME)
+    mark = b"\xef\xbb\xbf" if path.exists() and path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+    write_bytes(path, mark + after.encode("utf-8"))
+    was = f"（原为“{shown(means)}”）" if known else ""
+    return f"已记入 {NAME}：{decision.sentence}{was}。"
+
+
+def decide(town: Year, words: Sequence[str], text: str) -> Decision:
+    """What the words mean, checked against what is known. Raises SpecError that names the nearest known."""
+    if len(words) == 2 and words[0].isdigit():
+        question = numbered(questions(town, text), int(words[0]))
+        return _decision(town.known, question.target, question.written, words[1])
+    if len(words) == 3:
+        return _decision(town.known, _target(town.known.specs, words[0]), words[1], words[2])
+    raise SpecError(
+        "写法：fazhi accept（列出问题）；fazhi accept 编号 意思；fazhi accept 项目 写法 意思，如 fazhi accept disputes.source 网格排查 主动排查。"
+    )
+
+
+def _target(specs: Specs, word: str) -> str:
+    """The target named by id or in Chinese."""
+    names = {name: name for name in ("villages", "offices", "files", "plans")}
+    names |= {"村居": "villages", "科室": "offices", "文件": "files", "计划": "plans"}
+    for ledger, spec in specs.ledgers.items():
+        names |= {f"columns.{ledger}": f"columns.{ledger}", f"columns.{spec.title}": f"columns.{ledger}"}
+        for name, column in spec.columns.items():
+            names |= {f"{ledger}.{name}": f"{ledger}.{name}", f"{spec.title}.{column.label}": f"{ledger}.{name}"}
+    if word not in names:
+        raise SpecError(f"没有项目“{word}”，最接近的是：{'、'.join(nearest(word, list(names), 3, 0))}。")
+    return names[word]
+
+
+def _decision(known: Recogniser, target: str, written: str, meaning: str) -> Decision:
+    """A decision that the next run can apply."""
+    if not written.strip():
+        raise SpecError("写法是空的，没有改动。")
+    specs = known.specs
+    if target == "files":
+        titles = {ledger.title: name for name, ledger in specs.ledgers.items()}
+        means: Meaning = _among(meaning, {**titles, NO_LEDGER: NO_LEDGER}, "台账")
+    elif target == "plans":
+        labels = {indicator.label: name for name, indicator in specs.indicators.items()}
+        means = _among(meaning, {**labels, NOTHING: NOTHING}, "指标")
+    elif target.startswith("columns."):
+        columns = specs.ledgers[target.removeprefix("columns.")].columns
+        means = _among(meaning, {column.label: name for name, column in columns.items()}, "列")
+    else:
+        means = _value(known, target, written, meaning)
+    return Decision(path_of(target), written.strip(), means)
+
+
+def _among(meaning: str, names: Mapping[str, str], what: str) -> str:
+    """The id of what is named by its Chinese name or its id."""
+    found = names.get(meaning) or (meaning if meaning in names.values() else None)
+    if found is None:
+        near = "、".join(nearest(meaning, [*names, *names.values()], 3, 0))
+        raise SpecError(f"没有{what}“{meaning}”，最接近的是：{near}。没有改动。")
+    return found
+
+
+def _value(known: Recogniser, target: str, written: str, meaning: str) -> Meaning:
+    """What a written value means: a known value, whatever the column's kind can read, or nothing."""
+    ledger, name, column = _column(known, target)
+    if column.private or column.kind in ("text", "party", "uscc"):
+        raise SpecError(f"「{column.label}」不是可以对照的列（文字或个人信息），没有改动。笔误请写入 corrections.csv。")
+    vocabulary = known.vocabularies[ledger].get(name)
+    context = Context(year=2000, known=vocabulary)
+    if vocabulary is not None and written in vocabulary.names:
+        raise SpecError(f"“{written}”本来就是规定的取值，没有改动。")
+    if meaning == EMPTY:
+        return None
+    value = reader(column, context)(meaning, None)
+    if value.fault or value.value is None:
+        near = f"，最接近的是：{'、'.join(value.nearest)}" if value.nearest else ""
+        raise SpecError(f"「{column.label}」不认“{meaning}”（{value.fault or '等于没有填写'}）{near}。没有改动。")
+    return value.value if isinstance(value.value, bool) or vocabulary is not None else meaning
+
+
+def _column(known: Recogniser, target: str) -> tuple[str, str, Column]:
+    """The ledger and column that a target concerns; for villages and offices, any column of that kind."""
+    if "." in target:
+        ledger, _, name = target.partition(".")
+        return ledger, name, known.specs.ledgers[ledger].columns[name]
+    kind = {"villages": "village", "offices": "office"}[target]
+    return next(
+        (ledger, name, column)
+        for ledger, spec in known.specs.ledgers.items()
+        for name, column in spec.columns.items()
+        if column.kind == kind
+    )

@@ -1,0 +1,197 @@
+"""The command `fazhi`. Exit codes: 0 done; 1 done, but something needs a decision; 2 could not do it."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from fazhi import __version__
+from fazhi.errors import FazhiError, StorageError
+
+DONE, DECIDE, FAILED = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with messages in Chinese and the project's exit code."""
+
+    def error(self, message: str) -> NoReturn:
+        words = (
+            ("unrecognized arguments:", "不认识的参数："), ("the following arguments are required:", "缺少参数："),
+            ("invalid choice:", "没有这个选项："), ("invalid int value:", "应为整数："), ("expected one argument", "后面应跟一个值"), ("argument ", "参数 "),
+        )  # fmt: skip
+        for english, chinese in words:
+            message = message.replace(english, chinese)
+        self.exit(FAILED, f"{message}\n用法见 {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's arguments."""
+    top = _Parser(prog="fazhi", description="法治政府建设年度报告：从各科室台账到报告初稿，每个数字都能追到原始行。")
+    top.add_argument("--version", action="version", version=f"fazhi {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
+    run = _command(commands, "run", "生成一年的全部结果（只做过期的部分）")
+    run.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为 data/raw 中最近的一年")
+    run.add_argument("--force", action="store_true", help="不论是否过期，全部重做")
+    run.add_argument("--jobs", type=int, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
+    run.add_argument("--no-wait", action="store_true", help="另一次运行正在进行时不等，说明是谁就退出")
+    run.add_argument("--watch", action="store_true", help="不退出，data/raw 有改动就重做")
+    run.add_argument("--poll", action="store_true", help="与 --watch 同用：定时查看改动，用于网络盘")
+    status = _command(commands, "status", "哪些步骤需要重做，为什么")
+    status.add_argument("year", nargs="?", type=int, metavar="年度")
+    trace = _command(commands, "trace", "一个数字由哪些原始行得来")
+    trace.add_argument("indicator", metavar="指标", help="指标代号，如 contracts.reviewed")
+    trace.add_argument("--year", type=int, metavar="年度")
+    trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
+    accept = _command(commands, "accept", "列出待定的写法，或者把认定的意思记入 aliases.yml")
+    accept.add_argument("words", nargs="*", metavar="编号 意思", help="不写则列出；或写 项目 写法 意思")
+    accept.add_argument("--year", type=int, metavar="年度")
+    accept.add_argument("--date", type=_date, metavar="日期", help="记录的日期，缺省为今天")
+    accept.add_argument("--replace", action="store_true", help="与以前的认定不一致时，以这次为准")
+    new = _command(commands, "new", "建立一个新的工作区")
+    new.add_argument("folder", type=Path, metavar="文件夹")
+    new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
+    new_year.add_argument("year", type=int, metavar="年度")
+    fleet = _command(commands, "fleet", "一个文件夹下所有镇的一年", workspace=False)
+    fleet.add_argument("folder", type=Path, metavar="文件夹", help="各镇工作区所在的文件夹，可以有多层")
+    fleet.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为各镇中最近的一年")
+    fleet.add_argument("--jobs", type=int, default=0, metavar="N", help="同时处理几个镇，缺省为处理器数")
+    fleet.add_argument(
+        "--scheduler", default="", metavar="地址", help="Dask 调度器，如 tcp://10.0.0.5:8786，缺省在本机运行"
+    )
+    lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本")
+    lab.add_argument("arguments", nargs="*", help="交给 jupyter lab 的参数")
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, text: str, *, workspace: bool = True
+) -> _Parser:
+    found = commands.add_parser(name, help=text, description=text)
+    if workspace:
+        found.add_argument(
+            "--workspace", type=Path, default=None, metavar="文件夹", help="工作区，缺省为当前所在的工作区"
+        )
+    found.add_argument("--json", action="store_true", help="结果以 JSON 输出")
+    return found
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("应为日期，如 2026-01-08") from None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; every expected fault is one Chinese message on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = parser().parse_args(argv)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be asked to end is to be interrupted
+    try:
+        return _COMMANDS[arguments.command](arguments)
+    except FazhiError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except OSError as error:  # of a place that is read or written by the way
+        print(StorageError.of(Path(error.filename or "文件"), error, "读写出错"), file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("已中断，data/processed 中仍是一套完整的结果。", file=sys.stderr)
+        return FAILED
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.watch:
+        return _watch(arguments)
+    from fazhi.runs.nothing_to_do import tell_unchanged
+
+    if not (arguments.force or arguments.json):
+        code = tell_unchanged(arguments.workspace, arguments.year)
+        if code is not None:
+            return code
+    from fazhi.runs.notebook_runner import notebook_runner
+
+    how = {"force": arguments.force, "as_json": arguments.json, "wait": not arguments.no_wait}
+    with notebook_runner(arguments.jobs) as runner:  # warms up while all else is loaded
+        from fazhi.cli.run import run_command
+
+        return run_command(arguments.workspace, arguments.year, runner, **how)
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.watch import watch_command
+
+    if arguments.json or arguments.force:
+        print("--watch 不能与 --json、--force 同用。", file=sys.stderr)
+        return FAILED
+    return watch_command(arguments.workspace, arguments.year, jobs=arguments.jobs, poll=arguments.poll)
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.run import status_command
+
+    return status_command(arguments.workspace, arguments.year, as_json=arguments.json)
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.trace import trace_command
+
+    return trace_command(
+        arguments.workspace, arguments.indicator, arguments.year, arguments.xlsx, as_json=arguments.json
+    )
+
+
+def _accept(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.accept import Wish, accept_command
+
+    wish = Wish(arguments.words, arguments.date or date.today(), arguments.replace)
+    return accept_command(arguments.workspace, arguments.year, wish, as_json=arguments.json)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.new import new_workspace
+
+    print(new_workspace(arguments.folder))
+    return DONE
+
+
+def _new_year(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.new import new_year
+    from fazhi.workspace.paths import place
+
+    print(new_year(place(arguments.workspace), arguments.year))
+    return DONE
+
+
+def _fleet(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.fleet import Options, fleet_command
+
+    options = Options(arguments.jobs, arguments.scheduler)
+    return fleet_command(arguments.folder, arguments.year, options, as_json=arguments.json)
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    import os
+    import subprocess
+
+    from fazhi.engine.kernel_provisioner import jupyter_folder
+    from fazhi.workspace.paths import notebook_folder
+
+    command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(notebook_folder()), *arguments.arguments]
+    folders = [str(jupyter_folder()), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    return subprocess.call(command, env={**os.environ, "JUPYTER_PATH": os.pathsep.join(folders)})
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "run": _run, "status": _status, "trace": _trace, "accept": _accept, "new": _new, "new-year": _new_year,
+    "fleet": _fleet, "lab": _lab,
+}  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

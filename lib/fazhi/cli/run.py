@@ -1,0 +1,125 @@
+"""What `fazhi run` and `fazhi status` tell the analyst: a table by ledger, what to decide, what was written and where."""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from fazhi.cleaning.fates import FATE_LABELS, FATES
+from fazhi.engine import Runner
+from fazhi.returns.resubmissions import news
+from fazhi.runs.nothing_to_do import document_lines, open_lines
+from fazhi.runs.pipeline import Outcome, run, status
+from fazhi.runs.staleness import read_run
+from fazhi.workspace.files import read_json, read_rows
+from fazhi.workspace.paths import latest_year, place
+
+
+def run_command(
+    folder: Path | None, year: int | None, runner: Runner, *, force: bool, as_json: bool, wait: bool = True
+) -> int:
+    """`fazhi run`: 0 done, 1 when an issue needs a decision, 2 when a step failed."""
+    started = time.perf_counter()
+    workspace = place(folder)
+    year = latest_year(workspace, year)
+    console = Console(stderr=as_json, highlight=False)
+    with _bar(console) as bar:
+        task = bar.add_task("读取台账", total=None)
+        outcome = run(
+            workspace,
+            year,
+            runner=runner,
+            force=force,
+            wait=wait,
+            tell=console.print,
+            progress=lambda label, done, total: bar.update(task, description=label, completed=done, total=total),
+        )
+    if as_json:
+        print(json.dumps(_summary(outcome), ensure_ascii=False, indent=2))
+    else:
+        _tell(console, outcome, time.perf_counter() - started)
+    for label, message in outcome.failed.items():
+        print(f"{label}没有完成：{message}", file=sys.stderr)
+    return 2 if outcome.failed else 1 if read_run(outcome.folder)["open"]["counts"]["error"] else 0
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def _summary(outcome: Outcome) -> dict[str, Any]:
+    issues = outcome.folder / "issues.parquet"
+    return {
+        "year": outcome.year,
+        "folder": str(outcome.folder),
+        "ran": outcome.ran,
+        "failed": outcome.failed,
+        "written": outcome.written,
+        "mended": [{**asdict(one), "told": one.sentence} for one in news(outcome.folder)],
+        "issues": read_rows(issues) if issues.exists() else [],
+    }
+
+
+def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
+    if not outcome.ran:
+        console.print(f"{outcome.year}年没有改动，不必重做。")
+    statistics = outcome.folder / "statistics.json"
+    if outcome.ran and statistics.exists():
+        console.print(_ledger_table(read_json(statistics)))
+    for one in news(outcome.folder):
+        console.print(escape(one.sentence), soft_wrap=True)
+    for line in open_lines(read_run(outcome.folder)["open"]):
+        console.print(escape(line), soft_wrap=True)
+    for line in document_lines(outcome.folder, outcome.written):
+        console.print(escape(line), soft_wrap=True)
+    console.print(f"用时 {seconds:.1f} 秒。")
+
+
+def _ledger_table(statistics: dict[str, Any]) -> Table:
+    """A row a ledger, narrow enough for a terminal of 80 columns."""
+    title = f"{statistics['town']} {statistics['year']} 年台账各行去向"
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 1))
+    table.add_column("台账", no_wrap=True)
+    for heading in ("读到", *FATE_LABELS.values()):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for state in statistics["ledgers"].values():
+        name = escape(state["title"].removesuffix("台账"))
+        if state["status"] == "missing":
+            table.add_row(name, "缺")
+        else:
+            table.add_row(name, *(str(state[fate] or "") for fate in ("read", *FATES)))
+    return table
+
+
+def status_command(folder: Path | None, year: int | None, *, as_json: bool) -> int:
+    """`fazhi status`: every step that would run, and why."""
+    workspace = place(folder)
+    year = latest_year(workspace, year)
+    due = status(workspace, year)
+    if as_json:
+        print(json.dumps(due, ensure_ascii=False, indent=2))
+        return 0
+    if not due:
+        print(f"{year}年已是最新。")
+    for label, reasons in due.items():
+        print(f"{label}：因{_few(reasons)}")
+    return 0
+
+
+def _few(reasons: Sequence[str], most: int = 3) -> str:
+    return "；".join(reasons[:most]) + (f" 等 {len(reasons)} 项" if len(reasons) > most else "")

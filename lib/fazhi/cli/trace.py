@@ -1,0 +1,111 @@
+"""`fazhi trace`: from a printed figure back to the rows it rests on."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from fazhi.dictionary.loading import load_specs, nearest
+from fazhi.errors import LedgerError, SpecError
+from fazhi.steps.show import shown_change, shown_value
+from fazhi.town_year import Year, open_year
+from fazhi.workspace.files import read_json, write_bytes
+from fazhi.workspace.paths import latest_year, place
+
+
+def trace_command(folder: Path | None, indicator: str, year: int | None, xlsx: Path | None, *, as_json: bool) -> int:
+    """Print an indicator's definition and rows; with `xlsx`, write the rows as the clean table has them."""
+    workspace = place(folder)
+    town = open_year(latest_year(workspace, year), workspace.root)
+    told = traced(town, indicator)
+    if as_json:
+        print(json.dumps({"id": indicator, **told}, ensure_ascii=False, indent=2))
+    else:
+        print(trace_text(indicator, told))
+    if xlsx is not None:
+        write_bytes(xlsx, trace_workbook(town, indicator, told))
+        print(f"已写入 {xlsx}")
+    return 0
+
+
+def traced(town: Year, indicator: str) -> dict[str, Any]:
+    """The indicator's entry in the year's statistics."""
+    known = load_specs().indicators
+    if indicator not in known:
+        raise SpecError(f"没有指标“{indicator}”，最接近的是：{'、'.join(nearest(indicator, list(known)))}。")
+    path = town.processed / "statistics.json"
+    if not path.exists():
+        raise LedgerError(f"{town.year}年尚未统计。请先运行 fazhi run {town.year}。")
+    told: dict[str, Any] = read_json(path)["indicators"][indicator]
+    return told
+
+
+def trace_text(indicator: str, told: dict[str, Any]) -> str:
+    """Definition, value, what it was divided by, last year's, and the rows by file and sheet."""
+    lines = [f"{told['label']}（{indicator}）：{shown_value(told, told['value'])}", f"定义：{told['definition']}"]
+    if told["denominator"] is not None:
+        lines.append(f"分子 {told['numerator']}，分母 {told['denominator']}")
+    if told["caveat"]:
+        lines.append(f"说明：{told['caveat']}")
+    lines.append(f"上年：{shown_value(told, told['previous'])}，变化 {shown_change(told)}")
+    if told["open_rows"]:
+        lines.append(f"待核实 {told['open_rows']} 行，更正后数字可能变化")
+    lines.append(f"依据 {told['row_count']} 行：")
+    for part in told["rows"]:
+        sheet = f"「{part['sheet']}」" if part["sheet"] else ""
+        lines.append(f"  {part['file']}{sheet} 第 {row_ranges(part['rows'])} 行")
+    return "\n".join(lines)
+
+
+def row_ranges(rows: list[int]) -> str:
+    """Row numbers with runs drawn together: 5—9、12."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs)
+
+
+def trace_workbook(town: Year, indicator: str, told: dict[str, Any]) -> bytes:
+    """An .xlsx with the rows of the clean table that the indicator rests on; ledger text stays text."""
+    import io
+    from datetime import datetime
+
+    import xlsxwriter
+
+    ledger = town.ledger(told["ledger"])
+    clean = pd.read_parquet(town.processed / "clean" / f"{ledger.id}.parquet")
+    wanted = {(part["file"], part["sheet"], row) for part in told["rows"] for row in part["rows"]}
+    places = list(zip(clean["source_file"], clean["source_sheet"], clean["source_row"], strict=True))
+    frame = clean[[place in wanted for place in places]]
+    names = {"source_file": "文件", "source_sheet": "工作表", "source_row": "行"}
+    labels = [ledger.columns[name].label if name in ledger.columns else names[name] for name in frame.columns]
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
+    book.set_properties({"title": f"{told['label']}（{indicator}）", "created": datetime(town.year, 12, 31)})
+    sheet = book.add_worksheet("依据的行")
+    bold = book.add_format({"bold": True, "bottom": 1})
+    sheet.write_row(0, 0, labels, bold)
+    for number, row in enumerate(frame.itertuples(index=False, name=None), start=1):
+        for column, value in enumerate(row):
+            _write(sheet, number, column, value)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit()
+    book.close()
+    return buffer.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, value: Any) -> None:
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return
+    if isinstance(value, bool):
+        sheet.write_string(row, column, "是" if value else "否")
+    elif hasattr(value, "isoformat"):
+        sheet.write_string(row, column, value.isoformat()[:10])
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value)
+    else:
+        sheet.write_number(row, column, float(value))

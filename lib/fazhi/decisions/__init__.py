@@ -1,0 +1,1 @@
+"""What is asked of the analyst, and how an answer is recorded in aliases.yml."""

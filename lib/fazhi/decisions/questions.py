@@ -1,0 +1,143 @@
+"""What an analyst can decide about the last run: spellings, titles, files and plan targets of unknown meaning."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from fazhi.decisions.aliases_edit import shown, standing
+from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.models import Column
+from fazhi.errors import LedgerError
+from fazhi.indicators.plan_targets import NOTHING
+from fazhi.issues import MASK
+from fazhi.recognition.ledgers import NO_LEDGER
+from fazhi.town_year import Year
+from fazhi.workspace.files import read_json
+
+_QUOTED = re.compile(r"“(.*)”（")
+_SHARED = {"village": "villages", "office": "offices"}  # kinds whose spellings hold for all ledgers
+_ABOUT_FILES = ("sheet_unknown", "sheet_ambiguous", "header_missing")
+
+
+@dataclass(frozen=True)
+class Question:
+    """`written` stands in ledgers at `count` places, `place` the first; `target` is where its meaning is to be recorded.
+
+    `decided` is what the analyst has recorded since the run, empty while the question is open.
+    """
+
+    target: str
+    written: str
+    about: str
+    count: int
+    place: str
+    nearest: tuple[str, ...]
+    decided: str = ""
+
+
+def questions(year: Year, aliases: str) -> list[Question]:
+    """The questions of the last run, in a fixed order; `aliases` is the present text of aliases.yml.
+
+    Raises LedgerError where the year has not been run.
+    """
+    path = year.processed / "issues.parquet"
+    if not path.exists():
+        raise LedgerError(f"{year.year}年还没有结果。请先运行 fazhi run {year.year}。")
+    issues = pd.read_parquet(path).astype(object)
+    found = [*_values(year, issues), *_titles(year, issues), *_files(year, issues), *_plans(year)]
+    return [_answered(question, aliases) for question in found]
+
+
+def _answered(question: Question, aliases: str) -> Question:
+    known, means = standing(aliases, path_of(question.target), question.written)
+    return replace(question, decided=shown(means)) if known else question
+
+
+def path_of(target: str) -> tuple[str, ...]:
+    """The sections of aliases.yml that a target's entries stand in."""
+    if target.startswith("columns."):
+        return ("columns", target.removeprefix("columns."))
+    return ("values", target) if "." in target else (target,)
+
+
+def _values(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
+    """Values outside a closed list. One that was cut or masked in its issue cannot be offered: it is recorded by hand."""
+    mine = issues[issues["kind"] == "value_unknown"]
+    found: dict[tuple[str, str], list[Any]] = {}
+    about: dict[tuple[str, str], tuple[str, Column, str]] = {}
+    for issue in _rows(mine):
+        quoted = _QUOTED.match(issue.found)
+        columns = year.known.specs.ledgers[issue.ledger].columns
+        name = next((name for name, column in columns.items() if column.label == issue.column), None)
+        if quoted is None or name is None or MASK in quoted[1] or quoted[1].endswith("…"):
+            continue
+        key = (_SHARED.get(columns[name].kind, f"{issue.ledger}.{name}"), quoted[1])
+        found.setdefault(key, []).append(issue)
+        about[key] = (issue.ledger, columns[name], name)
+    for (target, written), rows in found.items():
+        ledger, column, name = about[target, written]
+        near = year.known.vocabularies[ledger][name].match(written).nearest
+        title = f"{year.known.specs.ledgers[ledger].title}「{column.label}」"
+        yield Question(target, written, title, len(rows), _place(rows[0]), near)
+
+
+def _titles(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
+    """Unknown titles of sheets that lack a column."""
+    asked = issues[(issues["kind"] == "columns_missing") & (issues["severity"] != "info")]
+    places = {(issue.file, issue.sheet): issue for issue in _rows(asked)}
+    for ledger, spec in year.known.specs.ledgers.items():
+        path = year.processed / "accounts" / f"{ledger}.layouts.json"
+        found: dict[str, list[Any]] = {}
+        offered: dict[str, list[str]] = {}
+        for sheet in read_json(path) if path.exists() else ():
+            issue = places.get((sheet["file"], sheet["sheet"]))
+            for title, names in sheet["unknown"].items() if issue is not None else ():
+                found.setdefault(title, []).append(issue)
+                offered.setdefault(title, names)
+        for title, rows in found.items():
+            near = tuple(spec.columns[name].label for name in offered[title])
+            yield Question(f"columns.{ledger}", title, f"{spec.title}的列名", len(rows), _place(rows[0]), near)
+
+
+def _files(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
+    """Files, or sheets of a file that holds others, of which it is not clear what they are."""
+    asked = issues[issues["kind"].isin(_ABOUT_FILES) & (issues["severity"] != "info")]
+    held = {file for files in read_json(year.processed / "sources.json")["ledgers"].values() for file in files}
+    titles = [ledger.title for ledger in year.known.specs.ledgers.values()]
+    for file, rows in asked.groupby("file", sort=False):
+        alone = len(rows) == 1 and file not in held
+        for issue in _rows(rows):
+            written = str(file) if alone or not issue.sheet else f"{file}[{issue.sheet}]"
+            named = [title for title in titles if title in issue.found]
+            near = named or nearest(f"{issue.sheet}{file}", titles, 2)
+            yield Question("files", written, "是哪一本台账", 1, _place(issue), (*near, NO_LEDGER))
+
+
+def _plans(year: Year) -> Iterator[Question]:
+    """Targets of last year's plan that no indicator answers for, or several."""
+    indicators = year.known.specs.indicators
+    labels = [indicator.label for indicator in indicators.values()]
+    for row in read_json(year.processed / "statistics.json").get("plan_results", []):
+        if row["state"] in ("none", "several"):
+            near = [indicators[name].label for name in row["candidates"]] or nearest(row["name"], labels, 2)
+            place = f"{row['file']}第 {row['row']} 行"
+            yield Question("plans", row["name"], "上年计划指标由哪项指标对照", 1, place, (*near, NOTHING))
+
+
+def _rows(frame: pd.DataFrame) -> list[Any]:
+    return list(frame.itertuples())
+
+
+def _place(issue: Any) -> str:
+    sheet = f"「{issue.sheet}」" if issue.sheet else ""
+    return f"{issue.file}{sheet}" + (f"第 {int(issue.row)} 行" if pd.notna(issue.row) else "")
+
+
+def numbered(found: Sequence[Question], number: int) -> Question:
+    """The question of that number, 1-based."""
+    if not 1 <= number <= len(found):
+        raise LedgerError(f"没有第 {number} 个问题，共 {len(found)} 个。不带参数运行 fazhi accept 可以列出。")
+    return found[number - 1]

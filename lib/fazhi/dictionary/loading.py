@@ -1,0 +1,147 @@
+"""Reading the YAML of the dictionary and the workspace; faults are told with file, line and the nearest known name."""
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from rapidfuzz import process
+
+from fazhi.dictionary.models import Aliases, Column, Indicator, Ledger, Specs, Unit
+from fazhi.errors import SpecError
+
+
+def nearest(word: str, known: "list[str] | tuple[str, ...]", limit: int = 3, least: int = 30) -> list[str]:
+    """The known words most like `word`, best first, those that are `least` of 100 alike."""
+    return [match for match, score, _ in process.extract(word, known, limit=limit) if score >= least]
+
+
+class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C loader is ten times faster
+    """A key written twice in one mapping would silently lose the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"“{key}”写了两次", key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def read_yaml(path: Path, label: str | None = None) -> dict[str, Any]:
+    """A YAML mapping, or a `SpecError` that names the file and the line."""
+    label = label or path.name
+    try:
+        return parse_yaml(path.read_text(encoding="utf-8-sig"), label)
+    except FileNotFoundError:
+        raise SpecError(f"没有找到 {label}，请在 {path.parent} 下建立。") from None
+    except UnicodeDecodeError:
+        raise SpecError(f"{label} 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
+
+
+def parse_yaml(text: str, label: str) -> dict[str, Any]:
+    """The YAML mapping that a text holds, or a `SpecError` that names the line."""
+    try:
+        loaded = yaml.load(text, Loader=_UniqueKeys)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"第 {mark.line + 1} 行" if mark else ""
+        raise SpecError(
+            f"{label} {where}写法有误：{getattr(error, 'problem', None) or '不是 YAML'}。请改正缩进、冒号或引号。"
+        ) from None
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        raise SpecError(f"{label} 应为“名称: 内容”的形式，请对照说明改写。")
+    return loaded
+
+
+def build(model: type[BaseModel], content: dict[str, Any], label: str) -> Any:
+    """`content` as a checked `model`, or a `SpecError` that lists every fault at once."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        faults = "；".join(_fault(model, fault) for fault in error.errors())
+        raise SpecError(f"{label}：{faults}。请改正后重试。") from None
+
+
+def _fault(model: type[BaseModel], fault: Any) -> str:
+    place = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        known = sorted({*model.model_fields, *Column.model_fields} if len(fault["loc"]) > 1 else model.model_fields)
+        near = nearest(str(fault["loc"][-1]), known, 1)
+        return f"不认识的项目“{place}”" + (f"，最接近的是“{near[0]}”" if near else "")
+    if fault["type"] == "missing":
+        return f"缺少“{place}”"
+    return f"“{place}”的内容不合要求（{fault['msg']}）"
+
+
+@cache
+def load_specs() -> Specs:
+    """The ledgers and indicators that come with the package, cross-checked; read once a process."""
+    folder = resources.files("fazhi.dictionary")
+    ledgers = {}
+    for entry in sorted(folder.joinpath("ledgers").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".yml"):
+            content = read_yaml(Path(str(entry)), f"ledgers/{entry.name}")
+            name = entry.name.removesuffix(".yml")
+            ledgers[name] = build(Ledger, {"id": name, **content}, f"ledgers/{entry.name}")
+    content = read_yaml(Path(str(folder.joinpath("indicators.yml"))), "indicators.yml")
+    indicators = {
+        name: build(Indicator, {"id": name, **body}, f"indicators.yml「{name}」") for name, body in content.items()
+    }
+    for indicator in indicators.values():
+        check_indicator(indicator, ledgers)
+    return Specs(ledgers=ledgers, indicators=indicators)
+
+
+def check_indicator(indicator: Indicator, ledgers: dict[str, Ledger]) -> None:
+    """Every ledger, column and vocabulary value an indicator names must exist."""
+    place = f"indicators.yml「{indicator.id}」"
+    if indicator.ledger not in ledgers:
+        raise SpecError(
+            f"{place}引用的台账“{indicator.ledger}”不存在，最接近的是“{nearest(indicator.ledger, list(ledgers), 1)}”。"
+        )
+    columns = ledgers[indicator.ledger].columns
+    for name in sorted(indicator.looks_at):
+        if name not in columns:
+            near = nearest(name, list(columns), 1)
+            raise SpecError(f"{place}引用的列“{name}”不存在，最接近的是“{near[0] if near else '无'}”。")
+    for name, wanted in [*indicator.where.items(), *indicator.of.items()]:
+        for value in wanted if isinstance(wanted, list) else [wanted]:
+            if columns[name].kind == "vocabulary" and value not in columns[name].values:
+                near = nearest(str(value), list(columns[name].values), 1)
+                raise SpecError(
+                    f"{place}引用的取值“{value}”不在“{columns[name].label}”中，最接近的是“{near[0] if near else '无'}”。"
+                )
+
+
+def load_unit(path: Path) -> Unit:
+    """The town, from `unit.yml`."""
+    unit: Unit = build(Unit, read_yaml(path, "unit.yml"), "unit.yml")
+    return unit
+
+
+def load_aliases(path: Path, specs: Specs) -> Aliases:
+    """Accepted spellings; an absent file means none. What they refer to must exist."""
+    if not path.exists():
+        return Aliases()
+    aliases: Aliases = build(Aliases, read_yaml(path, "aliases.yml"), "aliases.yml")
+    for key in aliases.values:
+        ledger, _, column = key.partition(".")
+        if ledger not in specs.ledgers or column not in specs.ledgers[ledger].columns:
+            known = [f"{n}.{c}" for n, spec in specs.ledgers.items() for c in spec.columns]
+            raise SpecError(f"aliases.yml 的 values 中“{key}”不存在，最接近的是“{nearest(key, known, 1, 0)[0]}”。")
+    for ledger, titles in aliases.columns.items():
+        if ledger not in specs.ledgers:
+            raise SpecError(
+                f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1, 0)[0]}”。"
+            )
+        for title, column in titles.items():
+            if column not in specs.ledgers[ledger].columns:
+                near = nearest(column, list(specs.ledgers[ledger].columns), 1, 0)[0]
+                raise SpecError(f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near}”。")
+    return aliases

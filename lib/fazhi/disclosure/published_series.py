@@ -1,0 +1,132 @@
+"""What of the counts may be published: the finest tables in which no small count stands, nor can be worked out.
+
+For each column by itself (village, type, source, outcome) a value is shown by month, quarter, half-year or year, whichever
+is the finest at which neither it nor what is left beside it is small (`suppression.shown_apart`: those that are small are
+drawn together, at least two of them and never small in sum). What a year's report or appendix draws together stays
+together here, so that no difference between two papers tells a member.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fazhi.disclosure.cross_table import Crossed, cross
+from fazhi.disclosure.suppression import REST, any_small, apart_by_year, shown_apart
+from fazhi.documents.printable import plain
+
+STEPS = (1, 3, 6, 12)  # months of a period, finest first
+PERIODS = {
+    1: [f"{month}月" for month in range(1, 13)],
+    3: [f"第{word}季度" for word in "一二三四"],
+    6: ["上半年", "下半年"],
+    12: ["全年"],
+}
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series that may be published: counts a year, each a period of `step` months; `dimension` is a column or `all`."""
+
+    dimension: str
+    name: str
+    step: int
+    values: dict[int, list[int]]
+
+    def total(self) -> pd.Series:
+        """By year."""
+        return pd.Series({year: sum(counts) for year, counts in self.values.items()}, dtype=int)
+
+
+@dataclass(frozen=True)
+class Published:
+    """All series of a view that may be published, and the years left out because their whole count is small."""
+
+    years: tuple[int, ...]
+    withheld: tuple[int, ...]
+    threshold: int
+    lines: tuple[Line, ...]
+    crossed: Crossed
+
+    @property
+    def whole(self) -> Line | None:
+        return next((line for line in self.lines if line.dimension == ALL), None)
+
+    def of(self, dimension: str) -> list[Line]:
+        return [line for line in self.lines if line.dimension == dimension]
+
+    def by_year(self, dimension: str) -> pd.DataFrame:
+        """Index name, a column a year; the group of small ones last."""
+        lines = self.of(dimension)
+        return pd.DataFrame({line.name: line.total() for line in lines}).T.reindex(columns=list(self.years))
+
+
+def publish(rows: pd.DataFrame, place: str, years: Sequence[int], least: int) -> Published:
+    """The series of disputes that may be published.
+
+    `rows` has a row per dispute, `place` names the column that says where (`village` or `town`), `years` are those
+    looked at, and counts from 1 to `least` - 1 are small: 0 or 1 hides nothing.
+    """
+    totals = rows["year"].value_counts().reindex(list(years), fill_value=0).sort_index()
+    withheld = totals.index[(totals > 0) & (totals < least)]
+    shown = [int(year) for year in totals.index if year not in withheld]
+    rows = rows[rows["year"].isin(shown)]
+    lines: list[Line] = []
+    if shown:
+        lines = _whole(rows, shown, least)
+        for column in (place, "category", "source", "outcome"):
+            lines += _dimension(rows, column, shown, least)
+    alone = [
+        [line.name for line in lines if line.dimension == name and line.name != REST] for name in (place, "category")
+    ]
+    crossed = cross(rows, place, alone[0], alone[1], least)
+    return Published(tuple(shown), tuple(map(int, withheld)), least, tuple(lines), crossed)
+
+
+def _whole(rows: pd.DataFrame, years: Sequence[int], least: int) -> list[Line]:
+    for step in STEPS:
+        counts = _counts(rows.assign(all="合计"), "all", step, years)
+        if not any_small(counts, least):
+            return [_line(ALL, "合计", step, counts.sum(), years)]
+    return []
+
+
+def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int) -> list[Line]:
+    """A line a value that may stand by itself, at its finest period, largest first; the others together by year.
+
+    A value stands alone in a period only if it also does in the longer ones that hold it: else the total of a longer
+    period less the values shown in it, whatever their own periods, would be a group too small.
+    """
+    yearly = _counts(rows, column, 12, years)
+    papers = apart_by_year(yearly.set_axis(list(years), axis=1), least).values()
+    alone = set(yearly.index).intersection(*(apart or () for apart in papers))
+    steps: dict[str, int] = {}
+    for step in reversed(STEPS):
+        alone &= set(shown_apart(_counts(rows, column, step, years), least) or ())
+        steps |= dict.fromkeys(alone, step)
+    lines = [
+        _line(column, name, step, _counts(rows, column, step, years).loc[name], years) for name, step in steps.items()
+    ]
+    lines.sort(key=lambda line: (-line.total().sum(), line.name))
+    rest = yearly.drop(index=list(steps)).sum()
+    if not lines or not rest.any():
+        return lines
+    return [*lines, _line(column, REST, 12, rest, years)]
+
+
+def _counts(rows: pd.DataFrame, column: str, step: int, years: Sequence[int]) -> pd.DataFrame:
+    """Index the values of `column`, columns (year, number of the period)."""
+    periods = pd.MultiIndex.from_product([years, range(12 // step)])
+    names, which = pd.factorize(rows[column], sort=True)
+    first = rows["year"].map({year: place * (12 // step) for place, year in enumerate(years)})
+    counts = np.zeros((len(which), len(periods)), dtype=int)
+    np.add.at(counts, (names, (first + (rows["month"] - 1) // step).to_numpy(dtype=int)), 1)
+    return pd.DataFrame(counts, index=which, columns=periods)
+
+
+def _line(dimension: str, name: str, step: int, counts: Any, years: Sequence[int]) -> Line:
+    values = {year: [int(counts[year, part]) for part in range(12 // step)] for year in years}
+    return Line(dimension, plain(name), step, values)

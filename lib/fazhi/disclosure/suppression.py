@@ -1,0 +1,123 @@
+"""Small counts are not published, nor what would give them away.
+
+Rather than stars that a total undoes, small categories are drawn together: the group has at least two members and at
+least the threshold, so that neither it nor the printed total tells a member (aggregation as primary and secondary
+suppression in one: Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from fazhi.disclosure.audit import Audit, Statement, audit
+
+
+def rest(noun: str = "") -> str:
+    """The name of the small groups that are published together: 其余, 其余类型, 其余各镇."""
+    return f"其余{noun}"
+
+
+REST, REST_TYPES = rest(), rest("类型")
+
+
+def shown_apart(counts: pd.DataFrame, threshold: int) -> list[Any] | None:
+    """The categories (index) that may be shown by themselves, largest first; the others belong in one group.
+
+    `counts` has a column a year or a measure. Small is 1 … threshold - 1 in any column. The smallest others join the group
+    until it has two members and no small sum itself. None where nothing would be left beside it. Zeros throughout tell
+    nothing and are left out.
+    """
+    ordered = counts[(counts > 0).any(axis=1)]
+    ordered = ordered.loc[ordered.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    small = ((ordered > 0) & (ordered < threshold)).any(axis=1)
+    if not small.any():
+        return list(ordered.index)
+    apart = list(ordered.index[~small])
+    while apart and (len(ordered) - len(apart) < 2 or _small_sum(ordered.drop(index=apart), threshold)):
+        apart.pop()
+    return apart or None
+
+
+def _small_sum(group: pd.DataFrame, threshold: int) -> bool:
+    return any_small(group.sum().to_frame(), threshold)
+
+
+def apart_by_year(yearly: pd.DataFrame, threshold: int) -> dict[Any, list[Any] | None]:
+    """What each year's paper may show by itself: its counts beside those of the year before (`yearly`: a column a year, in order).
+
+    Two papers that draw different categories together can tell a member between them. So each paper is audited together
+    with the papers before it, and draws more together until no small count can be worked out.
+    """
+    if threshold < 2:  # no count is small
+        years = list(yearly.columns)
+        return {year: shown_apart(yearly[years[max(0, n - 1) : n + 1]], threshold) for n, year in enumerate(years)}
+    told: dict[Any, list[Statement]] = {year: [_whole(yearly[year])] for year in yearly.columns}
+    found: dict[Any, list[Any] | None] = {}
+    for place, year in enumerate(yearly.columns):
+        shown = list(yearly.columns[max(0, place - 1) : place + 1])
+        apart = shown_apart(yearly[shown], threshold)
+        while apart and any(
+            audit(yearly[one].to_dict(), [*told[one], *statements(yearly[one], apart)], threshold).exposes(threshold)
+            for one in shown
+        ):
+            apart = apart[:-1] or None
+        for one in shown if apart else ():
+            told[one] += statements(yearly[one], apart or ())
+        found[year] = apart
+    return found
+
+
+def audit_papers(
+    yearly: pd.DataFrame, papers: Mapping[Any, list[Any] | None], years: Sequence[Any], threshold: int
+) -> Audit:
+    """The audit of some years' small counts over all papers (`apart_by_year`): a paper shows its year and the one before."""
+    order = list(yearly.columns)
+    found = Audit()
+    for year in years if threshold > 1 else ():
+        showing = [one for one in order[order.index(year) :][:2] if papers.get(one)]
+        told = [
+            _whole(yearly[year]),
+            *(said for one in showing for said in statements(yearly[year], papers[one] or ())),
+        ]
+        found += audit(yearly[year].to_dict(), told, threshold)
+    return found
+
+
+def audit_periods(months: pd.DataFrame, step: int, threshold: int) -> Audit:
+    """The audit of the small counts by month, published by periods of `step` months."""
+    found = Audit()
+    for year in months.columns:
+        parts = months[year].groupby((months.index - 1) // step)
+        told = [Statement(frozenset(part.index), int(part.sum())) for _, part in parts]
+        found += audit(months[year].to_dict(), told, threshold)
+    return found
+
+
+def statements(counts: pd.Series, apart: Sequence[Any]) -> list[Statement]:
+    """What a table says that shows these categories by themselves and the others together."""
+    rest = counts.to_dict()
+    alone = [Statement(frozenset([name]), int(rest.pop(name))) for name in apart]
+    return [*alone, Statement(frozenset(rest), int(sum(rest.values())))] if rest else alone
+
+
+def _whole(counts: pd.Series) -> Statement:
+    return Statement(frozenset(counts.index), int(counts.sum()))
+
+
+def periods(months: pd.DataFrame, threshold: int) -> pd.DataFrame | None:
+    """Counts by month (index 1–12, a column a year), or by quarter where a month is small, or None where a quarter is.
+
+    A period is small with 1 … threshold - 1 in any year. The index says which: 1月 … or 第一季度 ….
+    """
+    if not any_small(months, threshold):
+        return months.rename(index=lambda month: f"{month}月")
+    quarters = months.groupby((months.index - 1) // 3).sum()
+    if any_small(quarters, threshold):
+        return None
+    return quarters.rename(index=lambda quarter: f"第{'一二三四'[quarter]}季度")
+
+
+def any_small(counts: pd.DataFrame, threshold: int) -> bool:
+    """Whether a count is 1 … threshold - 1."""
+    return bool(((counts > 0) & (counts < threshold)).any(axis=None))

@@ -1,0 +1,158 @@
+"""The roll-up as a document: what holds for the district, then the towns, then what to trust less."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from fazhi.dictionary.models import Indicator, Specs
+from fazhi.district.comparison import Total, shares_of, totals
+from fazhi.district.results import Results
+from fazhi.district.tables import (  # fmt: skip
+    INTERNAL,
+    coverage_sheet,
+    disputes_sheet,
+    district_months,
+    months_sheet,
+    quality_sheet,
+    rank_notes,
+    ranking_sheet,
+    totals_sheet,
+    towns_sheet,
+)
+from fazhi.documents.model import Document
+from fazhi.documents.tables import Field, Sheet, paper_table
+from fazhi.steps.report import COMPARED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TITLE = "{district}{year}年法治政府建设指标汇总"
+LONGEST, ENDS = 40, 10  # rows of a table on paper; of a longer one so many at either end
+Absent = Sequence[tuple[str, str]]  # a town that is not in the roll-up, and why
+
+
+def sheets(results: Results, specs: Specs, absent: Absent) -> list[Sheet]:
+    """All tables, whole, in the order of the workbook."""
+    made = [
+        totals_sheet(results, totals(results, specs.indicators)),
+        towns_sheet(results, specs.indicators),
+        disputes_sheet(results),
+        months_sheet(results),
+        coverage_sheet(results, specs),
+        quality_sheet(results),
+        absent_sheet(absent),
+    ]
+    return [sheet for sheet in made if sheet is not None]
+
+
+def absent_sheet(absent: Absent) -> Sheet:
+    """The towns that are not in the roll-up."""
+    return Sheet("absent", "未计入的镇", [Field("镇"), Field("原因")], absent)
+
+
+def page(results: Results, specs: Specs, absent: Absent) -> Document:
+    """The document of the roll-up."""
+    made = {sheet.id: sheet for sheet in sheets(results, specs, absent)}
+    title = TITLE.format(district=results.district, year=results.year)
+    blocks = [
+        *_notice(absent),
+        {"type": "heading", "level": 1, "text": "一、总体情况"},
+        *map(_paragraph, _overview(results, totals(results, specs.indicators), absent)),
+        paper_table(made["district"]),
+        {"type": "heading", "level": 1, "text": "二、纠纷走势"},
+        *(
+            _trends(made, _chart(results))
+            or [_paragraph("没有镇有两年的纠纷台账，各月件数又小于公布下限，没有可以列出的数。")]
+        ),
+        {"type": "heading", "level": 1, "text": "三、台账报送与数据质量"},
+        paper_table(_shortened(made["coverage"])),
+        _short(made["quality"]),
+        *([_short(made["absent"])] if absent else []),
+        {"type": "attachment", "number": None, "title": "各镇主要指标"},
+        {"type": "list", "ordered": False, "items": rank_notes()},
+        *(_short(sheet) for sheet in _rankings(results, specs.indicators)),
+    ]
+    return Document(meta={"title": title, "year": results.year, "town": results.district}, blocks=blocks)
+
+
+def _trends(made: dict[str, Sheet], chart: Any) -> list[Any]:
+    tables = [_short(made[name]) for name in ("disputes", "months") if name in made and made[name].rows]
+    return [*([chart] if chart is not None else []), *tables]
+
+
+def _paragraph(text: str) -> dict[str, Any]:
+    return {"type": "paragraph", "runs": [{"text": text}]}
+
+
+def _notice(absent: Absent) -> list[dict[str, Any]]:
+    """A box on top where towns are missing: the totals are not the whole district then."""
+    if not absent:
+        return []
+    items = [f"{town}：{why}" for town, why in absent[:ENDS]]
+    if len(absent) > ENDS:
+        items.append(f"另有 {len(absent) - ENDS} 个镇，见“未计入的镇”。")
+    return [{"type": "notice", "title": f"{len(absent)} 个镇没有计入，合计不是全区的数", "items": items}]
+
+
+def _overview(results: Results, made: Sequence[Total], absent: Absent) -> list[str]:
+    """Who is counted, how the rows fared, what the totals may still do."""
+    read, kept = int(results.ledgers["read"].sum()), int(results.ledgers["kept"].sum())
+    waiting = int(results.ledgers["quarantined"].sum())
+    lacking = results.ledgers[results.ledgers["status"] == "missing"]
+    whole = sum(total.towns == len(results.towns) and total.value is not None for total in made)
+    return [
+        f"本汇总计入 {len(results.towns)} 个镇" + (f"，另有 {len(absent)} 个镇未计入" if absent else "")
+        + f"。各镇台账共读到 {read} 行，计入 {kept} 行，待核实 {waiting} 行。",
+        f"{whole} 项指标各镇都有数；" + (f"{lacking['town'].nunique()} 个镇缺台账，共缺 {len(lacking)} 本，" if len(lacking) else "各镇台账齐全，")
+        + "缺台账的镇在相应指标中不计，不作 0。",
+        INTERNAL,
+    ]  # fmt: skip
+
+
+def _rankings(results: Results, indicators: dict[str, Indicator]) -> list[Sheet]:
+    """The rates, then the counts large enough to compare."""
+    chosen = [*shares_of(indicators), *(indicators[name] for name in COMPARED if name in indicators)]
+    return [ranking_sheet(results, spec) for spec in chosen if (results.indicators["indicator"] == spec.id).any()]
+
+
+def _short(sheet: Sheet) -> dict[str, Any]:
+    """The table on paper: a long one by its two ends, the rest is in the workbook."""
+    if len(sheet.rows) <= LONGEST:
+        return paper_table(sheet)
+    left = len(sheet.rows) - 2 * ENDS
+    gap = [f"……（中间 {left} 行见 district.xlsx）", *[""] * (len(sheet.fields) - 1)]
+    table = paper_table(sheet)
+    return {**table, "rows": [*table["rows"][:ENDS], gap, *table["rows"][-ENDS:]]}
+
+
+def _shortened(sheet: Sheet, most: int = 60) -> Sheet:
+    """The same table with long lists of towns cut."""
+    rows = [
+        [cell if not isinstance(cell, str) or len(cell) <= most else cell[:most] + "……" for cell in row]
+        for row in sheet.rows
+    ]
+    return Sheet(sheet.id, sheet.title, sheet.fields, rows, sheet.notes, sheet.source, sheet.group)
+
+
+def _chart(results: Results) -> Any:
+    """The district's disputes by month, of the towns that have both years."""
+    shown = district_months(results)
+    if shown is None:
+        return None
+    from fazhi.documents import charts
+
+    now, before = int(shown[results.year].sum()), int(shown[results.year - 1].sum())
+    word = "持平" if now == before else "增加" if now > before else "减少"
+    caption = f"两年都有台账的镇，纠纷由{before}件到{now}件，{word}" + (
+        "" if now == before else f"{abs(now - before)}件"
+    )
+    return charts.figure_block(
+        charts.columns_by_period(shown, "件"),
+        "district-disputes",
+        caption,
+        _spoken(shown, results.year),
+        "各镇矛盾纠纷调解台账",
+    )
+
+
+def _spoken(shown: "pd.DataFrame", year: int) -> str:
+    return f"{year}年受理矛盾纠纷件数：" + "，".join(f"{period}{count}件" for period, count in shown[year].items())

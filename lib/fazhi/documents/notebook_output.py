@@ -1,0 +1,115 @@
+"""What a notebook shows: a document or a table as HTML, every cell escaped, and the data exporters read."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from fazhi.documents.model import (
+    MIME,
+    Attachment,
+    Document,
+    Explorer,
+    Figure,
+    Heading,
+    Listing,
+    Notice,
+    Paragraph,
+    Table,
+)
+
+NO_FORMULAS = '<div class="mathjax_ignore tex2jax_ignore">'  # JupyterLab would set $…$ in ledger text as a formula
+
+
+class display:
+    """Show a document as a notebook's output: the model for the exporters, HTML and a line of text for people."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        blocks = self.document.blocks
+        return {
+            MIME: self.document.to_json(),
+            "text/html": f"{NO_FORMULAS}<h1>{escape(self.document.meta.title)}</h1>{''.join(map(preview, blocks))}</div>",
+            "text/plain": f"{self.document.meta.title}（{len(blocks)} 块，{len(self.document.evidence)} 个有出处的数）",
+        }
+
+
+def preview(block: Any) -> str:
+    """A block as plain HTML for JupyterLab; every string escaped."""
+    match block:
+        case Heading():
+            return f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>"
+        case Paragraph():
+            return f"<p>{escape(''.join(run.text for run in block.runs))}</p>"
+        case Table():
+            head = "".join(f"<th>{escape(column.title)}</th>" for column in block.columns)
+            rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
+            return f"<table><caption>{escape(block.caption)}</caption><tr>{head}</tr>{rows}</table>"
+        case Figure():
+            picture = (
+                f'<img alt="{escape(block.alt)}" src="data:image/png;base64,{escape(block.png)}">' if block.png else ""
+            )
+            return f"<figure>{picture}<figcaption>{escape(block.caption)}</figcaption></figure>"
+        case Attachment():
+            return f"<h2>{escape(block.title)}</h2>"
+        case Notice():
+            return f"<p><strong>{escape(block.title)}</strong></p>" + preview(Listing(items=block.items))
+        case Explorer():
+            return preview(block.listing())
+        case _:
+            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
+
+
+MOST_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
+_STYLES: list[Any] = [
+    {"selector": "th", "props": "text-align: left; font-weight: 600; border-bottom: 1px solid currentColor"},
+    {"selector": "td", "props": "text-align: left; vertical-align: top"},
+    {"selector": "td.number", "props": "text-align: right; font-variant-numeric: tabular-nums"},
+    {"selector": "caption", "props": "text-align: left; caption-side: top"},
+]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table for a notebook: HTML, and the same as text. Same content, same bytes."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return f"{NO_FORMULAS}{self.html}</div>"
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
+    """A frame as it should be read: Chinese column titles are the frame's own, missing cells are blank, numbers right."""
+    if frame.empty:
+        return Shown("<p>没有。</p>", "没有。")
+    short = frame.head(MOST_ROWS)
+    rest = f"<p>另有 {len(frame) - len(short)} 行未列出。</p>" if len(frame) > len(short) else ""
+    numeric = [bool(pd.api.types.is_numeric_dtype(short[column])) for column in short]
+    classes = pd.DataFrame(
+        [["number" if flag else "" for flag in numeric]] * len(short), index=short.index, columns=short.columns
+    )
+    styler = Styler(short, uuid=name, cell_ids=False, caption=escape(caption) or None)
+    html = (
+        styler.format(_cell, escape="html", na_rep="")
+        .format_index(escape="html", axis="columns")
+        .set_td_classes(classes)
+        .hide(axis="index")
+        .set_table_styles(_STYLES)
+        .to_html()
+    )
+    return Shown(html + rest, short.to_string(index=False, na_rep=""))
+
+
+def _cell(value: Any) -> str:
+    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,44 @@
+"""From an executed notebook to the files an office can sign: HTML, PDF, Word and the figures."""
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fazhi.documents import fonts
+from fazhi.documents.docx import render_docx
+from fazhi.documents.from_notebook import from_notebook
+from fazhi.documents.html import render_html
+from fazhi.documents.model import Document, Figure
+from fazhi.documents.pdf import render_pdf
+from fazhi.engine.notebook_files import load_nbformat
+from fazhi.workspace.files import write_bytes
+
+RENDERERS: dict[str, Callable[[Document], bytes]] = {
+    "html": lambda document: render_html(document).encode("utf-8"),
+    "pdf": render_pdf,
+    "docx": render_docx,
+}
+
+
+def prepare() -> None:
+    """Look the fonts up once, before processes part that each make a document."""
+    fonts.resolve({})
+
+
+def publish(notebook: Path, name: str, form: str, folder: str) -> dict[str, Any]:
+    """Write `name` in one format (`RENDERERS`), or its figures, into `folder`; the names written, and the fonts by role.
+
+    Raises `PublishError` where the document cannot be set.
+    """
+    document = from_notebook(load_nbformat().read(notebook, as_version=4), title=name)
+    made = _figures(document) if form == "figures" else {f"{name}.{form}": RENDERERS[form](document)}
+    for path, data in made.items():
+        write_bytes(Path(folder) / path, data)
+    return {"files": sorted(made), "fonts": fonts.resolve(document.meta.fonts).record}
+
+
+def _figures(document: Document) -> dict[str, bytes]:
+    drawn = [block for block in document.blocks if isinstance(block, Figure)]
+    pictures = {f"figures/{block.id}.svg": block.svg.encode("utf-8") for block in drawn}
+    return pictures | {f"figures/{block.id}.png": base64.b64decode(block.png) for block in drawn if block.png}

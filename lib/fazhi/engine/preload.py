@@ -1,0 +1,104 @@
+"""What the warm parent does once so that no notebook has to: imports, fonts, a compiled schema."""
+
+import gc
+import io
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from fazhi.engine.workers import load_entry
+
+# Loaded once for all notebooks: for any; and for those that draw, in small parts, as requests are heard in between. None
+# is used here: the pools of pandas and arrow would not survive the fork. matplotlib_inline is left out: its import chooses
+# the backend, which must happen when the notebook imports pyplot.
+FOR_ALL = (
+    "pandas",
+    "pandas.io.formats.html",
+    "pandas.io.formats.string",
+    "pandas.io.formats.style",
+    "IPython.core.magics.execution",
+    "pyarrow.pandas_compat",
+    "pyarrow.parquet",
+    "nbformat",
+    "numpy.random",
+    "papermill",
+    "fazhi.engine.execute",
+    "fazhi.engine.preload:validate_once",
+)
+FOR_DRAWING = (
+    "matplotlib",
+    "matplotlib.text",
+    "matplotlib.axes",
+    "matplotlib.figure",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "pandas.plotting._matplotlib",
+    "IPython.core.magics.pylab",
+    "IPython.core.pylabtools",
+    "fazhi.engine.preload:draw_once",
+)
+
+
+def load(entries: Sequence[str], kernel: Any) -> None:
+    """Load entries, `module` or `module:function` (called), as if the first notebook had done it."""
+    gc.disable()  # next to nothing of what is loaded becomes garbage
+    with kernel.shell.builtin_trap, without_iri_grammar():  # pandas asks get_ipython() whether it is in a notebook
+        for entry in entries:
+            loaded = load_entry(entry)
+            if ":" in entry:
+                loaded()
+    _forget_warnings()
+    gc.freeze()
+    gc.enable()
+
+
+@contextmanager
+def without_iri_grammar() -> Iterator[None]:
+    """nbformat imports jsonschema, whose check of IRIs (not used for notebooks) spends 1.6 s on a grammar: hide it."""
+    name = "rfc3987_syntax"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
+def draw_once() -> None:
+    """Load fonts and drawing code by a figure that pyplot never hears of."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    axes = figure.subplots()
+    axes.plot([1, 2], label="a")
+    axes.legend()
+    FigureCanvasAgg(figure).print_png(io.BytesIO())
+
+
+def validate_once() -> None:
+    """nbformat compiles a schema when it first meets it."""
+    import nbformat
+
+    nbformat.validate(nbformat.v4.new_notebook())
+
+
+def _forget_warnings() -> None:
+    """A warning shown once during warm-up must show again in a notebook."""
+    for module in list(sys.modules.values()):
+        if isinstance(namespace := getattr(module, "__dict__", None), dict):
+            namespace.pop("__warningregistry__", None)
+
+
+def thread_count() -> int:
+    """Operating system threads of this process where that can be read (Linux), else Python's."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir()))
+    except OSError:
+        return threading.active_count()

@@ -1,0 +1,1 @@
+"""Indicators, summary tables, plan targets and comparisons with the year before, from clean tables."""

@@ -1,0 +1,229 @@
+"""Indicators from clean tables: value, what it was divided by, last year's, and the rows it rests on."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from fazhi.dictionary.models import Indicator, Ledger
+from fazhi.issues import Issue
+from fazhi.workspace.files import exact_number
+
+Number = int | float
+
+RATES = frozenset({"share", "ratio"})
+LEAST_JUMP = 5  # a count that moves by less moves by chance, however large its share
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A value with the numbers it came from and the rows it rests on. A rate is 0–1, None with nothing below the line."""
+
+    value: Number | None
+    numerator: Number | None
+    denominator: Number | None
+    rows: pd.DataFrame
+
+
+def select(frame: pd.DataFrame, where: Mapping[str, Any]) -> pd.DataFrame:
+    """The rows whose columns hold the wanted value, or one of a list of them. A missing value is never wanted."""
+    if not where:
+        return frame
+    mask = pd.Series(True, index=frame.index)
+    for name, wanted in where.items():
+        mask &= frame[name].isin(wanted if isinstance(wanted, list) else [wanted]).fillna(False).astype(bool)
+    return frame[mask]
+
+
+def measure(frame: pd.DataFrame, spec: Indicator) -> Measured:
+    """The indicator over a clean table."""
+    rows = select(frame, spec.where)
+    return _MEASURES[spec.measure](frame, rows, spec)
+
+
+def _count(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+    return Measured(len(rows), len(rows), None, rows)
+
+
+def _total(values: pd.Series) -> Number:
+    """Exact: money adds as decimals, counts as integers."""
+    total = sum((value for value in values.dropna().tolist()), Decimal(0))
+    return exact_number(Decimal(total))
+
+
+def _sum(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+    assert spec.column is not None
+    total = _total(rows[spec.column])
+    return Measured(total, total, None, rows[rows[spec.column].notna()])
+
+
+def _share(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+    below = select(frame, spec.of)
+    return Measured(_divide(len(rows), len(below)), len(rows), len(below), below)
+
+
+def _ratio(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+    assert spec.column is not None and spec.over is not None
+    above, below = _total(rows[spec.column]), _total(rows[spec.over])
+    return Measured(_divide(above, below), above, below, rows)
+
+
+def _distinct(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+    assert spec.column is not None
+    count = int(rows[spec.column].nunique())
+    return Measured(count, count, None, rows)
+
+
+def _least(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+    """The fewest wanted rows in any group that the ledger lists, a group with none among them."""
+    groups = frame[spec.over].dropna().unique().tolist()
+    counts = rows[spec.over].value_counts()
+    least = min((int(counts.get(group, 0)) for group in groups), default=None)
+    return Measured(least, least, None, rows)
+
+
+def _columns(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+    return Measured(len(spec.columns), len(spec.columns), None, rows)
+
+
+def _divide(above: Number, below: Number) -> float | None:
+    return above / below if below else None
+
+
+_MEASURES = {
+    "count": _count, "sum": _sum, "share": _share, "ratio": _ratio,
+    "distinct": _distinct, "least": _least, "columns": _columns,
+}  # fmt: skip
+
+
+def row_places(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Where rows stand: a file, its sheet and the row numbers, in order."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for file, sheet, number in zip(
+        *(rows[f"source_{part}"].tolist() for part in ("file", "sheet", "row")), strict=True
+    ):
+        places.setdefault((file, sheet), []).append(int(number))
+    return [{"file": file, "sheet": sheet, "rows": sorted(places[file, sheet])} for file, sheet in sorted(places)]
+
+
+def office_counts(rows: pd.DataFrame) -> dict[str, int]:
+    """Rows by the office whose folder they came from."""
+    return dict(sorted(Counter(str(file).split("/")[0] for file in rows["source_file"].tolist()).items()))
+
+
+def change(value: Number | None, previous: Number | None, spec: Indicator) -> float | None:
+    """Against last year: relative for counts and sums, a difference for rates; None without a base."""
+    if value is None or previous is None:
+        return None
+    if spec.measure in RATES:
+        return value - previous
+    return (value - previous) / previous if previous else None
+
+
+def definition(spec: Indicator, ledger: Ledger, year: int) -> str:
+    """What the figure counts, in a sentence for a reader."""
+    rows = f"{year}年{ledger.title}计入的行"
+    wanted = _condition(spec.where, ledger)
+    match spec.measure:
+        case "count":
+            return f"{rows}中{wanted}的行数" if wanted else f"{rows}数"
+        case "sum":
+            return f"{rows}{'中' + wanted + '的行' if wanted else ''}的“{ledger.columns[spec.column or ''].label}”之和"
+        case "share":
+            base = _condition(spec.of, ledger)
+            return f"{rows}中{wanted}的行数 ÷ {base + '的行数' if base else '全部行数'}"
+        case "ratio":
+            return f"{rows}的“{ledger.columns[spec.column or ''].label}”之和 ÷ “{ledger.columns[spec.over or ''].label}”之和"
+        case "distinct":
+            return f"{rows}中不同“{ledger.columns[spec.column or ''].label}”的个数"
+        case "least":
+            return f"{rows}按“{ledger.columns[spec.over or ''].label}”分组，{wanted}的行数最少的一组"
+    return f"{ledger.title}所列的项数：" + "、".join(ledger.columns[name].label for name in spec.columns)
+
+
+def _condition(where: Mapping[str, Any], ledger: Ledger) -> str:
+    parts = []
+    for name, wanted in where.items():
+        values = wanted if isinstance(wanted, list) else [wanted]
+        words = "或".join(
+            {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+            for value in values
+        )
+        parts.append(f"“{ledger.columns[name].label}”为“{words}”")
+    return "且".join(parts)
+
+
+def entry(
+    spec: Indicator, ledger: Ledger, frame: pd.DataFrame | None, year: int, previous: Number | None, open_rows: int
+) -> dict[str, Any]:
+    """The indicator's entry in statistics.json. Without a ledger the value is None, never 0."""
+    base = {
+        "label": spec.label, "definition": definition(spec, ledger, year), "caveat": spec.caveat, "ledger": spec.ledger,
+        "measure": spec.measure, "unit": spec.unit, "decimals": spec.decimals,
+        "persons": spec.persons, "whole": not spec.where,
+    }  # fmt: skip
+    if frame is None:
+        nothing: dict[str, Any] = {
+            "value": None,
+            "numerator": None,
+            "denominator": None,
+            "change": None,
+            "rows": [],
+            "row_count": 0,
+            "office_counts": {},
+        }
+        return {**base, **nothing, "previous": previous, "previous_year": year - 1, "open_rows": 0, "status": "missing"}
+    found = measure(frame, spec)
+    return {
+        **base,
+        "value": found.value,
+        "numerator": found.numerator,
+        "denominator": found.denominator,
+        "previous": previous,
+        "previous_year": year - 1,
+        "change": change(found.value, previous, spec),
+        "rows": row_places(found.rows),
+        "row_count": len(found.rows),
+        "office_counts": office_counts(found.rows),
+        "open_rows": open_rows,
+        "status": "open" if open_rows else "complete",
+    }
+
+
+def doubts(spec: Indicator, told: Mapping[str, Any]) -> list[Issue]:
+    """Questions that the value itself raises: a rate over one, an implausible change."""
+    issues = []
+    place = f"指标「{spec.label}」"
+    if spec.measure in RATES and told["value"] is not None and told["value"] > 1:
+        found = f"分子 {told['numerator']} 大于分母 {told['denominator']}"
+        issues.append(
+            Issue.of(
+                "parts_exceed",
+                place,
+                found=found,
+                expected="不超过 100%",
+                advice="请核对台账中的相关列。",
+                ledger=spec.ledger,
+            )
+        )
+    shift = told["change"]
+    if (
+        shift is not None
+        and abs(shift) > spec.plausible_change
+        and (spec.measure in RATES or abs(told["value"] - told["previous"]) >= LEAST_JUMP)
+    ):
+        found = f"{told['previous_year']}年为 {told['previous']}，今年为 {told['value']}"
+        issues.append(
+            Issue.of(
+                "change_implausible",
+                place,
+                found=found,
+                expected="变化在常见范围内",
+                advice="请核对两年台账是否齐全、口径是否一致。",
+                ledger=spec.ledger,
+            )
+        )
+    return issues

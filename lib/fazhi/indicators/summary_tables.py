@@ -1,0 +1,163 @@
+"""Summary tables as data (`tables.yml`): a ledger's rows by one of its columns, this year beside the last.
+
+Tables about people's own affairs show no small counts: small groups are put together, months become quarters.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from fazhi.dictionary.loading import build, check_indicator, read_yaml
+from fazhi.dictionary.models import Indicator, Specs, Unit
+from fazhi.disclosure.audit import Audit
+from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, audit_papers, audit_periods, periods
+from fazhi.errors import SpecError
+from fazhi.indicators.measure import Number, measure
+
+MISSING, TOTAL = "未注明", "合计"
+LABEL = "tables.yml"
+
+
+class Measure(BaseModel):
+    """What is measured of each group; keys as in indicators.yml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: str
+    unit: str
+    measure: str
+    column: str | None = None
+    where: dict[str, Any] = {}
+
+    def of(self, ledger: str) -> Indicator:
+        spec: Indicator = build(Indicator, {"id": self.label, "ledger": ledger, **self.model_dump()}, LABEL)
+        return spec
+
+
+class Summary(BaseModel):
+    """One table: whose rows, by which column, what is measured."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: str
+    group: str
+    ledger: str
+    by: str
+    measures: tuple[Measure, ...]
+    persons: bool = False
+    compare: bool = False
+    report: bool = False
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """A computed table: a row a group and the total last; a column a measure, `before` last year's first measure."""
+
+    spec: Summary
+    heading: str
+    rows: list[tuple[str, list[Number], Number | None]]
+    merged: bool
+    audit: Audit = field(default_factory=Audit)  # of the small counts it may not give away
+
+    @property
+    def compared(self) -> bool:
+        return any(before is not None for _, _, before in self.rows)
+
+
+def load_summaries(specs: Specs) -> list[Summary]:
+    """The tables that come with the package, their references checked."""
+    content = read_yaml(Path(str(resources.files("fazhi.dictionary").joinpath(LABEL))), LABEL)
+    found = [build(Summary, {"id": name, **body}, f"{LABEL}「{name}」") for name, body in content.items()]
+    for summary in found:
+        for each in summary.measures:
+            check_indicator(each.of(summary.ledger), specs.ledgers)
+        column = specs.ledgers[summary.ledger].columns.get(summary.by)
+        if column is None or not column.published or column.kind == "text":
+            raise SpecError(f"{LABEL}「{summary.id}」的 by 应为可以公布的日期、类别、村居或科室列。")
+    return found
+
+
+def tabulate(
+    spec: Summary,
+    specs: Specs,
+    unit: Unit,
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    earlier: Sequence[pd.DataFrame] = (),
+) -> Tabulated | None:
+    """The table of one year's clean rows; None where there are none, or where it would show small counts of people.
+
+    `before` are last year's rows, `earlier` those of the years before it in order: their papers are audited with this one.
+    """
+    column = specs.ledgers[spec.ledger].columns[spec.by]
+    if now.empty or spec.by not in now:
+        return None
+    before = before if spec.compare and before is not None and spec.by in before else None
+    label = _by_month if column.kind == "date" else _by_value
+    order = _order(column.kind, list(column.values), unit)
+    looked_at = {spec.by}.union(*(each.of(spec.ledger).looks_at for each in spec.measures))
+    frames = [frame[[name for name in frame if name in looked_at]] for frame in (now, before) if frame is not None]
+    history = [*(frame for frame in earlier if spec.by in frame and before is not None), *frames[::-1]]
+    labels = [label(frame[spec.by]) for frame in history]
+    named = _published(spec, labels, len(frames), order, unit.suppress_below, column.kind == "date")
+    if named is None:
+        return None
+    groups, name, audited = named
+    parts = [label(frame[spec.by]).map(name) for frame in frames]
+
+    def measured(group: str | None) -> tuple[list[Number], Number | None]:
+        chosen = [f if group is None else f[part == group] for f, part in zip(frames, parts, strict=True)]
+        values = [measure(chosen[0], each.of(spec.ledger)).value or 0 for each in spec.measures]
+        if len(chosen) == 1:
+            return values, None
+        return values, measure(chosen[1], spec.measures[0].of(spec.ledger)).value or 0
+
+    rows = [(group, *measured(group)) for group in groups] + [(TOTAL, *measured(None))]
+    return Tabulated(spec, "月份" if column.kind == "date" else column.label, rows, REST_TYPES in groups, audited)
+
+
+def _by_value(values: pd.Series) -> pd.Series:
+    words = {True: "是", False: "否"}
+    return values.astype(object).map(lambda value: words.get(value, value) if isinstance(value, bool) else value).where(
+        values.notna(), MISSING
+    )  # fmt: skip
+
+
+def _by_month(values: pd.Series) -> pd.Series:
+    return pd.to_datetime(values.astype(object)).dt.month
+
+
+def _order(kind: str, vocabulary: Sequence[str], unit: Unit) -> list[Any]:
+    known: dict[str, Sequence[Any]] = {"date": range(1, 13), "village": unit.villages, "office": unit.offices}
+    return list(known.get(kind, vocabulary or ("是", "否")))
+
+
+def _published(
+    spec: Summary, labels: Sequence[pd.Series], shown: int, order: Sequence[Any], threshold: int, monthly: bool
+) -> tuple[list[str], Callable[[Any], str], Audit] | None:
+    """The groups to show, in order, the group of each label, and what the audit says. `labels` by year, of which the last `shown` are in the table."""
+    counts = pd.DataFrame({number: series.value_counts() for number, series in enumerate(labels)}).fillna(0).astype(int)
+    least = threshold if spec.persons else 0
+    seen = counts.iloc[:, -shown:]
+    if monthly:
+        whole = seen.reindex(range(1, 13), fill_value=0)
+        months = periods(whole, least)
+        if months is None:
+            return None
+        step = 12 // len(months)
+        names = list(months.index)
+        return names, lambda month: str(names[(int(month) - 1) // step]), audit_periods(whole, step, least)
+    papers = apart_by_year(counts, least)
+    apart = papers[len(labels) - 1]
+    if apart is None:
+        return None
+    known = [*(value for value in order if value in apart), *sorted(v for v in apart if v not in order)]
+    rest = [REST_TYPES] if len(apart) < int((seen > 0).any(axis=1).sum()) else []
+    audited = audit_papers(counts, papers, list(seen.columns), least)
+    return [*map(str, known), *rest], lambda value: str(value) if value in apart else REST_TYPES, audited

@@ -1,0 +1,187 @@
+"""This year's ledgers against last year's: what moved more than chance allows becomes a question to the office.
+
+A town's counts are small and many things are compared, so each comparison must pass Bonferroni's bound over all of them.
+Rows of one day are often one event (a round of inspections), so days are counted, not rows: a category's days, a month's days.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from fazhi.dictionary.models import Column, Ledger
+from fazhi.issues import Issue
+from fazhi.town_year import Year
+from fazhi.workspace.files import read_json
+
+ALPHA = 0.01  # the chance of a single question too many, over all comparisons of a year
+LEAST_DAYS = 20  # in both years: below it a share says nothing
+LEAST_MOVE = 0.10  # of a share; a smaller one is no question however sure
+LEAST_BUNCH = 0.10  # of the year's rows on one day
+_EXACT = 2_000  # above so many days the normal distribution is as good
+_KINDS = ("vocabulary", "village", "office", "boolean")
+Columns = dict[str, list[Any]]  # by name; None where a cell is empty
+_WORDS = {True: "是", False: "否"}
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """A comparison: how likely chance alone makes it, and what is to be asked if it is not chance."""
+
+    chance: float
+    kind: str
+    ledger: Ledger
+    column: str = ""
+    found: str = ""
+    expected: str = ""
+    asked: str = ""
+
+
+def drift(year: Year, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
+    """The questions; none where there is no year before. `tables` are this year's clean tables by ledger."""
+    if not year.workspace.raw(year.year - 1).is_dir():
+        return []
+    found: list[_Finding] = []
+    columns: list[_Finding] = []
+    for name, ledger in year.known.specs.ledgers.items():
+        path = year.workspace.processed(year.year - 1) / "clean" / f"{name}.parquet"
+        if name in tables and path.exists():
+            before, now = (
+                _columns_of(ledger, pd.read_parquet(path, dtype_backend="pyarrow")),
+                _columns_of(ledger, tables[name]),
+            )
+            found += [*_shares(ledger, before, now), *_months(ledger, before, now), *_bunches(ledger, before, now)]
+            columns += _changed_titles(year, ledger)
+    bound = ALPHA / max(1, len(found))
+    return [_issue(one) for one in [*columns, *(one for one in found if one.chance < bound)]]
+
+
+def _issue(one: _Finding) -> Issue:
+    return Issue.of(
+        one.kind, one.ledger.title, column=one.column, found=one.found, expected=one.expected,
+        advice=f"请向{one.ledger.office}了解：{one.asked}", ledger=one.ledger.id,
+    )  # fmt: skip
+
+
+def _columns_of(ledger: Ledger, frame: pd.DataFrame) -> Columns:
+    """The columns that are compared, and the ledger's date."""
+    wanted = [name for name, column in ledger.columns.items() if name in frame and _is_compared(column)]
+    if ledger.event_date and ledger.date_column and ledger.date_column in frame:
+        wanted.append(ledger.date_column)
+    return {name: frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in wanted}
+
+
+def _is_compared(column: Column) -> bool:
+    return column.kind in _KINDS and not column.private
+
+
+def _changed_titles(year: Year, ledger: Ledger) -> Iterator[_Finding]:
+    """Columns that every sheet of one year lacks and the other year has; one not recognised may be among the unknown titles."""
+    (then, unsure_then), (now, unsure_now) = (_titles(year, n, ledger.id) for n in (year.year - 1, year.year))
+    if not then or not now:
+        return
+    went, came = (then - now, "上年有、今年没有的列", unsure_now), (now - then, "今年有、上年没有的列", unsure_then)
+    for names, found, unsure in (went, came):
+        if names and not unsure:
+            labels = "、".join(column.label for name, column in ledger.columns.items() if name in names)
+            yield _Finding(
+                0, "drift_columns", ledger, found=f"{found}：{labels}", expected="两年的列相同", asked="表样是否改过？"
+            )
+
+
+def _titles(year: Year, number: int, ledger: str) -> tuple[set[str], bool]:
+    """The columns of a year's sheets, and whether some have titles that nobody knows."""
+    path = year.workspace.processed(number) / "accounts" / f"{ledger}.layouts.json"
+    sheets = read_json(path) if path.exists() else []
+    return {name for sheet in sheets for name in sheet["columns"]}, any(sheet["unknown"] for sheet in sheets)
+
+
+def _shares(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
+    """Each value's share of the days on which the column has any, this year against last."""
+    for name, column in ledger.columns.items():
+        if not _is_compared(column) or name not in before or name not in now:
+            continue
+        then, here = _days_of(ledger, before, name), _days_of(ledger, now, name)
+        if min(then.total(), here.total()) < LEAST_DAYS:
+            continue
+        shares = [_share(columns[name]) for columns in (before, now)]
+        for value in sorted(then.keys() | here.keys(), key=str):
+            if value is False:
+                continue  # the share of 否 says what that of 是 says
+            was, is_ = (share.get(value, 0.0) for share in shares)
+            moved = abs(here[value] / here.total() - then[value] / then.total()) >= LEAST_MOVE
+            chance = _chance(here[value], here.total(), then[value], then.total()) if moved else 1.0
+            found = f"“{_WORDS.get(value, value)}”占 {is_:.0%}，上年占 {was:.0%}"
+            asked = "登记口径、工作安排或实际情况是否有变化？如无变化，请核对这一列。"
+            yield _Finding(chance, "drift_share", ledger, column.label, found, "与上年相近", asked)
+
+
+def _share(values: Sequence[Any]) -> dict[Any, float]:
+    counts = Counter(value for value in values if value is not None)
+    return {value: count / counts.total() for value, count in counts.items()}
+
+
+def _days_of(ledger: Ledger, columns: Columns, name: str) -> Counter[Any]:
+    """On how many days each value occurs; without a date, in how many rows."""
+    values = columns[name]
+    if ledger.event_date and ledger.date_column in columns:
+        values = [value for _, value in dict.fromkeys(zip(columns[ledger.date_column], values, strict=True))]
+    return Counter(value for value in values if value is not None)
+
+
+def _chance(a: int, n: int, b: int, m: int) -> float:
+    """How likely shares as far apart as a of n and b of m are by chance: Fisher's exact test, two-sided by doubling."""
+    if n + m > _EXACT:
+        joint = (a + b) / (n + m)
+        spread = math.sqrt(joint * (1 - joint) * (1 / n + 1 / m))
+        return math.erfc(abs(a / n - b / m) / spread / math.sqrt(2)) if spread else 1.0
+    hits = a + b
+    weights = {k: _choose(n, k) + _choose(m, hits - k) for k in range(max(0, hits - m), min(hits, n) + 1)}
+    whole = _choose(n + m, hits)
+    below = sum(math.exp(w - whole) for k, w in weights.items() if k <= a)
+    above = sum(math.exp(w - whole) for k, w in weights.items() if k >= a)
+    return min(1.0, 2 * min(below, above))
+
+
+@lru_cache(maxsize=65536)
+def _choose(n: int, k: int) -> float:
+    """The logarithm of n over k."""
+    return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
+
+
+def _dates(ledger: Ledger, columns: Columns) -> list[date]:
+    dates = columns.get(ledger.date_column or "", []) if ledger.event_date else []
+    return [day for day in dates if day is not None]
+
+
+def _months(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
+    """Months without any row: unlikely where the other months, and last year's same month, have many days (Poisson)."""
+    then, here = (Counter(day.month for day in set(_dates(ledger, columns))) for columns in (before, now))
+    if min(then.total(), here.total()) < LEAST_DAYS:
+        return
+    empty = [month for month in range(1, 13) if not here[month]]
+    usual = here.total() / (12 - len(empty))
+    for month in range(1, 13):
+        chance = math.exp(-min(usual, then[month])) if month in empty else 1.0
+        found = f"{month}月没有一条记录，上年同月有"
+        asked = "这个月是确实没有，还是没有登记、没有报来？"
+        yield _Finding(chance, "drift_months", ledger, found=found, expected="各月都有", asked=asked)
+
+
+def _bunches(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
+    """The fullest day: rows on a day fall off geometrically, at last year's rate, and no day has twice last year's most."""
+    then, here = (Counter(_dates(ledger, columns)) for columns in (before, now))
+    if min(then.total(), here.total()) < LEAST_DAYS:
+        return
+    day, rows = min(here.items(), key=lambda pair: (-pair[1], pair[0]))
+    mean = max(1.2, then.total() / len(then))
+    far = rows > 2 * max(then.values()) and rows >= LEAST_BUNCH * here.total()
+    chance = min(1.0, len(here) * (1 - 1 / mean) ** (rows - 1)) if far else 1.0
+    found = f"{day.month}月{day.day}日一天的记录占全年的 {rows / here.total():.0%}"
+    asked = "是集中登记、补录，还是当天确有这些事？日期是否按实际发生日填写？"
+    yield _Finding(chance, "drift_day", ledger, found=found, expected="与上年一样分散在各日", asked=asked)

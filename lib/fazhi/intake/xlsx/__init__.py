@@ -1,0 +1,1 @@
+"""Reading .xlsx: the package's parts behind limits, its rows counted twice."""

@@ -1,0 +1,133 @@
+"""The report's text: from a template and one town's statistics to a document whose every figure knows its source."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from fazhi import number_words
+from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.models import Unit
+from fazhi.errors import SpecError
+from fazhi.narrative import markdown
+from fazhi.narrative.notice import notice
+from fazhi.narrative.quantities import Quantity, quantities
+from fazhi.narrative.template import Template, render
+from fazhi.narrative.template_functions import Marks, Vocabulary, longest_word, plan_sections
+
+Block = dict[str, Any]
+Document = dict[str, Any]
+
+
+def compose(statistics: Mapping[str, Any], unit: Unit, year: int, *, template_text: str | None = None) -> Document:
+    """The report of `year` as `{"meta", "blocks", "evidence"}`; what is missing or open stands in a notice on top.
+
+    `template_text` is the year's own `report.md`: it replaces the template or, by `extends`, blocks of it.
+    Raises `SpecError` with file and line where the template is wrong.
+    """
+    template = Template.of(year, template_text)
+    outline = template.outline
+    known, marks = quantities(statistics, unit, outline), Marks()
+    planned = statistics.get("plan_results") or []
+    vocabulary = Vocabulary(known, plan_sections(known, outline["plan"]), marks, planned)
+    context = _context(unit, year, template, marks) | {"records_open": _records_open(statistics)}
+    text = render(template, context, vocabulary, marks)
+    try:
+        blocks = markdown.blocks(text, marks)
+        _check(blocks)
+    except SpecError as error:
+        raise SpecError(f"{template.label}：{error}。") from None
+    found = [run for block in blocks for run in block.get("runs", [])]
+    said = [_published(block) for block in blocks]
+    return {
+        "meta": _meta(unit, year),
+        "blocks": notice(found, known, statistics, year) + said,
+        "evidence": _evidence(found, known),
+    }
+
+
+def _context(unit: Unit, year: int, template: Template, marks: Marks) -> dict[str, Any]:
+    """What a template may name. Text from outside goes in as marks, so it prints as it is and is never parsed."""
+    outline, years = template.outline, {"year": year, "last_year": year - 1, "next_year": year + 1}
+    parts = unit.parts or tuple(outline["parts"])
+    level = next((word for word in ("街道", "镇", "乡") if unit.name.endswith(word)), "")
+    return {
+        **years,
+        "town": marks.put(unit.name),
+        "whole": marks.put(f"全{level}" if level else unit.name),
+        "parts": [{"block": part, "head": marks.put(_part_head(part, outline).format(**years))} for part in parts],
+        "sections": [{"block": block, "head": marks.put(head)} for head, block in _sections(unit.heads, template)],
+        "plan_sections": [{"block": block, "head": body["head"]} for block, body in outline["plan"].items()],
+    }
+
+
+def _part_head(part: str, outline: Mapping[str, Any]) -> str:
+    if part not in outline["parts"]:
+        near = nearest(part, list(outline["parts"]), 1)
+        raise SpecError(f"unit.yml 的 parts 中没有“{part}”这一部分" + (f"，最接近的是“{near[0]}”。" if near else "。"))
+    return str(outline["parts"][part])
+
+
+def _sections(heads: tuple[str, ...], template: Template) -> list[tuple[str, str]]:
+    """Each head of part 一 with its block: one of its own name, else the one whose words it holds, else `unwritten`."""
+    found: list[tuple[str, str]] = []
+    for head in heads:
+        words = {block: longest_word(head, words) for block, words in template.outline["measures"].items()}
+        best = max(words, key=lambda block: words[block])
+        taken = any(block == best for _, block in found)
+        own = re.sub(r"\W", "", markdown.unnumbered(head))
+        found.append((head, own if own in template.blocks else best if words[best] and not taken else "unwritten"))
+    return found
+
+
+def _records_open(statistics: Mapping[str, Any]) -> bool:
+    """Whether any ledger has rows that had to go back to their office."""
+    return any(ledger.get("quarantined") for ledger in statistics.get("ledgers", {}).values())
+
+
+def _check(blocks: list[Block]) -> None:
+    """Nothing may be printed that the rules of writing forbid."""
+    for block in blocks:
+        text = "".join(run["text"] for run in block.get("runs", []))
+        doubled = number_words.doubled_hedge(text)
+        if doubled:
+            raise SpecError(f"“{doubled}”用了两个约数词，请删去一个")
+
+
+def _published(block: Block) -> Block:
+    """The block without what only the notice needed."""
+    if "runs" not in block:
+        return block
+    return {
+        **block,
+        "runs": [{key: value for key, value in run.items() if key != "why"} for run in block["runs"]],
+    }
+
+
+def _evidence(runs: list[dict[str, Any]], known: Mapping[str, Quantity]) -> dict[str, Any]:
+    """Evidence of every figure printed, by id, with the words it was printed in."""
+    by_id = {quantity.id: quantity for quantity in known.values()}
+    found: dict[str, Any] = {}
+    for run in runs:
+        name = run.get("figure")
+        if name and name not in found:
+            change = name.endswith(":change") and name not in by_id
+            quantity = by_id[name.removesuffix(":change") if change else name]
+            found[name] = {"shown": run["text"], **(quantity.change_evidence() if change else quantity.evidence)}
+        elif name and run["text"] not in found[name]["shown"].split("；"):
+            found[name]["shown"] += "；" + run["text"]
+    return found
+
+
+def _meta(unit: Unit, year: int) -> dict[str, Any]:
+    return {
+        "title": unit.title.replace("{name}", unit.name).replace("{year}", str(year)),
+        "issuer": unit.issuer,
+        "addressee": unit.addressee,
+        "document_number": unit.document_number,
+        "date": number_words.day(unit.report_date) if unit.report_date else "",
+        "form": unit.form,
+        "town": unit.name,
+        "year": year,
+        "fonts": dict(unit.fonts),
+        "suppress_below": unit.suppress_below,
+    }

@@ -1,0 +1,76 @@
+"""The box on top of a draft: which figures are missing or may still move, why, and what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fazhi.documents.model import OPEN_MARK
+from fazhi.narrative.quantities import Quantity
+from fazhi.number_words import full_width
+
+Run = dict[str, Any]
+
+
+def notice(
+    runs: list[Run], known: Mapping[str, Quantity], statistics: Mapping[str, Any], year: int
+) -> list[dict[str, Any]]:
+    """One `notice` block, or none when nothing is missing and nothing is open."""
+    ledgers = statistics.get("ledgers", {})
+    by_id = {quantity.id: quantity for quantity in known.values()}
+    items = [*_missing(runs, by_id, ledgers), *_without_plan(ledgers), *_unwritten(runs), *_open(runs, by_id, ledgers)]
+    if not items:
+        return []
+    items.append(f"处理后重新运行 fazhi run {year}。")
+    return [{"type": "notice", "title": "待核实", "items": [full_width(item) for item in items]}]
+
+
+def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any]) -> list[str]:
+    """Gaps by ledger: it is absent or unreadable, or all that would count is still quarantined."""
+    items = []
+    for ledger, found in _by_ledger([run for run in runs if run.get("gap") and "figure" in run], by_id).items():
+        title, office = _named(ledger, ledgers)
+        labels = "".join(f"“{quantity.label}”" for quantity, _ in found)
+        rows = max(quantity.open_rows for quantity, _ in found)
+        if rows:
+            items.append(f"{title}有{rows}行待核实，没有别的可以计入：{labels}空缺，请{office}更正。")
+        elif ledger == "plan_targets":
+            items.append(f"{title}没有写目标值：{labels}空缺，请{office}补填。")
+        else:
+            items.append(f"{title}缺失或无法读取：{labels}空缺，请向{office}补收。")
+    return items
+
+
+def _without_plan(ledgers: Mapping[str, Any]) -> list[str]:
+    if ledgers.get("plan_targets", {}).get("status") != "missing":
+        return []
+    title, office = _named("plan_targets", ledgers)
+    return [f"{title}缺失或无法读取：下一年安排没有目标数，请向{office}补收。"]
+
+
+def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any]) -> list[str]:
+    """Figures that may still move, by ledger, under a line that says so."""
+    items = [f"下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标{OPEN_MARK}）可能变动。"]
+    for ledger, found in _by_ledger([run for run in runs if run.get("open")], by_id).items():
+        title, office = _named(ledger, ledgers)
+        shown = "、".join(f"{quantity.label}{text}" for quantity, text in found)
+        rows = max(quantity.open_rows for quantity, _ in found)
+        items.append(f"{title}{rows}行（{office}）：{shown}。")
+    return items if len(items) > 1 else []
+
+
+def _unwritten(runs: list[Run]) -> list[str]:
+    return list(dict.fromkeys(f"{run['why']}。" for run in runs if run.get("why")))
+
+
+def _by_ledger(runs: list[Run], by_id: Mapping[str, Quantity]) -> dict[str, list[tuple[Quantity, str]]]:
+    """Figures of `runs` by ledger, each once with the words it was printed in (a change follows its figure)."""
+    found: dict[str, dict[str, tuple[Quantity, str]]] = {}
+    for run in runs:
+        if run["figure"] in by_id:
+            quantity = by_id[run["figure"]]
+            found.setdefault(quantity.ledger, {}).setdefault(quantity.id, (quantity, run["text"]))
+    return {ledger: list(figures.values()) for ledger, figures in found.items()}
+
+
+def _named(ledger: str, ledgers: Mapping[str, Any]) -> tuple[str, str]:
+    known = ledgers.get(ledger, {})
+    return f"《{known.get('title', ledger)}》", known.get("office") or "责任科室"

@@ -1,0 +1,247 @@
+"""Every quantity a report may name, by evidence id, with what may truly be said of it.
+
+`contracts.reviewed` is an indicator, `plan:法治进校园活动` a target of the coming year, `target:法治进校园活动` one of last
+year's plan, `unit:villages` a count of `unit.yml`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from fazhi import number_words
+from fazhi.dictionary.models import Unit
+from fazhi.disclosure.published_indicators import ABOVE
+from fazhi.errors import SpecError
+from fazhi.indicators.plan_targets import COMPARABLE
+
+State = Literal["known", "zero", "void", "gap"]  # void: a rate with nothing below the line
+_FORMS = {
+    "count": number_words.count,
+    "floor": number_words.floor,
+    "over": number_words.over,
+    "near": number_words.near,
+    "wan": number_words.wan,
+}
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One quantity; `value` as in the statistics (a rate is 0–1, money is yuan), `evidence` as documents carry it."""
+
+    id: str
+    label: str
+    unit: str
+    value: Decimal | None
+    state: State
+    evidence: Mapping[str, Any]
+    ledger: str = ""
+    open_rows: int = 0
+    previous: Decimal | None = None
+    previous_year: int = 0
+    decimals: int = 0
+    bound: str = ""  # 不足 or 以上: the value itself is not published (public_figures.py), `value` bounds it
+    comparable: bool = True
+
+    def shown(self, form: str = "") -> str:
+        """The quantity in words; `form` is count, floor, over, near, wan, or empty for what its unit asks for."""
+        value = self.value if self.value is not None else Decimal(0)
+        if self.bound:
+            text = number_words.percent(value) if self.unit == "%" else number_words.count(value, self.unit)
+            return f"{text}{self.bound}" if self.bound == ABOVE else f"{self.bound}{text}"
+        if form and form not in _FORMS:
+            raise SpecError(f"没有“{form}”这种写法，可用的有：{'、'.join(_FORMS)}、change")
+        if form and self.unit in ("%", "元"):
+            raise SpecError(f"“{self.label}”的单位是{self.unit}，不能用“{form}”，请去掉")
+        if self.unit == "%":
+            return number_words.percent(value)
+        if self.unit == "元":
+            return number_words.money(value)
+        return (
+            _FORMS[form](value, self.unit)
+            if form not in ("", "count")
+            else number_words.count(value, self.unit, self.decimals)
+        )
+
+    def change(self) -> tuple[str, str]:
+        """The comparison with last year: what leads up to it, and the figure itself (`较2024年`, `增长23%`)."""
+        if self.value is None or not self.comparable:
+            return "", ""
+        of, whole = (
+            (number_words.points, number_words.compared_rate)
+            if self.unit == "%"
+            else (number_words.growth, number_words.compared)
+        )
+        figure = of(self.value, self.previous)
+        phrase = whole(self.value, self.previous, self.previous_year)
+        return phrase.removesuffix(figure) if figure else phrase, figure
+
+    def change_evidence(self) -> dict[str, Any]:
+        """Evidence of the comparison, its base kept: only the base year's figure gives the percentage again."""
+        same = ("previous", "previous_year", "change", "rows", "office_counts", "open_rows", "trace", "status")
+        rate = self.unit == "%"
+        return {
+            **{name: self.evidence[name] for name in same},
+            "label": f"{self.label}较上年变化",
+            "definition": "本年减上年" if rate else "（本年－上年）÷上年",
+            "value": self.evidence.get("change"),
+            "unit": "百分点" if rate else "%",
+            "numerator": self.evidence.get("value"),
+            "denominator": self.evidence.get("previous"),
+            "previous_unit": self.unit,
+        }
+
+
+def quantities(statistics: Mapping[str, Any], unit: Unit, outline: Mapping[str, Any]) -> dict[str, Quantity]:
+    """All quantities of one town's year: indicators, targets, norms of `outline`, counts of `unit.yml`."""
+    year = statistics["year"]
+    found = {name: _indicator(name, entry, year) for name, entry in statistics["indicators"].items()}
+    found |= _targets(statistics.get("plan_targets") or [])
+    found |= _norms(found, outline["norms"])
+    found |= _plan_results(statistics.get("plan_results") or [], year)
+    return found | _places(statistics.get("villages") or {}, unit)
+
+
+def _indicator(name: str, entry: Mapping[str, Any], year: int) -> Quantity:
+    evidence = {key: entry.get(key) for key in ("label", "definition", "value", "unit", "numerator", "denominator")}
+    if entry.get("caveat"):
+        evidence["definition"] = f"{entry['definition']}（{entry['caveat']}）"
+    evidence |= {key: entry.get(key) for key in ("previous", "previous_year", "change")}
+    evidence |= {
+        "rows": [{"file": r["file"], "sheet": r["sheet"], "count": len(r["rows"])} for r in entry.get("rows") or []],
+        "trace": f"fazhi trace {name} --year {year}",
+        "office_counts": dict(entry.get("office_counts") or {}),
+        "open_rows": entry.get("open_rows") or 0,
+        "status": entry["status"],
+    }
+    if entry.get("bound") or entry.get("withheld"):
+        evidence["definition"] = f"{evidence['definition']}。数量小于公布下限，不公布确数"
+    return Quantity(
+        id=name,
+        label=entry["label"],
+        unit=entry["unit"],
+        value=_number(entry.get("bound_value", entry["value"])),
+        state=_state(entry),
+        evidence=evidence,
+        ledger=entry["ledger"],
+        open_rows=0 if entry["measure"] == "columns" else entry.get("open_rows") or 0,
+        previous=_number(entry.get("previous")),
+        previous_year=entry.get("previous_year") or year - 1,
+        decimals=entry.get("decimals") or 0,
+        bound=entry.get("bound", ""),
+        comparable=not entry.get("change_withheld"),
+    )
+
+
+def _state(entry: Mapping[str, Any]) -> State:
+    """Nothing may be called none while rows that might count are still out."""
+    value = entry["value"]
+    if value or entry.get("bound"):
+        return "known"
+    if entry.get("withheld"):
+        return "void"
+    if entry["status"] == "missing" or entry.get("open_rows"):
+        return "gap"
+    if value is None:
+        return "void" if entry["measure"] in ("share", "ratio", "least") else "gap"
+    return "zero"
+
+
+def _number(value: Any) -> Decimal | None:
+    return None if value is None else number_words.exact(value)
+
+
+def _targets(rows: list[Mapping[str, Any]]) -> dict[str, Quantity]:
+    return {f"plan:{name}": _target(f"plan:{name}", row) for name, row in targets_apart(rows, "indicator").items()}
+
+
+def targets_apart(rows: Iterable[Mapping[str, Any]], named: str = "name") -> dict[str, Mapping[str, Any]]:
+    """Plan targets by name (`named` is its field): one entered twice is one; others of the same name are numbered."""
+    found: dict[str, Mapping[str, Any]] = {}
+    seen: dict[str, list[tuple[Any, str]]] = {}
+    for row in rows:
+        name, told = str(row[named]), (row["target"], str(row.get("unit") or "").strip())
+        others = seen.setdefault(name, [])
+        if told not in others:
+            found[name if not others else f"{name}（{len(others) + 1}）"] = row
+            others.append(told)
+    return found
+
+
+def _target(key: str, row: Mapping[str, Any]) -> Quantity:
+    name, unit, value = str(row["indicator"]), str(row.get("unit") or "").strip(), _number(row["target"])
+    if unit in ("%", "％") and value is not None:
+        unit, value = "%", value / 100 if value > 1 else value
+    source = [{"file": row["file"], "sheet": row.get("sheet") or "", "count": 1}] if row.get("file") else []
+    evidence = _plain_evidence(
+        name, "下一年度工作计划指标表中的目标值，是计划数，不是完成数", row["target"], unit, source
+    )
+    state: State = "gap" if value is None else "known" if value else "zero"
+    return Quantity(key, name, unit, value, state, evidence, ledger="plan_targets", decimals=2)
+
+
+def _plan_results(rows: list[Mapping[str, Any]], year: int) -> dict[str, Quantity]:
+    """Last year's targets that can be compared, and how many were met: `target:NAME`, `targets:met`, `targets:short`."""
+    told = {name: row for name, row in targets_apart(rows).items() if row["state"] in COMPARABLE}
+    found: dict[str, Quantity] = {}
+    for name, row in told.items():
+        key, unit, value = f"target:{name}", row["unit"], _number(row["target"])
+        source = [{"file": row["file"], "sheet": row.get("sheet") or "", "count": 1}] if row.get("file") else []
+        evidence = _plain_evidence(
+            row["name"], f"{year - 1}年下一年度工作计划指标表中的目标值", row["target"], unit, source
+        )
+        found[key] = Quantity(key, row["name"], unit, value, "known" if value else "zero", evidence, decimals=2)
+    for state, word in zip(COMPARABLE, ("已完成", "未完成"), strict=True):
+        number = sum(row["state"] == state for row in told.values())
+        evidence = _plain_evidence(
+            f"{word}的计划指标", f"{year - 1}年计划指标中可与{year}年台账对照而{word}的", number, "项", []
+        )
+        key = f"targets:{state}"
+        found[key] = Quantity(
+            key, f"{word}的计划指标", "项", number_words.exact(number), "known" if number else "zero", evidence
+        )
+    return found
+
+
+def _norms(found: Mapping[str, Quantity], norms: Mapping[str, Any]) -> dict[str, Quantity]:
+    return {f"plan:{name}": _norm(name, norm, found) for name, norm in norms.items()}
+
+
+def _norm(name: str, norm: Mapping[str, Any], found: Mapping[str, Quantity]) -> Quantity:
+    """A norm stands as the law has it, unless the town's own plan sets a rate for the same thing."""
+    for known in found.values():
+        if (
+            known.id.startswith("plan:")
+            and known.unit == "%"
+            and any(word in known.label for word in norm["replaced_by"])
+        ):
+            return known
+    evidence = _plain_evidence(name, f"工作要求，不是统计数：{norm['source']}", norm["value"], norm["unit"], [])
+    return Quantity(f"plan:{name}", name, norm["unit"], number_words.exact(norm["value"]), "known", evidence)
+
+
+def _places(counts: Mapping[str, int], unit: Unit) -> dict[str, Quantity]:
+    """Villages and residents' committees, the latter called what `unit.yml` calls them."""
+    others = [name for name in unit.villages if not name.endswith(("村", "村委会"))]
+    word = "社区" if others and all(name.endswith("社区") for name in others) else "居委会"
+    named = {"unit:villages": ("村", "个村", "村"), "unit:communities": ("居", f"个{word}", word)}
+    return {key: _place(key, counts.get(kind, 0), measure, label) for key, (kind, measure, label) in named.items()}
+
+
+def _place(key: str, number: int, measure: str, label: str) -> Quantity:
+    evidence = _plain_evidence(f"{label}数", "unit.yml 的 villages 所列", number, measure, [])
+    return Quantity(key, f"{label}数", measure, number_words.exact(number), "known" if number else "zero", evidence)
+
+
+def _plain_evidence(label: str, definition: str, value: Any, unit: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    nothing = dict.fromkeys(("numerator", "denominator", "previous", "previous_year", "change"))
+    return {
+        "label": label,
+        "definition": definition,
+        "value": value,
+        "unit": unit,
+        **nothing,
+        "rows": rows,
+        "trace": "",
+        "status": "complete",
+    }

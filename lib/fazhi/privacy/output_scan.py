@@ -1,0 +1,48 @@
+"""Nothing private is published: every output is searched for every private value of the raw ledgers, and for paths.
+
+Searched is all that a file holds: what a reader sees, and attributes, metadata, comments, embedded files, escapes. Text that
+is split over runs of a paragraph is joined first; cells, paragraphs and lines are kept apart.
+"""
+
+import getpass
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from fazhi.privacy.output_text import texts
+from fazhi.privacy.private_index import Hidden
+
+KIND_LABELS = {
+    "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
+    "masked": "遮盖过的号码", "path": "本机路径",
+}  # fmt: skip
+_LEAST_PATH = 5  # "/root" is told, "/" is not
+
+
+def machine_paths(workspace: Path) -> list[str]:
+    """Folders of this machine that no output may name: the workspace, the home and temporary folders, the user's name in a path."""
+    folders = {str(workspace), str(workspace.resolve()), str(Path.home()), tempfile.gettempdir()}
+    named = {f"/{user}/" for user in (_user(),) if user} | {f"\\{user}\\" for user in (_user(),) if user}
+    return sorted(folder for folder in folders | named if len(folder) >= _LEAST_PATH)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def offences(outputs: Mapping[str, bytes], hidden: Hidden, paths: Iterable[str] = ()) -> dict[str, set[str]]:
+    """Output -> kinds of private value found in it. Empty when all may be put in place."""
+    written = [path for folder in paths for path in {folder, folder.replace("\\", "/"), folder.replace("\\", "\\\\")}]
+    found: dict[str, set[str]] = {}
+    for name, data in outputs.items():
+        held = "\n".join([name, *texts(name, data)])
+        kinds = hidden.found_in([held])
+        if any(path in held or path in unquote(held) for path in written):
+            kinds.add("path")
+        if kinds:
+            found[name] = kinds
+    return found

@@ -1,0 +1,292 @@
+"""Where private values stand in a text. The values themselves are not kept: only their keyed digests.
+
+A name of two or three characters may be a stretch of ordinary words: 关建 in 相关建议, 金凤 in 金凤社区, 高峰. Whether it
+names somebody is judged by what stands beside it; a name that makes up the whole text always does.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from fazhi.privacy.private_values import HAN, IDENTITY, MASKED, PHONE
+from fazhi.privacy.pseudonyms import digester
+
+MASK = "（已隐去）"
+LONG = 5  # a value of so many characters is found by its first four
+_RUN = re.compile(rf"[a-z0-9]{{0,8}}[{HAN}][{HAN}a-z0-9]*")
+_DIGITS = re.compile(r"\d{7,}x?")
+_APART = re.compile(r"(?<![\d.])\d{2,8}[ -]\d{2,8}(?:[ -]\d{2,8}){0,3}x?(?![\d.])")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+_STRING = re.compile(r'(?<!")"[^"\n]+"(?!")')
+SOFT_BREAK = "\u2028"  # the line ends here, the text may go on
+_BLANKS = re.compile(rf"[^\S\n{SOFT_BREAK}]+")
+_INSIDE_A_NAME = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}](?![{HAN}]))")
+_BETWEEN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_CONNECTORS = "与和及诉同跟向由被"
+_FEWEST_INSIDE = 10  # a number this long is sought inside longer ones, a shorter one only by itself
+
+Span = tuple[int, int, str]
+
+
+def fold(text: str) -> str:
+    """Width, case, invisible characters and spaces folded; line breaks stay, as they keep words apart."""
+    return _BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).casefold()
+
+
+def squeezed(text: str) -> str:
+    """One cell's text without the spaces between its characters: 走访何 建家. Of whole files it would join what is apart."""
+    return _BETWEEN.sub("", fold(text))
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The private values of one or more years, as digests -> kind; `starts`: digest of the first four characters -> lengths."""
+
+    key: bytes
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    lengths: Sequence[int] = ()  # of the digits in the numbers
+    own: str = ""  # the town's own words: villages, offices, heads
+
+    @classmethod
+    def of(cls, values: Mapping[str, str], key: bytes, own: str = "") -> "Hidden":
+        """From the values in the clear (`private_values`)."""
+        numbers = {value: kind for value, kind in values.items() if kind in ("identity", "phone")}
+        whole = [value for value in numbers if len(value) == 18]
+        # Of an identity number also area and birth date, and birth date and the rest.
+        numbers.update(dict.fromkeys((part for value in whole for part in (value[:14], value[6:])), "identity"))
+        digest, starts = digester(key), dict[str, set[int]]()
+        for value in values.keys() - numbers.keys():
+            if len(value) >= LONG:
+                starts.setdefault(digest(value[:4]), set()).add(len(value))
+        return cls(
+            key,
+            {digest(value): kind for value, kind in {**values, **numbers}.items()},
+            {start: sorted(found) for start, found in sorted(starts.items())},
+            sorted({len(number) for number in numbers}),
+            own,
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence["Hidden"], own: str) -> "Hidden":
+        """All parts as one; they share a key."""
+        if len(parts) == 1:
+            return replace(parts[0], own=own)
+        kinds = {name: kind for part in parts for name, kind in part.kinds.items()}
+        starts: dict[str, set[int]] = {}
+        for part in parts:
+            for start, found in part.starts.items():
+                starts.setdefault(start, set()).update(found)
+        digits = sorted({length for part in parts for length in part.lengths})
+        return cls(parts[0].key if parts else b"", kinds, {s: sorted(f) for s, f in starts.items()}, digits, own)
+
+    def as_json(self) -> dict[str, Any]:
+        """For a file; in the order of the digests, which tells nothing of the values."""
+        kinds = {name: self.kinds[name] for name in sorted(self.kinds)}
+        return {"kinds": kinds, "starts": dict(self.starts), "lengths": list(self.lengths)}
+
+    # --- searching --------------------------------------------------------------------------------------------------
+
+    def found_in(self, texts: Iterable[str]) -> set[str]:
+        """The kinds of private value that stand in the texts."""
+        return {kind for _, kind in self.standing_in(texts)}
+
+    def standing_in(self, texts: Iterable[str]) -> set[tuple[str, str]]:
+        """The digests that stand in the texts, with their kinds; "" for a number that is masked or otherwise nobody's known."""
+        whole = fold("\n".join(texts))
+        found = {(self._name(number), kind) for number, kind in self._numbers(whole)}
+        for view, least in _views(whole):
+            for run in self._suspects(set(_RUN.findall(view))):
+                found |= {(self._name(run[a:b]), kind) for a, b, kind in self._spans(run) if b - a >= least}
+        return found
+
+    def redact(self, text: str) -> str:
+        """The text with every private value in it replaced."""
+        if not self.found_in([text, squeezed(text)]) and not _shaped(text):
+            return text
+        places = sorted({place for view in (True, False) for place in self._places(text, view)}, reverse=True)
+        for start, end in _merged(places):
+            text = text[:start] + MASK + text[end:]
+        return text
+
+    def _places(self, text: str, every_space: bool) -> Iterator[tuple[int, int]]:
+        """Where in `text` private values stand, as it is written there."""
+        letters, origin = _traced(text, every_space)
+        spans = [(m.start() + a, m.start() + b) for m in _RUN.finditer(letters) for a, b, _ in self._spans(m[0])]
+        for pattern in (IDENTITY, PHONE, MASKED):
+            spans += [match.span() for match in pattern.finditer(letters)]
+        for pattern in (_DIGITS, _APART):
+            spans += [m.span() for m in pattern.finditer(letters) if any(self._numbers(m[0]))]
+        yield from ((origin[start], origin[end - 1] + 1) for start, end in spans)
+
+    @cached_property
+    def _digest(self) -> Callable[[str], str]:
+        return digester(self.key)
+
+    def _name(self, value: str) -> str:
+        name = self._digest(value)
+        return name if name in self.kinds else ""
+
+    @cached_property
+    def _memo(self) -> dict[str, str | None]:
+        return {}
+
+    def _kind(self, value: str) -> str | None:
+        """The kind of a value that is private."""
+        if value not in self._memo:
+            self._memo[value] = self.kinds.get(self._digest(value))
+        return self._memo[value]
+
+    def _long(self, run: str, start: int) -> Iterator[Span]:
+        for length in self.starts.get(self._digest(run[start : start + 4]), ()) if self.starts else ():
+            if start + length <= len(run) and (kind := self._kind(run[start : start + length])):
+                yield start, start + length, kind
+
+    @cached_property
+    def _clean(self) -> set[str]:
+        """Windows that are known to begin nothing private."""
+        return set()
+
+    def _suspects(self, runs: Iterable[str]) -> list[str]:
+        """The runs that hold a private value, or a stretch of ordinary words equal to one."""
+        runs = sorted(runs)
+        windows = {run[at : at + size] for size in (2, 3, 4) for run in runs for at in range(len(run) - size + 1)}
+        suspects = []
+        for window in windows - self._clean:
+            name = self._digest(window)
+            if name in self.kinds or name in self.starts:
+                suspects.append(window)
+            else:
+                self._clean.add(window)
+        return [run for run in runs if any(window in run for window in suspects)] if suspects else []
+
+    def _spans(self, run: str) -> list[Span]:
+        """Where private values stand in a run of characters."""
+        found: list[Span] = []
+        for start in range(len(run) - 1):
+            sizes = range(2, min(4, len(run) - start) + 1)
+            found += [(start, start + n, kind) for n in sizes if (kind := self._kind(run[start : start + n]))]
+            found += self._long(run, start)
+        plain = [span for span in found if not self._ordinary(run, span)]
+        return plain + [span for span in found if span not in plain and self._stands_as_a_name(run, span, plain)]
+
+    def _stands_as_a_name(self, run: str, span: Span, others: Sequence[Span]) -> bool:
+        """Whether a word that is also a name stands as one: alone, or joined to another name (高峰与李四)."""
+        start, end, _ = span
+        before, after = run[:start].rstrip(_CONNECTORS), run[end:].lstrip(_CONNECTORS)
+        beyond = len(run) - len(after)
+        joined = any(b == len(before) < start or a == beyond > end for a, b, _ in others)
+        return joined or not (before or after or self._ours(f'"{run[start:end]}"'))
+
+    def _ordinary(self, run: str, span: Span) -> bool:
+        """Whether the value is likely a stretch of other words here."""
+        start, end, _ = span
+        value, left, right = run[start:end], run[max(0, start - 1) : start], run[end : end + 1]
+        if len(value) >= LONG or not (left or right):
+            return False
+        words = common_words()
+        if value in words or value in self.own or self._ours(left + value + right) or self._cuts_a_term(run, span):
+            return True
+        rest = value[1:]
+        return left + value[0] in words and (rest in words or (rest[-1] + right in words and len(rest) == 1))
+
+    def _cuts_a_term(self, run: str, span: Span) -> bool:
+        """Whether part of the value belongs to one of the town's own terms here: 向平 in 请向平安法治办补收."""
+        start, end, _ = span
+        for term in self._terms:
+            at = run.find(term, max(0, start - len(term) + 1), end + len(term) - 1)
+            if at >= 0 and not start <= at <= at + len(term) <= end:
+                return True
+        return False
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        return [term for term in self.own.split("|") if len(term) > 2]
+
+    def _ours(self, words: str) -> bool:
+        if words not in self._own_memo:
+            self._own_memo[words] = words in self.own or words in package_words()
+        return self._own_memo[words]
+
+    @cached_property
+    def _own_memo(self) -> dict[str, bool]:
+        return {}
+
+    def _numbers(self, text: str) -> Iterator[tuple[str, str]]:
+        for run in set(_DIGITS.findall(text)):
+            for length in self.lengths:
+                inside = length >= _FEWEST_INSIDE
+                for start in range(len(run) - length + 1) if inside else (0,) if len(run) == length else ():
+                    if kind := self._kind(run[start : start + length]):
+                        yield run[start : start + length], kind
+        for written in set(_APART.findall(text)):
+            number = re.sub("[ -]", "", written)
+            if kind := self._kind(number):
+                yield number, kind
+        if MASKED.search(text):
+            yield "", "masked"
+
+
+def _shaped(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (IDENTITY, PHONE, MASKED))
+
+
+def _views(text: str) -> Iterator[tuple[str, int]]:
+    """The text as words stand in it; and with names of three characters or more put together that spaces or lines part."""
+    yield _INSIDE_A_NAME.sub("", text.replace(SOFT_BREAK, "〇")), 2
+    if SOFT_BREAK in text or _BETWEEN.search(text):
+        yield _BETWEEN.sub("", text.replace(SOFT_BREAK, "")), 3
+
+
+def _traced(text: str, every_space: bool) -> tuple[str, list[int]]:
+    """The folded text and, for each of its characters, the place it has in `text`."""
+    letters, origin = [], []
+    for place, character in enumerate(text):
+        for letter in fold(character):
+            letters.append(letter)
+            origin.append(place)
+    whole = "".join(letters)
+    pattern = _BETWEEN if every_space else _INSIDE_A_NAME
+    gone = {match.start() for match in pattern.finditer(whole)}
+    kept = [place for place in range(len(whole)) if place not in gone]
+    return "".join(whole[place] for place in kept), [origin[place] for place in kept]
+
+
+def _merged(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping places as one; from the last to the first, as given."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged[::-1]
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Frequent Chinese words of two characters, from the dictionary of jieba 0.42.1 (MIT)."""
+    text = resources.files("fazhi.privacy").joinpath("common_words.txt").read_text(encoding="utf-8")
+    lines = text.split()
+    return frozenset(line[at : at + 2] for line in lines for at in range(0, len(line), 2))
+
+
+@cache
+def package_words() -> str:
+    """All that the package may print by itself: specs, templates, and the strings of its code, but no docstring's examples."""
+    root = Path(str(resources.files("fazhi")))
+    files = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".yml", ".md", ".html", ".typ"})
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    said = (
+        "|".join(_STRING.findall(text)) if path.suffix == ".py" else text
+        for path, text in zip(files, texts, strict=True)
+    )
+    return re.sub(r"\s+", "", "|".join(said)).casefold()

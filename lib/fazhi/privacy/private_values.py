@@ -1,0 +1,162 @@
+"""What in the raw ledgers is private: names, identity numbers and phones, wherever in a file they stand.
+
+Sought are the private columns of every row whatever its fate, unknown columns whose title tells of people, names that
+sign a ledger (填表人：…), and numbers with the shape of an identity number or a phone in any cell of any sheet.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from fazhi.dictionary.models import Column
+from fazhi.intake import Cell, RawSheet
+from fazhi.recognition.headers import Table
+from fazhi.recognition.rows import column_cells, entries
+from fazhi.recognition.survey import Survey
+from fazhi.town_year import Recogniser
+from fazhi.values.normalise import compact, normalise
+
+HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff〇·"  # rare names are written with private-use characters
+# Numbers that name someone, as they stand in running text. A birth date is part of an identity number (GB 11643-1999).
+IDENTITY = re.compile(
+    r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+    r"|(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)"
+)
+PHONE = re.compile(r"(?<![\d.])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,8})(?![\d.])")
+# Every number that is masked in the middle (138****1234) or given by its end (尾号1234) is somebody's.
+MASKED = re.compile(r"\d{3,}(?:[*✱×•●]{3,}|[Xx]{3,})\d{2,}[Xx]?|尾号[^\d\n]{0,3}\d{3,}")
+
+_NO_DIGIT = re.compile(r"[^\dx]")
+_CODE = re.compile(r"[\w-]+", re.ASCII)
+_PUBLISHED_NUMBERS = frozenset({"uscc", "money", "count", "number", "date", "boolean"})
+_TELLING = re.compile(
+    r"姓名|名字|当事人|申请人|户主|联系人|负责人|法人|代表人|代理人|监护人|经办人|家属|身份证|证件号|电话|手机|联系方式"
+)
+_SIGNED = re.compile(
+    r"(?:填表|填报|填写|制表|审核|复核|审批|经办|报送|登记|统计|记录|联系|负责|分管|主管|调解|所长|主任|签字|签名)(?:人员|领导|人|员)?"
+    rf"(?:\(签[字名章]\))?\s*:\s*([{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?![{HAN}])"
+)
+_SEPARATORS = re.compile(rf"[^{HAN}A-Za-z\d]+|\d+|(?<=[{HAN}]{{2}})[和及与](?=[{HAN}]{{2}})")
+_SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) (?=[{HAN}]{{1,2}}(?![{HAN}]))")  # 柳 絮, 王 小明
+_PLACED = re.compile(rf"^.{{2,6}}(?:村|社区|组|社|居)([{HAN}]{{2,3}})$")  # 龙井村张三
+_ROLE = re.compile(
+    r"^(?:组|社|号|栋|幢|单元|室|户|被?申请人|当事人|委托代理人|代理人|负责人|法定代表人|法人代表|经营者|户主|申请方|被申请方|甲方|乙方)(?=..)"
+)
+_TAIL = re.compile(r"(?:等[\d一二三四五六七八九十几多余]*[人户名家]?|先生|女士|夫妇|夫妻|一家|家属|之子|之妻)$")
+# Words that stand where a name belongs and name nobody.
+_NOBODY = re.compile(
+    r"^(?:全体|部分|相关|有关|本|该|各|某|其他|等|镇|乡|村|社区|社会|居|组|社|街道|小区|辖区)*"
+    r"(?:村民|居民|群众|市民|代表|业主|人员|工人|民警|干部|队员|员工|职工|商户|住户|农户|商家|企业|公司|单位|个人|本人|匿名|"
+    r"不详|不明|未知|未留|未填|保密|暂无|没有|同上|不便|派出所|司法所|[村居]?民?委员?会|[村居]委|调委会|委员会|小组|政府|调解员|志愿者|被?申请人|当事人|代理人|负责人|"
+    r"执法队|大队|科室|办公室|有限公司|有限责任公司|分公司|集团|集团公司|项目部|经营部|个体|个体户|个体工商户|律师|专家|网格员|社工|学生|老师|家长|过路人|来访人)+$"
+)
+_NAMES_SOMEONE = re.compile(f"[{HAN}].|.[{HAN}]")
+_FEWEST_DIGITS = 7  # a shorter number names nobody
+
+
+def private_values(survey: Survey, known: Recogniser) -> dict[str, str]:
+    """Every private value of the year's raw files, compact -> kind: person, persons, party, identity or phone."""
+    values: dict[str, str] = {}
+    for source in survey.sources:
+        tables = {table.sheet.name: table for table in source.tables}
+        for sheet in source.file.sheets:
+            cells = distinct_cells(sheet.rows)
+            values.update(_numbers_of_sheet(sheet, cells, tables.get(sheet.name), known))
+            values.update((name, "person") for name in _signers(cells))
+        for table in source.tables:
+            values.update(_of_table(table, known))
+    spoken = public_terms(known)
+    return {value: kind for value, kind in values.items() if value not in spoken}
+
+
+def public_terms(known: Recogniser) -> set[str]:
+    """Words of the town and the dictionary: one that stands where a name belongs is no name (调解员：司法所)."""
+    unit = known.unit
+    terms = {unit.name, unit.issuer, *unit.villages, *unit.offices}
+    terms |= {f"{name}{body}" for name in unit.villages for body in ("委会", "民委员会", "调委会")}
+    terms |= {f"{unit.name}{term}" for term in tuple(terms)}
+    for ledger in known.specs.ledgers.values():
+        terms |= {ledger.title, ledger.office}
+        for column in ledger.columns.values():
+            terms |= {*column.titles, *column.values, *(word for words in column.values.values() for word in words)}
+    return {compact(term) for term in terms}
+
+
+def _of_table(table: Table, known: Recogniser) -> Iterator[tuple[str, str]]:
+    """The private values of its records: their private columns filled down, and unknown columns that tell of people."""
+    columns, below = known.specs.ledgers[table.ledger].columns, entries(table)
+    for name, cells in below.columns.items():
+        if columns[name].private or columns[name].pseudonym:
+            yield from _of_column([_text(cell) for cell in dict.fromkeys(cells)], columns[name])
+    for place, title in table.unknown.items():
+        if _TELLING.search(title):
+            told = dict.fromkeys(column_cells([table.sheet.rows[number - 1] for number in below.numbers], place))
+            yield from ((name, "person") for cell in told for name in names(_text(cell)))
+
+
+def _of_column(texts: Sequence[str], column: Column) -> Iterator[tuple[str, str]]:
+    if column.kind in ("identity", "phone"):
+        numbers = (_NO_DIGIT.sub("", compact(text)) for text in texts)
+        yield from ((number, column.kind) for number in numbers if len(number) >= _FEWEST_DIGITS)
+    for name in (name for text in texts if not text.isascii() for name in names(text)):
+        if column.private or len(name) <= 4:  # an inspected firm is no person; a person may be inspected
+            yield name, column.kind
+
+
+@lru_cache(maxsize=1 << 14)
+def names(text: str) -> tuple[str, ...]:
+    """The names in a cell, compact: apart from each other, from their roles, and from what is added (等3人, 先生)."""
+    if text.isascii():  # a name holds a Chinese character
+        return ()
+    found: list[str] = []
+    text = _SPACED.sub(r"\1", text)
+    for part in (*_SEPARATORS.split(text), *re.split(r"[^\w·]+|\d+", text)):
+        name = compact(_TAIL.sub("", _ROLE.sub("", part or "")))
+        found += [name, *_PLACED.findall(name)]
+    return tuple(dict.fromkeys(name for name in found if _NAMES_SOMEONE.search(name) and not _NOBODY.match(name)))
+
+
+def distinct_cells(rows: Sequence[Sequence[Cell]]) -> list[set[Cell]]:
+    """What stands in each column of the rows, once."""
+    by_width: dict[int, list[Sequence[Cell]]] = {}
+    for row in rows:
+        by_width.setdefault(len(row), []).append(row)
+    found: list[set[Cell]] = [set() for _ in range(max(by_width, default=0))]
+    for alike in by_width.values():
+        for place, cells in enumerate(zip(*alike, strict=True)):
+            found[place].update(cells)
+    return found
+
+
+def _numbers_of_sheet(
+    sheet: RawSheet, cells: Sequence[Iterable[Cell]], table: Table | None, known: Recogniser
+) -> Iterator[tuple[str, str]]:
+    """Numbers of the shape of an identity number or a phone, but in columns that hold other numbers."""
+    columns = known.specs.ledgers[table.ledger].columns if table else {}
+    other = {
+        place for name, place in (table.columns.items() if table else ()) if columns[name].kind in _PUBLISHED_NUMBERS
+    }
+    codes = {place for name, place in (table.columns.items() if table else ()) if columns[name].kind == "text"}
+    for place, column in enumerate(cells):
+        texts = (text for text in map(_text, column) if len(text) >= 11) if place not in other else ()
+        yield from _numbers(text for text in texts if not (place in codes and _CODE.fullmatch(text)))
+    yield from _numbers(map(normalise, sheet.comments.values()))
+
+
+def _numbers(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Numbers that name someone in texts of one line each."""
+    lines = "\n".join(texts)
+    for pattern, kind in ((IDENTITY, "identity"), (PHONE, "phone")):
+        yield from ((found.lower().replace(" ", "").replace("-", ""), kind) for found in pattern.findall(lines))
+
+
+def _signers(cells: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """Who filled in or checked the ledger, as it says itself."""
+    for column in cells:
+        for cell in column:
+            if isinstance(cell, str) and (":" in cell or "：" in cell):
+                yield from (name for found in _SIGNED.findall(normalise(cell)) for name in names(found))
+
+
+def _text(cell: object) -> str:
+    return normalise(cell) if isinstance(cell, str | int | float) else ""

@@ -1,0 +1,62 @@
+"""How many rows of a raw file have changed since the last run, from keyed fingerprints: no cell can be guessed from them.
+
+Without the workspace's key (`data/.key`) a fingerprint tells nothing of its row, not even to one who tries all names.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from fazhi.intake import Cell
+from fazhi.privacy.pseudonyms import digester, load_key
+from fazhi.recognition.survey import Source
+from fazhi.workspace.files import read_json, write_notes
+from fazhi.workspace.paths import Workspace
+
+FILE = "accounts/_files.prints.json"
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no digits, which might be taken for a number of somebody's
+
+Prints = dict[str, dict[str, list[str]]]  # file -> sheet -> a fingerprint for each row that is not blank
+
+
+def note_rows(workspace: Workspace, year: int, sources: Sequence[Source]) -> None:
+    """Write the fingerprints of all rows that were read."""
+    write_notes(workspace.processed(year) / FILE, row_prints(sources, load_key(workspace.key_file)))
+
+
+def row_prints(sources: Sequence[Source], key: bytes) -> Prints:
+    """Ten letters for each row, made of all its cells."""
+    digest = digester(key, 5)
+    return {
+        source.file.path: {
+            sheet.name: [digest(repr(cells)).translate(_LETTERS) for row in sheet.rows if (cells := _filled(row))]
+            for sheet in source.file.sheets
+        }
+        for source in sources
+    }
+
+
+def _filled(row: list[Cell]) -> list[Cell]:
+    """The row's cells up to the last that is not blank."""
+    end = len(row)
+    while end and row[end - 1] in (None, ""):
+        end -= 1
+    return row if end == len(row) else row[:end]
+
+
+def noted_rows(folder: Path) -> Prints:
+    """What the last run noted in a year's folder; empty where there is nothing."""
+    try:
+        noted: Prints = read_json(folder / FILE)
+    except (FileNotFoundError, ValueError):
+        return {}
+    return noted
+
+
+def changed_rows(before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> int:
+    """Rows of a file that were edited, added or taken away: on each sheet the larger of those gone and those new."""
+    found = 0
+    for sheet in before.keys() | now.keys():
+        old, new = Counter(before.get(sheet, ())), Counter(now.get(sheet, ()))
+        found += max((old - new).total(), (new - old).total())
+    return found

@@ -1,0 +1,233 @@
+"""Where a ledger's table lies in a sheet: its header, its columns, the unit of money, and which ledger it is.
+
+Headers are found by content: the run of one to three rows whose cells name the most columns of a ledger. A ledger is
+known by the title in its sheet, the sheet's name or the file's name, and by its columns and their contents.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from fazhi.dictionary.models import Column, Ledger
+from fazhi.intake import Cell, RawSheet
+from fazhi.values.closed_lists import Villages, Vocabulary
+from fazhi.values.counts import parse_count, parse_number
+from fazhi.values.dates import parse_date
+from fazhi.values.money import money_unit, parse_money
+from fazhi.values.normalise import bare, is_ditto, normalise
+from fazhi.values.parsed import Parsed
+from fazhi.values.titles import is_known_aside, title_key
+from fazhi.values.yes_no import parse_bool
+
+HEADER_SEARCH_ROWS = 30  # a header further down than this is no header
+SAMPLE_ROWS = 60  # rows whose contents help to tell a column
+MAX_COLUMNS = 400
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header's place and its titles: `titles[i]` are the names cell column `i` goes by, the likeliest first."""
+
+    first_row: int  # 0-based
+    last_row: int
+    titles: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One ledger's table in one sheet."""
+
+    ledger: str
+    sheet: RawSheet
+    header: Header
+    columns: Mapping[str, int]  # canonical column -> cell column
+    money_units: Mapping[str, str]  # canonical money column -> 元, 万元 …
+    remark: int | None = None
+    unknown: Mapping[int, str] = field(default_factory=dict)  # cell column -> title that no column answers to
+    missing: tuple[str, ...] = ()
+    date_column: str | None = None
+
+    @property
+    def first_data_row(self) -> int:
+        return self.header.last_row + 1
+
+
+def text_at(sheet: RawSheet, row: int, column: int) -> str:
+    """The normalised text of a cell, 0-based; empty beyond the edge."""
+    if row >= len(sheet.rows) or column >= len(sheet.rows[row]):
+        return ""
+    cell = sheet.rows[row][column]
+    return normalise(cell) if isinstance(cell, str | int | float) else ""
+
+
+def texts_above(sheet: RawSheet, header: Header) -> list[str]:
+    """The texts above a table: its title, office, date, the unit of money; empty ones too."""
+    cells = [text_at(sheet, row, column) for row in range(header.first_row) for column in range(len(sheet.rows[row]))]
+    return [normalise(text) for text in sheet.above] + cells
+
+
+def _spread(sheet: RawSheet, row: int, width: int) -> list[str]:
+    """A header row's texts with merged cells filled over their range."""
+    texts = [text_at(sheet, row, column) for column in range(width)]
+    for top, left, bottom, right in sheet.merged:
+        if top <= row <= bottom:
+            value = text_at(sheet, top, left)
+            for column in range(left, min(right, width - 1) + 1):
+                texts[column] = value
+    return texts
+
+
+def header_candidates(sheet: RawSheet) -> list[Header]:
+    """The runs of one to three rows near the top that may be a header, shallow and early ones first."""
+    filled = (row for row in range(len(sheet.rows)) if any(text_at(sheet, row, c) for c in range(len(sheet.rows[row]))))
+    starts = list(islice(filled, HEADER_SEARCH_ROWS))
+    return [
+        header_at(sheet, row, depth)
+        for depth in (1, 2, 3)
+        for row in starts
+        if all(_is_wordy(sheet, below) for below in range(row, row + depth))
+        and (depth == 1 or _has_sub_titles(sheet, row))
+        and not _cuts_a_merge(sheet, row, row + depth - 1)
+    ]
+
+
+def _is_wordy(sheet: RawSheet, row: int) -> bool:
+    """Whether a row holds words and nothing else: no number, no date."""
+    cells = [
+        cell for cell in (sheet.rows[row] if row < len(sheet.rows) else []) if cell is not None and normalise(cell)
+    ]
+    return bool(cells) and all(
+        isinstance(cell, str) and not re.fullmatch(r"[\d.,/:\-\s]+", normalise(cell)) for cell in cells
+    )
+
+
+def _cuts_a_merge(sheet: RawSheet, first: int, last: int) -> bool:
+    """Whether a cell merged downwards reaches into these rows from above or out of them below: then they are half a header."""
+    return any(
+        right - left < 2 and (top < first <= bottom or (first <= top <= last < bottom))
+        for top, left, bottom, right in sheet.merged
+    )
+
+
+def _has_sub_titles(sheet: RawSheet, row: int) -> bool:
+    """Whether some column is empty in this row and titled in the next: the mark of a header of several rows."""
+    width = max(len(r) for r in sheet.rows[row : row + 2])
+    return any(not text_at(sheet, row, column) and text_at(sheet, row + 1, column) for column in range(width))
+
+
+def header_at(sheet: RawSheet, first: int, depth: int) -> Header:
+    """The titles that rows `first` … `first + depth - 1` give each column: the lowest text, then with its groups before it."""
+    merged = [right + 1 for top, _, bottom, right in sheet.merged if top < first + depth and bottom >= first]
+    width = min(max([len(r) for r in sheet.rows[first : first + depth]] + merged, default=0), MAX_COLUMNS)
+    levels = [_spread(sheet, row, width) for row in range(first, first + depth)]
+    if depth > 1:
+        levels = [_fill_groups(levels[0], levels[1:]), *levels[1:]]
+    titles = []
+    for column in range(width):
+        parts = list(dict.fromkeys(level[column] for level in levels if level[column]))
+        names = [parts[-1], "".join(parts), parts[0]] if parts else []
+        titles.append(tuple(dict.fromkeys(names if depth > 1 else names[:1])))
+    return Header(first, first + depth - 1, tuple(titles))
+
+
+def _fill_groups(groups: list[str], below: list[list[str]]) -> list[str]:
+    """A group title stands over the columns to its right that have a sub-title and no group of their own (CSV has no merges)."""
+    filled, current = list(groups), ""
+    for column, text in enumerate(groups):
+        has_sub = any(level[column] for level in below)
+        current = text if text else (current if has_sub else "")
+        filled[column] = text or current
+    return filled
+
+
+def assign_columns(header: Header, index: Mapping[str, str]) -> dict[str, int]:
+    """Columns of a ledger by title: for each, the first cell column that certainly names it, full titles before trimmed."""
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for level in range(3):
+        for key in (bare, title_key):
+            for position, names in enumerate(header.titles):
+                column = index.get(key(names[level])) if level < len(names) and position not in taken else None
+                if column is not None and column not in found:
+                    found[column] = position
+                    taken.add(position)
+    return found
+
+
+def assign_by_content(
+    sheet: RawSheet, header: Header, found: Mapping[str, int], vocabularies: Mapping[str, Vocabulary | Villages]
+) -> dict[str, int]:
+    """Unassigned closed columns whose values stand in exactly one column with an unknown title, and nowhere else.
+
+    A column is certain when nine in ten of its values (three rows at least) are known values of one unassigned
+    vocabulary and of no other. A village needs a title that speaks of one: an address may name the village too.
+    """
+    open_columns = [name for name in vocabularies if name not in found]
+    claims: dict[str, list[int]] = {}
+    for position in range(len(header.titles)):
+        if position in found.values() or not header.titles[position] or is_known_aside(header.titles[position][0]):
+            continue
+        texts = column_texts(sheet, header, position)
+        title = header.titles[position][0]
+        fitting = [
+            name
+            for name in open_columns
+            if _may_hold(title, vocabularies[name]) and share_known(texts, vocabularies[name]) >= 0.9
+        ]
+        if len(texts) >= 3 and len(fitting) == 1:
+            claims.setdefault(fitting[0], []).append(position)
+    return {name: positions[0] for name, positions in claims.items() if len(positions) == 1}
+
+
+def _may_hold(title: str, known: Vocabulary | Villages) -> bool:
+    return not isinstance(known, Villages) or (
+        bool(re.search("村|居|社区", title)) and not re.search("址|籍|单位", title)
+    )
+
+
+def column_texts(sheet: RawSheet, header: Header, position: int) -> list[str]:
+    """The first texts below the header in one cell column, but 同上 and its marks: they say nothing of their own."""
+    last = min(len(sheet.rows), header.last_row + 1 + SAMPLE_ROWS)
+    texts = (text_at(sheet, row, position) for row in range(header.last_row + 1, last))
+    return [text for text in texts if text and not is_ditto(text)]
+
+
+def share_known(texts: Sequence[str], known: Vocabulary | Villages) -> float:
+    """The share of texts that are certainly a value of the vocabulary."""
+    return sum(known.certain(text) is not None for text in texts) / len(texts) if texts else 0.0
+
+
+def money_units(sheet: RawSheet, header: Header, columns: Mapping[str, int], ledger: Ledger) -> dict[str, str]:
+    """The unit of each money column: in its title or the group above it, else above the table, else yuan."""
+    above = "元"
+    for text in texts_above(sheet, header):
+        above = money_unit(text) or above
+    units = {}
+    for name, position in columns.items():
+        if ledger.columns[name].kind == "money":
+            titled = (money_unit(title) for title in header.titles[position])
+            units[name] = next((unit for unit in titled if unit), above)
+    return units
+
+
+# How a kind's cells are told by their contents; kinds of free text fit nothing.
+_PARSERS: Mapping[str, Callable[[Cell], Parsed[Any]]] = {
+    "date": lambda cell: parse_date(cell, year=2000),
+    "money": parse_money,
+    "count": parse_count,
+    "number": parse_number,
+    "boolean": parse_bool,
+}
+
+
+def fits(cells: Sequence[Cell], column: Column, known: Vocabulary | Villages | None) -> bool:
+    """Whether most cells of a column could be of a kind: only good for an offer, never for a decision."""
+    filled = [cell for cell in cells if cell is not None and normalise(cell)]
+    if len(filled) < 3:
+        return False
+    if known is not None:
+        return share_known([normalise(cell) for cell in filled], known) >= 0.5
+    parse = _PARSERS.get(column.kind)
+    return parse is not None and sum(parse(cell).value is not None for cell in filled) >= 0.8 * len(filled)

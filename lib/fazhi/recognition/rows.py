@@ -1,0 +1,269 @@
+"""The rows of a table: which are data, which are totals, footers, blanks; what stands in each cell once filled down."""
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from fazhi.intake import Cell, RawSheet
+from fazhi.recognition.headers import Table, text_at
+from fazhi.values.normalise import bare, compact, is_ditto, normalise
+from fazhi.values.titles import IGNORED_TITLES, title_key
+
+_PERIOD = r"(?:\d{4}年)?(?:本[页月季年期]度?|全年|[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?)"
+_TOTAL = re.compile(
+    rf"^(?:{_PERIOD}|.{{0,12}}?)(?:小计|合计|总计|共计|累计|总数|总合计|过次页|转下页|[承接][前上]页)(?:[(:].*|\d.*)?$"
+)
+_FOOTER = re.compile(
+    r"^(?:填表|填报|制表|审核|审批|审签|复核|统计|经办|报送|分管|主管|主要|单位|部门|科室|站所)?"
+    r"(?:负责人|领导|人员|人|单位|部门|时间|日期|电话|签字|签章|盖章|公章|联系人|联系电话|说明|审核|审批|复核|制表|填表|填报|统计)"
+    r"(?:\((?:签字|盖章|签章|公章)\))?[:]"
+)
+_NOTE = re.compile(
+    r"^(?:填表|填报|填写)?(?:说明|备注|附注|注|注意|注意事项|要求)\d{0,2}[:.、]|^(?:说明|注)$|^[(]?以下空白[)]?$|^此表|^本表"
+)
+_PERIOD_LINE = re.compile(rf"^[(\[]?(?:[一二三四五六七八九十\d]+[、.])?{_PERIOD}[)\]]?(?:台账|情况|部分)?[:]?$")
+_WHOLE_DATE = re.compile(r"\d{4}(?:-\d{1,2}-|\.\d{1,2}\.|/\d{1,2}/|年\d{1,2}月)\d{1,2}日?$")
+_VOID = re.compile(r"作废|作癈|撤销|撤消")
+_NOT_VOID = re.compile(
+    r"(?:未|不|没有|无需|非|不予|未予|尚未|驳回|申请|请求|建议|拟)[^,，。;；]{0,3}(?:作废|撤销|撤消)"
+)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What stands below a table's header. Its records are columns, all in step; rows are numbered from 1."""
+
+    numbers: Sequence[int]  # the records' rows
+    columns: Mapping[str, Sequence[Cell]]  # canonical column -> a cell for each record, filled down
+    others: Mapping[int, str]  # the other rows -> what they are: blank, total, footer, header, title
+    remarks: Mapping[int, str]  # row of a record -> its remark
+    struck: Set[int]
+    partly_struck: Set[int]
+
+
+def entries(table: Table) -> Entries:
+    """The records of a table and what its other rows are."""
+    sheet, kinds = table.sheet, _Kinds(table)
+    others = {
+        row + 1: kind for row in range(table.first_data_row, len(sheet.rows)) if (kind := kinds.of(row)) != "data"
+    }
+    numbers = [number for number in range(table.first_data_row + 1, len(sheet.rows) + 1) if number not in others]
+    records = [sheet.rows[number - 1] for number in numbers]
+    columns = {name: column_cells(records, place) for name, place in table.columns.items()}
+    for name, place in table.columns.items():
+        _fill_down(columns[name], place, numbers, kinds.merged)
+    struck = {number: _is_struck(sheet, number) for number in sheet.struck.keys() & set(numbers)}
+    wholly = {number for number, whole in struck.items() if whole}
+    return Entries(numbers, columns, others, _remarks(table, numbers), wholly, struck.keys() - wholly)
+
+
+def column_cells(rows: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
+    """What stands in one cell column of these rows, as it was read."""
+    try:
+        return [row[place] for row in rows]
+    except IndexError:  # blank cells at the end of a row are cut off
+        return [row[place] if place < len(row) else None for row in rows]
+
+
+def _fill_down(cells: list[Cell], place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]) -> None:
+    """Fill merged ranges of a column down and make 同上 the value above, in place."""
+    if merged:
+        cells[:] = [merged.get((number - 1, place), cell) for number, cell in zip(numbers, cells, strict=True)]
+    marks = {cell for cell in set(cells) if _repeats(cell)}
+    above: Cell = None
+    for at, cell in enumerate(cells) if marks else ():
+        above = cells[at] = above if cell in marks else cell
+
+
+def _repeats(cell: Cell) -> bool:
+    # What begins with a letter or digit other than 同 is no mark for the value above: nearly all cells.
+    return cell.__class__ is str and (not cell[:1].isalnum() or cell[0] == "同") and is_ditto(cell)
+
+
+def _is_struck(sheet: RawSheet, number: int) -> bool:
+    """Whether most of a row's cells are struck through."""
+    return sheet.struck[number] * 2 > sum(1 for cell in sheet.rows[number - 1] if not is_blank(cell))
+
+
+def _remarks(table: Table, numbers: Sequence[int]) -> dict[int, str]:
+    if table.remark is None:
+        return {}
+    texts = ((number, text_at(table.sheet, number - 1, table.remark)) for number in numbers)
+    return {number: text for number, text in texts if text}
+
+
+class _Kinds:
+    """Tells rows from top to bottom; holds what one needs of those above it: the last date, whether a footer was passed."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.sheet = table.sheet
+        self.date_place = table.columns.get(table.date_column or "")
+        self.date_above: Cell = None
+        self.whole_dates = {cell for cell in set(self._dates()) if _is_whole_date(cell)}
+        self.after_footer = False
+        self.merged = _merged_values(table)
+        self.wide = {top for top, left, bottom, right in table.sheet.merged if right - left >= 2}
+        self.numbering = {
+            i
+            for i, names in enumerate(table.header.titles)
+            if names and (bare(names[0]) in IGNORED_TITLES or title_key(names[0]) in IGNORED_TITLES)
+        }
+        self.header_titles = {bare(name) for names in table.header.titles for name in names}
+
+    def of(self, row: int) -> str:
+        """What the row (0-based) is: data, or why it is none: blank, total, footer, header, title."""
+        kind = "data" if self._plainly_data(row) else self._judged(row)
+        if kind == "data":
+            self.date_above = self._date(row)
+        self.after_footer = kind == "footer" or (self.after_footer and kind not in ("header", "data"))
+        return kind
+
+    def _dates(self) -> list[Cell]:
+        """What stands below the header in the column of the ledger's date."""
+        below = self.sheet.rows[self.table.first_data_row :]
+        return [] if self.date_place is None else column_cells(below, self.date_place)
+
+    def _cell(self, row: int, column: int) -> Cell:
+        cells = self.sheet.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def _date(self, row: int) -> Cell:
+        """The ledger's date in a row, filled down."""
+        if self.date_place is None:
+            return None
+        cell = self._cell(row, self.date_place)
+        if self.merged:
+            cell = self.merged.get((row, self.date_place), cell)
+        return self.date_above if cell not in self.whole_dates and _repeats(cell) else cell
+
+    def _plainly_data(self, row: int) -> bool:
+        """The common case at a glance: a whole date in its column and most columns filled."""
+        cells = self.sheet.rows[row]
+        if self.date_place is None or self.date_place >= len(cells) or cells[self.date_place] not in self.whole_dates:
+            return False
+        return (len(cells) - cells.count(None) - cells.count("")) * 2 > len(self.table.columns)
+
+    def _judged(self, row: int) -> str:
+        texts = {i: text_at(self.sheet, row, i) for i, cell in enumerate(self.sheet.rows[row]) if not is_blank(cell)}
+        filled = [i for i in texts if i not in self.numbering]
+        if not filled:
+            words = [text for text in texts.values() if text and not re.fullmatch(r"[\d.]+", text)]
+            return _kind_of_words(words[0]) if words else "blank"
+        if self._is_header(texts) or _numbers_columns(list(texts.values())):
+            return "header"
+        leading = [text for text in texts.values() if text][:3]
+        words = [text for text in texts.values() if text]
+        if words and all(_is_closing(word) for word in words):
+            return "footer"
+        if len(words) == 1 and _PERIOD_LINE.match(compact(words[0])):
+            return "title"
+        if self._has_date(row):
+            return "data"
+        if any(_TOTAL.match(compact(text)) for text in leading[:1]) or (
+            (len(filled) <= 4 or self._dated) and any(_is_total(t) for t in leading)
+        ):
+            return "total"
+        return self._kind_without_date(row, texts, filled)
+
+    def _kind_without_date(self, row: int, texts: Mapping[int, str], filled: list[int]) -> str:
+        words = [text for text in texts.values() if text]
+        first = words[0] if words else ""
+        known = sum(1 for i in filled if i in self.table.columns.values())
+        if _is_closing(first) and (known * 2 <= len(self.table.columns) or all(_is_closing(word) for word in words)):
+            return "footer"
+        alone = len(filled) == len(texts) == 1 and isinstance(self._cell(row, filled[0]), str)
+        if alone and (
+            self.after_footer or row in self.wide or _PERIOD_LINE.match(compact(first)) or len(self.table.columns) > 2
+        ):
+            return "footer" if self.after_footer else "title"
+        if self.after_footer and len(filled) <= 2 and self._dated:
+            return "footer"
+        return "data"
+
+    @property
+    def _dated(self) -> bool:
+        return self.table.date_column is not None
+
+    def _has_date(self, row: int) -> bool:
+        """Whether the ledger's date is filled in with something that holds a digit or is a date."""
+        cell = self._date(row)
+        if is_blank(cell):
+            return False
+        return not isinstance(cell, str) or _looks_like_a_date(compact(cell))
+
+    def _is_header(self, texts: Mapping[int, str]) -> bool:
+        """The header again: at least two cells, and most of them, are titles of it."""
+        words = [bare(text) for text in texts.values() if text]
+        same = sum(word in self.header_titles for word in words)
+        return same >= 2 and same * 3 >= len(words) * 2
+
+
+def _is_whole_date(cell: Cell) -> bool:
+    return isinstance(cell, date) or (isinstance(cell, str) and _WHOLE_DATE.match(cell) is not None)
+
+
+def _looks_like_a_date(text: str) -> bool:
+    """Mostly digits and the words of dates: an unreadable date is still a record's, a sentence is not."""
+    dated = re.findall(r"[\d〇零○一二三四五六七八九十廿卅元年月日号时分秒.:/\-、t]", text)
+    return (
+        bool(re.search(r"[\d〇零○一二三四五六七八九十廿卅]", text))
+        and len(dated) >= 0.6 * len(text)
+        and not _is_total(text)
+    )
+
+
+def _numbers_columns(words: list[str]) -> bool:
+    """A row that numbers the columns: 1, 2, 3 …, after 栏次, or after 甲, 乙 for columns of words."""
+    rest = [word for word in words if word and not re.fullmatch(r"[栏列]次|序号|[甲乙丙丁戊己庚辛]", compact(word))]
+    numbers = [compact(word).strip("()") for word in rest]
+    start = int(numbers[0]) if numbers and numbers[0].isascii() and numbers[0].isdigit() else -1
+    return len(numbers) >= 2 and start in (0, 1, 2) and numbers == [str(start + i) for i in range(len(numbers))]
+
+
+def _is_closing(text: str) -> bool:
+    """Whether a text belongs below a table: 填表人, 审核人, 说明 and the like."""
+    return bool(_FOOTER.match(compact(text)) or _NOTE.match(compact(text)))
+
+
+def _kind_of_words(text: str) -> str:
+    """What a row is that holds words under the running number alone."""
+    if _is_total(text):
+        return "total"
+    return "footer" if _is_closing(text) else "title"
+
+
+def _merged_values(table: Table) -> dict[tuple[int, int], Cell]:
+    """The value of every cell under a range merged downwards in a known column."""
+    values: dict[tuple[int, int], Cell] = {}
+    known = set(table.columns.values())
+    for top, left, bottom, _ in table.sheet.merged:
+        if top >= table.first_data_row and bottom > top and left in known:
+            cells = table.sheet.rows[top] if top < len(table.sheet.rows) else []
+            value = cells[left] if left < len(cells) else None
+            for row in range(top, bottom + 1):
+                values[row, left] = value
+    return values
+
+
+def is_blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not normalise(cell))
+
+
+@lru_cache(maxsize=4096)
+def _is_total(text: str) -> bool:
+    return bool(_TOTAL.match(compact(text))) and len(compact(text)) <= 16
+
+
+@lru_cache(maxsize=4096)
+def voided(remark: str) -> bool:
+    """Whether a remark says the entry is void: 作废 or 撤销, not negated and not merely asked for."""
+    return bool(_VOID.search(compact(remark))) and not _NOT_VOID.search(compact(remark))
+
+
+@lru_cache(maxsize=4096)
+def void_in_passing(remark: str) -> bool:
+    """Whether a remark speaks of 作废 or 撤销 without plainly saying it of this entry: to be confirmed."""
+    return bool(_VOID.search(compact(remark))) and (not voided(remark) or len(compact(remark)) > 12)

@@ -1,0 +1,89 @@
+"""Sheets that hold more than the one table that is read, and titles of another year: told, never passed over."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from fazhi.intake import RawFile, RawSheet
+from fazhi.issues import Issue
+from fazhi.recognition.headers import Header, Table, assign_columns, header_at, text_at, texts_above
+from fazhi.values.normalise import bare
+
+_FEWEST_TITLES = 3  # a row with fewer titles in other places may be a record
+_TITLED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|$)")
+_NO_YEAR = re.compile(r"\d{1,2}月\d{1,2}[日号]?|\d{1,2}[./-]\d{1,2}")
+
+
+def several_tables(file: RawFile, table: Table, titles: Mapping[str, str], others: Sequence[Header]) -> list[Issue]:
+    """An error where the sheet holds another table: beside this one, below it with other columns, or another ledger's.
+
+    `titles`: written title -> column of the table's ledger; `others`: headers that another ledger may claim for certain.
+    """
+    rows = sorted({row + 1 for row in (*_below(table, titles), *_apart(table, others))})
+    if _beside(table, titles):
+        found = "同一行表头里，同样的列有两组"
+    elif rows:
+        found = f"还有另一张表（表头在第 {'、'.join(map(str, rows[:3]))} 行）"
+    else:
+        return []
+    return [
+        Issue.of(
+            "sheet_several", file.path, table.sheet.name, row=table.header.last_row + 1, found=found,
+            expected="一张工作表一张表", advice="另一张表没有读入或列次序不同，数字不可靠。请分成两张工作表后重新提交。",
+        )
+    ]  # fmt: skip
+
+
+def _beside(table: Table, titles: Mapping[str, str]) -> bool:
+    """Whether most columns of the table are titled twice in its header."""
+    taken = set(table.columns.values())
+    rest = Header(0, 0, tuple(() if i in taken else names for i, names in enumerate(table.header.titles)))
+    again = assign_columns(rest, titles)
+    return len(again) >= _FEWEST_TITLES and len(again) * 3 >= len(table.columns) * 2
+
+
+def _below(table: Table, titles: Mapping[str, str]) -> Iterator[int]:
+    """Rows below the header that title the table's columns again, but in other places."""
+    place = table.columns.get(table.date_column or "", min(table.columns.values()))
+    for row in range(table.first_data_row, len(table.sheet.rows)):
+        cells = table.sheet.rows[row]
+        cell = cells[place] if place < len(cells) else None
+        if isinstance(cell, str) and bare(cell) in titles:
+            again = assign_columns(header_at(table.sheet, row, 1), titles)
+            moved = [name for name, at in again.items() if table.columns.get(name, at) != at]
+            if len(again) >= _FEWEST_TITLES and moved:
+                yield row
+
+
+def _apart(table: Table, others: Sequence[Header]) -> Iterator[int]:
+    """Headers of other ledgers that lie apart from the table's own, with a filled row under each."""
+    for other in others:
+        apart = other.last_row + 1 < table.header.first_row or other.first_row > table.header.last_row + 1
+        if apart and _is_filled(table.sheet, other.last_row + 1):
+            yield other.first_row
+
+
+def _is_filled(sheet: RawSheet, row: int) -> bool:
+    return sum(bool(text_at(sheet, row, c)) for c in range(len(sheet.rows[row]) if row < len(sheet.rows) else 0)) >= 2
+
+
+def titles_of_another_year(file: RawFile, tables: Sequence[Table], year: int) -> list[Issue]:
+    """A warning for each table under another year's title whose dates leave the year out: they are read as this year's."""
+    issues = []
+    for table in tables:
+        written = {int(found) for text in _titles(table) for found in _TITLED_YEAR.findall(text)}
+        if written and year not in written and any(map(_NO_YEAR.fullmatch, _dates(table))):
+            found = f"标题写的是{'、'.join(map(str, sorted(written)))}年，日期没有写年份，按 {year} 年计"
+            advice = f"如是往年的表，请移走，或在 aliases.yml 的 files 中写“{file.path}[{table.sheet.name}]: 无关”。"
+            place = file.path, table.sheet.name
+            issues.append(Issue.of("title_year", *place, found=found, expected=f"{year}年的台账", advice=advice))
+    return issues
+
+
+def _titles(table: Table) -> list[str]:
+    return [*texts_above(table.sheet, table.header), table.sheet.name]
+
+
+def _dates(table: Table) -> Iterator[str]:
+    place = table.columns.get(table.date_column or "")
+    if place is not None:
+        yield from (text_at(table.sheet, row, place) for row in range(table.first_data_row, len(table.sheet.rows)))

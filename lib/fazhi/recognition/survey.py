@@ -1,0 +1,150 @@
+"""The raw files of a year: found, read, recognised. One bad file costs that file only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from fazhi.intake import RawFile, Reader
+from fazhi.issues import Issue
+from fazhi.recognition.corrections import apply, read_corrections, unused
+from fazhi.recognition.headers import Table
+from fazhi.recognition.ledgers import NO_LEDGER, recognise
+from fazhi.recognition.raw_folder import left_out, raw_files
+from fazhi.recognition.return_sheet import is_return_sheet, original_of
+from fazhi.recognition.stray_tables import titles_of_another_year
+from fazhi.town_year import Recogniser
+from fazhi.values.normalise import normalise
+from fazhi.workspace.paths import Workspace
+
+COPIED_ROWS = 3  # fewer equal rows may well be other events
+
+
+@dataclass(frozen=True)
+class Source:
+    """A raw file with the tables recognised in it."""
+
+    file: RawFile
+    tables: Sequence[Table]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All of a year's raw files and what is to be asked about them as files."""
+
+    year: int
+    sources: Sequence[Source]
+    issues: Sequence[Issue]
+
+    def of(self, ledger: str) -> list[tuple[RawFile, Table]]:
+        """The tables of one ledger, by file, sheet."""
+        return [(source.file, table) for source in self.sources for table in source.tables if table.ledger == ledger]
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """SHA-256 of each file as it was read; "" of one that could not be."""
+        return {source.file.path: source.file.sha256 for source in self.sources}
+
+    @property
+    def ledgers(self) -> set[str]:
+        return {table.ledger for source in self.sources for table in source.tables}
+
+
+def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[str] | None = None) -> Survey:
+    """Read and recognise the year's files (`only` these relative paths, when given)."""
+    sources: list[Source] = []
+    issues: list[Issue] = []
+    corrections = read_corrections(workspace.corrections_file(year))
+    with Reader() as reader:
+        for path in raw_files(workspace, year):
+            relative = path.relative_to(workspace.raw(year)).as_posix()
+            if only is not None and relative not in only:
+                continue
+            file, corrected = apply(reader.read(path, relative), corrections)
+            issues += _file_issues(file) + corrected
+            tables, asked = recognise(file, known) if not file.refused else ([], [])
+            sources.append(Source(file, tables))
+            issues += asked + titles_of_another_year(file, tables, year)
+    if only is None:
+        issues += left_out(workspace, year)
+        issues += unused(corrections, {source.file.path for source in sources})
+        issues += _doubled([source.file for source in sources])
+        issues += _copies(sources, known)
+        issues += _open_elsewhere([source.file for source in sources])
+    if not sources and only is None:
+        issues.append(
+            Issue.of(
+                "year_empty", f"data/raw/{year}", found="没有文件", expected="各科室台账", advice="请放入台账后重试。"
+            )
+        )
+    return Survey(year, sources, issues)
+
+
+def _doubled(files: Sequence[RawFile]) -> list[Issue]:
+    """Marked workbooks that came back while the file they were made from is still there: every row would count twice."""
+    paths = {normalise(file.path): file.path for file in files}
+    issues = []
+    for file in files:
+        for sheet in filter(is_return_sheet, file.sheets):
+            original = paths.get(original_of(sheet), file.path)
+            if original != file.path:
+                found, expected = f"是退回更正的工作簿，它的原件 {original} 也还在", "只留更正过的一份"
+                advice = "请移走没有更正的一份，否则同一件事会计两次。"
+                issues.append(Issue.of("returned_twice", file.path, found=found, expected=expected, advice=advice))
+    return issues
+
+
+def _copies(sources: Sequence[Source], known: Recogniser) -> list[Issue]:
+    """Tables with the same rows as an earlier one, of ledgers whose equal rows all count: a copy would double the figures."""
+    seen: dict[tuple[str, int], list[tuple[str, Table]]] = {}
+    issues = []
+    for source in sources:
+        for table in source.tables:
+            rows = len(table.sheet.rows) - table.first_data_row
+            if known.specs.ledgers[table.ledger].names_record or rows < COPIED_ROWS:
+                continue
+            alike = seen.setdefault((table.ledger, rows), [])
+            first = next((path for path, other in alike if _data(other) == _data(table)), None)
+            alike.append((source.file.path, table))
+            if first is not None:
+                told = f"各行与 {first} 的完全相同，都已计入", "每件事只报一次"
+                advice = f"如是重复报送，请移走一份，或在 aliases.yml 的 files 中写“{source.file.path}: {NO_LEDGER}”。"
+                place = source.file.path, table.sheet.name
+                issues.append(Issue.of("file_twice", *place, found=told[0], expected=told[1], advice=advice))
+    return issues
+
+
+def _data(table: Table) -> Sequence[object]:
+    return [sorted(table.columns.items()), table.sheet.rows[table.first_data_row :]]
+
+
+def _open_elsewhere(files: Sequence[RawFile]) -> list[Issue]:
+    """Workbooks with an office program's lock file beside them. Whose it is, is not told: it may be a private name."""
+    paths = sorted(file.path for file in files if file.kind not in ("lock", "system"))
+    issues = []
+    for lock in (file.path for file in files if file.kind == "lock"):
+        for path in (path for path in paths if _locks(PurePosixPath(lock), PurePosixPath(path))):
+            found, expected = "正在 Excel 或 WPS 中打开，没有存盘的改动不在本次结果里", "已存盘并关闭"
+            advice = f"请存盘、关闭后重新运行；如早已关闭，请删去 {lock}。"
+            issues.append(Issue.of("file_open", path, found=found, expected=expected, advice=advice))
+    return issues
+
+
+def _locks(lock: PurePosixPath, workbook: PurePosixPath) -> bool:
+    """Whether the lock file is the workbook's: `~$` before its name, or in place of the first two letters of a long one."""
+    named = (f"~${workbook.name}", f"~${workbook.name[2:]}", f".~lock.{workbook.name}#", f".~{workbook.name}")
+    return lock.parent == workbook.parent and lock.name in named
+
+
+def _file_issues(file: RawFile) -> list[Issue]:
+    issues = [
+        Issue.of(
+            "file_finding", file.path, finding.sheet, severity=finding.severity, row=finding.row, column=finding.column or "",
+            found=finding.found, expected=finding.expected, advice=finding.advice,
+        )
+        for finding in file.findings
+    ]  # fmt: skip
+    if file.refused:
+        issues.append(
+            Issue.of("file_refused", file.path, found=file.refused, advice="本文件未读入，其余文件照常处理。")
+        )
+    return issues

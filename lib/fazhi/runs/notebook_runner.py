@@ -1,0 +1,12 @@
+"""What runs the notebooks of a year, with what they import loaded once; light to import, so that it can be started first."""
+
+from fazhi.engine.runner import Runner
+
+_FIRST = ("fazhi.steps.show", "fazhi.intake.worker", "fazhi.dictionary.loading:load_specs")
+_LATER = ("fazhi.documents.charts", "fazhi.narrative.compose", "fazhi.steps.report", "fazhi.steps.appendix", "fazhi.documents.docx",
+          "fazhi.documents.publish:prepare", "fazhi.documents.charts:prepare")  # fmt: skip
+
+
+def notebook_runner(jobs: int = 0) -> Runner:
+    """`jobs` at a time, 0 for as many as there are cores."""
+    return Runner(jobs=jobs, warm=_FIRST, later=_LATER)

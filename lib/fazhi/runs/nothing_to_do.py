@@ -1,0 +1,50 @@
+"""A run that finds nothing to do: told at once, from the record of the last run, without loading what runs a year."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from fazhi.issues import SEVERITY_LABELS
+from fazhi.runs.staleness import is_current, read_run
+from fazhi.workspace.paths import FOLDER, latest_year, place
+
+
+def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
+    """Where nothing has changed, say so and what still needs a decision: the exit code; None where a run is due."""
+    workspace = place(folder)
+    year = latest_year(workspace, year)
+    if not is_current(workspace, year):
+        return None
+    results = workspace.processed(year)
+    record = read_run(results)
+    lines = (*open_lines(record["open"]), *document_lines(results, sorted(record["outputs"])))
+    print(f"{year}年没有改动，不必重做。", *lines, sep="\n")
+    return 1 if record["open"]["counts"]["error"] else 0
+
+
+def open_lines(told: dict[str, Any]) -> Iterator[str]:
+    """What needs a decision (`issues.open_questions`), as lines; the rest only counted."""
+    counts = told["counts"]
+    if told["groups"]:
+        yield f"须处理 {counts['error']} 处："
+    yield from (f"  · {group}" for group in told["groups"])
+    if told["more"]:
+        yield f"  另有 {told['more']} 条，见 notebooks/02_statistics.ipynb。"
+    others = [
+        f"{label} {counts[name]} 条" for name, label in SEVERITY_LABELS.items() if name != "error" and counts[name]
+    ]
+    if others:
+        yield "；".join(others) + "，见 notebooks/02_statistics.ipynb。"
+
+
+def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
+    """Where the report lies, and what else was made for readers."""
+    for said, documents in (
+        (f"报告在 {results}", ("report.html", "report.pdf", "report.docx")),
+        ("  · 附表", ("appendix.xlsx", "appendix.pdf", "appendix.docx")),
+        ("  · 纠纷趋势", ("trends.html", "trends.pdf")),
+    ):
+        if made := [name for name in documents if name in written]:
+            yield f"{said}：{'、'.join(made)}"
+    if returned := sum(name.startswith(f"{FOLDER}/") for name in written):
+        yield f"  · 退回科室更正：{FOLDER}/ 下 {returned} 个工作簿"

@@ -1,0 +1,257 @@
+"""The yearly run: bring up to date what is out of date, publish it when nothing private is in it, and record it.
+
+The years before are read where their ledgers are there: the last one is counted for the comparisons, of the others the
+ledgers that are looked at over time. All of it happens in a folder beside the results, which changes them only at the end.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from fazhi.engine import Job, Result, Runner
+from fazhi.errors import StorageError
+from fazhi.issues import open_questions
+from fazhi.privacy.pseudonyms import load_key
+from fazhi.privacy.row_fingerprints import changed_rows, noted_rows, row_prints
+from fazhi.recognition.survey import survey
+from fazhi.runs import staleness
+from fazhi.runs.notebook_runner import notebook_runner
+from fazhi.runs.plan import CLEAN, Reasons, due, in_scope, job, later_steps, survey_step, turn
+from fazhi.runs.release_gate import Release
+from fazhi.runs.staleness import Step
+from fazhi.runs.year_plan import YearPlan, plan_year, why_survey
+from fazhi.steps.clean import mark_failed
+from fazhi.town_year import Year, open_year
+from fazhi.workspace.files import read_rows, write_json
+from fazhi.workspace.lock import my_turn
+from fazhi.workspace.paths import Workspace
+from fazhi.workspace.staging import Stage
+
+Progress = Callable[[str, int, int], None]  # label, done, all
+
+
+@dataclass
+class Outcome:
+    """What a run did: the steps of the year that ran and why, those that failed and how, and where things are."""
+
+    year: int
+    folder: Path
+    ran: dict[str, list[str]] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+
+
+def run(
+    workspace: Workspace,
+    year: int,
+    *,
+    jobs: int = 0,
+    force: bool = False,
+    progress: Progress | None = None,
+    runner: Runner | None = None,
+    wait: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Bring a year up to date, the years before first; by `runner` where the caller keeps one open for several runs.
+
+    While another run has the workspace, it waits, and says so by `tell`; without `wait` a TurnError.
+
+    Raises `FazhiError` where the year cannot be opened at all, StorageError where results cannot be written: then
+    everything is as it was before.
+    """
+    town = open_year(year, workspace)
+    if not force and staleness.is_current(workspace, year):
+        return Outcome(year, town.processed, written=sorted(staleness.read_run(town.processed)["outputs"]))
+    with ExitStack() as opened:
+        if opened.enter_context(my_turn(workspace, wait=wait, tell=tell)):
+            town = open_year(year, workspace)  # the settings may have been edited in the meantime
+        load_key(workspace.key_file)  # made now, so that the next run does not look out of date
+        years = [known for known in workspace.years() if known <= year]
+        stage = opened.enter_context(Stage(workspace, years))
+        lazy = _Lazy(runner or notebook_runner(jobs), opened, kept=runner is not None)
+        towns = [replace(town, workspace=stage.workspace, year=known) for known in years]
+        plans = [plan_year(one, lazy.start, force) for one in towns]
+        outcome = _bring_up(year, plans, lazy, progress)
+        stage.commit()
+    return replace(outcome, folder=town.processed)
+
+
+class _Lazy:
+    """A runner that warms up only once something is to be run: a run with nothing to do is over at once.
+
+    It is ended with the run unless its owner has `kept` it open.
+    """
+
+    def __init__(self, runner: Runner, opened: ExitStack, *, kept: bool) -> None:
+        self._runner, self._opened, self._entered = runner, opened, kept
+
+    def start(self) -> Runner:
+        if not self._entered:
+            self._opened.enter_context(self._runner)
+            self._entered = True
+        self._runner.start()
+        return self._runner
+
+
+def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
+    """Every step that a run of the year would make, and why, without making any; those of years before by their year."""
+    town = open_year(year, workspace)
+    steps: list[Step] = []
+    records, told = {}, {}
+    for known in (known for known in workspace.years() if known <= year):
+        one, label = replace(town, year=known), "" if known == year else f"{known}年"
+        records[known] = staleness.read_run(one.processed)
+        first = survey_step(one)
+        if reasons := why_survey(first, records[known], one):
+            told[label + first.label] = _with_rows(one, first, reasons)
+            told |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] else {}
+        else:
+            steps += later_steps(one)
+    wanted = _wanted(year)
+    found = due(steps, records, workspace.processed, wanted)
+    shown = [step for step in steps if step.id in found and wanted(step)]
+    return told | {("" if s.year == year else f"{s.year}年") + s.label: found[s.id] for s in shown}
+
+
+def _wanted(year: int) -> Callable[[Step], bool]:
+    """Whether a run of `year` makes a step."""
+    return lambda step: in_scope(step, staleness.scope(step.year, year))
+
+
+def _with_rows(town: Year, first: Step, reasons: list[str]) -> list[str]:
+    """The reasons, with the number of rows that changed where a raw file did."""
+    before = noted_rows(town.processed)
+    changed = frozenset(name for name in first.inputs if name in before and f"{name} 有改动" in reasons)
+    found = survey(town.workspace, town.year, town.known, only=changed).sources if changed else ()
+    now = row_prints(found, load_key(town.workspace.key_file))
+    rows = {f"{name} 有改动": changed_rows(before[name], now.get(name, {})) for name in changed}
+    return [reason.replace("有改动", f"改动 {rows[reason]} 行") if rows.get(reason) else reason for reason in reasons]
+
+
+def _bring_up(year: int, plans: Sequence[YearPlan], runner: _Lazy, progress: Progress | None) -> Outcome:
+    later = [step for plan in plans for step in plan.steps[1:]]
+    wanted = _wanted(year)
+    new = {plan.town.processed / name for plan in plans if plan.surveyed for name in plan.steps[0].outputs}
+    records = {plan.town.year: plan.record for plan in plans}
+    reasons = due(later, records, plans[-1].town.workspace.processed, wanted, new)
+    todo = [step for step in later if step.id in reasons and wanted(step)]
+    outcome = Outcome(year, plans[-1].town.processed)
+    with Release() as release:
+        _open_release(plans, todo, release)
+        kept = _run_notebooks(plans, todo, runner, release, progress) if todo else set()
+        release.finish()
+    outcome.ran = _ran(plans[-1], {name: why for name, why in reasons.items() if name not in kept})
+    for plan in plans:
+        _record(plan, reasons, todo, release)
+    steps = [step for plan in plans for step in plan.steps]
+    outcome.failed = {step.label: message for step in steps if (message := release.failed.get(step.id))}
+    outcome.written = sorted(staleness.read_run(outcome.folder).get("outputs", {}))
+    return outcome
+
+
+def _ran(plan: YearPlan, reasons: Reasons) -> dict[str, list[str]]:
+    first = {plan.steps[0].label: plan.surveyed} if plan.surveyed else {}
+    return first | {step.label: reasons[step.id] for step in plan.steps if step.id in reasons}
+
+
+def _open_release(plans: Sequence[YearPlan], todo: Sequence[Step], release: Release) -> None:
+    """What is not made anew is looked through as well where more is hidden, in its year or one before, than it was then."""
+    for number, plan in enumerate(plans):
+        hides_more = any(before.hides_more for before in plans[: number + 1])
+        if hides_more or any(step.year == plan.town.year for step in todo):
+            release.open(plan.town, hides_more=hides_more)
+        for step in plan.steps[1:]:
+            if step not in todo:
+                release.keep(plan.town, step, plan.more_files(step))
+
+
+def _run_notebooks(
+    plans: Sequence[YearPlan], todo: Sequence[Step], runner: _Lazy, release: Release, progress: Progress | None
+) -> set[str]:
+    """All notebooks and documents that are due, of all years; each is looked through as soon as it has ended.
+
+    Gives back the ids of those that were kept: what they read came out the same.
+    """
+    by_year, by_id = {plan.town.year: plan for plan in plans}, {step.id: step for step in todo}
+    count, kept = _counter(progress, len(todo), by_id), set()
+
+    def of(job: Job) -> tuple[Step, YearPlan]:
+        return by_id[job.name], by_year[by_id[job.name].year]
+
+    def is_due(job: Job) -> bool:
+        step, plan = of(job)
+        if not plan.is_due(step):
+            return False
+        plan.clear(step)
+        return True
+
+    def hear(event: str, job: Job, result: Result | None) -> None:
+        step, plan = of(job)
+        count(job, result)
+        if result is not None and result.status == "kept":
+            kept.add(job.name)
+            release.keep(plan.town, step, plan.more_files(step))
+        elif result is not None:
+            _ended(plan, step, result, release)
+
+    jobs = [job(by_year[step.year].town, step, list(by_id)) for step in sorted(todo, key=turn)]
+    runner.start().run(jobs, hear, is_due)
+    return kept
+
+
+def _ended(plan: YearPlan, step: Step, result: Result, release: Release) -> None:
+    """A ledger that cannot be cleaned is missing, and the rest goes on; a disk that is full stops the run."""
+    if result.error == StorageError.__name__:
+        raise StorageError(f"{step.label}没有完成：{result.message}")
+    if result.status == "skipped":
+        plan.clear(step)
+    if result.status != "done" and step.name.startswith(CLEAN):
+        mark_failed(plan.town, step.name.removeprefix(f"{CLEAN}."))
+    release.take(plan.town, step, result)
+
+
+def _counter(progress: Progress | None, total: int, by_id: Mapping[str, Step]) -> Callable[[Job, Result | None], None]:
+    done = 0
+
+    def count(job: Job, result: Result | None) -> None:
+        nonlocal done
+        done += result is not None
+        if progress is not None:
+            progress(by_id[job.name].label, done, total)
+
+    return count
+
+
+def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Release) -> None:
+    """Write run.json last: what each finished step was made from, and the fingerprints of what it wrote."""
+    town, old = plan.town, staleness.read_run(plan.town.processed)
+    made = {step.id for step in todo} - release.failed.keys()
+    current = [s for s in plan.steps if s.id in made or (s.id not in reasons and s.id not in release.failed)]
+    told = {step.name: release.files.get(step.id, old.get("files", {}).get(step.name, [])) for step in current}
+    files = {name: sorted(found) for name, found in told.items() if found}
+    names = {name for step in current for name in staleness.written_by(step, {"files": files})}
+    made_whole = [scope for scope in staleness.SCOPES if all(s in current for s in plan.steps if in_scope(s, scope))]
+    write_json(
+        town.processed / "run.json",
+        {
+            "year": town.year,
+            "town": town.known.unit.name,
+            "complete": not any(step.id in release.failed for step in plan.steps),
+            "made": made_whole,
+            "open": _open(town),
+            "around": plan.around,
+            "versions": staleness.versions(),
+            "fonts": old.get("fonts", {}) | release.fonts,
+            "files": files,
+            "steps": {step.name: step.prints() for step in current},
+            "outputs": staleness.outputs_of(town.processed, names),
+        },
+    )
+
+
+def _open(town: Year) -> dict[str, Any]:
+    """The year's open questions as the command tells them."""
+    path = town.processed / "issues.parquet"
+    return open_questions(read_rows(path) if path.exists() else [])

@@ -1,0 +1,182 @@
+"""What is out of date, and why: a step is its inputs' content; when that and its outputs are unchanged it need not run."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from fazhi.documents.fonts import font_files
+from fazhi.runs.code_fingerprint import DATA
+from fazhi.workspace.files import fingerprint, raw_fingerprint, read_json
+from fazhi.workspace.paths import Workspace, notebook_folder
+from fazhi.workspace.staging import FOLDER
+
+# Packages whose version can change an output.
+PACKAGES = ("fazhi", "ipython", "jinja2", "markdown-it-py", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas",
+            "papermill", "pyarrow", "python-calamine", "python-docx", "typst", "xlrd", "xlsxwriter")  # fmt: skip
+
+SCOPES = (
+    "documents",
+    "statistics",
+    "history",
+)  # a year's own run makes all; the next one needs its figures; later ones less
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to make: what it depends on (label -> fingerprint) and what it writes (paths relative to the year's folder).
+
+    `after` are the ids of the steps whose results it reads, `reads` the files themselves: label -> path. They are
+    fingerprinted when the step is judged, when its turn comes and when it is recorded, as the same run may make them.
+    """
+
+    year: int
+    name: str
+    label: str
+    inputs: Mapping[str, str]
+    outputs: Sequence[str]
+    after: Sequence[str] = ()
+    reads: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return step_id(self.year, self.name)
+
+    def prints(self, left: Mapping[Path, str] = MappingProxyType({})) -> dict[str, str]:
+        """All it depends on, as it is now; of files that a run has `left`, the fingerprints that they had then."""
+        found = {label: left.get(path) or existing_print(path) for label, path in self.reads.items()}
+        return {**self.inputs, **{label: print_ for label, print_ in found.items() if print_}}
+
+
+def step_id(year: int, name: str) -> str:
+    """A step among those of several years."""
+    return f"{year}/{name}"
+
+
+def existing_print(path: Path) -> str:
+    """A file's fingerprint, '' where there is none."""
+    try:
+        return fingerprint(path)
+    except FileNotFoundError:
+        return ""
+
+
+def changes(step: Step, run: Mapping[str, Any], left: Mapping[Path, str] = MappingProxyType({})) -> list[str]:
+    """What the step depends on and has changed since the run, in Chinese; empty when it would make the same again."""
+    known = run.get("steps", {}).get(step.name)
+    if known is None:
+        return ["尚未生成"]
+    now = step.prints(left)
+    reasons = [f"{label} 有改动" for label, print_ in now.items() if label in known and known[label] != print_]
+    reasons += [f"{label} 为新增" for label in now if label not in known]
+    reasons += [f"{label} 已移除" for label in known if label not in now]
+    return reasons
+
+
+def spoilt(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
+    """Which of the step's outputs are lost or not as the run left them, in Chinese."""
+    return [reason for name in written_by(step, run) if (reason := _harm(folder / name, name, run.get("outputs", {})))]
+
+
+def written_by(step: Step, run: Mapping[str, Any]) -> list[str]:
+    """The outputs of a step: those it always writes, and those the run's record adds (figures)."""
+    return sorted({*step.outputs, *run.get("files", {}).get(step.name, ())})
+
+
+def _harm(path: Path, name: str, outputs: Mapping[str, str]) -> str:
+    if name not in outputs:
+        return ""
+    if not path.exists():
+        return f"{name} 不见了"
+    return "" if fingerprint(path) == outputs[name] else f"{name} 被改动"
+
+
+def read_run(folder: Path) -> dict[str, Any]:
+    """The record of the last complete run, empty where there is none or it cannot be read."""
+    try:
+        run: dict[str, Any] = read_json(folder / "run.json")
+    except (FileNotFoundError, ValueError):
+        return {}
+    return run
+
+
+def outputs_of(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Fingerprints of the outputs that exist."""
+    return {name: fingerprint(folder / name) for name in sorted(names) if (folder / name).is_file()}
+
+
+@cache
+def code_fingerprint() -> str:
+    """One fingerprint for the package's own files: code, specs, templates."""
+    digest = hashlib.sha256()
+    root = Path(str(resources.files("fazhi")))
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix in DATA | {".py"}):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of the packages that make the outputs."""
+    return {name: metadata.version(name) for name in PACKAGES}
+
+
+def joint(prints: Mapping[str, str]) -> str:
+    """One fingerprint for several named ones."""
+    text = "\n".join(f"{name}={value}" for name, value in sorted(prints.items()))
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def surroundings(workspace: Workspace, year: int) -> dict[str, str]:
+    """Everything outside `data/processed` that a year's results hang on: label -> fingerprint.
+
+    Cheap to take, for telling at once that nothing has changed; what a change concerns, the steps tell.
+    """
+    raw = workspace.raw(year)
+    below = list(raw.rglob("*")) if raw.is_dir() else []
+    files = [path for path in below if path.is_file()]
+    settings = [path for path in (workspace.unit_file, workspace.aliases_file, workspace.key_file) if path.is_file()]
+    found = {path.relative_to(workspace.root).as_posix(): raw_fingerprint(path) for path in [*files, *settings]}
+    found |= {str(path): "" for path in below if path.is_symlink() or not (path.is_file() or path.is_dir())}
+    found |= {path.name: fingerprint(path) for path in notebook_folder().glob("*.ipynb")}
+    return {
+        "files": joint(found),
+        "code": code_fingerprint(),
+        "versions": joint(versions()),
+        "fonts": fonts_fingerprint(),
+    }
+
+
+def fonts_fingerprint() -> str:
+    """One fingerprint for the fonts that are installed, by name."""
+    return hashlib.sha256("\n".join(font_files()).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def is_current(workspace: Workspace, year: int) -> bool:
+    """Whether nothing that the year's results hang on, and none of them, has changed since a run that went well."""
+    try:
+        years = [known for known in workspace.years() if known <= year]
+        if (workspace.processed_root / FOLDER).exists():
+            return False  # a run is going on, or was cut short and is to be cleared away
+        return year in years and all(_is_current(workspace, known, scope(known, year)) for known in years)
+    except OSError:
+        return False
+
+
+def _is_current(workspace: Workspace, year: int, wanted: str) -> bool:
+    folder = workspace.processed(year)
+    record = read_run(folder)
+    return (
+        wanted in record.get("made", [])
+        and record["around"] == surroundings(workspace, year)
+        and record["outputs"] == outputs_of(folder, record["outputs"])
+    )
+
+
+def scope(year: int, wanted: int) -> str:
+    """How much of a year a run of the year `wanted` needs."""
+    return SCOPES[min(wanted - year, 2)]

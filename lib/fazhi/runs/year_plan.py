@@ -1,0 +1,58 @@
+"""One year of a run: what its steps are, what the last run left of them, and whether one of them is due."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fazhi.privacy.register import digests
+from fazhi.runs import staleness
+from fazhi.runs.plan import later_steps, survey_step
+from fazhi.runs.staleness import Step
+from fazhi.steps.survey import survey_year
+from fazhi.town_year import Year
+from fazhi.workspace.files import remove
+
+
+@dataclass
+class YearPlan:
+    """One year of a run: its steps, the record of the last run, why it was surveyed just now, and whether it hides more now."""
+
+    town: Year
+    record: Mapping[str, Any]
+    around: dict[str, str]
+    steps: list[Step]
+    surveyed: list[str]
+    hides_more: bool
+
+    def is_due(self, step: Step) -> bool:
+        """Whether a step has to run as things stand now."""
+        folder = self.town.processed
+        return bool(staleness.changes(step, self.record) or staleness.spoilt(step, self.record, folder))
+
+    def clear(self, step: Step) -> None:
+        """Take away what an earlier run left of a step: nothing of it is taken for this one's."""
+        for name in staleness.written_by(step, self.record):
+            remove(self.town.processed / name)
+
+    def more_files(self, step: Step) -> list[str]:
+        """What a step wrote besides its outputs."""
+        found: list[str] = self.record.get("files", {}).get(step.name, [])
+        return found
+
+
+def why_survey(first: Step, record: Mapping[str, Any], town: Year) -> list[str]:
+    """Why the year's files must be read to see which ledgers they hold; empty where what was seen holds."""
+    return staleness.changes(first, record) or staleness.spoilt(first, record, town.processed)
+
+
+def plan_year(town: Year, warm_up: Callable[[], object], force: bool) -> YearPlan:
+    """What a year's steps are; the year is surveyed where that is due."""
+    around = staleness.surroundings(town.workspace, town.year)
+    record = {} if force else staleness.read_run(town.processed)
+    first = survey_step(town)
+    before = digests(town.workspace, town.year)
+    if reasons := why_survey(first, record, town):
+        warm_up()  # goes on while the files are read
+        survey_year(town)
+    hides_more = not digests(town.workspace, town.year) <= before
+    return YearPlan(town, record, around, [first, *later_steps(town)], reasons, hides_more)

@@ -1,0 +1,218 @@
+"""What notebook 05 calls: the appendices' tables, as a workbook and as attachments on paper."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from fazhi.cleaning.fates import FATE_LABELS, FATES
+from fazhi.disclosure.published_indicators import ABOVE, BELOW
+from fazhi.documents.model import OPEN_MARK, Document
+from fazhi.documents.notebook_output import Shown, display, table
+from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, Sheet, Typed, paper_table
+from fazhi.documents.workbook import write_workbook
+from fazhi.indicators.plan_targets import COMPARABLE, STATES
+from fazhi.indicators.summary_tables import Tabulated
+from fazhi.issues import SEVERITY_LABELS, issue_groups
+from fazhi.steps.evidence_sheet import sources_sheet
+from fazhi.steps.statistics import summary_tables
+from fazhi.town_year import Year
+from fazhi.workspace.files import read_rows, write_bytes
+
+ZERO_BEFORE = "上年为零"  # no percentage of nothing
+TITLE = "{town}{year}年法治政府建设情况报告附表"
+
+
+def sheets(town: Year, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
+    """All tables of the year's appendices, in order; `tables` as `counting.summary_tables` made them."""
+    return [
+        indicators_sheet(statistics),
+        *summary_sheets(town, statistics, tables),
+        plan_sheet(statistics),
+        ledgers_sheet(statistics),
+        questions_sheet(town),
+        sources_sheet(town, statistics),
+    ]
+
+
+def write_appendix(town: Year, made: Sequence[Sheet]) -> Path:
+    """Write appendix.xlsx."""
+    title = TITLE.format(town=town.known.unit.name, year=town.year)
+    return write_bytes(town.processed / "appendix.xlsx", write_workbook(made, title, town.known.unit.name, town.year))
+
+
+def show_contents(made: Sequence[Sheet]) -> Shown:
+    """The tables with their sizes."""
+    rows = [(number, sheet.title, len(sheet.rows), sheet.source) for number, sheet in enumerate(made, 1)]
+    return table(pd.DataFrame(rows, columns=["序号", "表", "行数", "资料来源"]), "contents")
+
+
+def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
+    """The tables that join the report itself, as one of its attachments; nothing where there is none."""
+    made = summary_sheets(town, statistics, summary_tables(town, lambda spec: spec.report))
+    if any(row["state"] in COMPARABLE for row in statistics["plan_results"]):
+        made.append(plan_sheet(statistics))
+    title = f"{town.known.unit.name}{town.year}年主要数据表"
+    blocks = [{"type": "attachment", "number": None, "title": title}, *map(paper_table, made)]
+    return display(Document(meta=_meta(town, title), blocks=blocks if made else []))
+
+
+def show_audit(town: Year, tables: Sequence[Tabulated]) -> Shown:
+    """What an outsider can still work out of the published tables about people: counts only."""
+    names = ["表", "小于公布下限的数", "每个数至少有几种可能", "结论"]
+    rows = [
+        (one.spec.title, one.audit.small, str(one.audit.fewest or "—"), _verdict(one, town.known.unit.suppress_below))
+        for one in tables
+        if one.spec.persons
+    ]
+    return table(pd.DataFrame(rows, columns=names), "audit")
+
+
+def _verdict(told: Tabulated, threshold: int) -> str:
+    return "可以推出，须再合并" if told.audit.exposes(threshold) else "推不出"
+
+
+def show_attachments(town: Year, made: Sequence[Sheet]) -> display:
+    """The tables as 附件1, 附件2 …, for PDF and Word."""
+    title = TITLE.format(town=town.known.unit.name, year=town.year)
+    groups = groupby(made, key=lambda sheet: sheet.group or sheet.title)
+    blocks: list[dict[str, Any]] = []
+    for number, (group, members) in enumerate(groups, 1):
+        tables = [paper_table(sheet, group) for sheet in members]
+        blocks += [{"type": "attachment", "number": number, "title": group}, *tables]
+    return display(Document(meta=_meta(town, title), blocks=blocks))
+
+
+def _meta(town: Year, title: str) -> dict[str, Any]:
+    unit = town.known.unit
+    return {"title": title, "year": town.year, "town": unit.name, "fonts": dict(unit.fonts)}
+
+
+# --- the tables ------------------------------------------------------------------------------------------------------
+
+
+def indicators_sheet(statistics: dict[str, Any]) -> Sheet:
+    """Every indicator with last year's, the change, and what it was divided by; values as in statistics.json."""
+    year = statistics["year"]
+    fields = [
+        Field("指标"), Field("单位"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("较上年", "growth"),
+        Field("较上年的单位", missing=NOT_APPLICABLE, paper=False),
+        Field("分子", "count", NOT_APPLICABLE, paper=False), Field("分母", "count", NOT_APPLICABLE, paper=False),
+        Field("待核实行数", "count"), Field("代号", paper=False),
+    ]  # fmt: skip
+    rows = [_indicator_row(name, told) for name, told in statistics["indicators"].items()]
+    notes = [
+        "较上年：数量为增减的百分比，比率为本年减上年的百分点。",
+        "待核实行数：尚未计入、更正后可能改变该数的行。",
+    ]
+    return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账")
+
+
+def _indicator_row(name: str, told: dict[str, Any]) -> list[Cell]:
+    kind: Kind = {"%": "rate", "元": "money"}.get(told["unit"], "decimal" if told["decimals"] else "count")  # type: ignore[assignment]
+    share = told["denominator"] is not None
+    none = ZERO_BEFORE if told["previous"] == 0 else None
+    change: tuple[Kind, str] = ("points", "百分点") if kind == "rate" else ("growth", "%")
+    value: Cell = _withheld(told) or Typed(told["value"], kind)
+    hidden = told.get("change_withheld")
+    before: Cell = WITHHELD if hidden and told["previous"] is None else Typed(told["previous"], kind)
+    moved: Cell = WITHHELD if hidden else none if told["change"] is None else Typed(told["change"], change[0])
+    return [
+        told["label"], told["unit"], value, before, moved, change[1] if told["change"] is not None else None,
+        told["numerator"] if share else None, told["denominator"], told["open_rows"], name,
+    ]  # fmt: skip
+
+
+def _withheld(told: dict[str, Any]) -> str:
+    """What stands for a figure that is not published: a bound (不足3), or words."""
+    if told.get("withheld"):
+        return WITHHELD
+    if not told.get("bound"):
+        return ""
+    number = f"{told['bound_value'] * 100:.0f}%" if told["unit"] == "%" else str(told["bound_value"])
+    return f"{number}{ABOVE}" if told["bound"] == ABOVE else f"{BELOW}{number}"
+
+
+def summary_sheets(town: Year, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
+    """Summary tables as they are printed."""
+    return [_summary_sheet(town, told, statistics["ledgers"][told.spec.ledger]["quarantined"]) for told in tables]
+
+
+def _summary_sheet(town: Year, told: Tabulated, waiting: int) -> Sheet:
+    """`waiting` rows of the ledger are still to be verified: the table says so as long as there are any."""
+    ledger, measures = town.ledger(told.spec.ledger), told.spec.measures
+    quarterly = told.heading == "月份" and len(told.rows) == 5  # four quarters and the total
+    fields = [Field("季度" if quarterly else told.heading)]
+    fields += [Field(f"{each.label}（{each.unit}）", "money" if each.unit == "元" else "count") for each in measures]
+    if told.compared:
+        fields += [
+            Field(f"上年{measures[0].label}（{measures[0].unit}）", "count"),
+            Field("较上年", "growth", ZERO_BEFORE),
+        ]
+    rows = []
+    for group, values, before in told.rows:
+        change = (values[0] - before) / before if before else 0 if values[0] == before else None
+        rows.append([group, *values, *([before, change] if told.compared else [])])
+    notes = ["小于公布下限的类别合在一起。"] if told.merged else []
+    notes += [f"{OPEN_MARK}台账有{waiting}行待核实，更正后本表的数可能变动。"] if waiting else []
+    return Sheet(
+        told.spec.id,
+        told.spec.title.replace("按月", "按季度") if quarterly else told.spec.title,
+        fields,
+        rows,
+        notes,
+        f"{ledger.office}{town.year}年{ledger.title}",
+        told.spec.group,
+    )
+
+
+def plan_sheet(statistics: dict[str, Any]) -> Sheet:
+    """Last year's targets against this year's results; what no indicator answers for says so."""
+    year = statistics["year"]
+    fields = [
+        Field("计划指标"), Field("单位", missing="未填"), Field("目标值", "decimal", "未填"), Field(f"{year}年结果", "decimal"),
+        Field("结果单位", missing=NOT_APPLICABLE, paper=False), Field("对照"), Field("所用指标", missing=NOT_APPLICABLE),
+    ]  # fmt: skip
+    labels = {name: told["label"] for name, told in statistics["indicators"].items()}
+    rows: list[list[Cell]] = []
+    for row in statistics["plan_results"]:
+        kind: Kind = "rate" if row["unit"] == "%" else "decimal"
+        result: Kind = "rate" if row["result_unit"] == "%" else "decimal"
+        state = STATES[row["state"]] + (
+            "：" + "、".join(labels[c] for c in row["candidates"]) if row["candidates"] else ""
+        )
+        rows.append(
+            [
+                row["name"], row["unit"] or None, Typed(row["target"], kind), Typed(row["result"], result),
+                row["result_unit"] or None, state, labels.get(row["indicator"] or ""),
+            ]
+        )  # fmt: skip
+    notes = ["没有对应指标的，台账不能说明结果，由责任科室说明。"]
+    return Sheet(
+        "plan_results", "计划与结果对照", fields, rows, notes, f"{year - 1}年下一年度工作计划指标表，{year}年各台账"
+    )
+
+
+def ledgers_sheet(statistics: dict[str, Any]) -> Sheet:
+    """What became of every raw row, by ledger; the fates add up to the rows read."""
+    fields = [Field("台账"), Field("报送科室"), Field("读到", "count")]
+    fields += [Field(label, "count") for label in FATE_LABELS.values()]
+    rows = [
+        [state["title"], state["office"], *([None] * 7 if state["status"] == "missing" else
+         [state["read"], *(state[fate] for fate in FATES)])]
+        for state in statistics["ledgers"].values()
+    ]  # fmt: skip
+    return Sheet("ledgers", "台账各行去向", fields, rows, ["“读到”等于其后各栏之和。"], "各科室台账原件")
+
+
+def questions_sheet(town: Year) -> Sheet:
+    """What is still to be decided, the same faults of a sheet together."""
+    issues = read_rows(town.processed / "issues.parquet")
+    rows: list[list[Cell]] = [
+        [SEVERITY_LABELS[severity], line]
+        for severity in ("error", "warning")
+        for line in issue_groups([issue for issue in issues if issue["severity"] == severity])
+    ]
+    return Sheet("open_questions", "待处理事项", [Field("轻重"), Field("事项")], rows, (), "台账清理与核对")

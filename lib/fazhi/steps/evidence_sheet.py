@@ -1,0 +1,53 @@
+"""数据出处: each sentence of the report with its figures, and what every figure is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
+from fazhi.narrative.compose import compose
+from fazhi.steps.report import own_template
+from fazhi.town_year import Year
+
+_ENDS = "。！？；"
+
+
+def sources_sheet(town: Year, statistics: Mapping[str, Any]) -> Sheet:
+    """A row for every figure of every sentence of the report, in the order in which they are read."""
+    told = compose(statistics, town.known.unit, town.year, template_text=own_template(town))
+    fields = [
+        Field("句子"), Field("所写"), Field("指标"), Field("定义"), Field("数值", "decimal", paper=False),
+        Field("分子", "decimal", NOT_APPLICABLE), Field("分母", "decimal", NOT_APPLICABLE), Field("代号", paper=False),
+    ]  # fmt: skip
+    rows = [
+        _row(sentence, run, told["evidence"][run["figure"]])
+        for block in told["blocks"]
+        for sentence, runs in sentences(block.get("runs", []))
+        for run in runs
+        if run.get("figure")
+    ]
+    return Sheet("sources", "数据出处", fields, rows, ["一句话里有几个数就有几行。"], "报告初稿与各台账")
+
+
+def sentences(runs: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """A paragraph's runs by sentence: the sentence's text, and the runs in it that are figures."""
+    text, figures = "", []
+    for run in runs:
+        if run.get("figure"):
+            figures.append(run)
+            text += run["text"]
+            continue
+        for character in run["text"]:
+            text += character
+            if character in _ENDS:
+                yield text.strip(), figures
+                text, figures = "", []
+    if text.strip():
+        yield text.strip(), figures
+
+
+def _row(sentence: str, run: Mapping[str, Any], told: Mapping[str, Any]) -> list[Cell]:
+    kind: Kind = "rate" if told["unit"] in ("%", "百分点") else "decimal"
+    return [
+        sentence, run["text"], told["label"], told.get("definition") or "", Typed(told.get("value"), kind),
+        told.get("numerator") if told.get("denominator") is not None else None, told.get("denominator"), run["figure"],
+    ]  # fmt: skip

@@ -1,0 +1,194 @@
+"""What goes back to the offices: each one's own workbook with its faulty cells marked, below `returned/<office>/`.
+
+The office is the top folder a file lies in. A file that lies in none goes under 未注明科室: who sent it is not known, and
+nobody's rows are to reach another's hands.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from fazhi.dictionary.models import Column
+from fazhi.intake import RawFile, RawSheet, Reader
+from fazhi.issues import NOT_FOR_OFFICES
+from fazhi.recognition.corrections import column_of
+from fazhi.recognition.raw_folder import raw_files
+from fazhi.returns.annotate import Fault, mark, packed
+from fazhi.returns.office_copy import Copy, office_copy
+from fazhi.town_year import Year
+from fazhi.workspace.files import read_json, remove, write_bytes, write_json
+from fazhi.workspace.paths import FOLDER, INDEX
+
+NO_OFFICE = "未注明科室"
+REFUSED = "未能读入的文件"
+MOST_FAULTS = 2_000  # listed in one workbook
+MOST_VALUES = 25  # of a closed list, named in a comment
+_ADVICE = {
+    "row_quarantined": "请核对原件后改正或补填；改正以前本行不计入。",
+    "value_unknown": "请改成规定的写法；都不合适的，请与汇总人商定。",
+    "value_unreadable": "请核对原件后改正；没有的留空。",
+    "columns_missing": "请核对表头：补上缺少的列，或者把列名改成规定的写法。",
+    "header_missing": "请核对表头，列名用规定的写法。",
+    "sheet_unknown": "请写明是哪一本台账；不是台账的请移走。",
+    "sheet_ambiguous": "请在表的上方写明是哪一本台账。",
+    "sheet_several": "请分成两张工作表。",
+    "title_year": "请核对标题的年份，并把日期写全。",
+}
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One workbook that goes back: the raw file, where it lies below `returned/`, its faults by severity, whether whole."""
+
+    file: str
+    returned: str
+    errors: int
+    warnings: int
+    whole: bool = True
+
+
+def write_returned(year: Year) -> list[Returned]:
+    """Write a workbook for each raw file with something to mend, and take away those of files that no longer have any."""
+    paths = [
+        path.relative_to(year.workspace.raw(year.year)).as_posix() for path in raw_files(year.workspace, year.year)
+    ]
+    issues = pd.read_parquet(year.processed / "issues.parquet").astype(object)
+    issues = issues[issues["file"].isin(paths) & issues["severity"].isin(["error", "warning"])]
+    refused = issues[issues["kind"] == "file_refused"]
+    mended = issues[~issues["kind"].isin({*NOT_FOR_OFFICES, "file_refused"}) & ~issues["file"].isin(refused["file"])]
+    names, layouts = names_of(paths), _layouts(year)
+    done = []
+    with Reader() as reader:
+        for file, rows in mended.groupby("file", sort=True):
+            raw = year.workspace.raw(year.year) / str(file)
+            read = reader.read(raw, str(file))
+            if not read.refused:
+                done.append(_write(year, read, list(rows.itertuples()), names[str(file)], layouts))
+    done += _write_refused(year, refused, paths)
+    _tidy(year, {one.returned for one in done})
+    write_json(year.processed / INDEX, [asdict(one) for one in done])
+    return done
+
+
+def names_of(paths: Iterable[str]) -> dict[str, str]:
+    """Where each raw file's workbook lies below `returned/`: its own path as .xlsx, told apart where two would meet."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in sorted(paths, key=lambda path: (not path.lower().endswith(".xlsx"), path)):
+        place = PurePosixPath(path)
+        folder = place.parent if len(place.parts) > 1 else PurePosixPath(NO_OFFICE)
+        name = f"{folder}/{place.stem}.xlsx"
+        number = 1
+        while name.casefold() in taken:
+            kind = place.suffix.removeprefix(".") or "无扩展名"
+            name = f"{folder}/{place.stem}（{kind}{'' if number == 1 else number}）.xlsx"
+            number += 1
+        taken.add(name.casefold())
+        found[path] = name
+    return found
+
+
+def _layouts(year: Year) -> dict[tuple[str, str], tuple[str, dict[str, Any]]]:
+    """File, sheet -> the ledger and its layout there."""
+    found = {}
+    for ledger in year.known.specs.ledgers:
+        path = year.processed / "accounts" / f"{ledger}.layouts.json"
+        for layout in read_json(path) if path.exists() else ():
+            found[layout["file"], layout["sheet"]] = (ledger, layout)
+    return found
+
+
+def _write(
+    year: Year,
+    file: RawFile,
+    issues: Sequence[Any],
+    name: str,
+    layouts: Mapping[tuple[str, str], tuple[str, dict[str, Any]]],
+) -> Returned:
+    sheets = {sheet.name: sheet for sheet in file.sheets}
+    faults = [_fault(year, issue, sheets.get(issue.sheet), layouts.get((file.path, issue.sheet))) for issue in issues]
+    faults.sort(key=lambda f: (list(sheets).index(f.sheet) if f.sheet in sheets else -1, f.row or 0, f.at or 0))
+    faulty: dict[str, set[int]] = {}
+    for fault in faults[:MOST_FAULTS]:
+        if fault.sheet in sheets and fault.row is not None:
+            faulty.setdefault(fault.sheet, set()).add(fault.row)
+    headers = {sheet: layout["header"] for (path, sheet), (_, layout) in layouts.items() if path == file.path}
+    data = (year.workspace.raw(year.year) / file.path).read_bytes()
+    copy = office_copy(file, data, faulty, headers)
+    counts = [sum(fault.severity == severity for fault in faults) for severity in ("error", "warning")]
+    mark(copy, faults[:MOST_FAULTS], file.path, _about(copy, counts, len(faults)))
+    write_bytes(year.processed / FOLDER / name, packed(copy.book, year.known.unit.name, year.year))
+    return Returned(file.path, name, counts[0], counts[1], whole=copy.rows is None)
+
+
+def _about(copy: Copy, counts: Sequence[int], total: int) -> list[str]:
+    lines = [f"须更正 {counts[0]} 处，请核实 {counts[1]} 处。"]
+    if copy.rows is None:
+        lines.append("请在本工作簿中直接更正，存盘后报回。公式已换成它的结果；图片、宏和外部链接没有带回。")
+    else:
+        lines.append(
+            "原工作簿太大或合并单元格太多，这里只有表头和有问题的行，“原行号”是原工作簿中的行号。请在原工作簿中更正后报回。"
+        )
+    if total > MOST_FAULTS:
+        lines.append(f"只列出前 {MOST_FAULTS} 处，另有 {total - MOST_FAULTS} 处。")
+    return lines
+
+
+def _fault(year: Year, issue: Any, sheet: RawSheet | None, layout: tuple[str, dict[str, Any]] | None) -> Fault:
+    """An issue in the office's words, with the cell it concerns."""
+    row = None if pd.isna(issue.row) else int(issue.row)
+    columns = year.known.specs.ledgers[layout[0]].columns if layout else {}
+    name = next((name for name, column in columns.items() if column.label == issue.column), "")
+    at = layout[1]["at"].get(name) if layout else None
+    if at is None and issue.column and sheet is not None and row is not None:
+        at = column_of(sheet, row - 1, issue.column)
+    expected = _allowed(year, columns[name]) if issue.kind == "value_unknown" and name else issue.expected
+    advice = _ADVICE.get(issue.kind, issue.advice)
+    return Fault(issue.severity, issue.sheet, row, at, issue.column, issue.found, expected, advice)
+
+
+def _allowed(year: Year, column: Column) -> str:
+    """The values a closed column may hold."""
+    unit = year.known.unit
+    values = {"village": unit.villages, "office": unit.offices}.get(column.kind, tuple(column.values))
+    return "、".join(values[:MOST_VALUES]) + (f" 等 {len(values)} 个" if len(values) > MOST_VALUES else "") + "之一"
+
+
+def _write_refused(year: Year, refused: pd.DataFrame, paths: Sequence[str]) -> list[Returned]:
+    """A list for each office of its files that could not be read: there is no workbook to mark."""
+    done = []
+    offices = refused["file"].map(lambda path: PurePosixPath(path).parts[0] if "/" in path else NO_OFFICE)
+    for office, rows in refused.groupby(offices, sort=True):
+        name = names_of([*paths, f"{office}/{REFUSED}.xls"])[f"{office}/{REFUSED}.xls"]
+        faults = [
+            Fault("error", "", None, None, row.file, row.found, "能打开的工作簿", "请处理后重新报送。")
+            for row in _rows(rows)
+        ]
+        copy = Copy(_blank())
+        mark(copy, faults, "、".join(rows["file"]), [f"有 {len(faults)} 个文件没有读入，其中的内容都没有计入。"])
+        write_bytes(year.processed / FOLDER / name, packed(copy.book, year.known.unit.name, year.year))
+        done += [Returned(row.file, name, 1, 0, whole=False) for row in _rows(rows)]
+    return done
+
+
+def _rows(frame: pd.DataFrame) -> list[Any]:
+    return list(frame.itertuples())
+
+
+def _blank() -> Any:
+    from openpyxl.workbook import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book
+
+
+def _tidy(year: Year, kept: set[str]) -> None:
+    """Take away what an earlier run returned and this one does not."""
+    folder = year.processed / FOLDER
+    for path in sorted(folder.rglob("*.xlsx")) if folder.is_dir() else ():
+        if path.relative_to(folder).as_posix() not in kept:
+            remove(path)

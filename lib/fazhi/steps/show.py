@@ -1,0 +1,145 @@
+"""What the notebooks show: plain tables with fixed ids, every cell escaped, nothing private."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from fazhi.cleaning.fates import FATE_LABELS, FATES
+from fazhi.cleaning.records import Cleaned
+from fazhi.documents.notebook_output import Shown, table
+from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
+from fazhi.number_words import amount, rate, signed
+from fazhi.returns.resubmissions import news
+from fazhi.town_year import Year
+
+if TYPE_CHECKING:
+    from fazhi.steps.returned import Returned
+NO_FORMULAS = '<div class="mathjax_ignore tex2jax_ignore">'  # JupyterLab would set $…$ in ledger text as a formula
+
+
+def show_fates(cleaned: Cleaned) -> Shown:
+    """How many rows of each sheet met each fate."""
+    rows = [(told.file, told.sheet, FATE_LABELS[fate]) for told in cleaned.fates for fate in told.fates]
+    frame = pd.DataFrame(rows, columns=["文件", "工作表", "去向"])
+    counts = frame.groupby(["文件", "工作表", "去向"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(FATE_LABELS.values()), fill_value=0)
+    counts.insert(0, "读到", counts.sum(axis=1))
+    return table(counts.reset_index().rename_axis(columns=None), "fates", cleaned.ledger.title)
+
+
+def show_issues(issues: Sequence[Issue] | pd.DataFrame) -> Shown:
+    """Issues, gravest first, in the analyst's words."""
+    frame = issues if isinstance(issues, pd.DataFrame) else issue_frame(issues)
+    shown = pd.DataFrame(
+        {
+            "轻重": frame["severity"].map(SEVERITY_LABELS), "文件": frame["file"], "工作表": frame["sheet"], "行": frame["row"],
+            "列": frame["column"], "现为": frame["found"], "应为": frame["expected"], "办法": frame["advice"],
+        }
+    )  # fmt: skip
+    return table(shown, "issues")
+
+
+def show_open_issues(year: Year) -> Shown:
+    """The year's issues that need a decision or a look."""
+    issues = pd.read_parquet(year.processed / "issues.parquet")
+    return show_issues(issues[issues["severity"] != "info"])
+
+
+def show_columns(year: Year, cleaned: Cleaned) -> Shown:
+    """For each column that may be seen: how many kept rows fill it, and its commonest values where it is a closed list."""
+    rows = []
+    for name, column in cleaned.ledger.columns.items():
+        filled = [value for value in cleaned.kept_values(name) if value is not None]
+        listed = column.kind in ("vocabulary", "village", "office", "boolean") and not column.private
+        words = Counter({True: "是", False: "否"}.get(value, str(value)) for value in filled) if listed else Counter()
+        ranked = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
+        treated = "代号" if column.pseudonym else "不留存" if column.private else ""
+        rows.append(
+            (
+                column.label,
+                len(filled),
+                cleaned.kept - len(filled),
+                "、".join(f"{v} {n}" for v, n in ranked[:8]),
+                treated,
+            )
+        )
+    return table(pd.DataFrame(rows, columns=["列", "已填", "空缺", "常见取值", "隐私"]), "columns")
+
+
+def show_mended(year: Year) -> Shown:
+    """Files that have changed since they were last read: how much was mended, how much is left."""
+    rows = [(one.file, one.mended, one.left, one.new, one.sentence) for one in news(year.processed)]
+    return table(pd.DataFrame(rows, columns=["文件", "已更正", "尚有", "新出现", "说明"]), "mended")
+
+
+def show_returned(workbooks: Sequence["Returned"]) -> Shown:
+    """The workbooks that go back, by office, those with most to mend first."""
+    ranked = sorted(workbooks, key=lambda one: (one.returned.split("/")[0], -one.errors, -one.warnings, one.returned))
+    rows = [(one.file, one.errors, one.warnings, f"returned/{one.returned}") for one in ranked]
+    return table(pd.DataFrame(rows, columns=["原文件", "须更正", "请核实", "退回的工作簿"]), "returned")
+
+
+def show_ledgers(statistics: dict[str, Any]) -> Shown:
+    """A row per ledger: rows read and what became of them."""
+    return table(ledger_frame(statistics), "ledgers")
+
+
+def ledger_frame(statistics: dict[str, Any]) -> pd.DataFrame:
+    """台账, 状态, 读到 and a column per fate."""
+    rows = [
+        {"台账": state["title"], "状态": "已读" if state["status"] == "read" else "缺", "读到": state["read"]}
+        | {FATE_LABELS[fate]: state[fate] for fate in FATES}
+        for state in statistics["ledgers"].values()
+    ]
+    return pd.DataFrame(rows)
+
+
+def show_indicators(statistics: dict[str, Any]) -> Shown:
+    """Every indicator with last year's and the change."""
+    rows = [
+        {
+            "指标": told["label"],
+            "本年": shown_value(told, told["value"]),
+            "上年": shown_value(told, told["previous"]),
+            "变化": shown_change(told),
+            "由来": _basis(told),
+            "待核实": told["open_rows"] or None,
+            "依据行数": told["row_count"],
+            "代号": name,
+        }
+        for name, told in statistics["indicators"].items()
+    ]
+    return table(pd.DataFrame(rows).astype({"待核实": "Int64"}), "indicators")
+
+
+def shown_value(told: dict[str, Any], value: float | None) -> str:
+    """A value with its unit; rates as percents with one decimal; a missing one is a dash."""
+    if value is None:
+        return "—"
+    return rate(value) if told["unit"] == "%" else f"{amount(value)}{told['unit']}"
+
+
+def shown_change(told: dict[str, Any]) -> str:
+    """The change against last year with its sign; a missing one is a dash."""
+    if told["change"] is None:
+        return "—"
+    return signed(told["change"], "个百分点" if told["unit"] == "%" else "%")
+
+
+def _basis(told: dict[str, Any]) -> str:
+    if told["denominator"] is None:
+        return ""
+    return f"{amount(told['numerator'])} ÷ {amount(told['denominator'])}"
+
+
+def show_changes(year: Year, statistics: dict[str, Any]) -> Shown:
+    """The indicators that moved most against last year, both ways, counts and sums only."""
+    moved = [
+        (told["change"], told) for told in statistics["indicators"].values() if told["change"] and told["unit"] != "%"
+    ]
+    moved.sort(key=lambda pair: (-pair[0], pair[1]["label"]))
+    ends = moved if len(moved) <= 12 else [*moved[:6], *moved[-6:]]
+    rows = [(t["label"], shown_value(t, t["previous"]), shown_value(t, t["value"]), shown_change(t)) for _, t in ends]
+    return table(pd.DataFrame(rows, columns=["指标", "上年", "本年", "变化"]), "changes")

@@ -1,0 +1,196 @@
+"""The second step: all ledgers' accounts gathered, the indicators computed, statistics.json written."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from fazhi.cleaning.fates import FATES
+from fazhi.dictionary.models import Indicator, Ledger
+from fazhi.indicators.measure import doubts, entry
+from fazhi.indicators.plan_targets import check_accepted, compare
+from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
+from fazhi.indicators.year_on_year import drift
+from fazhi.issues import issue_frame, nullable
+from fazhi.returns.index import note_needs
+from fazhi.returns.resubmissions import take_stock
+from fazhi.town_year import HISTORY, Year
+from fazhi.workspace.files import read_json, write_json, write_parquet
+
+
+def gather_accounts(year: Year) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All fates and all issues of the year, from the accounts of its ledgers."""
+    folder = year.processed / "accounts"
+    rows, issues = (
+        pa.concat_tables([pq.read_table(path) for path in sorted(folder.glob(f"*.{part}.parquet"))])
+        for part in ("rows", "issues")
+    )
+    fates = nullable(rows.sort_by([(name, "ascending") for name in ("file", "sheet", "row")]))
+    return fates.astype({"row": "int64"}), nullable(issues)
+
+
+def clean_tables(year: Year, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
+    """The clean table of every ledger, or of some, as far as they were read."""
+    found = {}
+    for name in ledgers or year.known.specs.ledgers:
+        path = year.processed / "clean" / f"{name}.parquet"
+        if path.exists():
+            found[name] = pd.read_parquet(path, dtype_backend="pyarrow")
+    return found
+
+
+def summary_tables(year: Year, wanted: Callable[[Summary], bool] = lambda _: True) -> list[Tabulated]:
+    """The tables of `tables.yml` that are wanted and have something to show."""
+    specs = [spec for spec in load_summaries(year.known.specs) if wanted(spec)]
+    ledgers = dict.fromkeys(spec.ledger for spec in specs)
+    now = clean_tables(year, ledgers)
+    before = clean_tables(Year(year.workspace, year.year - 1, year.known), ledgers)
+    made = (
+        tabulate(
+            spec, year.known.specs, year.known.unit, now[spec.ledger], before.get(spec.ledger), _earlier(year, spec)
+        )
+        for spec in specs
+        if spec.ledger in now
+    )
+    return [told for told in made if told is not None]
+
+
+def _earlier(year: Year, spec: Summary) -> list[pd.DataFrame]:
+    """The rows of the years before last, of ledgers that are kept over the years."""
+    years = [known for known in year.workspace.years() if known < year.year - 1] if spec.ledger in HISTORY else []
+    paths = (year.workspace.processed(known) / "clean" / f"{spec.ledger}.parquet" for known in years)
+    return [pd.read_parquet(path, dtype_backend="pyarrow") for path in paths if path.exists()]
+
+
+def compute_statistics(
+    year: Year, tables: dict[str, pd.DataFrame], issues: pd.DataFrame, fates: pd.DataFrame
+) -> dict[str, Any]:
+    """Every indicator, the plan's targets and the state of each ledger: the content of statistics.json."""
+    before = _previous(year)
+    indicators = {}
+    unknown, sent_back = issues[issues["kind"] == "value_unknown"], fates[fates["fate"] == "quarantined"]
+    doubted = _doubted(issues)
+    in_doubt = {ledger: _rows_in_doubt(year, fates, doubted, ledger) for ledger in year.known.specs.ledgers}
+    for name, spec in year.known.specs.indicators.items():
+        ledger = year.known.specs.ledgers[spec.ledger]
+        last = before.get("indicators", {}).get(name, {}).get("value")
+        waiting = _open_rows(sent_back, unknown, spec, ledger) + in_doubt[spec.ledger]
+        lacking = _rows_without(year, spec)
+        frame = tables.get(spec.ledger) if lacking is not None else None
+        indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
+    counts = Counter(_places(fates, "ledger", "fate"))
+    unit, planned = year.known.unit, before.get("plan_targets", [])
+    check_accepted(year.known.aliases.plans, year.known.specs)
+    return {
+        "year": year.year,
+        "town": unit.name,
+        "indicators": indicators,
+        "plan_targets": plan_targets(tables),
+        "previous_plan_targets": planned,
+        "plan_results": compare(planned, indicators, year.known.aliases.plans),
+        "villages": _village_kinds(unit.villages),
+        "ledgers": {
+            name: _ledger_state(ledger, name in tables, counts) for name, ledger in year.known.specs.ledgers.items()
+        },
+    }
+
+
+def write_statistics(year: Year) -> dict[str, Any]:
+    """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
+    fates, issues = gather_accounts(year)
+    tables = clean_tables(year)
+    statistics = compute_statistics(year, tables, issues, fates)
+    asked = [
+        question
+        for name, spec in year.known.specs.indicators.items()
+        for question in doubts(spec, statistics["indicators"][name])
+    ]
+    everything = pd.concat([issues, issue_frame([*asked, *drift(year, tables)])], ignore_index=True)
+    order = everything["severity"].map({"error": 0, "warning": 1, "info": 2})
+    write_parquet(year.processed / "rows.parquet", fates)
+    write_parquet(
+        year.processed / "issues.parquet", everything.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    )
+    write_json(year.processed / "statistics.json", statistics)
+    take_stock(year.processed, everything, fates)
+    note_needs(year.processed, everything)
+    return statistics
+
+
+def _previous(year: Year) -> dict[str, Any]:
+    path = year.workspace.processed(year.year - 1) / "statistics.json"
+    has_raw = year.workspace.raw(year.year - 1).is_dir()
+    return read_json(path) if path.exists() and has_raw else {}
+
+
+def _rows_without(year: Year, spec: Indicator) -> int | None:
+    """Rows that count in sheets without a column the indicator looks at; None where no sheet has them all: no figure then, not 0."""
+    path = year.processed / "accounts" / f"{spec.ledger}.layouts.json"
+    sheets = read_json(path) if path.exists() else []
+    lacking = [sheet for sheet in sheets if not spec.looks_at <= set(sheet["columns"])]
+    return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
+
+
+def _open_rows(sent_back: pd.DataFrame, unknown: pd.DataFrame, spec: Indicator, ledger: Ledger) -> int:
+    """Rows that may still change an indicator: quarantined ones, and values of no known kind in the columns it looks at.
+
+    Quarantined rows are counted by their fate: where a whole column is missing they have one issue together.
+    """
+    labels = {ledger.columns[name].label for name in (*spec.where, *spec.of, spec.over) if name}
+    looked_at = unknown[(unknown["ledger"] == ledger.id) & unknown["column"].isin(labels)]
+    waiting = sent_back[sent_back["ledger"] == ledger.id]
+    return len({place for rows in (looked_at, waiting) for place in _places(rows, "file", "sheet", "row")})
+
+
+def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(rows[name].tolist() for name in names), strict=True)
+
+
+def _doubted(issues: pd.DataFrame) -> set[tuple[Any, ...]]:
+    """Sheets of which not all rows were read for certain: the two counts differ, or the file is damaged there."""
+    found = issues[(issues["kind"] == "file_finding") & (issues["severity"] == "error")]
+    return set(_places(found, "file", "sheet"))
+
+
+def _rows_in_doubt(year: Year, fates: pd.DataFrame, doubted: set[tuple[Any, ...]], ledger: str) -> int:
+    """Rows of the ledger's sheets among the `doubted`. Quarantined ones wait anyway; a sheet with no row left counts as one."""
+    if not doubted:
+        return 0
+    path = year.processed / "accounts" / f"{ledger}.layouts.json"
+    sheets = [(sheet["file"], sheet["sheet"]) for sheet in (read_json(path) if path.exists() else [])]
+    mine = fates[(fates["ledger"] == ledger) & ~fates["fate"].isin(["not_data", "quarantined"])]
+    rows = Counter(_places(mine, "file", "sheet"))
+    return sum(max(1, rows[place]) for place in dict.fromkeys(sheets) if place in doubted)
+
+
+def plan_targets(tables: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
+    """The coming year's targets as the office wrote them, with the row each stands in."""
+    table = tables.get("plan_targets")
+    if table is None:
+        return []
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return [
+        {
+            "indicator": row["indicator"], "target": _whole(row["target"]), "unit": row["unit"],
+            "file": row["source_file"], "sheet": row["source_sheet"], "row": int(row["source_row"]),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if value is not None and value == int(value) else value
+
+
+def _village_kinds(villages: Sequence[str]) -> dict[str, int]:
+    towns = sum(name.endswith(("社区", "居委会", "居民委员会", "居")) for name in villages)
+    return {"村": len(villages) - towns, "居": towns}
+
+
+def _ledger_state(ledger: Ledger, read: bool, counts: Counter[tuple[Any, ...]]) -> dict[str, Any]:
+    fates = {fate: counts[ledger.id, fate] for fate in FATES}
+    told = {"title": ledger.title, "office": ledger.office, "status": "read" if read else "missing"}
+    return {**told, "read": sum(fates.values()), **fates}

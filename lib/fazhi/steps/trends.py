@@ -1,0 +1,172 @@
+"""What notebook 04 calls: all counts for the analyst, then the document that may be published."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from fazhi.documents import notebook_output
+from fazhi.documents.notebook_output import Shown, table
+from fazhi.trend_report import captioned_charts, captions
+from fazhi.trend_report.captioned_charts import Drawing
+from fazhi.trend_report.document import compose
+from fazhi.trend_report.publishable import steps_of
+from fazhi.trend_report.selection import LABELS, View, span
+from fazhi.trend_report.selection import open_view as open_view
+from fazhi.trends import disputes as series
+from fazhi.trends import search
+from fazhi.trends.disputes import Disputes
+from fazhi.trends.finding import SURENESS, Finding
+from fazhi.trends.forecast import forecast
+from fazhi.trends.monthly_counts import grid
+from fazhi.workspace.files import write_json
+
+
+def show_population(view: View) -> Shown:
+    """Rows by town and year, and how many of them leave a column open."""
+    rows = view.disputes.rows
+    told = [
+        {
+            "乡镇": town, "年度": year, "计入": len(part),
+            **{f"{LABELS[name]}{series.UNKNOWN}": int((part[name] == series.UNKNOWN).sum()) for name in ("village", "category", "source", "outcome")},
+            "未办结": int(part["days_to_close"].isna().sum()),
+        }
+        for (town, year), part in rows.groupby(["town", "year"])
+    ]  # fmt: skip
+    return table(pd.DataFrame(told), "population", f"{view.where}{span(view.disputes.years)}")
+
+
+def find(view: View) -> list[Finding]:
+    """All findings; none where there is no row."""
+    return [] if view.empty else search.find(view.disputes, view.towns[0].known.unit)
+
+
+def write_findings(view: View, found: Sequence[Finding]) -> Shown:
+    """Write `trends.json` beside the notebooks' results, when the whole of one town is looked at; show what it holds."""
+    if not view.narrowed and len(view.towns) == 1:
+        write_json(view.towns[0].processed / "trends.json", search.document(found, view.disputes))
+    return show_findings(found)
+
+
+def show_findings(found: Sequence[Finding]) -> Shown:
+    """Findings in words, what they are about, how sure they are."""
+    rows = [
+        {
+            "发现": told.sentence, "村（居）": told.village, "类型": told.category, "时段": told.period,
+            "把握": SURENESS[told.sureness], "公开": "可以" if told.public else "不可以",
+        }
+        for told in found
+    ]  # fmt: skip
+    return table(pd.DataFrame(rows), "findings")
+
+
+# --- charts, each below its sentence -----------------------------------------------------------------------------------
+
+
+def show_months(view: View) -> Shown:
+    """The months of each year, one year a line."""
+    return _shown(view, lambda: captioned_charts.seasons(_months(view.disputes)))
+
+
+def show_control(view: View, found: Sequence[Finding]) -> Shown:
+    """All months in a row with their limits, anew from each step that the findings name."""
+    if view.empty:
+        return _nothing(view)
+    months = series.by_month(view.disputes)["合计"]
+    named = months.rename(index=lambda name: f"{name[:4]}年{int(name[5:])}月")
+    return _picture(view, captioned_charts.control(named, steps_of(found, list(months.index))))
+
+
+def show_forecast(view: View, found: Sequence[Finding]) -> Shown:
+    """Next year by month, or the sentence that says why there is none."""
+    told = next((finding.sentence for finding in found if finding.kind == "forecast"), "")
+    made = None if view.empty or not told else forecast(grid(view.disputes, "village"))
+    if made is None or not made.shown:
+        return words(told or "没有三个完整的年份，不作预测。")
+    months = _months(view.disputes).iloc[:, -1].set_axis(range(1, 13))
+    return _picture(view, captioned_charts.forecast(made, told.rstrip("。"), months))
+
+
+def show_by(view: View, dimension: str) -> Shown:
+    """Counts by year of `place`, `category`, `source` or `outcome`, as a chart and a table."""
+    name = view.place if dimension == "place" else dimension
+    if view.empty:
+        return _nothing(view)
+    counts = series.by_year(view.disputes, name)
+    drawing = captioned_charts.panels(counts, name) if dimension == "place" else captioned_charts.bars(counts, name)
+    numbers = counts.rename(columns=lambda year: f"{year}年").rename_axis(LABELS[name]).reset_index()
+    return joined(_picture(view, drawing), table(numbers, f"by-{dimension}"))
+
+
+def show_crossing(view: View, found: Sequence[Finding]) -> Shown:
+    """Villages by type; hotspots that the findings name are framed."""
+    counts = pd.crosstab(view.disputes.rows[view.place], view.disputes.rows["category"])
+    marked = [
+        (told.village, told.category) for told in found if told.kind == "hotspot" and told.village and told.category
+    ]
+    return _shown(view, lambda: captioned_charts.crossing(counts, marked, view.place))
+
+
+def show_closing(view: View) -> Shown:
+    """Days from acceptance to closing, and money agreed, by year."""
+    if view.empty:
+        return _nothing(view)
+    drawing = captioned_charts.settling(series.settling(view.disputes))
+    paid = series.money(view.disputes)
+    numbers = pd.DataFrame(
+        {
+            "年度": paid.index,
+            "有金额的协议": paid["agreements"],
+            "合计（元）": paid["amount_yuan"].astype(float),
+            "中位数（元）": paid["median"],
+        }
+    )
+    money = table(numbers, "money", captions.money(paid))
+    return joined(_picture(view, drawing), money) if drawing else money
+
+
+def show_repeats(view: View) -> Shown:
+    """Pairs of parties met more than once, by pseudonym."""
+    pairs = series.repeat_parties(view.disputes)
+    titles = {"parties": "双方（代号）", "count": "件数", "villages": "村（居）", "first": "最早", "last": "最近"}
+    days = {name: pairs[name].map(lambda day: f"{day:%Y-%m-%d}") for name in ("first", "last")} if len(pairs) else {}
+    return table(pairs.assign(**days).rename(columns=titles), "repeats", captions.repeats(pairs))
+
+
+def show_document(view: View, found: Sequence[Finding]) -> Any:
+    """The document for publication; not of a part of the disputes, whose counts would tell what the whole hides."""
+    if view.narrowed:
+        return words(f"只看{'、'.join(view.narrowed)}时不生成公开的文件。")
+    return notebook_output.display(compose(view, found))
+
+
+def _months(disputes: Disputes) -> pd.DataFrame:
+    """Index 1月 … 12月, a column a year; months to come are missing."""
+    counts = series.by_month(disputes)["合计"] if len(disputes.rows) else pd.Series(dtype=int)
+    names = {year: [counts.get(f"{year}-{month:02}") for month in range(1, 13)] for year in disputes.years}
+    return pd.DataFrame(names, index=[f"{month}月" for month in range(1, 13)]).astype(float)
+
+
+def _shown(view: View, draw: Any) -> Shown:
+    return _nothing(view) if view.empty else _picture(view, draw())
+
+
+def _picture(view: View, drawing: Drawing) -> Shown:
+    ledger = view.towns[0].ledger("disputes")
+    block = drawing.block(f"{view.where}{span(view.disputes.years)}{ledger.title}")
+    return Shown(notebook_output.preview(block), f"{drawing.caption}。{drawing.alt}")
+
+
+def joined(*parts: Shown) -> Shown:
+    """One below the other."""
+    return Shown("".join(part.html for part in parts), "\n".join(part.text for part in parts))
+
+
+def _nothing(view: View) -> Shown:
+    return words(f"{view.where}{span(view.disputes.years)}没有计入的矛盾纠纷。")
+
+
+def words(text: str) -> Shown:
+    """A line of text."""
+    return Shown(f"<p>{escape(text)}</p>", text)

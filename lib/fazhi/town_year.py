@@ -1,0 +1,79 @@
+"""One town's year and its settings: what every step takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fazhi.dictionary.loading import load_aliases, load_specs, load_unit, nearest
+from fazhi.dictionary.models import Aliases, Ledger, Specs, Unit
+from fazhi.errors import LedgerError, SpecError
+from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
+from fazhi.values.titles import title_index
+from fazhi.workspace.paths import Workspace, find_workspace
+
+HISTORY = ("disputes",)  # ledgers that are looked at over all years
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """Everything that names ledgers, columns and values, made once for a run."""
+
+    specs: Specs
+    unit: Unit
+    aliases: Aliases
+    titles: Mapping[str, Mapping[str, str]]  # ledger -> written title -> column
+    vocabularies: Mapping[str, Mapping[str, Vocabulary | Villages]]  # ledger -> closed column -> matcher
+
+
+def recogniser(specs: Specs, unit: Unit, aliases: Aliases) -> Recogniser:
+    """The recogniser of a town."""
+    titles = {name: title_index(ledger, aliases.columns.get(name, {})) for name, ledger in specs.ledgers.items()}
+    vocabularies: dict[str, dict[str, Vocabulary | Villages]] = {}
+    for name, ledger in specs.ledgers.items():
+        vocabularies[name] = {}
+        for column, spec in ledger.columns.items():
+            key = f"{name}.{column}"
+            if spec.kind == "vocabulary":
+                vocabularies[name][column] = column_vocabulary(key, spec, aliases)
+            elif spec.kind == "office":
+                vocabularies[name][column] = office_vocabulary(unit, aliases, key)
+            elif spec.kind == "village":
+                vocabularies[name][column] = villages(unit, aliases, key)
+    return Recogniser(specs, unit, aliases, titles, vocabularies)
+
+
+@dataclass(frozen=True)
+class Year:
+    """One town's year: what every step takes."""
+
+    workspace: Workspace
+    year: int
+    known: Recogniser
+
+    @property
+    def processed(self) -> Path:
+        return self.workspace.processed(self.year)
+
+    def ledger(self, name: str) -> Ledger:
+        """A ledger by id; a misspelt one is told its nearest."""
+        ledgers = self.known.specs.ledgers
+        if name not in ledgers:
+            raise SpecError(f"没有台账“{name}”，最接近的是“{nearest(name, list(ledgers), 1, 0)[0]}”。")
+        return ledgers[name]
+
+
+def open_year(year: int, workspace: str | Path | Workspace = "") -> Year:
+    """The town's year in `workspace`, or in the folder that the caller stands in."""
+    place = workspace if isinstance(workspace, Workspace) else _place(workspace)
+    if not place.raw(year).is_dir():
+        years = "、".join(str(known) for known in place.years()) or "无"
+        raise LedgerError(
+            f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
+        )
+    specs = load_specs()
+    unit = load_unit(place.unit_file)
+    return Year(place, year, recogniser(specs, unit, load_aliases(place.aliases_file, specs)))
+
+
+def _place(folder: str | Path) -> Workspace:
+    return Workspace(Path(folder).resolve()) if str(folder) else find_workspace(Path.cwd())

@@ -1,0 +1,153 @@
+"""Each chart of the trends with the sentence it shows: from tables of counts, whether all of them or the published ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from fazhi.documents import charts, model, trend_charts
+from fazhi.trend_report import captions
+from fazhi.trend_report.selection import LABELS
+from fazhi.trends import control_chart
+from fazhi.trends.forecast import Forecast
+
+PANELS = 12  # small charts on a page
+ROWS, COLUMNS = 30, 16  # of a table with shades
+COUNTERS = {"town": "个", "village": "个", "category": "类", "source": "类", "outcome": "类"}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart, the sentence below it, and its numbers in words for those who cannot see it."""
+
+    id: str
+    figure: Figure
+    caption: str
+    alt: str
+
+    def block(self, source: str) -> model.Figure:
+        return charts.figure_block(self.figure, self.id, self.caption, self.alt, source)
+
+
+def seasons(periods: pd.DataFrame) -> Drawing:
+    """Periods of the year (index) over the years (columns)."""
+    caption = captions.season(periods)
+    alt = "；".join(f"{year}年：" + _listed(periods[year].dropna()) for year in periods)
+    return Drawing("trends-seasons", trend_charts.season(periods, "件"), caption, alt)
+
+
+def years(totals: pd.Series) -> Drawing:
+    """Totals by year."""
+    frame = pd.DataFrame({"合计": totals}).rename(index=str)
+    return Drawing(
+        "trends-years", trend_charts.small_multiples(frame, "件", 1), captions.course(totals), _listed(totals)
+    )
+
+
+def control(series: pd.Series, steps: Sequence[int] = ()) -> Drawing:
+    """A series (index the period's name) with its limits, anew from each position in `steps`, and the signals in it."""
+    chart = control_chart.chart([float(value) for value in series], steps)
+    names = [str(name) for name in series.index]
+    told = [(_stretch(names, *span), control_chart.RULES[rule]) for rule, *span in _joined(chart.signals)]
+    marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
+    frame = pd.DataFrame(
+        {
+            "value": chart.values, "center": chart.center, "lower": chart.lower, "upper": chart.upper,
+            "signal": [place in marked for place in range(len(names))],
+        },
+        index=names,
+    )  # fmt: skip
+    caption = captions.signals(told, len(names), chart.provisional)
+    return Drawing("trends-control", trend_charts.control(frame, "件"), caption, _listed(series.set_axis(names)))
+
+
+def _joined(signals: Sequence[control_chart.Signal]) -> list[tuple[str, int, int]]:
+    """Rule, first and last position; points outside that follow one another are one. In order of time."""
+    found: list[tuple[str, int, int]] = []
+    for signal in sorted(signals, key=lambda one: (one.rule, one.first)):
+        rule, first, last = found[-1] if found else ("", 0, 0)
+        if rule == signal.rule == "outside" and signal.first <= last + 1:
+            found[-1] = (rule, first, max(last, signal.last))
+        else:
+            found.append((signal.rule, signal.first, signal.last))
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def _stretch(names: Sequence[str], first: int, last: int) -> str:
+    return names[first] if first == last else f"{names[first]}至{names[last]}"
+
+
+def forecast(made: Forecast, caption: str, last: pd.Series | None) -> Drawing:
+    """Next year by month beside the two naive forecasts; `last` is the last year by month (1–12) where it may be shown."""
+    months = range(1, 13)
+    ahead = pd.DataFrame({"low": made.low, "middle": made.mean, "high": made.high}, index=months)
+    naive = {} if last is None else {"上年同月": last, "上年月均": pd.Series(last.mean(), index=months)}
+    ranges = (
+        f"{n}月{row.middle:.1f}件（{row.low:g}—{row.high:g}）"
+        for n, row in zip(months, ahead.itertuples(), strict=True)
+    )
+    return Drawing(
+        "trends-forecast", trend_charts.forecast(ahead, naive, "件，阴影为80%区间"), caption, "，".join(ranges)
+    )
+
+
+def panels(by_year: pd.DataFrame, dimension: str) -> Drawing:
+    """A small chart a value (index), a column a year; the largest where there are too many."""
+    largest = by_year.sum(axis=1).sort_values(ascending=False, kind="stable").index[:PANELS]
+    shown = by_year.loc[[name for name in by_year.index if name in set(largest)]]
+    last = by_year.columns[-1]
+    caption = f"{last}年{captions.most(by_year[last], COUNTERS[dimension], kind=LABELS[dimension])}"
+    if len(shown) < len(by_year):
+        caption += f"（图中为件数最多的{len(shown)}{COUNTERS[dimension]}）"
+    return Drawing(f"trends-{dimension}", trend_charts.small_multiples(shown.T, "件"), caption, _rows(shown))
+
+
+def bars(by_year: pd.DataFrame, dimension: str) -> Drawing:
+    """Bars of the last year, the one before as a tick."""
+    latest = by_year.columns[-1]
+    frame = by_year[list(by_year.columns[::-1][:2])]
+    frame = frame[(frame > 0).any(axis=1)].rename(columns=lambda year: f"{year}年")
+    caption = f"{latest}年{captions.most(by_year[latest], COUNTERS[dimension], kind=LABELS[dimension])}"
+    return Drawing(f"trends-{dimension}", charts.bars_by_category(frame, "件"), caption, _rows(by_year))
+
+
+def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str) -> Drawing:
+    """Places (index) by type; missing cells are not published. `marked` are the hotspots."""
+    shown = counts.loc[
+        counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS],
+        counts.sum().sort_values(ascending=False, kind="stable").index[:COLUMNS],
+    ]
+    hot = [f"{row}的{column}" for row, column in marked]
+    cells = {f"{row}的{column}": shown.at[row, column] for row in shown.index for column in shown.columns}
+    told = f"{captions.named(hot, '处')}高于按合计推算的数"
+    caption = told if hot else captions.most(pd.Series(cells, dtype=float).dropna(), "处").split("，占")[0]
+    return Drawing(f"trends-{place}-category", trend_charts.heat(shown, "件", marked), caption, _rows(shown))
+
+
+def settling(table: pd.DataFrame) -> Drawing | None:
+    """Days to close by year: the middle half and the median; None where no case is closed."""
+    known = table[table["closed"] > 0].rename(index=lambda year: f"{year}年")
+    if known.empty:
+        return None
+    frame = pd.DataFrame({"low": known["q1"], "middle": known["median"], "high": known["q3"]})
+    alt = "；".join(
+        f"{row.Index}四分之一在{row.low:g}天内，半数在{row.middle:g}天内，四分之三在{row.high:g}天内"
+        for row in frame.itertuples()
+    )
+    return Drawing(
+        "trends-days",
+        trend_charts.ranges(frame, "天，四分之一、半数、四分之三的案件在此之内"),
+        captions.days(table),
+        alt,
+    )
+
+
+def _listed(counts: pd.Series) -> str:
+    """A year is told from its count."""
+    named = ((f"{name}年" if isinstance(name, int) else str(name), value) for name, value in counts.items())
+    return "，".join(f"{name}{charts.number(value)}件" for name, value in named)
+
+
+def _rows(table: pd.DataFrame) -> str:
+    return "；".join(f"{name}：{_listed(table.loc[name].dropna())}" for name in table.index)

@@ -1,0 +1,121 @@
+"""What a chart shows, as one sentence chosen from its numbers by rule: true for any numbers, zeros and ties included."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from fazhi.disclosure.suppression import REST
+from fazhi.documents.charts import number
+from fazhi.number_words import rate
+
+_NAMED = 3  # at most so many names in a sentence
+
+
+def named(names: Sequence[str], counter: str) -> str:
+    """A、B, or A、B、C等5个."""
+    return "、".join(names[:_NAMED]) + (f"等{len(names)}{counter}" if len(names) > _NAMED else "")
+
+
+def most(counts: pd.Series, counter: str, unit: str = "件", kind: str = "类别") -> str:
+    """Which group has most; ties are named together. `counter` is the measure word of groups (个, 类), `kind` what they are.
+
+    What was drawn together (`REST`) counts in the sum, but is no group that could lead.
+    """
+    counts = counts[counts > 0]
+    apart = counts.drop(index=REST, errors="ignore")
+    if apart.empty:
+        return "没有记录" if counts.empty else f"共{number(counts.sum())}{unit}，没有单列的"
+    high = apart.max()
+    top = [str(name) for name in apart.index[apart == high]]
+    among = f"单列的{kind}中" if counts.get(REST, 0) > high else ""
+    if len(counts) == 1:
+        return f"全部{number(high)}{unit}都是{top[0]}"
+    if len(top) == len(counts):
+        return f"{named(top, counter)}同为{number(high)}{unit}"
+    if len(top) > 1:
+        return f"{among}{named(top, counter)}并列最多，各{number(high)}{unit}"
+    return f"{among}{top[0]}最多，{number(high)}{unit}，占{rate(float(high / counts.sum()))}"
+
+
+def course(totals: pd.Series, unit: str = "件") -> str:
+    """How yearly totals (index year) went."""
+    if totals.empty:
+        return "没有数据"
+    years, values = list(totals.index), list(totals)
+    if len(values) == 1:
+        return f"{years[0]}年{values[0]}{unit}，没有其他年份可比"
+    steps = {(b > a) - (b < a) for a, b in pairwise(values)}
+    ends = f"从{years[0]}年的{values[0]}{unit}"
+    if steps == {0}:
+        return f"各年同为{values[0]}{unit}"
+    if steps == {1}:
+        return f"{ends}逐年增加到{years[-1]}年的{values[-1]}{unit}"
+    if steps == {-1}:
+        return f"{ends}逐年减少到{years[-1]}年的{values[-1]}{unit}"
+    high = "、".join(f"{year}年" for year, value in zip(years, values, strict=True) if value == max(values))
+    each = "各" if "、" in high else ""
+    return (
+        f"{years[0]}年{values[0]}{unit}，{years[-1]}年{values[-1]}{unit}，最多的是{high}（{each}{max(values)}{unit}）"
+    )
+
+
+def season(months: pd.DataFrame, unit: str = "件") -> str:
+    """Which periods (index, as named) come out highest over the years, and whether each year says so."""
+    sums = months.sum(axis=1)
+    if not sums.any():
+        return "没有记录"
+    told = most(sums, "个月", unit)
+    top = sums.index[sums == sums.max()]
+    if months.shape[1] < 2 or len(top) != 1:
+        return told
+    years = int((months == months.max()).loc[top[0]].sum())
+    return f"{told}；{months.shape[1]}年中有{years}年以它为最多" if years else f"{told}，但没有哪一年以它为最多"
+
+
+def signals(told: Sequence[tuple[str, str]], points: int, provisional: bool) -> str:
+    """What the rules of a chart with limits signal: (where, rule in words); `points` on the chart."""
+    if points < 2:
+        return "只有一个时段，画不出控制限"
+    hedge = "；不足12个时段，控制限为暂定" if provisional else ""
+    if not told:
+        return f"各时段都在控制限内，没有信号{hedge}"
+    listed = "；".join(f"{where}{rule}" for where, rule in told[:_NAMED])
+    more = f"等{len(told)}处" if len(told) > _NAMED else ""
+    return f"{listed}{more}{hedge}"
+
+
+def days(settling: pd.DataFrame) -> str:
+    """Days to close, as `series.settling` has them."""
+    known = settling[settling["closed"] > 0]
+    if known.empty:
+        return "没有可以算出办理天数的案件"
+    last = known.iloc[-1]
+    told = f"{known.index[-1]}年受理、已办结的{int(last['closed'])}件，半数在{last['median']:g}天内办结"
+    if len(known) == 1:
+        return told
+    before = known.iloc[-2]["median"]
+    return f"{told}，{known.index[-2]}年{'也' if last['median'] == before else ''}是{before:g}天"
+
+
+def money(paid: pd.DataFrame) -> str:
+    """Money agreed, as `series.money` has it."""
+    known = paid[paid["agreements"] > 0]
+    if known.empty:
+        return "没有协议金额"
+    last = known.iloc[-1]
+    told = f"{known.index[-1]}年{int(last['agreements'])}件协议共{ten_thousands(last['amount_yuan'])}"
+    return f"{told}，中位数{ten_thousands(last['median'])}"
+
+
+def ten_thousands(yuan: Any) -> str:
+    """639.33万元."""
+    return f"{round(float(yuan) / 10000, 2):.10g}万元"
+
+
+def repeats(pairs: pd.DataFrame) -> str:
+    """Parties met more than once, as `series.repeat_parties` has them."""
+    if pairs.empty:
+        return "没有同样的双方在两件以上案件中出现"
+    return f"{len(pairs)}对当事人在两件以上案件中出现，最多的出现{pairs['count'].max()}次"

@@ -1,0 +1,144 @@
+"""Which disputes notebook 04 looks at: years, and at will one village, type or source; of one town or a district."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from fazhi.dictionary.loading import nearest
+from fazhi.disclosure.published_series import Published, publish
+from fazhi.errors import LedgerError, SpecError
+from fazhi.town_year import Year, open_year
+from fazhi.trends import disputes as series
+from fazhi.trends.disputes import Disputes
+from fazhi.workspace.paths import Workspace
+
+_RANGE = re.compile(r"(\d{4})年?(?:\s*[-—~–至]+\s*(\d{4})年?)?")
+LABELS = {"town": "乡镇", "village": "村（居）", "category": "纠纷类型", "source": "案件来源", "outcome": "调解结果"}
+
+
+@dataclass(frozen=True)
+class View:
+    """The disputes looked at, of which towns, and the column that says where: village, or town in a district."""
+
+    disputes: Disputes
+    towns: tuple[Year, ...]
+    year: int
+
+    @property
+    def place(self) -> str:
+        return "town" if len(self.towns) > 1 else "village"
+
+    @property
+    def threshold(self) -> int:
+        """The greatest threshold of the towns."""
+        return max(town.known.unit.suppress_below for town in self.towns)
+
+    def published(self) -> Published:
+        """The series of what is looked at that may be published."""
+        return publish(self.disputes.rows, self.place, self.disputes.years, self.threshold)
+
+    @property
+    def narrowed(self) -> list[str]:
+        """What the disputes are narrowed to: a village, type or source, some of the years that are there."""
+        there = {
+            year
+            for town in self.towns
+            for year in town.workspace.years()
+            if year <= self.year and _clean(town, year).exists()
+        }
+        names = [name for name in (self.disputes.village, self.disputes.category, self.disputes.source) if name]
+        return names + ([span(self.disputes.years)] if there - set(self.disputes.years) else [])
+
+    @property
+    def where(self) -> str:
+        names = [town.known.unit.name for town in self.towns]
+        return names[0] if len(names) == 1 else f"{names[0]}等{len(names)}个乡镇"
+
+    @property
+    def empty(self) -> bool:
+        return self.disputes.rows.empty
+
+
+def open_view(
+    year: int, workspace: str = "", towns: str = "", years: str = "", only: dict[str, str] | None = None
+) -> View:
+    """What the notebook's parameters ask for; a town without a ledger of disputes is a view without rows.
+
+    `only`: village, category, source -> value, empty for all. Raises SpecError for a year or value that does not exist.
+    """
+    places = district(towns, year) if towns else [open_year(year, workspace)]
+    wanted = {name: value for name, value in (only or {}).items() if value}
+    for town in places[:1]:
+        _check(town, wanted)
+    chosen = chosen_years(
+        years, sorted({known for town in places for known in town.workspace.years() if known <= year})
+    )
+    found = _load(places, chosen)
+    return View(found.only(**wanted), tuple(places), year)
+
+
+def _load(towns: Sequence[Year], years: Sequence[int]) -> Disputes:
+    parts = []
+    for town in towns:
+        ready = [year for year in years if _clean(town, year).exists()]
+        if ready:
+            parts.append(series.load(town, ready))
+    if not parts:
+        return series.of_frames({years[-1]: pd.DataFrame()}, towns[0].known.unit.name)
+    return parts[0] if len(towns) == 1 else series.join(parts)
+
+
+def _clean(town: Year, year: int) -> Path:
+    return town.workspace.processed(year) / "clean" / "disputes.parquet"
+
+
+def _check(town: Year, wanted: dict[str, str]) -> None:
+    columns = town.ledger("disputes").columns
+    known = {
+        "village": town.known.unit.villages,
+        **{name: tuple(columns[name].values) for name in ("category", "source")},
+    }
+    for name, value in wanted.items():
+        if value not in known[name]:
+            near = nearest(value, list(known[name]), 1)
+            hint = f"最接近的是“{near[0]}”" if near else f"已有：{'、'.join(known[name])}"
+            raise SpecError(f"没有{LABELS[name]}“{value}”，{hint}。")
+
+
+def chosen_years(text: str, known: Sequence[int]) -> list[int]:
+    """`2022-2025`, `2023,2025` or both mixed, as far as they are known; empty means all."""
+    chosen: set[int] = set()
+    for part in re.split(r"[,，、;；]", text) if text.strip() else ():
+        match = _RANGE.fullmatch(part.strip())
+        if not match:
+            raise SpecError(f"参数 years 中的“{part}”不是年份。请写成 2025、2022-2025 或 2023,2025。")
+        chosen |= set(range(int(match[1]), int(match[2] or match[1]) + 1))
+    found = sorted(chosen & set(known)) if text.strip() else list(known)
+    if not found:
+        raise SpecError(f"参数 years“{text}”中没有已有的年份（已有：{'、'.join(map(str, known)) or '无'}）。")
+    return found
+
+
+def district(towns: str, year: int) -> list[Year]:
+    """The towns of a district: every folder below `towns` that is a workspace, by name.
+
+    Raises LedgerError where there is none.
+    """
+    folder = Path(towns).resolve()
+    places = [Workspace(path) for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
+    found = [open_year(place.years()[-1], place) for place in places if place.unit_file.is_file() and place.years()]
+    if not found:
+        raise LedgerError(
+            f"参数 towns 所指的“{folder.name}”下没有工作区（含 data/raw/unit.yml 的文件夹）。请核对路径。"
+        )
+    return [replace(town, year=year) for town in found]
+
+
+def span(years: Sequence[int]) -> str:
+    """2022—2025年, 2025年, or 2022、2024年 where years are left out."""
+    if len(years) > 1 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}—{years[-1]}年"
+    return "、".join(map(str, years)) + "年"

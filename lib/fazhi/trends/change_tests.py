@@ -1,0 +1,120 @@
+"""Change against last year: exact for small counts, over the months that both years have.
+
+Two counts: given their sum, the later one is binomial (Przyborowski & Wilenski, Biometrika 31, 1940), so the limits of
+Clopper & Pearson (Biometrika 26, 1934) give an exact interval of their ratio. Counts that scatter more than Poisson are
+divided by their dispersion first (quasi-likelihood, McCullagh & Nelder, Generalized Linear Models, 1989, ch. 4.5).
+Parts of a town: Fisher's exact test of the part against the rest, by Holm's correction (Scand. J. Statist. 6, 1979) over all
+parts looked at: each false claim costs an office a search, so no single one may be invented.
+Success rates: Newcombe's interval of a difference (Statist. Med. 17, 1998, method 10). Days and sums: Mann & Whitney (1947).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from fazhi.trends.monthly_counts import Array, Grid
+
+
+@dataclass(frozen=True)
+class Change:
+    """`before` and `after` with their ratio, its 95 % interval, and the chance that luck alone gives as large a one."""
+
+    before: float
+    after: float
+    ratio: float | None
+    interval: tuple[float | None, float | None]
+    chance: float
+
+
+def counts_changed(before: float, after: float, exposure: float = 1.0, dispersion: float = 1.0) -> Change:
+    """Two Poisson counts; `exposure` is the later one's over the earlier one's (days, rows)."""
+    low, high = ratio_interval(before, after, 0.95, exposure, dispersion)
+    even = exposure / (1 + exposure)
+    a, b = after / dispersion, before / dispersion
+    tails = (stats.beta.cdf(even, a, b + 1) if a else 1.0, stats.beta.sf(even, a + 1, b) if b else 1.0)
+    ratio = after / before / exposure if before else None
+    return Change(before, after, ratio, (low, high), float(min(1.0, 2 * min(tails))))
+
+
+def ratio_interval(
+    before: float, after: float, level: float = 0.95, exposure: float = 1.0, dispersion: float = 1.0
+) -> tuple[float | None, float | None]:
+    """The exact interval of the ratio of two Poisson rates; None where it has no end."""
+    a, b, tail = after / dispersion, before / dispersion, (1 - level) / 2
+    low = float(stats.beta.ppf(tail, a, b + 1)) if a else 0.0
+    high = float(stats.beta.ppf(1 - tail, a + 1, b)) if b else 1.0
+    return low / (1 - low) / exposure, (high / (1 - high) / exposure if high < 1 else None)
+
+
+def dispersion(grid: Grid) -> float:
+    """How much the town's months scatter about year × calendar month, against Poisson; never below 1.
+
+    Pearson's statistic over its degrees of freedom; 1 where there are too few years to say.
+    """
+    if grid.full_years < 2:
+        return 1.0
+    years = [year for year in np.unique(grid.years) if grid.seen[grid.years == year].all()]
+    table = np.array([grid.total[grid.years == year] for year in years])
+    if len(years) < 2 or not table.sum():
+        return 1.0
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    terms = np.divide((table - expected) ** 2, expected, out=np.zeros_like(table), where=expected > 0)
+    return float(max(1.0, terms.sum() / ((len(years) - 1) * 11)))
+
+
+def comparable(grid: Grid) -> tuple[Array, Array]:
+    """Masks over the grid's months: those of last year and of this year that both years have."""
+    this = int(grid.years.max())
+    both = {
+        m
+        for m in range(1, 13)
+        if all(grid.seen[(grid.years == y) & (grid.months == m)].any() for y in (this - 1, this))
+    }
+    shared = np.isin(grid.months, sorted(both))
+    return (grid.years == this - 1) & shared, (grid.years == this) & shared
+
+
+def parts_changed(grid: Grid) -> list[tuple[str, Change]]:
+    """Each group of the grid against the rest of the town, last year to this: `chance` is the single test's, uncorrected."""
+    last, this = comparable(grid)
+    found = []
+    for group, row in zip(grid.groups, grid.counts, strict=True):
+        a, b = row[last].sum(), row[this].sum()
+        rest = grid.total[last].sum() - a, grid.total[this].sum() - b
+        chance = stats.fisher_exact([[a, b], [rest[0], rest[1]]]).pvalue
+        low, high = ratio_interval(a, b)
+        found.append((group, Change(a, b, b / a if a else None, (low, high), float(chance))))
+    return found
+
+
+def holm(chances: Sequence[float] | Array) -> list[float]:
+    """Holm's adjusted chances, in the order given."""
+    if not len(chances):
+        return []
+    order = np.argsort(chances, kind="stable")
+    scaled = np.asarray(chances)[order] * (len(chances) - np.arange(len(chances)))
+    adjusted = np.empty(len(chances))
+    adjusted[order] = np.minimum(np.maximum.accumulate(scaled), 1.0)
+    return [float(value) for value in adjusted]
+
+
+def rates_changed(before: tuple[int, int], after: tuple[int, int]) -> Change:
+    """Two shares (part, whole): `ratio` is their difference, with Newcombe's interval and Fisher's chance."""
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    (a, n), (b, m) = before, after
+    low, high = confint_proportions_2indep(b, m, a, n, method="newcomb", compare="diff")
+    chance = stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue
+    return Change(a / n, b / m, b / m - a / n, (float(low), float(high)), float(chance))
+
+
+def values_changed(before: Array, after: Array) -> Change:
+    """Two samples: medians, the shift between them (Hodges & Lehmann, 1963) with its rank interval, and Mann and Whitney's chance."""
+    chance = stats.mannwhitneyu(after, before).pvalue
+    shifts = np.sort((after[:, None] - before[None, :]).ravel())
+    spread = 1.96 * np.sqrt(len(before) * len(after) * (len(before) + len(after) + 1) / 12)
+    first = int(max(0, np.floor(len(shifts) / 2 - spread)))
+    interval = float(shifts[first]), float(shifts[len(shifts) - 1 - first])
+    return Change(float(np.median(before)), float(np.median(after)), float(np.median(shifts)), interval, float(chance))

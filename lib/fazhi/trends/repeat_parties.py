@@ -1,0 +1,136 @@
+"""The same parties, the same sums, the same number of days: what happens by chance, and what does not.
+
+Parties: with as many people as the repeats of the others suggest (the birthday problem; Feller, An Introduction to Probability
+Theory, vol. 1, ch. II.3), how likely is it that anyone is met so often. Sums and days: a village or a year against the rest
+of the ledger, by Fisher's exact test with Holm's correction; what is usual in the whole ledger is a habit, and no sign.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from fazhi.trends.bulk_entry import leading
+from fazhi.trends.change_tests import holm
+from fazhi.trends.disputes import PARTIES
+from fazhi.trends.finding import LIKELY
+
+LEAST_PAIR, LEAST_PARTY = 6, 8
+ALL = "合计"
+LEAST_ROWS, LEAST_SHARE = 8, 0.6  # of a village's or a year's sums that are round (days that are the same)
+ROUND = (10_000, 1_000)
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """The same pair (or one party, `pair` False) in `count` disputes, in `village` where nearly all are of one."""
+
+    pair: bool
+    count: int
+    village: str | None
+    first: pd.Timestamp
+    last: pd.Timestamp
+    chance: float
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Sameness:
+    """`count` of `whole` values of a village (in a year) or of a year are alike (`what`), elsewhere the share `elsewhere`."""
+
+    what: str
+    value: float
+    village: str | None
+    year: int | None
+    count: int
+    whole: int
+    elsewhere: float
+    chance: float
+
+
+def repeats(rows: pd.DataFrame) -> list[Repeat]:
+    """Pairs met `LEAST_PAIR` times, single parties met `LEAST_PARTY` times or more, beyond chance; most often first.
+
+    A party that is told in a pair is not told again.
+    """
+    known = rows.dropna(subset=list(PARTIES))
+    pairs = pd.Series(
+        [" ".join(sorted(p)) for p in zip(known["applicant"], known["respondent"], strict=True)],
+        index=known.index,
+        dtype=object,
+    )
+    found = _often(pairs, rows, LEAST_PAIR, True)
+    told = {row for one in found for row in one.rows}
+    rest = known[~known.index.isin(list(told))]
+    singles = pd.concat([rest[name] for name in PARTIES])
+    return found + _often(singles, rows, LEAST_PARTY, False)
+
+
+def _often(names: pd.Series, rows: pd.DataFrame, least: int, pair: bool) -> list[Repeat]:
+    counts = names.value_counts()
+    least = max(least, int(3 * counts.median())) if len(counts) else least
+    usual = counts[counts < least]
+    people = population(usual)
+    found = []
+    for name in sorted(counts.index[counts >= least], key=lambda name: (-int(counts[name]), str(name))):
+        count = int(counts[name])
+        chance = float(min(1.0, people * stats.poisson.sf(count - 1, len(names) / people)))
+        if not len(usual) or count >= 2 * usual.max():
+            of_party = rows.loc[sorted(set(names.index[names == name]))]
+            dates = of_party["accepted_on"]
+            place = leading(of_party["village"])
+            found.append(Repeat(pair, count, place, dates.min(), dates.max(), chance, tuple(of_party.index)))
+    return found
+
+
+def population(counts: pd.Series) -> float:
+    """How many parties there seem to be, from how often two rows name the same one; at least as many as are named."""
+    rows, twice = float(counts.sum()), float((counts * (counts - 1)).sum())
+    return max(rows * (rows - 1) / twice if twice else rows**2, float(len(counts)), 1.0)
+
+
+def round_sums(rows: pd.DataFrame) -> list[Sameness]:
+    """Villages, years and villages in a year whose sums are nearly all multiples of ten thousand (a thousand) yuan."""
+    paid = rows[rows["amount_yuan"] > 0]
+    values = paid["amount_yuan"].astype(float)
+    found: list[Sameness] = []
+    for step in ROUND:
+        told = {(one.village, one.year) for one in found}
+        new = _alike(paid, values % step == 0, "round", step)
+        found += [one for one in new if (one.village, one.year) not in told]
+    return found
+
+
+def same_values(rows: pd.DataFrame, column: str, what: str) -> list[Sameness]:
+    """Villages, years and villages in a year in which most values of a column are one and the same."""
+    known = rows[rows[column].notna()]
+    known = known[known[column] > 0] if what == "sum" else known
+    values = known[column].astype(float)
+    found: list[Sameness] = []
+    for value in values.value_counts().index[:3]:
+        found += _alike(known, values == value, what, float(value))
+    return found
+
+
+def _alike(rows: pd.DataFrame, alike: pd.Series, what: str, value: float) -> list[Sameness]:
+    """The groups that differ from the rest: years, villages, villages in a year; the widest first and none inside another."""
+    if rows.empty:
+        return []
+    whole = pd.crosstab(rows["village"], rows["year"], margins=True, margins_name=ALL)
+    count = pd.crosstab(rows["village"], rows["year"], alike.astype(int), aggfunc="sum", margins=True, margins_name=ALL)
+    n, k = whole.to_numpy(), count.fillna(0).to_numpy()
+    rest, others = n[-1, -1] - n, k[-1, -1] - k
+    single = np.where(rest > 0, stats.hypergeom.sf(k - 1, n[-1, -1], k[-1, -1], n), 1.0)
+    chance = np.array(holm(single.ravel())).reshape(single.shape)
+    wanted = (n >= LEAST_ROWS) & (k >= LEAST_SHARE * n) & (chance < LIKELY)
+    found: list[Sameness] = []
+    for i, j in sorted(
+        np.argwhere(wanted).tolist(), key=lambda at: (at[0] < len(n) - 1 and at[1] < n.shape[1] - 1, at)
+    ):
+        village = None if whole.index[i] == ALL else str(whole.index[i])
+        year = None if whole.columns[j] == ALL else int(whole.columns[j])
+        if not any(one.village in (None, village) and one.year in (None, year) for one in found):
+            share = float(others[i, j] / rest[i, j])
+            found.append(Sameness(what, value, village, year, int(k[i, j]), int(n[i, j]), share, float(chance[i, j])))
+    return found

@@ -1,0 +1,68 @@
+"""Titles of columns and ledgers: when two ways of writing one are the same title."""
+
+import re
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz
+
+from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.models import Column, Ledger
+from fazhi.values.normalise import bare
+
+REMARK_TITLES = frozenset({"备注", "备考", "附注", "说明", "备注说明", "备注情况"})
+IGNORED_TITLES = frozenset({"序号", "编号", "序", "no", "行号", "项次"})
+TITLE_SUFFIXES = re.compile(
+    r"(?:登记|统计|汇总|管理|工作|情况|明细)*(?:台账|台帐|清单|名册|花名册|登记表|登记簿|统计表|汇总表|指标表|情况表|一览表|表|册|簿)$"
+)
+# Words that may stand in a title beside a column's name and change nothing.
+_TITLE_NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_NEUTRAL = ("具体", "情况", "信息", "填写", "登记的", "的")
+_UNIT_TAIL = re.compile(r"(?:单位)?(?:人民币)?(?:万元|千元|百元|亿元|元)$")
+
+
+def title_key(title: str) -> str:
+    """A title without notes in brackets, units, numbering and words that change nothing."""
+    key = bare(_TITLE_NOTE.sub("", title)) or bare(title)
+    key = _UNIT_TAIL.sub("", key) or key
+    for word in _NEUTRAL:
+        key = key.replace(word, "") or key
+    return key
+
+
+def title_index(ledger: Ledger, accepted: Mapping[str, str]) -> dict[str, str]:
+    """Every way a column's title may be written -> column; titles an analyst accepted come first, full titles before trimmed."""
+    index = {bare(title): column for title, column in accepted.items()}
+    for key in (bare, title_key):
+        for name, column in ledger.columns.items():
+            for title in column.titles:
+                index.setdefault(key(title), name)
+    return index
+
+
+def is_known_aside(title: str) -> bool:
+    """Whether a title is 备注 or a running number: no column of any ledger, and nothing to ask about."""
+    return title_key(title) in REMARK_TITLES | IGNORED_TITLES or bare(title) in IGNORED_TITLES
+
+
+def title_core(title: str) -> str:
+    """What a ledger is about: its title without 台账, 清单 and the like."""
+    return TITLE_SUFFIXES.sub("", bare(title)) or bare(title)
+
+
+def title_match(text: str, ledger: Ledger) -> float:
+    """How surely a text names the ledger: over 1 where it holds the title's core (longer is surer), else a likeness below 1."""
+    text = bare(text)
+    best = 0.0
+    for title in (ledger.title, *ledger.also_titled):
+        core = title_core(title)
+        if core and core in text:
+            best = max(best, 1 + len(core) / 100)
+        elif len(core) >= 4:
+            best = max(best, fuzz.partial_ratio(core, text) / 100 * 0.9 if len(text) >= len(core) else 0.0)
+    return best
+
+
+def likely_columns(title: str, columns: Mapping[str, Column]) -> list[str]:
+    """The columns whose labels are most like a title, to be offered."""
+    labels = {column.label: name for name, column in columns.items()}
+    return [labels[label] for label in nearest(title, list(labels))]

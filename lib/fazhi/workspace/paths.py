@@ -1,0 +1,98 @@
+"""Where things lie in a workspace (a folder with `data/raw/` and `data/processed/`)."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from fazhi.errors import LedgerError
+
+FOLDER, INDEX = "returned", "accounts/_returned.json"
+NEEDS = "accounts/_to_return.json"
+STAGE_FILE = "stage.json"  # lies in the folder a run works in, and says whose it is
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One town's folder. Every path of a run is made here and nowhere else.
+
+    While a run is going on, `stage` is the folder it reads and writes results in, instead of `data/processed`.
+    """
+
+    root: Path
+    stage: Path | None = None
+
+    @property
+    def raw_root(self) -> Path:
+        return self.root / "data" / "raw"
+
+    @property
+    def unit_file(self) -> Path:
+        return self.raw_root / "unit.yml"
+
+    @property
+    def aliases_file(self) -> Path:
+        return self.raw_root / "aliases.yml"
+
+    @property
+    def key_file(self) -> Path:
+        """The pseudonym key: beside the data, never committed."""
+        return self.root / "data" / ".key"
+
+    def raw(self, year: int) -> Path:
+        return self.raw_root / str(year)
+
+    def corrections_file(self, year: int) -> Path:
+        return self.raw(year) / "corrections.csv"
+
+    def report_template(self, year: int) -> Path:
+        return self.raw(year) / "report.md"
+
+    @property
+    def processed_root(self) -> Path:
+        return self.root / "data" / "processed"
+
+    def processed(self, year: int) -> Path:
+        return (self.stage or self.processed_root) / str(year)
+
+    def years(self) -> list[int]:
+        """Years with a folder below `data/raw`, in order."""
+        if not self.raw_root.is_dir():
+            return []
+        return sorted(
+            int(p.name) for p in self.raw_root.iterdir() if p.is_dir() and p.name.isdigit() and len(p.name) == 4
+        )
+
+
+def find_workspace(start: Path) -> Workspace:
+    """The workspace that `start` lies in: the nearest folder upwards with `data/raw`; `start` itself where there is none.
+
+    In the folder of a run (`STAGE_FILE` lies there) it is the run's workspace, staged.
+    """
+    start = start.resolve()
+    if (start / STAGE_FILE).is_file():
+        return Workspace(Path(json.loads((start / STAGE_FILE).read_text(encoding="utf-8"))["workspace"]), start)
+    for folder in (start, *start.parents):
+        if (folder / "data" / "raw").is_dir():
+            return Workspace(folder)
+    return Workspace(start)
+
+
+def notebook_folder() -> Path:
+    """Where the notebooks lie: inside the package when it is installed, beside `lib/` in a checkout."""
+    packaged = Path(__file__).parents[1] / "notebooks"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "notebooks"
+
+
+def place(workspace: Path | None) -> Workspace:
+    """The workspace named, or the one the caller stands in."""
+    return Workspace(workspace.resolve()) if workspace is not None else find_workspace(Path.cwd())
+
+
+def latest_year(workspace: Workspace, year: int | None) -> int:
+    """The year asked for, or the last one with a raw folder."""
+    if year is not None:
+        return year
+    years = workspace.years()
+    if not years:
+        raise LedgerError(f"{workspace.raw_root} 下没有年份文件夹。请先用 fazhi new-year 建立，再放入台账。")
+    return years[-1]

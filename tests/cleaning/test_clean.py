@@ -1,0 +1,189 @@
+"""Fates, in their order, for ten rows or fewer; what is asked, word for word."""
+
+from decimal import Decimal
+
+import pytest
+
+from made.sheets import make_sheet, records
+
+DRILLS = ["序号", "演练日期", "演练类型", "地点", "参与人数", "备注"]
+DISPUTES = ["受理日期", "村(居)", "纠纷类型", "申请人", "被申请人", "协议金额(万元)", "结案日期"]
+
+
+def drills(*rows, **more):
+    return make_sheet([["应急演练台账"], DRILLS, *[list(row) for row in rows]], **more)
+
+
+def disputes(*rows, header=DISPUTES, **more):
+    return make_sheet([["矛盾纠纷调解台账"], header, *[list(row) for row in rows]], **more)
+
+
+def fates(result):
+    return [record.fate for record in records(result)]
+
+
+GOOD = [1, "2025-03-05", "消防", "龙井村", 60, ""]
+
+
+def test_every_row_of_the_sheet_has_one_fate(cleaned):
+    result = cleaned("drills", drills(GOOD, [], ["合计", None, None, None, 60], ["填表人：甲", None, "审核人：乙"]))
+    (told,) = result.fates
+    assert list(zip(told.fates, told.reasons, strict=True)) == [
+        ("not_data", "title"),
+        ("not_data", "header"),
+        ("kept", ""),
+        ("not_data", "blank"),
+        ("not_data", "total"),
+        ("not_data", "footer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "fate", "reason"),
+    [
+        ([1, "2025.13.5", "消防", "龙井村", 60, ""], "quarantined", "演练日期：月份不存在"),
+        ([1, "", "消防", "龙井村", 60, ""], "quarantined", "演练日期：未填"),
+        ([1, "2025-03-05", "消防", "龙井村", "", ""], "quarantined", "参与人数：未填"),
+        ([1, "2025-03-05", "消防", "龙井村", -6, ""], "quarantined", None),
+        ([1, "2024-12-30", "消防", "龙井村", 60, ""], "out_of_year", "演练日期不在2025年"),
+        ([1, "2025-03-05", "消防", "龙井村", 60, "作废"], "cancelled", "备注作废"),
+        ([1, "2025-03-05", "消防", "龙井村", 60, "此件已撤销"], "cancelled", "备注作废"),
+        ([1, "2024-13-30", "消防", "龙井村", "", "作废"], "cancelled", "备注作废"),
+        ([1, "2024-12-30", "消防", "龙井村", "", ""], "quarantined", "参与人数：未填"),
+        ([1, "2025-03-05", "消防", "龙井村", 60, "未作废"], "kept", ""),
+        ([1, "2025-03-05", "消防", "龙井村", 60, "申请撤销"], "kept", ""),
+        ([1, "3月5日", "消防", "龙井村", "６０人", ""], "kept", ""),
+    ],
+)
+def test_a_rows_fate(cleaned, row, fate, reason):
+    record = records(cleaned("drills", drills(row)))[0]
+    assert record.fate == fate
+    assert reason is None or record.reason == reason
+
+
+def test_a_struck_row_is_cancelled_and_a_struck_cell_is_asked_about(cleaned):
+    result = cleaned("drills", drills(GOOD, GOOD, struck={3: 5, 4: 1}))
+    assert fates(result) == ["cancelled", "kept"]
+    assert [issue.kind for issue in result.issues] == ["cell_struck"]
+
+
+def test_the_whole_message_of_a_quarantined_row(cleaned):
+    result = cleaned("drills", drills([1, "2025年2月30日", "消防", "龙井村", 60, ""]))
+    assert [issue.sentence for issue in result.issues] == [
+        "司法所/0.xlsx「Sheet1」第 3 行「演练日期」：“2025年2月30日”（该月没有这一天），应为有效日期，如 2025-03-05。"
+        "本行暂不计入。请填报单位核对原件后更正。"
+    ]
+
+
+def test_an_unknown_value_keeps_its_row_in_no_category_and_offers_the_nearest(cleaned):
+    result = cleaned("drills", drills([1, "2025-03-05", "防汛演习", "龙泉村", 60, ""]))
+    record = records(result)[0]
+    assert record.fate == "kept"
+    assert record.value("kind").value is None
+    assert record.value("village").value is None
+    assert [(i.column, i.severity) for i in result.issues] == [("演练类型", "error"), ("地点", "error")]
+    assert "防汛" in result.issues[0].advice
+
+
+def test_同上_and_cells_merged_downwards_take_the_value_above(cleaned):
+    rows = [GOOD, [2, "2025-04-05", "〃", None, 1, ""], [], [3, "同上", "防汛", None, 2, ""]]
+    result = cleaned("drills", drills(*rows, merged=[(2, 3, 5, 3)]))
+    got = [
+        (r.value("held_on").value.isoformat(), r.value("kind").value, r.value("village").value) for r in records(result)
+    ]
+    assert got == [("2025-03-05", "消防", "龙井村"), ("2025-04-05", "消防", "龙井村"), ("2025-04-05", "防汛", "龙井村")]
+
+
+def test_同上_with_nothing_above_is_not_guessed(cleaned):
+    assert fates(cleaned("drills", drills([1, "同上", "消防", "龙井村", 60, ""]))) == ["quarantined"]
+
+
+def test_a_yearless_date_lies_on_or_after_the_rows_first_date(cleaned):
+    record = records(cleaned("disputes", disputes(["12月30日", "龙井村", "邻里", "甲某", "乙某", "3.5", "1月4日"])))[0]
+    assert record.value("accepted_on").value.isoformat() == "2025-12-30"
+    assert record.value("closed_on").value.isoformat() == "2026-01-04"
+
+
+@pytest.mark.parametrize(
+    ("written", "yuan"),
+    [("3.5", "35000"), (0.1, "1000"), ("¥35,000元", "35000"), ("叁万伍仟元整", "35000"), ("/", "0"), ("", "0")],
+)
+def test_money_takes_the_headers_unit_unless_the_cell_has_its_own(cleaned, written, yuan):
+    record = records(cleaned("disputes", disputes(["2025-1-2", "龙井村", "邻里", "甲某", "乙某", written, ""])))[0]
+    assert record.value("amount_yuan").value == Decimal(yuan)
+
+
+def test_an_optional_date_that_cannot_be_read_is_left_out_and_told(cleaned):
+    result = cleaned("disputes", disputes(["2025-1-2", "龙井村", "邻里", "甲某", "乙某", "1", "2025-13-1"]))
+    assert fates(result) == ["kept"]
+    assert records(result)[0].value("closed_on").value is None
+    assert [(i.kind, i.column) for i in result.issues] == [("value_unreadable", "结案日期")]
+
+
+ONE = ["2025-1-2", "龙井村", "邻里", "甲某、乙 某", "丙某", "1", ""]
+SAME = ["2025年1月2日", "青木镇龙井", "邻里纠纷", "乙某，甲某", "丙　某", "10000元", "/"]
+
+
+def test_the_same_record_written_differently_is_a_duplicate(cleaned):
+    result = cleaned("disputes", disputes(ONE, SAME))
+    assert fates(result) == ["kept", "duplicate"]
+    assert records(result)[1].reason == "与司法所/0.xlsx「Sheet1」第 3 行相同"
+
+
+def test_another_party_is_another_record(cleaned):
+    assert fates(cleaned("disputes", disputes(ONE, [*ONE[:4], "丁某", *ONE[5:]]))) == ["kept", "kept"]
+
+
+def test_a_duplicate_in_another_file_ignores_columns_that_one_layout_lacks(cleaned):
+    short = disputes(SAME[:3] + SAME[4:6], header=DISPUTES[:3] + DISPUTES[4:6])
+    assert fates(cleaned("disputes", disputes(ONE), short)) == ["kept", "duplicate"]
+
+
+def test_a_row_equal_to_one_that_does_not_count_is_kept(cleaned):
+    assert fates(cleaned("disputes", disputes(ONE, SAME, struck={3: 6}))) == ["cancelled", "kept"]
+
+
+def test_equal_rows_of_a_ledger_that_names_no_record_are_two_events(cleaned):
+    result = cleaned("drills", drills(GOOD, [2, *GOOD[1:]]))
+    assert fates(result) == ["kept", "kept"]
+    assert [(i.kind, i.severity) for i in result.issues] == [("row_duplicate_event", "info")]
+
+
+def test_no_message_repeats_a_private_value(cleaned):
+    row = ["2025-13-2", "甲某", "甲某的事", "甲某", "乙某", "甲某付", "13800001234"]
+    told = "".join(issue.sentence for issue in cleaned("disputes", disputes(row)).issues)
+    assert "甲某" not in told
+    assert "13800001234" not in told
+
+
+def test_a_due_date_in_another_year_is_no_reason_to_leave_a_task_out(cleaned):
+    sheet = make_sheet(
+        [["任务分解台账"], ["工作任务", "责任科室", "完成时限", "是否完成"], ["某事", "司法所", "2026-01-31", "是"]]
+    )
+    assert fates(cleaned("tasks", sheet)) == ["kept"]
+
+
+def test_an_accepted_spelling_is_read_as_what_it_means_in_any_kind_of_column(cleaned, specs, town):
+    from fazhi.dictionary.models import Aliases
+    from fazhi.town_year import recogniser
+
+    accepted = {
+        "drills.kind": {"演习": "消防"},
+        "drills.participants": {"全体": 60},
+        "drills.village": {"机关院坝": None},
+    }
+    using = recogniser(specs, town, Aliases.model_validate({"values": accepted}))
+    result = cleaned("drills", drills([1, "2025-03-05", "演习", "机关院坝", "全体", ""]), using=using)
+    values = [records(result)[0].value(name).value for name in ("kind", "participants", "village")]
+    assert values == ["消防", 60, None]
+    assert result.issues == []
+
+
+def test_a_short_number_of_an_unknown_column_hides_nothing_of_a_date(cleaned):
+    rows = [
+        ["应急演练台账"],
+        ["演练日期", "演练类型", "地点", "参与人数", "车辆"],
+        ["2025-06-31", "消防", "龙井村", 20, "20"],
+    ]
+    (issue,) = (i for i in cleaned("drills", make_sheet(rows)).issues if i.column == "演练日期")
+    assert issue.found == "“2025-06-31”（该月没有这一天）"

@@ -1,0 +1,153 @@
+"""The command as an analyst meets it: messages, exit codes, one bad file among good ones."""
+
+import json
+
+import pytest
+
+from fazhi.cli.main import main
+from made.sheets import write_workbook
+
+DRILLS = (["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], ["2025-03-05", "消防", "龙井村", 60])
+
+
+@pytest.fixture
+def run(workspace, capfd):
+    """Run the command in the town; gives its exit code and what it printed."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = main([*arguments, "--workspace", str(workspace.root)])
+        told = capfd.readouterr()
+        return code, told.out, told.err
+
+    return call
+
+
+def test_a_year_without_a_folder(run):
+    code, _, error = run("run", "1999")
+    assert code == 2
+    assert error == "data/raw 下没有 1999 文件夹（已有年份：2025）。请把各科室台账放入 data/raw/1999/ 后重试。\n"
+
+
+def test_a_year_without_files(run):
+    code, out, _ = run("run", "2025")
+    assert code == 1
+    assert "data/raw/2025：没有文件，应为各科室台账。请放入台账后重试。" in out
+
+
+def test_a_misspelt_argument(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["run", "--yer", "2025"])
+    assert stop.value.code == 2
+    assert capsys.readouterr().err == "不认识的参数： --yer\n用法见 fazhi --help\n"
+
+
+def test_a_broken_unit_yml_stops_the_run_with_its_line(run, workspace):
+    workspace.unit_file.write_text("name: 青木镇\n  villages: [", encoding="utf-8")
+    code, _, error = run("run", "2025")
+    assert code == 2
+    assert error.startswith("unit.yml 第 2 行写法有误")
+
+
+def test_one_bad_file_costs_that_file_only_and_the_draft_shows_what_is_missing(run, workspace):
+    write_workbook(workspace.raw(2025) / "应急管理办" / "演练.xlsx", *DRILLS)
+    (workspace.raw(2025) / "司法所").mkdir()
+    (workspace.raw(2025) / "司法所" / "矛盾纠纷调解台账.xlsx").write_bytes(b"PK\x03\x04 cut short")
+    code, out, error = run("run", "2025")
+    assert (code, error) == (1, "")
+    assert "司法所/矛盾纠纷调解台账.xlsx" in out
+    assert "缺 19 本台账：" in out
+    assert "矛盾纠纷调解台账（司法所）" in out
+    folder = workspace.processed(2025)
+    told = json.loads((folder / "statistics.json").read_text(encoding="utf-8"))["indicators"]
+    assert (told["drills.held"]["value"], told["disputes.mediated"]["value"]) == (1, None)
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "待核实" in page
+    assert "1场" in page
+    assert "None" not in page
+
+
+def test_a_broken_template_fails_the_report_and_nothing_else(run, workspace):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    workspace.report_template(2025).write_text(
+        '{% extends "report.md" %}\n{% block study %}\n{{ nothing }}\n', encoding="utf-8"
+    )
+    code, _, error = run("run", "2025")
+    assert code == 2
+    assert "报告初稿没有完成" in error
+    assert "report.md" in error
+    assert (workspace.processed(2025) / "statistics.json").exists()
+    assert not (workspace.processed(2025) / "report.html").exists()
+
+
+def test_a_private_name_in_the_year_s_own_wording_stops_publication(run, workspace):
+    header = ["受理日期", "村(居)", "纠纷类型", "申请人", "被申请人", "调解结果"]
+    row = ["2025-1-2", "龙井村", "邻里", "欧阳青禾", "丙某某", "成功"]
+    write_workbook(workspace.raw(2025) / "司法所" / "纠纷.xlsx", ["矛盾纠纷调解台账"], header, row)
+    text = '{% extends "report.md" %}\n{% block study %}\n欧阳青禾一案已办结。\n{% endblock %}\n'
+    workspace.report_template(2025).write_text(text, encoding="utf-8")
+    code, out, error = run("run", "2025")
+    assert code == 2
+    assert "中有台账里的姓名。未予发布，已撤下" in error
+    assert "欧阳青禾" not in out + error
+    assert not list(workspace.processed(2025).glob("report.*"))
+
+
+def test_trace_prints_the_definition_and_the_rows(run, workspace, tmp_path):
+    write_workbook(workspace.raw(2025) / "应急管理办" / "演练.xlsx", *DRILLS)
+    assert run("trace", "drills.held")[0] == 2
+    assert run("run", "2025")[0] == 1
+    code, out, _ = run("trace", "drills.held", "--xlsx", str(tmp_path / "rows.xlsx"))
+    assert code == 0
+    assert out.splitlines()[:6] == [
+        "应急演练（drills.held）：1场",
+        "定义：2025年应急演练台账计入的行数",
+        "上年：—，变化 —",
+        "依据 1 行：",
+        "  应急管理办/演练.xlsx「Sheet1」 第 3 行",
+        f"已写入 {tmp_path / 'rows.xlsx'}",
+    ]
+    import openpyxl
+
+    rows = list(openpyxl.load_workbook(tmp_path / "rows.xlsx").active.values)
+    assert rows[1] == ("2025-03-05", "消防", "龙井村", 60, "应急管理办/演练.xlsx", "Sheet1", 3)
+    code, _, error = run("trace", "drills.hold")
+    assert code == 2
+    assert error.startswith("没有指标“drills.hold”，最接近的是：drills.held")
+
+
+def test_status_says_what_would_run_and_why(run, workspace):
+    code, out, _ = run("status", "2025")
+    assert (code, out) == (0, "识别台账：因尚未生成\n")
+
+
+def test_a_new_town_and_a_new_year(tmp_path, capsys):
+    folder = tmp_path / "新镇"
+    assert main(["new", str(folder)]) == 0
+    assert main(["new-year", "2026", "--workspace", str(folder)]) == 0
+    assert (folder / "data" / "raw" / "2026" / "司法所").is_dir()
+    assert "已建立 data/raw/2026 及 9 个科室文件夹" in capsys.readouterr().out
+    assert main(["new", str(folder)]) == 2
+    assert "已是工作区，未作改动" in capsys.readouterr().err
+
+
+def test_json_for_programs(run, workspace):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    code, out, _ = run("run", "2025", "--json")
+    told = json.loads(out)
+    assert code == 1
+    assert told["failed"] == {}
+    assert "report.pdf" in told["written"]
+    assert {issue["kind"] for issue in told["issues"] if issue["severity"] == "error"} == {"ledger_missing"}
+
+
+def test_a_ledger_without_its_date_column_is_open_and_never_said_to_be_empty(run, workspace):
+    """All its rows wait, with one issue together: the report must not claim that nothing was done."""
+    header = ["任务", "责任科室", "何时做完", "是否完成"]
+    rows = [["某任务", "司法所", "2025-06-28", "是"], ["又一任务", "党政办", "2025-09-28", "是"]]
+    write_workbook(workspace.raw(2025) / "任务.xlsx", ["法治政府建设任务分解台账"], header, *rows)
+    assert run("run", "2025")[0] == 1
+    folder = workspace.processed(2025)
+    told = json.loads((folder / "statistics.json").read_text(encoding="utf-8"))["indicators"]["tasks.assigned"]
+    assert (told["value"], told["open_rows"], told["status"]) == (0, 2, "open")
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert "没有分解" not in page

@@ -1,0 +1,65 @@
+"""Last year's targets meet this year's results only where the mapping is certain."""
+
+import pytest
+
+from fazhi.dictionary.loading import load_specs
+from fazhi.errors import SpecError
+from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
+
+INDICATORS = {
+    "publicity.school_visits": {"label": "法治进校园", "value": 3, "unit": "场", "open_rows": 0},
+    "service_station.offline_sessions": {"label": "线下集中服务", "value": 15, "unit": "场", "open_rows": 0},
+    "disputes.success_rate": {"label": "调解成功率", "value": 0.944, "unit": "%", "open_rows": 0},
+    "contracts.reviewed": {"label": "合同审查", "value": None, "unit": "件次", "open_rows": 0},
+    "consultations.cases": {"label": "法律咨询", "value": 600, "unit": "件次", "open_rows": 2},
+}
+
+
+def states(*targets, accepted=()):
+    rows = [{"indicator": name, "target": target, "unit": unit} for name, target, unit in targets]
+    return [(row["indicator"], row["state"]) for row in compare(rows, INDICATORS, dict(accepted))]
+
+
+def test_met_short_open_and_missing():
+    assert states(
+        ("法治进校园活动", 3, "场"),
+        ("法治导航站线下集中服务", 16, "场次"),
+        ("法律咨询", 700, "件次"),
+        ("合同合法性审查", 100, "件次"),
+        ("法治进校园", None, "场"),
+    ) == [
+        ("publicity.school_visits", "met"),
+        ("service_station.offline_sessions", "short"),
+        ("consultations.cases", "open"),
+        ("contracts.reviewed", "missing"),
+        ("publicity.school_visits", "no_target"),
+    ]
+
+
+def test_rates_are_compared_as_shares_and_other_measures_not_at_all():
+    assert states(("人民调解成功率", 95, "%"), ("调解成功率", 0.9, "%"), ("法治进校园", 300, "人次")) == [
+        ("disputes.success_rate", "short"),
+        ("disputes.success_rate", "met"),
+        ("publicity.school_visits", "unit"),
+    ]
+
+
+def test_what_has_no_certain_answer_is_listed():
+    assert states(("执法人员专题培训", 2, "场"), ("", 2, "场")) == [(None, "none"), (None, "none")]
+    both = compare([{"indicator": "巡回庭审、集中普法", "target": 2, "unit": "场"}], INDICATORS, {})[0]
+    assert (both["state"], both["indicator"]) == ("several", None)
+    assert both["candidates"] == ["publicity.court_tours", "publicity.mass_campaigns"]
+
+
+def test_the_town_says_what_answers_or_that_nothing_does():
+    own = {"针对性普法宣传活动": "publicity.school_visits", "法治进校园活动": "无"}
+    assert states(("针对性普法宣传活动", 3, "场"), ("法治进校园活动", 3, "场"), accepted=own.items()) == [
+        ("publicity.school_visits", "met"),
+        (None, "none"),
+    ]
+    with pytest.raises(SpecError, match=r"最接近的是“publicity\.school_visits”"):
+        check_accepted({"进校园": "publicity.school_visit"}, load_specs())
+
+
+def test_the_mapping_names_known_indicators():
+    assert set(load_mapping()) <= set(load_specs().indicators)

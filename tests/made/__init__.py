@@ -1,0 +1,1 @@
+"""What tests are made of: small sheets, towns, hostile files, notebooks."""

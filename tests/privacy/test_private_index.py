@@ -1,0 +1,116 @@
+"""Private values are found in any width and spacing, and told from ordinary words; what is kept of them tells nothing."""
+
+import pytest
+
+from fazhi.privacy.private_index import MASK, SOFT_BREAK, Hidden, package_words
+from fazhi.privacy.pseudonyms import digester
+from fazhi.privacy.register import own_words
+
+VALUES = {
+    "欧阳青禾": "person", "柳絮": "person", "高峰": "person", "关建": "person", "于平安": "person", "金凤": "person", "向平": "person",
+    "重庆恒达餐饮有限公司": "party", "500107187810106044": "identity", "13800001234": "phone", "47881234": "phone",
+}  # fmt: skip
+
+
+@pytest.fixture
+def hidden(known):
+    return Hidden.of(VALUES, b"k" * 32, own_words(known))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "调解员为欧阳青禾调解",
+        "柳　絮",
+        "调解员柳 絮",
+        "欧 阳 青 禾",
+        "欧\u200b阳\u2060青禾",
+        "欧阳 青禾",
+        "与重庆恒达餐饮有限公司签订合同",
+        "电话１３８００００１２３４。",
+        "138 0000 1234",
+        "138-0000-1234",
+        "证号500107187810106044。",
+        "500107 18781010 6044",
+        "出生于50010718781010",
+        "138****1234",
+        "139＊＊＊＊0000",
+        "手机尾号：1234",
+        "座机47881234",
+        "高峰",
+        "高峰与柳絮纠纷",
+        "柳絮诉高峰",
+        "关建家中",
+        "向平家中",
+        "请向平到平安法治办",
+        "由关建处理",
+        "金凤",
+    ],
+)
+def test_a_private_value_is_found_and_taken_out(hidden, text):
+    assert hidden.found_in([f"第一行\n{text}\n"])
+    redacted = hidden.redact(text)
+    assert MASK in redacted
+    assert not hidden.found_in([redacted])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "早高峰交通劝导",
+        "提出相关建议",
+        "关于平安建设的通知",
+        "金凤社区宣传",
+        "请向平安法治办补收",
+        "金凤府发〔2025〕3号",
+        "青禾欧阳",
+        "1380000",
+        "总额1380000123元",
+        "（2025）8号",
+        "147881234567",
+        "重庆恒达建材",
+        "1000**2",
+    ],
+)
+def test_ordinary_words_and_numbers_stay(hidden, text):
+    assert hidden.found_in([text]) == set()
+    assert hidden.redact(text) == text
+
+
+def test_what_is_taken_out_leaves_the_rest_as_it_was(hidden):
+    assert hidden.redact("调解欧阳 青禾与柳　絮（电话１３８ 0000 1234）纠纷，共３次") == (
+        f"调解{MASK}与{MASK}（电话{MASK}）纠纷，共３次"
+    )
+
+
+def test_in_one_cell_a_space_hides_no_name(hidden):
+    assert hidden.redact("走访柳 絮家") == f"走访{MASK}家"
+
+
+def test_examples_in_the_code_are_no_words_of_ours():
+    assert "纠纷" in package_words()
+    assert "何建" not in package_words()
+
+
+def test_what_is_kept_neither_shows_the_values_nor_can_be_tried_without_the_key(hidden):
+    kept = str(hidden.as_json())
+    assert not any(value in kept for value in VALUES)
+    assert digester(b"k" * 32)("柳絮") in kept
+    assert digester(b"other")("柳絮") not in kept
+
+
+def test_several_years_and_one_ledger(hidden):
+    more = Hidden.joined([hidden, Hidden.of({"王小五的杂货铺": "party"}, b"k" * 32)], "")
+    assert more.found_in(["王小五的杂货铺"]) == {"party"}
+    assert more.found_in(["柳絮"]) == {"person"}
+    one = Hidden(more.key, {digester(more.key)("柳絮"): "person"}, more.starts, more.lengths)
+    assert one.found_in(["柳絮、王小五的杂货铺、欧阳青禾"]) == {"person"}
+
+
+def test_a_line_that_ends_may_part_a_long_name_and_never_makes_a_short_one(hidden):
+    assert hidden.found_in([f"调解欧阳{SOFT_BREAK}青禾"]) == {"person"}
+    assert hidden.found_in([f"飞柳{SOFT_BREAK}絮状", f"按{SOFT_BREAK}高峰{SOFT_BREAK}时段"]) == set()
+
+
+def test_nothing_hidden_finds_nothing():
+    assert Hidden(b"").found_in(["任何文字"]) == set()

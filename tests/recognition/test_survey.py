@@ -1,0 +1,92 @@
+"""What is said of the year's files as files."""
+
+import os
+
+import pytest
+
+from fazhi import town_year
+from fazhi.recognition.survey import survey
+from fazhi.steps import survey as survey_step
+from fazhi.steps.survey import ledger_files, survey_inputs, survey_year
+from fazhi.workspace.files import fingerprint, read_json
+from made.sheets import write_workbook
+
+DRILLS = (["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], ["2025-03-05", "消防", "龙井村", 60])
+
+
+@pytest.mark.parametrize("lock", ["~$演练台账.xlsx", "~$台账.xlsx", ".~lock.演练台账.xlsx#"])
+def test_a_workbook_that_is_open_is_read_and_told_without_a_name(workspace, lock):
+    path = write_workbook(workspace.raw(2025) / "应急管理办" / "演练台账.xlsx", *DRILLS)
+    (path.parent / lock).write_bytes(
+        b"\x06\xc0\xcf\xcb\xbe\xcb\xbe" + "司马长风".encode("utf-16-le").ljust(158, b"\x00")
+    )
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).known)
+    told = [issue for issue in found.issues if issue.kind == "file_open"]
+    assert [(issue.file, issue.severity) for issue in told] == [("应急管理办/演练台账.xlsx", "warning")]
+    assert "没有存盘的改动不在本次结果里" in told[0].found
+    assert "司马长风" not in told[0].sentence
+    assert found.ledgers == {"drills"}
+
+
+def test_a_lock_file_whose_workbook_is_gone_says_nothing_of_one(workspace):
+    path = write_workbook(workspace.raw(2025) / "应急管理办" / "演练台账.xlsx", *DRILLS)
+    (path.parent / "~$别的.xlsx").write_bytes(b"\x06".ljust(165, b"\x00"))
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).known)
+    assert not [issue for issue in found.issues if issue.kind == "file_open"]
+
+
+def test_a_copy_of_a_ledger_whose_equal_rows_all_count_is_asked_about(workspace):
+    rows = [[f"2025-03-0{day}", "消防", "龙井村", 60] for day in (5, 6, 7)]
+    for name in ("应急管理办/演练台账.xlsx", "应急管理办/副本.xlsx"):
+        write_workbook(workspace.raw(2025) / name, [f"{name}应急演练台账"], DRILLS[1], *rows)
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).known)
+    (told,) = [issue for issue in found.issues if issue.kind == "file_twice"]
+    assert told.severity == "warning"
+    assert told.sentence.startswith("应急管理办/演练台账.xlsx「Sheet1」：各行与 应急管理办/副本.xlsx 的完全相同")
+
+
+def test_a_title_of_another_year_over_dates_without_one_is_asked_about(workspace):
+    rows = [["2024年应急演练台账"], DRILLS[1], ["3月5日", "消防", "龙井村", 60]]
+    write_workbook(workspace.raw(2025) / "应急管理办" / "演练台账.xlsx", *rows)
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).known)
+    assert [issue.severity for issue in found.issues if issue.kind == "title_year"] == ["warning"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
+def test_what_cannot_be_read_for_what_it_is_or_is_called_is_told_and_costs_nothing_else(workspace):
+    folder = workspace.raw(2025)
+    write_workbook(folder / "应急管理办" / "演练台账.xlsx", *DRILLS)
+    (folder / "换\n行.csv").write_text("a")
+    (folder / "断链.xlsx").symlink_to("没有.xlsx")
+    (folder / "环").symlink_to("环")
+    (folder / "别处").symlink_to(folder / "应急管理办")
+    os.mkfifo(folder / "管道.xlsx")
+    odd = ["换�行.csv", "断链.xlsx", "环", "别处", "管道.xlsx"]
+    try:
+        (folder / os.fsdecode("中文.xlsx".encode("gb18030"))).write_text("a")
+        odd.append("中文.xlsx")
+    except OSError:  # macOS takes no name that is not UTF-8
+        pass
+    year = town_year.open_year(2025, workspace)
+    found = survey_year(year)
+    assert {issue.file for issue in found.issues if issue.kind == "file_refused"} == set(odd)
+    assert found.ledgers == {"drills"}
+    assert set(odd) < set(survey_inputs(year))
+
+
+def test_a_file_is_noted_by_the_bytes_that_were_read_and_not_read_again(workspace, monkeypatch):
+    path = write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    town, read = town_year.open_year(2025, workspace), fingerprint(path)
+
+    def meddle(*_):
+        write_workbook(path, *DRILLS, ["2025-04-05", "防汛", "龙井村", 9])
+        write_workbook(path.with_name("又一份.xlsx"), *DRILLS)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(survey_step, "note_rows", meddle)
+        patch.setattr(survey_step, "raw_fingerprint", None)
+        survey_year(town)
+    noted = read_json(town.processed / "sources.json")["inputs"]
+    assert noted.pop("unit.yml")
+    assert noted == {"演练.xlsx": read}
+    assert ledger_files(town)["drills"] == ["又一份.xlsx", "演练.xlsx"]

@@ -1,0 +1,36 @@
+"""Tables in notebooks: every text is only text, in cells, titles and captions."""
+
+import pandas as pd
+from lxml import html
+
+from fazhi.documents.notebook_output import Shown, table
+from fazhi.number_words import count, percent
+from fazhi.steps.show import shown_change, shown_value
+
+TEXTS = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "$x$ \\(y\\) \\href{javascript:alert(1)}{x}",
+    "&amp; {{7*7}}",
+)
+
+
+def test_ledger_text_is_text_in_cells_titles_and_captions():
+    frame = pd.DataFrame([list(TEXTS)], columns=[f"{text}列" for text in TEXTS])
+    shown = table(frame, "t", TEXTS[0] + TEXTS[1])
+    page = html.fromstring(shown._repr_html_())
+    assert {e.tag for e in page.iter()} == {"div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+    assert page.xpath("//caption")[0].text == TEXTS[0] + TEXTS[1]
+    assert [cell.text for cell in page.xpath("//td")] == list(TEXTS)
+    assert [cell.text for cell in page.xpath("//th")] == [f"{text}列" for text in TEXTS]
+
+
+def test_no_formula_is_set_from_ledger_text():
+    assert "mathjax_ignore" in html.fromstring(Shown("<p>$x$</p>", "$x$")._repr_html_()).get("class")
+
+
+def test_a_figure_is_rounded_here_as_in_the_report():
+    share = {"unit": "%", "change": -0.0625}
+    assert (shown_value(share, 0.0625), shown_change(share)) == (percent(0.0625), "-6.3个百分点")
+    assert shown_value({"unit": "万元"}, 2.675) == count(2.675, "万元", 2)
+    assert shown_value({"unit": "件"}, None) == "—"

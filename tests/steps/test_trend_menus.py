@@ -1,0 +1,46 @@
+"""Menus where someone is there to use them, and charts that follow what is chosen."""
+
+from types import SimpleNamespace
+
+import IPython
+import pytest
+
+from fazhi.steps import trend_menus
+from made.explorer_views import cases, view_of
+
+ROWS = [*cases(2024, (6, "龙井村", "邻里纠纷")), *cases(2025, (6, "龙井村", "合同纠纷"), (2, "青木村", "邻里纠纷"))]
+
+
+def shell(metadata):
+    return SimpleNamespace(kernel=SimpleNamespace(get_parent=lambda _: {"metadata": metadata}))
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "there"),
+    [(shell({"cellId": "a"}), True), (shell({}), False), (SimpleNamespace(), False), (None, False)],
+    ids=["JupyterLab", "papermill", "warm engine", "plain Python"],
+)
+def test_menus_are_shown_to_people_only(known, monkeypatch, asked_by, there):
+    monkeypatch.setattr(IPython, "get_ipython", lambda: asked_by)
+    assert trend_menus.is_live() is there
+    assert (getattr(trend_menus.show_menus(view_of(known, ROWS)), "text", "") == trend_menus.HINT) is not there
+
+
+def test_charts_follow_the_menus(known):
+    box = trend_menus.menus(view_of(known, ROWS))
+    (village, category, source), years, shown = box.children[0].children, box.children[1], box.children[2]
+    assert [option[0] for option in village.options] == ["全部", "青木村", "龙井村"]
+    assert "青木村" in shown.value
+    village.value = "龙井村"
+    assert "青木村" not in shown.value
+    category.value = "邻里纠纷"
+    assert "全部6件都是邻里纠纷" not in shown.value  # of 2025, the last year, there is none
+    years.value = (2024, 2024)
+    assert "2024年全部6件都是龙井村" in shown.value
+    assert source.value == ""
+
+
+def test_a_choice_without_cases_says_so(known):
+    part = trend_menus.narrowed(view_of(known, ROWS), (2024, 2024), {"village": "青木村"})
+    assert part.disputes.years == (2024,)
+    assert "没有计入的矛盾纠纷" in trend_menus.charts(part).text
