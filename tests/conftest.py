@@ -12,7 +12,7 @@ from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Aliases, Specs, Unit
 from fazhi.intake import RawSheet
 from fazhi.recognition.ledgers import recognise
-from fazhi.town_year import Recogniser, recogniser
+from fazhi.town_year import TownSettings, town_settings
 from fazhi.workspace.paths import Workspace
 from made.sheets import TOWN, make_file
 
@@ -28,15 +28,15 @@ def town() -> Unit:
 
 
 @pytest.fixture(scope="session")
-def known(specs: Specs, town: Unit) -> Recogniser:
-    return recogniser(specs, town, Aliases())
+def settings(specs: Specs, town: Unit) -> TownSettings:
+    return town_settings(specs, town, Aliases())
 
 
 @pytest.fixture
-def cleaned(known: Recogniser) -> Callable[..., Cleaned]:
+def cleaned(settings: TownSettings) -> Callable[..., Cleaned]:
     """Clean one ledger from sheets: cleaned("drills", sheet, …)."""
 
-    def run(ledger: str, *sheets: RawSheet, year: int = 2025, using: Recogniser = known) -> Cleaned:
+    def run(ledger: str, *sheets: RawSheet, year: int = 2025, using: TownSettings = settings) -> Cleaned:
         sources = []
         for number, sheet in enumerate(sheets):
             file = make_file(f"司法所/{number}.xlsx", sheet)

@@ -15,7 +15,7 @@ HISTORY = ("disputes",)  # ledgers that are looked at over all years
 
 
 @dataclass(frozen=True)
-class Recogniser:
+class TownSettings:
     """Everything that names ledgers, columns and values, made once for a run."""
 
     specs: Specs
@@ -25,8 +25,8 @@ class Recogniser:
     vocabularies: Mapping[str, Mapping[str, Vocabulary | Villages]]  # ledger -> closed column -> matcher
 
 
-def recogniser(specs: Specs, unit: Unit, aliases: Aliases) -> Recogniser:
-    """The recogniser of a town."""
+def town_settings(specs: Specs, unit: Unit, aliases: Aliases) -> TownSettings:
+    """A town's settings, with what is derived from them once a run."""
     titles = {name: title_index(ledger, aliases.columns.get(name, {})) for name, ledger in specs.ledgers.items()}
     vocabularies: dict[str, dict[str, Vocabulary | Villages]] = {}
     for name, ledger in specs.ledgers.items():
@@ -39,16 +39,16 @@ def recogniser(specs: Specs, unit: Unit, aliases: Aliases) -> Recogniser:
                 vocabularies[name][column] = office_vocabulary(unit, aliases, key)
             elif spec.kind == "village":
                 vocabularies[name][column] = villages(unit, aliases, key)
-    return Recogniser(specs, unit, aliases, titles, vocabularies)
+    return TownSettings(specs, unit, aliases, titles, vocabularies)
 
 
 @dataclass(frozen=True)
-class Year:
+class TownYear:
     """One town's year: what every step takes."""
 
     workspace: Workspace
     year: int
-    known: Recogniser
+    settings: TownSettings
 
     @property
     def processed(self) -> Path:
@@ -56,13 +56,13 @@ class Year:
 
     def ledger(self, name: str) -> Ledger:
         """A ledger by id; a misspelt one is told its nearest."""
-        ledgers = self.known.specs.ledgers
+        ledgers = self.settings.specs.ledgers
         if name not in ledgers:
             raise SpecError(f"没有台账“{name}”，最接近的是“{nearest(name, list(ledgers), 1, 0)[0]}”。")
         return ledgers[name]
 
 
-def open_year(year: int, workspace: str | Path | Workspace = "") -> Year:
+def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
     """The town's year in `workspace`, or in the folder that the caller stands in."""
     place = workspace if isinstance(workspace, Workspace) else _place(workspace)
     if not place.raw(year).is_dir():
@@ -72,7 +72,7 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> Year:
         )
     specs = load_specs()
     unit = load_unit(place.unit_file)
-    return Year(place, year, recogniser(specs, unit, load_aliases(place.aliases_file, specs)))
+    return TownYear(place, year, town_settings(specs, unit, load_aliases(place.aliases_file, specs)))
 
 
 def _place(folder: str | Path) -> Workspace:

@@ -165,14 +165,14 @@ def test_a_due_date_in_another_year_is_no_reason_to_leave_a_task_out(cleaned):
 
 def test_an_accepted_spelling_is_read_as_what_it_means_in_any_kind_of_column(cleaned, specs, town):
     from fazhi.dictionary.models import Aliases
-    from fazhi.town_year import recogniser
+    from fazhi.town_year import town_settings
 
     accepted = {
         "drills.kind": {"演习": "消防"},
         "drills.participants": {"全体": 60},
         "drills.village": {"机关院坝": None},
     }
-    using = recogniser(specs, town, Aliases.model_validate({"values": accepted}))
+    using = town_settings(specs, town, Aliases.model_validate({"values": accepted}))
     result = cleaned("drills", drills([1, "2025-03-05", "演习", "机关院坝", "全体", ""]), using=using)
     values = [records(result)[0].value(name).value for name in ("kind", "participants", "village")]
     assert values == ["消防", 60, None]

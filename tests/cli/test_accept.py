@@ -31,7 +31,7 @@ def town(workspace):
 def _count(workspace):
     year = town_year.open_year(2025, workspace)
     survey.survey_year(year)
-    for ledger in year.known.specs.ledgers:
+    for ledger in year.settings.specs.ledgers:
         clean.clean_ledger(year, ledger)
     statistics.write_statistics(year)
     return pd.read_parquet(year.processed / "issues.parquet")

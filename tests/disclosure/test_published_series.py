@@ -12,53 +12,53 @@ def lines(view):
     return {(line.dimension, line.name): line for line in view.published().lines}
 
 
-def test_counts_that_are_large_enough_are_shown_as_they_are(known):
-    shown = lines(view_of(known, cases(2025, (24, "龙井村", "邻里纠纷"), (24, "青木村", "合同纠纷"))))
+def test_counts_that_are_large_enough_are_shown_as_they_are(settings):
+    shown = lines(view_of(settings, cases(2025, (24, "龙井村", "邻里纠纷"), (24, "青木村", "合同纠纷"))))
     assert shown["all", "合计"].step == 1
     assert shown["all", "合计"].values == {2025: [4] * 12}
     assert shown["village", "龙井村"].step == 3  # two a month are small, six a quarter are not
     assert shown["village", "龙井村"].values == {2025: [6] * 4}
 
 
-def test_small_ones_are_drawn_together_with_one_that_is_not(known):
+def test_small_ones_are_drawn_together_with_one_that_is_not(settings):
     shown = lines(
-        view_of(known, cases(2025, (20, "龙井村", "邻里纠纷"), (9, "青木村", "邻里纠纷"), (2, "桂花村", "邻里纠纷")))
+        view_of(settings, cases(2025, (20, "龙井村", "邻里纠纷"), (9, "青木村", "邻里纠纷"), (2, "桂花村", "邻里纠纷")))
     )
     assert {key for key in shown if key[0] == "village"} == {("village", "龙井村"), ("village", "其余")}
     assert shown["village", "其余"].values == {2025: [11]}
 
 
-def test_what_is_small_in_one_year_is_drawn_together_in_all(known):
+def test_what_is_small_in_one_year_is_drawn_together_in_all(settings):
     both = [*cases(2024, (9, "龙井村", "邻里纠纷"), (9, "青木村", "邻里纠纷"), (9, "桂花村", "邻里纠纷")),
             *cases(2025, (9, "龙井村", "邻里纠纷"), (9, "青木村", "邻里纠纷"), (1, "桂花村", "邻里纠纷"))]  # fmt: skip
-    assert ("village", "桂花村") not in lines(view_of(known, both))
+    assert ("village", "桂花村") not in lines(view_of(settings, both))
 
 
-def test_a_year_of_two_cases_is_left_out(known):
+def test_a_year_of_two_cases_is_left_out(settings):
     both = [*cases(2024, (30, "龙井村", "邻里纠纷")), *cases(2025, (2, "龙井村", "邻里纠纷"))]
-    published = view_of(known, both).published()
+    published = view_of(settings, both).published()
     assert (published.years, published.withheld) == ((2024,), (2025,))
     assert all(set(line.values) == {2024} for line in published.lines)
 
 
-def test_nothing_is_published_of_nothing(known):
-    assert view_of(known, []).published().lines[0].values == {2025: [0] * 12}
-    assert view_of(known, cases(2025, (2, "龙井村", "邻里纠纷"))).published().lines == ()
+def test_nothing_is_published_of_nothing(settings):
+    assert view_of(settings, []).published().lines[0].values == {2025: [0] * 12}
+    assert view_of(settings, cases(2025, (2, "龙井村", "邻里纠纷"))).published().lines == ()
 
 
-def test_without_a_threshold_everything_is_shown(known):
-    open_unit = known.unit.model_copy(update={"suppress_below": 0})
+def test_without_a_threshold_everything_is_shown(settings):
+    open_unit = settings.unit.model_copy(update={"suppress_below": 0})
     view = view_of(
-        dataclasses.replace(known, unit=open_unit), cases(2025, (3, "龙井村", "邻里纠纷"), (1, "青木村", "合同纠纷"))
+        dataclasses.replace(settings, unit=open_unit), cases(2025, (3, "龙井村", "邻里纠纷"), (1, "青木村", "合同纠纷"))
     )
     assert {line.step for line in view.published().lines} == {1}
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_no_line_and_no_rest_is_small_at_any_period(known, seed):
+def test_no_line_and_no_rest_is_small_at_any_period(settings, seed):
     """Random towns: for each column, at every period, what is shown and what is left over is none or at least the threshold."""
     draw = random.Random(seed)
-    villages, kinds = known.unit.villages, ["邻里纠纷", "合同纠纷", "物业纠纷", "消费纠纷"]
+    villages, kinds = settings.unit.villages, ["邻里纠纷", "合同纠纷", "物业纠纷", "消费纠纷"]
     weights = [draw.random() ** 3 for _ in villages]
     made = [
         (
@@ -69,10 +69,10 @@ def test_no_line_and_no_rest_is_small_at_any_period(known, seed):
         )
         for _ in range(draw.choice([20, 80, 400]))
     ]
-    check_what_is_left(view_of(known, made))
+    check_what_is_left(view_of(settings, made))
 
 
-def test_what_is_shown_by_month_and_by_half_year_together_tells_no_third(known):
+def test_what_is_shown_by_month_and_by_half_year_together_tells_no_third(settings):
     """邻里 has few cases in a month though many in half a year; 合同 never has few; of 物业 there are 2 and 3 by half-year."""
     by_month = {
         "邻里纠纷": [12, 0, 0, 0, 1, 1, 15, 1, 0, 15, 1, 0],
@@ -85,7 +85,7 @@ def test_what_is_shown_by_month_and_by_half_year_together_tells_no_third(known):
         for month, count in enumerate(counts, 1)
         for _ in range(count)
     ]
-    check_what_is_left(view_of(known, made))
+    check_what_is_left(view_of(settings, made))
 
 
 def check_what_is_left(view):

@@ -17,7 +17,7 @@ def reported(folder: Path, seed: int, hard: bool) -> Document:
     write_town(folder, seed=seed, year=2025, hard=hard)
     town = town_year.open_year(2025, folder)
     found = survey.survey_year(town)
-    for ledger in town.known.specs.ledgers:
+    for ledger in town.settings.specs.ledgers:
         clean.clean_ledger(town, ledger, found)
     counting.write_statistics(town)
     statistics = report.read_statistics(town)

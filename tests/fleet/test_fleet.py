@@ -9,7 +9,7 @@ import pytest
 
 from fazhi.cli import main
 from fazhi.errors import LedgerError
-from fazhi.fleet import TownYear, find_towns, local_processes, town_result
+from fazhi.fleet import TownRun, find_towns, local_processes, town_result
 from fazhi.runs import staleness
 from fazhi.runs.pipeline import Outcome
 from fazhi.workspace.paths import Workspace
@@ -60,7 +60,7 @@ def run_crew(monkeypatch, tmp_path, deaths):
         make_town(tmp_path / name).root.joinpath("deaths").write_text(str(times))
     monkeypatch.setattr(local_processes, "WORKER", "made.fleet_worker")
     monkeypatch.setenv("PYTHONPATH", os.fspath(Path(__file__).parents[1]))
-    told: dict[str, TownYear] = {}
+    told: dict[str, TownRun] = {}
     found = find_towns(tmp_path)
     local_processes.run_here(found, found.towns, 2025, 2, lambda town: told.__setitem__(town.path, town))
     return told

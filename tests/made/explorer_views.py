@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from fazhi.town_year import Recogniser, Year
+from fazhi.town_year import TownSettings, TownYear
 from fazhi.trend_report.selection import View
 from fazhi.trends.disputes import of_frames
 from fazhi.workspace.paths import Workspace
@@ -16,7 +16,7 @@ Case = tuple[str, str, str, str]  # day, village, category, source
 HOSTILE = "</script><img src=x onerror=alert(1)>\u2028&\"'="
 
 
-def view_of(known: Recogniser, cases: Iterable[Case], folder: Workspace | None = None) -> View:
+def view_of(settings: TownSettings, cases: Iterable[Case], folder: Workspace | None = None) -> View:
     """A view of one town with these cases, each closed after ten days with an agreement over 10,000 yuan."""
     frames: dict[int, list[dict[str, object]]] = {}
     for day, village, category, source in cases:
@@ -29,8 +29,8 @@ def view_of(known: Recogniser, cases: Iterable[Case], folder: Workspace | None =
             }
         )  # fmt: skip
     made = {year: pd.DataFrame(rows) for year, rows in frames.items()} or {2025: pd.DataFrame()}
-    town = Year(folder or Workspace(Path("nowhere")), max(made), known)
-    return View(of_frames(made, known.unit.name), (town,), max(made))
+    town = TownYear(folder or Workspace(Path("nowhere")), max(made), settings)
+    return View(of_frames(made, settings.unit.name), (town,), max(made))
 
 
 def cases(year: int, *groups: tuple[int, str, str]) -> list[Case]:

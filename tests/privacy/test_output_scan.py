@@ -12,7 +12,7 @@ import pytest
 
 from fazhi.documents import fonts
 from fazhi.privacy.output_scan import machine_paths, offences
-from fazhi.privacy.private_index import Hidden
+from fazhi.privacy.private_index import PrivateIndex
 
 NAME = "欧阳青禾"
 CODED = "".join(f"\\u{ord(character):04x}" for character in NAME)
@@ -20,7 +20,7 @@ CODED = "".join(f"\\u{ord(character):04x}" for character in NAME)
 
 @pytest.fixture(scope="module")
 def hidden():
-    return Hidden.of({NAME: "person", "13800001234": "phone"}, b"k" * 32)
+    return PrivateIndex.of({NAME: "person", "13800001234": "phone"}, b"k" * 32)
 
 
 def png(text: str, kind: bytes = b"iTXt") -> bytes:
@@ -145,7 +145,7 @@ def test_it_is_found_in_every_part_of_every_kind_of_file(hidden, case):
 @pytest.mark.parametrize("case", ["html text", "json", "docx runs", "pdf title", "parquet 0"])
 def test_without_it_nothing_is_found(case):
     name, data = CASES[case]
-    assert offences({name: data}, Hidden.of({"柳絮飞": "person"}, b"k" * 32)) == {}
+    assert offences({name: data}, PrivateIndex.of({"柳絮飞": "person"}, b"k" * 32)) == {}
 
 
 def test_cells_and_lines_are_kept_apart(hidden):
@@ -166,7 +166,7 @@ def test_a_folder_of_this_machine_is_found(tmp_path):
         "c.docx": office(a_DOT_xml=f"<a>{folder}</a>"),
         "d.json": b'{"x": "data/raw/2025"}',
     }
-    assert offences(outputs, Hidden(b""), [folder]) == {name: {"path"} for name in ("a.json", "b.html", "c.docx")}
+    assert offences(outputs, PrivateIndex(b""), [folder]) == {name: {"path"} for name in ("a.json", "b.html", "c.docx")}
 
 
 def test_the_folders_of_this_machine():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fazhi.privacy.private_index import MASK, SOFT_BREAK, Hidden, package_words
+from fazhi.privacy.private_index import MASK, SOFT_BREAK, PrivateIndex, package_words
 from fazhi.privacy.pseudonyms import digester
 from fazhi.privacy.register import own_words
 
@@ -13,8 +13,8 @@ VALUES = {
 
 
 @pytest.fixture
-def hidden(known):
-    return Hidden.of(VALUES, b"k" * 32, own_words(known))
+def hidden(settings):
+    return PrivateIndex.of(VALUES, b"k" * 32, own_words(settings))
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,10 @@ def test_what_is_kept_neither_shows_the_values_nor_can_be_tried_without_the_key(
 
 
 def test_several_years_and_one_ledger(hidden):
-    more = Hidden.joined([hidden, Hidden.of({"王小五的杂货铺": "party"}, b"k" * 32)], "")
+    more = PrivateIndex.joined([hidden, PrivateIndex.of({"王小五的杂货铺": "party"}, b"k" * 32)], "")
     assert more.found_in(["王小五的杂货铺"]) == {"party"}
     assert more.found_in(["柳絮"]) == {"person"}
-    one = Hidden(more.key, {digester(more.key)("柳絮"): "person"}, more.starts, more.lengths)
+    one = PrivateIndex(more.key, {digester(more.key)("柳絮"): "person"}, more.starts, more.lengths)
     assert one.found_in(["柳絮、王小五的杂货铺、欧阳青禾"]) == {"person"}
 
 
@@ -113,4 +113,4 @@ def test_a_line_that_ends_may_part_a_long_name_and_never_makes_a_short_one(hidde
 
 
 def test_nothing_hidden_finds_nothing():
-    assert Hidden(b"").found_in(["任何文字"]) == set()
+    assert PrivateIndex(b"").found_in(["任何文字"]) == set()

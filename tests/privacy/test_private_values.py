@@ -11,9 +11,9 @@ from made.sheets import make_file, make_sheet
 HEADER = ["受理日期", "村(居)", "纠纷类型", "申请人", "被申请人", "身份证号", "联系电话", "调解结果", "备注"]
 
 
-def values(known, *rows, header=HEADER, extra=()):
+def values(settings, *rows, header=HEADER, extra=()):
     file = make_file("司法所/纠纷.xlsx", make_sheet([["矛盾纠纷调解台账"], header, *rows]), *extra)
-    return private_values(Survey(2025, [Source(file, recognise(file, known)[0])], []), known)
+    return private_values(Survey(2025, [Source(file, recognise(file, settings)[0])], []), settings)
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_names_in_a_cell(cell, wanted):
     assert all(any(one in name for one in wanted) for name in names(normalise(cell)))
 
 
-def test_private_columns_of_every_row_whatever_its_fate(known):
+def test_private_columns_of_every_row_whatever_its_fate(settings):
     found = values(
-        known,
+        settings,
         ["2025-1-2", "龙井村", "邻里", "张大三", "李四", "500107187810106044", "138-0000 1234", "成功", ""],
         ["2023-1-2", "龙井村", "邻里", "王往年", "", "", "", "成功", ""],
         ["", "龙井村", "邻里", "赵待核", "", "", "", "成功", ""],
@@ -56,10 +56,10 @@ def test_private_columns_of_every_row_whatever_its_fate(known):
     }  # fmt: skip
 
 
-def test_unknown_columns_of_people_signatures_and_numbers_anywhere(known):
+def test_unknown_columns_of_people_signatures_and_numbers_anywhere(settings):
     other = make_sheet([["值班表"], ["电话", "13900005678"], ["证号 50010718781010604X"]], "值班")
     found = values(
-        known,
+        settings,
         ["2025-1-2", "龙井村", "邻里", "张三", "", "", "", "成功", "电话13700001111找其弟", "孙小空"],
         ["填表人：周填表  审核人：吴审", "", "", "", "", "", "", ""],
         header=[*HEADER, "户主姓名"],
@@ -68,6 +68,6 @@ def test_unknown_columns_of_people_signatures_and_numbers_anywhere(known):
     assert {"孙小空", "周填表", "吴审", "13700001111", "13900005678", "50010718781010604x"} <= found.keys()
 
 
-def test_words_of_the_town_and_the_dictionary_are_no_names(known):
+def test_words_of_the_town_and_the_dictionary_are_no_names(settings):
     row = ["2025-1-2", "龙井村", "邻里", "司法所", "青木镇龙井村委会", "", "", "成功", ""]
-    assert values(known, row) == {}
+    assert values(settings, row) == {}

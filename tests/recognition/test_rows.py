@@ -10,9 +10,9 @@ HEADER = ["序号", "演练日期", "演练类型", "地点", "参与人数"]
 RECORD = [1, "2025-03-05", "消防", "龙井村", 60]
 
 
-def kinds(known, *rows, **more):
+def kinds(settings, *rows, **more):
     sheet = make_sheet([["应急演练台账"], HEADER, *[list(row) for row in rows]], **more)
-    tables, _ = recognise(make_file("表.xlsx", sheet), known)
+    tables, _ = recognise(make_file("表.xlsx", sheet), settings)
     below = entries(tables[0])
     return [below.others.get(number, "data") for number in range(3, len(sheet.rows) + 1)]
 
@@ -42,17 +42,17 @@ def kinds(known, *rows, **more):
         ([2, "2025-03-05", None, None, None], "data"),
     ],
 )
-def test_a_row_below_a_header(known, row, kind):
-    assert kinds(known, RECORD, row) == ["data", kind]
+def test_a_row_below_a_header(settings, row, kind):
+    assert kinds(settings, RECORD, row) == ["data", kind]
 
 
-def test_lines_after_a_note_are_no_records(known):
+def test_lines_after_a_note_are_no_records(settings):
     lines = [["说明："], ["1.日期按年月日填写。"], [None, "2.人数填整数。"]]
-    assert "data" not in kinds(known, RECORD, *lines)[1:]
+    assert "data" not in kinds(settings, RECORD, *lines)[1:]
 
 
-def test_records_after_a_footer_and_a_new_header_are_records_again(known):
-    assert kinds(known, RECORD, ["填表人：甲"], HEADER, RECORD) == ["data", "footer", "header", "data"]
+def test_records_after_a_footer_and_a_new_header_are_records_again(settings):
+    assert kinds(settings, RECORD, ["填表人：甲"], HEADER, RECORD) == ["data", "footer", "header", "data"]
 
 
 @pytest.mark.parametrize(

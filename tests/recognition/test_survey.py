@@ -20,7 +20,7 @@ def test_a_workbook_that_is_open_is_read_and_told_without_a_name(workspace, lock
     (path.parent / lock).write_bytes(
         b"\x06\xc0\xcf\xcb\xbe\xcb\xbe" + "司马长风".encode("utf-16-le").ljust(158, b"\x00")
     )
-    found = survey(workspace, 2025, town_year.open_year(2025, workspace).known)
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
     told = [issue for issue in found.issues if issue.kind == "file_open"]
     assert [(issue.file, issue.severity) for issue in told] == [("应急管理办/演练台账.xlsx", "warning")]
     assert "没有存盘的改动不在本次结果里" in told[0].found
@@ -31,7 +31,7 @@ def test_a_workbook_that_is_open_is_read_and_told_without_a_name(workspace, lock
 def test_a_lock_file_whose_workbook_is_gone_says_nothing_of_one(workspace):
     path = write_workbook(workspace.raw(2025) / "应急管理办" / "演练台账.xlsx", *DRILLS)
     (path.parent / "~$别的.xlsx").write_bytes(b"\x06".ljust(165, b"\x00"))
-    found = survey(workspace, 2025, town_year.open_year(2025, workspace).known)
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
     assert not [issue for issue in found.issues if issue.kind == "file_open"]
 
 
@@ -39,7 +39,7 @@ def test_a_copy_of_a_ledger_whose_equal_rows_all_count_is_asked_about(workspace)
     rows = [[f"2025-03-0{day}", "消防", "龙井村", 60] for day in (5, 6, 7)]
     for name in ("应急管理办/演练台账.xlsx", "应急管理办/副本.xlsx"):
         write_workbook(workspace.raw(2025) / name, [f"{name}应急演练台账"], DRILLS[1], *rows)
-    found = survey(workspace, 2025, town_year.open_year(2025, workspace).known)
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
     (told,) = [issue for issue in found.issues if issue.kind == "file_twice"]
     assert told.severity == "warning"
     assert told.sentence.startswith("应急管理办/演练台账.xlsx「Sheet1」：各行与 应急管理办/副本.xlsx 的完全相同")
@@ -48,7 +48,7 @@ def test_a_copy_of_a_ledger_whose_equal_rows_all_count_is_asked_about(workspace)
 def test_a_title_of_another_year_over_dates_without_one_is_asked_about(workspace):
     rows = [["2024年应急演练台账"], DRILLS[1], ["3月5日", "消防", "龙井村", 60]]
     write_workbook(workspace.raw(2025) / "应急管理办" / "演练台账.xlsx", *rows)
-    found = survey(workspace, 2025, town_year.open_year(2025, workspace).known)
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
     assert [issue.severity for issue in found.issues if issue.kind == "title_year"] == ["warning"]
 
 

@@ -28,7 +28,7 @@ def received(workspace):
             write_workbook(workspace.raw(2025) / "应急管理办" / name, ["应急演练台账"], HEAD, *rows)
         year = town_year.open_year(2025, workspace)
         survey.survey_year(year)
-        for ledger in year.known.specs.ledgers:
+        for ledger in year.settings.specs.ledgers:
             clean.clean_ledger(year, ledger)
         statistics.write_statistics(year)
         return [one.sentence for one in resubmissions.news(year.processed)]

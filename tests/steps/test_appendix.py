@@ -14,7 +14,7 @@ def tables(workspace, *rows):
     write_workbook(workspace.raw(2025) / "应急演练台账.xlsx", HEADER, *rows)
     town = town_year.open_year(2025, workspace)
     survey.survey_year(town)
-    for ledger in town.known.specs.ledgers:
+    for ledger in town.settings.specs.ledgers:
         clean.clean_ledger(town, ledger)
     statistics.write_statistics(town)
     made = appendix.summary_sheets(town, report.read_statistics(town), statistics.summary_tables(town))

@@ -29,7 +29,7 @@ def build(workspace):
     """Survey, clean and count 2025, and return the workbooks: name -> workbook as openpyxl reads it."""
     year = town_year.open_year(2025, workspace)
     survey_year(year)
-    for ledger in year.known.specs.ledgers:
+    for ledger in year.settings.specs.ledgers:
         clean.clean_ledger(year, ledger)
     statistics.write_statistics(year)
     returned.write_returned(year)
@@ -130,7 +130,7 @@ def test_what_we_add_holds_nothing_private_and_nothing_of_another_office(workspa
     found = build(workspace)
     assert list(found) == ["司法所/纠纷.xlsx", "综治办/纠纷.xlsx"]
     year = town_year.open_year(2025, workspace)
-    hidden = note_private(workspace, year.known, survey(workspace, 2025, year.known))
+    hidden = note_private(workspace, year.settings, survey(workspace, 2025, year.settings))
     assert output_scan.offences({f"returned/{n}": data for n, (_, data) in found.items()}, hidden) == {}
     text = {
         name: str([[cell.value for cell in row] for page in book for row in page.iter_rows()])
@@ -146,7 +146,7 @@ def test_a_private_value_in_our_own_words_is_an_offence(workspace, office_workbo
     book.worksheets[0]["K1"] = "欧阳青禾"
     book.save(out := io.BytesIO())
     year = town_year.open_year(2025, workspace)
-    hidden = note_private(workspace, year.known, survey(workspace, 2025, year.known))
+    hidden = note_private(workspace, year.settings, survey(workspace, 2025, year.settings))
     assert output_scan.offences({"returned/司法所/纠纷.xlsx": out.getvalue()}, hidden) == {
         "returned/司法所/纠纷.xlsx": {"person"}
     }
@@ -252,8 +252,8 @@ def test_a_marked_workbook_beside_its_original_is_told(workspace):
     [(_, data)] = build(workspace).values()
     (path.parent / "纠纷（更正）.xlsx").write_bytes(data)
     year = town_year.open_year(2025, workspace)
-    told = [issue for issue in survey(workspace, 2025, year.known).issues if issue.kind == "returned_twice"]
+    told = [issue for issue in survey(workspace, 2025, year.settings).issues if issue.kind == "returned_twice"]
     assert [issue.place for issue in told] == ["司法所/纠纷（更正）.xlsx"]
     assert "它的原件 司法所/纠纷.xlsx 也还在" in told[0].found
     path.unlink()
-    assert not [issue for issue in survey(workspace, 2025, year.known).issues if issue.kind == "returned_twice"]
+    assert not [issue for issue in survey(workspace, 2025, year.settings).issues if issue.kind == "returned_twice"]

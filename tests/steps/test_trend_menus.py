@@ -20,14 +20,14 @@ def shell(metadata):
     [(shell({"cellId": "a"}), True), (shell({}), False), (SimpleNamespace(), False), (None, False)],
     ids=["JupyterLab", "papermill", "warm engine", "plain Python"],
 )
-def test_menus_are_shown_to_people_only(known, monkeypatch, asked_by, there):
+def test_menus_are_shown_to_people_only(settings, monkeypatch, asked_by, there):
     monkeypatch.setattr(IPython, "get_ipython", lambda: asked_by)
     assert trend_menus.is_live() is there
-    assert (getattr(trend_menus.show_menus(view_of(known, ROWS)), "text", "") == trend_menus.HINT) is not there
+    assert (getattr(trend_menus.show_menus(view_of(settings, ROWS)), "text", "") == trend_menus.HINT) is not there
 
 
-def test_charts_follow_the_menus(known):
-    box = trend_menus.menus(view_of(known, ROWS))
+def test_charts_follow_the_menus(settings):
+    box = trend_menus.menus(view_of(settings, ROWS))
     (village, category, source), years, shown = box.children[0].children, box.children[1], box.children[2]
     assert [option[0] for option in village.options] == ["全部", "青木村", "龙井村"]
     assert "青木村" in shown.value
@@ -40,7 +40,7 @@ def test_charts_follow_the_menus(known):
     assert source.value == ""
 
 
-def test_a_choice_without_cases_says_so(known):
-    part = trend_menus.narrowed(view_of(known, ROWS), (2024, 2024), {"village": "青木村"})
+def test_a_choice_without_cases_says_so(settings):
+    part = trend_menus.narrowed(view_of(settings, ROWS), (2024, 2024), {"village": "青木村"})
     assert part.disputes.years == (2024,)
     assert "没有计入的矛盾纠纷" in trend_menus.charts(part).text

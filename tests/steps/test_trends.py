@@ -23,38 +23,38 @@ SHOWN = [
 @pytest.mark.parametrize(
     "rows", [[], cases(2025, (1, "龙井村", "邻里纠纷")), cases(2025, (5, "", "邻里纠纷"))], ids=len
 )
-def test_every_view_holds_for_few_rows_and_for_none(known, shown, rows):
-    said = shown(view_of(known, rows))
+def test_every_view_holds_for_few_rows_and_for_none(settings, shown, rows):
+    said = shown(view_of(settings, rows))
     assert said.html.startswith("<")
     assert "nan" not in said.text.lower()
 
 
-def test_the_analyst_sees_small_counts(known):
-    told = trends.show_by(view_of(known, cases(2025, (5, "龙井村", "邻里纠纷"), (1, "青木村", "合同纠纷"))), "place")
+def test_the_analyst_sees_small_counts(settings):
+    told = trends.show_by(view_of(settings, cases(2025, (5, "龙井村", "邻里纠纷"), (1, "青木村", "合同纠纷"))), "place")
     assert "青木村：2025年1件" in told.text
 
 
-def test_findings_are_written_for_the_whole_of_a_town_only(known, workspace):
-    view = view_of(known, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
+def test_findings_are_written_for_the_whole_of_a_town_only(settings, workspace):
+    view = view_of(settings, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
     trends.write_findings(view, trends.find(view))
     path = workspace.processed(2025) / "trends.json"
     path.unlink()
-    part = view_of(known, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
+    part = view_of(settings, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
     part = type(part)(part.disputes.only(village="龙井村"), part.towns, part.year)
     trends.write_findings(part, [])
     assert not path.exists()
 
 
-def test_a_part_is_not_made_a_public_document(known):
-    view = view_of(known, cases(2025, (30, "龙井村", "邻里纠纷")))
+def test_a_part_is_not_made_a_public_document(settings):
+    view = view_of(settings, cases(2025, (30, "龙井村", "邻里纠纷")))
     assert isinstance(trends.show_document(view, []), display)
     part = type(view)(view.disputes.only(village="龙井村"), view.towns, view.year)
     assert "不生成公开的文件" in trends.show_document(part, []).text
     assert isinstance(trends.show_document(view, []).document, Document)
 
 
-def test_some_of_the_years_are_a_part_too(known, workspace):
-    view = view_of(known, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
+def test_some_of_the_years_are_a_part_too(settings, workspace):
+    view = view_of(settings, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
     assert view.narrowed == []
     workspace.raw(2024).mkdir()
     write_bytes(workspace.processed(2024) / "clean" / "disputes.parquet", b"there")

@@ -18,8 +18,8 @@ def embedded(page):
     return json.loads(re.search(r'<script type="application/json" id="explorer-data">(.*?)</script>', page, re.S)[1])
 
 
-def test_the_page_the_tables_and_the_clean_rows_say_the_same(known):
-    view = view_of(known, TWO_YEARS)
+def test_the_page_the_tables_and_the_clean_rows_say_the_same(settings):
+    view = view_of(settings, TWO_YEARS)
     document = compose(view, [])
     tables = {block.caption: block for block in document.blocks if block.type == "table"}
     rows = {row[0]: row[1:] for row in tables["各村（居）受理件数（件）"].rows}
@@ -31,8 +31,8 @@ def test_the_page_the_tables_and_the_clean_rows_say_the_same(known):
             assert [str(sum(counts)) for counts in line["v"].values()] == list(rows[line["n"]][:2])
 
 
-def test_what_is_small_is_nowhere_in_the_page(known):
-    page = render_html(compose(view_of(known, TWO_YEARS), []))
+def test_what_is_small_is_nowhere_in_the_page(settings):
+    page = render_html(compose(view_of(settings, TWO_YEARS), []))
     assert "桂花村" not in page
     assert "物业纠纷" not in page
 
@@ -45,17 +45,17 @@ def test_what_is_small_is_nowhere_in_the_page(known):
     ],
     ids=["none", "two"],
 )
-def test_where_nothing_can_be_published_the_document_says_so(known, rows, why):
-    (only,) = compose(view_of(known, rows), []).blocks
+def test_where_nothing_can_be_published_the_document_says_so(settings, rows, why):
+    (only,) = compose(view_of(settings, rows), []).blocks
     assert only.runs[0].text == f"{why}，没有可以公布的趋势。"
 
 
-def test_hostile_names_stay_text(known):
+def test_hostile_names_stay_text(settings):
     """A name that would end the element, begin markup or end a line of a script."""
     rows = [
         (day, HOSTILE if village == "龙井村" else village, kind, source) for day, village, kind, source in TWO_YEARS
     ]
-    page = render_html(compose(view_of(known, rows), [Finding("change", HOSTILE, "firm", village=HOSTILE)]))
+    page = render_html(compose(view_of(settings, rows), [Finding("change", HOSTILE, "firm", village=HOSTILE)]))
     assert "<img" not in page
     assert page.count("</script>") == 2
     data = embedded(page)
@@ -67,8 +67,10 @@ def finding(**about):
     return Finding("hotspot", "某句。", "firm", **about)
 
 
-def test_a_finding_leads_to_where_it_can_be_seen(known):
-    document = compose(view_of(known, TWO_YEARS), [finding(village="龙井村"), finding(category="合同纠纷"), finding()])
+def test_a_finding_leads_to_where_it_can_be_seen(settings):
+    document = compose(
+        view_of(settings, TWO_YEARS), [finding(village="龙井村"), finding(category="合同纠纷"), finding()]
+    )
     (explorer,) = (block for block in document.blocks if block.type == "explorer")
     assert [item.link.partition("&")[0] for item in explorer.findings] == [
         "#village=%E9%BE%99%E4%BA%95%E6%9D%91", "", "#from=2024",
@@ -76,17 +78,17 @@ def test_a_finding_leads_to_where_it_can_be_seen(known):
     assert {item.sureness for item in explorer.findings} == {"把握：可靠"}
 
 
-def test_on_paper_the_findings_are_a_list(known):
+def test_on_paper_the_findings_are_a_list(settings):
     from fazhi.documents.arrange import arrange
 
-    body = arrange(compose(view_of(known, TWO_YEARS), [finding()])).body
+    body = arrange(compose(view_of(settings, TWO_YEARS), [finding()])).body
     assert next(block.items for block in body if block.type == "list") == ("1. 某句。（把握：可靠）",)
     assert not [block for block in body if block.type == "explorer"]
 
 
-def test_what_is_within_chance_is_told_apart_from_the_findings(known):
+def test_what_is_within_chance_is_told_apart_from_the_findings(settings):
     notes = [Finding("change", "合计持平。", "none"), Finding("forecast", "不给出预测。", "none")]
-    blocks = compose(view_of(known, TWO_YEARS), notes).blocks
+    blocks = compose(view_of(settings, TWO_YEARS), notes).blocks
     (explorer,) = (block for block in blocks if block.type == "explorer")
     assert [item.sentence for item in explorer.findings] == ["没有发现超出偶然波动的变化。"]
     assert [block.items for block in blocks if block.type == "list"][0] == ("合计持平。",)  # noqa: RUF015

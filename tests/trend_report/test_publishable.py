@@ -30,14 +30,14 @@ def finding(**about):
         ({"public": False}, False),
     ],
 )
-def test_a_finding_that_would_show_a_small_count_is_not_told(known, about, told):
-    assert told_of(finding(**about), view_of(known, TWO_YEARS)) is told
+def test_a_finding_that_would_show_a_small_count_is_not_told(settings, about, told):
+    assert told_of(finding(**about), view_of(settings, TWO_YEARS)) is told
 
 
-def test_a_finding_whose_rest_is_small_is_not_told(known):
+def test_a_finding_whose_rest_is_small_is_not_told(settings):
     """Eleven of the village's twelve are of one type: the one left would be known."""
     view = view_of(
-        known, cases(2025, (11, "龙井村", "邻里纠纷"), (1, "龙井村", "合同纠纷"), (20, "青木村", "合同纠纷"))
+        settings, cases(2025, (11, "龙井村", "邻里纠纷"), (1, "龙井村", "合同纠纷"), (20, "青木村", "合同纠纷"))
     )
     assert not told_of(finding(village="龙井村", category="邻里纠纷"), view)
 
@@ -52,9 +52,9 @@ def test_a_finding_whose_rest_is_small_is_not_told(known):
         ({"kind": "season", "period": "01/01", "village": "桂花村"}, False),
     ],
 )
-def test_a_step_and_a_season_tell_what_lies_outside_them_too(known, about, told):
+def test_a_step_and_a_season_tell_what_lies_outside_them_too(settings, about, told):
     about = {"sentence": "某句。", "sureness": "firm", **about}
-    assert told_of(Finding(**about), view_of(known, TWO_YEARS)) is told
+    assert told_of(Finding(**about), view_of(settings, TWO_YEARS)) is told
 
 
 def test_steps_of_the_whole_town_are_found_among_the_months():

@@ -121,7 +121,7 @@ def test_all_the_other_tables_of_the_appendix_say_what_the_run_says(built, stati
 
 
 def test_every_count_of_the_appendix_comes_out_of_the_clean_tables(built):
-    known = town_year.open_year(2025, built.root).known
+    known = town_year.open_year(2025, built.root).settings
     tables = read_workbook(built.processed(2025) / "appendix.xlsx")
     assert {spec.id for spec in load_summaries(known.specs)} < tables.keys()
     for spec in load_summaries(known.specs):
@@ -184,7 +184,7 @@ def test_the_clean_rows_are_the_kept_ones(built):
 
 def test_nothing_private_is_in_any_output(built):
     town = town_year.open_year(2025, built.root)
-    hidden = register.hidden_values(built, 2025, town.known)
+    hidden = register.hidden_values(built, 2025, town.settings)
     assert len(hidden.kinds) > 1000
     folder = built.processed(2025)
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -20,7 +20,7 @@ def _build(out: Path) -> Workspace:
     shutil.rmtree(workspace.processed(2025), ignore_errors=True)
     town = town_year.open_year(2025, out)
     survey.survey_year(town)
-    for ledger in town.known.specs.ledgers:
+    for ledger in town.settings.specs.ledgers:
         clean.clean_ledger(town, ledger)
     statistics.write_statistics(town)
     return workspace

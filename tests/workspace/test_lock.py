@@ -64,7 +64,7 @@ def test_settings_edited_during_the_wait_are_those_of_the_run(workspace, holder,
         holder.stdin.flush()
 
     def stop(town, *_):
-        raise SpecError(town.known.unit.name)
+        raise SpecError(town.settings.unit.name)
 
     monkeypatch.setattr(pipeline, "plan_year", stop)
     with pytest.raises(SpecError, match="白沙镇"):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from fazhi.dictionary.models import Column
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import is_blank
-from fazhi.town_year import Recogniser
+from fazhi.town_year import TownSettings
 from fazhi.values.closed_lists import Villages, Vocabulary
 from fazhi.values.counts import parse_count, parse_number
 from fazhi.values.dates import parse_date
@@ -49,7 +49,7 @@ class Context:
     year: int
     money_unit: str = "元"
     deadline: bool = False  # dates are due dates: 6月30日前 names a day
-    known: Vocabulary | Villages | None = None
+    closed_list: Vocabulary | Villages | None = None
     accepted: Mapping[str, object] = field(
         default_factory=dict
     )  # compact written text -> what an analyst says it means
@@ -119,12 +119,12 @@ def _boolean(cell: object, column: Column, context: Context, first: date | None)
 
 def _closed(cell: object, column: Column, context: Context, first: date | None) -> Value:
     """A value of a closed list; an empty cell means 无 where the list has it."""
-    assert context.known is not None
+    assert context.closed_list is not None
     text = normalise(cell) if isinstance(cell, str | int | float) else ""
     if is_blank(cell) or (isinstance(cell, str) and is_ditto(cell)):
         empty = "无" if "无" in column.values else None
         return Value(empty, key=empty)
-    match = context.known.match(text) if text else None
+    match = context.closed_list.match(text) if text else None
     if match is None or match.value is None:
         return Value(fault="不在规定的取值中", key=("?", bare(text)), nearest=match.nearest if match else ())
     return Value(match.value, key=match.value)
@@ -171,14 +171,14 @@ _READERS: dict[str, Callable[[object, Column, Context, date | None], Value]] = {
 }  # fmt: skip
 
 
-def readers(table: Table, known: Recogniser, year: int) -> dict[str, Read]:
+def readers(table: Table, settings: TownSettings, year: int) -> dict[str, Read]:
     """A reader for each column that the table has."""
-    ledger = known.specs.ledgers[table.ledger]
+    ledger = settings.specs.ledgers[table.ledger]
     made = {}
     for name in table.columns:
-        written = known.aliases.values.get(f"{table.ledger}.{name}", {})
+        written = settings.aliases.values.get(f"{table.ledger}.{name}", {})
         accepted = {compact(text): means for text, means in written.items()}
-        closed = known.vocabularies[table.ledger].get(name)
+        closed = settings.vocabularies[table.ledger].get(name)
         unit = table.money_units.get(name, "元")
         made[name] = reader(ledger.columns[name], Context(year, unit, not ledger.event_date, closed, accepted))
     return made

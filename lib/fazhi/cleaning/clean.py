@@ -13,27 +13,27 @@ from fazhi.intake import Cell, RawFile
 from fazhi.issues import Issue
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import entries
-from fazhi.town_year import Recogniser
+from fazhi.town_year import TownSettings
 
 _NO_COLUMN = Value(fault="本表没有这一列")
 
 
-def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], known: Recogniser, year: int) -> Cleaned:
+def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], settings: TownSettings, year: int) -> Cleaned:
     """All tables of one ledger, in the order of their files, sheets and rows."""
     tables = [(file.path, table) for file, table in sources]
     duplicates = Duplicates(ledger, [table for _, table in tables])
     parts: list[CleanTable] = []
     issues: list[Issue] = []
     for path, table in tables:
-        part = _read(path, table, ledger, known, year)
+        part = _read(path, table, ledger, settings, year)
         issues += judge(part, ledger, year, duplicates)
         parts.append(part)
     return Cleaned(ledger, parts, issues)
 
 
-def _read(path: str, table: Table, ledger: Ledger, known: Recogniser, year: int) -> CleanTable:
+def _read(path: str, table: Table, ledger: Ledger, settings: TownSettings, year: int) -> CleanTable:
     """The table's cells read column by column; year-less dates after the ledger's first date fall on or after it."""
-    below, read = entries(table), readers(table, known, year)
+    below, read = entries(table), readers(table, settings, year)
     values: dict[str, Sequence[Value]] = {}
     firsts: Sequence[Any] | None = None
     for name, column in ledger.columns.items():

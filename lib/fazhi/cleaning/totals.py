@@ -11,7 +11,7 @@ from fazhi.cleaning.records import Cleaned, CleanTable
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 from fazhi.recognition.rows import column_cells
-from fazhi.town_year import Recogniser
+from fazhi.town_year import TownSettings
 
 # The records that a person may have added up: all, those not struck out, those that count.
 _READINGS = (
@@ -22,14 +22,14 @@ _READINGS = (
 )
 
 
-def check_totals(cleaned: Cleaned, known: Recogniser, year: int) -> list[Issue]:
+def check_totals(cleaned: Cleaned, settings: TownSettings, year: int) -> list[Issue]:
     """An issue for each written total that equals the sum of no plausible set of rows: those since the last total or
     header, or all above; with the rows that do not count, or without."""
     return [
         issue
         for part in cleaned.parts
         if "total" in part.entries.others.values()
-        for issue in _check(part, cleaned.ledger, readers(part.table, known, year))
+        for issue in _check(part, cleaned.ledger, readers(part.table, settings, year))
     ]
 
 

@@ -14,7 +14,7 @@ from fazhi.dictionary.models import Aliases, Column, Specs
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import NOTHING
 from fazhi.recognition.ledgers import NO_LEDGER
-from fazhi.town_year import Recogniser, Year, open_year
+from fazhi.town_year import TownSettings, TownYear, open_year
 from fazhi.workspace.files import write_bytes
 from fazhi.workspace.paths import latest_year, place
 
@@ -88,13 +88,13 @@ def record(path: Path, text: str, decision: Decision, wish: Wish) -> str:
     return f"已记入 {NAME}：{decision.sentence}{was}。"
 
 
-def decide(town: Year, words: Sequence[str], text: str) -> Decision:
+def decide(town: TownYear, words: Sequence[str], text: str) -> Decision:
     """What the words mean, checked against what is known. Raises SpecError that names the nearest known."""
     if len(words) == 2 and words[0].isdigit():
         question = numbered(questions(town, text), int(words[0]))
-        return _decision(town.known, question.target, question.written, words[1])
+        return _decision(town.settings, question.target, question.written, words[1])
     if len(words) == 3:
-        return _decision(town.known, _target(town.known.specs, words[0]), words[1], words[2])
+        return _decision(town.settings, _target(town.settings.specs, words[0]), words[1], words[2])
     raise SpecError(
         "写法：fazhi accept（列出问题）；fazhi accept 编号 意思；fazhi accept 项目 写法 意思，如 fazhi accept disputes.source 网格排查 主动排查。"
     )
@@ -113,11 +113,11 @@ def _target(specs: Specs, word: str) -> str:
     return names[word]
 
 
-def _decision(known: Recogniser, target: str, written: str, meaning: str) -> Decision:
+def _decision(settings: TownSettings, target: str, written: str, meaning: str) -> Decision:
     """A decision that the next run can apply."""
     if not written.strip():
         raise SpecError("写法是空的，没有改动。")
-    specs = known.specs
+    specs = settings.specs
     if target == "files":
         titles = {ledger.title: name for name, ledger in specs.ledgers.items()}
         means: Meaning = _among(meaning, {**titles, NO_LEDGER: NO_LEDGER}, "台账")
@@ -128,7 +128,7 @@ def _decision(known: Recogniser, target: str, written: str, meaning: str) -> Dec
         columns = specs.ledgers[target.removeprefix("columns.")].columns
         means = _among(meaning, {column.label: name for name, column in columns.items()}, "列")
     else:
-        means = _value(known, target, written, meaning)
+        means = _value(settings, target, written, meaning)
     return Decision(path_of(target), written.strip(), means)
 
 
@@ -141,13 +141,13 @@ def _among(meaning: str, names: Mapping[str, str], what: str) -> str:
     return found
 
 
-def _value(known: Recogniser, target: str, written: str, meaning: str) -> Meaning:
+def _value(settings: TownSettings, target: str, written: str, meaning: str) -> Meaning:
     """What a written value means: a known value, whatever the column's kind can read, or nothing."""
-    ledger, name, column = _column(known, target)
+    ledger, name, column = _column(settings, target)
     if column.private or column.kind in ("text", "party", "uscc"):
         raise SpecError(f"「{column.label}」不是可以对照的列（文字或个人信息），没有改动。笔误请写入 corrections.csv。")
-    vocabulary = known.vocabularies[ledger].get(name)
-    context = Context(year=2000, known=vocabulary)
+    vocabulary = settings.vocabularies[ledger].get(name)
+    context = Context(year=2000, closed_list=vocabulary)
     if vocabulary is not None and written in vocabulary.names:
         raise SpecError(f"“{written}”本来就是规定的取值，没有改动。")
     if meaning == EMPTY:
@@ -159,15 +159,15 @@ def _value(known: Recogniser, target: str, written: str, meaning: str) -> Meanin
     return value.value if isinstance(value.value, bool) or vocabulary is not None else meaning
 
 
-def _column(known: Recogniser, target: str) -> tuple[str, str, Column]:
+def _column(settings: TownSettings, target: str) -> tuple[str, str, Column]:
     """The ledger and column that a target concerns; for villages and offices, any column of that kind."""
     if "." in target:
         ledger, _, name = target.partition(".")
-        return ledger, name, known.specs.ledgers[ledger].columns[name]
+        return ledger, name, settings.specs.ledgers[ledger].columns[name]
     kind = {"villages": "village", "offices": "office"}[target]
     return next(
         (ledger, name, column)
-        for ledger, spec in known.specs.ledgers.items()
+        for ledger, spec in settings.specs.ledgers.items()
         for name, column in spec.columns.items()
         if column.kind == kind
     )

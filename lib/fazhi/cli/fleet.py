@@ -11,7 +11,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from fazhi.fleet.town_result import State, TownYear, current
+from fazhi.fleet.town_result import State, TownRun, current
 from fazhi.fleet.towns import Found, find_towns
 
 STATES: dict[State, str] = {"current": "没有改动", "done": "完成", "empty": "没有该年台账", "failed": "没有完成"}
@@ -45,7 +45,7 @@ def fleet_command(folder: Path, year: int | None, options: Options, *, as_json: 
     return exit_code(found, ended)
 
 
-def roll_up(found: Found, year: int, ended: Sequence[TownYear]) -> list[str]:
+def roll_up(found: Found, year: int, ended: Sequence[TownRun]) -> list[str]:
     """Write the district's tables; the names of the files, none where no town has figures.
 
     They are called `district.*` for the towns' last year, `district-<year>.*` for an earlier one.
@@ -78,7 +78,7 @@ def run_fleet(found: Found, year: int, options: Options, teller: "_Teller") -> N
     return None
 
 
-def exit_code(found: Found, ended: Sequence[TownYear]) -> int:
+def exit_code(found: Found, ended: Sequence[TownRun]) -> int:
     states = {town.state for town in ended}
     if "failed" in states or found.closed:
         return 2
@@ -91,21 +91,21 @@ class _Teller:
     def __init__(self, found: Found, year: int, stream: TextIO) -> None:
         self.stream = stream
         self._found, self._year = found, year
-        self._ended: dict[str, TownYear] = {}
+        self._ended: dict[str, TownRun] = {}
         self._console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         self.bar = Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
         self._task = self.bar.add_task(f"{year}年各镇", total=len(found.towns))
         print(f"共 {len(found.towns)} 个镇，{year}年。", file=stream, flush=True)
 
-    def __call__(self, town: TownYear) -> None:
+    def __call__(self, town: TownRun) -> None:
         self._ended[town.path] = town
         if town.state != "current":
             place = f"[{len(self._ended)}/{len(self._found.towns)}]"
             self._console.print(place, _line(town.label), _state(town))
         self.bar.update(self._task, completed=len(self._ended))
 
-    def in_order(self) -> list[TownYear]:
+    def in_order(self) -> list[TownRun]:
         return [self._ended[path] for path in sorted(self._ended)]
 
     def told_of_break(self) -> None:
@@ -122,14 +122,14 @@ def _line(text: str) -> str:
     return "".join(character if character.isprintable() else "□" for character in text)
 
 
-def _state(town: TownYear) -> str:
+def _state(town: TownRun) -> str:
     said = STATES[town.state]
     if town.errors:
         said += f"，须处理 {town.errors} 处"
     return said + (f"，用时 {town.seconds:.1f} 秒" if town.seconds else "")
 
 
-def _closing_lines(found: Found, year: int, ended: Sequence[TownYear], written: Sequence[str]) -> Iterator[str]:
+def _closing_lines(found: Found, year: int, ended: Sequence[TownRun], written: Sequence[str]) -> Iterator[str]:
     counts = Counter(town.state for town in ended)
     yield "，".join(f"{said} {counts[state]} 个" for state, said in STATES.items() if counts[state]) + "。"
     for path in found.closed:
@@ -142,7 +142,7 @@ def _closing_lines(found: Found, year: int, ended: Sequence[TownYear], written: 
     yield f"汇总在 {found.root}：{'、'.join(written)}" if written else "没有一个镇有统计结果，未作汇总。"
 
 
-def _summary(found: Found, year: int, ended: Sequence[TownYear], written: Sequence[str]) -> dict[str, object]:
+def _summary(found: Found, year: int, ended: Sequence[TownRun], written: Sequence[str]) -> dict[str, object]:
     return {
         "year": year,
         "folder": str(found.root),

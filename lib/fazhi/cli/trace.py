@@ -9,7 +9,7 @@ import pandas as pd
 from fazhi.dictionary.loading import load_specs, nearest
 from fazhi.errors import LedgerError, SpecError
 from fazhi.steps.show import shown_change, shown_value
-from fazhi.town_year import Year, open_year
+from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import read_json, write_bytes
 from fazhi.workspace.paths import latest_year, place
 
@@ -29,7 +29,7 @@ def trace_command(folder: Path | None, indicator: str, year: int | None, xlsx: P
     return 0
 
 
-def traced(town: Year, indicator: str) -> dict[str, Any]:
+def traced(town: TownYear, indicator: str) -> dict[str, Any]:
     """The indicator's entry in the year's statistics."""
     known = load_specs().indicators
     if indicator not in known:
@@ -69,7 +69,7 @@ def row_ranges(rows: list[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs)
 
 
-def trace_workbook(town: Year, indicator: str, told: dict[str, Any]) -> bytes:
+def trace_workbook(town: TownYear, indicator: str, told: dict[str, Any]) -> bytes:
     """An .xlsx with the rows of the clean table that the indicator rests on; ledger text stays text."""
     import io
     from datetime import datetime

@@ -14,7 +14,7 @@ from fazhi.errors import LedgerError
 from fazhi.indicators.plan_targets import NOTHING
 from fazhi.issues import MASK
 from fazhi.recognition.ledgers import NO_LEDGER
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import read_json
 
 _QUOTED = re.compile(r"“(.*)”（")
@@ -38,16 +38,16 @@ class Question:
     decided: str = ""
 
 
-def questions(year: Year, aliases: str) -> list[Question]:
+def questions(town: TownYear, aliases: str) -> list[Question]:
     """The questions of the last run, in a fixed order; `aliases` is the present text of aliases.yml.
 
     Raises LedgerError where the year has not been run.
     """
-    path = year.processed / "issues.parquet"
+    path = town.processed / "issues.parquet"
     if not path.exists():
-        raise LedgerError(f"{year.year}年还没有结果。请先运行 fazhi run {year.year}。")
+        raise LedgerError(f"{town.year}年还没有结果。请先运行 fazhi run {town.year}。")
     issues = pd.read_parquet(path).astype(object)
-    found = [*_values(year, issues), *_titles(year, issues), *_files(year, issues), *_plans(year)]
+    found = [*_values(town, issues), *_titles(town, issues), *_files(town, issues), *_plans(town)]
     return [_answered(question, aliases) for question in found]
 
 
@@ -63,14 +63,14 @@ def path_of(target: str) -> tuple[str, ...]:
     return ("values", target) if "." in target else (target,)
 
 
-def _values(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
+def _values(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
     """Values outside a closed list. One that was cut or masked in its issue cannot be offered: it is recorded by hand."""
     mine = issues[issues["kind"] == "value_unknown"]
     found: dict[tuple[str, str], list[Any]] = {}
     about: dict[tuple[str, str], tuple[str, Column, str]] = {}
     for issue in _rows(mine):
         quoted = _QUOTED.match(issue.found)
-        columns = year.known.specs.ledgers[issue.ledger].columns
+        columns = town.settings.specs.ledgers[issue.ledger].columns
         name = next((name for name, column in columns.items() if column.label == issue.column), None)
         if quoted is None or name is None or MASK in quoted[1] or quoted[1].endswith("…"):
             continue
@@ -79,17 +79,17 @@ def _values(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
         about[key] = (issue.ledger, columns[name], name)
     for (target, written), rows in found.items():
         ledger, column, name = about[target, written]
-        near = year.known.vocabularies[ledger][name].match(written).nearest
-        title = f"{year.known.specs.ledgers[ledger].title}「{column.label}」"
+        near = town.settings.vocabularies[ledger][name].match(written).nearest
+        title = f"{town.settings.specs.ledgers[ledger].title}「{column.label}」"
         yield Question(target, written, title, len(rows), _place(rows[0]), near)
 
 
-def _titles(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
+def _titles(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
     """Unknown titles of sheets that lack a column."""
     asked = issues[(issues["kind"] == "columns_missing") & (issues["severity"] != "info")]
     places = {(issue.file, issue.sheet): issue for issue in _rows(asked)}
-    for ledger, spec in year.known.specs.ledgers.items():
-        path = year.processed / "accounts" / f"{ledger}.layouts.json"
+    for ledger, spec in town.settings.specs.ledgers.items():
+        path = town.processed / "accounts" / f"{ledger}.layouts.json"
         found: dict[str, list[Any]] = {}
         offered: dict[str, list[str]] = {}
         for sheet in read_json(path) if path.exists() else ():
@@ -102,11 +102,11 @@ def _titles(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
             yield Question(f"columns.{ledger}", title, f"{spec.title}的列名", len(rows), _place(rows[0]), near)
 
 
-def _files(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
+def _files(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
     """Files, or sheets of a file that holds others, of which it is not clear what they are."""
     asked = issues[issues["kind"].isin(_ABOUT_FILES) & (issues["severity"] != "info")]
-    held = {file for files in read_json(year.processed / "sources.json")["ledgers"].values() for file in files}
-    titles = [ledger.title for ledger in year.known.specs.ledgers.values()]
+    held = {file for files in read_json(town.processed / "sources.json")["ledgers"].values() for file in files}
+    titles = [ledger.title for ledger in town.settings.specs.ledgers.values()]
     for file, rows in asked.groupby("file", sort=False):
         alone = len(rows) == 1 and file not in held
         for issue in _rows(rows):
@@ -116,11 +116,11 @@ def _files(year: Year, issues: pd.DataFrame) -> Iterator[Question]:
             yield Question("files", written, "是哪一本台账", 1, _place(issue), (*near, NO_LEDGER))
 
 
-def _plans(year: Year) -> Iterator[Question]:
+def _plans(town: TownYear) -> Iterator[Question]:
     """Targets of last year's plan that no indicator answers for, or several."""
-    indicators = year.known.specs.indicators
+    indicators = town.settings.specs.indicators
     labels = [indicator.label for indicator in indicators.values()]
-    for row in read_json(year.processed / "statistics.json").get("plan_results", []):
+    for row in read_json(town.processed / "statistics.json").get("plan_results", []):
         if row["state"] in ("none", "several"):
             near = [indicators[name].label for name in row["candidates"]] or nearest(row["name"], labels, 2)
             place = f"{row['file']}第 {row['row']} 行"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from fazhi import __version__
 from fazhi.errors import FazhiError
 from fazhi.fleet.local_processes import Crew
-from fazhi.fleet.town_result import TownYear, name_of
+from fazhi.fleet.town_result import TownRun, name_of
 from fazhi.fleet.towns import Found
 from fazhi.runs.staleness import code_fingerprint
 from fazhi.workspace.paths import Workspace
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker to come
 SHARED = "FAZHI_FLEET_DIR"  # on a worker: where the shared folder lies, if not where it lies for the caller
 
-Hear = Callable[[TownYear], None]
+Hear = Callable[[TownRun], None]
 
 _lock = threading.Lock()  # one town at a time in a process, however many threads it was given
 _crew = Crew(1)
@@ -39,7 +39,7 @@ def on_worker(root: str, path: str, year: int, program: str) -> dict[str, Any]:
     """The task: one town's year. Raises FazhiError where this worker cannot be trusted with it."""
     if message := unfit(root, path, program):
         raise FazhiError(message)
-    told: list[TownYear] = []
+    told: list[TownRun] = []
     with _lock:
         _crew.work(Found(_shared(root), (path,)), [path], year, told.append)
     return told[0].as_dict()
@@ -138,10 +138,10 @@ def _complaint(worker: str, answer: object) -> str:
     return f"工作节点 {worker} 上没有可用的 fazhi（{type(answer).__name__}）。请在该节点安装与本机同一版本后重试。"
 
 
-def _outcome(found: Found, town: str, future: "Future") -> TownYear:
+def _outcome(found: Found, town: str, future: "Future") -> TownRun:
     """The task's answer; a task without one (its workers died, it was cancelled) is a failure of that town."""
     if future.status == "finished":
-        return TownYear.read(future.result())
+        return TownRun.read(future.result())
     error = future.exception() if future.status == "error" else None
     if isinstance(error, FazhiError):
         reason = str(error)
@@ -149,4 +149,4 @@ def _outcome(found: Found, town: str, future: "Future") -> TownYear:
         reason = "处理它的工作节点连续中断，可能是内存不足。请单独运行该镇（fazhi run --workspace）查看。"
     else:
         reason = "与集群的连接中断，没有结果。请再运行一次。"
-    return TownYear(town, name_of(found.workspace(town)), "failed", (reason,))
+    return TownRun(town, name_of(found.workspace(town)), "failed", (reason,))

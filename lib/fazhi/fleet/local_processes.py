@@ -11,14 +11,14 @@ from fazhi.engine.jobs import core_count
 from fazhi.engine.runner import next_event
 from fazhi.engine.workers import Worker
 from fazhi.errors import FazhiError
-from fazhi.fleet.town_result import GONE, TownYear, name_of
+from fazhi.fleet.town_result import GONE, TownRun, name_of
 from fazhi.fleet.towns import Found
 
 RETIRE_AFTER = 50  # towns a process serves: what it has gathered in memory ends with it
 TRIES = 3
 WORKER = "fazhi.fleet.worker"
 
-Hear = Callable[[TownYear], None]
+Hear = Callable[[TownRun], None]
 
 
 def run_here(found: Found, towns: Sequence[str], year: int, jobs: int, hear: Hear) -> None:
@@ -77,15 +77,15 @@ class Crew:
     def _start(self) -> Worker:
         return Worker(WORKER, (), lambda *event: self._events.put(event), by_socket=False)
 
-    def _outcome(self, worker: Worker, answer: dict[str, Any], town: str, tries: int, found: Found) -> TownYear | None:
+    def _outcome(self, worker: Worker, answer: dict[str, Any], town: str, tries: int, found: Found) -> TownRun | None:
         """How the town went; None where its process died and it is to be tried again."""
         if "gone" not in answer:
             self._rest(worker)
-            return TownYear.read(answer)
+            return TownRun.read(answer)
         worker.close()
         if tries < TRIES:
             return None
-        return TownYear(town, name_of(found.workspace(town)), "failed", (GONE.format(times=TRIES),))
+        return TownRun(town, name_of(found.workspace(town)), "failed", (GONE.format(times=TRIES),))
 
     def _rest(self, worker: Worker) -> None:
         self._served[worker] += 1

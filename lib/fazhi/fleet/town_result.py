@@ -20,7 +20,7 @@ GONE = "处理它的进程连续 {times} 次意外结束，可能是内存不足
 
 
 @dataclass(frozen=True)
-class TownYear:
+class TownRun:
     """How a town's year went. `path` is below the shared folder; `reasons` say why it failed, never with a private value;
     `made` that its statistics of the year are there; `errors` and `warnings` count what is open in it."""
 
@@ -42,12 +42,12 @@ class TownYear:
         return {**asdict(self), "reasons": list(self.reasons)}
 
     @classmethod
-    def read(cls, told: dict[str, Any]) -> "TownYear":
+    def read(cls, told: dict[str, Any]) -> "TownRun":
         """The inverse of `as_dict`."""
         return cls(**{**told, "reasons": tuple(told["reasons"])})
 
 
-def current(place: Workspace, path: str, year: int) -> TownYear | None:
+def current(place: Workspace, path: str, year: int) -> TownRun | None:
     """The town's year where nothing has changed since it was made; None where it is to be run. Takes milliseconds."""
     try:
         return _told(place, path, year, "current") if is_current(place, year) else None
@@ -55,12 +55,12 @@ def current(place: Workspace, path: str, year: int) -> TownYear | None:
         return None
 
 
-def bring_up(place: Workspace, path: str, year: int, runner: Runner) -> TownYear:
+def bring_up(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
     """Run one town's year; whatever goes wrong in it is told, not raised."""
     started = time.perf_counter()
     try:
         if not (place.raw(year).is_dir() and any(raw_files(place, year))):
-            return TownYear(path, name_of(place), "empty")
+            return TownRun(path, name_of(place), "empty")
         known = current(place, path, year)
         if known is not None:
             return known
@@ -75,17 +75,17 @@ def bring_up(place: Workspace, path: str, year: int, runner: Runner) -> TownYear
 
 def _told(
     place: Workspace, path: str, year: int, state: State, reasons: Sequence[str] = (), seconds: float = 0.0
-) -> TownYear:
+) -> TownRun:
     record = read_run(place.processed(year))
     counts, made = record["open"]["counts"], "statistics" in record["made"]
     asked = (counts["error"], counts["warning"])
-    return TownYear(path, record["town"], state, tuple(reasons), made, *asked, round(seconds, 1))
+    return TownRun(path, record["town"], state, tuple(reasons), made, *asked, round(seconds, 1))
 
 
-def _failed(place: Workspace, path: str, reasons: Sequence[str], started: float) -> TownYear:
+def _failed(place: Workspace, path: str, reasons: Sequence[str], started: float) -> TownRun:
     seconds = round(time.perf_counter() - started, 1)
     told = tuple(reason.replace(str(place.root), path) for reason in reasons)  # the roll-up shows no machine's paths
-    return TownYear(path, name_of(place), "failed", told, seconds=seconds)
+    return TownRun(path, name_of(place), "failed", told, seconds=seconds)
 
 
 def _reasons(outcome: Outcome) -> list[str]:

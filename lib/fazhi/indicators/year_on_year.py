@@ -16,7 +16,7 @@ import pandas as pd
 
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.issues import Issue
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import read_json
 
 ALPHA = 0.01  # the chance of a single question too many, over all comparisons of a year
@@ -42,21 +42,21 @@ class _Finding:
     asked: str = ""
 
 
-def drift(year: Year, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
+def drift(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
     """The questions; none where there is no year before. `tables` are this year's clean tables by ledger."""
-    if not year.workspace.raw(year.year - 1).is_dir():
+    if not town.workspace.raw(town.year - 1).is_dir():
         return []
     found: list[_Finding] = []
     columns: list[_Finding] = []
-    for name, ledger in year.known.specs.ledgers.items():
-        path = year.workspace.processed(year.year - 1) / "clean" / f"{name}.parquet"
+    for name, ledger in town.settings.specs.ledgers.items():
+        path = town.workspace.processed(town.year - 1) / "clean" / f"{name}.parquet"
         if name in tables and path.exists():
             before, now = (
                 _columns_of(ledger, pd.read_parquet(path, dtype_backend="pyarrow")),
                 _columns_of(ledger, tables[name]),
             )
             found += [*_shares(ledger, before, now), *_months(ledger, before, now), *_bunches(ledger, before, now)]
-            columns += _changed_titles(year, ledger)
+            columns += _changed_titles(town, ledger)
     bound = ALPHA / max(1, len(found))
     return [_issue(one) for one in [*columns, *(one for one in found if one.chance < bound)]]
 
@@ -80,9 +80,9 @@ def _is_compared(column: Column) -> bool:
     return column.kind in _KINDS and not column.private
 
 
-def _changed_titles(year: Year, ledger: Ledger) -> Iterator[_Finding]:
+def _changed_titles(town: TownYear, ledger: Ledger) -> Iterator[_Finding]:
     """Columns that every sheet of one year lacks and the other year has; one not recognised may be among the unknown titles."""
-    (then, unsure_then), (now, unsure_now) = (_titles(year, n, ledger.id) for n in (year.year - 1, year.year))
+    (then, unsure_then), (now, unsure_now) = (_titles(town, n, ledger.id) for n in (town.year - 1, town.year))
     if not then or not now:
         return
     went, came = (then - now, "上年有、今年没有的列", unsure_now), (now - then, "今年有、上年没有的列", unsure_then)
@@ -94,9 +94,9 @@ def _changed_titles(year: Year, ledger: Ledger) -> Iterator[_Finding]:
             )
 
 
-def _titles(year: Year, number: int, ledger: str) -> tuple[set[str], bool]:
+def _titles(town: TownYear, number: int, ledger: str) -> tuple[set[str], bool]:
     """The columns of a year's sheets, and whether some have titles that nobody knows."""
-    path = year.workspace.processed(number) / "accounts" / f"{ledger}.layouts.json"
+    path = town.workspace.processed(number) / "accounts" / f"{ledger}.layouts.json"
     sheets = read_json(path) if path.exists() else []
     return {name for sheet in sheets for name in sheet["columns"]}, any(sheet["unknown"] for sheet in sheets)
 

@@ -12,7 +12,7 @@ from fazhi.narrative import markdown
 from fazhi.narrative.notice import notice
 from fazhi.narrative.quantities import Quantity, quantities
 from fazhi.narrative.template import Template, render
-from fazhi.narrative.template_functions import Marks, Vocabulary, longest_word, plan_sections
+from fazhi.narrative.template_functions import Marks, TemplateFunctions, longest_word, plan_sections
 
 Block = dict[str, Any]
 Document = dict[str, Any]
@@ -28,7 +28,7 @@ def compose(statistics: Mapping[str, Any], unit: Unit, year: int, *, template_te
     outline = template.outline
     known, marks = quantities(statistics, unit, outline), Marks()
     planned = statistics.get("plan_results") or []
-    vocabulary = Vocabulary(known, plan_sections(known, outline["plan"]), marks, planned)
+    vocabulary = TemplateFunctions(known, plan_sections(known, outline["plan"]), marks, planned)
     context = _context(unit, year, template, marks) | {"records_open": _records_open(statistics)}
     text = render(template, context, vocabulary, marks)
     try:

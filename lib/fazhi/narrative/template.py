@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from fazhi.dictionary.loading import nearest, read_yaml
 from fazhi.errors import SpecError
-from fazhi.narrative.template_functions import PRIVATE, Marks, Vocabulary
+from fazhi.narrative.template_functions import PRIVATE, Marks, TemplateFunctions
 
 BASE = "report.md"
 _BASE_LABEL = "模板 report.md"
@@ -58,7 +58,7 @@ class Template:
         return cls(sources, labels, main, outline, blocks)
 
 
-def render(template: Template, context: Mapping[str, Any], vocabulary: Vocabulary, marks: Marks) -> str:
+def render(template: Template, context: Mapping[str, Any], vocabulary: TemplateFunctions, marks: Marks) -> str:
     """The template's Markdown, figures and outside text standing in it as marks."""
     _check_override(template, context)
     environment = _environment(marks)

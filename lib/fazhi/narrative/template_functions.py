@@ -54,7 +54,7 @@ class Marks:
         return self._runs[int(numerals.translate(_ARABIC))]
 
 
-class Vocabulary:
+class TemplateFunctions:
     """The functions and filters of a template, over one town's quantities."""
 
     def __init__(

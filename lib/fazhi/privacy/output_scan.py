@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from fazhi.privacy.output_text import texts
-from fazhi.privacy.private_index import Hidden
+from fazhi.privacy.private_index import PrivateIndex
 
 KIND_LABELS = {
     "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
@@ -34,7 +34,7 @@ def _user() -> str:
         return ""
 
 
-def offences(outputs: Mapping[str, bytes], hidden: Hidden, paths: Iterable[str] = ()) -> dict[str, set[str]]:
+def offences(outputs: Mapping[str, bytes], hidden: PrivateIndex, paths: Iterable[str] = ()) -> dict[str, set[str]]:
     """Output -> kinds of private value found in it. Empty when all may be put in place."""
     written = [path for folder in paths for path in {folder, folder.replace("\\", "/"), folder.replace("\\", "\\\\")}]
     found: dict[str, set[str]] = {}

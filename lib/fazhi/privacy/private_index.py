@@ -47,7 +47,7 @@ def squeezed(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Hidden:
+class PrivateIndex:
     """The private values of one or more years, as digests -> kind; `starts`: digest of the first four characters -> lengths."""
 
     key: bytes
@@ -57,7 +57,7 @@ class Hidden:
     own: str = ""  # the town's own words: villages, offices, heads
 
     @classmethod
-    def of(cls, values: Mapping[str, str], key: bytes, own: str = "") -> "Hidden":
+    def of(cls, values: Mapping[str, str], key: bytes, own: str = "") -> "PrivateIndex":
         """From the values in the clear (`private_values`)."""
         numbers = {value: kind for value, kind in values.items() if kind in ("identity", "phone")}
         whole = [value for value in numbers if len(value) == 18]
@@ -76,7 +76,7 @@ class Hidden:
         )
 
     @classmethod
-    def joined(cls, parts: Sequence["Hidden"], own: str) -> "Hidden":
+    def joined(cls, parts: Sequence["PrivateIndex"], own: str) -> "PrivateIndex":
         """All parts as one; they share a key."""
         if len(parts) == 1:
             return replace(parts[0], own=own)

@@ -13,7 +13,7 @@ from fazhi.intake import Cell, RawSheet
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import column_cells, entries
 from fazhi.recognition.survey import Survey
-from fazhi.town_year import Recogniser
+from fazhi.town_year import TownSettings
 from fazhi.values.normalise import compact, normalise
 
 HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff〇·"  # rare names are written with private-use characters
@@ -54,37 +54,37 @@ _NAMES_SOMEONE = re.compile(f"[{HAN}].|.[{HAN}]")
 _FEWEST_DIGITS = 7  # a shorter number names nobody
 
 
-def private_values(survey: Survey, known: Recogniser) -> dict[str, str]:
+def private_values(survey: Survey, settings: TownSettings) -> dict[str, str]:
     """Every private value of the year's raw files, compact -> kind: person, persons, party, identity or phone."""
     values: dict[str, str] = {}
     for source in survey.sources:
         tables = {table.sheet.name: table for table in source.tables}
         for sheet in source.file.sheets:
             cells = distinct_cells(sheet.rows)
-            values.update(_numbers_of_sheet(sheet, cells, tables.get(sheet.name), known))
+            values.update(_numbers_of_sheet(sheet, cells, tables.get(sheet.name), settings))
             values.update((name, "person") for name in _signers(cells))
         for table in source.tables:
-            values.update(_of_table(table, known))
-    spoken = public_terms(known)
+            values.update(_of_table(table, settings))
+    spoken = public_terms(settings)
     return {value: kind for value, kind in values.items() if value not in spoken}
 
 
-def public_terms(known: Recogniser) -> set[str]:
+def public_terms(settings: TownSettings) -> set[str]:
     """Words of the town and the dictionary: one that stands where a name belongs is no name (调解员：司法所)."""
-    unit = known.unit
+    unit = settings.unit
     terms = {unit.name, unit.issuer, *unit.villages, *unit.offices}
     terms |= {f"{name}{body}" for name in unit.villages for body in ("委会", "民委员会", "调委会")}
     terms |= {f"{unit.name}{term}" for term in tuple(terms)}
-    for ledger in known.specs.ledgers.values():
+    for ledger in settings.specs.ledgers.values():
         terms |= {ledger.title, ledger.office}
         for column in ledger.columns.values():
             terms |= {*column.titles, *column.values, *(word for words in column.values.values() for word in words)}
     return {compact(term) for term in terms}
 
 
-def _of_table(table: Table, known: Recogniser) -> Iterator[tuple[str, str]]:
+def _of_table(table: Table, settings: TownSettings) -> Iterator[tuple[str, str]]:
     """The private values of its records: their private columns filled down, and unknown columns that tell of people."""
-    columns, below = known.specs.ledgers[table.ledger].columns, entries(table)
+    columns, below = settings.specs.ledgers[table.ledger].columns, entries(table)
     for name, cells in below.columns.items():
         if columns[name].private or columns[name].pseudonym:
             yield from _of_column([_text(cell) for cell in dict.fromkeys(cells)], columns[name])
@@ -129,10 +129,10 @@ def distinct_cells(rows: Sequence[Sequence[Cell]]) -> list[set[Cell]]:
 
 
 def _numbers_of_sheet(
-    sheet: RawSheet, cells: Sequence[Iterable[Cell]], table: Table | None, known: Recogniser
+    sheet: RawSheet, cells: Sequence[Iterable[Cell]], table: Table | None, settings: TownSettings
 ) -> Iterator[tuple[str, str]]:
     """Numbers of the shape of an identity number or a phone, but in columns that hold other numbers."""
-    columns = known.specs.ledgers[table.ledger].columns if table else {}
+    columns = settings.specs.ledgers[table.ledger].columns if table else {}
     other = {
         place for name, place in (table.columns.items() if table else ()) if columns[name].kind in _PUBLISHED_NUMBERS
     }

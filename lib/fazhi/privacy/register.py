@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from fazhi.privacy.private_index import Hidden, squeezed
+from fazhi.privacy.private_index import PrivateIndex, squeezed
 from fazhi.privacy.private_values import distinct_cells, private_values
 from fazhi.privacy.pseudonyms import load_key
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.survey import Survey
-from fazhi.town_year import Recogniser
+from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
 from fazhi.workspace.files import read_json, write_notes
 from fazhi.workspace.paths import Workspace
@@ -20,27 +20,29 @@ FILE = "accounts/_private.json"
 QUOTED = "accounts/_quoted.json"  # what the cleaning reads of it, so that no ledger's has to read all
 
 
-def note_private(workspace: Workspace, known: Recogniser, found: Survey) -> Hidden:
+def note_private(workspace: Workspace, settings: TownSettings, found: Survey) -> PrivateIndex:
     """Write the year's digests, and by ledger those that stand where cleaning reads them; give back all that is hidden."""
-    key, own = load_key(workspace.key_file), own_words(known)
-    mine = Hidden.of(private_values(found, known), key)
-    hidden = Hidden.joined([mine, *_earlier(workspace, found.year, key)], own)
+    key, own = load_key(workspace.key_file), own_words(settings)
+    mine = PrivateIndex.of(private_values(found, settings), key)
+    hidden = PrivateIndex.joined([mine, *_earlier(workspace, found.year, key)], own)
     folder = workspace.processed(found.year)
-    standing = {name: hidden.standing_in(_passed_on(found, name, known)) for name in sorted(found.ledgers)}
+    standing = {name: hidden.standing_in(_passed_on(found, name, settings)) for name in sorted(found.ledgers)}
     quoted = {name: {digest: kind for digest, kind in sorted(stands) if digest} for name, stands in standing.items()}
     write_notes(folder / FILE, mine.as_json())
     write_notes(folder / QUOTED, {"kinds": quoted, "starts": dict(hidden.starts), "lengths": list(hidden.lengths)})
     return hidden
 
 
-def hidden_values(workspace: Workspace, year: int, known: Recogniser, ledger: str = "") -> Hidden:
+def hidden_values(workspace: Workspace, year: int, settings: TownSettings, ledger: str = "") -> PrivateIndex:
     """All that is hidden in a year's outputs; of a `ledger`, what stands in its own tables outside their private columns."""
     key = load_key(workspace.key_file)
     if not ledger:
-        return Hidden.joined([_stored(workspace, year, key), *_earlier(workspace, year, key)], own_words(known))
+        return PrivateIndex.joined(
+            [_stored(workspace, year, key), *_earlier(workspace, year, key)], own_words(settings)
+        )
     noted = _read(workspace.processed(year) / QUOTED)
     kinds = noted.get("kinds", {}).get(ledger, {})
-    return Hidden(key, kinds, noted.get("starts", {}), noted.get("lengths", ()), own_words(known))
+    return PrivateIndex(key, kinds, noted.get("starts", {}), noted.get("lengths", ()), own_words(settings))
 
 
 def quoted(workspace: Workspace, year: int, ledger: str) -> str:
@@ -59,10 +61,10 @@ def earlier_files(workspace: Workspace, year: int) -> dict[str, Path]:
     return {f"{y}年个人信息": workspace.processed(y) / FILE for y in workspace.years() if y < year}
 
 
-def own_words(known: Recogniser) -> str:
+def own_words(settings: TownSettings) -> str:
     """The town's own terms to print: its name, villages, offices, heads, and the offices its ledgers come from."""
-    unit = known.unit
-    owing = sorted({ledger.office for ledger in known.specs.ledgers.values()})
+    unit = settings.unit
+    owing = sorted({ledger.office for ledger in settings.specs.ledgers.values()})
     return "|".join((unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.heads, *owing)).casefold()
 
 
@@ -71,23 +73,23 @@ def _read(path: Path) -> dict[str, Any]:
     return noted
 
 
-def _stored(workspace: Workspace, year: int, key: bytes) -> Hidden:
+def _stored(workspace: Workspace, year: int, key: bytes) -> PrivateIndex:
     noted = _read(workspace.processed(year) / FILE)
-    return Hidden(key, noted.get("kinds", {}), noted.get("starts", {}), noted.get("lengths", ()))
+    return PrivateIndex(key, noted.get("kinds", {}), noted.get("starts", {}), noted.get("lengths", ()))
 
 
-def _earlier(workspace: Workspace, year: int, key: bytes) -> list[Hidden]:
+def _earlier(workspace: Workspace, year: int, key: bytes) -> list[PrivateIndex]:
     return [_stored(workspace, before, key) for before in workspace.years() if before < year]
 
 
-def _passed_on(found: Survey, ledger: str, known: Recogniser) -> set[str]:
+def _passed_on(found: Survey, ledger: str, settings: TownSettings) -> set[str]:
     """The texts of a ledger's tables that a clean table or a message may repeat."""
-    written = {text for _, table in found.of(ledger) for text in _texts(table, known)}
+    written = {text for _, table in found.of(ledger) for text in _texts(table, settings)}
     return written | {squeezed(text) for text in written if " " in text}
 
 
-def _texts(table: Table, known: Recogniser) -> Iterator[str]:
-    columns, sheet = known.specs.ledgers[table.ledger].columns, table.sheet
+def _texts(table: Table, settings: TownSettings) -> Iterator[str]:
+    columns, sheet = settings.specs.ledgers[table.ledger].columns, table.sheet
     shown = [place for name, place in table.columns.items() if not (columns[name].private or columns[name].pseudonym)]
     for number, cells in enumerate(sheet.rows[: table.first_data_row]):
         yield from (text_at(sheet, number, place) for place in range(len(cells)))

@@ -23,7 +23,7 @@ from fazhi.recognition.headers import (
 )
 from fazhi.recognition.return_sheet import is_return_sheet
 from fazhi.recognition.stray_tables import several_tables
-from fazhi.town_year import Recogniser
+from fazhi.town_year import TownSettings
 from fazhi.values.normalise import bare
 from fazhi.values.titles import REMARK_TITLES, is_known_aside, likely_columns, title_key, title_match
 
@@ -60,7 +60,7 @@ class _Claim:
         return len(self.columns) >= 2 and self.covered >= 0.6 and self.explained >= 0.5 and self.contents >= contents
 
 
-def recognise(file: RawFile, known: Recogniser) -> tuple[list[Table], list[Issue]]:
+def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[Issue]]:
     """The tables of a file and what is to be asked about it."""
     tables: list[Table] = []
     issues: list[Issue] = []
@@ -70,11 +70,11 @@ def recognise(file: RawFile, known: Recogniser) -> tuple[list[Table], list[Issue
             continue
         if is_return_sheet(sheet):
             continue
-        told = known.aliases.files.get(f"{file.path}[{sheet.name}]") or known.aliases.files.get(file.path)
+        told = settings.aliases.files.get(f"{file.path}[{sheet.name}]") or settings.aliases.files.get(file.path)
         if told == NO_LEDGER:
             dismissed = True
             continue
-        table, problems = _recognise_sheet(file, sheet, known, told)
+        table, problems = _recognise_sheet(file, sheet, settings, told)
         issues += problems
         if table is not None:
             tables.append(table)
@@ -88,22 +88,22 @@ def recognise(file: RawFile, known: Recogniser) -> tuple[list[Table], list[Issue
 
 
 def _recognise_sheet(
-    file: RawFile, sheet: RawSheet, known: Recogniser, told: str | None
+    file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
 ) -> tuple[Table | None, list[Issue]]:
-    claims = _claims(file, sheet, known)
+    claims = _claims(file, sheet, settings)
     if told is not None:
-        if told not in known.specs.ledgers:
-            advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(known.specs.ledgers), 1, 0)[0]}”。"
+        if told not in settings.specs.ledgers:
+            advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(settings.specs.ledgers), 1, 0)[0]}”。"
             return None, [
                 Issue.of("sheet_unknown", file.path, sheet.name, severity="error", expected="台账名", advice=advice)
             ]
         claims = [claim for claim in claims if claim.ledger == told]
     credible = [claim for claim in claims if claim.credible or (told and len(claim.columns) >= 1)]
     if not credible:
-        return None, [_unknown_sheet(file, sheet, known, claims)]
+        return None, [_unknown_sheet(file, sheet, settings, claims)]
     best, *others = credible
     if others and best.score - others[0].score < 0.25:
-        names = "、".join(known.specs.ledgers[claim.ledger].title for claim in (best, others[0]))
+        names = "、".join(settings.specs.ledgers[claim.ledger].title for claim in (best, others[0]))
         advice = f"请在 aliases.yml 的 files 中写明它是哪一张，如“{file.path}: {best.ledger}”。"
         return None, [
             Issue.of(
@@ -115,27 +115,27 @@ def _recognise_sheet(
                 advice=advice,
             )
         ]
-    table, issues = _table(file, sheet, best, known)
+    table, issues = _table(file, sheet, best, settings)
     rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
-    return table, [*issues, *several_tables(file, table, known.titles[best.ledger], rivals)]
+    return table, [*issues, *several_tables(file, table, settings.titles[best.ledger], rivals)]
 
 
-def _claims(file: RawFile, sheet: RawSheet, known: Recogniser) -> list[_Claim]:
+def _claims(file: RawFile, sheet: RawSheet, settings: TownSettings) -> list[_Claim]:
     """What each ledger can say for itself, the best first."""
     headers = header_candidates(sheet)
     claims = []
-    for ledger in known.specs.ledgers:
-        found = [(assign_columns(header, known.titles[ledger]), header) for header in headers]
+    for ledger in settings.specs.ledgers:
+        found = [(assign_columns(header, settings.titles[ledger]), header) for header in headers]
         columns, header = max(found, key=lambda pair: len(pair[0]), default=({}, None))
         if header is not None and columns:
-            claims.append(_claim(file, sheet, ledger, header, columns, known))
+            claims.append(_claim(file, sheet, ledger, header, columns, settings))
     return sorted(claims, key=lambda claim: -claim.score)
 
 
 def _claim(
-    file: RawFile, sheet: RawSheet, ledger: str, header: Header, columns: dict[str, int], known: Recogniser
+    file: RawFile, sheet: RawSheet, ledger: str, header: Header, columns: dict[str, int], settings: TownSettings
 ) -> _Claim:
-    vocabularies = known.vocabularies[ledger]
+    vocabularies = settings.vocabularies[ledger]
     columns = {**columns, **assign_by_content(sheet, header, columns, vocabularies)}
     titled = [names[0] for names in header.titles if names and not is_known_aside(names[0])]
     shares = [
@@ -147,17 +147,17 @@ def _claim(
         ledger,
         header,
         columns,
-        covered=len(columns) / len(known.specs.ledgers[ledger].columns),
+        covered=len(columns) / len(settings.specs.ledgers[ledger].columns),
         explained=len(columns) / max(1, len(set(titled))),
         contents=sum(shares) / len(shares) if shares else 0.5,
-        title=_title_evidence(file, sheet, header, ledger, known),
+        title=_title_evidence(file, sheet, header, ledger, settings),
     )
 
 
-def _title_evidence(file: RawFile, sheet: RawSheet, header: Header, ledger: str, known: Recogniser) -> float:
+def _title_evidence(file: RawFile, sheet: RawSheet, header: Header, ledger: str, settings: TownSettings) -> float:
     """How surely a title above the table, the sheet's name or the file's name says which ledger this is, in that order."""
     above = texts_above(sheet, header)
-    spec = known.specs.ledgers[ledger]
+    spec = settings.specs.ledgers[ledger]
     best = 0.0
     for texts, weight in ((above, 1.0), ([sheet.name], 0.95), ([PurePosixPath(file.path).stem], 0.9)):
         found = max((title_match(text, spec) for text in texts if text), default=0.0)
@@ -167,8 +167,8 @@ def _title_evidence(file: RawFile, sheet: RawSheet, header: Header, ledger: str,
     return best
 
 
-def _table(file: RawFile, sheet: RawSheet, claim: _Claim, known: Recogniser) -> tuple[Table, list[Issue]]:
-    ledger = known.specs.ledgers[claim.ledger]
+def _table(file: RawFile, sheet: RawSheet, claim: _Claim, settings: TownSettings) -> tuple[Table, list[Issue]]:
+    ledger = settings.specs.ledgers[claim.ledger]
     remark = next(
         (i for i, names in enumerate(claim.header.titles) if names and title_key(names[0]) in REMARK_TITLES), None
     )
@@ -181,12 +181,12 @@ def _table(file: RawFile, sheet: RawSheet, claim: _Claim, known: Recogniser) -> 
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)
     table = Table(claim.ledger, sheet, claim.header, claim.columns, units, remark, unknown, missing, ledger.date_column)
-    return table, _column_issues(file, table, known)
+    return table, _column_issues(file, table, settings)
 
 
-def _column_issues(file: RawFile, table: Table, known: Recogniser) -> list[Issue]:
+def _column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[Issue]:
     """One issue a sheet for titles that answer to no column and columns that no title answers to, together."""
-    ledger = known.specs.ledgers[table.ledger]
+    ledger = settings.specs.ledgers[table.ledger]
     if not table.missing:
         return []
     needed = [
@@ -195,7 +195,7 @@ def _column_issues(file: RawFile, table: Table, known: Recogniser) -> list[Issue
         if ledger.columns[n].required or (ledger.columns[n].kind == "date" and not ledger.columns[n].optional)
     ]
     lacking = "、".join(ledger.columns[name].label for name in table.missing)
-    offers = "；".join(_offer(table, position, title, known) for position, title in table.unknown.items())
+    offers = "；".join(_offer(table, position, title, settings) for position, title in table.unknown.items())
     advice = (
         f"如有对应，请在 aliases.yml 的 columns 下写明：{offers}。"
         if offers
@@ -210,33 +210,33 @@ def _column_issues(file: RawFile, table: Table, known: Recogniser) -> list[Issue
     ]  # fmt: skip
 
 
-def _offer(table: Table, position: int, title: str, known: Recogniser) -> str:
-    columns = known.specs.ledgers[table.ledger].columns
-    labels = "或".join(f"「{columns[name].label}」" for name in offers(table, position, title, known))
+def _offer(table: Table, position: int, title: str, settings: TownSettings) -> str:
+    columns = settings.specs.ledgers[table.ledger].columns
+    labels = "或".join(f"「{columns[name].label}」" for name in offers(table, position, title, settings))
     return f"“{title}”{'可能是' + labels if labels else '没有相近的列'}"
 
 
-def offers(table: Table, position: int, title: str, known: Recogniser) -> list[str]:
+def offers(table: Table, position: int, title: str, settings: TownSettings) -> list[str]:
     """The missing columns that an unknown title's contents could be, else those its words resemble: two at most."""
-    ledger = known.specs.ledgers[table.ledger]
+    ledger = settings.specs.ledgers[table.ledger]
     cells = [row[position] for row in table.sheet.rows[table.first_data_row :][:SAMPLE_ROWS] if position < len(row)]
-    vocabularies = known.vocabularies[table.ledger]
+    vocabularies = settings.vocabularies[table.ledger]
     fitting = [n for n in table.missing if fits(cells, ledger.columns[n], vocabularies.get(n))]
     return (fitting or likely_columns(title, {name: ledger.columns[name] for name in table.missing}))[:2]
 
 
-def _unknown_sheet(file: RawFile, sheet: RawSheet, known: Recogniser, claims: Sequence[_Claim]) -> Issue:
+def _unknown_sheet(file: RawFile, sheet: RawSheet, settings: TownSettings, claims: Sequence[_Claim]) -> Issue:
     """A sheet that no ledger claims: no header found under a ledger's title, a table nobody knows, or a page of text."""
-    named = next((claim for claim in claims if claim.title >= 1), None) or _named_by_title(file, sheet, known)
+    named = next((claim for claim in claims if claim.title >= 1), None) or _named_by_title(file, sheet, settings)
     if named is not None:
-        ledger = known.specs.ledgers[named if isinstance(named, str) else named.ledger]
+        ledger = settings.specs.ledgers[named if isinstance(named, str) else named.ledger]
         labels = "、".join(column.label for column in ledger.columns.values())
         return Issue.of(
             "header_missing", file.path, sheet.name, found=f"标题像{ledger.title}，但没有找到表头", expected=f"表头：{labels}",
             advice="请核对表头；列名写法不同的，在 aliases.yml 的 columns 下写明。",
         )  # fmt: skip
     wide = sum(sum(bool(text_at(sheet, r, c)) for c in range(len(row))) >= 3 for r, row in enumerate(sheet.rows))
-    near = "、".join(known.specs.ledgers[claim.ledger].title for claim in claims[:2])
+    near = "、".join(settings.specs.ledgers[claim.ledger].title for claim in claims[:2])
     advice = f"如是台账，请在 aliases.yml 的 files 中写明是哪一张；如不是，写“{file.path}: {NO_LEDGER}”。"
     severity = "warning" if wide >= 3 else "info"
     found = "不是已知的台账" + (f"，略像{near}" if near else "")
@@ -245,7 +245,7 @@ def _unknown_sheet(file: RawFile, sheet: RawSheet, known: Recogniser, claims: Se
     )
 
 
-def _named_by_title(file: RawFile, sheet: RawSheet, known: Recogniser) -> str | None:
+def _named_by_title(file: RawFile, sheet: RawSheet, settings: TownSettings) -> str | None:
     """The ledger that the sheet's first lines or its name speak of, or the file's name where it has but one sheet."""
     texts = [
         text_at(sheet, row, column) for row in range(min(3, len(sheet.rows))) for column in range(len(sheet.rows[row]))
@@ -253,5 +253,5 @@ def _named_by_title(file: RawFile, sheet: RawSheet, known: Recogniser) -> str | 
     texts = [text for text in texts if bare(text)] + [sheet.name]
     if len(file.sheets) == 1:
         texts.append(PurePosixPath(file.path).stem)
-    best = max(known.specs.ledgers.values(), key=lambda spec: max(title_match(text, spec) for text in texts))
+    best = max(settings.specs.ledgers.values(), key=lambda spec: max(title_match(text, spec) for text in texts))
     return best.id if max(title_match(text, best) for text in texts) >= 1 else None

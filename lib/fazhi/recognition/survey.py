@@ -12,7 +12,7 @@ from fazhi.recognition.ledgers import NO_LEDGER, recognise
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.return_sheet import is_return_sheet, original_of
 from fazhi.recognition.stray_tables import titles_of_another_year
-from fazhi.town_year import Recogniser
+from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
 from fazhi.workspace.paths import Workspace
 
@@ -49,7 +49,7 @@ class Survey:
         return {table.ledger for source in self.sources for table in source.tables}
 
 
-def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[str] | None = None) -> Survey:
+def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozenset[str] | None = None) -> Survey:
     """Read and recognise the year's files (`only` these relative paths, when given)."""
     sources: list[Source] = []
     issues: list[Issue] = []
@@ -61,14 +61,14 @@ def survey(workspace: Workspace, year: int, known: Recogniser, only: frozenset[s
                 continue
             file, corrected = apply(reader.read(path, relative), corrections)
             issues += _file_issues(file) + corrected
-            tables, asked = recognise(file, known) if not file.refused else ([], [])
+            tables, asked = recognise(file, settings) if not file.refused else ([], [])
             sources.append(Source(file, tables))
             issues += asked + titles_of_another_year(file, tables, year)
     if only is None:
         issues += left_out(workspace, year)
         issues += unused(corrections, {source.file.path for source in sources})
         issues += _doubled([source.file for source in sources])
-        issues += _copies(sources, known)
+        issues += _copies(sources, settings)
         issues += _open_elsewhere([source.file for source in sources])
     if not sources and only is None:
         issues.append(
@@ -93,14 +93,14 @@ def _doubled(files: Sequence[RawFile]) -> list[Issue]:
     return issues
 
 
-def _copies(sources: Sequence[Source], known: Recogniser) -> list[Issue]:
+def _copies(sources: Sequence[Source], settings: TownSettings) -> list[Issue]:
     """Tables with the same rows as an earlier one, of ledgers whose equal rows all count: a copy would double the figures."""
     seen: dict[tuple[str, int], list[tuple[str, Table]]] = {}
     issues = []
     for source in sources:
         for table in source.tables:
             rows = len(table.sheet.rows) - table.first_data_row
-            if known.specs.ledgers[table.ledger].names_record or rows < COPIED_ROWS:
+            if settings.specs.ledgers[table.ledger].names_record or rows < COPIED_ROWS:
                 continue
             alike = seen.setdefault((table.ledger, rows), [])
             first = next((path for path, other in alike if _data(other) == _data(table)), None)

@@ -23,7 +23,7 @@ from fazhi.runs.release_gate import Release
 from fazhi.runs.staleness import Step
 from fazhi.runs.year_plan import YearPlan, plan_year, why_survey
 from fazhi.steps.clean import mark_failed
-from fazhi.town_year import Year, open_year
+from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import read_rows, write_json
 from fazhi.workspace.lock import my_turn
 from fazhi.workspace.paths import Workspace
@@ -120,11 +120,11 @@ def _wanted(year: int) -> Callable[[Step], bool]:
     return lambda step: in_scope(step, staleness.scope(step.year, year))
 
 
-def _with_rows(town: Year, first: Step, reasons: list[str]) -> list[str]:
+def _with_rows(town: TownYear, first: Step, reasons: list[str]) -> list[str]:
     """The reasons, with the number of rows that changed where a raw file did."""
     before = noted_rows(town.processed)
     changed = frozenset(name for name in first.inputs if name in before and f"{name} 有改动" in reasons)
-    found = survey(town.workspace, town.year, town.known, only=changed).sources if changed else ()
+    found = survey(town.workspace, town.year, town.settings, only=changed).sources if changed else ()
     now = row_prints(found, load_key(town.workspace.key_file))
     rows = {f"{name} 有改动": changed_rows(before[name], now.get(name, {})) for name in changed}
     return [reason.replace("有改动", f"改动 {rows[reason]} 行") if rows.get(reason) else reason for reason in reasons]
@@ -237,7 +237,7 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
         town.processed / "run.json",
         {
             "year": town.year,
-            "town": town.known.unit.name,
+            "town": town.settings.unit.name,
             "complete": not any(step.id in release.failed for step in plan.steps),
             "made": made_whole,
             "open": _open(town),
@@ -251,7 +251,7 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
     )
 
 
-def _open(town: Year) -> dict[str, Any]:
+def _open(town: TownYear) -> dict[str, Any]:
     """The year's open questions as the command tells them."""
     path = town.processed / "issues.parquet"
     return open_questions(read_rows(path) if path.exists() else [])

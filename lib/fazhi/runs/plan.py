@@ -15,7 +15,7 @@ from fazhi.runs import staleness
 from fazhi.runs.code_fingerprint import code_of, code_of_notebook
 from fazhi.runs.staleness import Step, step_id
 from fazhi.steps.survey import ledger_files, survey_inputs
-from fazhi.town_year import HISTORY, Year
+from fazhi.town_year import HISTORY, TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint
 from fazhi.workspace.paths import INDEX, NEEDS, notebook_folder
 
@@ -48,7 +48,7 @@ COUNTED = ("rows.parquet", "issues.parquet", "statistics.json")
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
 
-def survey_step(town: Year) -> Step:
+def survey_step(town: TownYear) -> Step:
     """Which file holds which ledger."""
     outputs = ["sources.json", *_accounts("_files"), register.FILE, register.QUOTED, row_fingerprints.FILE]
     reads = register.earlier_files(town.workspace, town.year)
@@ -57,7 +57,7 @@ def survey_step(town: Year) -> Step:
     )
 
 
-def later_steps(town: Year) -> Iterator[Step]:
+def later_steps(town: TownYear) -> Iterator[Step]:
     """The steps after the survey. One depends on what it reads of those before it: where that comes out the same, it stays."""
     shared = {**_common(), **_settings(town), **_notebook(CLEAN)}
     cleaning = [_clean_step(town, ledger, files, shared) for ledger, files in ledger_files(town).items()]
@@ -88,11 +88,11 @@ def later_steps(town: Year) -> Iterator[Step]:
     yield Step(town.year, RETURNED, LABELS[RETURNED], inputs, outputs, after=[statistics.id], reads=reads)
 
 
-def _last_year(town: Year) -> dict[str, Path]:
+def _last_year(town: TownYear) -> dict[str, Path]:
     """What the statistics read of the year before: its figures, and its clean tables and their columns."""
     folder = town.workspace.processed(town.year - 1)
     found = {f"{town.year - 1}年统计": folder / "statistics.json"}
-    for name, ledger in town.known.specs.ledgers.items():
+    for name, ledger in town.settings.specs.ledgers.items():
         found[f"{town.year - 1}年{ledger.title}"] = folder / "clean" / f"{name}.parquet"
         found[f"{town.year - 1}年{ledger.title}的列"] = folder / "accounts" / f"{name}.layouts.json"
     return found
@@ -153,7 +153,7 @@ def _common(*modules: str) -> dict[str, str]:
     return {"程序": code, "软件包版本": staleness.joint(staleness.versions())}
 
 
-def _settings(town: Year) -> dict[str, str]:
+def _settings(town: TownYear) -> dict[str, str]:
     place = town.workspace
     files = (place.unit_file, place.aliases_file, place.key_file, place.corrections_file(town.year))
     return {path.name: fingerprint(path) for path in files if path.exists()}
@@ -164,7 +164,7 @@ def _notebook(name: str) -> dict[str, str]:
     return {f"{name}.ipynb": fingerprint(path), "笔记本的程序": code_of_notebook(path)}
 
 
-def _clean_step(town: Year, ledger: str, files: Sequence[str], shared: Mapping[str, str]) -> Step:
+def _clean_step(town: TownYear, ledger: str, files: Sequence[str], shared: Mapping[str, str]) -> Step:
     raw = {path: raw_fingerprint(town.workspace.raw(town.year) / path) for path in files}
     accounts = [*_accounts(ledger), f"accounts/{ledger}.layouts.json"]
     outputs = [*accounts, f"notebooks/{CLEAN}.{ledger}.ipynb", *([f"clean/{ledger}.parquet"] if files else [])]
@@ -178,7 +178,7 @@ def _accounts(name: str) -> list[str]:
     return [f"accounts/{name}.{part}.parquet" for part in ("rows", "issues")]
 
 
-def _document_step(town: Year, notebook: str, after: Step) -> Step:
+def _document_step(town: TownYear, notebook: str, after: Step) -> Step:
     template = town.workspace.report_template(town.year)
     own = {"report.md": fingerprint(template)} if template.exists() and notebook != TRENDS else {}
     outputs = [f"notebooks/{notebook}.ipynb", *WRITTEN.get(notebook, ())]
@@ -187,7 +187,7 @@ def _document_step(town: Year, notebook: str, after: Step) -> Step:
     return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[after.id], reads=reads)
 
 
-def _looking_back(town: Year, step: Step, cleaning: Sequence[Step]) -> Step:
+def _looking_back(town: TownYear, step: Step, cleaning: Sequence[Step]) -> Step:
     """A document also reads clean tables, those of the years before for what it compares with and may not give away."""
     read = [
         (year, ledger)
@@ -205,7 +205,7 @@ def _looking_back(town: Year, step: Step, cleaning: Sequence[Step]) -> Step:
     return replace(step, after=after, reads={**step.reads, **tables})
 
 
-def _format_steps(town: Year, made: Step) -> Iterator[Step]:
+def _format_steps(town: TownYear, made: Step) -> Iterator[Step]:
     """A step a format, after the notebook step `made`, so that a document that is lost comes back alone."""
     name = DOCUMENTS[made.name]
     inputs = {**_common("documents.publish"), "字体": staleness.fonts_fingerprint()}
@@ -216,7 +216,7 @@ def _format_steps(town: Year, made: Step) -> Iterator[Step]:
         yield Step(made.year, f"{made.name}.{form}", label, inputs, outputs, after=[made.id], reads=reads)
 
 
-def job(town: Year, step: Step, todo: Sequence[str]) -> Job:
+def job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
     """The notebook run that makes a step, after those to do (ids) that it reads from.
 
     A ledger that could not be cleaned counts as missing: what follows waits for it, and runs all the same.
@@ -238,7 +238,7 @@ def job(town: Year, step: Step, todo: Sequence[str]) -> Job:
     )
 
 
-def _format_job(town: Year, step: Step, todo: Sequence[str]) -> Job:
+def _format_job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
     notebook, _, form = step.name.partition(".")
     executed = town.processed / "notebooks" / f"{notebook}.ipynb"
     parameters = {"name": DOCUMENTS[notebook], "form": form, "folder": str(town.processed)}

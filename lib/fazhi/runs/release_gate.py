@@ -11,12 +11,12 @@ from typing import Any
 from fazhi.engine import Result
 from fazhi.errors import FazhiError
 from fazhi.privacy.output_scan import KIND_LABELS, machine_paths, offences
-from fazhi.privacy.private_index import Hidden
+from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
 from fazhi.returns.index import read_index
 from fazhi.runs.plan import RETURNED, is_format, survey_step
 from fazhi.runs.staleness import Step
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import remove
 
 HIDDEN = "出错，错误信息含有台账里的个人信息，已隐去。请在 JupyterLab 中打开该笔记本逐格运行查看。"
@@ -42,7 +42,7 @@ class Release:
         self.files: dict[str, list[str]] = {}  # what steps told of their files, by id
         self.fonts: dict[str, Any] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="release")
-        self._hidden: dict[int, Future[Hidden]] = {}
+        self._hidden: dict[int, Future[PrivateIndex]] = {}
         self._again: set[int] = set()  # years of which also what was kept is looked through
         self._taken: list[Future[None]] = []
 
@@ -52,14 +52,14 @@ class Release:
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         self._thread.shutdown(wait=True, cancel_futures=kind is not None)
 
-    def open(self, town: Year, *, hides_more: bool) -> None:
+    def open(self, town: TownYear, *, hides_more: bool) -> None:
         """Take up what is hidden in a year's outputs, as its survey noted it; whether that is more than in the last run."""
         if hides_more:
             self._again.add(town.year)
-        self._hidden[town.year] = self._thread.submit(hidden_values, town.workspace, town.year, town.known)
+        self._hidden[town.year] = self._thread.submit(hidden_values, town.workspace, town.year, town.settings)
         self._taken.append(self._thread.submit(self._guarded, town, survey_step(town), ""))
 
-    def take(self, town: Year, step: Step, result: Result) -> None:
+    def take(self, town: TownYear, step: Step, result: Result) -> None:
         """A step has ended: look through the files it wrote, also where it failed."""
         made = result.value or {}
         self.files[step.id] = read_index(town.processed) if step.name == RETURNED else made.get("files", [])
@@ -67,7 +67,7 @@ class Release:
         message = "" if result.status == "done" else result.message
         self._taken.append(self._thread.submit(self._guarded, town, step, message))
 
-    def keep(self, town: Year, step: Step, files: Sequence[str]) -> None:
+    def keep(self, town: TownYear, step: Step, files: Sequence[str]) -> None:
         """What a step wrote in an earlier run stays, `files` besides its outputs; where more is hidden now, if it may."""
         if town.year in self._again:
             self.files[step.id] = list(files)
@@ -78,7 +78,7 @@ class Release:
         for taken in self._taken:
             taken.result()
 
-    def _guarded(self, town: Year, step: Step, message: str) -> None:
+    def _guarded(self, town: TownYear, step: Step, message: str) -> None:
         files = {*step.outputs, *self.files.get(step.id, ())}
         written = sorted(name for name in files if (town.processed / name).is_file())
         if is_format(step) and any(name in self.failed for name in step.after):  # its notebook is not published either
@@ -89,12 +89,12 @@ class Release:
         except PrivateValueError as error:
             self._withdraw(town, step, error.outputs, str(error))
 
-    def _withdraw(self, town: Year, step: Step, names: Sequence[str], message: str) -> None:
+    def _withdraw(self, town: TownYear, step: Step, names: Sequence[str], message: str) -> None:
         for name in names:
             remove(town.processed / name)
         self.failed[step.id] = message
 
-    def _look_through(self, town: Year, step: Step, names: Sequence[str], message: str) -> None:
+    def _look_through(self, town: TownYear, step: Step, names: Sequence[str], message: str) -> None:
         hidden = self._hidden[town.year].result()
         written = {name: (town.processed / name).read_bytes() for name in names}
         found = offences(written, hidden, machine_paths(town.workspace.root))

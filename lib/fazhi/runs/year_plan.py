@@ -9,7 +9,7 @@ from fazhi.runs import staleness
 from fazhi.runs.plan import later_steps, survey_step
 from fazhi.runs.staleness import Step
 from fazhi.steps.survey import survey_year
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import remove
 
 
@@ -17,7 +17,7 @@ from fazhi.workspace.files import remove
 class YearPlan:
     """One year of a run: its steps, the record of the last run, why it was surveyed just now, and whether it hides more now."""
 
-    town: Year
+    town: TownYear
     record: Mapping[str, Any]
     around: dict[str, str]
     steps: list[Step]
@@ -40,12 +40,12 @@ class YearPlan:
         return found
 
 
-def why_survey(first: Step, record: Mapping[str, Any], town: Year) -> list[str]:
+def why_survey(first: Step, record: Mapping[str, Any], town: TownYear) -> list[str]:
     """Why the year's files must be read to see which ledgers they hold; empty where what was seen holds."""
     return staleness.changes(first, record) or staleness.spoilt(first, record, town.processed)
 
 
-def plan_year(town: Year, warm_up: Callable[[], object], force: bool) -> YearPlan:
+def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> YearPlan:
     """What a year's steps are; the year is surveyed where that is due."""
     around = staleness.surroundings(town.workspace, town.year)
     record = {} if force else staleness.read_run(town.processed)

@@ -18,14 +18,14 @@ from fazhi.indicators.summary_tables import Tabulated
 from fazhi.issues import SEVERITY_LABELS, issue_groups
 from fazhi.steps.evidence_sheet import sources_sheet
 from fazhi.steps.statistics import summary_tables
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import read_rows, write_bytes
 
 ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
 
 
-def sheets(town: Year, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
+def sheets(town: TownYear, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
     """All tables of the year's appendices, in order; `tables` as `counting.summary_tables` made them."""
     return [
         indicators_sheet(statistics),
@@ -37,10 +37,12 @@ def sheets(town: Year, statistics: dict[str, Any], tables: Sequence[Tabulated]) 
     ]
 
 
-def write_appendix(town: Year, made: Sequence[Sheet]) -> Path:
+def write_appendix(town: TownYear, made: Sequence[Sheet]) -> Path:
     """Write appendix.xlsx."""
-    title = TITLE.format(town=town.known.unit.name, year=town.year)
-    return write_bytes(town.processed / "appendix.xlsx", write_workbook(made, title, town.known.unit.name, town.year))
+    title = TITLE.format(town=town.settings.unit.name, year=town.year)
+    return write_bytes(
+        town.processed / "appendix.xlsx", write_workbook(made, title, town.settings.unit.name, town.year)
+    )
 
 
 def show_contents(made: Sequence[Sheet]) -> Shown:
@@ -49,21 +51,26 @@ def show_contents(made: Sequence[Sheet]) -> Shown:
     return table(pd.DataFrame(rows, columns=["序号", "表", "行数", "资料来源"]), "contents")
 
 
-def show_report_tables(town: Year, statistics: dict[str, Any]) -> display:
+def show_report_tables(town: TownYear, statistics: dict[str, Any]) -> display:
     """The tables that join the report itself, as one of its attachments; nothing where there is none."""
     made = summary_sheets(town, statistics, summary_tables(town, lambda spec: spec.report))
     if any(row["state"] in COMPARABLE for row in statistics["plan_results"]):
         made.append(plan_sheet(statistics))
-    title = f"{town.known.unit.name}{town.year}年主要数据表"
+    title = f"{town.settings.unit.name}{town.year}年主要数据表"
     blocks = [{"type": "attachment", "number": None, "title": title}, *map(paper_table, made)]
     return display(Document(meta=_meta(town, title), blocks=blocks if made else []))
 
 
-def show_audit(town: Year, tables: Sequence[Tabulated]) -> Shown:
+def show_audit(town: TownYear, tables: Sequence[Tabulated]) -> Shown:
     """What an outsider can still work out of the published tables about people: counts only."""
     names = ["表", "小于公布下限的数", "每个数至少有几种可能", "结论"]
     rows = [
-        (one.spec.title, one.audit.small, str(one.audit.fewest or "—"), _verdict(one, town.known.unit.suppress_below))
+        (
+            one.spec.title,
+            one.audit.small,
+            str(one.audit.fewest or "—"),
+            _verdict(one, town.settings.unit.suppress_below),
+        )
         for one in tables
         if one.spec.persons
     ]
@@ -74,9 +81,9 @@ def _verdict(told: Tabulated, threshold: int) -> str:
     return "可以推出，须再合并" if told.audit.exposes(threshold) else "推不出"
 
 
-def show_attachments(town: Year, made: Sequence[Sheet]) -> display:
+def show_attachments(town: TownYear, made: Sequence[Sheet]) -> display:
     """The tables as 附件1, 附件2 …, for PDF and Word."""
-    title = TITLE.format(town=town.known.unit.name, year=town.year)
+    title = TITLE.format(town=town.settings.unit.name, year=town.year)
     groups = groupby(made, key=lambda sheet: sheet.group or sheet.title)
     blocks: list[dict[str, Any]] = []
     for number, (group, members) in enumerate(groups, 1):
@@ -85,8 +92,8 @@ def show_attachments(town: Year, made: Sequence[Sheet]) -> display:
     return display(Document(meta=_meta(town, title), blocks=blocks))
 
 
-def _meta(town: Year, title: str) -> dict[str, Any]:
-    unit = town.known.unit
+def _meta(town: TownYear, title: str) -> dict[str, Any]:
+    unit = town.settings.unit
     return {"title": title, "year": town.year, "town": unit.name, "fonts": dict(unit.fonts)}
 
 
@@ -135,12 +142,12 @@ def _withheld(told: dict[str, Any]) -> str:
     return f"{number}{ABOVE}" if told["bound"] == ABOVE else f"{BELOW}{number}"
 
 
-def summary_sheets(town: Year, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
+def summary_sheets(town: TownYear, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
     """Summary tables as they are printed."""
     return [_summary_sheet(town, told, statistics["ledgers"][told.spec.ledger]["quarantined"]) for told in tables]
 
 
-def _summary_sheet(town: Year, told: Tabulated, waiting: int) -> Sheet:
+def _summary_sheet(town: TownYear, told: Tabulated, waiting: int) -> Sheet:
     """`waiting` rows of the ledger are still to be verified: the table says so as long as there are any."""
     ledger, measures = town.ledger(told.spec.ledger), told.spec.measures
     quarterly = told.heading == "月份" and len(told.rows) == 5  # four quarters and the total
@@ -207,7 +214,7 @@ def ledgers_sheet(statistics: dict[str, Any]) -> Sheet:
     return Sheet("ledgers", "台账各行去向", fields, rows, ["“读到”等于其后各栏之和。"], "各科室台账原件")
 
 
-def questions_sheet(town: Year) -> Sheet:
+def questions_sheet(town: TownYear) -> Sheet:
     """What is still to be decided, the same faults of a sheet together."""
     issues = read_rows(town.processed / "issues.parquet")
     rows: list[list[Cell]] = [

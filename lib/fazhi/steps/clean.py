@@ -14,44 +14,44 @@ from fazhi.privacy.register import hidden_values
 from fazhi.recognition.ledgers import offers
 from fazhi.recognition.survey import Survey, survey
 from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_accounts
-from fazhi.town_year import Recogniser, Year
+from fazhi.town_year import TownSettings, TownYear
 from fazhi.workspace.files import remove, write_json, write_parquet
 
 
 @collector_at_rest()
-def clean_ledger(year: Year, name: str, found: Survey | None = None) -> Cleaned:
+def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Cleaned:
     """Clean one ledger and write its clean table, fates and issues; its raw files are read unless `found` holds them."""
-    ledger = year.ledger(name)
+    ledger = town.ledger(name)
     if found is None:
-        found = survey(year.workspace, year.year, year.known, only=frozenset(ledger_files(year)[name]))
+        found = survey(town.workspace, town.year, town.settings, only=frozenset(ledger_files(town)[name]))
     sources = found.of(name)
-    cleaned = clean(ledger, sources, year.known, year.year)
-    hidden = hidden_values(year.workspace, year.year, year.known, name)
-    issues = [*cleaned.issues, *check_totals(cleaned, year.known, year.year)]
+    cleaned = clean(ledger, sources, town.settings, town.year)
+    hidden = hidden_values(town.workspace, town.year, town.settings, name)
+    issues = [*cleaned.issues, *check_totals(cleaned, town.settings, town.year)]
     cleaned = replace(cleaned, issues=redacted(issues, hidden))
-    clean_path = year.processed / "clean" / f"{name}.parquet"
+    clean_path = town.processed / "clean" / f"{name}.parquet"
     if sources:
         write_parquet(
-            clean_path, clean_frame(cleaned, partial(pseudonym, load_key(year.workspace.key_file)), hidden.redact)
+            clean_path, clean_frame(cleaned, partial(pseudonym, load_key(town.workspace.key_file)), hidden.redact)
         )
     else:
         remove(clean_path)
-    write_accounts(year, name, cleaned.fates, cleaned.issues)
-    write_json(year.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, year.known))
+    write_accounts(town, name, cleaned.fates, cleaned.issues)
+    write_json(town.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, town.settings))
     return cleaned
 
 
-def mark_failed(year: Year, name: str) -> None:
+def mark_failed(town: TownYear, name: str) -> None:
     """A ledger whose cleaning broke off counts as missing, with nothing of an earlier run left in its place."""
-    remove(year.processed / "clean" / f"{name}.parquet")
-    remove(year.processed / "accounts" / f"{name}.layouts.json")
-    title = year.ledger(name).title
+    remove(town.processed / "clean" / f"{name}.parquet")
+    remove(town.processed / "accounts" / f"{name}.layouts.json")
+    title = town.ledger(name).title
     advice = "请在 JupyterLab 中打开 01_clean_ledger 运行这本台账，把出错的提示交给维护人员。报告中相应数字暂缺。"
     issue = Issue.of("ledger_failed", title, found="清理时程序出错，本台账未计入", advice=advice, ledger=name)
-    write_accounts(year, name, [], [issue])
+    write_accounts(town, name, [], [issue])
 
 
-def layouts(cleaned: Cleaned, known: Recogniser) -> list[dict[str, Any]]:
+def layouts(cleaned: Cleaned, settings: TownSettings) -> list[dict[str, Any]]:
     """Which columns each sheet of a ledger has and where (0-based), its unknown titles with the columns they may be, and
     how many of its rows count."""
     return [
@@ -62,7 +62,7 @@ def layouts(cleaned: Cleaned, known: Recogniser) -> list[dict[str, Any]]:
             "at": dict(part.table.columns),
             "header": part.table.first_data_row,
             "unknown": {
-                title: offers(part.table, position, title, known) for position, title in part.table.unknown.items()
+                title: offers(part.table, position, title, settings) for position, title in part.table.unknown.items()
             },
             "kept": part.fates.count("kept"),
         }

@@ -6,14 +6,14 @@ from typing import Any
 from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
 from fazhi.narrative.compose import compose
 from fazhi.steps.report import own_template
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 
 _ENDS = "。！？；"
 
 
-def sources_sheet(town: Year, statistics: Mapping[str, Any]) -> Sheet:
+def sources_sheet(town: TownYear, statistics: Mapping[str, Any]) -> Sheet:
     """A row for every figure of every sentence of the report, in the order in which they are read."""
-    told = compose(statistics, town.known.unit, town.year, template_text=own_template(town))
+    told = compose(statistics, town.settings.unit, town.year, template_text=own_template(town))
     fields = [
         Field("句子"), Field("所写"), Field("指标"), Field("定义"), Field("数值", "decimal", paper=False),
         Field("分子", "decimal", NOT_APPLICABLE), Field("分母", "decimal", NOT_APPLICABLE), Field("代号", paper=False),

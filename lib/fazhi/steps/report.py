@@ -13,7 +13,7 @@ from fazhi.errors import LedgerError, SpecError
 from fazhi.narrative.compose import compose
 from fazhi.number_words import rate
 from fazhi.steps.statistics import summary_tables
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import read_json
 
 # Indicators shown against last year: counts and sums large enough for a percentage to say something.
@@ -24,20 +24,20 @@ COMPARED = (
 LEAST_BASE = 10  # a smaller base makes percentages of chance
 
 
-def read_statistics(town: Year) -> dict[str, Any]:
+def read_statistics(town: TownYear) -> dict[str, Any]:
     """The year's statistics, as notebook 02 wrote them, made fit to publish."""
     path = town.processed / "statistics.json"
     if not path.exists():
         raise LedgerError(f"{town.year}年尚未统计。请先运行 02_statistics，或 fazhi run {town.year}。")
-    return disclosed(read_json(path), town.known.unit.suppress_below)
+    return disclosed(read_json(path), town.settings.unit.suppress_below)
 
 
-def show_narrative(town: Year, statistics: dict[str, Any]) -> display:
+def show_narrative(town: TownYear, statistics: dict[str, Any]) -> display:
     """The report's text, every figure with its evidence."""
-    return display(Document(**compose(statistics, town.known.unit, town.year, template_text=own_template(town))))
+    return display(Document(**compose(statistics, town.settings.unit, town.year, template_text=own_template(town))))
 
 
-def own_template(town: Year) -> str | None:
+def own_template(town: TownYear) -> str | None:
     """The year's own `report.md`, or None."""
     path = town.workspace.report_template(town.year)
     try:
@@ -48,9 +48,9 @@ def own_template(town: Year) -> str | None:
         raise SpecError(f"data/raw/{town.year}/report.md 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
 
 
-def show_figures(town: Year, statistics: dict[str, Any]) -> display:
+def show_figures(town: TownYear, statistics: dict[str, Any]) -> display:
     """The charts that go with the text, as an attachment; a chart without data is left out."""
-    unit = town.known.unit
+    unit = town.settings.unit
     made = [_over_the_year(town), _by_category(town), _changes(town, statistics)]
     blocks: list[Any] = [{"type": "attachment", "number": None, "title": f"{unit.name}{town.year}年主要数据图"}]
     blocks += [block for block in made if block is not None]
@@ -63,7 +63,7 @@ def show_figures(town: Year, statistics: dict[str, Any]) -> display:
     return display(Document(meta=meta, blocks=blocks if len(blocks) > 1 else []))
 
 
-def disputes(town: Year, year: int) -> pd.DataFrame | None:
+def disputes(town: TownYear, year: int) -> pd.DataFrame | None:
     """The clean disputes of a year, or None."""
     path = town.workspace.processed(year) / "clean" / "disputes.parquet"
     return pd.read_parquet(path, dtype_backend="pyarrow") if path.exists() else None
@@ -75,7 +75,7 @@ def by_month(frame: pd.DataFrame) -> pd.Series:
     return months.value_counts().reindex(range(1, 13), fill_value=0)
 
 
-def _over_the_year(town: Year) -> Any:
+def _over_the_year(town: TownYear) -> Any:
     """By month, or by quarter where a month's count is too small to publish."""
     now, before = disputes(town, town.year), disputes(town, town.year - 1)
     if now is None or now.empty:
@@ -83,7 +83,7 @@ def _over_the_year(town: Year) -> Any:
     years = (
         {town.year: by_month(now)} if before is None else {town.year - 1: by_month(before), town.year: by_month(now)}
     )
-    shown = periods(pd.DataFrame(years), town.known.unit.suppress_below)
+    shown = periods(pd.DataFrame(years), town.settings.unit.suppress_below)
     if shown is None:
         return None
     counts = shown[town.year]
@@ -94,7 +94,7 @@ def _over_the_year(town: Year) -> Any:
     return charts.figure_block(chart, "disputes-over-the-year", caption, alt, _source(town, "disputes", "受理日期"))
 
 
-def _by_category(town: Year) -> Any:
+def _by_category(town: TownYear) -> Any:
     """By category, the largest first; drawn together just as in the table, or one would tell what the other hides."""
     told = summary_tables(town, lambda spec: spec.id == "disputes_by_category")
     if not told:
@@ -110,7 +110,7 @@ def _by_category(town: Year) -> Any:
     return charts.figure_block(chart, "disputes-by-category", caption, alt, _source(town, "disputes", "纠纷类型"))
 
 
-def _changes(town: Year, statistics: dict[str, Any]) -> Any:
+def _changes(town: TownYear, statistics: dict[str, Any]) -> Any:
     told = {name: statistics["indicators"][name] for name in COMPARED if name in statistics["indicators"]}
     known = {
         name: entry
@@ -142,6 +142,6 @@ def _directions(changes: list[float]) -> str:
     return "、".join(f"{count}项{word}" for word, count in counts.items() if count)
 
 
-def _source(town: Year, ledger: str, column: str) -> str:
+def _source(town: TownYear, ledger: str, column: str) -> str:
     spec = town.ledger(ledger)
     return f"{spec.office}{town.year}年{spec.title}，按{column}"

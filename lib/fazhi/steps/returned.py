@@ -18,7 +18,7 @@ from fazhi.recognition.corrections import column_of
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.returns.annotate import Fault, mark, packed
 from fazhi.returns.office_copy import Copy, office_copy
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import read_json, remove, write_bytes, write_json
 from fazhi.workspace.paths import FOLDER, INDEX
 
@@ -50,26 +50,26 @@ class Returned:
     whole: bool = True
 
 
-def write_returned(year: Year) -> list[Returned]:
+def write_returned(town: TownYear) -> list[Returned]:
     """Write a workbook for each raw file with something to mend, and take away those of files that no longer have any."""
     paths = [
-        path.relative_to(year.workspace.raw(year.year)).as_posix() for path in raw_files(year.workspace, year.year)
+        path.relative_to(town.workspace.raw(town.year)).as_posix() for path in raw_files(town.workspace, town.year)
     ]
-    issues = pd.read_parquet(year.processed / "issues.parquet").astype(object)
+    issues = pd.read_parquet(town.processed / "issues.parquet").astype(object)
     issues = issues[issues["file"].isin(paths) & issues["severity"].isin(["error", "warning"])]
     refused = issues[issues["kind"] == "file_refused"]
     mended = issues[~issues["kind"].isin({*NOT_FOR_OFFICES, "file_refused"}) & ~issues["file"].isin(refused["file"])]
-    names, layouts = names_of(paths), _layouts(year)
+    names, layouts = names_of(paths), _layouts(town)
     done = []
     with Reader() as reader:
         for file, rows in mended.groupby("file", sort=True):
-            raw = year.workspace.raw(year.year) / str(file)
+            raw = town.workspace.raw(town.year) / str(file)
             read = reader.read(raw, str(file))
             if not read.refused:
-                done.append(_write(year, read, list(rows.itertuples()), names[str(file)], layouts))
-    done += _write_refused(year, refused, paths)
-    _tidy(year, {one.returned for one in done})
-    write_json(year.processed / INDEX, [asdict(one) for one in done])
+                done.append(_write(town, read, list(rows.itertuples()), names[str(file)], layouts))
+    done += _write_refused(town, refused, paths)
+    _tidy(town, {one.returned for one in done})
+    write_json(town.processed / INDEX, [asdict(one) for one in done])
     return done
 
 
@@ -91,36 +91,36 @@ def names_of(paths: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _layouts(year: Year) -> dict[tuple[str, str], tuple[str, dict[str, Any]]]:
+def _layouts(town: TownYear) -> dict[tuple[str, str], tuple[str, dict[str, Any]]]:
     """File, sheet -> the ledger and its layout there."""
     found = {}
-    for ledger in year.known.specs.ledgers:
-        path = year.processed / "accounts" / f"{ledger}.layouts.json"
+    for ledger in town.settings.specs.ledgers:
+        path = town.processed / "accounts" / f"{ledger}.layouts.json"
         for layout in read_json(path) if path.exists() else ():
             found[layout["file"], layout["sheet"]] = (ledger, layout)
     return found
 
 
 def _write(
-    year: Year,
+    town: TownYear,
     file: RawFile,
     issues: Sequence[Any],
     name: str,
     layouts: Mapping[tuple[str, str], tuple[str, dict[str, Any]]],
 ) -> Returned:
     sheets = {sheet.name: sheet for sheet in file.sheets}
-    faults = [_fault(year, issue, sheets.get(issue.sheet), layouts.get((file.path, issue.sheet))) for issue in issues]
+    faults = [_fault(town, issue, sheets.get(issue.sheet), layouts.get((file.path, issue.sheet))) for issue in issues]
     faults.sort(key=lambda f: (list(sheets).index(f.sheet) if f.sheet in sheets else -1, f.row or 0, f.at or 0))
     faulty: dict[str, set[int]] = {}
     for fault in faults[:MOST_FAULTS]:
         if fault.sheet in sheets and fault.row is not None:
             faulty.setdefault(fault.sheet, set()).add(fault.row)
     headers = {sheet: layout["header"] for (path, sheet), (_, layout) in layouts.items() if path == file.path}
-    data = (year.workspace.raw(year.year) / file.path).read_bytes()
+    data = (town.workspace.raw(town.year) / file.path).read_bytes()
     copy = office_copy(file, data, faulty, headers)
     counts = [sum(fault.severity == severity for fault in faults) for severity in ("error", "warning")]
     mark(copy, faults[:MOST_FAULTS], file.path, _about(copy, counts, len(faults)))
-    write_bytes(year.processed / FOLDER / name, packed(copy.book, year.known.unit.name, year.year))
+    write_bytes(town.processed / FOLDER / name, packed(copy.book, town.settings.unit.name, town.year))
     return Returned(file.path, name, counts[0], counts[1], whole=copy.rows is None)
 
 
@@ -137,27 +137,27 @@ def _about(copy: Copy, counts: Sequence[int], total: int) -> list[str]:
     return lines
 
 
-def _fault(year: Year, issue: Any, sheet: RawSheet | None, layout: tuple[str, dict[str, Any]] | None) -> Fault:
+def _fault(town: TownYear, issue: Any, sheet: RawSheet | None, layout: tuple[str, dict[str, Any]] | None) -> Fault:
     """An issue in the office's words, with the cell it concerns."""
     row = None if pd.isna(issue.row) else int(issue.row)
-    columns = year.known.specs.ledgers[layout[0]].columns if layout else {}
+    columns = town.settings.specs.ledgers[layout[0]].columns if layout else {}
     name = next((name for name, column in columns.items() if column.label == issue.column), "")
     at = layout[1]["at"].get(name) if layout else None
     if at is None and issue.column and sheet is not None and row is not None:
         at = column_of(sheet, row - 1, issue.column)
-    expected = _allowed(year, columns[name]) if issue.kind == "value_unknown" and name else issue.expected
+    expected = _allowed(town, columns[name]) if issue.kind == "value_unknown" and name else issue.expected
     advice = _ADVICE.get(issue.kind, issue.advice)
     return Fault(issue.severity, issue.sheet, row, at, issue.column, issue.found, expected, advice)
 
 
-def _allowed(year: Year, column: Column) -> str:
+def _allowed(town: TownYear, column: Column) -> str:
     """The values a closed column may hold."""
-    unit = year.known.unit
+    unit = town.settings.unit
     values = {"village": unit.villages, "office": unit.offices}.get(column.kind, tuple(column.values))
     return "、".join(values[:MOST_VALUES]) + (f" 等 {len(values)} 个" if len(values) > MOST_VALUES else "") + "之一"
 
 
-def _write_refused(year: Year, refused: pd.DataFrame, paths: Sequence[str]) -> list[Returned]:
+def _write_refused(town: TownYear, refused: pd.DataFrame, paths: Sequence[str]) -> list[Returned]:
     """A list for each office of its files that could not be read: there is no workbook to mark."""
     done = []
     offices = refused["file"].map(lambda path: PurePosixPath(path).parts[0] if "/" in path else NO_OFFICE)
@@ -169,7 +169,7 @@ def _write_refused(year: Year, refused: pd.DataFrame, paths: Sequence[str]) -> l
         ]
         copy = Copy(_blank())
         mark(copy, faults, "、".join(rows["file"]), [f"有 {len(faults)} 个文件没有读入，其中的内容都没有计入。"])
-        write_bytes(year.processed / FOLDER / name, packed(copy.book, year.known.unit.name, year.year))
+        write_bytes(town.processed / FOLDER / name, packed(copy.book, town.settings.unit.name, town.year))
         done += [Returned(row.file, name, 1, 0, whole=False) for row in _rows(rows)]
     return done
 
@@ -186,9 +186,9 @@ def _blank() -> Any:
     return book
 
 
-def _tidy(year: Year, kept: set[str]) -> None:
+def _tidy(town: TownYear, kept: set[str]) -> None:
     """Take away what an earlier run returned and this one does not."""
-    folder = year.processed / FOLDER
+    folder = town.processed / FOLDER
     for path in sorted(folder.rglob("*.xlsx")) if folder.is_dir() else ():
         if path.relative_to(folder).as_posix() not in kept:
             remove(path)

@@ -12,7 +12,7 @@ from fazhi.documents.notebook_output import Shown, table
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
 from fazhi.number_words import amount, rate, signed
 from fazhi.returns.resubmissions import news
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 
 if TYPE_CHECKING:
     from fazhi.steps.returned import Returned
@@ -41,13 +41,13 @@ def show_issues(issues: Sequence[Issue] | pd.DataFrame) -> Shown:
     return table(shown, "issues")
 
 
-def show_open_issues(year: Year) -> Shown:
+def show_open_issues(town: TownYear) -> Shown:
     """The year's issues that need a decision or a look."""
-    issues = pd.read_parquet(year.processed / "issues.parquet")
+    issues = pd.read_parquet(town.processed / "issues.parquet")
     return show_issues(issues[issues["severity"] != "info"])
 
 
-def show_columns(year: Year, cleaned: Cleaned) -> Shown:
+def show_columns(town: TownYear, cleaned: Cleaned) -> Shown:
     """For each column that may be seen: how many kept rows fill it, and its commonest values where it is a closed list."""
     rows = []
     for name, column in cleaned.ledger.columns.items():
@@ -68,9 +68,9 @@ def show_columns(year: Year, cleaned: Cleaned) -> Shown:
     return table(pd.DataFrame(rows, columns=["列", "已填", "空缺", "常见取值", "隐私"]), "columns")
 
 
-def show_mended(year: Year) -> Shown:
+def show_mended(town: TownYear) -> Shown:
     """Files that have changed since they were last read: how much was mended, how much is left."""
-    rows = [(one.file, one.mended, one.left, one.new, one.sentence) for one in news(year.processed)]
+    rows = [(one.file, one.mended, one.left, one.new, one.sentence) for one in news(town.processed)]
     return table(pd.DataFrame(rows, columns=["文件", "已更正", "尚有", "新出现", "说明"]), "mended")
 
 
@@ -134,7 +134,7 @@ def _basis(told: dict[str, Any]) -> str:
     return f"{amount(told['numerator'])} ÷ {amount(told['denominator'])}"
 
 
-def show_changes(year: Year, statistics: dict[str, Any]) -> Shown:
+def show_changes(town: TownYear, statistics: dict[str, Any]) -> Shown:
     """The indicators that moved most against last year, both ways, counts and sums only."""
     moved = [
         (told["change"], told) for told in statistics["indicators"].values() if told["change"] and told["unit"] != "%"

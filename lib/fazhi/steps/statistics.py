@@ -17,13 +17,13 @@ from fazhi.indicators.year_on_year import drift
 from fazhi.issues import issue_frame, nullable
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import take_stock
-from fazhi.town_year import HISTORY, Year
+from fazhi.town_year import HISTORY, TownYear
 from fazhi.workspace.files import read_json, write_json, write_parquet
 
 
-def gather_accounts(year: Year) -> tuple[pd.DataFrame, pd.DataFrame]:
+def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All fates and all issues of the year, from the accounts of its ledgers."""
-    folder = year.processed / "accounts"
+    folder = town.processed / "accounts"
     rows, issues = (
         pa.concat_tables([pq.read_table(path) for path in sorted(folder.glob(f"*.{part}.parquet"))])
         for part in ("rows", "issues")
@@ -32,25 +32,30 @@ def gather_accounts(year: Year) -> tuple[pd.DataFrame, pd.DataFrame]:
     return fates.astype({"row": "int64"}), nullable(issues)
 
 
-def clean_tables(year: Year, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
+def clean_tables(town: TownYear, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
     """The clean table of every ledger, or of some, as far as they were read."""
     found = {}
-    for name in ledgers or year.known.specs.ledgers:
-        path = year.processed / "clean" / f"{name}.parquet"
+    for name in ledgers or town.settings.specs.ledgers:
+        path = town.processed / "clean" / f"{name}.parquet"
         if path.exists():
             found[name] = pd.read_parquet(path, dtype_backend="pyarrow")
     return found
 
 
-def summary_tables(year: Year, wanted: Callable[[Summary], bool] = lambda _: True) -> list[Tabulated]:
+def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _: True) -> list[Tabulated]:
     """The tables of `tables.yml` that are wanted and have something to show."""
-    specs = [spec for spec in load_summaries(year.known.specs) if wanted(spec)]
+    specs = [spec for spec in load_summaries(town.settings.specs) if wanted(spec)]
     ledgers = dict.fromkeys(spec.ledger for spec in specs)
-    now = clean_tables(year, ledgers)
-    before = clean_tables(Year(year.workspace, year.year - 1, year.known), ledgers)
+    now = clean_tables(town, ledgers)
+    before = clean_tables(TownYear(town.workspace, town.year - 1, town.settings), ledgers)
     made = (
         tabulate(
-            spec, year.known.specs, year.known.unit, now[spec.ledger], before.get(spec.ledger), _earlier(year, spec)
+            spec,
+            town.settings.specs,
+            town.settings.unit,
+            now[spec.ledger],
+            before.get(spec.ledger),
+            _earlier(town, spec),
         )
         for spec in specs
         if spec.ledger in now
@@ -58,77 +63,77 @@ def summary_tables(year: Year, wanted: Callable[[Summary], bool] = lambda _: Tru
     return [told for told in made if told is not None]
 
 
-def _earlier(year: Year, spec: Summary) -> list[pd.DataFrame]:
+def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
     """The rows of the years before last, of ledgers that are kept over the years."""
-    years = [known for known in year.workspace.years() if known < year.year - 1] if spec.ledger in HISTORY else []
-    paths = (year.workspace.processed(known) / "clean" / f"{spec.ledger}.parquet" for known in years)
+    years = [known for known in town.workspace.years() if known < town.year - 1] if spec.ledger in HISTORY else []
+    paths = (town.workspace.processed(known) / "clean" / f"{spec.ledger}.parquet" for known in years)
     return [pd.read_parquet(path, dtype_backend="pyarrow") for path in paths if path.exists()]
 
 
 def compute_statistics(
-    year: Year, tables: dict[str, pd.DataFrame], issues: pd.DataFrame, fates: pd.DataFrame
+    town: TownYear, tables: dict[str, pd.DataFrame], issues: pd.DataFrame, fates: pd.DataFrame
 ) -> dict[str, Any]:
     """Every indicator, the plan's targets and the state of each ledger: the content of statistics.json."""
-    before = _previous(year)
+    before = _previous(town)
     indicators = {}
     unknown, sent_back = issues[issues["kind"] == "value_unknown"], fates[fates["fate"] == "quarantined"]
     doubted = _doubted(issues)
-    in_doubt = {ledger: _rows_in_doubt(year, fates, doubted, ledger) for ledger in year.known.specs.ledgers}
-    for name, spec in year.known.specs.indicators.items():
-        ledger = year.known.specs.ledgers[spec.ledger]
+    in_doubt = {ledger: _rows_in_doubt(town, fates, doubted, ledger) for ledger in town.settings.specs.ledgers}
+    for name, spec in town.settings.specs.indicators.items():
+        ledger = town.settings.specs.ledgers[spec.ledger]
         last = before.get("indicators", {}).get(name, {}).get("value")
         waiting = _open_rows(sent_back, unknown, spec, ledger) + in_doubt[spec.ledger]
-        lacking = _rows_without(year, spec)
+        lacking = _rows_without(town, spec)
         frame = tables.get(spec.ledger) if lacking is not None else None
-        indicators[name] = entry(spec, ledger, frame, year.year, last, waiting + (lacking or 0))
+        indicators[name] = entry(spec, ledger, frame, town.year, last, waiting + (lacking or 0))
     counts = Counter(_places(fates, "ledger", "fate"))
-    unit, planned = year.known.unit, before.get("plan_targets", [])
-    check_accepted(year.known.aliases.plans, year.known.specs)
+    unit, planned = town.settings.unit, before.get("plan_targets", [])
+    check_accepted(town.settings.aliases.plans, town.settings.specs)
     return {
-        "year": year.year,
+        "year": town.year,
         "town": unit.name,
         "indicators": indicators,
         "plan_targets": plan_targets(tables),
         "previous_plan_targets": planned,
-        "plan_results": compare(planned, indicators, year.known.aliases.plans),
+        "plan_results": compare(planned, indicators, town.settings.aliases.plans),
         "villages": _village_kinds(unit.villages),
         "ledgers": {
-            name: _ledger_state(ledger, name in tables, counts) for name, ledger in year.known.specs.ledgers.items()
+            name: _ledger_state(ledger, name in tables, counts) for name, ledger in town.settings.specs.ledgers.items()
         },
     }
 
 
-def write_statistics(year: Year) -> dict[str, Any]:
+def write_statistics(town: TownYear) -> dict[str, Any]:
     """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
-    fates, issues = gather_accounts(year)
-    tables = clean_tables(year)
-    statistics = compute_statistics(year, tables, issues, fates)
+    fates, issues = gather_accounts(town)
+    tables = clean_tables(town)
+    statistics = compute_statistics(town, tables, issues, fates)
     asked = [
         question
-        for name, spec in year.known.specs.indicators.items()
+        for name, spec in town.settings.specs.indicators.items()
         for question in doubts(spec, statistics["indicators"][name])
     ]
-    everything = pd.concat([issues, issue_frame([*asked, *drift(year, tables)])], ignore_index=True)
+    everything = pd.concat([issues, issue_frame([*asked, *drift(town, tables)])], ignore_index=True)
     order = everything["severity"].map({"error": 0, "warning": 1, "info": 2})
-    write_parquet(year.processed / "rows.parquet", fates)
+    write_parquet(town.processed / "rows.parquet", fates)
     write_parquet(
-        year.processed / "issues.parquet", everything.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+        town.processed / "issues.parquet", everything.iloc[order.argsort(kind="stable")].reset_index(drop=True)
     )
-    write_json(year.processed / "statistics.json", statistics)
-    take_stock(year.processed, everything, fates)
-    note_needs(year.processed, everything)
+    write_json(town.processed / "statistics.json", statistics)
+    take_stock(town.processed, everything, fates)
+    note_needs(town.processed, everything)
     return statistics
 
 
-def _previous(year: Year) -> dict[str, Any]:
-    path = year.workspace.processed(year.year - 1) / "statistics.json"
-    has_raw = year.workspace.raw(year.year - 1).is_dir()
+def _previous(town: TownYear) -> dict[str, Any]:
+    path = town.workspace.processed(town.year - 1) / "statistics.json"
+    has_raw = town.workspace.raw(town.year - 1).is_dir()
     return read_json(path) if path.exists() and has_raw else {}
 
 
-def _rows_without(year: Year, spec: Indicator) -> int | None:
+def _rows_without(town: TownYear, spec: Indicator) -> int | None:
     """Rows that count in sheets without a column the indicator looks at; None where no sheet has them all: no figure then, not 0."""
-    path = year.processed / "accounts" / f"{spec.ledger}.layouts.json"
+    path = town.processed / "accounts" / f"{spec.ledger}.layouts.json"
     sheets = read_json(path) if path.exists() else []
     lacking = [sheet for sheet in sheets if not spec.looks_at <= set(sheet["columns"])]
     return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
@@ -155,11 +160,11 @@ def _doubted(issues: pd.DataFrame) -> set[tuple[Any, ...]]:
     return set(_places(found, "file", "sheet"))
 
 
-def _rows_in_doubt(year: Year, fates: pd.DataFrame, doubted: set[tuple[Any, ...]], ledger: str) -> int:
+def _rows_in_doubt(town: TownYear, fates: pd.DataFrame, doubted: set[tuple[Any, ...]], ledger: str) -> int:
     """Rows of the ledger's sheets among the `doubted`. Quarantined ones wait anyway; a sheet with no row left counts as one."""
     if not doubted:
         return 0
-    path = year.processed / "accounts" / f"{ledger}.layouts.json"
+    path = town.processed / "accounts" / f"{ledger}.layouts.json"
     sheets = [(sheet["file"], sheet["sheet"]) for sheet in (read_json(path) if path.exists() else [])]
     mine = fates[(fates["ledger"] == ledger) & ~fates["fate"].isin(["not_data", "quarantined"])]
     rows = Counter(_places(mine, "file", "sheet"))

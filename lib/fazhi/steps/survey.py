@@ -9,12 +9,12 @@ from functools import cache
 from fazhi.cleaning.clean_table import fate_table
 from fazhi.cleaning.records import SheetFates
 from fazhi.issues import Issue, issue_table
-from fazhi.privacy.private_index import Hidden
+from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
 from fazhi.privacy.row_fingerprints import note_rows
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.survey import Survey, survey
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint, read_json, write_json, write_parquet
 
 
@@ -34,80 +34,80 @@ def collector_at_rest() -> Iterator[None]:
 
 
 @collector_at_rest()
-def survey_year(year: Year) -> Survey:
+def survey_year(town: TownYear) -> Survey:
     """Read all raw files; write which files hold which ledger, and the fates and issues that belong to no ledger."""
-    found = survey(year.workspace, year.year, year.known)
-    hidden = note_private(year.workspace, year.known, found)
-    note_rows(year.workspace, year.year, found.sources)
-    files = {name: sorted({file.path for file, _ in found.of(name)}) for name in year.known.specs.ledgers}
-    write_json(year.processed / "sources.json", {"inputs": _inputs_read(year, found), "ledgers": files})
+    found = survey(town.workspace, town.year, town.settings)
+    hidden = note_private(town.workspace, town.settings, found)
+    note_rows(town.workspace, town.year, found.sources)
+    files = {name: sorted({file.path for file, _ in found.of(name)}) for name in town.settings.specs.ledgers}
+    write_json(town.processed / "sources.json", {"inputs": _inputs_read(town, found), "ledgers": files})
     fates = [
         SheetFates(source.file.path, sheet.name, "", ["not_data"] * len(sheet.rows), ["no_ledger"] * len(sheet.rows))
         for source in found.sources
         for sheet in source.file.sheets
         if not any(sheet is table.sheet for table in source.tables)
     ]
-    write_accounts(year, "_files", fates, [*redacted(found.issues, hidden), *_missing(year, found)])
+    write_accounts(town, "_files", fates, [*redacted(found.issues, hidden), *_missing(town, found)])
     return found
 
 
-def survey_inputs(year: Year) -> dict[str, str]:
+def survey_inputs(town: TownYear) -> dict[str, str]:
     """What a survey would depend on now: the content of every raw file and of the analyst's settings, by name."""
-    folder = year.workspace.raw(year.year)
+    folder = town.workspace.raw(town.year)
     files = {
-        path.relative_to(folder).as_posix(): raw_fingerprint(path) for path in raw_files(year.workspace, year.year)
+        path.relative_to(folder).as_posix(): raw_fingerprint(path) for path in raw_files(town.workspace, town.year)
     }
-    return {**files, **_besides(year)}
+    return {**files, **_besides(town)}
 
 
-def _inputs_read(year: Year, found: Survey) -> dict[str, str]:
+def _inputs_read(town: TownYear, found: Survey) -> dict[str, str]:
     """The same of a survey just made, by the very bytes it has read: a file may have changed, come or gone since."""
-    folder = year.workspace.raw(year.year)
+    folder = town.workspace.raw(town.year)
     files = {path: sha256 or raw_fingerprint(folder / path) for path, sha256 in found.fingerprints.items()}
-    return {**files, **_besides(year)}
+    return {**files, **_besides(town)}
 
 
-def _besides(year: Year) -> dict[str, str]:
+def _besides(town: TownYear) -> dict[str, str]:
     """What cannot be read for its name or kind, and the analyst's settings."""
-    place = year.workspace
-    unread = {issue.file: issue.found for issue in left_out(place, year.year)}
-    settings = (place.unit_file, place.aliases_file, place.corrections_file(year.year))
+    place = town.workspace
+    unread = {issue.file: issue.found for issue in left_out(place, town.year)}
+    settings = (place.unit_file, place.aliases_file, place.corrections_file(town.year))
     return {**unread, **{path.name: fingerprint(path) for path in settings if path.exists()}}
 
 
-def ledger_files(year: Year) -> dict[str, list[str]]:
+def ledger_files(town: TownYear) -> dict[str, list[str]]:
     """Which files hold each ledger, as surveyed; surveyed anew where a file or a setting has changed since."""
-    path = year.processed / "sources.json"
-    surveyed = path.exists() and (year.processed / QUOTED).exists()
-    if not surveyed or read_json(path)["inputs"] != survey_inputs(year):
-        survey_year(year)
+    path = town.processed / "sources.json"
+    surveyed = path.exists() and (town.processed / QUOTED).exists()
+    if not surveyed or read_json(path)["inputs"] != survey_inputs(town):
+        survey_year(town)
     ledgers: dict[str, list[str]] = read_json(path)["ledgers"]
     return ledgers
 
 
-def _missing(year: Year, found: Survey) -> list[Issue]:
+def _missing(town: TownYear, found: Survey) -> list[Issue]:
     """A ledger of the dictionary that no file holds."""
     advice = "请向填报单位催报；确无此项工作的，报送一张空表。报告中相应数字暂缺。"
     return [
         Issue.of(
             "ledger_missing",
-            f"data/raw/{year.year}",
+            f"data/raw/{town.year}",
             found=f"没有{ledger.title}",
             expected=f"{ledger.office}报送",
             advice=advice,
             ledger=name,
         )
-        for name, ledger in year.known.specs.ledgers.items()
+        for name, ledger in town.settings.specs.ledgers.items()
         if name not in found.ledgers
     ]
 
 
-def redacted(issues: Sequence[Issue], hidden: Hidden) -> list[Issue]:
+def redacted(issues: Sequence[Issue], hidden: PrivateIndex) -> list[Issue]:
     """The issues without what private values their texts may quote from other columns, sheets or files."""
     mask = cache(hidden.redact)
     return [replace(i, column=mask(i.column), found=mask(i.found), advice=mask(i.advice)) for i in issues]
 
 
-def write_accounts(year: Year, name: str, fates: Sequence[SheetFates], issues: Sequence[Issue]) -> None:
-    write_parquet(year.processed / "accounts" / f"{name}.rows.parquet", fate_table(fates))
-    write_parquet(year.processed / "accounts" / f"{name}.issues.parquet", issue_table(issues))
+def write_accounts(town: TownYear, name: str, fates: Sequence[SheetFates], issues: Sequence[Issue]) -> None:
+    write_parquet(town.processed / "accounts" / f"{name}.rows.parquet", fate_table(fates))
+    write_parquet(town.processed / "accounts" / f"{name}.issues.parquet", issue_table(issues))

@@ -39,7 +39,7 @@ def show_population(view: View) -> Shown:
 
 def find(view: View) -> list[Finding]:
     """All findings; none where there is no row."""
-    return [] if view.empty else search.find(view.disputes, view.towns[0].known.unit)
+    return [] if view.empty else search.find(view.disputes, view.towns[0].settings.unit)
 
 
 def write_findings(view: View, found: Sequence[Finding]) -> Shown:

@@ -33,7 +33,7 @@ METHOD = (
 def compose(view: View, found: Sequence[Finding]) -> Document:
     """The document; without rows it says so."""
     published = view.published()
-    unit = view.towns[0].known.unit
+    unit = view.towns[0].settings.unit
     meta = {
         "title": f"{view.where}{span(view.disputes.years)}矛盾纠纷趋势",
         "year": view.year,

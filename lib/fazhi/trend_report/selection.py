@@ -10,7 +10,7 @@ import pandas as pd
 from fazhi.dictionary.loading import nearest
 from fazhi.disclosure.published_series import Published, publish
 from fazhi.errors import LedgerError, SpecError
-from fazhi.town_year import Year, open_year
+from fazhi.town_year import TownYear, open_year
 from fazhi.trends import disputes as series
 from fazhi.trends.disputes import Disputes
 from fazhi.workspace.paths import Workspace
@@ -24,7 +24,7 @@ class View:
     """The disputes looked at, of which towns, and the column that says where: village, or town in a district."""
 
     disputes: Disputes
-    towns: tuple[Year, ...]
+    towns: tuple[TownYear, ...]
     year: int
 
     @property
@@ -34,7 +34,7 @@ class View:
     @property
     def threshold(self) -> int:
         """The greatest threshold of the towns."""
-        return max(town.known.unit.suppress_below for town in self.towns)
+        return max(town.settings.unit.suppress_below for town in self.towns)
 
     def published(self) -> Published:
         """The series of what is looked at that may be published."""
@@ -54,7 +54,7 @@ class View:
 
     @property
     def where(self) -> str:
-        names = [town.known.unit.name for town in self.towns]
+        names = [town.settings.unit.name for town in self.towns]
         return names[0] if len(names) == 1 else f"{names[0]}等{len(names)}个乡镇"
 
     @property
@@ -80,25 +80,25 @@ def open_view(
     return View(found.only(**wanted), tuple(places), year)
 
 
-def _load(towns: Sequence[Year], years: Sequence[int]) -> Disputes:
+def _load(towns: Sequence[TownYear], years: Sequence[int]) -> Disputes:
     parts = []
     for town in towns:
         ready = [year for year in years if _clean(town, year).exists()]
         if ready:
             parts.append(series.load(town, ready))
     if not parts:
-        return series.of_frames({years[-1]: pd.DataFrame()}, towns[0].known.unit.name)
+        return series.of_frames({years[-1]: pd.DataFrame()}, towns[0].settings.unit.name)
     return parts[0] if len(towns) == 1 else series.join(parts)
 
 
-def _clean(town: Year, year: int) -> Path:
+def _clean(town: TownYear, year: int) -> Path:
     return town.workspace.processed(year) / "clean" / "disputes.parquet"
 
 
-def _check(town: Year, wanted: dict[str, str]) -> None:
+def _check(town: TownYear, wanted: dict[str, str]) -> None:
     columns = town.ledger("disputes").columns
     known = {
-        "village": town.known.unit.villages,
+        "village": town.settings.unit.villages,
         **{name: tuple(columns[name].values) for name in ("category", "source")},
     }
     for name, value in wanted.items():
@@ -122,7 +122,7 @@ def chosen_years(text: str, known: Sequence[int]) -> list[int]:
     return found
 
 
-def district(towns: str, year: int) -> list[Year]:
+def district(towns: str, year: int) -> list[TownYear]:
     """The towns of a district: every folder below `towns` that is a workspace, by name.
 
     Raises LedgerError where there is none.

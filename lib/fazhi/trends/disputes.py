@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from fazhi.errors import LedgerError
-from fazhi.town_year import Year
+from fazhi.town_year import TownYear
 
 LEDGER = "disputes"
 UNKNOWN = "未注明"  # a village, type, source or outcome that could not be read
@@ -64,7 +64,7 @@ def named(values: pd.Series) -> list[str]:
     return sorted(set(values.tolist()) - {UNKNOWN})
 
 
-def load(town: Year, years: Iterable[int] | None = None) -> Disputes:
+def load(town: TownYear, years: Iterable[int] | None = None) -> Disputes:
     """The town's kept disputes of `years` (all that are cleaned, when None). A year without a clean table is left out."""
     wanted = sorted(set(town.workspace.years() if years is None else years))
     paths = {year: town.workspace.processed(year) / "clean" / f"{LEDGER}.parquet" for year in wanted}
@@ -72,7 +72,7 @@ def load(town: Year, years: Iterable[int] | None = None) -> Disputes:
     if not frames:
         told = "、".join(str(year) for year in wanted) or "无"
         raise LedgerError(f"没有可分析的矛盾纠纷调解台账（年份：{told}）。请先运行 fazhi run 清理台账。")
-    return of_frames(frames, town.known.unit.name)
+    return of_frames(frames, town.settings.unit.name)
 
 
 def of_frames(frames: dict[int, pd.DataFrame], town: str) -> Disputes:
