@@ -24,6 +24,11 @@ def exact(value: Number) -> Decimal:
     return number
 
 
+def said(value: object) -> str:
+    """A cell's value as a reader sees it: yes and no as 是 and 否, anything else as it is."""
+    return ("是" if value else "否") if isinstance(value, bool) else str(value)
+
+
 def half_up(value: Number, decimals: int = 0) -> Decimal:
     """`value` rounded to `decimals`, a half away from zero."""
     return exact(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

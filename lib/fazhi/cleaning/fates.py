@@ -97,7 +97,7 @@ def _quarantines(column: Column) -> bool:
 
 def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str) -> Issue:
     column = ledger.columns[name]
-    closed = column.kind in ("vocabulary", "village", "office")
+    closed = column.is_closed
     expected = EXPECTED.get(column.kind, "可以读出的内容")
     nearest = record.value(name).nearest
     if closed:
@@ -109,7 +109,7 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str) -> Issue
         advice = "此项按空缺处理，本行照常计入。请核对原件。"
     kind = "row_quarantined" if _quarantines(column) else "value_unknown" if closed else "value_unreadable"
     severity = "warning" if record.fate == "quarantined" and kind != "row_quarantined" else None
-    found = "" if column.private or column.pseudonym else _shown(record.cell(name))
+    found = "" if column.names_people else _shown(record.cell(name))
     return _issue(
         record,
         ledger,
@@ -151,11 +151,7 @@ def _issue(record: Record, ledger: Ledger, kind: str, **told: str | None) -> Iss
 def _private_texts(record: Record, ledger: Ledger) -> list[str]:
     """What stands in the row's private and unknown columns: never to be repeated in a message."""
     table = record.part.table
-    private = [
-        position
-        for name, position in table.columns.items()
-        if ledger.columns[name].private or ledger.columns[name].pseudonym
-    ]
+    private = [position for name, position in table.columns.items() if ledger.columns[name].names_people]
     row = table.sheet.rows[record.row - 1]
     cells = (row[place] for place in (*private, *table.unknown) if place < len(row))
     texts = (normalise(cell) for cell in cells if isinstance(cell, str | int | float))

@@ -13,6 +13,7 @@ import yaml
 
 from fazhi.dictionary.loading import parse_yaml
 from fazhi.errors import SpecError
+from fazhi.number_words import said
 from fazhi.values.normalise import compact
 
 NAME = "aliases.yml"
@@ -43,9 +44,7 @@ class Decision:
 
 def shown(means: object) -> str:
     """A meaning as a person says it."""
-    if means is None or isinstance(means, bool):
-        return {True: "是", False: "否", None: EMPTY}[means]
-    return str(means)
+    return EMPTY if means is None else said(means)
 
 
 def standing(text: str, path: Sequence[str], written: str) -> tuple[bool, Any]:

@@ -38,6 +38,16 @@ class Column(_Spec):
         return (self.label, *self.also)
 
     @property
+    def is_closed(self) -> bool:
+        """Whether its values come from a closed list: a vocabulary, the villages, the offices."""
+        return self.kind in ("vocabulary", "village", "office")
+
+    @property
+    def names_people(self) -> bool:
+        """Whether its values may not be seen: dropped, or replaced by pseudonyms."""
+        return self.private or self.pseudonym
+
+    @property
     def published(self) -> bool:
         """Whether the clean table has the column at all."""
         return self.pseudonym or not self.private

@@ -10,6 +10,7 @@ import pandas as pd
 
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.issues import Issue
+from fazhi.number_words import said
 from fazhi.workspace.files import exact_number
 
 Number = int | float
@@ -148,10 +149,7 @@ def _condition(where: Mapping[str, Any], ledger: Ledger) -> str:
     parts = []
     for name, wanted in where.items():
         values = wanted if isinstance(wanted, list) else [wanted]
-        words = "或".join(
-            {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-            for value in values
-        )
+        words = "或".join(map(said, values))
         parts.append(f"“{ledger.columns[name].label}”为“{words}”")
     return "且".join(parts)
 

@@ -18,6 +18,7 @@ from fazhi.disclosure.audit import Audit
 from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, audit_papers, audit_periods, periods
 from fazhi.errors import SpecError
 from fazhi.indicators.measure import Number, measure
+from fazhi.number_words import said
 
 MISSING, TOTAL = "未注明", "合计"
 LABEL = "tables.yml"
@@ -123,10 +124,8 @@ def tabulate(
 
 
 def _by_value(values: pd.Series) -> pd.Series:
-    words = {True: "是", False: "否"}
-    return values.astype(object).map(lambda value: words.get(value, value) if isinstance(value, bool) else value).where(
-        values.notna(), MISSING
-    )  # fmt: skip
+    words = values.astype(object).map(lambda value: said(value) if isinstance(value, bool) else value)
+    return words.where(values.notna(), MISSING)
 
 
 def _by_month(values: pd.Series) -> pd.Series:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.issues import Issue
+from fazhi.number_words import said
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import read_json
 
@@ -24,9 +25,7 @@ LEAST_DAYS = 20  # in both years: below it a share says nothing
 LEAST_MOVE = 0.10  # of a share; a smaller one is no question however sure
 LEAST_BUNCH = 0.10  # of the year's rows on one day
 _EXACT = 2_000  # above so many days the normal distribution is as good
-_KINDS = ("vocabulary", "village", "office", "boolean")
 Columns = dict[str, list[Any]]  # by name; None where a cell is empty
-_WORDS = {True: "是", False: "否"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _columns_of(ledger: Ledger, frame: pd.DataFrame) -> Columns:
 
 
 def _is_compared(column: Column) -> bool:
-    return column.kind in _KINDS and not column.private
+    return (column.is_closed or column.kind == "boolean") and not column.private
 
 
 def _changed_titles(town: TownYear, ledger: Ledger) -> Iterator[_Finding]:
@@ -116,7 +115,7 @@ def _shares(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]
             was, is_ = (share.get(value, 0.0) for share in shares)
             moved = abs(here[value] / here.total() - then[value] / then.total()) >= LEAST_MOVE
             chance = _chance(here[value], here.total(), then[value], then.total()) if moved else 1.0
-            found = f"“{_WORDS.get(value, value)}”占 {is_:.0%}，上年占 {was:.0%}"
+            found = f"“{said(value)}”占 {is_:.0%}，上年占 {was:.0%}"
             asked = "登记口径、工作安排或实际情况是否有变化？如无变化，请核对这一列。"
             yield _Finding(chance, "drift_share", ledger, column.label, found, "与上年相近", asked)
 

@@ -4,7 +4,6 @@ Searched is all that a file holds: what a reader sees, and attributes, metadata,
 is split over runs of a paragraph is joined first; cells, paragraphs and lines are kept apart.
 """
 
-import getpass
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 
 from fazhi.privacy.output_text import texts
 from fazhi.privacy.private_index import PrivateIndex
+from fazhi.workspace.lock import user_name
 
 KIND_LABELS = {
     "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
@@ -23,15 +23,9 @@ _LEAST_PATH = 5  # "/root" is told, "/" is not
 def machine_paths(workspace: Path) -> list[str]:
     """Folders of this machine that no output may name: the workspace, the home and temporary folders, the user's name in a path."""
     folders = {str(workspace), str(workspace.resolve()), str(Path.home()), tempfile.gettempdir()}
-    named = {f"/{user}/" for user in (_user(),) if user} | {f"\\{user}\\" for user in (_user(),) if user}
+    user = user_name()
+    named = {f"/{user}/", f"\\{user}\\"} if user else set()
     return sorted(folder for folder in folders | named if len(folder) >= _LEAST_PATH)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
 
 
 def offences(outputs: Mapping[str, bytes], hidden: PrivateIndex, paths: Iterable[str] = ()) -> dict[str, set[str]]:

@@ -13,10 +13,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from fazhi.issues import MASK
 from fazhi.privacy.private_values import HAN, IDENTITY, MASKED, PHONE
 from fazhi.privacy.pseudonyms import digester
 
-MASK = "（已隐去）"
 LONG = 5  # a value of so many characters is found by its first four
 _RUN = re.compile(rf"[a-z0-9]{{0,8}}[{HAN}][{HAN}a-z0-9]*")
 _DIGITS = re.compile(r"\d{7,}x?")

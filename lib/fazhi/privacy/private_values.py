@@ -86,7 +86,7 @@ def _of_table(table: Table, settings: TownSettings) -> Iterator[tuple[str, str]]
     """The private values of its records: their private columns filled down, and unknown columns that tell of people."""
     columns, below = settings.specs.ledgers[table.ledger].columns, entries(table)
     for name, cells in below.columns.items():
-        if columns[name].private or columns[name].pseudonym:
+        if columns[name].names_people:
             yield from _of_column([_text(cell) for cell in dict.fromkeys(cells)], columns[name])
     for place, title in table.unknown.items():
         if _TELLING.search(title):

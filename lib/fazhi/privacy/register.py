@@ -90,7 +90,7 @@ def _passed_on(found: Survey, ledger: str, settings: TownSettings) -> set[str]:
 
 def _texts(table: Table, settings: TownSettings) -> Iterator[str]:
     columns, sheet = settings.specs.ledgers[table.ledger].columns, table.sheet
-    shown = [place for name, place in table.columns.items() if not (columns[name].private or columns[name].pseudonym)]
+    shown = [place for name, place in table.columns.items() if not columns[name].names_people]
     for number, cells in enumerate(sheet.rows[: table.first_data_row]):
         yield from (text_at(sheet, number, place) for place in range(len(cells)))
     columns_below = distinct_cells(sheet.rows[table.first_data_row :])

@@ -10,7 +10,7 @@ from fazhi.cleaning.fates import FATE_LABELS, FATES
 from fazhi.cleaning.records import Cleaned
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
-from fazhi.number_words import amount, rate, signed
+from fazhi.number_words import amount, rate, said, signed
 from fazhi.returns.resubmissions import news
 from fazhi.town_year import TownYear
 
@@ -52,8 +52,8 @@ def show_columns(town: TownYear, cleaned: Cleaned) -> Shown:
     rows = []
     for name, column in cleaned.ledger.columns.items():
         filled = [value for value in cleaned.kept_values(name) if value is not None]
-        listed = column.kind in ("vocabulary", "village", "office", "boolean") and not column.private
-        words = Counter({True: "是", False: "否"}.get(value, str(value)) for value in filled) if listed else Counter()
+        listed = (column.is_closed or column.kind == "boolean") and not column.private
+        words = Counter(said(value) for value in filled) if listed else Counter()
         ranked = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
         treated = "代号" if column.pseudonym else "不留存" if column.private else ""
         rows.append(

@@ -49,7 +49,7 @@ def my_turn(workspace: Workspace, *, wait: bool = True, tell: Callable[[str], No
         raise StorageError.of(Path(lock.lock_file), error) from error
     try:
         _look_at_left_behind(note, tell)
-        write_json(note, {"user": _user(), "machine": platform.node(), "pid": getpid(), "since": _now()})
+        write_json(note, {"user": user_name(), "machine": platform.node(), "pid": getpid(), "since": _now()})
         try:
             yield waited
         finally:
@@ -100,7 +100,8 @@ def _age(note: Path) -> str:
     return f"{minutes // 60} 小时" if minutes >= 120 else f"{minutes} 分钟"
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The name of whoever runs this, "" where the system does not say."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
