@@ -12,7 +12,7 @@ from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, periods, sta
 def merged(counts, threshold):
     """One paper's table: what it shows apart, and the rest."""
     counts = counts[counts > 0]
-    apart = apart_by_year(counts.to_frame(2025), threshold)[2025]
+    apart = apart_by_year([counts.to_frame(2025)], threshold)[2025]
     if apart is None:
         return None
     shown = counts[apart]
@@ -70,7 +70,7 @@ YEARLY = pd.DataFrame({2024: [9, 6, 4, 1], 2025: [9, 0, 6, 2]}, index=["邻里",
 
 def test_a_paper_does_not_show_what_the_last_one_needs_to_hide_a_small_count():
     """2024 drew 劳动 and 消费 together; 2025 beside 2024 would show 劳动 of 2024, and so tell 消费."""
-    found = apart_by_year(YEARLY, 3)
+    found = apart_by_year([YEARLY], 3)
     assert found[2024] == ["邻里", "合同"]
     assert found[2025] == ["邻里"]
 
@@ -86,7 +86,7 @@ def histories(draw):
 @given(yearly=histories(), threshold=st.integers(2, 4))
 @settings(max_examples=60, deadline=None)
 def test_whatever_the_years_no_small_count_follows_from_all_papers_together(yearly, threshold):
-    papers = apart_by_year(yearly, threshold)
+    papers = apart_by_year([yearly], threshold)
     for year in yearly.columns:
         if 0 < yearly[year].sum() < threshold:
             continue  # the year's whole count is small, and withheld as an indicator

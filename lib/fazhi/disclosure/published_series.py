@@ -101,7 +101,7 @@ def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int
     period less the values shown in it, whatever their own periods, would be a group too small.
     """
     yearly = _counts(rows, column, 12, years)
-    papers = apart_by_year(yearly.set_axis(list(years), axis=1), least).values()
+    papers = apart_by_year([yearly.set_axis(list(years), axis=1)], least).values()
     alone = set(yearly.index).intersection(*(apart or () for apart in papers))
     steps: dict[str, int] = {}
     for step in reversed(STEPS):

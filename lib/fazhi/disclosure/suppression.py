@@ -43,27 +43,31 @@ def _small_sum(group: pd.DataFrame, threshold: int) -> bool:
     return any_small(group.sum().to_frame(), threshold)
 
 
-def apart_by_year(yearly: pd.DataFrame, threshold: int) -> dict[Any, list[Any] | None]:
-    """What each year's paper may show by itself: its counts beside those of the year before (`yearly`: a column a year, in order).
+def apart_by_year(series: Sequence[pd.DataFrame], threshold: int) -> dict[Any, list[Any] | None]:
+    """What each year's paper may show by itself: its counts beside those of the year before.
 
-    Two papers that draw different categories together can tell a member between them. So each paper is audited together
-    with the papers before it, and draws more together until no small count can be worked out.
+    `series` are tables of counts (index category, a column a year, in order), one for each set of rows that a paper counts
+    by category: all of them share the categories shown. Two papers that merge different categories can tell a member
+    between them. So each paper is audited together with the papers before it, and merges more until no small count can be
+    worked out.
     """
+    years = list(series[0].columns)
+    pairs = {year: years[max(0, place - 1) : place + 1] for place, year in enumerate(years)}
     if threshold < 2:  # no count is small
-        years = list(yearly.columns)
-        return {year: shown_apart(yearly[years[max(0, n - 1) : n + 1]], threshold) for n, year in enumerate(years)}
-    told: dict[Any, list[Statement]] = {year: [_whole(yearly[year])] for year in yearly.columns}
+        return {year: shown_apart(series[0][pair], threshold) for year, pair in pairs.items()}
+    published = {year: [[_whole(counts[year])] for counts in series] for year in years}
     found: dict[Any, list[Any] | None] = {}
-    for place, year in enumerate(yearly.columns):
-        shown = list(yearly.columns[max(0, place - 1) : place + 1])
-        apart = shown_apart(yearly[shown], threshold)
+    for year, pair in pairs.items():
+        apart = shown_apart(pd.concat([counts[pair] for counts in series], axis=1), threshold)
         while apart and any(
-            audit(yearly[one].to_dict(), [*told[one], *statements(yearly[one], apart)], threshold).exposes(threshold)
-            for one in shown
+            audit(counts[one].to_dict(), [*earlier, *statements(counts[one], apart)], threshold).exposes(threshold)
+            for one in pair
+            for counts, earlier in zip(series, published[one], strict=True)
         ):
             apart = apart[:-1] or None
-        for one in shown if apart else ():
-            told[one] += statements(yearly[one], apart or ())
+        for one in pair if apart else ():
+            for counts, earlier in zip(series, published[one], strict=True):
+                earlier += statements(counts[one], apart or ())
         found[year] = apart
     return found
 

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
@@ -17,11 +18,12 @@ from fazhi.dictionary.models import Indicator, Specs, Unit
 from fazhi.disclosure.audit import Audit
 from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, audit_papers, audit_periods, periods
 from fazhi.errors import SpecError
-from fazhi.indicators.measure import Number, measure
+from fazhi.indicators.measure import Number, measure, select
 from fazhi.number_words import said
 
 MISSING, TOTAL = "未注明", "合计"
 LABEL = "tables.yml"
+GUARDED = ("count", "sum")  # of people: what can be kept from telling small counts
 
 
 class Measure(BaseModel):
@@ -81,6 +83,12 @@ def load_summaries(specs: Specs) -> list[Summary]:
         column = specs.ledgers[summary.ledger].columns.get(summary.by)
         if column is None or not column.published or column.kind == "text":
             raise SpecError(f"{LABEL}「{summary.id}」的 by 应为可以公布的日期、类别、村居或科室列。")
+        unguarded = [each.label for each in summary.measures if summary.persons and each.measure not in GUARDED]
+        if unguarded:
+            raise SpecError(
+                f"{LABEL}「{summary.id}」涉及个人（persons），其中“{'、'.join(unguarded)}”的小数无法隐去：measure 只能是"
+                f" {'、'.join(GUARDED)}。请改用这些，或把该项移到 persons 为 false 的表。"
+            )
     return found
 
 
@@ -106,7 +114,10 @@ def tabulate(
     frames = [frame[[name for name in frame if name in looked_at]] for frame in (now, before) if frame is not None]
     history = [*(frame for frame in earlier if spec.by in frame and before is not None), *frames[::-1]]
     labels = [label(frame[spec.by]) for frame in history]
-    named = _published(spec, labels, len(frames), order, unit.suppress_below, column.kind == "date")
+    guarded = _guarded(spec, history, labels)
+    least = unit.suppress_below if spec.persons else 0
+    months = column.kind == "date"
+    named = _by_period(guarded, len(frames), least) if months else _by_group(guarded, len(frames), order, least)
     if named is None:
         return None
     groups, name, audited = named
@@ -137,26 +148,72 @@ def _order(kind: str, vocabulary: Sequence[str], unit: Unit) -> list[Any]:
     return list(known.get(kind, vocabulary or ("是", "否")))
 
 
-def _published(
-    spec: Summary, labels: Sequence[pd.Series], shown: int, order: Sequence[Any], threshold: int, monthly: bool
-) -> tuple[list[str], Callable[[Any], str], Audit] | None:
-    """The groups to show, in order, the group of each label, and what the audit says. `labels` by year, of which the last `shown` are in the table."""
-    counts = pd.DataFrame({number: series.value_counts() for number, series in enumerate(labels)}).fillna(0).astype(int)
-    least = threshold if spec.persons else 0
-    seen = counts.iloc[:, -shown:]
-    if monthly:
-        whole = seen.reindex(range(1, 13), fill_value=0)
-        months = periods(whole, least)
-        if months is None:
-            return None
-        step = 12 // len(months)
-        names = list(months.index)
-        return names, lambda month: str(names[(int(month) - 1) // step]), audit_periods(whole, step, least)
-    papers = apart_by_year(counts, least)
-    apart = papers[len(labels) - 1]
+def _guarded(spec: Summary, frames: Sequence[pd.DataFrame], labels: Sequence[pd.Series]) -> list[pd.DataFrame]:
+    """The counts that a table gives away: index group, a column a year.
+
+    Of a table about people, a count for each set of rows that its measures tell apart: rows that meet a `where` and those
+    that do not (the difference tells them), and rows that add something to a sum. Where none of these is small, no
+    measure is, nor any difference of two.
+    """
+    if not spec.persons:
+        return [_count(labels)]
+    kinds = [_told_apart(frame, spec) for frame in frames]
+    parts = [
+        [label[kind == one] for label, kind in zip(labels, kinds, strict=True)]
+        for one in sorted({one for kind in kinds for one in kind})
+    ]
+    summed = dict.fromkeys(each.column for each in spec.measures if each.column)
+    added = [
+        [label[_adds(frame, name)[label.index]] for label, frame in zip(part, frames, strict=True)]
+        for name in summed
+        for part in parts
+    ]
+    every = _count(labels).index
+    tables = [_count(part).reindex(every, fill_value=0) for part in [*parts, *added]]
+    return [one for place, one in enumerate(tables) if not any(one.equals(other) for other in tables[:place])]
+
+
+def _count(labels: Sequence[pd.Series]) -> pd.DataFrame:
+    return pd.DataFrame({number: part.value_counts() for number, part in enumerate(labels)}).fillna(0).astype(int)
+
+
+def _told_apart(frame: pd.DataFrame, spec: Summary) -> pd.Series:
+    """For each row, which of the measures' `where` it meets, as a text of 0 and 1."""
+    met = pd.Series("", index=frame.index, dtype=object)
+    for each in spec.measures:
+        chosen = select(frame, each.where).index if set(each.where) <= set(frame) else ()
+        met += np.where(frame.index.isin(chosen), "1", "0")
+    return met
+
+
+def _adds(frame: pd.DataFrame, column: str | None) -> pd.Series:
+    """Whether a row adds something to the sum of a column."""
+    return frame[column].fillna(0) != 0 if column in frame else pd.Series(False, index=frame.index)
+
+
+Named = tuple[list[str], Callable[[Any], str], Audit]  # the groups to show, in order; the group of a label; the audit
+
+
+def _by_period(guarded: Sequence[pd.DataFrame], shown: int, least: int) -> Named | None:
+    """Months, or quarters where a month is small, or None where a quarter is; of the last `shown` years."""
+    whole = [counts.iloc[:, -shown:].reindex(range(1, 13), fill_value=0) for counts in guarded]
+    found = periods(pd.concat(whole, axis=1), least)
+    if found is None:
+        return None
+    step, names = 12 // len(found), list(found.index)
+    audited = sum((audit_periods(counts, step, least) for counts in whole), Audit())
+    return names, lambda month: str(names[(int(month) - 1) // step]), audited
+
+
+def _by_group(guarded: Sequence[pd.DataFrame], shown: int, order: Sequence[Any], least: int) -> Named | None:
+    """The groups in `order`, small ones together as the last; None where nothing could be shown beside these."""
+    papers = apart_by_year(guarded, least)
+    years = list(guarded[0].columns)
+    apart = papers[years[-1]]
     if apart is None:
         return None
     known = [*(value for value in order if value in apart), *sorted(v for v in apart if v not in order)]
+    seen = pd.concat([counts.iloc[:, -shown:] for counts in guarded], axis=1)
     rest = [REST_TYPES] if len(apart) < int((seen > 0).any(axis=1).sum()) else []
-    audited = audit_papers(counts, papers, list(seen.columns), least)
+    audited = sum((audit_papers(counts, papers, years[-shown:], least) for counts in guarded), Audit())
     return [*map(str, known), *rest], lambda value: str(value) if value in apart else REST_TYPES, audited
