@@ -67,6 +67,20 @@ def test_a_struck_row_is_cancelled_and_a_struck_cell_is_asked_about(cleaned):
     assert [issue.kind for issue in result.issues] == ["cell_struck"]
 
 
+@pytest.mark.parametrize(
+    ("remark", "fate", "outcome"),
+    [
+        ("原登记有误，第5行作废，以本行为准", "cancelled", "按作废处理，不计入"),
+        ("申请撤销", "kept", "照常计入"),
+    ],
+)
+def test_a_remark_that_speaks_of_voiding_is_asked_about(cleaned, remark, fate, outcome):
+    result = cleaned("drills", drills([*GOOD[:-1], remark]))
+    assert fates(result) == [fate]
+    assert [(issue.kind, issue.column) for issue in result.issues] == [("row_cancelled_by_remark", "备注")]
+    assert result.issues[0].advice == f"本行{outcome}；如不对，请改写备注。"
+
+
 def test_the_whole_message_of_a_quarantined_row(cleaned):
     result = cleaned("drills", drills([1, "2025年2月30日", "消防", "龙井村", 60, ""]))
     assert [issue.sentence for issue in result.issues] == [

@@ -27,6 +27,7 @@ def test_a_total_of_all_rows_or_of_those_that_count_is_right(settings, total):
 
 def test_a_total_that_no_reading_gives_is_told_with_both_numbers(settings):
     issues = told(settings, A, B, ["合计", None, None, 101])
+    assert [issue.kind for issue in issues] == ["total_differs"]
     assert [issue.sentence for issue in issues] == [
         "应急/表.xlsx「Sheet1」第 5 行「参与人数」：表中合计 101，逐行相加为 100，应为与各行之和相等。"
         "报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。"

@@ -110,4 +110,14 @@ def test_definitions_say_what_is_counted(specs):
 )
 def test_an_implausible_change_is_a_question_unless_the_counts_are_small(value, previous, asked):
     told = {"value": value, "previous": previous, "previous_year": 2024, "change": change(value, previous, spec())}
-    assert bool(doubts(spec(), told)) is asked
+    assert [issue.kind for issue in doubts(spec(), told)] == ["change_implausible"] * asked
+
+
+@pytest.mark.parametrize(("part", "asked"), [(11, True), (10, False), (None, False)])
+def test_a_rate_over_one_is_a_question(part, asked):
+    rate = spec(measure="share", where={"kind": "甲"})
+    value = None if part is None else part / 10
+    told = {"value": value, "numerator": part, "denominator": 10, "previous": None, "change": None}
+    assert [(issue.kind, issue.found) for issue in doubts(rate, told)] == [
+        ("parts_exceed", "分子 11 大于分母 10")
+    ] * asked

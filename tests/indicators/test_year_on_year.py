@@ -77,8 +77,11 @@ def test_dates_bunched_on_one_day(asked):
 
 def test_columns_that_came_and_went(asked):
     now = disputes(9, 2025).drop(columns="village").assign(source="群众来访")
-    told = {issue.found for issue in asked(disputes(8, 2024), now)}
-    assert told == {"上年有、今年没有的列：村(居)", "今年有、上年没有的列：案件来源"}
+    told = {(issue.kind, issue.found) for issue in asked(disputes(8, 2024), now)}
+    assert told == {
+        ("drift_columns", "上年有、今年没有的列：村(居)"),
+        ("drift_columns", "今年有、上年没有的列：案件来源"),
+    }
     assert asked(disputes(8, 2024), now, unknown={"在哪": []}) == []  # it may be there under a title nobody knows
 
 

@@ -49,7 +49,8 @@ def test_a_column_goes_by_title_or_letter_and_was_by_its_reading(tmp_path, colum
 def test_a_line_that_does_not_fit_is_told_and_changes_nothing(tmp_path, text, fault):
     rows, issues = corrected(tmp_path, text)
     assert rows == SHEET.rows
-    assert [(i.severity, i.found) for i in issues] == [("error", f"corrections.csv 第 2 行没有用上：{fault}")]
+    assert [(i.kind, i.severity) for i in issues] == [("correction_unused", "error")]
+    assert issues[0].found == f"corrections.csv 第 2 行没有用上：{fault}"
 
 
 def test_a_line_for_a_file_that_is_not_there_is_told(tmp_path):

@@ -167,12 +167,14 @@ def test_a_workbook_of_two_ledgers_gives_two_tables(settings):
 
 def test_an_empty_workbook_is_told(settings):
     _, issues = recognise(make_file("司法所/空表.xlsx", make_sheet([])), settings)
-    assert [i.sentence for i in issues] == ["司法所/空表.xlsx，应为一张台账。如确无内容，可不理会；否则请补交。"]
+    assert [(i.kind, i.sentence) for i in issues] == [
+        ("file_empty", "司法所/空表.xlsx，应为一张台账。如确无内容，可不理会；否则请补交。")
+    ]
 
 
 def test_a_title_without_a_header_is_told(settings):
     _, issues = _recognised(settings, ["应急演练台账"], ["一", "二", "三"], ["甲", "乙", "丙"])
-    assert issues[0].severity == "error"
+    assert (issues[0].kind, issues[0].severity) == ("header_missing", "error")
     assert issues[0].sentence == (
         "司法所/表.xlsx「Sheet1」：标题像应急演练台账，但没有找到表头，应为表头：演练日期、演练类型、地点、参与人数。"
         "请核对表头；列名写法不同的，在 aliases.yml 的 columns 下写明。"

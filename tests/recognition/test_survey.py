@@ -28,6 +28,23 @@ def test_a_workbook_that_is_open_is_read_and_told_without_a_name(workspace, lock
     assert found.ledgers == {"drills"}
 
 
+def test_a_year_without_files_is_told(workspace):
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
+    assert [(issue.kind, issue.file, issue.severity) for issue in found.issues] == [
+        ("year_empty", "data/raw/2025", "error")
+    ]
+
+
+def test_what_the_reader_finds_in_a_file_is_told_with_its_place(workspace):
+    path = workspace.raw(2025) / "应急管理办" / "演练台账.csv"
+    path.parent.mkdir()
+    path.write_text("应急演练台账\n演练日期,演练类型,地点,参与人数\n2025-03-05,消防,龙井\ufffd,60\n", encoding="utf-8")
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
+    (told,) = [issue for issue in found.issues if issue.kind == "file_finding"]
+    assert (told.file, told.row, told.severity) == ("应急管理办/演练台账.csv", 3, "warning")
+    assert told.advice == "请按原件补正后重新提交"
+
+
 def test_a_lock_file_whose_workbook_is_gone_says_nothing_of_one(workspace):
     path = write_workbook(workspace.raw(2025) / "应急管理办" / "演练台账.xlsx", *DRILLS)
     (path.parent / "~$别的.xlsx").write_bytes(b"\x06".ljust(165, b"\x00"))

@@ -5,6 +5,7 @@ The fates and their order are those of docs/rules.zh-CN.md: cancelled, quarantin
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from fazhi.cleaning.cells import EXPECTED
 from fazhi.cleaning.duplicates import Duplicates
@@ -78,8 +79,7 @@ def _leave_out_twins(part: CleanTable, ledger: Ledger, duplicates: Duplicates) -
             if ledger.names_record:
                 Record(part, at).settle("duplicate", f"与{place}相同")
             else:
-                told = {"found": f"与{place}完全相同", "advice": "按两件事计入；如系重复登记，请删去一行。"}
-                yield _issue(Record(part, at), ledger, "row_duplicate_event", **told)
+                yield _issue(Record(part, at), ledger, "row_duplicate_event", place=place)
 
 
 def _about_faults(part: CleanTable, ledger: Ledger, faults: Faults) -> Iterator[Issue]:
@@ -98,39 +98,23 @@ def _quarantines(column: Column) -> bool:
 def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str) -> Issue:
     column = ledger.columns[name]
     closed = column.is_closed
-    expected = EXPECTED.get(column.kind, "可以读出的内容")
     nearest = record.value(name).nearest
-    if closed:
-        near = f"相近的有：{'、'.join(nearest)}。" if nearest else ""
-        advice = f"{near}如确有所指，请用 fazhi accept 写明；本行计入，但此项不归入任何一类。"
-    elif _quarantines(column):
-        advice = "本行暂不计入。请填报单位核对原件后更正。"
-    else:
-        advice = "此项按空缺处理，本行照常计入。请核对原件。"
     kind = "row_quarantined" if _quarantines(column) else "value_unknown" if closed else "value_unreadable"
     severity = "warning" if record.fate == "quarantined" and kind != "row_quarantined" else None
-    found = "" if column.names_people else _shown(record.cell(name))
+    cell = "" if column.names_people else _shown(record.cell(name))
     return _issue(
-        record,
-        ledger,
-        kind,
-        severity=severity,
-        column=column.label,
-        found=f"{found}（{fault}）" if found else fault,
-        expected=expected,
-        advice=advice,
-    )
+        record, ledger, kind, severity=severity, column=column.label, found=None if cell else fault, cell=cell, fault=fault,
+        readable=EXPECTED.get(column.kind, "可以读出的内容"), near=f"相近的有：{'、'.join(nearest)}。" if nearest else "",
+    )  # fmt: skip
 
 
 def _about_striking(record: Record, ledger: Ledger) -> Iterator[Issue]:
     """Doubts about whether a row is struck out or void."""
     if record.row in record.part.entries.partly_struck:
-        advice = "只划去个别单元格的行照常计入；如整条作废，请在备注写“作废”。"
-        yield _issue(record, ledger, "cell_struck", found="个别单元格有删除线", advice=advice)
+        yield _issue(record, ledger, "cell_struck")
     if record.row not in record.part.entries.struck and void_in_passing(record.remark):
         outcome = "按作废处理，不计入" if voided(record.remark) else "照常计入"
-        told = {"column": "备注", "found": "备注提到作废或撤销", "advice": f"本行{outcome}；如不对，请改写备注。"}
-        yield _issue(record, ledger, "row_cancelled_by_remark", **told)
+        yield _issue(record, ledger, "row_cancelled_by_remark", column="备注", outcome=outcome)
 
 
 def _shown(cell: object) -> str:
@@ -141,10 +125,10 @@ def _shown(cell: object) -> str:
     return f"“{text[:30]}{'…' if len(text) > 30 else ''}”"
 
 
-def _issue(record: Record, ledger: Ledger, kind: str, **told: str | None) -> Issue:
+def _issue(record: Record, ledger: Ledger, kind: str, **told: Any) -> Issue:
     """An issue about a record, with nothing private in it."""
     part = record.part
-    issue = Issue.of(kind, part.file, part.sheet, row=record.row, ledger=ledger.id, **told)  # type: ignore[arg-type]
+    issue = Issue.of(kind, part.file, part.sheet, row=record.row, ledger=ledger.id, **told)
     return issue.without(_private_texts(record, ledger))
 
 

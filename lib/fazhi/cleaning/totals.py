@@ -73,8 +73,7 @@ def _differs(part: CleanTable, ledger: Ledger, row: int, name: str, written: Dec
         part.sheet,
         row=row,
         column=ledger.columns[name].label,
-        found=f"表中合计 {written}，逐行相加为 {added}",
-        expected="与各行之和相等",
-        advice="报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。",
+        written=written,
+        added=added,
         ledger=ledger.id,
     )

@@ -196,32 +196,14 @@ def doubts(spec: Indicator, told: Mapping[str, Any]) -> list[Issue]:
     issues = []
     place = f"指标「{spec.label}」"
     if spec.measure in RATES and told["value"] is not None and told["value"] > 1:
-        found = f"分子 {told['numerator']} 大于分母 {told['denominator']}"
-        issues.append(
-            Issue.of(
-                "parts_exceed",
-                place,
-                found=found,
-                expected="不超过 100%",
-                advice="请核对台账中的相关列。",
-                ledger=spec.ledger,
-            )
-        )
+        parts = {"numerator": told["numerator"], "denominator": told["denominator"]}
+        issues.append(Issue.of("parts_exceed", place, ledger=spec.ledger, **parts))
     shift = told["change"]
     if (
         shift is not None
         and abs(shift) > spec.plausible_change
         and (spec.measure in RATES or abs(told["value"] - told["previous"]) >= LEAST_JUMP)
     ):
-        found = f"{told['previous_year']}年为 {told['previous']}，今年为 {told['value']}"
-        issues.append(
-            Issue.of(
-                "change_implausible",
-                place,
-                found=found,
-                expected="变化在常见范围内",
-                advice="请核对两年台账是否齐全、口径是否一致。",
-                ledger=spec.ledger,
-            )
-        )
+        parts = {"previous_year": told["previous_year"], "previous": told["previous"], "value": told["value"]}
+        issues.append(Issue.of("change_implausible", place, ledger=spec.ledger, **parts))
     return issues

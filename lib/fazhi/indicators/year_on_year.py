@@ -7,7 +7,7 @@ Rows of one day are often one event (a round of inspections), so days are counte
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -36,9 +36,7 @@ class _Finding:
     kind: str
     ledger: Ledger
     column: str = ""
-    found: str = ""
-    expected: str = ""
-    asked: str = ""
+    parts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def drift(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
@@ -61,10 +59,8 @@ def drift(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
 
 
 def _issue(one: _Finding) -> Issue:
-    return Issue.of(
-        one.kind, one.ledger.title, column=one.column, found=one.found, expected=one.expected,
-        advice=f"请向{one.ledger.office}了解：{one.asked}", ledger=one.ledger.id,
-    )  # fmt: skip
+    told = {**one.parts, "office": one.ledger.office}
+    return Issue.of(one.kind, one.ledger.title, column=one.column, ledger=one.ledger.id, **told)
 
 
 def _columns_of(ledger: Ledger, frame: pd.DataFrame) -> Columns:
@@ -84,13 +80,11 @@ def _changed_titles(town: TownYear, ledger: Ledger) -> Iterator[_Finding]:
     (then, unsure_then), (now, unsure_now) = (_titles(town, n, ledger.id) for n in (town.year - 1, town.year))
     if not then or not now:
         return
-    went, came = (then - now, "上年有、今年没有的列", unsure_now), (now - then, "今年有、上年没有的列", unsure_then)
-    for names, found, unsure in (went, came):
+    went, came = (then - now, "上年有、今年没有", unsure_now), (now - then, "今年有、上年没有", unsure_then)
+    for names, which, unsure in (went, came):
         if names and not unsure:
             labels = "、".join(column.label for name, column in ledger.columns.items() if name in names)
-            yield _Finding(
-                0, "drift_columns", ledger, found=f"{found}：{labels}", expected="两年的列相同", asked="表样是否改过？"
-            )
+            yield _Finding(0, "drift_columns", ledger, parts={"which": which, "labels": labels})
 
 
 def _titles(town: TownYear, number: int, ledger: str) -> tuple[set[str], bool]:
@@ -115,9 +109,8 @@ def _shares(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]
             was, is_ = (share.get(value, 0.0) for share in shares)
             moved = abs(here[value] / here.total() - then[value] / then.total()) >= LEAST_MOVE
             chance = _chance(here[value], here.total(), then[value], then.total()) if moved else 1.0
-            found = f"“{said(value)}”占 {is_:.0%}，上年占 {was:.0%}"
-            asked = "登记口径、工作安排或实际情况是否有变化？如无变化，请核对这一列。"
-            yield _Finding(chance, "drift_share", ledger, column.label, found, "与上年相近", asked)
+            parts = {"value": said(value), "share": is_, "share_before": was}
+            yield _Finding(chance, "drift_share", ledger, column.label, parts)
 
 
 def _share(values: Sequence[Any]) -> dict[Any, float]:
@@ -167,9 +160,7 @@ def _months(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]
     usual = here.total() / (12 - len(empty))
     for month in range(1, 13):
         chance = math.exp(-min(usual, then[month])) if month in empty else 1.0
-        found = f"{month}月没有一条记录，上年同月有"
-        asked = "这个月是确实没有，还是没有登记、没有报来？"
-        yield _Finding(chance, "drift_months", ledger, found=found, expected="各月都有", asked=asked)
+        yield _Finding(chance, "drift_months", ledger, parts={"month": month})
 
 
 def _bunches(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
@@ -181,6 +172,5 @@ def _bunches(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding
     mean = max(1.2, then.total() / len(then))
     far = rows > 2 * max(then.values()) and rows >= LEAST_BUNCH * here.total()
     chance = min(1.0, len(here) * (1 - 1 / mean) ** (rows - 1)) if far else 1.0
-    found = f"{day.month}月{day.day}日一天的记录占全年的 {rows / here.total():.0%}"
-    asked = "是集中登记、补录，还是当天确有这些事？日期是否按实际发生日填写？"
-    yield _Finding(chance, "drift_day", ledger, found=found, expected="与上年一样分散在各日", asked=asked)
+    parts = {"month": day.month, "day": day.day, "share": rows / here.total()}
+    yield _Finding(chance, "drift_day", ledger, parts=parts)

@@ -125,19 +125,8 @@ def unused(corrections: Sequence[Correction], files: set[str]) -> list[Issue]:
 
 def _issue(correction: Correction, fault: str) -> Issue:
     """Contents are left out: they may be private."""
-    if fault:
-        kind, advice = "correction_unused", "请改正或删去这一行。"
-        found = f"{NAME} 第 {correction.line} 行没有用上：{fault}"
-    else:
-        kind, advice = "correction", ""
-        told = f"{correction.who}，{correction.when}：{correction.why}"
-        found = f"已按 {NAME} 第 {correction.line} 行更正（{told}）"
     return Issue.of(
-        kind,
-        correction.file,
-        correction.sheet,
-        row=correction.row,
-        column=correction.column,
-        found=found,
-        advice=advice,
-    )
+        "correction_unused" if fault else "correction", correction.file, correction.sheet, row=correction.row,
+        column=correction.column, line=correction.line, fault=fault, who=correction.who, when=correction.when,
+        why=correction.why,
+    )  # fmt: skip

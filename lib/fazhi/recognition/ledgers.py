@@ -81,9 +81,7 @@ def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[
     if tables:
         issues = [issue for issue in issues if issue.kind != "sheet_unknown" or issue.severity == "warning"]
     elif not issues and file.sheets and not dismissed:
-        issues.append(
-            Issue.of("file_empty", file.path, expected="一张台账", advice="如确无内容，可不理会；否则请补交。")
-        )
+        issues.append(Issue.of("file_empty", file.path))
     return tables, issues
 
 
@@ -94,27 +92,16 @@ def _recognise_sheet(
     if told is not None:
         if told not in settings.specs.ledgers:
             advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(settings.specs.ledgers), 1, 0)[0]}”。"
-            return None, [
-                Issue.of("sheet_unknown", file.path, sheet.name, severity="error", expected="台账名", advice=advice)
-            ]
+            return None, [Issue.of("sheet_unknown", file.path, sheet.name, found="", expected="台账名", advice=advice)]
         claims = [claim for claim in claims if claim.ledger == told]
     credible = [claim for claim in claims if claim.credible or (told and len(claim.columns) >= 1)]
     if not credible:
         return None, [_unknown_sheet(file, sheet, settings, claims)]
     best, *others = credible
     if others and best.score - others[0].score < 0.25:
-        names = "、".join(settings.specs.ledgers[claim.ledger].title for claim in (best, others[0]))
-        advice = f"请在 aliases.yml 的 files 中写明它是哪一张，如“{file.path}: {best.ledger}”。"
-        return None, [
-            Issue.of(
-                "sheet_ambiguous",
-                file.path,
-                sheet.name,
-                found=f"两张台账都像：{names}",
-                expected="只像一张台账",
-                advice=advice,
-            )
-        ]
+        titles = "、".join(settings.specs.ledgers[claim.ledger].title for claim in (best, others[0]))
+        place = file.path, sheet.name
+        return None, [Issue.of("sheet_ambiguous", *place, titles=titles, ledger_name=best.ledger)]
     table, issues = _table(file, sheet, best, settings)
     rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
     return table, [*issues, *several_tables(file, table, settings.titles[best.ledger], rivals)]
@@ -196,16 +183,12 @@ def _column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[
     ]
     lacking = "、".join(ledger.columns[name].label for name in table.missing)
     offers = "；".join(_offer(table, position, title, settings) for position, title in table.unknown.items())
-    advice = (
-        f"如有对应，请在 aliases.yml 的 columns 下写明：{offers}。"
-        if offers
-        else "请向填报单位核实，或确认本表没有这些列。"
-    )
     return [
         Issue.of(
             "columns_missing", file.path, table.sheet.name, row=table.header.last_row + 1,
             severity="error" if needed else "warning" if table.unknown else "info",
-            found="不认识的列：" + ("、".join(table.unknown.values()) or "无"), expected=f"{ledger.title}的列：{lacking}", advice=advice,
+            advice=None if offers else "请向填报单位核实，或确认本表没有这些列。",
+            titles="、".join(table.unknown.values()) or "无", ledger_title=ledger.title, labels=lacking, offers=offers,
         )
     ]  # fmt: skip
 
@@ -231,18 +214,13 @@ def _unknown_sheet(file: RawFile, sheet: RawSheet, settings: TownSettings, claim
     if named is not None:
         ledger = settings.specs.ledgers[named if isinstance(named, str) else named.ledger]
         labels = "、".join(column.label for column in ledger.columns.values())
-        return Issue.of(
-            "header_missing", file.path, sheet.name, found=f"标题像{ledger.title}，但没有找到表头", expected=f"表头：{labels}",
-            advice="请核对表头；列名写法不同的，在 aliases.yml 的 columns 下写明。",
-        )  # fmt: skip
+        return Issue.of("header_missing", file.path, sheet.name, ledger_title=ledger.title, labels=labels)
     wide = sum(sum(bool(text_at(sheet, r, c)) for c in range(len(row))) >= 3 for r, row in enumerate(sheet.rows))
     near = "、".join(settings.specs.ledgers[claim.ledger].title for claim in claims[:2])
-    advice = f"如是台账，请在 aliases.yml 的 files 中写明是哪一张；如不是，写“{file.path}: {NO_LEDGER}”。"
-    severity = "warning" if wide >= 3 else "info"
-    found = "不是已知的台账" + (f"，略像{near}" if near else "")
     return Issue.of(
-        "sheet_unknown", file.path, sheet.name, severity=severity, found=found, expected="二十种台账之一", advice=advice
-    )
+        "sheet_unknown", file.path, sheet.name, severity="warning" if wide >= 3 else "info",
+        resembling=f"，略像{near}" if near else "",
+    )  # fmt: skip
 
 
 def _named_by_title(file: RawFile, sheet: RawSheet, settings: TownSettings) -> str | None:

@@ -19,18 +19,12 @@ def several_tables(file: RawFile, table: Table, titles: Mapping[str, str], other
     `titles`: written title -> column of the table's ledger; `others`: headers that another ledger may claim for certain.
     """
     rows = sorted({row + 1 for row in (*_below(table, titles), *_apart(table, others))})
-    if _beside(table, titles):
-        found = "同一行表头里，同样的列有两组"
-    elif rows:
-        found = f"还有另一张表（表头在第 {'、'.join(map(str, rows[:3]))} 行）"
-    else:
+    twice = "同一行表头里，同样的列有两组" if _beside(table, titles) else None
+    if not (twice or rows):
         return []
-    return [
-        Issue.of(
-            "sheet_several", file.path, table.sheet.name, row=table.header.last_row + 1, found=found,
-            expected="一张工作表一张表", advice="另一张表没有读入或列次序不同，数字不可靠。请分成两张工作表后重新提交。",
-        )
-    ]  # fmt: skip
+    place = file.path, table.sheet.name
+    told = "、".join(map(str, rows[:3]))
+    return [Issue.of("sheet_several", *place, row=table.header.last_row + 1, found=twice, rows=told)]
 
 
 def _beside(table: Table, titles: Mapping[str, str]) -> bool:
@@ -72,10 +66,8 @@ def titles_of_another_year(file: RawFile, tables: Sequence[Table], year: int) ->
     for table in tables:
         written = {int(found) for text in _titles(table) for found in _TITLED_YEAR.findall(text)}
         if written and year not in written and any(map(_NO_YEAR.fullmatch, _dates(table))):
-            found = f"标题写的是{'、'.join(map(str, sorted(written)))}年，日期没有写年份，按 {year} 年计"
-            advice = f"如是往年的表，请移走，或在 aliases.yml 的 files 中写“{file.path}[{table.sheet.name}]: 无关”。"
-            place = file.path, table.sheet.name
-            issues.append(Issue.of("title_year", *place, found=found, expected=f"{year}年的台账", advice=advice))
+            place, years = (file.path, table.sheet.name), "、".join(map(str, sorted(written)))
+            issues.append(Issue.of("title_year", *place, years=years, year=year))
     return issues
 
 

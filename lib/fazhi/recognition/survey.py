@@ -8,7 +8,7 @@ from fazhi.intake import RawFile, Reader
 from fazhi.issues import Issue
 from fazhi.recognition.corrections import apply, read_corrections, unused
 from fazhi.recognition.headers import Table
-from fazhi.recognition.ledgers import NO_LEDGER, recognise
+from fazhi.recognition.ledgers import recognise
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.return_sheet import is_return_sheet, original_of
 from fazhi.recognition.stray_tables import titles_of_another_year
@@ -71,11 +71,7 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
         issues += _copies(sources, settings)
         issues += _open_elsewhere([source.file for source in sources])
     if not sources and only is None:
-        issues.append(
-            Issue.of(
-                "year_empty", f"data/raw/{year}", found="没有文件", expected="各科室台账", advice="请放入台账后重试。"
-            )
-        )
+        issues.append(Issue.of("year_empty", f"data/raw/{year}"))
     return Survey(year, sources, issues)
 
 
@@ -87,9 +83,7 @@ def _doubled(files: Sequence[RawFile]) -> list[Issue]:
         for sheet in filter(is_return_sheet, file.sheets):
             original = paths.get(original_of(sheet), file.path)
             if original != file.path:
-                found, expected = f"是退回更正的工作簿，它的原件 {original} 也还在", "只留更正过的一份"
-                advice = "请移走没有更正的一份，否则同一件事会计两次。"
-                issues.append(Issue.of("returned_twice", file.path, found=found, expected=expected, advice=advice))
+                issues.append(Issue.of("returned_twice", file.path, original=original))
     return issues
 
 
@@ -106,10 +100,7 @@ def _copies(sources: Sequence[Source], settings: TownSettings) -> list[Issue]:
             first = next((path for path, other in alike if _data(other) == _data(table)), None)
             alike.append((source.file.path, table))
             if first is not None:
-                told = f"各行与 {first} 的完全相同，都已计入", "每件事只报一次"
-                advice = f"如是重复报送，请移走一份，或在 aliases.yml 的 files 中写“{source.file.path}: {NO_LEDGER}”。"
-                place = source.file.path, table.sheet.name
-                issues.append(Issue.of("file_twice", *place, found=told[0], expected=told[1], advice=advice))
+                issues.append(Issue.of("file_twice", source.file.path, table.sheet.name, first=first))
     return issues
 
 
@@ -123,9 +114,7 @@ def _open_elsewhere(files: Sequence[RawFile]) -> list[Issue]:
     issues = []
     for lock in (file.path for file in files if file.kind == "lock"):
         for path in (path for path in paths if _locks(PurePosixPath(lock), PurePosixPath(path))):
-            found, expected = "正在 Excel 或 WPS 中打开，没有存盘的改动不在本次结果里", "已存盘并关闭"
-            advice = f"请存盘、关闭后重新运行；如早已关闭，请删去 {lock}。"
-            issues.append(Issue.of("file_open", path, found=found, expected=expected, advice=advice))
+            issues.append(Issue.of("file_open", path, lock=lock))
     return issues
 
 
@@ -144,7 +133,5 @@ def _file_issues(file: RawFile) -> list[Issue]:
         for finding in file.findings
     ]  # fmt: skip
     if file.refused:
-        issues.append(
-            Issue.of("file_refused", file.path, found=file.refused, advice="本文件未读入，其余文件照常处理。")
-        )
+        issues.append(Issue.of("file_refused", file.path, why=file.refused))
     return issues

@@ -45,10 +45,7 @@ def mark_failed(town: TownYear, name: str) -> None:
     """A ledger whose cleaning broke off counts as missing, with nothing of an earlier run left in its place."""
     remove(town.processed / "clean" / f"{name}.parquet")
     remove(town.processed / "accounts" / f"{name}.layouts.json")
-    title = town.ledger(name).title
-    advice = "请在 JupyterLab 中打开 01_clean_ledger 运行这本台账，把出错的提示交给维护人员。报告中相应数字暂缺。"
-    issue = Issue.of("ledger_failed", title, found="清理时程序出错，本台账未计入", advice=advice, ledger=name)
-    write_accounts(town, name, [], [issue])
+    write_accounts(town, name, [], [Issue.of("ledger_failed", town.ledger(name).title, ledger=name)])
 
 
 def layouts(cleaned: Cleaned, settings: TownSettings) -> list[dict[str, Any]]:

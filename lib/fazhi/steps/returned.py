@@ -13,7 +13,7 @@ import pandas as pd
 
 from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet, Reader
-from fazhi.issues import NOT_FOR_OFFICES
+from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES
 from fazhi.recognition.corrections import column_of
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.returns.annotate import Fault, mark, packed
@@ -26,17 +26,6 @@ NO_OFFICE = "未注明科室"
 REFUSED = "未能读入的文件"
 MOST_FAULTS = 2_000  # listed in one workbook
 MOST_VALUES = 25  # of a closed list, named in a comment
-_ADVICE = {
-    "row_quarantined": "请核对原件后改正或补填；改正以前本行不计入。",
-    "value_unknown": "请改成规定的写法；都不合适的，请与汇总人商定。",
-    "value_unreadable": "请核对原件后改正；没有的留空。",
-    "columns_missing": "请核对表头：补上缺少的列，或者把列名改成规定的写法。",
-    "header_missing": "请核对表头，列名用规定的写法。",
-    "sheet_unknown": "请写明是哪一本台账；不是台账的请移走。",
-    "sheet_ambiguous": "请在表的上方写明是哪一本台账。",
-    "sheet_several": "请分成两张工作表。",
-    "title_year": "请核对标题的年份，并把日期写全。",
-}
 
 
 @dataclass(frozen=True)
@@ -146,7 +135,7 @@ def _fault(town: TownYear, issue: Any, sheet: RawSheet | None, layout: tuple[str
     if at is None and issue.column and sheet is not None and row is not None:
         at = column_of(sheet, row - 1, issue.column)
     expected = _allowed(town, columns[name]) if issue.kind == "value_unknown" and name else issue.expected
-    advice = _ADVICE.get(issue.kind, issue.advice)
+    advice = CATALOGUE[issue.kind].to_office or issue.advice
     return Fault(issue.severity, issue.sheet, row, at, issue.column, issue.found, expected, advice)
 
 
@@ -164,7 +153,7 @@ def _write_refused(town: TownYear, refused: pd.DataFrame, paths: Sequence[str]) 
     for office, rows in refused.groupby(offices, sort=True):
         name = names_of([*paths, f"{office}/{REFUSED}.xls"])[f"{office}/{REFUSED}.xls"]
         faults = [
-            Fault("error", "", None, None, row.file, row.found, "能打开的工作簿", "请处理后重新报送。")
+            Fault("error", "", None, None, row.file, row.found, "能打开的工作簿", CATALOGUE["file_refused"].to_office)
             for row in _rows(rows)
         ]
         copy = Copy(_blank())

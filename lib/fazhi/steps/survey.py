@@ -87,16 +87,9 @@ def ledger_files(town: TownYear) -> dict[str, list[str]]:
 
 def _missing(town: TownYear, found: Survey) -> list[Issue]:
     """A ledger of the dictionary that no file holds."""
-    advice = "请向填报单位催报；确无此项工作的，报送一张空表。报告中相应数字暂缺。"
+    place = f"data/raw/{town.year}"
     return [
-        Issue.of(
-            "ledger_missing",
-            f"data/raw/{town.year}",
-            found=f"没有{ledger.title}",
-            expected=f"{ledger.office}报送",
-            advice=advice,
-            ledger=name,
-        )
+        Issue.of("ledger_missing", place, ledger=name, ledger_title=ledger.title, office=ledger.office)
         for name, ledger in town.settings.specs.ledgers.items()
         if name not in found.ledgers
     ]

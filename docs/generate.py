@@ -1,0 +1,22 @@
+"""Write the pages of docs/ that say what the code or the dictionary says: `python -m docs.generate`.
+
+A page is a function that returns its text; tests/whole/test_docs.py asks that each file is what its page returns.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from docs.pages.issues import issues_page
+
+FOLDER = Path(__file__).parent
+PAGES: dict[str, Callable[[], str]] = {"issues.zh-CN.md": issues_page}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""Every kind of issue: how grave it is, who mends it, and what its message says. A new kind is one entry here.
+
+A text may hold `{names}`: `file` and `sheet` are the issue's own, `Issue.of` is given the others; a caller whose case differs
+gives the whole text instead.
+`python -m docs.generate` prints the catalogue as docs/issues.zh-CN.md.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Mender = Literal["office", "analyst", "maintainer"]
+
+SEVERITY_LABELS: dict[str, str] = {"error": "须处理", "warning": "请核实", "info": "说明"}
+MENDER_LABELS: dict[str, str] = {"office": "填报科室", "analyst": "汇总人", "maintainer": "维护人员"}
+
+
+@dataclass(frozen=True)
+class IssueKind:
+    """What is known of an issue before its place is: `error` makes the run end with exit code 1.
+
+    `to_office` is the advice in the workbook that goes back to an office, where that differs from the analyst's.
+    """
+
+    label: str
+    severity: Severity
+    mender: Mender
+    found: str = ""
+    expected: str = ""
+    advice: str = ""
+    to_office: str = ""
+
+
+CATALOGUE: dict[str, IssueKind] = {
+    # files
+    "file_refused": IssueKind(
+        "文件未读入", "error", "office", "{why}", "", "本文件未读入，其余文件照常处理。",
+        to_office="请处理后重新报送。",
+    ),
+    "file_finding": IssueKind("文件内容有疑问", "warning", "office", "{found}", "{expected}", "{advice}"),
+    "file_empty": IssueKind("空文件", "warning", "office", "", "一张台账", "如确无内容，可不理会；否则请补交。"),
+    "file_open": IssueKind(
+        "文件正在打开", "warning", "analyst", "正在 Excel 或 WPS 中打开，没有存盘的改动不在本次结果里", "已存盘并关闭",
+        "请存盘、关闭后重新运行；如早已关闭，请删去 {lock}。",
+    ),
+    "file_twice": IssueKind(
+        "整表重复报送", "warning", "analyst", "各行与 {first} 的完全相同，都已计入", "每件事只报一次",
+        "如是重复报送，请移走一份，或在 aliases.yml 的 files 中写“{file}: 无关”。",
+    ),
+    "returned_twice": IssueKind(
+        "原件与更正件并存", "error", "analyst", "是退回更正的工作簿，它的原件 {original} 也还在", "只留更正过的一份",
+        "请移走没有更正的一份，否则同一件事会计两次。",
+    ),
+    "year_empty": IssueKind("全年没有文件", "error", "analyst", "没有文件", "各科室台账", "请放入台账后重试。"),
+    # ledgers
+    "ledger_missing": IssueKind(
+        "缺台账", "error", "analyst", "没有{ledger_title}", "{office}报送",
+        "请向填报单位催报；确无此项工作的，报送一张空表。报告中相应数字暂缺。",
+    ),
+    "ledger_failed": IssueKind(
+        "清理台账时程序出错", "error", "maintainer", "清理时程序出错，本台账未计入", "",
+        "请在 JupyterLab 中打开 01_clean_ledger 运行这本台账，把出错的提示交给维护人员。报告中相应数字暂缺。",
+    ),
+    # sheets
+    "sheet_unknown": IssueKind(
+        "不认识的表", "error", "office", "不是已知的台账{resembling}", "规定的台账之一",
+        "如是台账，请在 aliases.yml 的 files 中写明是哪一张；如不是，写“{file}: 无关”。",
+        to_office="请写明是哪一本台账；不是台账的请移走。",
+    ),
+    "sheet_ambiguous": IssueKind(
+        "像两本台账", "error", "office", "两张台账都像：{titles}", "只像一张台账",
+        "请在 aliases.yml 的 files 中写明它是哪一张，如“{file}: {ledger_name}”。",
+        to_office="请在表的上方写明是哪一本台账。",
+    ),
+    "sheet_several": IssueKind(
+        "一张工作表有几张表", "error", "office", "还有另一张表（表头在第 {rows} 行）", "一张工作表一张表",
+        "另一张表没有读入或列次序不同，数字不可靠。请分成两张工作表后重新提交。", to_office="请分成两张工作表。",
+    ),
+    "title_year": IssueKind(
+        "标题是别的年份", "warning", "office", "标题写的是{years}年，日期没有写年份，按 {year} 年计", "{year}年的台账",
+        "如是往年的表，请移走，或在 aliases.yml 的 files 中写“{file}[{sheet}]: 无关”。",
+        to_office="请核对标题的年份，并把日期写全。",
+    ),
+    "header_missing": IssueKind(
+        "没有找到表头", "error", "office", "标题像{ledger_title}，但没有找到表头", "表头：{labels}",
+        "请核对表头；列名写法不同的，在 aliases.yml 的 columns 下写明。", to_office="请核对表头，列名用规定的写法。",
+    ),
+    "columns_missing": IssueKind(
+        "缺列或列名不认识", "error", "office", "不认识的列：{titles}", "{ledger_title}的列：{labels}",
+        "如有对应，请在 aliases.yml 的 columns 下写明：{offers}。",
+        to_office="请核对表头：补上缺少的列，或者把列名改成规定的写法。",
+    ),
+    # rows and cells
+    "row_quarantined": IssueKind(
+        "日期或数目读不出，本行待核实", "error", "office", "{cell}（{fault}）", "{readable}",
+        "本行暂不计入。请填报单位核对原件后更正。", to_office="请核对原件后改正或补填；改正以前本行不计入。",
+    ),
+    "value_unknown": IssueKind(
+        "不在规定写法之内", "error", "office", "{cell}（{fault}）", "{readable}",
+        "{near}如确有所指，请用 fazhi accept 写明；本行计入，但此项不归入任何一类。",
+        to_office="请改成规定的写法；都不合适的，请与汇总人商定。",
+    ),
+    "value_unreadable": IssueKind(
+        "一项内容读不出", "warning", "office", "{cell}（{fault}）", "{readable}",
+        "此项按空缺处理，本行照常计入。请核对原件。", to_office="请核对原件后改正；没有的留空。",
+    ),
+    "row_duplicate_event": IssueKind(
+        "与另一行完全相同", "info", "office", "与{place}完全相同", "", "按两件事计入；如系重复登记，请删去一行。",
+    ),
+    "row_cancelled_by_remark": IssueKind(
+        "备注提到作废", "warning", "office", "备注提到作废或撤销", "", "本行{outcome}；如不对，请改写备注。",
+    ),
+    "cell_struck": IssueKind(
+        "个别单元格划去", "warning", "office", "个别单元格有删除线", "",
+        "只划去个别单元格的行照常计入；如整条作废，请在备注写“作废”。",
+    ),
+    "total_differs": IssueKind(
+        "合计不符", "warning", "office", "表中合计 {written}，逐行相加为 {added}", "与各行之和相等",
+        "报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。",
+    ),
+    # figures
+    "change_implausible": IssueKind(
+        "指标变化过大", "warning", "analyst", "{previous_year}年为 {previous}，今年为 {value}", "变化在常见范围内",
+        "请核对两年台账是否齐全、口径是否一致。",
+    ),
+    "parts_exceed": IssueKind(
+        "比率超过 100%", "error", "analyst", "分子 {numerator} 大于分母 {denominator}", "不超过 100%",
+        "请核对台账中的相关列。",
+    ),
+    "drift_columns": IssueKind(
+        "两年的列不同", "warning", "analyst", "{which}的列：{labels}", "两年的列相同", "请向{office}了解：表样是否改过？",
+    ),
+    "drift_share": IssueKind(
+        "某项占比变化大", "warning", "analyst", "“{value}”占 {share:.0%}，上年占 {share_before:.0%}", "与上年相近",
+        "请向{office}了解：登记口径、工作安排或实际情况是否有变化？如无变化，请核对这一列。",
+    ),
+    "drift_months": IssueKind(
+        "某月没有记录", "warning", "analyst", "{month}月没有一条记录，上年同月有", "各月都有",
+        "请向{office}了解：这个月是确实没有，还是没有登记、没有报来？",
+    ),
+    "drift_day": IssueKind(
+        "记录集中在一天", "warning", "analyst", "{month}月{day}日一天的记录占全年的 {share:.0%}", "与上年一样分散在各日",
+        "请向{office}了解：是集中登记、补录，还是当天确有这些事？日期是否按实际发生日填写？",
+    ),
+    # corrections.csv
+    "correction": IssueKind("已按更正表更正", "info", "analyst", "已按 corrections.csv 第 {line} 行更正（{who}，{when}：{why}）"),
+    "correction_unused": IssueKind(
+        "更正没有用上", "error", "analyst", "corrections.csv 第 {line} 行没有用上：{fault}", "", "请改正或删去这一行。",
+    ),
+}  # fmt: skip
+
+# Kinds that no office mends in its workbook.
+NOT_FOR_OFFICES = frozenset(name for name, kind in CATALOGUE.items() if kind.mender != "office")

@@ -1,0 +1,63 @@
+"""One thing to decide or to know, and its message."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from fazhi.issues.catalogue import CATALOGUE, Severity
+
+_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
+MASK = "（已隐去）"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing to decide or to know. `row` is 1-based; `found` never holds a private value."""
+
+    kind: str
+    severity: Severity
+    file: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    expected: str = ""
+    advice: str = ""
+    ledger: str = ""
+
+    @classmethod
+    def of(
+        cls, kind: str, file: str, sheet: str = "", *, severity: Severity | None = None, row: int | None = None,
+        column: str = "", found: str | None = None, expected: str | None = None, advice: str | None = None,
+        ledger: str = "", **parts: object,
+    ) -> "Issue":  # fmt: skip
+        """An issue of the catalogue: its texts filled in with `parts`, unless given whole, and its severity unless given."""
+        known = CATALOGUE[kind]
+        parts |= {"file": file, "sheet": sheet}
+        texts = zip((found, expected, advice), (known.found, known.expected, known.advice), strict=True)
+        found, expected, advice = (template.format_map(parts) if text is None else text for text, template in texts)
+        return cls(kind, severity or known.severity, file, sheet, row, column, found, expected, advice, ledger)
+
+    @property
+    def place(self) -> str:
+        """Where to look, as a person would say it: file「sheet」第 N 行「column」."""
+        sheet = f"「{self.sheet}」" if self.sheet else ""
+        row = f"第 {self.row} 行" if self.row is not None else ""
+        column = f"「{self.column}」" if self.column else ""
+        return f"{self.file}{sheet}{row}{column}"
+
+    @property
+    def sentence(self) -> str:
+        """The whole message: where, what was found, what was expected, what to do."""
+        found = f"：{self.found}" if self.found else ""
+        expected = f"，应为{self.expected}" if self.expected else ""
+        return f"{self.place}{found}{expected}。{self.advice}"
+
+    def without(self, private: Iterable[str]) -> "Issue":
+        """The same issue with every given private value, and any long number, taken out of what was found."""
+        found = _LONG_NUMBER.sub(MASK, self.found)
+        for value in sorted((value for value in private if value and value in found), key=len, reverse=True):
+            # A number is masked where it stands by itself: the 20 of another cell is not the 20 of 2025.
+            apart = rf"(?<!\d){re.escape(value)}(?!\d)" if value.isdecimal() else re.escape(value)
+            found = re.sub(apart, MASK, found)
+        return replace(self, found=found) if found != self.found else self
