@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from fazhi.cleaning.fates import FATES
+from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.loading import load_specs
 from fazhi.district import page, read_results, write_district
 from fazhi.district.comparison import compare, totals

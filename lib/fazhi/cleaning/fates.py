@@ -15,10 +15,6 @@ from fazhi.issues import Issue
 from fazhi.recognition.rows import is_blank, void_in_passing, voided
 from fazhi.values.normalise import normalise
 
-FATES = ("kept", "duplicate", "out_of_year", "cancelled", "quarantined", "not_data")
-FATE_LABELS = dict(zip(FATES, ("计入", "重复", "非本年", "作废", "待核实", "非数据"), strict=True))
-
-
 QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable cells send the row back to its office
 
 Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column and fault, in the order of the columns

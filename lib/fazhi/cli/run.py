@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from fazhi.cleaning.fates import FATE_LABELS, FATES
+from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.engine import Runner
 from fazhi.returns.resubmissions import news
 from fazhi.runs.nothing_to_do import document_lines, open_lines

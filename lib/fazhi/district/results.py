@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fazhi.cleaning.fates import FATES
+from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.loading import load_unit
 from fazhi.documents import fonts
 from fazhi.documents.printable import plain

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fazhi.cleaning.fates import FATE_LABELS, FATES
+from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.dictionary.models import Indicator, Ledger, Specs
 from fazhi.disclosure.suppression import periods, rest, shown_apart
 from fazhi.district.comparison import LEAST_BASE, Total, compare

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from fazhi.cleaning.fates import FATE_LABELS, FATES
+from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.disclosure.published_indicators import ABOVE, BELOW
 from fazhi.documents.model import OPEN_MARK, Document
 from fazhi.documents.notebook_output import Shown, display, table

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from fazhi.cleaning.fates import FATE_LABELS, FATES
+from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.cleaning.records import Cleaned
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from fazhi.cleaning.fates import FATES
+from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.indicators.measure import doubts, entry
 from fazhi.indicators.plan_targets import check_accepted, compare

@@ -1,0 +1,12 @@
+"""The fates a raw row can meet and what readers call them. Each row meets exactly one; only `kept` counts."""
+
+# In the order of the tables that count them; which rule goes before which is written in `fates.judge` and docs/rules.zh-CN.md.
+FATE_LABELS = {
+    "kept": "计入",
+    "duplicate": "重复",
+    "out_of_year": "非本年",
+    "cancelled": "作废",
+    "quarantined": "待核实",
+    "not_data": "非数据",
+}
+FATES = tuple(FATE_LABELS)

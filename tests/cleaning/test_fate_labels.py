@@ -1,0 +1,22 @@
+"""The fates stand in one place, and everything that sets or reads one knows it."""
+
+import ast
+from pathlib import Path
+
+from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
+
+PACKAGE = Path(__file__).parents[2] / "lib" / "fazhi"
+
+
+def test_every_fate_that_is_settled_has_a_label():
+    settled = set()
+    for path in (PACKAGE / "cleaning").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "settle":
+                settled.add(ast.literal_eval(node.args[0]))
+    assert settled == set(FATES) - {"kept", "not_data"}
+
+
+def test_the_labels_are_those_of_the_rules():
+    rules = (PACKAGE.parents[1] / "docs" / "rules.zh-CN.md").read_text(encoding="utf-8")
+    assert [label for label in FATE_LABELS.values() if label not in rules] == []
