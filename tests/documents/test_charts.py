@@ -17,7 +17,6 @@ from fazhi.errors import PublishError
 
 MONTHS = pd.DataFrame({2024: [8] * 12, 2025: range(4, 16)}, index=[f"{m}月" for m in range(1, 13)])
 KINDS = pd.DataFrame({"2025年": [7, 22], "2024年": [9, 25]}, index=["邻里纠纷", "合同纠纷"])
-YEARS = pd.DataFrame({"受理": [98, 110], "成功": [90, float("nan")]}, index=[2024, 2025])
 CHANGES = pd.DataFrame(
     {"value": [136, 90, 5], "previous": [111, 100, 0], "unit": ["件次", "件", "次"]}, index=["合同", "纠纷", "新增"]
 )
@@ -40,17 +39,6 @@ def test_bars_are_sorted_and_labelled() -> None:
     shown = texts(charts.bars_by_category(KINDS, "件"))
     assert shown.index("邻里纠纷") < shown.index("合同纠纷")  # drawn from below: the longest on top
     assert {"22", "7", "2024年", "2025年"} <= set(shown)
-
-
-def test_lines_name_their_series_and_skip_missing_values() -> None:
-    shown = texts(charts.lines_by_year(YEARS, "件"))
-    assert {"受理", "成功", "98", "110", "90", "2024年"} <= set(shown)
-    assert "nan" not in shown
-
-
-def test_too_many_lines_are_refused() -> None:
-    with pytest.raises(PublishError, match="最多 5 条线，现有 6 条"):
-        charts.lines_by_year(pd.DataFrame({n: [1] for n in range(6)}, index=[2025]), "件")
 
 
 def test_changes_show_both_years_and_leave_out_what_has_no_base() -> None:

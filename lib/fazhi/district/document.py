@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from fazhi.dictionary.models import Indicator, Specs
+from fazhi.dictionary.models import Specs
 from fazhi.district.comparison import Total, shares_of, totals
 from fazhi.district.results import Results
 from fazhi.district.tables import (  # fmt: skip
@@ -20,7 +20,7 @@ from fazhi.district.tables import (  # fmt: skip
 )
 from fazhi.documents.model import Document
 from fazhi.documents.tables import Field, Sheet, paper_table
-from fazhi.steps.report import COMPARED
+from fazhi.indicators.chart_specs import compared_indicators
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,7 @@ def page(results: Results, specs: Specs, absent: Absent) -> Document:
         *([_short(made["absent"])] if absent else []),
         {"type": "attachment", "number": None, "title": "各镇主要指标"},
         {"type": "list", "ordered": False, "items": rank_notes()},
-        *(_short(sheet) for sheet in _rankings(results, specs.indicators)),
+        *(_short(sheet) for sheet in _rankings(results, specs)),
     ]
     return Document(meta={"title": title, "year": results.year, "town": results.district}, blocks=blocks)
 
@@ -108,9 +108,9 @@ def _overview(results: Results, made: Sequence[Total], absent: Absent) -> list[s
     ]  # fmt: skip
 
 
-def _rankings(results: Results, indicators: dict[str, Indicator]) -> list[Sheet]:
+def _rankings(results: Results, specs: Specs) -> list[Sheet]:
     """The rates, then the counts large enough to compare."""
-    chosen = [*shares_of(indicators), *(indicators[name] for name in COMPARED if name in indicators)]
+    chosen = [*shares_of(specs.indicators), *(specs.indicators[name] for name in compared_indicators(specs))]
     return [ranking_sheet(results, spec) for spec in chosen if (results.indicators["indicator"] == spec.id).any()]
 
 

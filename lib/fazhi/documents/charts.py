@@ -23,11 +23,9 @@ from matplotlib.ticker import MaxNLocator
 
 from fazhi.documents import fonts, model
 from fazhi.documents.svg import clean_svg, to_png
-from fazhi.errors import PublishError
 from fazhi.number_words import half_up
 
-BLUE, ORANGE, GREEN, RED, PURPLE, GREY = "#0072b2", "#c75b00", "#00785a", "#b5364b", "#8f4e8b", "#9aa3ad"
-SERIES = (BLUE, ORANGE, GREEN, PURPLE, RED)
+BLUE, ORANGE, RED, GREY = "#0072b2", "#c75b00", "#b5364b", "#9aa3ad"
 PAST = (GREY, "#ccd2d8")  # years before, the nearest first
 SMALL, NORMAL = 8.5, 9.5  # sizes of type in pt
 INK, SOFT = "#1b1f24", "#4a525c"
@@ -124,31 +122,13 @@ def bars_by_category(frame: pd.DataFrame, unit: str) -> Figure:
     return figure
 
 
-def lines_by_year(frame: pd.DataFrame, unit: str) -> Figure:
-    """Lines over years: index year, one column a series (at most five), each named at its end."""
-    if frame.shape[1] > len(SERIES):
-        raise PublishError(f"折线图最多 {len(SERIES)} 条线，现有 {frame.shape[1]} 条。请合并或分成几幅图。")
-    with style():
-        figure, axes = canvas(60)
-        for colour, name in zip(SERIES, frame.columns, strict=False):
-            values = frame[name].dropna()
-            axes.plot(values.index, values, color=colour, marker="o", ms=4, lw=1.6)
-        axes.set_xticks(list(frame.index), [f"{year}年" for year in frame.index])
-        axes.set_ylim(bottom=0)
-        axes.margins(y=0.15)
-        _label_points(axes, frame)
-        _name_lines(axes, frame)
-        unit_label(axes, unit)
-    return figure
-
-
 def change_bars(frame: pd.DataFrame) -> Figure:
     """Change against the year before: index label; columns `value`, `previous`, `unit`; no bar without a base."""
     with style():
         known = frame[(frame["previous"] > 0) & frame["value"].notna()]
         change = (known["value"] - known["previous"]) / known["previous"] * 100
-        known = known.loc[change.sort_values(kind="stable").index]
-        change = change.loc[known.index]
+        order = change.argsort(kind="stable")  # by place: two may have one label
+        known, change = known.iloc[order], change.iloc[order]
         names = [_wrapped(str(name)) for name in known.index]
         figure, axes = canvas(_height(names))
         places = range(len(known))
@@ -239,41 +219,7 @@ def _height(names: list[str]) -> float:
     return 12 + len(names) * (1.6 + 3.7 * max((name.count("\n") + 1 for name in names), default=1))
 
 
-def _label_points(axes: Axes, frame: pd.DataFrame) -> None:
-    """Values above their points; below where the next line up is so near that they would run into each other."""
-    near = (axes.get_ylim()[1] - axes.get_ylim()[0]) * 0.12
-    for _, name in zip(SERIES, frame.columns, strict=False):
-        gaps = frame.sub(frame[name], axis=0)
-        crowded = ((gaps > 0) & (gaps < near)).any(axis=1)
-        for year, value, close in zip(frame.index, frame[name], crowded, strict=True):
-            shift, side = (-5, "top") if close else (4, "bottom")
-            axes.annotate(
-                number(value),
-                (year, value),
-                (0, shift),
-                textcoords="offset points",
-                ha="center",
-                va=side,
-                fontsize=SMALL,
-            )
-
-
 def _key(axes: Axes, count: int) -> None:
     axes.legend(
         loc="lower right", bbox_to_anchor=(1, 1), ncols=count, fontsize=NORMAL, handlelength=1, borderaxespad=0.2
     )
-
-
-def _name_lines(axes: Axes, frame: pd.DataFrame) -> None:
-    """Each line's name at its end, moved apart where ends lie close."""
-    low, high = axes.get_ylim()
-    step = (high - low) * 0.07
-    ends = sorted(
-        (frame[name].dropna().iloc[-1], colour, str(name)) for colour, name in zip(SERIES, frame.columns, strict=False)
-    )
-    floor = float("-inf")
-    for value, colour, name in ends:
-        floor = max(value, floor + step)
-        axes.annotate(
-            name, (1.01, floor), xycoords=("axes fraction", "data"), color=colour, va="center", fontsize=NORMAL
-        )

@@ -1,0 +1,89 @@
+"""The report's charts as data (`charts.yml`): which table or indicators, in which form; checked on load."""
+
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from fazhi.dictionary.loading import build, nearest, read_yaml
+from fazhi.dictionary.models import Specs
+from fazhi.errors import SpecError
+from fazhi.indicators.summary_tables import Measure, Summary, load_summaries
+
+LABEL = "charts.yml"
+ID = r"[a-z][a-z0-9-]*"  # also the name of the figure's files
+
+
+class Chart(BaseModel):
+    """One chart: a table and one of its measures, or indicators against last year."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(pattern=f"^{ID}$")
+    form: Literal["columns", "bars", "changes"]
+    table: str = ""  # columns, bars: id in tables.yml
+    measure: str = ""  # label of one of the table's measures; empty: the first
+    indicators: tuple[str, ...] = ()  # changes
+    subject: str = ""
+    counts: str = ""
+    compare: bool = False  # columns: last year's beside this year's
+
+    def place_of_measure(self, table: Summary) -> int:
+        """The position of the chart's measure among those of its table."""
+        return [each.label for each in table.measures].index(self.measure) if self.measure else 0
+
+    def measured(self, table: Summary) -> Measure:
+        """The measure of its table that the chart shows."""
+        return table.measures[self.place_of_measure(table)]
+
+
+def load_charts(specs: Specs) -> list[Chart]:
+    """Load the charts that come with the package, in order.
+
+    Raises SpecError for an unknown key, table, measure or indicator, and for a form that cannot show its table.
+    """
+    content = read_yaml(Path(str(resources.files("fazhi.dictionary").joinpath(LABEL))), LABEL)
+    charts: list[Chart] = [build(Chart, {"id": name, **body}, f"{LABEL}「{name}」") for name, body in content.items()]
+    tables = {table.id: table for table in load_summaries(specs)}
+    for chart in charts:
+        if chart.form == "changes":
+            _check_changes(chart, specs)
+        else:
+            _check_table(chart, tables, specs)
+    return charts
+
+
+def compared_indicators(specs: Specs) -> list[str]:
+    """The indicators that some chart compares with last year, each once, in order."""
+    return list(dict.fromkeys(name for chart in load_charts(specs) for name in chart.indicators))
+
+
+def _check_changes(chart: Chart, specs: Specs) -> None:
+    if chart.table or not chart.indicators:
+        raise SpecError(f"{LABEL}「{chart.id}」的 form 为 changes，应写 indicators，不写 table。")
+    for name in chart.indicators:
+        _known(chart, "indicators", name, list(specs.indicators))
+
+
+def _check_table(chart: Chart, tables: Mapping[str, Summary], specs: Specs) -> None:
+    if chart.indicators or not chart.table:
+        raise SpecError(f"{LABEL}「{chart.id}」的 form 为 {chart.form}，应写 table，不写 indicators。")
+    _known(chart, "table", chart.table, list(tables))
+    table = tables[chart.table]
+    if chart.measure:
+        _known(chart, "measure", chart.measure, [each.label for each in table.measures])
+    dated = specs.ledgers[table.ledger].columns[table.by].kind == "date"
+    if dated != (chart.form == "columns"):
+        raise SpecError(
+            f"{LABEL}「{chart.id}」：按日期列汇总的表用 columns，其他的表用 bars；“{chart.table}”应为 {'columns' if dated else 'bars'}。"
+        )
+    if chart.compare and (chart.form == "bars" or not table.compare or chart.place_of_measure(table)):
+        raise SpecError(f"{LABEL}「{chart.id}」的 compare 只用于 columns，且该表有 compare，所画的是它的第一项。")
+
+
+def _known(chart: Chart, key: str, name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        near = nearest(name, list(known), 1, 0)[0]
+        raise SpecError(f"{LABEL}「{chart.id}」的 {key} 中“{name}”不存在，最接近的是“{near}”。")

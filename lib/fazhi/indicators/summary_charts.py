@@ -1,0 +1,91 @@
+"""A chart of `charts.yml` as a figure with its caption, from the table or the statistics it rests on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from fazhi.dictionary.models import Ledger
+from fazhi.disclosure.suppression import REST_TYPES
+from fazhi.documents import charts, model
+from fazhi.indicators.chart_specs import Chart
+from fazhi.indicators.summary_tables import Tabulated
+from fazhi.number_words import rate
+
+LEAST_BASE = 10  # a smaller base makes percentages of chance
+
+
+def chart_of_table(chart: Chart, made: Tabulated, ledger: Ledger, year: int) -> model.Figure | None:
+    """Draw a chart of a computed table: columns by period or bars by group; None where every value is zero."""
+    frame = _values(chart, made, year)
+    shown = frame.iloc[:, -1]
+    if not shown.any():
+        return None
+    measured = chart.measured(made.spec)
+    draw = {"columns": _columns, "bars": _bars}[chart.form]
+    figure, caption, shown = draw(chart, frame, measured.unit)
+    named = "，".join(f"{name}{charts.number(value)}{measured.unit}" for name, value in shown.items())
+    alt = f"{year}年{chart.counts or chart.subject + measured.label}：{named}"
+    source = f"{ledger.office}{year}年{ledger.title}，按{ledger.columns[made.spec.by].label}"
+    return charts.figure_block(figure, chart.id, caption, alt, source)
+
+
+def _values(chart: Chart, made: Tabulated, year: int) -> pd.DataFrame:
+    """Index group, without the total; a column a year, this one last."""
+    rows = made.rows[:-1]
+    place = chart.place_of_measure(made.spec)
+    groups = [group for group, _, _ in rows]
+    now = {year: [values[place] for _, values, _ in rows]}
+    before = {year - 1: [last for _, _, last in rows]} if chart.compare and made.compared else {}
+    return pd.DataFrame({**before, **now}, index=groups)
+
+
+def _columns(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Any, str, pd.Series]:
+    counts = frame.iloc[:, -1]
+    highest = list(counts.index[counts == counts.max()])
+    each = "各" if len(highest) > 1 else ""
+    caption = f"{chart.subject}{'、'.join(highest)}最多，{each}{charts.number(counts.max())}{unit}"
+    return charts.columns_by_period(frame, unit), caption, counts
+
+
+def _bars(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Any, str, pd.Series]:
+    """The largest first, what is merged last."""
+    counts = frame.iloc[:, -1]
+    ordered = counts[counts != 0].sort_values(ascending=False, kind="stable")
+    rest = [REST_TYPES] * (REST_TYPES in ordered.index)
+    ordered = ordered.reindex([*(name for name in ordered.index if name != REST_TYPES), *rest])
+    caption = f"{chart.subject}{ordered.index[0]}最多，占{rate(float(ordered.iloc[0] / ordered.sum()))}"
+    drawn = ordered.to_frame(f"{frame.columns[-1]}年")
+    return charts.bars_by_category(drawn, unit), caption, ordered
+
+
+def chart_of_changes(chart: Chart, entries: Mapping[str, Mapping[str, Any]], year: int) -> model.Figure | None:
+    """Draw how indicators changed against last year; None where none of them can be compared.
+
+    A zero while rows are out is no fall, and is left out.
+    """
+    entries = {name: entries[name] for name in chart.indicators if name in entries}
+    known = [
+        entry
+        for entry in entries.values()
+        if entry["change"] is not None
+        and entry["previous"] >= LEAST_BASE
+        and (entry["value"] or not entry["open_rows"])
+    ]
+    if not known:
+        return None
+    names = ["label", "value", "previous", "unit"]
+    frame = pd.DataFrame([[entry[name] for name in names] for entry in known], columns=names).set_index("label")
+    caption = f"{len(known)}项{chart.subject}与上年相比，{_directions([entry['change'] for entry in known])}"
+    alt = "；".join(f"{e['label']}{e['previous']}{e['unit']}变为{e['value']}{e['unit']}" for e in known)
+    return charts.figure_block(charts.change_bars(frame), chart.id, caption, alt, f"各科室{year - 1}、{year}年台账")
+
+
+def _directions(changes: list[float]) -> str:
+    """`9项增长、1项下降`; directions that none took are left out."""
+    counts = {
+        "增长": sum(change > 0 for change in changes),
+        "下降": sum(change < 0 for change in changes),
+        "持平": changes.count(0),
+    }
+    return "、".join(f"{count}项{word}" for word, count in counts.items() if count)
