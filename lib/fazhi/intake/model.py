@@ -23,6 +23,14 @@ class Uncached:
     formula: str
 
 
+class YearlessDate(datetime.date):
+    """A date whose cell shows month and day only: the year is stored unseen, often that of typing (12月5日)."""
+
+
+class ShrunkNumber(float):
+    """A number as shown by a format that divides it without a word (`0.0,`, `0!.0,`): in thousands, say, of nobody knows what."""
+
+
 Moment: TypeAlias = datetime.date | datetime.datetime | datetime.time | datetime.timedelta
 Cell: TypeAlias = str | int | float | bool | Moment | CellError | Uncached | None
 Rows: TypeAlias = list[list[Cell]]
@@ -36,7 +44,11 @@ class RawSheet:
     trailing blank rows and cells are cut. `merged`: 0-based first row, first column, last row, last column.
     `hidden_rows`, the keys of `struck` and `comments` are 1-based. `struck`: non-blank cells of the row whose whole
     text is struck through. `counted_rows`: rows with content, counted by a second means. `above`: texts that stand
-    before the first row, in no cell (HTML).
+    in no cell: before the first row (HTML), in the header and footer of the printed page. `fills`: the background
+    (RRGGBB) of cells, blank ones too, by 1-based place. `is_1904`: serial numbers count from 1904.
+
+    A cell is what a person sees: struck parts and note marks are left out, and a number whose format shows a unit,
+    a currency, a word or a percentage is that text (0.35 as `0.35万元`, 0.5 as `50%`).
     """
 
     name: str
@@ -48,6 +60,8 @@ class RawSheet:
     comments: dict[Position, str] = field(default_factory=dict)
     counted_rows: int = 0
     above: tuple[str, ...] = ()
+    fills: dict[Position, str] = field(default_factory=dict)
+    is_1904: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
-"""Text of shared strings, inline strings and comments of an xlsx file, and whether all of it is struck through."""
+"""Text of shared strings, inline strings and comments of an xlsx file, and its runs where they look different."""
 
 import re
+
+from fazhi.intake.runs import Run
 
 _FALSE = ("0", "false", "none", "nostrike")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -15,21 +17,23 @@ class RichText:
     """Collects one `<si>`, `<is>` or `<comment>` element from its parser events (local names)."""
 
     def __init__(self) -> None:
-        self._texts: list[str] = []
-        self._runs: list[bool | None] = []
-        self._run: bool | None = None
-        self._in_run = self._in_properties = self._in_text = False
+        self.runs: list[Run] = []
+        self._struck: bool | None = None
+        self._level = 0
+        self._in_properties = self._in_text = False
         self._phonetic = 0
 
     def start(self, local: str, attributes: dict[str, str]) -> None:
         if local == "t":
             self._in_text = self._phonetic == 0
         elif local == "r":
-            self._in_run, self._run = True, None
+            self._struck, self._level = None, 0
         elif local == "rPr":
-            self._in_properties, self._run = True, False
+            self._in_properties, self._struck = True, False
         elif local == "strike" and self._in_properties:
-            self._run = is_on(attributes)
+            self._struck = is_on(attributes)
+        elif local == "vertAlign" and self._in_properties:
+            self._level = _LEVELS.get(_val(attributes), 0)
         elif local == "rPh":
             self._phonetic += 1
 
@@ -37,28 +41,33 @@ class RichText:
         if local == "t":
             self._in_text = False
         elif local == "r":
-            self._in_run = False
+            self._struck, self._level = None, 0
         elif local == "rPr":
             self._in_properties = False
         elif local == "rPh":
             self._phonetic -= 1
 
     def characters(self, text: str) -> None:
-        if not self._in_text:
-            return
-        self._texts.append(text)
-        if text.strip():
-            self._runs.append(self._run if self._in_run else None)
+        if self._in_text:
+            self.runs.append(Run(text, self._struck, self._level))
 
     def text(self) -> str:
         """The whole text; phonetic hints are no part of it."""
-        return "".join(self._texts)
+        return "".join(run.text for run in self.runs)
 
     def struck(self) -> bool | None:
         """True or False where the runs say so; None where the cell's own font decides."""
-        if False in self._runs:
+        visible = [run.struck for run in self.runs if run.text.strip()]
+        if False in visible:
             return False
-        return True if self._runs and all(self._runs) else None
+        return True if visible and all(visible) else None
+
+
+_LEVELS = {"superscript": 1, "subscript": -1}
+
+
+def _val(attributes: dict[str, str]) -> str:
+    return next((value for name, value in attributes.items() if local_name(name) == "val"), "")
 
 
 def is_on(attributes: dict[str, str]) -> bool:

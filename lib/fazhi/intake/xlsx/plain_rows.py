@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from fazhi.intake.model import Position
 from fazhi.intake.references import column_number
 
 # A visible row, numbered, whose cells agree with its number and hold plain values, visible text or nothing.
@@ -25,19 +26,27 @@ MOST_SPECIALS = 60
 
 @dataclass
 class PlainRows:
-    """Filters one sheet's XML; afterwards holds the tally. `special` are styles and strings the parser must see."""
+    """Filters one sheet's XML; afterwards holds the tally. `special` are styles and strings the parser must see.
+
+    `formats` are styles whose cells are noted, by 1-based place, in `formatted`.
+    """
 
     special_styles: frozenset[int]
     special_strings: frozenset[int]
+    formats: frozenset[int] = frozenset()
+    formatted: dict[Position, int] = field(default_factory=dict)
     rows: int = 0
     filled: dict[int, int] = field(default_factory=dict)
     last_column: int = 0
     last_row: int = 0
     in_order: bool = True
+    _noted: re.Pattern[bytes] | None = None
 
     def filter(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The XML without the rows tallied here."""
         special = self._special()
+        styles = "|".join(map(str, sorted(self.formats))).encode("ascii")
+        self._noted = re.compile(rb'<c r="([A-Z]+)\d+" s="(' + styles + rb')"(?: t="[A-Za-z]+")?>') if styles else None
         rest = b""
         for chunk in chunks:
             block = rest + chunk
@@ -72,6 +81,8 @@ class PlainRows:
         count = body.count(b"<v>") + body.count(b"<is>")
         if not count:
             return
+        for cell in self._noted.finditer(body) if self._noted else ():
+            self.formatted[row, column_number(cell[1].decode("ascii"))] = int(cell[2])
         self.rows += 1
         self.in_order &= row > self.last_row
         self.last_row = max(row, self.last_row)

@@ -10,11 +10,13 @@ from python_calamine import CalamineSheet
 from fazhi.intake import cross_check
 from fazhi.intake.calamine_values import open_values, sheet_values
 from fazhi.intake.limits import Limits
+from fazhi.intake.looks import apply_looks, differing_dates
 from fazhi.intake.model import CellError, Finding, Position, RawSheet, Rows, Uncached, rows_with_content
 from fazhi.intake.xlsx.package import Package, Part, build, stored
 from fazhi.intake.xlsx.shared_strings import read_strings, uncounted
 from fazhi.intake.xlsx.sheet_scan import Context, SheetScan, scan_sheet
-from fazhi.intake.xlsx.workbook_parts import SheetEntry, Workbook, read_comments, read_struck_styles, read_workbook
+from fazhi.intake.xlsx.styles import Styles, read_styles
+from fazhi.intake.xlsx.workbook_parts import SheetEntry, Workbook, read_comments, read_workbook
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,18 +32,21 @@ def read_xlsx(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding
         return [], []
     sheets: list[RawSheet] = []
     names, findings = cross_check.distinct([entry.name for entry in workbook.sheets])
-    scans, values = _both_readings(package, workbook, limits)
+    styles = read_styles(package, workbook.styles_part)
+    scans, values = _both_readings(package, workbook, styles, limits)
     for number, scan in enumerate(scans):
         rows = sheet_values(values(number))
         entry = replace(workbook.sheets[number], name=names[number])
         sheet, said = _assemble(package, entry, rows, scan, workbook.is_1904)
+        codes = {place: styles.formats[style] for place, style in scan.formatted.items()}
+        said += apply_looks(sheet.name, sheet.rows, codes, scan.read)
         sheets.append(sheet)
         findings += said
     return sheets, findings
 
 
 def _both_readings(
-    package: Package, workbook: Workbook, limits: Limits
+    package: Package, workbook: Workbook, styles: Styles, limits: Limits
 ) -> tuple[list[SheetScan], Callable[[int], CalamineSheet]]:
     """The scans of all sheets, and what gives the values of a sheet by number.
 
@@ -51,18 +56,18 @@ def _both_readings(
     content = plain_package(package, workbook)
     every_cell = _unpacked_bytes(package, workbook) <= limits.compared_bytes
     if every_cell:
-        scans = _scan(package, workbook, limits, every_cell)
+        scans = _scan(package, workbook, styles, limits, every_cell)
         return scans, open_values(content).get_sheet_by_index
     with ThreadPoolExecutor(max_workers=1) as second_core:
         opened = second_core.submit(open_values, content)
         first = second_core.submit(lambda: opened.result().get_sheet_by_index(0))
-        scans = _scan(package, workbook, limits, every_cell)
+        scans = _scan(package, workbook, styles, limits, every_cell)
     return scans, lambda number: first.result() if number == 0 else opened.result().get_sheet_by_index(number)
 
 
-def _scan(package: Package, workbook: Workbook, limits: Limits, every_cell: bool) -> list[SheetScan]:
+def _scan(package: Package, workbook: Workbook, styles: Styles, limits: Limits, every_cell: bool) -> list[SheetScan]:
     strings = read_strings(package, workbook.strings_part, every_cell)
-    context = Context(strings, read_struck_styles(package, workbook.styles_part), limits, every_cell)
+    context = Context(strings, styles, limits, every_cell)
     return [scan_sheet(package, entry.part, context) for entry in workbook.sheets]
 
 
@@ -138,6 +143,9 @@ def _assemble(
         entry.visible,
         read_comments(package, entry.part),
         scan.counted_rows,
+        tuple(dict.fromkeys(scan.printed)),
+        scan.fills,
+        is_1904,
     )
     cross_check.put_back_negatives(rows, scan.cells)
     said = cross_check.count_findings(sheet) + cross_check.repeated_findings(name, scan.repeated)
@@ -151,7 +159,7 @@ def _assemble(
 def _differences(rows: Rows, scan: SheetScan, is_1904: bool) -> list[Position]:
     """Places where the readings differ; of a large sheet rows whose cells with content are not equally many."""
     if scan.cells:
-        return cross_check.differences(rows, scan.cells, is_1904)
+        return sorted({*cross_check.differences(rows, scan.cells, is_1904), *differing_dates(rows, scan.numbers)})
     counts = {number: len(row) - row.count(None) for number, row in enumerate(rows, 1) if row}
     return sorted((row, 1) for row in counts.keys() | scan.filled if counts.get(row) != scan.filled.get(row))
 

@@ -7,6 +7,7 @@ from xml.parsers import expat
 
 from fazhi.intake.model import Refused
 from fazhi.intake.rich_text import RichText, local_name, unescaped
+from fazhi.intake.runs import Run, is_plain
 from fazhi.intake.xlsx.package import Package
 
 # Strings without runs that hold a visible ASCII or common Chinese character and begin with no escape, as most do in every writer's files.
@@ -16,12 +17,16 @@ _COUNT = re.compile(rb"""(?<=\s)(?:uniqueCount|count)\s*=\s*["'][^"'<>]{0,99}["'
 
 @dataclass
 class SharedStrings:
-    """`texts` by index (left empty when only counting); indexes of blank strings; what rich text says of strike."""
+    """`texts` by index (left empty when only counting); indexes of blank strings; what rich text says of strike.
+
+    `rich`: the runs of strings whose runs differ in a way that tells what is read.
+    """
 
     texts: list[str] = field(default_factory=list)
     count: int = 0
     blank: set[int] = field(default_factory=set)
     struck: dict[int, bool] = field(default_factory=dict)
+    rich: dict[int, list[Run]] = field(default_factory=dict)
 
     def skip(self, count: int) -> None:
         """Count strings that are neither blank nor rich."""
@@ -33,6 +38,8 @@ class SharedStrings:
             self.blank.add(self.count)
         if struck is not None:
             self.struck[self.count] = struck
+        if not is_plain(found.runs):
+            self.rich[self.count] = found.runs
         if keep_text:
             self.texts.append(text)
         self.count += 1

@@ -7,20 +7,25 @@ from xml.parsers import expat
 
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Position, Range, Refused, column_letters
+from fazhi.intake.printed import printed_texts
 from fazhi.intake.references import cell_range, column_number
 from fazhi.intake.rich_text import RichText, local_name, unescaped
+from fazhi.intake.runs import Run, is_plain, shown_text
 from fazhi.intake.xlsx.package import Package
 from fazhi.intake.xlsx.plain_rows import MOST_SPECIALS, PlainRows
 from fazhi.intake.xlsx.shared_strings import SharedStrings, refuse_cdata
-from fazhi.intake.xlsx.workbook_parts import Attributes
+from fazhi.intake.xlsx.styles import Attributes, Styles
 
+_PRINTED = frozenset(f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer"))
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 @dataclass
 class SheetScan:
     """What the scan found; rows and columns are 1-based. `cells` holds type
-    as written and text (shared strings looked up); it is empty when only counting."""
+    as written and text (shared strings looked up); it is empty when only counting, and so are `numbers` (whether they are dates) and `fills`.
+    `read`: what a person reads in cells whose runs of text look different; `formatted`: cells whose number format
+    can change a meaning, with their style; `printed`: header and footer of the page."""
 
     counted_rows: int = 0
     filled: dict[int, int] = field(default_factory=dict)
@@ -29,6 +34,11 @@ class SheetScan:
     uncached: dict[Position, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     struck: Counter[int] = field(default_factory=Counter)
+    read: dict[Position, str] = field(default_factory=dict)
+    formatted: dict[Position, int] = field(default_factory=dict)
+    numbers: dict[Position, bool] = field(default_factory=dict)
+    fills: dict[Position, str] = field(default_factory=dict)
+    printed: list[str] = field(default_factory=list)
     merged: list[Range] = field(default_factory=list)
     in_order: bool = True
     repeated: list[Position] = field(default_factory=list)
@@ -47,7 +57,7 @@ class Context:
     """What the sheets of a workbook share. `every_cell`: keep each cell for comparison, not only counts."""
 
     strings: SharedStrings
-    struck_styles: frozenset[int]
+    styles: Styles
     limits: Limits
     every_cell: bool
 
@@ -56,13 +66,13 @@ def scan_sheet(package: Package, part: str, context: Context) -> SheetScan:
     """Scan the sheet in `part` of the package."""
     scanner = _Scanner(context)
     chunks = package.chunks(part)
-    special = context.strings.blank | context.strings.struck.keys()
+    special, styles = context.strings.blank | context.strings.struck.keys(), context.styles
     if not context.every_cell:
         refuse_cdata(scanner.parser)
-    if context.every_cell or len(special) + len(context.struck_styles) > MOST_SPECIALS:
+    if context.every_cell or len(special) + len(styles.struck) + len(styles.formats) > MOST_SPECIALS:
         package.feed(scanner.parser, chunks)
     else:
-        plain = PlainRows(context.struck_styles, frozenset(special))
+        plain = PlainRows(styles.struck, frozenset(special), frozenset(styles.formats))
         package.feed(scanner.parser, plain.filter(chunks))
         _add_plain(scanner.scan, plain)
     _check_box(scanner.scan, context.limits)
@@ -73,6 +83,7 @@ def _add_plain(scan: SheetScan, plain: PlainRows) -> None:
     for row, count in plain.filled.items():
         scan.filled[row] = scan.filled.get(row, 0) + count
     scan.counted_rows += plain.rows
+    scan.formatted.update(plain.formatted)
     scan.in_order &= plain.in_order
     scan.first_column = 1 if plain.filled else scan.first_column
     scan.last_column = max(scan.last_column, plain.last_column)
@@ -93,7 +104,7 @@ class _Scanner:
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._root
         self._strings, self._limits = context.strings, context.limits
-        self._struck_styles, self._every_cell = context.struck_styles, context.every_cell
+        self._styles, self._every_cell = context.styles, context.every_cell
         self._row = self._column = self._highest = 0
         self._row_has_content = False
         self._cell: tuple[int, int, str, int] = (0, 0, "n", 0)
@@ -122,10 +133,13 @@ class _Scanner:
         elif name == self._is:
             self._inline = RichText()
             self.parser.CharacterDataHandler = self._inline.characters
-        elif local_name(name) == "mergeCell":
+        elif (local := local_name(name)) == "mergeCell":
             merged = cell_range(attributes.get("ref", ""))
             if merged:
                 self.scan.merged.append(merged)
+        elif local in _PRINTED:
+            self._pieces = []
+            self.parser.CharacterDataHandler = self._pieces.append
 
     def _end(self, name: str) -> None:
         if name == self._c:
@@ -140,9 +154,12 @@ class _Scanner:
             self.parser.CharacterDataHandler = None
         elif self._inline is not None:
             self._inline.end(local_name(name))
-        elif name == self._r and self._row_has_content:
-            self.scan.counted_rows += 1
+        elif name == self._r:
+            self.scan.counted_rows += self._row_has_content
             self._row_has_content = False
+        elif local_name(name) in _PRINTED:
+            self.parser.CharacterDataHandler = None
+            self.scan.printed += printed_texts("".join(self._pieces))
 
     def _start_row(self, attributes: Attributes) -> None:
         number = attributes.get("r")
@@ -171,17 +188,34 @@ class _Scanner:
 
     def _end_cell(self) -> None:
         row, column, kind, style = self._cell
-        text, struck = self._text(kind), None
+        text, struck, runs = self._text(kind), None, None
         if kind == "s" and text:
+            runs = self._strings.rich.get(int(text)) if text.isdigit() else None
             text, struck = self._shared(text)
         elif self._inline is not None:
             text, struck = self._inline.text(), self._inline.struck()
+            runs = None if is_plain(self._inline.runs) else self._inline.runs
             self._inline = None
         text = text if unescaped(text).strip() else ""
+        if self._every_cell and style in self._styles.fills:
+            self.scan.fills[row, column] = self._styles.fills[style]
         if text or self._is_uncached(kind):
             self._keep((row, column), kind, text)
-            if struck or (struck is None and style in self._struck_styles):
-                self.scan.struck[row] += 1
+            self._look((row, column), kind, style, struck, runs)
+
+    def _look(self, place: Position, kind: str, style: int, struck: bool | None, runs: list[Run] | None) -> None:
+        """Note what the cell's font and format make of it."""
+        struck = style in self._styles.struck if struck is None else struck
+        if runs:
+            read, struck = shown_text(runs, style in self._styles.struck)
+            if not struck:
+                self.scan.read[place] = unescaped(read)
+        if struck:
+            self.scan.struck[place[0]] += 1
+        if style in self._styles.formats:
+            self.scan.formatted[place] = style
+        if kind == "n" and self._every_cell:
+            self.scan.numbers[place] = style in self._styles.dates
 
     def _is_uncached(self, kind: str) -> bool:
         """A formula without a stored result; one whose result is the empty string has type `str`."""

@@ -1,13 +1,15 @@
-"""The parts of an xlsx package beside its sheets: workbook, relations, strings, styles, comments."""
+"""The parts of an xlsx package beside its sheets: workbook, relations, comments."""
 
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from lxml import etree
+
 from fazhi.intake.model import Position, Refused
 from fazhi.intake.references import position
-from fazhi.intake.rich_text import RichText, is_on, local_name
+from fazhi.intake.rich_text import RichText, local_name
 from fazhi.intake.xlsx.package import Package, canonical
 
 Attributes = dict[str, str]
@@ -69,7 +71,7 @@ def main_part(package: Package) -> str:
 
 
 def read_workbook(package: Package) -> Workbook:
-    """Sheets in order, the date system, and where strings and styles lie."""
+    """Sheets in order, the date system, and where strings and styles lie. Raises Refused where two readings differ."""
     part = main_part(package)
     related = relations(package, part)
     workbook = Workbook()
@@ -78,15 +80,56 @@ def read_workbook(package: Package) -> Workbook:
             workbook.strings_part = target
         if kind == "styles" and target in package:
             workbook.styles_part = target
-
-    def start(local: str, attributes: Attributes) -> None:
-        if local == "workbookPr":
-            workbook.is_1904 = attributes.get("date1904", "0").lower() in ("1", "true", "on")
-        elif local == "sheet":
-            _add_sheet(workbook, package, related, attributes)
-
-    elements(package, part, start)
+    listed = _Listed()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = listed.start, listed.end
+    package.feed(parser, package.chunks(part))
+    if (listed.is_1904, [_name(sheet) for sheet in listed.sheets]) != _second_reading(package.read(part)):
+        raise Refused("两种方法读出的工作表清单或日期系统不同，文件不正常；请用 Excel 打开，另存为 .xlsx 后重新提交")
+    workbook.is_1904 = listed.is_1904
+    for attributes in listed.sheets:
+        _add_sheet(workbook, package, related, attributes)
     return workbook
+
+
+class _Listed:
+    """Parser events of the workbook part: extensions have elements of the same names in namespaces of their own."""
+
+    def __init__(self) -> None:
+        self.is_1904 = False
+        self.sheets: list[Attributes] = []
+        self._path: list[str] = []
+        self._space = ""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        space, _, local = name.rpartition(" ")
+        if not self._path:
+            self._space = space
+        self._path.append(local if space == self._space else name)
+        if self._path[1:] == ["workbookPr"]:
+            self.is_1904 = _is_1904(attributes.get("date1904"))
+        elif self._path[1:] == ["sheets", "sheet"]:
+            self.sheets.append(attributes)
+
+    def end(self, _: str) -> None:
+        self._path.pop()
+
+
+def _is_1904(text: str | None) -> bool:
+    return (text or "0").strip().lower() in ("1", "true", "on")
+
+
+def _name(sheet: Attributes) -> str:
+    return sheet.get("name", "")
+
+
+def _second_reading(content: bytes) -> tuple[bool, list[str]]:
+    """The date system and the names of all sheets, by another parser and from the tree."""
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    space = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
+    properties = root.findall(f"{space}workbookPr")
+    names = [sheet.get("name", "") for sheet in root.iterfind(f"{space}sheets/{space}sheet")]
+    return bool(properties) and _is_1904(properties[-1].get("date1904")), names
 
 
 def _add_sheet(
@@ -94,7 +137,7 @@ def _add_sheet(
 ) -> None:
     """Charts, dialogs and macro modules hold no cells and are left out."""
     name = attributes.get("name", "")
-    link = next((value for key, value in attributes.items() if key != "id" and local_name(key) == "id"), "")
+    link = next((value for key, value in attributes.items() if key.endswith(" id")), "")
     kind, target = related.get(link, ("", ""))
     if kind in ("chartsheet", "dialogsheet") or not link:
         return
@@ -103,42 +146,6 @@ def _add_sheet(
     if any(entry.part == target for entry in workbook.sheets):
         raise Refused("有两张工作表指向同一份内容，文件不正常；请用 Excel 打开修复，另存为 .xlsx 后重新提交")
     workbook.sheets.append(SheetEntry(name, target, attributes.get("state", "visible").lower() == "visible"))
-
-
-def read_struck_styles(package: Package, part: str | None) -> frozenset[int]:
-    """Numbers of the cell styles whose font is struck through."""
-    if part is None:
-        return frozenset()
-    reader = _StyleReader()
-    elements(package, part, reader.start)
-    return reader.struck()
-
-
-class _StyleReader:
-    """Fonts and cell formats, as their elements come."""
-
-    def __init__(self) -> None:
-        self._section = ""
-        self._fonts: list[bool] = []
-        self._formats: list[int] = []
-
-    def start(self, local: str, attributes: Attributes) -> None:
-        if local in ("fonts", "cellXfs", "cellStyleXfs", "dxfs", "fills", "borders", "cellStyles"):
-            self._section = local
-        elif self._section == "fonts" and local == "font":
-            self._fonts.append(False)
-        elif self._section == "fonts" and local == "strike" and self._fonts:
-            self._fonts[-1] = is_on(attributes)
-        elif self._section == "cellXfs" and local == "xf":
-            self._formats.append(_number(attributes.get("fontId")))
-
-    def struck(self) -> frozenset[int]:
-        fonts = self._fonts
-        return frozenset(i for i, font in enumerate(self._formats) if font < len(fonts) and fonts[font])
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
 
 
 def read_comments(package: Package, sheet_part: str) -> dict[Position, str]:
