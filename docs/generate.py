@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs.pages.issues import issues_page
+from docs.pages.specs import specs_page
 
 FOLDER = Path(__file__).parent
-PAGES: dict[str, Callable[[], str]] = {"issues.zh-CN.md": issues_page}
+PAGES: dict[str, Callable[[], str]] = {"issues.zh-CN.md": issues_page, "specs.md": specs_page}
 
 
 def main() -> None:

@@ -23,15 +23,25 @@ class _Spec(BaseModel):
 class Column(_Spec):
     """One canonical column of a ledger."""
 
-    label: str
-    kind: Kind
-    also: tuple[str, ...] = ()
-    optional: bool = False  # a date or yes/no that may be empty
-    required: bool = False  # a count that must be there
-    empty: Literal[0] | None = None  # what an empty cell means
-    private: bool = False  # never leaves the cleaning step in the clear
-    pseudonym: bool = False  # replaced by a keyed pseudonym instead of being dropped
-    values: dict[str, tuple[str, ...]] = {}
+    label: str = Field(description="what readers call it, and its title in a ledger", examples=["受理日期"])
+    kind: Kind = Field(description="how its cells are read", examples=["date"])
+    also: tuple[str, ...] = Field(
+        default=(), description="other titles that mean this column for certain", examples=[["受理时间"]]
+    )
+    optional: bool = Field(default=False, description="a date or yes/no that may be empty", examples=[True])
+    required: bool = Field(
+        default=False, description="a count that must be there, or its row is quarantined", examples=[True]
+    )
+    empty: Literal[0] | None = Field(default=None, description="what an empty cell means", examples=[0])
+    private: bool = Field(default=False, description="never leaves the cleaning step in the clear", examples=[True])
+    pseudonym: bool = Field(
+        default=False, description="replaced by a keyed pseudonym instead of dropped", examples=[True]
+    )
+    values: dict[str, tuple[str, ...]] = Field(
+        default={},
+        description="a vocabulary's values, each with its certain synonyms",
+        examples=[{"邻里纠纷": ["邻里"]}],
+    )
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -56,13 +66,19 @@ class Column(_Spec):
 class Ledger(_Spec):
     """One ledger of the dictionary; `columns` in dictionary order."""
 
-    id: str
-    title: str
-    office: str
-    also_titled: tuple[str, ...] = ()
-    names_record: bool = False
-    event_date: bool = True
-    columns: dict[str, Column]
+    id: str = Field(description="the file's name without .yml; not written in the file", examples=["disputes"])
+    title: str = Field(
+        description="what the ledger is called, by itself or in a title line", examples=["矛盾纠纷调解台账"]
+    )
+    office: str = Field(description="the office that owes it", examples=["司法所"])
+    also_titled: tuple[str, ...] = Field(
+        default=(), description="other names of the ledger", examples=[["学法情况登记表"]]
+    )
+    names_record: bool = Field(
+        default=False, description="its rows name their record: two equal ones are one", examples=[True]
+    )
+    event_date: bool = Field(default=True, description="its date says in which year a row counts", examples=[False])
+    columns: dict[str, Column] = Field(description="by name, in the order of the clean table")
 
     @cached_property
     def date_column(self) -> str | None:
@@ -73,20 +89,42 @@ class Ledger(_Spec):
 class Indicator(_Spec):
     """What a printed figure means: which rows of which ledger, measured how."""
 
-    id: str
-    label: str
-    unit: str
-    ledger: str
-    measure: Literal["count", "sum", "share", "ratio", "distinct", "least", "columns"]
-    where: dict[str, Any] = {}
-    of: dict[str, Any] = {}  # share: the rows below the line
-    column: str | None = None  # sum, distinct; ratio: above the line
-    over: str | None = None  # ratio: below the line; least: the group
-    columns: tuple[str, ...] = ()
-    decimals: int = 0
-    plausible_change: Decimal = Decimal("0.6")  # a larger change against last year becomes a question
-    caveat: str = ""
-    persons: bool = False  # about people's own affairs: small counts are not published
+    id: str = Field(description="the entry's key: `<ledger>.<name>`", examples=["disputes.success_rate"])
+    label: str = Field(description="what readers call it", examples=["矛盾纠纷调解成功率"])
+    unit: str = Field(description="measure word, 元 or %; a rate is kept as 0–1 and printed in %", examples=["件"])
+    ledger: str = Field(description="whose rows are measured", examples=["disputes"])
+    measure: Literal["count", "sum", "share", "ratio", "distinct", "least", "columns"] = Field(
+        description="count rows; sum of `column`; share: rows of `where` ÷ rows of `of`; ratio: sum of `column` ÷ sum of `over`; "
+        "distinct values of `column`; least: the fewest rows in any group of `over`; columns: how many are listed",
+        examples=["share"],
+    )
+    where: dict[str, Any] = Field(
+        default={},
+        description="which rows: column → a value, or a list of which one must be",
+        examples=[{"outcome": "调解成功"}],
+    )
+    of: dict[str, Any] = Field(
+        default={},
+        description="share: which rows stand below the line; empty: all",
+        examples=[{"outcome": ["调解成功", "调解不成功"]}],
+    )
+    column: str | None = Field(
+        default=None, description="sum, distinct: which; ratio: above the line", examples=["people"]
+    )
+    over: str | None = Field(
+        default=None, description="ratio: below the line; least: the groups", examples=["department"]
+    )
+    columns: tuple[str, ...] = Field(default=(), description="columns: which are counted", examples=[["expert_review"]])
+    decimals: int = Field(default=0, description="printed; figures are exact until then", examples=[1])
+    plausible_change: Decimal = Field(
+        default=Decimal("0.6"), description="a larger change against last year is a question: relative, of a rate the difference", examples=[0.3],
+    )  # fmt: skip
+    caveat: str = Field(
+        default="", description="what a reader must know beside the figure", examples=["未送审的合同不在台账内"]
+    )
+    persons: bool = Field(
+        default=False, description="about people's own affairs: small counts are not published", examples=[True]
+    )
 
     @property
     def looks_at(self) -> set[str]:
@@ -98,12 +136,29 @@ class Indicator(_Spec):
 class Aliases(_Spec):
     """Spellings an analyst has accepted (`aliases.yml`)."""
 
-    values: dict[str, dict[str, str | int | float | bool | date | None]] = {}
-    columns: dict[str, dict[str, str]] = {}
-    villages: dict[str, str] = {}
-    offices: dict[str, str] = {}
-    plans: dict[str, str] = {}  # target of last year's plan -> indicator that answers for it, or "无"
-    files: dict[str, str] = {}  # file or file[sheet] -> ledger, or "无关" for a file that is no ledger
+    values: dict[str, dict[str, str | int | float | bool | date | None]] = Field(
+        default={}, description="`<ledger>.<column>` → what is written → what it means; nothing: as if empty",
+        examples=[{"disputes.category": {"邻里口角": "邻里纠纷"}}],
+    )  # fmt: skip
+    columns: dict[str, dict[str, str]] = Field(
+        default={}, description="ledger → title → column", examples=[{"disputes": {"发生村居": "village"}}]
+    )
+    villages: dict[str, str] = Field(
+        default={}, description="what is written → village", examples=[{"老龙井": "龙井村"}]
+    )
+    offices: dict[str, str] = Field(
+        default={}, description="what is written → office", examples=[{"执法队": "综合行政执法大队"}]
+    )
+    plans: dict[str, str] = Field(
+        default={},
+        description="target of last year's plan → the indicator that answers for it, or 无",
+        examples=[{"普法场次": "publicity.mass_campaigns"}],
+    )
+    files: dict[str, str] = Field(
+        default={},
+        description="file or `file[sheet]` → ledger, or 无关 for one that is no ledger",
+        examples=[{"司法所/表.xlsx": "disputes"}],
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -135,19 +190,35 @@ DEFAULT_HEADS = (
 class Unit(_Spec):
     """The town (`unit.yml`). The heads follow 《法治政府建设实施纲要(2021—2025年)》 until the town says otherwise."""
 
-    name: str
-    villages: tuple[str, ...]
-    offices: tuple[str, ...]
-    issuer: str = ""
-    addressee: str = ""
-    document_number: str = ""
-    report_date: date | None = None
-    form: Literal["公文版", "公开版"] = "公开版"
-    title: str = "{name}关于{year}年法治政府建设情况的报告"
-    heads: tuple[str, ...] = DEFAULT_HEADS
-    parts: tuple[str, ...] = ()  # the order of the five parts; empty: the template’s own
-    suppress_below: int = Field(3, ge=0)
-    fonts: dict[str, str] = {}
+    name: str = Field(description="the town", examples=["青木镇"])
+    villages: tuple[str, ...] = Field(description="in full, in the order of tables", examples=[["龙井村", "金凤社区"]])
+    offices: tuple[str, ...] = Field(description="in full, in the order of tables", examples=[["党政办", "司法所"]])
+    issuer: str = Field(default="", description="who signs; empty: the town's 人民政府", examples=["青木镇人民政府"])
+    addressee: str = Field(default="", description="whom the report is for", examples=["区人民政府"])
+    document_number: str = Field(default="", description="发文字号, of the 公文版", examples=["青木府发〔2026〕3号"])
+    report_date: date | None = Field(
+        default=None, description="成文日期; empty: left to be filled in", examples=["2026-01-20"]
+    )
+    form: Literal["公文版", "公开版"] = Field(
+        default="公开版", description="with the head of an official document, or without"
+    )
+    title: str = Field(
+        default="{name}关于{year}年法治政府建设情况的报告", description="of the report; `{name}` and `{year}` are filled in",
+        examples=["{name}{year}年法治政府建设年度报告"],
+    )  # fmt: skip
+    heads: tuple[str, ...] = Field(default=DEFAULT_HEADS, description="of the first part, in order")
+    parts: tuple[str, ...] = Field(
+        default=(),
+        description="the order of the five parts; empty: the template's own",
+        examples=[["leadership", "measures"]],
+    )
+    suppress_below: int = Field(
+        default=3, ge=0, description="smaller counts of people's affairs are not published", examples=[5]
+    )
+    fonts: dict[str, str] = Field(
+        default={}, description="role (title, heading, subheading, body, latin, page_number) → font family of this machine",
+        examples=[{"body": "仿宋_GB2312"}],
+    )  # fmt: skip
 
     def model_post_init(self, context: Any) -> None:
         if not self.issuer:

@@ -21,14 +21,23 @@ class Chart(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=f"^{ID}$")
-    form: Literal["columns", "bars", "changes"]
-    table: str = ""  # columns, bars: id in tables.yml
-    measure: str = ""  # label of one of the table's measures; empty: the first
-    indicators: tuple[str, ...] = ()  # changes
-    subject: str = ""
-    counts: str = ""
-    compare: bool = False  # columns: last year's beside this year's
+    id: str = Field(pattern=f"^{ID}$", description="the entry's key, and the name of its files", examples=["drills"])
+    form: Literal["columns", "bars", "changes"] = Field(
+        description="columns by month; bars by group, the largest first; changes of indicators against last year",
+        examples=["bars"],
+    )
+    table: str = Field(
+        default="", description="columns, bars: the table that is shown", examples=["disputes_by_category"]
+    )
+    measure: str = Field(
+        default="", description="label of one of the table's measures; empty: the first", examples=["检查"]
+    )
+    indicators: tuple[str, ...] = Field(default=(), description="changes: which", examples=[["drills.held"]])
+    subject: str = Field(default="", description="what the caption begins with", examples=["矛盾纠纷"])
+    counts: str = Field(
+        default="", description="what is counted, for readers who cannot see the chart", examples=["受理矛盾纠纷件数"]
+    )
+    compare: bool = Field(default=False, description="columns: last year's beside this year's", examples=[True])
 
     def place_of_measure(self, table: Summary) -> int:
         """The position of the chart's measure among those of its table."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from fazhi.dictionary.loading import build, check_indicator, read_yaml
 from fazhi.dictionary.models import Indicator, Specs, Unit
@@ -31,11 +31,11 @@ class Measure(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    label: str
-    unit: str
-    measure: str
-    column: str | None = None
-    where: dict[str, Any] = {}
+    label: str = Field(description="the column's heading", examples=["检查"])
+    unit: str = Field(description="measure word", examples=["家次"])
+    measure: str = Field(description="as of an indicator", examples=["count"])
+    column: str | None = Field(default=None, description="as of an indicator", examples=["hazards_found"])
+    where: dict[str, Any] = Field(default={}, description="as of an indicator", examples=[{"major": True}])
 
     def of(self, ledger: str) -> Indicator:
         spec: Indicator = build(Indicator, {"id": self.label, "ledger": ledger, **self.model_dump()}, LABEL)
@@ -47,15 +47,23 @@ class Summary(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str
-    title: str
-    group: str
-    ledger: str
-    by: str
-    measures: tuple[Measure, ...]
-    persons: bool = False
-    compare: bool = False
-    report: bool = False
+    id: str = Field(description="the entry's key", examples=["drills_by_kind"])
+    title: str = Field(description="of the table and its sheet", examples=["应急演练按类型"])
+    group: str = Field(
+        description="the attachment it stands in, with its neighbours of the same group", examples=["应急与法治宣传"]
+    )
+    ledger: str = Field(description="whose rows", examples=["drills"])
+    by: str = Field(
+        description="the column whose values are the rows of the table; a date: by month", examples=["kind"]
+    )
+    measures: tuple[Measure, ...] = Field(description="the columns of the table")
+    persons: bool = Field(
+        default=False, description="about people's own affairs: small counts are merged", examples=[True]
+    )
+    compare: bool = Field(
+        default=False, description="last year's first measure stands beside this year's", examples=[True]
+    )
+    report: bool = Field(default=False, description="the table joins the report itself", examples=[True])
 
 
 @dataclass(frozen=True)
