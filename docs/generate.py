@@ -6,11 +6,16 @@ A page is a function that returns its text; tests/whole/test_docs.py asks that e
 from collections.abc import Callable
 from pathlib import Path
 
+from docs.pages.data_dictionary import data_dictionary_page
 from docs.pages.issues import issues_page
 from docs.pages.specs import specs_page
 
 FOLDER = Path(__file__).parent
-PAGES: dict[str, Callable[[], str]] = {"issues.zh-CN.md": issues_page, "specs.md": specs_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "data-dictionary.zh-CN.md": data_dictionary_page,
+    "issues.zh-CN.md": issues_page,
+    "specs.md": specs_page,
+}
 
 
 def main() -> None:

@@ -1,11 +1,18 @@
 """The generated pages of docs/ say what the code and the dictionary say."""
 
+import re
 from importlib import resources
 
 import pytest
 from docs import generate
 from docs.pages.specs import SPECS, keys
 from pydantic import TypeAdapter
+
+from fazhi.cleaning.clean_table import SOURCE, clean_frame
+from fazhi.dictionary.loading import load_specs
+from made.sheets import make_sheet
+
+DRILLS = ["演练日期", "演练类型", "地点", "参与人数"]
 
 
 @pytest.mark.parametrize("name", generate.PAGES)
@@ -26,3 +33,22 @@ def test_every_file_of_the_dictionary_has_a_section():
     files = {path.name for path in resources.files("fazhi.dictionary").iterdir() if path.name.endswith(".yml")}
     page = generate.PAGES["specs.md"]()
     assert [name for name in sorted(files) if f"/{name}" not in page] == []
+
+
+def test_every_column_of_a_clean_table_is_described_and_every_quantity_has_a_unit():
+    columns = {
+        f"{ledger.id}.{name}": column
+        for ledger in load_specs().ledgers.values()
+        for name, column in ledger.columns.items()
+        if column.published
+    }
+    assert [name for name, column in columns.items() if not column.description] == []
+    assert [name for name, c in columns.items() if bool(c.unit) != (c.kind in ("count", "money", "number"))] == []
+
+
+def test_the_page_of_the_columns_names_those_of_a_clean_table(cleaned):
+    result = cleaned("drills", make_sheet([DRILLS, ["2025-03-05", "消防", "龙井村", 60]]))
+    page = generate.PAGES["data-dictionary.zh-CN.md"]()
+    told = page[page.index("## drills") :].partition("\n## ")[0]
+    listed = re.findall(r"^\| `(\w+)`", told, flags=re.MULTILINE)
+    assert [*listed, *SOURCE] == list(clean_frame(result, str).columns)

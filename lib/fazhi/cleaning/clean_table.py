@@ -14,7 +14,12 @@ from fazhi.workspace.files import account_table
 if TYPE_CHECKING:
     import pandas as pd
 
-SOURCE = ("source_file", "source_sheet", "source_row")
+SOURCE_LABELS = {
+    "source_file": "来自哪个文件，`data/raw/<年度>` 以下的路径",
+    "source_sheet": "来自哪张工作表；文本和网页没有，为空文字",
+    "source_row": "来自第几行，从 1 起，即 Excel 的行号",
+}
+SOURCE = tuple(SOURCE_LABELS)
 FEN = pa.decimal128(18, 2)
 
 _ARROW: dict[str, pa.DataType] = {
@@ -35,13 +40,18 @@ def clean_frame(
     arrays: dict[str, pa.Array] = {}
     for name, column in shown.items():
         values, show = cleaned.kept_values(name), _shower(column, pseudonym, redact)
-        arrays[name] = pa.array(list(map(show, values)) if show else values, type=_ARROW.get(column.kind, pa.string()))
+        arrays[name] = pa.array(list(map(show, values)) if show else values, type=arrow_type(column))
     places = [(part, list(compress(part.entries.numbers, part.is_kept))) for part in cleaned.parts]
     for name, attribute in zip(SOURCE, ("file", "sheet"), strict=False):
         told = chain.from_iterable(repeat(getattr(part, attribute), len(rows)) for part, rows in places)
         arrays[name] = pa.array(told, type=pa.string())
     arrays["source_row"] = pa.array(chain.from_iterable(rows for _, rows in places), type=pa.int64())
     return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def arrow_type(column: Column) -> pa.DataType:
+    """The type of a column in the clean table."""
+    return _ARROW.get(column.kind, pa.string())
 
 
 def _shower(

@@ -25,6 +25,12 @@ class Column(_Spec):
 
     label: str = Field(description="what readers call it, and its title in a ledger", examples=["受理日期"])
     kind: Kind = Field(description="how its cells are read", examples=["date"])
+    description: str = Field(
+        default="",
+        description="what it holds, in the data dictionary; a public column has one",
+        examples=["受理纠纷的日期"],
+    )
+    unit: str = Field(default="", description="measure word of a count, money or number", examples=["人次"])
     also: tuple[str, ...] = Field(
         default=(), description="other titles that mean this column for certain", examples=[["受理时间"]]
     )
