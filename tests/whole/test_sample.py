@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from fazhi import town_year
-from fazhi.cleaning import fates as steps
+from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.documents.tables import NONE, NOT_APPLICABLE
 from fazhi.documents.workbook import read_workbook
 from fazhi.indicators.summary_tables import load_summaries
@@ -105,11 +105,11 @@ def test_all_the_other_tables_of_the_appendix_say_what_the_run_says(built, stati
         assert (row["指标"], row["单位"]) == (told["label"], told["unit"])
         unit = "百分点" if told["unit"] == "%" else "%"
         assert row["较上年的单位"] == (NOT_APPLICABLE if told["change"] is None else unit)
-    fates = dict(zip(steps.FATE_LABELS.values(), steps.FATES, strict=True)) | {"读到": "read"}
+    fates = dict(zip(FATE_LABELS.values(), FATES, strict=True)) | {"读到": "read"}
     for row, told in zip(tables["ledgers"], statistics["ledgers"].values(), strict=True):
         assert [row["台账"], row["报送科室"]] == [told["title"], told["office"]]
         assert {title: row[title] for title in fates} == {title: told[key] for title, key in fates.items()}
-        assert row["读到"] == sum(row[title] for title in steps.FATE_LABELS.values())
+        assert row["读到"] == sum(row[title] for title in FATE_LABELS.values())
     for row, told in zip(tables["plan_results"], statistics["plan_results"], strict=True):
         result = NONE if told["result"] is None else told["result"]
         assert (row["计划指标"], row["目标值"], row["2025年结果"]) == (told["name"], told["target"], result)
@@ -172,7 +172,7 @@ def test_no_row_vanishes(built):
                 filled = sum(any(cell not in (None, "") for cell in row) for row in sheet.rows)
                 assert filled == sheet.counted_rows, (file.path, sheet.name)
     assert told == counted
-    assert set(rows["fate"]) == set(steps.FATES)
+    assert set(rows["fate"]) == set(FATES)
 
 
 def test_the_clean_rows_are_the_kept_ones(built):
