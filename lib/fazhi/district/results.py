@@ -1,8 +1,7 @@
-"""What the towns' results hold, as small frames: a town's statistics after the other, and duckdb over all parquet files."""
+"""What the towns' results hold, as small frames: one town's statistics and counted columns after the other."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,34 +15,11 @@ from fazhi.workspace.paths import Workspace
 
 if TYPE_CHECKING:
     import pandas as pd
-    from duckdb import DuckDBPyConnection
+    import pyarrow as pa
 
 FIGURES = ("value", "numerator", "denominator", "previous", "open_rows")
 LAST = {"numerator": "last_numerator", "denominator": "last_denominator"}
 STATES = ("status", "read", *FATES)
-
-
-@dataclass(frozen=True)
-class Query:
-    """What duckdb is asked of one kind of parquet file: `keys` and one number, beside the file's name."""
-
-    sql: str
-    keys: tuple[str, ...]
-    number: str
-
-
-MONTHS = Query(
-    """SELECT filename, month(accepted_on)::INTEGER AS month, count(*)::BIGINT AS cases
-       FROM read_parquet($files, filename=true) WHERE accepted_on IS NOT NULL GROUP BY ALL""",
-    ("month",),
-    "cases",
-)
-QUESTIONS = Query(
-    """SELECT filename, severity, kind, count(*)::BIGINT AS questions
-       FROM read_parquet($files, filename=true) WHERE severity <> 'info' GROUP BY ALL""",
-    ("severity", "kind"),
-    "questions",
-)
 
 
 @dataclass(frozen=True)
@@ -84,16 +60,13 @@ class Results:
 
 def read_results(root: Path, year: int, paths: Sequence[str]) -> Results:
     """The results of the towns at `paths` (below `root`) that have statistics of the year; those that cannot be read are named."""
-    import duckdb
-
     known = {path: Workspace(root / path) for path in sorted(paths)}
     units = {path: load_unit(place.unit_file) for path, place in known.items()}
     labels = town_labels({path: unit.name for path, unit in units.items()})
     files = _Files({labels[path]: place for path, place in known.items()}, year)
     indicators, ledgers = files.statistics()
-    with duckdb.connect(":memory:", config={"memory_limit": "1GB", "threads": 2, "temp_directory": ""}) as database:
-        months = files.by_year(database, MONTHS, "clean/disputes.parquet")
-        questions = files.over(database, QUESTIONS, year, "issues.parquet")
+    months = files.months()
+    questions = files.questions()
 
     def read(frame: "pd.DataFrame") -> "pd.DataFrame":
         return frame[~frame["town"].isin(files.unread)]
@@ -154,61 +127,66 @@ class _Files:
             found = read_json(path)["indicators"]
         return found
 
-    def over(self, database: "DuckDBPyConnection", query: Query, year: int, name: str) -> "pd.DataFrame":
-        """The query over the file `name` of every town that has it and the year's ledgers, with the column `town`."""
-        paths = {
-            str(place.processed(year) / name): town
-            for town, place in self._towns.items()
-            if (place.processed(year) / name).is_file() and place.raw(year).is_dir()
-        }
-        frame = self._queried(database, query, paths)
-        named = frame.assign(town=frame["filename"].map(paths).astype(str))[["town", *query.keys, query.number]]
-        return named.sort_values(["town", *query.keys], ignore_index=True)
-
-    def by_year(self, database: "DuckDBPyConnection", query: Query, name: str) -> "pd.DataFrame":
-        """The query over last year's files and this year's, with the column `year`."""
+    def months(self) -> "pd.DataFrame":
+        """Disputes by month of acceptance, last year's and this year's: town, month, cases, year."""
         import pandas as pd
 
         years = (self._year - 1, self._year)
+        counted = [self._counted(year, "clean/disputes.parquet", ("month",), "cases", _by_month) for year in years]
         return pd.concat(
-            [self.over(database, query, year, name).assign(year=year) for year in years], ignore_index=True
+            [frame.assign(year=year) for frame, year in zip(counted, years, strict=True)], ignore_index=True
         )
 
-    def _queried(self, database: "DuckDBPyConnection", query: Query, paths: dict[str, str]) -> "pd.DataFrame":
-        import duckdb
-        import pandas as pd
+    def questions(self) -> "pd.DataFrame":
+        """Issues that ask for something: town, severity, kind, questions."""
+        return self._counted(self._year, "issues.parquet", ("severity", "kind"), "questions", _by_kind)
 
-        if not paths:
-            words = {name: pd.Series(dtype=str) for name in ("filename", *query.keys)}
-            return pd.DataFrame({**words, query.number: pd.Series(dtype=int)})
-        try:
-            return database.execute(query.sql, {"files": [_literal(path) for path in paths]}).df()
-        except duckdb.Error:
-            bad = [path for path in paths if not _readable(database, query, path)]
-            if not bad:
-                raise
-        self.unread |= {paths[path] for path in bad}
-        return self._queried(database, query, {path: town for path, town in paths.items() if path not in bad})
+    def _counted(
+        self, year: int, name: str, keys: Sequence[str], number: str, count: Callable[[Path], list[tuple[Any, ...]]]
+    ) -> "pd.DataFrame":
+        """The counts of the file `name` of every town that has it and the year's ledgers, in order of towns and keys."""
+        import pandas as pd
+        import pyarrow as pa
+
+        rows: list[tuple[Any, ...]] = []
+        for town, place in self._towns.items():
+            path = place.processed(year) / name
+            if path.is_file() and place.raw(year).is_dir():
+                try:
+                    rows += [(town, *row) for row in count(path)]
+                except (OSError, KeyError, pa.ArrowException):
+                    self.unread.add(town)
+        return pd.DataFrame(sorted(rows), columns=["town", *keys, number])
+
+
+def _by_month(path: Path) -> list[tuple[Any, ...]]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    days = _columns(path, ("accepted_on",))["accepted_on"].drop_null()
+    return _grouped(pa.table({"month": pc.month(days)}))
+
+
+def _by_kind(path: Path) -> list[tuple[Any, ...]]:
+    return [row for row in _grouped(_columns(path, ("severity", "kind"))) if row[0] != "info"]
+
+
+def _grouped(table: "pa.Table") -> list[tuple[Any, ...]]:
+    """Each distinct row of the table and how often it occurs."""
+    counted = table.group_by(table.column_names, use_threads=False).aggregate([([], "count_all")])
+    columns = (counted[name].to_pylist() for name in (*table.column_names, "count_all"))
+    return list(zip(*columns, strict=True))
+
+
+def _columns(path: Path, names: Sequence[str]) -> "pa.Table":
+    """These columns of a Parquet file, in this order; KeyError where one is not there."""
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        return file.read(columns=list(names), use_threads=False).select(list(names))
 
 
 def _figures(now: dict[str, Any], last: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     for name, told in now.items():
         before = last.get(name, {})
         yield name, *(told[key] for key in FIGURES), *(before.get(key) for key in LAST)
-
-
-def _literal(path: str) -> str:
-    """A path in which duckdb sees no pattern."""
-    return re.sub(r"([*?\[])", r"[\1]", path)
-
-
-def _readable(database: "DuckDBPyConnection", query: Query, path: str) -> bool:
-    import duckdb
-
-    try:
-        database.execute(query.sql, {"files": [_literal(path)]}).fetchall()
-    except duckdb.OutOfMemoryException:
-        raise
-    except duckdb.Error:
-        return False
-    return True
