@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,11 @@ def _name(requirement: str) -> str:
     return re.split(r"[\s<>=!~;\[]", requirement, maxsplit=1)[0].lower().replace("_", "-")
 
 
+CORE = {_name(requirement) for requirement in PYPROJECT["project"]["dependencies"]}
+EXTRAS = {_name(r) for extra in PYPROJECT["project"]["optional-dependencies"].values() for r in extra}
+DISTRIBUTIONS = packages_distributions()  # by the name that is imported
+
+
 def test_git_sees_the_package_the_notebooks_and_the_sample():
     wanted = ["lib/fazhi/__init__.py", "notebooks/03_report.ipynb", "data/raw/unit.yml", "tests/test_project.py"]
     wanted += [path.relative_to(ROOT).as_posix() for path in (ROOT / "data" / "raw").rglob("*.xls*")]
@@ -41,10 +48,28 @@ def test_git_does_not_see_what_a_run_makes():
 
 def test_every_dependency_is_locked_with_hashes_and_no_host():
     locked = {line.split("==")[0].lower() for line in LOCK.splitlines() if "==" in line and not line.startswith(" ")}
-    wanted = {_name(r) for r in PYPROJECT["project"]["dependencies"] + PYPROJECT["dependency-groups"]["dev"]}
+    wanted = {*CORE, *EXTRAS, *map(_name, PYPROJECT["dependency-groups"]["dev"])}
     assert wanted <= locked
     assert "://" not in LOCK
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", LOCK.strip()))
+
+
+def _imported(source: Path) -> Iterator[tuple[str, bool]]:
+    """Distributions that a source imports, each with whether it does so when it is imported itself."""
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        named = [node.module] if isinstance(node, ast.ImportFrom) else []
+        named += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for module in named:
+            for distribution in DISTRIBUTIONS.get((module or "").split(".")[0], ()):
+                yield _name(distribution), node in tree.body
+
+
+def test_what_the_code_imports_is_declared_and_extras_only_where_they_are_used():
+    found = [(source.name, *imported) for source in SOURCES for imported in _imported(source)]
+    assert len({name for _, name, _ in found}) > 20
+    assert [(file, name) for file, name, _ in found if name not in CORE | EXTRAS | {"fazhi"}] == []
+    assert [(file, name) for file, name, at_once in found if at_once and name in EXTRAS] == []
 
 
 def test_the_conda_environment_installs_the_lock():

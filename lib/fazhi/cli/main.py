@@ -178,10 +178,13 @@ def _fleet(arguments: argparse.Namespace) -> int:
 def _lab(arguments: argparse.Namespace) -> int:
     import os
     import subprocess
+    from importlib.util import find_spec
 
     from fazhi.engine.kernel_provisioner import jupyter_folder
     from fazhi.workspace.paths import notebook_folder
 
+    if find_spec("jupyterlab") is None:
+        raise FazhiError('没有安装 JupyterLab。请先运行 pip install "fazhi[lab]"。')
     command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(notebook_folder()), *arguments.arguments]
     folders = [str(jupyter_folder()), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     return subprocess.call(command, env={**os.environ, "JUPYTER_PATH": os.pathsep.join(folders)})
