@@ -52,3 +52,24 @@ def test_the_page_of_the_columns_names_those_of_a_clean_table(cleaned):
     told = page[page.index("## drills") :].partition("\n## ")[0]
     listed = re.findall(r"^\| `(\w+)`", told, flags=re.MULTILINE)
     assert [*listed, *SOURCE] == list(clean_frame(result, str).columns)
+
+
+def test_the_design_names_every_package():
+    package = resources.files("fazhi")
+    parts = [e.name.removesuffix(".py") for e in package.iterdir() if not e.name.startswith("_")]
+    design = (generate.FOLDER / "design.md").read_text(encoding="utf-8")
+    assert len(parts) > 20
+    assert [part for part in parts if f"`{part}`" not in design] == []
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md", "docs/design.md", "docs/terminology.md"])
+def test_what_a_document_points_to_is_there(page):
+    root = generate.FOLDER.parent
+    text = (root / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!http|#)([^)#]+)", text)
+    modules = re.findall(r"`((?:\w+/)+\w+\.(?:py|yml|md))`", text)
+    missing = [link for link in links if not ((root / page).parent / link).exists()]
+    places = (root, root / "lib" / "fazhi", root / "lib" / "fazhi" / "dictionary")
+    written = ("data/processed/", "data/raw/")  # what a town or a run makes
+    missing += [m for m in modules if not m.startswith(written) and not any((place / m).exists() for place in places)]
+    assert missing == []
