@@ -6,8 +6,9 @@ from typing import Any
 
 from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
 from fazhi.cleaning.duplicates import Duplicates
-from fazhi.cleaning.fates import judge
+from fazhi.cleaning.fates import about_faults, leave_out, leave_out_twins, set_aside
 from fazhi.cleaning.records import Cleaned, CleanTable
+from fazhi.cleaning.same_record import supersede_records, supersede_tables
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell, RawFile
 from fazhi.issues import Issue
@@ -26,8 +27,14 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], settings: To
     issues: list[Issue] = []
     for path, table in tables:
         part = _read(path, table, ledger, settings, year)
-        issues += judge(part, ledger, year, duplicates)
+        issues += leave_out(part, ledger, year)
         parts.append(part)
+    issues += supersede_tables(ledger, parts)
+    issues += set_aside(ledger, parts)
+    issues += leave_out_twins(ledger, parts, duplicates)
+    issues += supersede_records(ledger, parts)
+    for part in parts:
+        issues += about_faults(part, ledger)
     return Cleaned(ledger, parts, issues)
 
 

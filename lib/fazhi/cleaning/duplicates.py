@@ -17,7 +17,7 @@ class Duplicates:
     """Remembers records, by layout, under the columns that each other layout shares with theirs."""
 
     def __init__(self, ledger: Ledger, tables: Sequence[Table]) -> None:
-        self.columns, self.names_record = tuple(ledger.columns), ledger.names_record
+        self.columns = tuple(ledger.columns)
         self.layouts = list(dict.fromkeys(map(self._layout, tables)))
         self.seen: dict[tuple[Layout, Layout], dict[Hashable, Place]] = {}
 
@@ -27,7 +27,7 @@ class Duplicates:
     def of(self, part: "CleanTable") -> Callable[[int], str | None]:
         """A function to be asked of the table's records in their order: where an equal one stands that was asked of before.
 
-        A record without an equal is remembered; where equal rows may be two events, every one is.
+        Every record is remembered; of equal ones the first is told.
         """
         layout = self._layout(part.table)
         shared = {other: tuple(name for name in layout if name in other) for other in self.layouts}
@@ -40,9 +40,8 @@ class Duplicates:
             for places, made in asked:
                 if (found := places.get(made[at])) is not None:
                     break
-            if found is None or not self.names_record:
-                for places, made in remembered:
-                    places.setdefault(made[at], (part, at))
+            for places, made in remembered:
+                places.setdefault(made[at], (part, at))
             return None if found is None else _told(*found)
 
         return earlier

@@ -4,6 +4,7 @@
 FATE_LABELS = {
     "kept": "计入",
     "duplicate": "重复",
+    "superseded": "已被替代",
     "out_of_year": "非本年",
     "cancelled": "作废",
     "quarantined": "待核实",

@@ -20,14 +20,25 @@ QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable c
 Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column and fault, in the order of the columns
 
 
-def judge(part: CleanTable, ledger: Ledger, year: int, duplicates: Duplicates) -> list[Issue]:
-    """Set the fates by the order of the rules, and say what is to be asked."""
-    faults = _faults(part)
+def leave_out(part: CleanTable, ledger: Ledger, year: int) -> list[Issue]:
+    """Set the fates that hang on the record itself: void, to be verified, of another year; say what is doubtful of it."""
     issues = list(_cancel(part, ledger))
-    _quarantine(part, ledger, faults)
+    _quarantine(part, ledger, _faults(part))
     _leave_out_other_years(part, ledger, year)
-    issues += _leave_out_twins(part, ledger, duplicates)
-    return issues + list(_about_faults(part, ledger, faults))
+    return issues
+
+
+def set_aside(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
+    """Let the records of hidden sheets, and of those called old or deleted, wait for a decision, unless another table holds them."""
+    for part in parts:
+        waiting = [at for at, fate in enumerate(part.fates) if fate == "kept"] if part.table.set_aside else []
+        for at in waiting:
+            Record(part, at).settle("quarantined", f"{part.table.set_aside}，待认定")
+        if waiting:
+            yield Issue.of(
+                "sheet_set_aside", part.file, part.sheet, ledger=ledger.id, why=part.table.set_aside, count=len(waiting),
+                title=ledger.title, ledger_name=ledger.id, place=f"{part.file}[{part.sheet}]" if part.sheet else part.file,
+            )  # fmt: skip
 
 
 def _faults(part: CleanTable) -> Faults:
@@ -67,20 +78,48 @@ def _leave_out_other_years(part: CleanTable, ledger: Ledger, year: int) -> None:
             Record(part, at).settle("out_of_year", reason)
 
 
-def _leave_out_twins(part: CleanTable, ledger: Ledger, duplicates: Duplicates) -> Iterator[Issue]:
-    """Of equal records only the first counts; where rows name no record, two equal ones may be two events."""
-    earlier = duplicates.of(part)
-    for at, fate in enumerate(part.fates):
-        if fate == "kept" and (place := earlier(at)) is not None:
-            if ledger.names_record:
-                Record(part, at).settle("duplicate", f"与{place}相同")
+def leave_out_twins(ledger: Ledger, parts: Sequence[CleanTable], duplicates: Duplicates) -> Iterator[Issue]:
+    """Of equal records that are named only the first counts; where nothing names them, two equal ones may be two events."""
+    unnamed = 0
+    for part in parts:
+        earlier = duplicates.of(part)
+        for at, fate in enumerate(part.fates):
+            if fate != "kept" or (place := earlier(at)) is None:
+                continue
+            record = Record(part, at)
+            if is_named(record, ledger):
+                record.settle("duplicate", f"与{place}相同")
+            elif not ledger.names_record:
+                yield _issue(record, ledger, "row_duplicate_event", place=place)
             else:
-                yield _issue(Record(part, at), ledger, "row_duplicate_event", place=place)
+                unnamed += 1
+    if unnamed:
+        labels = "、".join(ledger.columns[name].label for name in _unfilled(ledger, parts))
+        yield Issue.of("identity_missing", parts[0].file, parts[0].sheet, ledger=ledger.id, rows=unnamed, labels=labels)
 
 
-def _about_faults(part: CleanTable, ledger: Ledger, faults: Faults) -> Iterator[Issue]:
+def _unfilled(ledger: Ledger, parts: Sequence[CleanTable]) -> list[str]:
+    """The naming columns that some table lacks or leaves empty; all of them where none does."""
+    empty = [
+        name
+        for name in ledger.naming_columns
+        if any(name not in part.table.columns or not any(value.value for value in part.values[name]) for part in parts)
+    ]
+    return empty or list(ledger.naming_columns)
+
+
+def is_named(record: Record, ledger: Ledger) -> bool:
+    """Whether all columns of one way to name a record are there and filled."""
+    values = record.part.values
+    return any(
+        all(name in record.part.table.columns and values[name][record.at].value not in (None, "", ()) for name in way)
+        for way in ledger.identity
+    )
+
+
+def about_faults(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
     """What is wrong in the records that count or would count."""
-    for at, wrong in faults.items():
+    for at, wrong in _faults(part).items():
         if part.fates[at] in ("kept", "quarantined"):
             for name, fault in wrong:
                 if name in part.table.columns:

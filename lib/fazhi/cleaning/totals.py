@@ -15,9 +15,9 @@ from fazhi.town_year import TownSettings
 
 # The records that a person may have added up: all, those not struck out, those that count.
 _READINGS = (
-    frozenset({"kept", "duplicate", "out_of_year", "quarantined", "cancelled"}),
-    frozenset({"kept", "duplicate", "out_of_year", "quarantined"}),
-    frozenset({"kept", "duplicate"}),
+    frozenset({"kept", "duplicate", "superseded", "out_of_year", "quarantined", "cancelled"}),
+    frozenset({"kept", "duplicate", "superseded", "out_of_year", "quarantined"}),
+    frozenset({"kept", "duplicate", "superseded"}),
     frozenset({"kept"}),
 )
 

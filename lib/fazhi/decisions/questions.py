@@ -19,7 +19,7 @@ from fazhi.workspace.files import read_json
 
 _QUOTED = re.compile(r"“(.*)”（")
 _SHARED = {"village": "villages", "office": "offices"}  # kinds whose spellings hold for all ledgers
-_ABOUT_FILES = ("sheet_unknown", "sheet_ambiguous", "header_missing")
+_ABOUT_FILES = ("sheet_unknown", "sheet_ambiguous", "header_missing", "sheet_set_aside")
 
 
 @dataclass(frozen=True)

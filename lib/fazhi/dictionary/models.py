@@ -80,11 +80,29 @@ class Ledger(_Spec):
     also_titled: tuple[str, ...] = Field(
         default=(), description="other names of the ledger", examples=[["学法情况登记表"]]
     )
-    names_record: bool = Field(
-        default=False, description="its rows name their record: two equal ones are one", examples=[True]
+    identity: tuple[tuple[str, ...], ...] = Field(
+        default=(),
+        description="columns that together name a record, in one or several ways: two rows that agree in all of one way "
+        "are one record. Without it equal rows are events of their own",
+        examples=[[["applicant", "respondent", "accepted_on"]]],
+    )
+    stages: dict[str, tuple[str, ...]] = Field(
+        default={},
+        description="column -> values that a later report of the same record replaces",
+        examples=[{"outcome": ["调解中"]}],
     )
     event_date: bool = Field(default=True, description="its date says in which year a row counts", examples=[False])
     columns: dict[str, Column] = Field(description="by name, in the order of the clean table")
+
+    @property
+    def names_record(self) -> bool:
+        """Whether its rows can name their record."""
+        return bool(self.identity)
+
+    @cached_property
+    def naming_columns(self) -> tuple[str, ...]:
+        """The columns that name a record, in any way, each once."""
+        return tuple(dict.fromkeys(name for way in self.identity for name in way))
 
     @cached_property
     def date_column(self) -> str | None:

@@ -1,5 +1,6 @@
 """Which ledger a sheet holds, and which cell column is which. What is not certain becomes an issue, never a guess."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -24,9 +25,13 @@ from fazhi.recognition.headers import (
 from fazhi.recognition.return_sheet import is_return_sheet
 from fazhi.recognition.stray_tables import several_tables
 from fazhi.town_year import TownSettings
-from fazhi.values.normalise import bare
+from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import REMARK_TITLES, is_known_aside, likely_columns, title_key, title_match
 
+_ASIDE = re.compile(
+    r"删除|作废|废弃|废止前|备份|回收站|停用|旧(?:版|表|稿|台账|数据|的)?(?=$|[)）\]】\s\d_.-])|backup|(?<![a-z])bak(?![a-z])",
+    re.I,
+)
 NO_LEDGER = "无关"  # what aliases.yml says of a file that is no ledger
 
 
@@ -102,7 +107,7 @@ def _recognise_sheet(
         titles = "、".join(settings.specs.ledgers[claim.ledger].title for claim in (best, others[0]))
         place = file.path, sheet.name
         return None, [Issue.of("sheet_ambiguous", *place, titles=titles, ledger_name=best.ledger)]
-    table, issues = _table(file, sheet, best, settings)
+    table, issues = _table(file, sheet, best, settings, told)
     rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
     return table, [*issues, *several_tables(file, table, settings.titles[best.ledger], rivals)]
 
@@ -154,7 +159,9 @@ def _title_evidence(file: RawFile, sheet: RawSheet, header: Header, ledger: str,
     return best
 
 
-def _table(file: RawFile, sheet: RawSheet, claim: _Claim, settings: TownSettings) -> tuple[Table, list[Issue]]:
+def _table(
+    file: RawFile, sheet: RawSheet, claim: _Claim, settings: TownSettings, told: str | None
+) -> tuple[Table, list[Issue]]:
     ledger = settings.specs.ledgers[claim.ledger]
     remark = next(
         (i for i, names in enumerate(claim.header.titles) if names and title_key(names[0]) in REMARK_TITLES), None
@@ -167,8 +174,21 @@ def _table(file: RawFile, sheet: RawSheet, claim: _Claim, settings: TownSettings
     }
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)
-    table = Table(claim.ledger, sheet, claim.header, claim.columns, units, remark, unknown, missing, ledger.date_column)
+    aside = "" if told else set_aside(file, sheet)
+    table = Table(
+        claim.ledger, sheet, claim.header, claim.columns, units, remark, unknown, missing, ledger.date_column, aside
+    )
     return table, _column_issues(file, table, settings)
+
+
+def set_aside(file: RawFile, sheet: RawSheet) -> str:
+    """Why a sheet's records wait for the analyst: it is hidden, or called deleted, void, old or a backup. "" where they count."""
+    if not sheet.visible:
+        return "工作表是隐藏的"
+    for what, name in (("工作表", sheet.name), ("文件", PurePosixPath(file.path).stem)):
+        if found := _ASIDE.search(normalise(name)):
+            return f"{what}名中有“{found[0]}”"
+    return ""
 
 
 def _column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[Issue]:

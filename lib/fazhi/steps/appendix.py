@@ -207,7 +207,7 @@ def ledgers_sheet(statistics: dict[str, Any]) -> Sheet:
     fields = [Field("台账"), Field("报送科室"), Field("读到", "count")]
     fields += [Field(label, "count") for label in FATE_LABELS.values()]
     rows = [
-        [state["title"], state["office"], *([None] * 7 if state["status"] == "missing" else
+        [state["title"], state["office"], *([None] * (1 + len(FATES)) if state["status"] == "missing" else
          [state["read"], *(state[fate] for fate in FATES)])]
         for state in statistics["ledgers"].values()
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from fazhi.indicators.plan_targets import check_accepted, compare
 from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
 from fazhi.indicators.year_on_year import drift
 from fazhi.issues import issue_frame, nullable
+from fazhi.issues.catalogue import CATALOGUE
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import take_stock
 from fazhi.town_year import HISTORY, TownYear
@@ -154,21 +155,35 @@ def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(rows[name].tolist() for name in names), strict=True)
 
 
-def _doubted(issues: pd.DataFrame) -> set[tuple[Any, ...]]:
-    """Sheets of which not all rows were read for certain: the two counts differ, or the file is damaged there."""
-    found = issues[(issues["kind"] == "file_finding") & (issues["severity"] == "error")]
-    return set(_places(found, "file", "sheet"))
+def _doubted(issues: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """File, sheet, row and ledger of what may move a figure until it is settled (`moves_figures` in the catalogue)."""
+    moving = [kind for kind, known in CATALOGUE.items() if known.moves_figures]
+    found = issues[issues["kind"].isin(moving) & (issues["severity"] != "info")]
+    found = found[(found["kind"] != "file_finding") | (found["severity"] == "error")]
+    return list(_places(found, "file", "sheet", "row", "ledger"))
 
 
-def _rows_in_doubt(town: TownYear, fates: pd.DataFrame, doubted: set[tuple[Any, ...]], ledger: str) -> int:
-    """Rows of the ledger's sheets among the `doubted`. Quarantined ones wait anyway; a sheet with no row left counts as one."""
+def _rows_in_doubt(town: TownYear, fates: pd.DataFrame, doubted: Sequence[tuple[Any, ...]], ledger: str) -> int:
+    """Rows of a ledger that something `doubted` speaks of. Quarantined ones wait anyway; a sheet with no row left counts as one."""
     if not doubted:
         return 0
     path = town.processed / "accounts" / f"{ledger}.layouts.json"
-    sheets = [(sheet["file"], sheet["sheet"]) for sheet in (read_json(path) if path.exists() else [])]
-    mine = fates[(fates["ledger"] == ledger) & ~fates["fate"].isin(["not_data", "quarantined"])]
-    rows = Counter(_places(mine, "file", "sheet"))
-    return sum(max(1, rows[place]) for place in dict.fromkeys(sheets) if place in doubted)
+    sheets = {(sheet["file"], sheet["sheet"]) for sheet in (read_json(path) if path.exists() else [])}
+    mine = fates[(fates["ledger"] == ledger) & ~fates["fate"].isin(["not_data", "quarantined", "superseded"])]
+    rows: dict[tuple[str, str], list[int]] = {}
+    for file, sheet, row in _places(mine, "file", "sheet", "row"):
+        rows.setdefault((file, sheet), []).append(row)
+    waiting: set[tuple[str, str, int]] = set()
+    for file, sheet, row, of in doubted:
+        places = [place for place in sheets if place == (file, sheet) or (not sheet and place[0] == file)]
+        if (of and of != ledger) or not (of or places):
+            continue
+        if pd.notna(row):
+            waiting.add((file, sheet, int(row)))
+            continue
+        for place in places or [(file, sheet)]:
+            waiting |= {(*place, number) for number in rows.get(place, [0])}
+    return len(waiting)
 
 
 def plan_targets(tables: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:

@@ -1,0 +1,174 @@
+"""One event reported more than once: whole tables that another replaces, and records that name the same event but differ."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from fazhi.cleaning.records import CleanTable, Record
+from fazhi.cleaning.versions import MANY, compare_tables, later, row_span
+from fazhi.dictionary.models import Ledger
+from fazhi.issues import Issue
+
+COUNTED = ("kept", "quarantined")  # fates of records that count or may come to count
+MOST_TABLES = 24  # of those that hold one event, so many are compared with each other
+OVERLAP = 0.2  # of the smaller of two tables: so many events in common are no chance
+
+
+def supersede_tables(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
+    """Leave out the tables that another one replaces; what is certain is told in a sentence, the rest is asked.
+
+    Records that are named are told apart one by one (`supersede_records`); of them only those are left out here that a
+    newer version, certainly one, does not hold any more.
+    """
+    if len(parts) < 2:
+        return
+    for replaced in compare_tables(ledger, parts):
+        part, by = parts[replaced.table], parts[replaced.by]
+        named = _are_named(ledger, part) and _are_named(ledger, by)
+        gone = _gone(ledger, part, by) if named else replaced.unmatched
+        if named and not replaced.is_certain and not gone:
+            continue
+        if not named or (replaced.relation == "version" and replaced.is_certain):
+            held = _keys_of(ledger, by) if named else frozenset()
+            for at, key in enumerate(_keys_of_all(ledger, part)):
+                if part.fates[at] != "cancelled" and key not in held:
+                    Record(part, at).settle("superseded", f"以 {_named(by)} 为准")
+        kind = "table_contained" if replaced.relation == "contained" else "table_version"
+        outcome = "以后者为准" if replaced.is_certain or not named else f"其中 {gone} 行后者没有，照常计入"
+        yield Issue.of(
+            kind, part.file, part.sheet, severity=None if replaced.is_certain else "warning", ledger=ledger.id,
+            rows="".join(row_span(part)), by=f"{_named(by)}{''.join(row_span(by))}", outcome=outcome,
+        )  # fmt: skip
+
+
+def _gone(ledger: Ledger, part: CleanTable, by: CleanTable) -> int:
+    """How many events of a table another does not have, as they are named."""
+    held = [set(way) - {None} for way in _ways(ledger, by)]
+    mine = zip(*_ways(ledger, part), strict=True)
+    return sum(not any(key in names for key, names in zip(keys, held, strict=True)) for keys in mine)
+
+
+def _keys_of_all(ledger: Ledger, part: CleanTable) -> list[tuple[object, ...]]:
+    columns = [part.values[name] for name in ledger.columns if name in part.table.columns]
+    return list(zip(*([value.key for value in column] for column in columns), strict=True))
+
+
+def _keys_of(ledger: Ledger, part: CleanTable) -> frozenset[tuple[object, ...]]:
+    return frozenset(_keys_of_all(ledger, part))
+
+
+def _are_named(ledger: Ledger, part: CleanTable) -> bool:
+    """Whether nine in ten of a table's records are named."""
+    named = sum(any(key is not None for key in keys) for keys in zip(*_ways(ledger, part), strict=True))
+    return named >= 0.9 * len(part.fates) if ledger.identity else False
+
+
+def _ways(ledger: Ledger, part: CleanTable) -> list[list[tuple[object, ...] | None]]:
+    """For each way to name a record, what names each of the table's records; None where something is missing."""
+    made: list[list[tuple[object, ...] | None]] = []
+    for way in ledger.identity:
+        if all(name in part.table.columns for name in way):
+            keys = zip(*([value.key for value in part.values[name]] for name in way), strict=True)
+            made.append([None if any(piece in (None, "", ()) for piece in key) else key for key in keys])
+        else:
+            made.append([None] * len(part.fates))
+    return made
+
+
+def supersede_records(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
+    """Of records that name the same event but differ: show both, mark the figures, and let one count where that is sure.
+
+    One counts where a later stage follows (调解中, then 调解成功), or where two tables have so many events in common that
+    one reports the other's: the later file's. A single pair beside others may be two events: both count until decided.
+    """
+    ways = [_ways(ledger, part) for part in parts]
+    done: set[tuple[int, int]] = set()
+    for number in range(len(ledger.identity)):
+        groups = _alike([way[number] for way in ways], parts)
+        common = _in_common(groups)
+        for group in groups:
+            live = [one for one in group if parts[one[0]].fates[one[1]] in COUNTED and one not in done]
+            done.update(live)
+            counts = live[0] if live else None
+            for one in live[1:]:
+                assert counts is not None
+                pair = Record(parts[counts[0]], counts[1]), Record(parts[one[0]], one[1])
+                first_is_later, issue = _settle(ledger, *pair, common[counts[0], one[0]])
+                yield issue
+                counts = counts if first_is_later else one
+
+
+Place = tuple[int, int]  # of a record: the table's place among the tables, its own in the table
+
+
+def _alike(names: Sequence[Sequence[object]], parts: Sequence[CleanTable]) -> list[list[Place]]:
+    """Records that are named alike, in the order of the tables; void ones and those of other years left out."""
+    groups: dict[object, list[Place]] = {}
+    for place, keys in enumerate(names):
+        for at, key in enumerate(keys):
+            if key is not None and parts[place].fates[at] in (*COUNTED, "duplicate"):
+                groups.setdefault(key, []).append((place, at))
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _in_common(groups: Sequence[Sequence[Place]]) -> "Counter[tuple[int, int]]":
+    """How many events two tables have in common, counted between each table and all before it in a group."""
+    common: Counter[tuple[int, int]] = Counter()
+    for group in groups:
+        held = list(dict.fromkeys(place for place, _ in group))[-MOST_TABLES:]
+        common.update((one, other) for number, other in enumerate(held) for one in held[:number])
+    return common
+
+
+def _settle(ledger: Ledger, first: Record, second: Record, common: int) -> tuple[bool, Issue]:
+    """Whether the first of two records of one event is the later one, and what is to be said of the two."""
+    first_is_later = _is_later(ledger, first, second)
+    older, newer = (second, first) if first_is_later else (first, second)
+    smaller = min(len(first.part.fates), len(second.part.fates))
+    overlapping = first.part is not second.part and common >= MANY and common >= OVERLAP * smaller
+    differing = "；".join(_differing(ledger, older, newer)) or "各列相同"
+    kind = "record_alike"
+    if overlapping or _changes_stage(ledger, older, newer):
+        older.settle("superseded", f"与{_place(newer)}是同一件，以后者为准")
+        kind = "record_amended"
+    told = {"other": _place(older), "differing": differing}
+    part = newer.part
+    return first_is_later, Issue.of(kind, part.file, part.sheet, row=newer.row, ledger=ledger.id, **told)  # type: ignore[arg-type]
+
+
+def _changes_stage(ledger: Ledger, older: Record, newer: Record) -> bool:
+    return any(
+        _said(older, name) in earlier and _said(newer, name) not in earlier for name, earlier in ledger.stages.items()
+    )
+
+
+def _is_later(ledger: Ledger, first: Record, second: Record) -> bool:
+    """Whether the first of two records of one event is the later one."""
+    for name, earlier in ledger.stages.items():
+        stages = [_said(record, name) in earlier for record in (first, second)]
+        if stages[0] != stages[1]:
+            return stages[1]
+    return first.part is not second.part and later(first.part, second.part)
+
+
+def _differing(ledger: Ledger, older: Record, newer: Record) -> list[str]:
+    """The columns in which two records differ, with both values where they may be seen."""
+    told = []
+    for name, column in ledger.columns.items():
+        if name in older.part.values and name in newer.part.values:
+            was, is_ = older.value(name), newer.value(name)
+            if was.key != is_.key:
+                seen = column.is_closed or column.kind in ("date", "money", "count", "number", "boolean")
+                told.append(f"{column.label}{was.value}改为{is_.value}" if seen else f"{column.label}不同")
+    return told
+
+
+def _said(record: Record, name: str) -> object:
+    return record.value(name).value if name in record.part.values else None
+
+
+def _named(part: CleanTable) -> str:
+    return f"{part.file}「{part.sheet}」" if part.sheet else part.file
+
+
+def _place(record: Record) -> str:
+    return f"{_named(record.part)}第 {record.row} 行"
