@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.issues import SEVERITY_LABELS
+from fazhi.runs.notebook_steps import NOTEBOOKS, REPORT
 from fazhi.runs.staleness import is_current, read_run
 from fazhi.workspace.paths import FOLDER, latest_year, place
 
@@ -39,12 +40,9 @@ def open_lines(told: dict[str, Any]) -> Iterator[str]:
 
 def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
     """Where the report lies, and what else was made for readers."""
-    for said, documents in (
-        (f"报告在 {results}", ("report.html", "report.pdf", "report.docx")),
-        ("  · 附表", ("appendix.xlsx", "appendix.pdf", "appendix.docx")),
-        ("  · 纠纷趋势", ("trends.html", "trends.pdf")),
-    ):
-        if made := [name for name in documents if name in written]:
+    for notebook in NOTEBOOKS:
+        if made := [name for name in notebook.documents if name in written]:
+            said = f"报告在 {results}" if notebook is REPORT else f"  · {notebook.label}"
             yield f"{said}：{'、'.join(made)}"
     if returned := sum(name.startswith(f"{FOLDER}/") for name in written):
         yield f"  · 退回科室更正：{FOLDER}/ 下 {returned} 个工作簿"

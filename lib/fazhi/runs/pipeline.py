@@ -18,9 +18,10 @@ from fazhi.privacy.row_fingerprints import changed_rows, noted_rows, row_prints
 from fazhi.recognition.survey import survey
 from fazhi.runs import staleness
 from fazhi.runs.notebook_runner import notebook_runner
-from fazhi.runs.plan import CLEAN, Reasons, due, in_scope, job, later_steps, survey_step, turn
+from fazhi.runs.notebook_steps import SCOPES
+from fazhi.runs.plan import Reasons, due, job, later_steps, survey_step
 from fazhi.runs.release_gate import Release
-from fazhi.runs.staleness import Step
+from fazhi.runs.staleness import Step, in_scope
 from fazhi.runs.year_plan import YearPlan, plan_year, why_survey
 from fazhi.steps.clean import mark_failed
 from fazhi.town_year import TownYear, open_year
@@ -196,7 +197,7 @@ def _run_notebooks(
         elif result is not None:
             _ended(plan, step, result, release)
 
-    jobs = [job(by_year[step.year].town, step, list(by_id)) for step in sorted(todo, key=turn)]
+    jobs = [job(by_year[step.year].town, step, list(by_id)) for step in sorted(todo, key=lambda step: step.priority)]
     runner.start().run(jobs, hear, is_due)
     return kept
 
@@ -207,8 +208,8 @@ def _ended(plan: YearPlan, step: Step, result: Result, release: Release) -> None
         raise StorageError(f"{step.label}没有完成：{result.message}")
     if result.status == "skipped":
         plan.clear(step)
-    if result.status != "done" and step.name.startswith(CLEAN):
-        mark_failed(plan.town, step.name.removeprefix(f"{CLEAN}."))
+    if result.status != "done" and step.ledger:
+        mark_failed(plan.town, step.ledger)
     release.take(plan.town, step, result)
 
 
@@ -232,7 +233,7 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
     told = {step.name: release.files.get(step.id, old.get("files", {}).get(step.name, [])) for step in current}
     files = {name: sorted(found) for name, found in told.items() if found}
     names = {name for step in current for name in staleness.written_by(step, {"files": files})}
-    made_whole = [scope for scope in staleness.SCOPES if all(s in current for s in plan.steps if in_scope(s, scope))]
+    made_whole = [scope for scope in SCOPES if all(s in current for s in plan.steps if in_scope(s, scope))]
     write_json(
         town.processed / "run.json",
         {

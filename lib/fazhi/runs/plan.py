@@ -1,4 +1,4 @@
-"""The plan of a year: the visible list of notebooks, what each step depends on and what it writes.
+"""The plan of a year: what each step depends on and what it writes, from the list of notebooks.
 
 survey -> 01_clean_ledger (one run a ledger) -> 02_statistics -> 03_report … -> published documents (one step a format)
                                              -> 04_dispute_trends, with the disputes of the years before
@@ -13,37 +13,12 @@ from fazhi.engine import Job
 from fazhi.privacy import register, row_fingerprints
 from fazhi.runs import staleness
 from fazhi.runs.code_fingerprint import code_of, code_of_notebook
+from fazhi.runs.notebook_steps import CLEAN, FIGURES, NOTEBOOKS, SCOPES, STATISTICS, NotebookStep
 from fazhi.runs.staleness import Step, step_id
 from fazhi.steps.survey import ledger_files, survey_inputs
 from fazhi.town_year import HISTORY, TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint
-from fazhi.workspace.paths import INDEX, NEEDS, notebook_folder
-
-CLEAN, STATISTICS, TRENDS = "01_clean_ledger", "02_statistics", "04_dispute_trends"
-APPENDIX, RETURNED = "05_appendix", "06_returned"
-DOCUMENTS = {
-    "03_report": "report",
-    TRENDS: "trends",
-    APPENDIX: "appendix",
-}  # notebook -> name of the documents made from it
-LABELS = {
-    STATISTICS: "汇总与统计",
-    "03_report": "报告初稿",
-    TRENDS: "纠纷趋势",
-    APPENDIX: "附表",
-    RETURNED: "退回工作簿",
-}
-FORMATS = {
-    "report": ("html", "pdf", "docx", "figures"),
-    "trends": ("html", "pdf", "figures"),
-    "appendix": ("pdf", "docx"),
-}
-WRITTEN = {
-    TRENDS: ("trends.json",),
-    APPENDIX: ("appendix.xlsx",),
-}  # what a notebook itself writes beside the documents
-FIGURES = "figures"  # no format: each figure by itself
-COUNTED = ("rows.parquet", "issues.parquet", "statistics.json")
+from fazhi.workspace.paths import notebook_folder
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
@@ -52,40 +27,28 @@ def survey_step(town: TownYear) -> Step:
     """Which file holds which ledger."""
     outputs = ["sources.json", *_accounts("_files"), register.FILE, register.QUOTED, row_fingerprints.FILE]
     reads = register.earlier_files(town.workspace, town.year)
-    return Step(
-        town.year, "survey", "识别台账", {**_common("steps.survey"), **survey_inputs(town)}, outputs, reads=reads
-    )
+    inputs = {**_common("steps.survey"), **survey_inputs(town)}
+    return Step(town.year, "survey", "识别台账", inputs, outputs, reads=reads, scope="statistics")
 
 
 def later_steps(town: TownYear) -> Iterator[Step]:
     """The steps after the survey. One depends on what it reads of those before it: where that comes out the same, it stays."""
+    first = survey_step(town)
     shared = {**_common(), **_settings(town), **_notebook(CLEAN)}
-    cleaning = [_clean_step(town, ledger, files, shared) for ledger, files in ledger_files(town).items()]
-    yield from cleaning
-    statistics = Step(
-        town.year,
-        STATISTICS,
-        LABELS[STATISTICS],
-        {**_common(), **_settings(town), **_notebook(STATISTICS)},
-        [*COUNTED, NEEDS, f"notebooks/{STATISTICS}.ipynb"],
-        after=[*(step.id for step in cleaning), step_id(town.year - 1, STATISTICS)],
-        reads={
-            **{name: town.processed / name for step in (survey_step(town), *cleaning) for name in step.outputs},
-            **_last_year(town),
-        },
-    )
-    yield statistics
-    disputes = next(step for step in cleaning if step.name == f"{CLEAN}.disputes")
-    for notebook in DOCUMENTS:
-        before = disputes if notebook == TRENDS else statistics
-        looked_at = [disputes] if notebook == TRENDS else cleaning
-        document = _looking_back(town, _document_step(town, notebook, before), looked_at)
-        yield document
-        yield from _format_steps(town, document)
-    inputs = {**_common(), **_settings(town), **_notebook(RETURNED)}
-    outputs = [f"notebooks/{RETURNED}.ipynb", INDEX]
-    reads = {statistics.label: town.processed / NEEDS}
-    yield Step(town.year, RETURNED, LABELS[RETURNED], inputs, outputs, after=[statistics.id], reads=reads)
+    made = [_clean_step(town, ledger, files, shared) for ledger, files in ledger_files(town).items()]
+    made.append(_statistics_step(town, first, made))
+    yield from made
+    for notebook in NOTEBOOKS[NOTEBOOKS.index(STATISTICS) + 1 :]:
+        step = _notebook_step(town, notebook, made)
+        made.append(step)
+        yield step
+        yield from _format_steps(town, step, notebook)
+
+
+def _statistics_step(town: TownYear, first: Step, cleaning: Sequence[Step]) -> Step:
+    reads = {name: town.processed / name for step in (first, *cleaning) for name in step.outputs}
+    step = _step(town, STATISTICS, {**reads, **_last_year(town)})
+    return replace(step, after=[*(before.id for before in cleaning), step_id(town.year - 1, STATISTICS.name)])
 
 
 def _last_year(town: TownYear) -> dict[str, Path]:
@@ -96,25 +59,6 @@ def _last_year(town: TownYear) -> dict[str, Path]:
         found[f"{town.year - 1}年{ledger.title}"] = folder / "clean" / f"{name}.parquet"
         found[f"{town.year - 1}年{ledger.title}的列"] = folder / "accounts" / f"{name}.layouts.json"
     return found
-
-
-def in_scope(step: Step, wanted: str) -> bool:
-    """Whether a run that needs so much of the step's year (`freshness.SCOPES`) makes this step."""
-    if wanted == "history":
-        return step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}
-    return wanted == "documents" or step.name.partition(".")[0] not in (*DOCUMENTS, RETURNED)
-
-
-def turn(step: Step) -> int:
-    """Of steps that could start, the lowest does: the longest way leads through the trends, then through the appendix."""
-    if step.name.partition(".")[0] == TRENDS or step.name in {f"{CLEAN}.{ledger}" for ledger in HISTORY}:
-        return 0
-    return 1 if step.name.partition(".")[0] == APPENDIX else 2
-
-
-def is_format(step: Step) -> bool:
-    """Whether the step makes a document from an executed notebook."""
-    return step.name.partition(".")[0] in DOCUMENTS and "." in step.name
 
 
 def due(
@@ -159,61 +103,82 @@ def _settings(town: TownYear) -> dict[str, str]:
     return {path.name: fingerprint(path) for path in files if path.exists()}
 
 
-def _notebook(name: str) -> dict[str, str]:
-    path = notebook_folder() / f"{name}.ipynb"
-    return {f"{name}.ipynb": fingerprint(path), "笔记本的程序": code_of_notebook(path)}
+def _notebook(notebook: NotebookStep) -> dict[str, str]:
+    path = notebook_folder() / f"{notebook.name}.ipynb"
+    return {path.name: fingerprint(path), "笔记本的程序": code_of_notebook(path)}
 
 
 def _clean_step(town: TownYear, ledger: str, files: Sequence[str], shared: Mapping[str, str]) -> Step:
     raw = {path: raw_fingerprint(town.workspace.raw(town.year) / path) for path in files}
-    accounts = [*_accounts(ledger), f"accounts/{ledger}.layouts.json"]
-    outputs = [*accounts, f"notebooks/{CLEAN}.{ledger}.ipynb", *([f"clean/{ledger}.parquet"] if files else [])]
+    outputs = [*CLEAN.outputs(ledger), *([_table(ledger)] if files else [])]
     inputs = {**shared, **raw}
     if names := register.quoted(town.workspace, town.year, ledger):
         inputs["文字中的个人信息"] = staleness.joint({"": names})
-    return Step(town.year, f"{CLEAN}.{ledger}", f"清理{town.ledger(ledger).title}", inputs, outputs)
+    name, label = _clean_name(ledger), CLEAN.label.format(ledger=town.ledger(ledger).title)
+    scope, priority = (SCOPES[-1], 0) if ledger in HISTORY else (CLEAN.scope, CLEAN.priority)
+    return Step(town.year, name, label, inputs, outputs, notebook=CLEAN, ledger=ledger, scope=scope, priority=priority)
+
+
+def _clean_name(ledger: str) -> str:
+    return f"{CLEAN.name}.{ledger}"
+
+
+def _table(ledger: str) -> str:
+    return f"clean/{ledger}.parquet"
 
 
 def _accounts(name: str) -> list[str]:
     return [f"accounts/{name}.{part}.parquet" for part in ("rows", "issues")]
 
 
-def _document_step(town: TownYear, notebook: str, after: Step) -> Step:
-    template = town.workspace.report_template(town.year)
-    own = {"report.md": fingerprint(template)} if template.exists() and notebook != TRENDS else {}
-    outputs = [f"notebooks/{notebook}.ipynb", *WRITTEN.get(notebook, ())]
+def _step(town: TownYear, notebook: NotebookStep, reads: Mapping[str, Path]) -> Step:
+    """A notebook that is run once a year, after none as yet."""
+    places = {name: town.workspace.raw(town.year) / name for name in notebook.settings}
+    own = {name: fingerprint(path) for name, path in places.items() if path.exists()}
     inputs = {**_common(), **_settings(town), **_notebook(notebook), **own}
-    reads = {name: town.processed / name for name in (COUNTED if notebook != TRENDS else ())}
-    return Step(town.year, notebook, LABELS[notebook], inputs, outputs, after=[after.id], reads=reads)
+    return Step(
+        town.year, notebook.name, notebook.label, inputs, notebook.outputs(), reads=reads,
+        notebook=notebook, scope=notebook.scope, priority=notebook.priority,
+    )  # fmt: skip
 
 
-def _looking_back(town: TownYear, step: Step, cleaning: Sequence[Step]) -> Step:
-    """A document also reads clean tables, those of the years before for what it compares with and may not give away."""
-    read = [
-        (year, ledger)
+def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step]) -> Step:
+    """It comes after the last of the steps `before` that write what it reads: those know what they come after themselves."""
+    tables = [step for step in before if step.ledger and notebook.looks_at(_table(step.ledger))]
+    files = {name: step for step in before for name in step.outputs if not step.ledger and notebook.looks_at(name)}
+    reads = {_told(name, step): town.processed / name for name, step in files.items()}
+    writers = {step.id: step for step in (*tables, *files.values())}
+    further = {name for step in writers.values() for name in step.after}
+    earlier = [
+        (year, step.ledger)
         for year in town.workspace.years()
-        for ledger in cleaning
-        if year < town.year and (year == town.year - 1 or ledger.name.removeprefix(f"{CLEAN}.") in HISTORY)
+        for step in tables
+        if year < town.year and (year == town.year - 1 or step.ledger in HISTORY)
     ]
-    tables = {
-        f"{year}年{ledger.label.removeprefix('清理')}": town.workspace.processed(year)
-        / "clean"
-        / f"{ledger.name.removeprefix(f'{CLEAN}.')}.parquet"
-        for year, ledger in [*read, *((town.year, ledger) for ledger in cleaning)]
+    looked_at = [*earlier, *((town.year, step.ledger) for step in tables)]
+    clean = {
+        f"{year}年{town.ledger(one).title}": town.workspace.processed(year) / _table(one) for year, one in looked_at
     }
-    after = [*step.after, *(step_id(year, ledger.name) for year, ledger in read)]
-    return replace(step, after=after, reads={**step.reads, **tables})
+    after = [*(name for name in writers if name not in further), *(step_id(y, _clean_name(one)) for y, one in earlier)]
+    return replace(_step(town, notebook, {**reads, **clean}), after=after)
 
 
-def _format_steps(town: TownYear, made: Step) -> Iterator[Step]:
+def _told(name: str, writer: Step) -> str:
+    """A file as a reason names it; one that no reader knows by what makes it."""
+    return writer.label if name.startswith("accounts/") else name
+
+
+def _format_steps(town: TownYear, made: Step, notebook: NotebookStep) -> Iterator[Step]:
     """A step a format, after the notebook step `made`, so that a document that is lost comes back alone."""
-    name = DOCUMENTS[made.name]
     inputs = {**_common("documents.publish"), "字体": staleness.fonts_fingerprint()}
     reads = {made.label: town.processed / f"notebooks/{made.name}.ipynb"}
-    for form in FORMATS[name]:
-        single = form != FIGURES
-        label, outputs = (f"{name}.{form}", [f"{name}.{form}"]) if single else (f"{made.label}的图", [])
-        yield Step(made.year, f"{made.name}.{form}", label, inputs, outputs, after=[made.id], reads=reads)
+    for form in notebook.formats:
+        file = f"{notebook.document}.{form}"
+        label, outputs = (file, [file]) if form != FIGURES else (f"{made.label}的图", [])
+        yield Step(
+            made.year, f"{made.name}.{form}", label, inputs, outputs, after=[made.id], reads=reads,
+            notebook=notebook, form=form, scope=made.scope, priority=made.priority,
+        )  # fmt: skip
 
 
 def job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
@@ -221,28 +186,25 @@ def job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
 
     A ledger that could not be cleaned counts as missing: what follows waits for it, and runs all the same.
     """
-    notebook, _, ledger = step.name.partition(".")
-    if is_format(step):
-        return _format_job(town, step, todo)
-    parameters: dict[str, Any] = {"year": town.year, "workspace": ""} | ({"ledger": ledger} if ledger else {})
+    assert step.notebook is not None
     first = [name for name in step.after if name in todo]
+    if step.form:
+        return _format_job(town, step, step.notebook, first)
+    parameters: dict[str, Any] = {"year": town.year, "workspace": ""} | ({"ledger": step.ledger} if step.ledger else {})
     return Job(
         name=step.id,
-        notebook=notebook_folder() / f"{notebook}.ipynb",
+        notebook=notebook_folder() / f"{step.notebook.name}.ipynb",
         output=town.processed / "notebooks" / f"{step.name}.ipynb",
         parameters=parameters,
         cwd=town.workspace.stage or town.workspace.root,
-        after=tuple(name for name in first if f"/{CLEAN}." not in name),
-        behind=tuple(name for name in first if f"/{CLEAN}." in name),
+        after=tuple(name for name in first if f"/{CLEAN.name}." not in name),
+        behind=tuple(name for name in first if f"/{CLEAN.name}." in name),
         tries=2,
     )
 
 
-def _format_job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
-    notebook, _, form = step.name.partition(".")
-    executed = town.processed / "notebooks" / f"{notebook}.ipynb"
-    parameters = {"name": DOCUMENTS[notebook], "form": form, "folder": str(town.processed)}
-    first = tuple(name for name in step.after if name in todo)
-    return Job(
-        step.id, executed, executed, parameters, town.processed, first, call="fazhi.documents.publish:publish", tries=2
-    )
+def _format_job(town: TownYear, step: Step, notebook: NotebookStep, first: Sequence[str]) -> Job:
+    executed = town.processed / "notebooks" / f"{notebook.name}.ipynb"
+    parameters = {"name": notebook.document, "form": step.form, "folder": str(town.processed)}
+    call = "fazhi.documents.publish:publish"
+    return Job(step.id, executed, executed, parameters, town.processed, tuple(first), call=call, tries=2)

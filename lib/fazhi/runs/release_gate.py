@@ -14,10 +14,11 @@ from fazhi.privacy.output_scan import KIND_LABELS, machine_paths, offences
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
 from fazhi.returns.index import read_index
-from fazhi.runs.plan import RETURNED, is_format, survey_step
+from fazhi.runs.plan import survey_step
 from fazhi.runs.staleness import Step
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import remove
+from fazhi.workspace.paths import INDEX
 
 HIDDEN = "出错，错误信息含有台账里的个人信息，已隐去。请在 JupyterLab 中打开该笔记本逐格运行查看。"
 
@@ -62,7 +63,7 @@ class Release:
     def take(self, town: TownYear, step: Step, result: Result) -> None:
         """A step has ended: look through the files it wrote, also where it failed."""
         made = result.value or {}
-        self.files[step.id] = read_index(town.processed) if step.name == RETURNED else made.get("files", [])
+        self.files[step.id] = read_index(town.processed) if INDEX in step.outputs else made.get("files", [])
         self.fonts |= made.get("fonts", {})
         message = "" if result.status == "done" else result.message
         self._taken.append(self._thread.submit(self._guarded, town, step, message))
@@ -81,7 +82,7 @@ class Release:
     def _guarded(self, town: TownYear, step: Step, message: str) -> None:
         files = {*step.outputs, *self.files.get(step.id, ())}
         written = sorted(name for name in files if (town.processed / name).is_file())
-        if is_format(step) and any(name in self.failed for name in step.after):  # its notebook is not published either
+        if step.form and any(name in self.failed for name in step.after):  # its notebook is not published either
             self._withdraw(town, step, written, "")
             return
         try:

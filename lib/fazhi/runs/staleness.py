@@ -11,6 +11,7 @@ from typing import Any
 
 from fazhi.documents.fonts import font_files
 from fazhi.runs.code_fingerprint import DATA
+from fazhi.runs.notebook_steps import LAST, SCOPES, NotebookStep
 from fazhi.workspace.files import fingerprint, raw_fingerprint, read_json
 from fazhi.workspace.paths import Workspace, notebook_folder
 from fazhi.workspace.staging import FOLDER
@@ -18,12 +19,6 @@ from fazhi.workspace.staging import FOLDER
 # Packages whose version can change an output.
 PACKAGES = ("fazhi", "ipython", "jinja2", "markdown-it-py", "matplotlib", "nbconvert", "numpy", "openpyxl", "pandas",
             "papermill", "pyarrow", "python-calamine", "python-docx", "typst", "xlrd", "xlsxwriter")  # fmt: skip
-
-SCOPES = (
-    "documents",
-    "statistics",
-    "history",
-)  # a year's own run makes all; the next one needs its figures; later ones less
 
 
 @dataclass(frozen=True)
@@ -41,6 +36,11 @@ class Step:
     outputs: Sequence[str]
     after: Sequence[str] = ()
     reads: Mapping[str, Path] = field(default_factory=dict)
+    notebook: NotebookStep | None = None  # that is run, or was, for a document
+    ledger: str = ""  # that it is run for
+    form: str = ""  # of the document that is made from the executed notebook
+    scope: str = SCOPES[0]
+    priority: int = LAST
 
     @property
     def id(self) -> str:
@@ -175,6 +175,11 @@ def _is_current(workspace: Workspace, year: int, wanted: str) -> bool:
         and record["around"] == surroundings(workspace, year)
         and record["outputs"] == outputs_of(folder, record["outputs"])
     )
+
+
+def in_scope(step: Step, wanted: str) -> bool:
+    """Whether a run that needs so much of the step's year (`SCOPES`) makes this step."""
+    return SCOPES.index(step.scope) >= SCOPES.index(wanted)
 
 
 def scope(year: int, wanted: int) -> str:

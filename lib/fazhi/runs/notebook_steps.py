@@ -1,0 +1,94 @@
+"""The list of notebooks that make a year, in their order; adding a notebook is adding an entry."""
+
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from fazhi.workspace.paths import INDEX, NEEDS
+
+SCOPES = (
+    "documents",
+    "statistics",
+    "history",
+)  # a year's own run makes all; the next one's needs its figures; later less
+COUNTED = ("rows.parquet", "issues.parquet", "statistics.json")
+FIGURES = "figures"  # no format: each figure by itself
+LAST = 2
+
+
+@dataclass(frozen=True)
+class NotebookStep:
+    """A notebook of the run, and the documents that are made from it once it is executed.
+
+    `reads` and `writes` are paths in the year's results; `*` stands for any name, `{ledger}` for the ledger of the run.
+    Clean tables are read of the years before as well. A notebook comes after those that write what it reads.
+    """
+
+    name: str
+    label: str  # as the analyst is told of it
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()  # files beside the year's ledgers that only this notebook reads
+    document: str = ""  # the name of its documents
+    formats: tuple[str, ...] = ()
+    scope: str = SCOPES[0]  # the least that is asked of a year for it to run
+    priority: int = LAST  # of those that could start, the lowest does
+
+    def looks_at(self, path: str) -> bool:
+        """Whether it reads a file of the year's results."""
+        return any(fnmatch(path, pattern) for pattern in self.reads)
+
+    def outputs(self, ledger: str = "") -> list[str]:
+        """What it writes: its executed self, named after the ledger where it is run for one, and its own files."""
+        executed = f"notebooks/{self.name}.{ledger}.ipynb" if ledger else f"notebooks/{self.name}.ipynb"
+        return [*(path.format(ledger=ledger) for path in self.writes), executed]
+
+    @property
+    def documents(self) -> list[str]:
+        """The files made for readers, without the figures by themselves."""
+        own = [
+            path
+            for path in self.writes
+            if self.document and path.startswith(f"{self.document}.") and not path.endswith(".json")
+        ]
+        return [*own, *(f"{self.document}.{form}" for form in self.formats if form != FIGURES)]
+
+
+CLEAN = NotebookStep(
+    "01_clean_ledger",
+    "清理{ledger}",  # one run a ledger; it reads the ledger's workbooks
+    writes=("accounts/{ledger}.rows.parquet", "accounts/{ledger}.issues.parquet", "accounts/{ledger}.layouts.json"),
+    scope="statistics",
+)
+STATISTICS = NotebookStep(
+    "02_statistics", "汇总与统计", writes=(*COUNTED, NEEDS), scope="statistics"
+)  # reads all that was made before it, and the year before
+REPORT = NotebookStep(
+    "03_report",
+    "报告初稿",
+    reads=(*COUNTED, "clean/*.parquet"),
+    settings=("report.md",),
+    document="report",
+    formats=("html", "pdf", "docx", FIGURES),
+)
+TRENDS = NotebookStep(
+    "04_dispute_trends",
+    "纠纷趋势",
+    reads=("clean/disputes.parquet",),
+    writes=("trends.json",),
+    document="trends",
+    formats=("html", "pdf", FIGURES),
+    priority=0,  # the longest way to the end of a run
+)
+APPENDIX = NotebookStep(
+    "05_appendix",
+    "附表",
+    reads=(*COUNTED, "clean/*.parquet"),
+    writes=("appendix.xlsx",),
+    settings=("report.md",),
+    document="appendix",
+    formats=("pdf", "docx"),
+    priority=1,
+)
+RETURNED = NotebookStep("06_returned", "退回工作簿", reads=(NEEDS,), writes=(INDEX,))
+
+NOTEBOOKS = (CLEAN, STATISTICS, REPORT, TRENDS, APPENDIX, RETURNED)
