@@ -141,6 +141,21 @@ CATALOGUE: dict[str, IssueKind] = {
         "暂不计入。如应计入，请在 aliases.yml 的 files 中写“{place}: {ledger_name}”；如不应计入，写“{place}: 无关”。",
         moves_figures=True,
     ),
+    "title_unread": IssueKind(
+        "列名里的单位没有读懂", "error", "office", "{what}没有读懂，这一列没有读入", "规定的单位，或不写",
+        "请填报单位按规定的单位填写，或更正列名。", to_office="请按规定的单位填写，或更正列名。",
+        moves_figures=True,
+    ),
+    "group_of_numbers": IssueKind(
+        "几列数不知读哪列", "error", "office", "{what}", "一列数，或写明合计",
+        "请填报单位写明哪一列是要报的数；也可以在 aliases.yml 的 columns 中写明。", to_office="请写明哪一列是要报的数，或加一列合计。",
+        moves_figures=True,
+    ),
+    "column_decides": IssueKind(
+        "可能影响计数的内容", "error", "office", "{what}", "不影响计数的内容",
+        "各行照常计入，数字可能不对。请填报单位核对：不该计入的在备注写“作废”或删去；一行不止一件的分行填写。",
+        to_office="不该计入的请在备注写“作废”或删去；一行不止一件的请分行填写。", moves_figures=True,
+    ),
     "row_cancelled_by_remark": IssueKind(
         "备注提到作废", "warning", "office", "备注提到作废或撤销", "", "本行{outcome}；如不对，请改写备注。",
     ),

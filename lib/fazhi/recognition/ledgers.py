@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from fazhi.dictionary.loading import nearest
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
+from fazhi.recognition.column_doubts import read_columns
 from fazhi.recognition.headers import (
     SAMPLE_ROWS,
     Header,
@@ -109,7 +110,11 @@ def _recognise_sheet(
         return None, [Issue.of("sheet_ambiguous", *place, titles=titles, ledger_name=best.ledger)]
     table, issues = _table(file, sheet, best, settings, told)
     rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
-    return table, [*issues, *several_tables(file, table, settings.titles[best.ledger], rivals)]
+    several = several_tables(file, table, settings.titles[best.ledger], rivals)
+    if several:
+        return table, [*issues, *several]
+    table, doubts = read_columns(file, table, settings.specs.ledgers[best.ledger], settings.unit)
+    return table, [*issues, *doubts]
 
 
 def _claims(file: RawFile, sheet: RawSheet, settings: TownSettings) -> list[_Claim]:

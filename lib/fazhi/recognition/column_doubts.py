@@ -1,0 +1,282 @@
+"""What stands in or beside a table's columns and could change what their numbers mean: asked, never passed over.
+
+A title may say a unit or a part in its brackets, may be one of several below a group, may occur twice; a column that no
+ledger knows may say that a row is void, another town's or counts several times. What is understood is not asked.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from fazhi.dictionary.models import Column, Ledger, Unit
+from fazhi.intake import RawFile
+from fazhi.issues import Issue
+from fazhi.recognition.column_parts import in_units, scale_of, summed
+from fazhi.recognition.headers import Table, text_at
+from fazhi.values.counts import MEASURE_WORDS, parse_number
+from fazhi.values.money import money_unit
+from fazhi.values.normalise import bare, normalise
+from fazhi.values.titles import title_key
+
+NUMERIC = frozenset({"count", "number", "money"})
+SCALES = re.compile(r"[十百千万亿]")
+_BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+# Notes in a title that say how to fill it in, not what a number means.
+_NOTE = re.compile(
+    r"必填|选填|可不?填|填|格式|例如|如[:：]|见|另附|附|单选|多选|下拉|大写|小写|全称|签字|盖章|手写|公历|阳历|农历|截至|是否|是.?否|有.?无|√|年.?月|\d{4}|协议|居|社区|社|村|人民币|含|不含|注|序"
+)
+_VOID = re.compile(r"作废|撤销|撤案|无效|注销|取消|删除|重复|不计|未举行|未开展")
+_VOID_LINE = re.compile(
+    r"以下.{0,6}(?:作废|撤销|无效|注销|取消|删除|不计|重复)|(?:作废|撤销|注销|删除)(?:登记|记录|部分)?[:：]?$"
+)
+_PLACE = re.compile(r"镇街|街镇|乡镇|镇乡|所属镇|属地|街道|乡镇街|镇\(街|区县")
+_AMOUNT = re.compile(r"件数|件次|数量|次数|场次|场数|户数|份数|起数|家次|案件数|宗数|合计|计数|个数")
+_UNIT_TITLE = re.compile(r"^(?:计量)?单位$|^计量$|^币种$")
+_WHOLE = frozenset({"合计", "小计", "总计", "总数", "共计", "总人数", "总人次", "总额", "总金额", "计"})
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something to be asked; `name` is the column that is not read until it is settled, "" where all are read."""
+
+    kind: str
+    title: str
+    what: str
+    row: int = 0  # 1-based; 0 for the header
+    name: str = ""
+
+
+def read_columns(file: RawFile, table: Table, ledger: Ledger, unit: Unit) -> tuple[Table, list[Issue]]:
+    """The table as its titles say it must be read, without the columns whose numbers may mean something else; what is asked."""
+    table = _in_parts(_in_units(table, ledger), ledger)
+    doubts = [
+        *_brackets(table, ledger),
+        *_groups(table, ledger),
+        *_twice(table, ledger),
+        *_unit_row(table, ledger),
+        *_unknown(table, ledger, unit),
+        *_void_lines(table),
+        *_void_comments(table),
+        *_colours(table, ledger),
+    ]
+    at = table.header.last_row + 1
+    issues = [
+        Issue.of(
+            one.kind, file.path, table.sheet.name, row=one.row or at, column=one.title, ledger=ledger.id, what=one.what
+        )
+        for one in doubts
+    ]
+    return _without(table, {one.name for one in doubts if one.name}), issues
+
+
+def _without(table: Table, names: set[str]) -> Table:
+    """The table without these columns: their indicators have no figure then, not a wrong one."""
+    columns = {name: position for name, position in table.columns.items() if name not in names}
+    return replace(table, columns=columns, missing=(*table.missing, *sorted(names))) if names else table
+
+
+def _in_units(table: Table, ledger: Ledger) -> Table:
+    """Counts titled or headed in hundreds, thousands …, as they are; money in the unit of the row below the header."""
+    units = dict(table.money_units)
+    below = _units_below(table)
+    for name, position in table.columns.items():
+        kind = ledger.columns[name].kind
+        notes = [*map(normalise, _BRACKET.findall(_titled(table, position))), *filter(None, [below.get(name)])]
+        worth = next((worth for note in notes if (worth := scale_of(note))), None)
+        if kind in ("count", "number") and worth:
+            table = in_units(table, position, worth)
+        elif kind == "money" and (unit := money_unit(f"({below.get(name, '')})")):
+            units[name] = unit
+    return replace(table, money_units=units)
+
+
+def _units_below(table: Table) -> dict[str, str]:
+    """Column -> unit, where the first row below the header holds units and nothing else."""
+    row = table.first_data_row
+    texts = {name: text_at(table.sheet, row, position).strip("()（）[]") for name, position in table.columns.items()}
+    filled = {name: text for name, text in texts.items() if text}
+    return filled if all(map(_is_unit, filled.values())) else {}
+
+
+def _in_parts(table: Table, ledger: Ledger) -> Table:
+    """Numbers in parts that are known to add up, added."""
+    for name in list(table.columns):
+        if ledger.columns[name].kind in NUMERIC:
+            for left, right, _ in _group_spans(table):
+                if left <= table.columns[name] <= right:
+                    subs = {at: text_at(table.sheet, table.header.last_row, at) for at in range(left, right + 1)}
+                    table = summed(table, ledger, name, subs) or table
+    return table
+
+
+def _titled(table: Table, position: int) -> str:
+    """A column's titles as they stand, from the group down."""
+    rows = range(table.header.first_row, table.header.last_row + 1)
+    return "".join(dict.fromkeys(filter(None, (text_at(table.sheet, row, position) for row in rows))))
+
+
+def _brackets(table: Table, ledger: Ledger) -> Iterator[Doubt]:
+    """Units and parts in the brackets of a number's title that are not the ones the ledger counts in."""
+    for name, position in table.columns.items():
+        column = ledger.columns[name]
+        if column.kind in NUMERIC:
+            title = _titled(table, position)
+            for note in _BRACKET.findall(title):
+                if not _is_understood(normalise(note), column, title):
+                    yield Doubt("title_unread", title, f"括号里的“{normalise(note)}”", name=name)
+
+
+def _is_understood(note: str, column: Column, title: str) -> bool:
+    known = {bare(text) for text in column.titles} | {
+        bare(piece) for text in column.titles for piece in _BRACKET.findall(text)
+    }
+    plain = bare(note)
+    if not plain or plain in known or bare(title) in known or note in MEASURE_WORDS or plain in MEASURE_WORDS:
+        return True
+    if column.kind == "money":
+        return money_unit(f"金额({note})") is not None and "/" not in note and "或" not in note
+    return scale_of(note) is not None or (bool(_NOTE.search(note)) and not SCALES.search(note))
+
+
+def _groups(table: Table, ledger: Ledger) -> Iterator[Doubt]:
+    """One number read of several that stand below the same group: 应到｜实到, 男｜女, 本月｜累计, 万｜元."""
+    header = table.header
+    if header.first_row == header.last_row:
+        return
+    names = {position: name for name, position in table.columns.items()}
+    for left, right, title in _group_spans(table):
+        subs = {position: text_at(table.sheet, header.last_row, position) for position in range(left, right + 1)}
+        read = [position for position in subs if position in names and ledger.columns[names[position]].kind in NUMERIC]
+        rest = [position for position in subs if position not in names and _is_number_column(table, position)]
+        if (
+            len(read) == 1
+            and rest
+            and bare(subs[read[0]]) not in _WHOLE
+            and not _names_itself(ledger, names[read[0]], subs[read[0]])
+        ):
+            told = "、".join(f"“{subs[position]}”" for position in sorted([*read, *rest]))
+            yield Doubt("group_of_numbers", title, f"下面分{told}，不知该读哪一列", name=names[read[0]])
+
+
+def _names_itself(ledger: Ledger, name: str, sub: str) -> bool:
+    """Whether a sub-title by itself names the column: the group adds nothing."""
+    return title_key(sub) in {title_key(title) for title in ledger.columns[name].titles}
+
+
+def _group_spans(table: Table) -> Iterator[tuple[int, int, str]]:
+    """First and last cell column of each title in the upper header rows that stands over several columns."""
+    header, sheet = table.header, table.sheet
+    width = len(header.titles)
+    for row in range(header.first_row, header.last_row):
+        starts = [column for column in range(width) if text_at(sheet, row, column)]
+        for number, start in enumerate(starts):
+            merged = next((r for top, left, _, r in sheet.merged if top == row and left == start), None)
+            end = merged if merged is not None else (starts[number + 1] if number + 1 < len(starts) else width) - 1
+            below = [column for column in range(start, end + 1) if text_at(sheet, header.last_row, column)]
+            if len(below) > 1:
+                yield start, max(below), text_at(sheet, row, start)
+
+
+def _is_number_column(table: Table, position: int) -> bool:
+    cells = _cells(table, position)
+    numbers = sum(parse_number(cell).value is not None for cell in cells)
+    return bool(cells) and numbers * 2 >= len(cells)
+
+
+def _cells(table: Table, position: int) -> list[object]:
+    rows = table.sheet.rows[table.first_data_row :]
+    return [row[position] for row in rows if position < len(row) and row[position] not in (None, "")]
+
+
+def _texts(table: Table, position: int) -> list[str]:
+    return [normalise(cell) for cell in _cells(table, position) if isinstance(cell, str)]
+
+
+def _twice(table: Table, ledger: Ledger) -> Iterator[Doubt]:
+    """A number's title that stands over another column too."""
+    titles = [bare(names[0]) if names else "" for names in table.header.titles]
+    for name, position in table.columns.items():
+        if ledger.columns[name].kind in NUMERIC and position < len(titles):
+            same = [at for at, title in enumerate(titles) if at != position and title and title == titles[position]]
+            if any(at in table.unknown and _is_number_column(table, at) for at in same):
+                yield Doubt("group_of_numbers", _titled(table, position), "这个列名有两列，不知该读哪一列", name=name)
+
+
+def _unit_row(table: Table, ledger: Ledger) -> Iterator[Doubt]:
+    """A unit in the row below the header that is not understood."""
+    for name, text in _units_below(table).items():
+        column = ledger.columns[name]
+        if column.kind in ("count", "number") and SCALES.search(text) and scale_of(text) is None:
+            yield Doubt("title_unread", column.label, f"表头下一行的单位“{text}”", table.first_data_row + 1, name)
+
+
+def _is_unit(text: str) -> bool:
+    return text in MEASURE_WORDS or bool(
+        re.fullmatch(r"[十百千万亿]{0,2}(?:元|美元|港元|人次|人|件|张|份|次|场|户|家|个|项|%)", text)
+    )
+
+
+def _unknown(table: Table, ledger: Ledger, unit: Unit) -> Iterator[Doubt]:
+    """Columns no ledger knows that may say a row is void, another town's, or worth more than one."""
+    counted = not any(column.kind == "count" and column.required for column in ledger.columns.values())
+    for position, title in table.unknown.items():
+        texts = Counter(_texts(table, position))
+        void = [text for text in texts if _VOID.search(text) and len(text) <= 12]
+        if void and bare(title) not in ("备注", "说明"):
+            yield Doubt("column_decides", title, f"有 {sum(texts[text] for text in void)} 行写着“{void[0]}”之类")
+        elif _PLACE.search(normalise(title)) and len(others := [text for text in texts if not _is_ours(text, unit)]):
+            yield Doubt("column_decides", title, f"有 {sum(texts[text] for text in others)} 行不是{unit.name}的")
+        elif _UNIT_TITLE.search(bare(title)) and (
+            odd := [text for text in texts if SCALES.search(text) or (text not in MEASURE_WORDS and text != "元")]
+        ):
+            yield Doubt("column_decides", title, f"写着“{odd[0]}”之类的单位")
+        elif re.search(r"是否(?:有效|计入|统计|上报|属实|本镇)", title) and any(
+            text in ("否", "×", "无效", "不计") for text in texts
+        ):
+            yield Doubt("column_decides", title, "有的行写着“否”")
+        elif counted and _AMOUNT.search(title) and _more_than_one(table, position):
+            yield Doubt("column_decides", title, "有的行大于 1，一行可能不止一件")
+
+
+def _is_ours(text: str, unit: Unit) -> bool:
+    own = re.sub(r"(?:人民政府|街道办事处|镇|乡|街道)$", "", unit.name)
+    return own in text or not text or text in ("同上", "/", "无")
+
+
+def _more_than_one(table: Table, position: int) -> bool:
+    numbers = [parse_number(cell).value for cell in _cells(table, position)]
+    return any(number is not None and number > 1 for number in numbers) and _is_number_column(table, position)
+
+
+def _void_lines(table: Table) -> Iterator[Doubt]:
+    """A line across the table that says the rows below it are void."""
+    for row in range(table.first_data_row, len(table.sheet.rows)):
+        cells = table.sheet.rows[row]
+        filled = [cell for cell in cells if cell not in (None, "")]
+        if (
+            len(filled) == 1
+            and isinstance(filled[0], str)
+            and _VOID_LINE.search(normalise(filled[0]))
+            and row + 1 < len(table.sheet.rows)
+        ):
+            below = sum(1 for later in table.sheet.rows[row + 1 :] if any(cell not in (None, "") for cell in later))
+            yield Doubt("column_decides", "", f"这一行写着“{normalise(filled[0])[:20]}”，下面还有 {below} 行", row + 1)
+
+
+def _void_comments(table: Table) -> Iterator[Doubt]:
+    """Comments on cells of records that say the row is void."""
+    for (row, _), comment in sorted(table.sheet.comments.items()):
+        if row > table.first_data_row and (said := _VOID.search(normalise(comment))):
+            yield Doubt("column_decides", "", f"批注里写着“{said[0]}”", row)
+
+
+def _colours(table: Table, ledger: Ledger) -> Iterator[Doubt]:
+    """A yes-or-no or closed column left empty while its cells are filled in several colours: the colours say it."""
+    for name, position in table.columns.items():
+        column = ledger.columns[name]
+        if (column.is_closed or column.kind == "boolean") and not _cells(table, position):
+            rows = range(table.first_data_row + 1, len(table.sheet.rows) + 1)
+            colours = {colour for row in rows if (colour := table.sheet.fills.get((row, position + 1)))}
+            if colours:
+                yield Doubt("column_decides", _titled(table, position), "没有写字，只涂了颜色", name=name)

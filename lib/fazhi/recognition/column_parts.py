@@ -1,0 +1,76 @@
+"""Numbers whose title says how to read them for certain: in hundreds (百张), in two parts that add up (男｜女, 万｜元)."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from fazhi.dictionary.models import Ledger
+from fazhi.intake import Cell
+from fazhi.recognition.headers import Table
+from fazhi.values.counts import MEASURE_WORDS, parse_number
+
+_SCALED = re.compile(r"([十百千万])([^十百千万亿]*)")
+_WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+# Sub-titles below one group that together are the whole, and what one of each is worth.
+PARTS: tuple[Mapping[str, int], ...] = (
+    {"男": 1, "女": 1},
+    {"男性": 1, "女性": 1},
+    {"万": 10_000, "元": 1},
+    {"万元": 10_000, "元": 1},
+)
+
+
+def scale_of(note: str) -> int | None:
+    """What one of a unit with a scale is worth: 百张 is 100, 千人次 1000; None for a plain or an unknown unit."""
+    match = _SCALED.fullmatch(note)
+    return _WORTH[match[1]] if match and (match[2] in MEASURE_WORDS) else None
+
+
+def in_units(table: Table, position: int, worth: int) -> Table:
+    """The table with a column's numbers multiplied; what is no number stays as it is."""
+
+    def multiplied(row: Sequence[Cell]) -> Cell:
+        cell = row[position]
+        number = parse_number(cell).value
+        return cell if number is None or isinstance(cell, bool) else _plain(Decimal(str(number)) * worth)
+
+    return _rewritten(table, position, multiplied)
+
+
+def summed(table: Table, ledger: Ledger, name: str, subs: Mapping[int, str]) -> Table | None:
+    """The table with a column that holds the sum of its parts (`subs`: cell column -> sub-title), None where they may not add up."""
+    worth = next((parts for parts in PARTS if sorted(parts) == sorted(subs.values())), None)
+    position = table.columns[name]
+    if worth is None or (("元" in worth) != (ledger.columns[name].kind == "money")):
+        return None
+
+    def added(row: Sequence[Cell]) -> Cell:
+        cells = {sub: row[at] if at < len(row) else None for at, sub in subs.items()}
+        if all(cell in (None, "") for cell in cells.values()):
+            return row[position]
+        numbers = {sub: Decimal(0) if cell in (None, "") else parse_number(cell).value for sub, cell in cells.items()}
+        if any(number is None for number in numbers.values()):
+            return "、".join(f"{sub}{cell}" for sub, cell in cells.items())  # no sum: the cell is told as unreadable
+        return _plain(sum((Decimal(str(number)) * worth[sub] for sub, number in numbers.items()), Decimal(0)))
+
+    made = _rewritten(table, position, added)
+    units = {**made.money_units, name: "元"} if ledger.columns[name].kind == "money" else made.money_units
+    known = {at: title for at, title in made.unknown.items() if at not in subs}
+    return replace(made, money_units=units, unknown=known)
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _rewritten(table: Table, position: int, made: Callable[[Sequence[Cell]], Cell]) -> Table:
+    """The table with one column's cells made anew below the header."""
+    rows = list(table.sheet.rows)
+    for number in range(table.first_data_row, len(rows)):
+        row = rows[number]
+        if any(cell not in (None, "") for cell in row):
+            row = [*row, *[None] * (position + 1 - len(row))]
+            row[position] = made(row)
+            rows[number] = row
+    return replace(table, sheet=replace(table.sheet, rows=rows))

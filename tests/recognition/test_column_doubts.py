@@ -1,0 +1,157 @@
+"""What stands in or beside a column and could change a number: read where it is certain, asked where it is not."""
+
+import pytest
+
+from made.sheets import make_file, make_sheet
+
+OUTREACH = ["宣传日期", "宣传形式", "入户家次", "发放宣传单"]
+DAYS = [["2025-03-05", "入户宣传", 12, 30], ["2025-04-05", "入户宣传", 8, 25], ["2025-05-05", "集中宣传", 0, 40]]
+DISPUTES = ["受理日期", "村(居)", "纠纷类型", "申请人", "被申请人", "案件来源", "调解结果", "协议金额"]
+CASES = [
+    [f"2025-0{n}-05", "龙井村", "邻里纠纷", f"张小{who}", f"李大{who}", "群众来访", "调解成功", n]
+    for n, who in enumerate("甲乙丙丁", 1)
+]
+
+
+def outreach(header, rows=DAYS, **more):
+    return make_sheet([["应急法治宣传台账"], header, *rows], **more)
+
+
+def disputes(header, rows=CASES, **more):
+    return make_sheet([["矛盾纠纷调解台账"], header, *rows], **more)
+
+
+def asked(result):
+    return [(issue.kind, issue.column) for issue in result.issues if issue.severity != "info"]
+
+
+@pytest.fixture
+def read(settings):
+    """Recognise one sheet: read(sheet) gives its table and what is asked."""
+    from fazhi.recognition.ledgers import recognise
+
+    def run(sheet):
+        tables, issues = recognise(make_file("应急管理办/台账.xlsx", sheet), settings)
+        return tables[0], [(issue.kind, issue.found) for issue in issues if issue.severity != "info"]
+
+    return run
+
+
+@pytest.mark.parametrize(("note", "worth"), [("百张", 100), ("千份", 1000), ("张", 1), ("万张", 10_000)])
+def test_a_count_in_hundreds_is_read_as_such(cleaned, note, worth):
+    result = cleaned("emergency_outreach", outreach([*OUTREACH[:3], f"发放宣传单（{note}）"]))
+    assert result.kept_values("leaflets") == [30 * worth, 25 * worth, 40 * worth]
+
+
+@pytest.mark.parametrize("note", ["累计", "其中入户", "美元", "百"])
+def test_a_note_that_is_not_understood_leaves_no_figure_and_is_asked_about(read, note):
+    table, asked = read(outreach([*OUTREACH[:3], f"发放宣传单（{note}）"]))
+    assert "leaflets" not in table.columns
+    assert [kind for kind, _ in asked if kind == "title_unread"] == ["title_unread"]
+
+
+def test_two_units_in_one_title_are_asked_about(read):
+    table, asked = read(disputes([*DISPUTES[:7], "协议金额（元/万元）"]))
+    assert "amount_yuan" not in table.columns
+    assert "title_unread" in {kind for kind, _ in asked}
+
+
+def test_how_to_fill_a_column_in_is_no_unit(read):
+    table, asked = read(outreach([*OUTREACH[:3], "发放宣传单（必填）"]))
+    assert "leaflets" in table.columns and asked == []
+
+
+@pytest.mark.parametrize("unit", ["百张", "（百张）"])
+def test_a_row_of_units_below_the_header_is_read(cleaned, unit):
+    result = cleaned("emergency_outreach", outreach(OUTREACH, [["", "", "", unit], *DAYS]))
+    assert result.kept_values("leaflets") == [3000, 2500, 4000]
+
+
+def test_money_takes_its_unit_from_the_row_below(cleaned):
+    result = cleaned("disputes", disputes(DISPUTES, [["", "", "", "", "", "", "", "万元"], *CASES]))
+    assert [int(value) for value in result.kept_values("amount_yuan")] == [10_000, 20_000, 30_000, 40_000]
+
+
+def grouped(*subs):
+    rows = [[*row[:3], *range(n, n + len(subs))] for n, row in enumerate(DAYS, 1)]
+    blanks = [""] * (len(subs) - 1)
+    head = [["应急法治宣传台账"], [*OUTREACH, *blanks], ["", "", "", *subs], *rows]
+    return make_sheet(head, merged=[(1, 3, 1, 2 + len(subs)), (1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2)])
+
+
+def test_men_and_women_are_added(cleaned):
+    assert cleaned("emergency_outreach", grouped("男", "女")).kept_values("leaflets") == [3, 5, 7]
+
+
+@pytest.mark.parametrize("subs", [("本月", "累计"), ("应发", "实发"), ("上半年", "下半年")])
+def test_other_parts_are_asked_about_and_neither_is_read(read, subs):
+    table, asked = read(grouped(*subs))
+    assert "leaflets" not in table.columns
+    assert [found for kind, found in asked if kind == "group_of_numbers"] == [
+        f"下面分“{subs[0]}”、“{subs[1]}”，不知该读哪一列"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("状态", ["正常", "作废", "正常", "正常"]),
+        ("所属镇街", ["青木镇", "白沙镇", "白沙镇", "青木镇"]),
+        ("数量", [1, 3, 1, 2]),
+        ("是否有效", ["是", "是", "否", "是"]),
+        ("计量单位", ["件", "百件", "件", "件"]),
+    ],
+)
+def test_a_column_that_may_change_the_count_is_asked_about(cleaned, title, cells):
+    rows = [[*row, cell] for row, cell in zip(CASES, cells, strict=True)]
+    assert ("column_decides", title) in asked(cleaned_disputes(cleaned, [*DISPUTES, title], rows))
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("镇街", ["青木镇"] * 4),
+        ("数量", [1] * 4),
+        ("状态", ["正常"] * 4),
+        ("是否有效", ["是"] * 4),
+        ("联系人电话", [1] * 4),
+    ],
+)
+def test_one_that_changes_nothing_is_not(cleaned, title, cells):
+    rows = [[*row, cell] for row, cell in zip(CASES, cells, strict=True)]
+    told = asked(cleaned_disputes(cleaned, [*DISPUTES, title], rows))
+    assert [kind for kind, _ in told if kind == "column_decides"] == []
+
+
+def cleaned_disputes(cleaned, header, rows):
+    """The ledger cleaned, its recognition's questions with those of the cleaning."""
+    from dataclasses import replace
+
+    from fazhi.dictionary.loading import load_specs
+    from fazhi.dictionary.models import Aliases, Unit
+    from fazhi.recognition.ledgers import recognise
+    from fazhi.town_year import town_settings
+    from made.sheets import TOWN
+
+    sheet = disputes(header, rows)
+    settings = town_settings(load_specs(), Unit.model_validate(TOWN), Aliases())
+    _, issues = recognise(make_file("司法所/0.xlsx", sheet), settings)
+    result = cleaned("disputes", sheet)
+    return replace(result, issues=[*issues, *result.issues])
+
+
+def test_a_line_that_says_what_follows_is_void_is_asked_about(read):
+    _, asked = read(disputes(DISPUTES, [*CASES[:3], ["以下为作废登记"], CASES[3]]))
+    assert ("column_decides", "这一行写着“以下为作废登记”，下面还有 1 行") in asked
+
+
+def test_a_comment_that_says_void_is_asked_about(read):
+    _, asked = read(disputes(DISPUTES, comments={(4, 2): "此件重复登记，作废"}))
+    assert [found for kind, found in asked if kind == "column_decides"] == ["批注里写着“重复”"]
+
+
+def test_colours_in_place_of_words_leave_no_figure_and_are_asked_about(read):
+    rows = [[*row[:6], "", row[7]] for row in CASES]
+    table, asked = read(disputes(DISPUTES, rows, fills={(3, 7): "00FF00", (4, 7): "FF0000"}))
+    assert "outcome" not in table.columns
+    assert ("column_decides", "没有写字，只涂了颜色") in asked
