@@ -148,7 +148,7 @@ def _groups(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     for left, right, title in _group_spans(table):
         subs = {position: text_at(table.sheet, header.last_row, position) for position in range(left, right + 1)}
         read = [position for position in subs if position in names and ledger.columns[names[position]].kind in NUMERIC]
-        rest = [position for position in subs if position not in names and _is_number_column(table, position)]
+        rest = [position for position in subs if position in table.unknown and _is_number_column(table, position)]
         if (
             len(read) == 1
             and rest
