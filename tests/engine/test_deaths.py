@@ -52,7 +52,7 @@ def test_a_dying_cell_is_named_and_others_go_on(fast: Runner, tmp_path: Path, so
 @needs_fork
 def test_a_job_whose_process_was_killed_is_tried_again(fast: Runner, tmp_path: Path) -> None:
     once = "import os, signal, pathlib\nif not pathlib.Path('tried').exists():\n    open('tried', 'w').close()\n    os.kill(os.getpid(), signal.SIGKILL)"
-    job = make_job(tmp_path, "killed", [once, "print('well')"], tries=2)
+    job = make_job(tmp_path, "killed", [once, "print('well')"], max_attempts=2)
     assert fast.run([job])[0].status == "done"
     assert texts(job.output)[1] == "well\n"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from fazhi.documents import fonts
-from fazhi.privacy.output_scan import machine_paths, offences
+from fazhi.privacy.output_scan import machine_paths, scan_matches
 from fazhi.privacy.private_index import PrivateIndex
 
 NAME = "欧阳青禾"
@@ -139,13 +139,13 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_it_is_found_in_every_part_of_every_kind_of_file(hidden, case):
     name, data = CASES[case]
-    assert list(offences({name: data, "clean.json": b"{}"}, hidden)) == [name]
+    assert list(scan_matches({name: data, "clean.json": b"{}"}, hidden)) == [name]
 
 
 @pytest.mark.parametrize("case", ["html text", "json", "docx runs", "pdf title", "parquet 0"])
 def test_without_it_nothing_is_found(case):
     name, data = CASES[case]
-    assert offences({name: data}, PrivateIndex.of({"柳絮飞": "person"}, b"k" * 32)) == {}
+    assert scan_matches({name: data}, PrivateIndex.of({"柳絮飞": "person"}, b"k" * 32)) == {}
 
 
 def test_cells_and_lines_are_kept_apart(hidden):
@@ -155,7 +155,7 @@ def test_cells_and_lines_are_kept_apart(hidden):
         "a.docx": office(a_DOT_xml="<w:p><w:t>欧阳</w:t></w:p><w:p><w:t>青禾</w:t></w:p>"),
         "a.json": '{"a": ["欧阳", "青禾"]}'.encode(),
     }
-    assert offences(outputs, hidden) == {}
+    assert scan_matches(outputs, hidden) == {}
 
 
 def test_a_folder_of_this_machine_is_found(tmp_path):
@@ -166,7 +166,9 @@ def test_a_folder_of_this_machine_is_found(tmp_path):
         "c.docx": office(a_DOT_xml=f"<a>{folder}</a>"),
         "d.json": b'{"x": "data/raw/2025"}',
     }
-    assert offences(outputs, PrivateIndex(b""), [folder]) == {name: {"path"} for name in ("a.json", "b.html", "c.docx")}
+    assert scan_matches(outputs, PrivateIndex(b""), [folder]) == {
+        name: {"path"} for name in ("a.json", "b.html", "c.docx")
+    }
 
 
 def test_the_folders_of_this_machine():

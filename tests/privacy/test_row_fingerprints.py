@@ -2,7 +2,7 @@
 
 import re
 
-from fazhi.privacy.row_fingerprints import changed_rows, row_prints
+from fazhi.privacy.row_fingerprints import changed_rows, fingerprint_rows
 from fazhi.recognition.survey import Source
 from made.sheets import make_file, make_sheet
 
@@ -11,7 +11,7 @@ ROWS = [["姓名", "电话"], ["欧阳青禾", "13800000000"], [None, ""], ["丙
 
 
 def prints(*rows, key=KEY):
-    return row_prints([Source(make_file("a.xlsx", make_sheet(list(rows))), [])], key)["a.xlsx"]
+    return fingerprint_rows([Source(make_file("a.xlsx", make_sheet(list(rows))), [])], key)["a.xlsx"]
 
 
 def test_rows_edited_added_and_taken_away_are_counted():

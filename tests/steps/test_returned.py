@@ -131,7 +131,7 @@ def test_what_we_add_holds_nothing_private_and_nothing_of_another_office(workspa
     assert list(found) == ["司法所/纠纷.xlsx", "综治办/纠纷.xlsx"]
     year = town_year.open_year(2025, workspace)
     hidden = note_private(workspace, year.settings, survey(workspace, 2025, year.settings))
-    assert output_scan.offences({f"returned/{n}": data for n, (_, data) in found.items()}, hidden) == {}
+    assert output_scan.scan_matches({f"returned/{n}": data for n, (_, data) in found.items()}, hidden) == {}
     text = {
         name: str([[cell.value for cell in row] for page in book for row in page.iter_rows()])
         for name, (book, _) in found.items()
@@ -147,7 +147,7 @@ def test_a_private_value_in_our_own_words_is_an_offence(workspace, office_workbo
     book.save(out := io.BytesIO())
     year = town_year.open_year(2025, workspace)
     hidden = note_private(workspace, year.settings, survey(workspace, 2025, year.settings))
-    assert output_scan.offences({"returned/司法所/纠纷.xlsx": out.getvalue()}, hidden) == {
+    assert output_scan.scan_matches({"returned/司法所/纠纷.xlsx": out.getvalue()}, hidden) == {
         "returned/司法所/纠纷.xlsx": {"person"}
     }
 

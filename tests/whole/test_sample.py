@@ -189,7 +189,7 @@ def test_nothing_private_is_in_any_output(built):
     folder = built.processed(2025)
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert len(files) > 50
-    assert output_scan.offences(files, hidden, output_scan.machine_paths(built.root)) == {}
+    assert output_scan.scan_matches(files, hidden, output_scan.machine_paths(built.root)) == {}
 
 
 def test_the_trends_say_what_the_clean_tables_say_and_show_no_small_count(built):

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-Bounds = tuple[int, int]
+Interval = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -19,24 +19,26 @@ class Audit:
     """How many small counts a set of statements covers, and the fewest values that any of them may have to an outsider."""
 
     small: int = 0
-    fewest: int | None = None
+    minimum: int | None = None
 
     def exposes(self, threshold: int) -> bool:
         """Whether a small count is pinned down to fewer than `threshold` values."""
-        return self.fewest is not None and self.fewest < threshold
+        return self.minimum is not None and self.minimum < threshold
 
     def __add__(self, other: "Audit") -> "Audit":
-        known = [one.fewest for one in (self, other) if one.fewest is not None]
+        known = [one.minimum for one in (self, other) if one.minimum is not None]
         return Audit(self.small + other.small, min(known, default=None))
 
 
 def audit(counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> Audit:
     """The audit of the small counts (1 … threshold - 1) among `counts`."""
-    possible = [room(name, counts, told, threshold) for name, count in counts.items() if 0 < count < threshold]
+    possible = [
+        feasible_values(name, counts, told, threshold) for name, count in counts.items() if 0 < count < threshold
+    ]
     return Audit(len(possible), min(possible, default=None))
 
 
-def room(name: Hashable, counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> int:
+def feasible_values(name: Hashable, counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> int:
     """How many values a count may have to an outsider; at least so many where that is enough.
 
     Where another category stands in the same statements throughout, the two can be exchanged, and no program is needed.
@@ -46,11 +48,11 @@ def room(name: Hashable, counts: Mapping[Hashable, int], told: Sequence[Statemen
     exchanged = 1 + max((counts[name] + counts[twin] for twin in twins), default=0)
     if exchanged >= threshold:
         return exchanged
-    least, most = bounds(name, told)
-    return most - least + 1
+    minimum, maximum = feasible_interval(name, told)
+    return maximum - minimum + 1
 
 
-def bounds(name: Hashable, told: Sequence[Statement]) -> Bounds:
+def feasible_interval(name: Hashable, told: Sequence[Statement]) -> Interval:
     """The least and the most that one count can be, all counts being whole and none negative.
 
     Integer programming over the statements (Hundepool et al., Statistical Disclosure Control, 2012, ch. 4: audit). A count
@@ -68,5 +70,5 @@ def bounds(name: Hashable, told: Sequence[Statement]) -> Bounds:
         "constraints": [LinearConstraint(rows, totals, totals), LinearConstraint(np.eye(len(names)), 0, ceiling)],
         "integrality": np.ones(len(names)),
     }
-    least, most = milp(wanted, **settings), milp(-wanted, **settings)
-    return round(least.fun), round(-most.fun)
+    minimum, maximum = milp(wanted, **settings), milp(-wanted, **settings)
+    return round(minimum.fun), round(-maximum.fun)

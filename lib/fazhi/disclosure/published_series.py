@@ -2,8 +2,8 @@
 
 For each column by itself (village, type, source, outcome) a value is shown by month, quarter, half-year or year, whichever
 is the finest at which neither it nor what is left beside it is small (`suppression.shown_apart`: those that are small are
-drawn together, at least two of them and never small in sum). What a year's report or appendix draws together stays
-together here, so that no difference between two papers tells a member.
+merged, at least two of them and never small in sum). What a year's report or appendix merges stays
+together here, so that no difference between two releases tells a member.
 """
 
 from collections.abc import Sequence
@@ -101,8 +101,8 @@ def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int
     period less the values shown in it, whatever their own periods, would be a group too small.
     """
     yearly = _counts(rows, column, 12, years)
-    papers = apart_by_year([yearly.set_axis(list(years), axis=1)], least).values()
-    alone = set(yearly.index).intersection(*(apart or () for apart in papers))
+    releases = apart_by_year([yearly.set_axis(list(years), axis=1)], least).values()
+    alone = set(yearly.index).intersection(*(apart or () for apart in releases))
     steps: dict[str, int] = {}
     for step in reversed(STEPS):
         alone &= set(shown_apart(_counts(rows, column, step, years), least) or ())

@@ -1,6 +1,6 @@
 """Small counts are not published, nor what would give them away.
 
-Rather than stars that a total undoes, small categories are drawn together: the group has at least two members and at
+Rather than stars that a total undoes, small categories are merged: the group has at least two members and at
 least the threshold, so that neither it nor the printed total tells a member (aggregation as primary and secondary
 suppression in one: Hundepool et al., Statistical Disclosure Control, 2012, ch. 4).
 """
@@ -44,11 +44,11 @@ def _small_sum(group: pd.DataFrame, threshold: int) -> bool:
 
 
 def apart_by_year(series: Sequence[pd.DataFrame], threshold: int) -> dict[Any, list[Any] | None]:
-    """What each year's paper may show by itself: its counts beside those of the year before.
+    """What each year's release may show by itself: its counts beside those of the year before.
 
-    `series` are tables of counts (index category, a column a year, in order), one for each set of rows that a paper counts
-    by category: all of them share the categories shown. Two papers that merge different categories can tell a member
-    between them. So each paper is audited together with the papers before it, and merges more until no small count can be
+    `series` are tables of counts (index category, a column a year, in order), one for each set of rows that a release counts
+    by category: all of them share the categories shown. Two releases that merge different categories can tell a member
+    between them. So each release is audited together with the releases before it, and merges more until no small count can be
     worked out.
     """
     years = list(series[0].columns)
@@ -72,17 +72,17 @@ def apart_by_year(series: Sequence[pd.DataFrame], threshold: int) -> dict[Any, l
     return found
 
 
-def audit_papers(
-    yearly: pd.DataFrame, papers: Mapping[Any, list[Any] | None], years: Sequence[Any], threshold: int
+def audit_releases(
+    yearly: pd.DataFrame, releases: Mapping[Any, list[Any] | None], years: Sequence[Any], threshold: int
 ) -> Audit:
-    """The audit of some years' small counts over all papers (`apart_by_year`): a paper shows its year and the one before."""
+    """The audit of some years' small counts over all releases (`apart_by_year`): a release shows its year and the one before."""
     order = list(yearly.columns)
     found = Audit()
     for year in years if threshold > 1 else ():
-        showing = [one for one in order[order.index(year) :][:2] if papers.get(one)]
+        showing = [one for one in order[order.index(year) :][:2] if releases.get(one)]
         told = [
             _whole(yearly[year]),
-            *(said for one in showing for said in statements(yearly[year], papers[one] or ())),
+            *(said for one in showing for said in statements(yearly[year], releases[one] or ())),
         ]
         found += audit(yearly[year].to_dict(), told, threshold)
     return found

@@ -28,7 +28,7 @@ class Job:
     function, given `notebook` and the parameters, in a process of its own.
 
     It waits until all jobs named in `after` are done, and those in `behind` have ended, done or not. Where its process
-    dies, it is started up to `tries` times: a system short of memory kills whom it likes.
+    dies, it is started up to `max_attempts` times: a system short of memory kills whom it likes.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Job:
     after: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     call: str = ""
-    tries: int = 1
+    max_attempts: int = 1
 
 
 @dataclass(frozen=True)

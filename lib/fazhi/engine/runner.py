@@ -116,7 +116,7 @@ class _Run:
         self._is_due = is_due
         self._waiting = list(range(len(jobs)))
         self._running: dict[int, float] = {}
-        self._tried: Counter[int] = Counter()
+        self._attempts: Counter[int] = Counter()
         self._results: dict[str, Result] = {}
 
     def finish(self, free: list[Worker], events: "queue.SimpleQueue[Event]") -> list[Result]:
@@ -148,7 +148,7 @@ class _Run:
                 continue
             free.pop().send(job_message(number, job, self._limits))
             self._running[number] = time.monotonic()
-            self._tried[number] += 1
+            self._attempts[number] += 1
             self._on_event("start", job, None)
 
     def _hear(self, worker: Worker, event: dict[str, Any], free: list[Worker]) -> None:
@@ -161,7 +161,7 @@ class _Run:
         number = event["run"]
         free.append(worker)
         job, seconds = self._jobs[number], time.monotonic() - self._running.pop(number)
-        if event["error"] == DEAD and self._tried[number] < job.tries:
+        if event["error"] == DEAD and self._attempts[number] < job.max_attempts:
             self._waiting.insert(0, number)
             return
         status: Status = "failed" if event["message"] else "done"

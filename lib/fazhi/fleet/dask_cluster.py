@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker to come
 SHARED = "FAZHI_FLEET_DIR"  # on a worker: where the shared folder lies, if not where it lies for the caller
 
-Hear = Callable[[TownRun], None]
+OnTown = Callable[[TownRun], None]
 
 _lock = threading.Lock()  # one town at a time in a process, however many threads it was given
 _crew = Crew(1)
@@ -80,8 +80,8 @@ def _shared(root: str) -> Path:
 # --- at the caller's ---------------------------------------------------------------------------------------------------
 
 
-def run_on_cluster(found: Found, towns: Sequence[str], year: int, address: str, hear: Hear) -> None:
-    """Bring the towns up to date on the cluster whose scheduler is at `address`; `hear` is told each as it ends.
+def run_on_cluster(found: Found, towns: Sequence[str], year: int, address: str, on_event: OnTown) -> None:
+    """Bring the towns up to date on the cluster whose scheduler is at `address`; `on_event` is told each as it ends.
 
     Raises FazhiError where the cluster cannot be used at all. After Ctrl-C, towns under way are still finished there.
     """
@@ -91,7 +91,7 @@ def run_on_cluster(found: Found, towns: Sequence[str], year: int, address: str, 
         futures = {client.submit(on_worker, *task, pure=False): task[1] for task in tasks}
         try:
             for future in _as_completed(list(futures)):
-                hear(_outcome(found, futures[future], future))
+                on_event(_outcome(found, futures[future], future))
                 future.release()
         finally:
             client.cancel(list(futures), force=True)

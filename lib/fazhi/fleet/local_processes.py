@@ -15,16 +15,16 @@ from fazhi.fleet.town_result import GONE, TownRun, name_of
 from fazhi.fleet.towns import Found
 
 RETIRE_AFTER = 50  # towns a process serves: what it has gathered in memory ends with it
-TRIES = 3
+MAX_ATTEMPTS = 3
 WORKER = "fazhi.fleet.worker"
 
-Hear = Callable[[TownRun], None]
+OnTown = Callable[[TownRun], None]
 
 
-def run_here(found: Found, towns: Sequence[str], year: int, jobs: int, hear: Hear) -> None:
-    """Bring the towns up to date; `hear` is told each as it ends. Ctrl-C ends all processes, then is raised again."""
+def run_here(found: Found, towns: Sequence[str], year: int, jobs: int, on_event: OnTown) -> None:
+    """Bring the towns up to date; `on_event` is told each as it ends. Ctrl-C ends all processes, then is raised again."""
     with Crew(jobs if jobs > 0 else core_count()) as crew:
-        crew.work(found, towns, year, hear)
+        crew.work(found, towns, year, on_event)
 
 
 class Crew:
@@ -43,18 +43,18 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def work(self, found: Found, towns: Sequence[str], year: int, hear: Hear) -> None:
-        """Bring the towns up to date; `hear` is told each as it ends. A town whose process dies is tried again, last."""
-        waiting, tries = deque(towns), Counter[str]()
+    def work(self, found: Found, towns: Sequence[str], year: int, on_event: OnTown) -> None:
+        """Bring the towns up to date; `on_event` is told each as it ends. A town whose process dies is tried again, last."""
+        waiting, attempts = deque(towns), Counter[str]()
         while waiting or self._busy:
             while waiting and len(self._busy) < self._size:
                 self._begin(found, waiting.popleft(), year)
             worker, answer = next_event(self._events)
             if worker in self._busy:
                 town = self._busy.pop(worker)
-                tries[town] += 1
-                if told := self._outcome(worker, answer, town, tries[town], found):
-                    hear(told)
+                attempts[town] += 1
+                if told := self._outcome(worker, answer, town, attempts[town], found):
+                    on_event(told)
                 else:
                     waiting.append(town)
             elif worker in self._idle:  # it died while it waited
@@ -77,15 +77,17 @@ class Crew:
     def _start(self) -> Worker:
         return Worker(WORKER, (), lambda *event: self._events.put(event), by_socket=False)
 
-    def _outcome(self, worker: Worker, answer: dict[str, Any], town: str, tries: int, found: Found) -> TownRun | None:
+    def _outcome(
+        self, worker: Worker, answer: dict[str, Any], town: str, attempts: int, found: Found
+    ) -> TownRun | None:
         """How the town went; None where its process died and it is to be tried again."""
         if "gone" not in answer:
             self._rest(worker)
             return TownRun.read(answer)
         worker.close()
-        if tries < TRIES:
+        if attempts < MAX_ATTEMPTS:
             return None
-        return TownRun(town, name_of(found.workspace(town)), "failed", (GONE.format(times=TRIES),))
+        return TownRun(town, name_of(found.workspace(town)), "failed", (GONE.format(times=MAX_ATTEMPTS),))
 
     def _rest(self, worker: Worker) -> None:
         self._served[worker] += 1

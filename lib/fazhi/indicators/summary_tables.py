@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from fazhi.dictionary.loading import build, check_indicator, read_yaml
 from fazhi.dictionary.models import Indicator, Specs, Unit
 from fazhi.disclosure.audit import Audit
-from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, audit_papers, audit_periods, periods
+from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, audit_periods, audit_releases, periods
 from fazhi.errors import SpecError
 from fazhi.indicators.measure import Number, measure, select
 from fazhi.number_words import said
@@ -110,7 +110,7 @@ def tabulate(
 ) -> Tabulated | None:
     """The table of one year's clean rows; None where there are none, or where it would show small counts of people.
 
-    `before` are last year's rows, `earlier` those of the years before it in order: their papers are audited with this one.
+    `before` are last year's rows, `earlier` those of the years before it in order: their releases are audited with this one.
     """
     column = specs.ledgers[spec.ledger].columns[spec.by]
     if now.empty or spec.by not in now:
@@ -215,13 +215,13 @@ def _by_period(guarded: Sequence[pd.DataFrame], shown: int, least: int) -> Named
 
 def _by_group(guarded: Sequence[pd.DataFrame], shown: int, order: Sequence[Any], least: int) -> Named | None:
     """The groups in `order`, small ones together as the last; None where nothing could be shown beside these."""
-    papers = apart_by_year(guarded, least)
+    releases = apart_by_year(guarded, least)
     years = list(guarded[0].columns)
-    apart = papers[years[-1]]
+    apart = releases[years[-1]]
     if apart is None:
         return None
     known = [*(value for value in order if value in apart), *sorted(v for v in apart if v not in order)]
     seen = pd.concat([counts.iloc[:, -shown:] for counts in guarded], axis=1)
     rest = [REST_TYPES] if len(apart) < int((seen > 0).any(axis=1).sum()) else []
-    audited = sum((audit_papers(counts, papers, years[-shown:], least) for counts in guarded), Audit())
+    audited = sum((audit_releases(counts, releases, years[-shown:], least) for counts in guarded), Audit())
     return [*map(str, known), *rest], lambda value: str(value) if value in apart else REST_TYPES, audited

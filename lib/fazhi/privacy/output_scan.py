@@ -28,7 +28,7 @@ def machine_paths(workspace: Path) -> list[str]:
     return sorted(folder for folder in folders | named if len(folder) >= _LEAST_PATH)
 
 
-def offences(outputs: Mapping[str, bytes], hidden: PrivateIndex, paths: Iterable[str] = ()) -> dict[str, set[str]]:
+def scan_matches(outputs: Mapping[str, bytes], hidden: PrivateIndex, paths: Iterable[str] = ()) -> dict[str, set[str]]:
     """Output -> kinds of private value found in it. Empty when all may be put in place."""
     written = [path for folder in paths for path in {folder, folder.replace("\\", "/"), folder.replace("\\", "\\\\")}]
     found: dict[str, set[str]] = {}

@@ -16,15 +16,15 @@ from fazhi.workspace.paths import Workspace
 FILE = "accounts/_files.prints.json"
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no digits, which might be taken for a number of somebody's
 
-Prints = dict[str, dict[str, list[str]]]  # file -> sheet -> a fingerprint for each row that is not blank
+Fingerprints = dict[str, dict[str, list[str]]]  # file -> sheet -> a fingerprint for each row that is not blank
 
 
 def note_rows(workspace: Workspace, year: int, sources: Sequence[Source]) -> None:
     """Write the fingerprints of all rows that were read."""
-    write_notes(workspace.processed(year) / FILE, row_prints(sources, load_key(workspace.key_file)))
+    write_notes(workspace.processed(year) / FILE, fingerprint_rows(sources, load_key(workspace.key_file)))
 
 
-def row_prints(sources: Sequence[Source], key: bytes) -> Prints:
+def fingerprint_rows(sources: Sequence[Source], key: bytes) -> Fingerprints:
     """Ten letters for each row, made of all its cells."""
     digest = digester(key, 5)
     return {
@@ -44,10 +44,10 @@ def _filled(row: list[Cell]) -> list[Cell]:
     return row if end == len(row) else row[:end]
 
 
-def noted_rows(folder: Path) -> Prints:
+def noted_rows(folder: Path) -> Fingerprints:
     """What the last run noted in a year's folder; empty where there is nothing."""
     try:
-        noted: Prints = read_json(folder / FILE)
+        noted: Fingerprints = read_json(folder / FILE)
     except (FileNotFoundError, ValueError):
         return {}
     return noted

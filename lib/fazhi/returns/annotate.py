@@ -45,7 +45,7 @@ class Fault:
         return f"{LEADS[self.severity]}{column}{self.found}{expected}\n{self.advice}"
 
 
-def mark(copy: Copy, faults: Sequence[Fault], original: str, lines: Sequence[str]) -> None:
+def annotate(copy: Copy, faults: Sequence[Fault], original: str, lines: Sequence[str]) -> None:
     """Fill and explain the faulty cells, and put the list before the office's sheets; `lines` stand above the list."""
     cells: dict[tuple[str, int, int], list[Fault]] = {}
     for fault in faults:

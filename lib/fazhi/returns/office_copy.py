@@ -30,7 +30,7 @@ from fazhi.intake.xlsx.read_xlsx import plain_package
 from fazhi.intake.xlsx.workbook_parts import read_workbook
 from fazhi.recognition.return_sheet import LEADS, is_return_sheet
 from fazhi.returns.print_setup import keep_print_setup
-from fazhi.returns.xls_styles import dress
+from fazhi.returns.xls_styles import copy_styles
 
 MOST_CELLS = 40_000  # cells of a whole copy; openpyxl takes 40 µs for each
 MOST_MERGED = 1_000  # merged ranges of a whole copy; openpyxl holds each new one against all before it: 30 s for 10,000
@@ -240,7 +240,7 @@ def _widths(page: Any, rows: Sequence[Sequence[object]]) -> None:
 
 def _dress_old(book: Workbook, file: RawFile, data: bytes) -> None:
     if file.kind == "xls":
-        dress(book, data)
+        copy_styles(book, data)
 
 
 def _extract(file: RawFile, faulty: Mapping[str, Set[int]], headers: Mapping[str, int]) -> Copy:

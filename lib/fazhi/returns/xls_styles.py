@@ -14,7 +14,7 @@ _ACROSS = ("general", "left", "center", "right", "fill", "justify", "centerConti
 _DOWN = ("top", "center", "bottom", "justify", "distributed")
 
 
-def dress(book: Workbook, data: bytes) -> None:
+def copy_styles(book: Workbook, data: bytes) -> None:
     """Give the sheets of `book` the look of the .xls they were made from; one that xlrd cannot read stays plain."""
     try:
         old = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())

@@ -14,7 +14,7 @@ from fazhi.engine import Job, Result, Runner
 from fazhi.errors import StorageError
 from fazhi.issues import open_questions
 from fazhi.privacy.pseudonyms import load_key
-from fazhi.privacy.row_fingerprints import changed_rows, noted_rows, row_prints
+from fazhi.privacy.row_fingerprints import changed_rows, fingerprint_rows, noted_rows
 from fazhi.recognition.survey import survey
 from fazhi.runs import staleness
 from fazhi.runs.notebook_runner import notebook_runner
@@ -126,7 +126,7 @@ def _with_rows(town: TownYear, first: Step, reasons: list[str]) -> list[str]:
     before = noted_rows(town.processed)
     changed = frozenset(name for name in first.inputs if name in before and f"{name} 有改动" in reasons)
     found = survey(town.workspace, town.year, town.settings, only=changed).sources if changed else ()
-    now = row_prints(found, load_key(town.workspace.key_file))
+    now = fingerprint_rows(found, load_key(town.workspace.key_file))
     rows = {f"{name} 有改动": changed_rows(before[name], now.get(name, {})) for name in changed}
     return [reason.replace("有改动", f"改动 {rows[reason]} 行") if rows.get(reason) else reason for reason in reasons]
 
@@ -188,7 +188,7 @@ def _run_notebooks(
         plan.clear(step)
         return True
 
-    def hear(event: str, job: Job, result: Result | None) -> None:
+    def on_event(event: str, job: Job, result: Result | None) -> None:
         step, plan = of(job)
         count(job, result)
         if result is not None and result.status == "kept":
@@ -198,7 +198,7 @@ def _run_notebooks(
             _ended(plan, step, result, release)
 
     jobs = [job(by_year[step.year].town, step, list(by_id)) for step in sorted(todo, key=lambda step: step.priority)]
-    runner.start().run(jobs, hear, is_due)
+    runner.start().run(jobs, on_event, is_due)
     return kept
 
 

@@ -199,7 +199,7 @@ def job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
         cwd=town.workspace.stage or town.workspace.root,
         after=tuple(name for name in first if f"/{CLEAN.name}." not in name),
         behind=tuple(name for name in first if f"/{CLEAN.name}." in name),
-        tries=2,
+        max_attempts=2,
     )
 
 
@@ -207,4 +207,4 @@ def _format_job(town: TownYear, step: Step, notebook: NotebookStep, first: Seque
     executed = town.processed / "notebooks" / f"{notebook.name}.ipynb"
     parameters = {"name": notebook.document, "form": step.form, "folder": str(town.processed)}
     call = "fazhi.documents.publish:publish"
-    return Job(step.id, executed, executed, parameters, town.processed, tuple(first), call=call, tries=2)
+    return Job(step.id, executed, executed, parameters, town.processed, tuple(first), call=call, max_attempts=2)

@@ -10,7 +10,7 @@ from typing import Any
 
 from fazhi.engine import Result
 from fazhi.errors import FazhiError
-from fazhi.privacy.output_scan import KIND_LABELS, machine_paths, offences
+from fazhi.privacy.output_scan import KIND_LABELS, machine_paths, scan_matches
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
 from fazhi.returns.index import read_index
@@ -98,7 +98,7 @@ class Release:
     def _look_through(self, town: TownYear, step: Step, names: Sequence[str], message: str) -> None:
         hidden = self._hidden[town.year].result()
         written = {name: (town.processed / name).read_bytes() for name in names}
-        found = offences(written, hidden, machine_paths(town.workspace.root))
+        found = scan_matches(written, hidden, machine_paths(town.workspace.root))
         if message:  # it and the notebook may quote a cell, or name a folder; then they are not kept
             self._withdraw(town, step, list(found), HIDDEN if hidden.found_in([message]) else message)
         elif found:

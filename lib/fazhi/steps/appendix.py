@@ -68,7 +68,7 @@ def show_audit(town: TownYear, tables: Sequence[Tabulated]) -> Shown:
         (
             one.spec.title,
             one.audit.small,
-            str(one.audit.fewest or "—"),
+            str(one.audit.minimum or "—"),
             _verdict(one, town.settings.unit.suppress_below),
         )
         for one in tables

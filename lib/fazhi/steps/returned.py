@@ -16,7 +16,7 @@ from fazhi.intake import RawFile, RawSheet, Reader
 from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES
 from fazhi.recognition.corrections import column_of
 from fazhi.recognition.raw_folder import raw_files
-from fazhi.returns.annotate import Fault, mark, packed
+from fazhi.returns.annotate import Fault, annotate, packed
 from fazhi.returns.office_copy import Copy, office_copy
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import read_json, remove, write_bytes, write_json
@@ -57,7 +57,7 @@ def write_returned(town: TownYear) -> list[Returned]:
             if not read.refused:
                 done.append(_write(town, read, list(rows.itertuples()), names[str(file)], layouts))
     done += _write_refused(town, refused, paths)
-    _tidy(town, {one.returned for one in done})
+    _remove_stale(town, {one.returned for one in done})
     write_json(town.processed / INDEX, [asdict(one) for one in done])
     return done
 
@@ -108,7 +108,7 @@ def _write(
     data = (town.workspace.raw(town.year) / file.path).read_bytes()
     copy = office_copy(file, data, faulty, headers)
     counts = [sum(fault.severity == severity for fault in faults) for severity in ("error", "warning")]
-    mark(copy, faults[:MOST_FAULTS], file.path, _about(copy, counts, len(faults)))
+    annotate(copy, faults[:MOST_FAULTS], file.path, _about(copy, counts, len(faults)))
     write_bytes(town.processed / FOLDER / name, packed(copy.book, town.settings.unit.name, town.year))
     return Returned(file.path, name, counts[0], counts[1], whole=copy.rows is None)
 
@@ -157,7 +157,7 @@ def _write_refused(town: TownYear, refused: pd.DataFrame, paths: Sequence[str]) 
             for row in _rows(rows)
         ]
         copy = Copy(_blank())
-        mark(copy, faults, "、".join(rows["file"]), [f"有 {len(faults)} 个文件没有读入，其中的内容都没有计入。"])
+        annotate(copy, faults, "、".join(rows["file"]), [f"有 {len(faults)} 个文件没有读入，其中的内容都没有计入。"])
         write_bytes(town.processed / FOLDER / name, packed(copy.book, town.settings.unit.name, town.year))
         done += [Returned(row.file, name, 1, 0, whole=False) for row in _rows(rows)]
     return done
@@ -175,7 +175,7 @@ def _blank() -> Any:
     return book
 
 
-def _tidy(town: TownYear, kept: set[str]) -> None:
+def _remove_stale(town: TownYear, kept: set[str]) -> None:
     """Take away what an earlier run returned and this one does not."""
     folder = town.processed / FOLDER
     for path in sorted(folder.rglob("*.xlsx")) if folder.is_dir() else ():
