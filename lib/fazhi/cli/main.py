@@ -45,6 +45,10 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("indicator", metavar="指标", help="指标代号，如 contracts.reviewed")
     trace.add_argument("--year", type=int, metavar="年度")
     trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
+    check = _command(commands, "check", "把改过的稿子逐个数字与台账核对")
+    check.add_argument("draft", type=Path, metavar="稿子", help=".docx、.pdf、.md 或 .txt")
+    check.add_argument("--year", type=int, metavar="年度")
+    check.add_argument("--out", type=Path, metavar="文件夹", help="结果放在哪里，缺省为该年结果下的 check")
     accept = _command(commands, "accept", "列出待定的写法，或者把认定的意思记入 aliases.yml")
     accept.add_argument("words", nargs="*", metavar="编号 意思", help="不写则列出；或写 项目 写法 意思")
     accept.add_argument("--year", type=int, metavar="年度")
@@ -146,6 +150,12 @@ def _trace(arguments: argparse.Namespace) -> int:
     )
 
 
+def _check(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.check import check_command
+
+    return check_command(arguments.workspace, arguments.draft, arguments.year, arguments.out, as_data=arguments.json)
+
+
 def _accept(arguments: argparse.Namespace) -> int:
     from fazhi.cli.accept import Wish, accept_command
 
@@ -191,7 +201,7 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "run": _run, "status": _status, "trace": _trace, "accept": _accept, "new": _new, "new-year": _new_year,
+    "run": _run, "status": _status, "trace": _trace, "check": _check, "accept": _accept, "new": _new, "new-year": _new_year,
     "fleet": _fleet, "lab": _lab,
 }  # fmt: skip
 

@@ -149,6 +149,9 @@ class Indicator(_Spec):
     persons: bool = Field(
         default=False, description="about people's own affairs: small counts are not published", examples=[True]
     )
+    also: tuple[str, ...] = Field(
+        default=(), description="other words for it in drafts, by which `fazhi check` knows it", examples=[["罚没款"]]
+    )
 
     @property
     def looks_at(self) -> set[str]:

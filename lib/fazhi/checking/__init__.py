@@ -1,0 +1,1 @@
+"""An edited draft against the ledgers: quantities found, bound to indicators, judged, and the answer given back."""

@@ -1,0 +1,161 @@
+"""The answer to a draft: lines for the terminal, JSON, the draft itself with comments, and a page with colours."""
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from fazhi.checking.draft import PARTS, Draft, Passage, paragraphs, run_text, runs
+from fazhi.checking.judge import VERDICTS, Judgement
+from fazhi.workspace.files import repacked
+
+SHOWN = ("wrong", "doubtful")
+_COLOURS = {"right": "#d7f0dd", "derived": "#d7f0dd", "wrong": "#ffd0d0", "doubtful": "#fff0c2", "unknown": "#eeeeee"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A draft with its judgements, and what else is to be told of it (last year's year in a heading, private values)."""
+
+    name: str
+    year: int
+    draft: Draft
+    judgements: tuple[Judgement, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter(one.verdict for one in self.judgements)
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(one.verdict in SHOWN for one in self.judgements) or bool(self.remarks)
+
+
+def lines(answer: Answer) -> Iterator[str]:
+    """What the terminal shows: the counts, then each figure that is wrong or doubtful with its sentence."""
+    counts = "，".join(
+        f"{label} {answer.counts[verdict]} 处" for verdict, label in VERDICTS.items() if answer.counts[verdict]
+    )
+    yield f"{answer.name}：共 {len(answer.judgements)} 个数，{counts or '没有可以核对的数'}。"
+    for one in answer.judgements:
+        if one.verdict in SHOWN:
+            yield f"  · {place(answer.draft, one)}“{excerpt(one)}”：{one.why}。"
+    yield from (f"  · {remark}" for remark in answer.remarks)
+    for change in answer.draft.tracked[:20]:
+        yield f"  · 修订涉及数字，已按接受计：{change}"
+
+
+def as_data(answer: Answer) -> dict[str, Any]:
+    """The same as data: `claims` in the order of the draft, and `summary`."""
+    claims = [
+        {
+            "text": one.claim.quantity.text, "sentence": one.claim.sentence.strip(), "start": one.claim.quantity.start,
+            "end": one.claim.quantity.end, "value": _plain(one.claim.quantity.value), "unit": one.claim.quantity.measure,
+            "approx": one.claim.quantity.approx, "kind": one.claim.quantity.kind, "year": one.claim.year or None,
+            "indicator": one.indicator or None, "verdict": one.verdict, "expected": one.expected or None,
+            "formula": one.formula or None, "why": one.why,
+        }
+        for one in answer.judgements
+    ]  # fmt: skip
+    summary = {verdict: answer.counts[verdict] for verdict in VERDICTS}
+    return {
+        "draft": answer.name, "year": answer.year, "claims": claims, "summary": summary,
+        "remarks": list(answer.remarks), "tracked_changes": list(answer.draft.tracked),
+    }  # fmt: skip
+
+
+def as_json(answer: Answer) -> str:
+    """`as_data` as JSON text."""
+    return json.dumps(as_data(answer), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_page(answer: Answer) -> str:
+    """A page of its own: the draft, each figure in the colour of its verdict, its reason where one points at it."""
+    pieces, at = [], 0
+    text = answer.draft.text
+    for one in answer.judgements:
+        start, end = one.claim.quantity.start, one.claim.quantity.end
+        pieces.append(escape(text[at:start]))
+        why = escape(f"{VERDICTS[one.verdict]}：{one.why}", quote=True)
+        note = f"<small>（{escape(one.why)}）</small>" if one.verdict in SHOWN else ""
+        pieces.append(f'<mark class="{one.verdict}" title="{why}">{escape(text[start:end])}</mark>{note}')
+        at = end
+    body = "".join([*pieces, escape(text[at:])]).replace("\n", "</p>\n<p>")
+    colours = "".join(f"mark.{verdict}{{background:{colour}}}" for verdict, colour in _COLOURS.items())
+    legend = "　".join(
+        f'<mark class="{verdict}">{label} {answer.counts[verdict]}</mark>' for verdict, label in VERDICTS.items()
+    )
+    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in [*answer.remarks, *answer.draft.tracked])
+    return (
+        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>核对：{escape(answer.name)}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<style>body{max-width:44em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.8}mark{color:#111;padding:0 .15em}"
+        f"small{{color:#a00}}{colours}</style></head>\n<body><h1>{escape(answer.name)}</h1><p>{legend}</p>"
+        f"<ul>{remarks}</ul>\n<p>{body}</p></body></html>\n"
+    )
+
+
+def with_comments(data: bytes, answer: Answer) -> bytes:
+    """The Word draft itself, with a comment at each figure that is wrong or doubtful; nothing else is changed."""
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    body = list(paragraphs(document.element))
+    for one in answer.judgements:
+        if one.verdict in SHOWN:
+            passage = answer.draft.passage_at(one.claim.quantity.start)
+            if passage.part == "word/document.xml":
+                _comment(document, body[passage.number], passage, one)
+    saved = io.BytesIO()
+    document.save(saved)
+    return repacked(saved.getvalue(), edit=_without_clock)
+
+
+def _comment(document: Any, paragraph: Any, passage: Passage, one: Judgement) -> None:
+    from docx.text.run import Run
+
+    start, end = one.claim.quantity.start - passage.start, one.claim.quantity.end - passage.start
+    touched, at = [], 0
+    for run in runs(paragraph):
+        length = len(run_text(run))
+        if length and at < end and at + length > start:
+            touched.append(run)
+        at += length
+    if touched:
+        text = f"{one.claim.quantity.text}：{VERDICTS[one.verdict]}。{one.why}。"
+        document.add_comment(
+            [Run(touched[0], document), Run(touched[-1], document)], text=text, author="法治核对", initials="核"
+        )
+
+
+def _without_clock(name: str, content: bytes) -> bytes:
+    """Comments carry the moment they were made: taken out, so that the same draft gives the same bytes."""
+    import re
+
+    return re.sub(rb' w:date="[^"]*"', b"", content) if name == "word/comments.xml" else content
+
+
+def place(draft: Draft, one: Judgement) -> str:
+    """Where a figure stands: 第 12 段, 脚注第 1 段."""
+    passage = draft.passage_at(one.claim.quantity.start)
+    return f"{PARTS.get(passage.part, '')}第 {passage.number + 1} 段"
+
+
+def excerpt(one: Judgement) -> str:
+    """The words around a figure, forty characters at most."""
+    sentence, at = one.claim.sentence, one.claim.quantity.start - one.claim.start
+    left, right = max(0, at - 18), at + len(one.claim.quantity.text) + 8
+    return ("…" if left else "") + sentence[left:right].strip() + ("…" if right < len(sentence.rstrip()) else "")
+
+
+def _plain(value: Any) -> int | float:
+    return int(value) if value == int(value) else float(value)
+
+
+def worst(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Those that a person must look at."""
+    return [one for one in judgements if one.verdict in SHOWN]

@@ -1,0 +1,197 @@
+"""A draft as one text: from Word, PDF, Markdown or plain text, however it was split, with tracked changes taken as accepted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fazhi.errors import LedgerError
+from fazhi.intake.limits import Limits
+from fazhi.intake.model import Refused
+from fazhi.intake.text_decoding import decode
+from fazhi.intake.xlsx.package import Package
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+PARTS = {
+    "word/document.xml": "",
+    "word/footnotes.xml": "脚注",
+    "word/endnotes.xml": "尾注",
+    "word/comments.xml": "批注",
+}
+LONGEST = 3_000_000  # characters; 5,000 pages hold fewer
+_BYTES = 60 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of a draft: where its text begins and ends in the whole, what part it stands in, its number there from 0."""
+
+    start: int
+    end: int
+    part: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text of a draft, its passages in order, and the tracked changes that touch a figure."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    tracked: tuple[str, ...] = ()
+
+    def passage_at(self, place: int) -> Passage:
+        """The passage in which a place of the text lies."""
+        return next(one for one in self.passages if one.start <= place <= one.end)
+
+
+def read_draft(path: Path) -> Draft:
+    """The draft in a file.
+
+    Raises LedgerError, in Chinese, for what is too large, broken, protected or of another kind.
+    """
+    try:
+        data = path.read_bytes() if path.stat().st_size <= _BYTES else b""
+    except FileNotFoundError:
+        raise LedgerError(f"没有找到文件 {path}。请核对文件名。") from None
+    if not data:
+        raise LedgerError(f"{path.name} 是空文件，或者超过 {_BYTES >> 20} MB，没有核对。")
+    try:
+        draft = _read(path, data)
+    except Refused as refusal:
+        raise LedgerError(f"{path.name} 没有核对：{refusal}") from None
+    if len(draft.text) > LONGEST:
+        raise LedgerError(f"{path.name} 有 {len(draft.text)} 字，超过 {LONGEST} 字，没有核对。请分成几份。")
+    if not draft.text.strip():
+        raise LedgerError(f"{path.name} 里没有文字（扫描件？）。请用 Word 或者可以选中文字的 PDF。")
+    return draft
+
+
+def _read(path: Path, data: bytes) -> Draft:
+    if data.startswith(b"PK"):
+        return _word(data)
+    if data.startswith(b"%PDF"):
+        return _lines(_pdf(data))
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused("是旧格式或加密的文档，请在 Word 中打开，另存为 .docx")
+    if path.suffix.lower() not in (".txt", ".md", ".markdown", ".text"):
+        raise Refused("不是 .docx、.pdf、.md 或 .txt")
+    return _lines(decode(data))
+
+
+def _lines(text: str) -> Draft:
+    passages, at = [], 0
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+        passages.append(Passage(at, at + len(line), "", number))
+        at += len(line) + 1
+    return Draft(text.replace("\r\n", "\n"), tuple(passages))
+
+
+def _pdf(data: bytes) -> str:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        raise Refused("PDF 已损坏或设有密码") from None
+    try:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    return joined_lines("\n".join(pages))
+
+
+def joined_lines(text: str) -> str:
+    """Lines that a page's width has broken, joined again: a line goes on where it ends in the middle of a sentence."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])", "", text)  # justified lines
+    text = re.sub(r"\n\s*[-—]\s*\d+\s*[-—]\s*(?=\n|$)", "", text)  # page numbers
+    return re.sub(
+        r"(?<=[^\n。；！？：:])\n(?=[^\n（(一二三四五六七八九十第])",
+        lambda match: "" if _full(text, match.start()) else "\n",
+        text,
+    )
+
+
+def _full(text: str, at: int) -> bool:
+    """Whether the line that ends here fills the page's width."""
+    return at - text.rfind("\n", 0, at) > 20
+
+
+def parse_part(content: bytes) -> Any:
+    """The root of a part of a Word file; nothing outside it is read."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        raise Refused("文档已损坏，请在 Word 中打开修复，另存后再核对") from None
+    if root.getroottree().docinfo.doctype:
+        raise Refused("文档里有不该有的声明（DOCTYPE）")
+    return root
+
+
+def _word(data: bytes) -> Draft:
+    package = Package(data, Limits())
+    if "word/document.xml" not in package:
+        raise Refused("不是 Word 文档")
+    texts: list[str] = []
+    passages: list[Passage] = []
+    tracked: list[str] = []
+    at = 0
+    for part in PARTS:
+        if part not in package:
+            continue
+        root = parse_part(package.read(part))
+        tracked += _tracked(root)
+        for number, paragraph in enumerate(paragraphs(root)):
+            text = "".join(run_text(run) for run in runs(paragraph))
+            passages.append(Passage(at, at + len(text), part, number))
+            texts.append(text)
+            at += len(text) + 1
+    return Draft("\n".join(texts), tuple(passages), tuple(tracked))
+
+
+def paragraphs(root: Any) -> Iterator[Any]:
+    """Every paragraph of a part in order, in tables and text boxes too; what Word keeps twice for old readers is left out."""
+    for paragraph in root.iter(f"{W}p"):
+        if not any(parent.tag == _FALLBACK for parent in paragraph.iterancestors()):
+            yield paragraph
+
+
+def runs(paragraph: Any) -> Iterator[Any]:
+    """The runs of a paragraph as they stand once all changes are accepted; not those of a text box anchored in it."""
+    for run in paragraph.iter(f"{W}r"):
+        above = []
+        for parent in run.iterancestors():
+            if parent is paragraph:
+                break
+            above.append(parent.tag)
+        if f"{W}del" not in above and f"{W}moveFrom" not in above and f"{W}p" not in above:
+            yield run
+
+
+def run_text(run: Any) -> str:
+    """The text of a run; a tab or a break is one character."""
+    pieces = []
+    for child in run:
+        if child.tag == f"{W}t":
+            pieces.append(child.text or "")
+        elif child.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
+            pieces.append(" ")
+        elif child.tag == f"{W}noBreakHyphen":
+            pieces.append("-")
+    return "".join(pieces)
+
+
+def _tracked(root: Any) -> Iterator[str]:
+    """Tracked insertions and deletions with a digit in them."""
+    for tag, words in ((f"{W}ins", "插入"), (f"{W}del", "删去")):
+        for change in root.iter(tag):
+            text = "".join(node.text or "" for node in change.iter(f"{W}t", f"{W}delText"))
+            if re.search(r"[\d０-９]", text):
+                who = change.get(f"{W}author") or "不详"
+                yield f"{words}“{text[:40]}”（{who}）"

@@ -1,0 +1,256 @@
+"""A claim held against the ledgers: right, wrong (with what it should be), derived and right, doubtful, or unknown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from fazhi import number_words
+from fazhi.checking.claims import Claim, is_named_well
+from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.quantities import Quantity
+
+Verdict = Literal["right", "wrong", "derived", "doubtful", "unknown"]
+VERDICTS: dict[Verdict, str] = {
+    "right": "与台账一致", "wrong": "与台账不符", "derived": "推算一致", "doubtful": "请核对", "unknown": "台账中没有",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A claim's verdict; `why` explains it in one sentence, `expected` is how the figure should read, `formula` how it was derived."""
+
+    claim: Claim
+    verdict: Verdict
+    why: str
+    expected: str = ""
+    formula: str = ""
+    indicator: str = ""
+
+
+def judge(claims: Sequence[Claim], ledgers: Ledgers) -> list[Judgement]:
+    """A judgement a claim, in order."""
+    judged = [_judge(claim, ledgers) for claim in claims]
+    return _contradictions(judged)
+
+
+def _judge(claim: Claim, ledgers: Ledgers) -> Judgement:
+    quantity = claim.quantity
+    if quantity.kind == "norm_or_plan":
+        return Judgement(claim, "unknown", "是要求或计划，不与本年台账核对")
+    if not claim.figures:
+        return Judgement(claim, "unknown", "没有哪一项指标与这句话相近")
+    if claim.change:
+        return _judge_change(claim, ledgers)
+    if len(claim.figures) > 1:
+        return _two(claim, ledgers)
+    figure = claim.figures[0]
+    if claim.year not in (ledgers.year, ledgers.year - 1):
+        return Judgement(claim, "unknown", f"说的是{claim.year}年，没有那一年的台账可对", indicator=figure.indicator.id)
+    value = _value(claim, figure, ledgers)
+    if value is None:
+        return Judgement(claim, "unknown", f"“{figure.indicator.label}”没有可以核对的数", indicator=figure.indicator.id)
+    return _compare(claim, figure, value, ledgers)
+
+
+def _value(claim: Claim, figure: Figure, ledgers: Ledgers) -> Decimal | None:
+    if claim.where:
+        return ledgers.parts(figure, claim.where) if claim.year == ledgers.year else None
+    return figure.value if claim.year == ledgers.year else figure.previous
+
+
+def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> Judgement:
+    name, shown = _name(claim, figure, ledgers), _shown(value, figure)
+    told = {"expected": shown, "indicator": figure.indicator.id}
+    if fits(claim.quantity, _scaled(value, figure)):
+        if claim.misfit:
+            return Judgement(claim, "doubtful", f"数与{name}一致，但量词应为“{figure.indicator.unit}”", **told)
+        return Judgement(claim, "right", f"{name}为{shown}", **told)
+    if claim.office:
+        return _by_office(claim, figure, told)
+    if claim.narrowed:
+        return Judgement(
+            claim, "unknown", f"说的是“{claim.narrowed}”，台账没有这样分的数", indicator=figure.indicator.id
+        )
+    other = figure.previous if claim.year == ledgers.year else figure.value
+    if other is not None and not claim.where and fits(claim.quantity, _scaled(other, figure)) and is_named_well(claim):
+        year = ledgers.year - 1 if claim.year == ledgers.year else ledgers.year
+        return Judgement(claim, "wrong", f"这是{year}年的数，{name}应为{shown}", **told)
+    if not is_named_well(claim) or (claim.misfit and claim.sure < 0.75):
+        return Judgement(claim, "unknown", f"可能说的是{name}（{shown}），不能确定", indicator=figure.indicator.id)
+    if claim.quantity.value in ledgers.targets:
+        return Judgement(claim, "wrong", f"{name}应为{shown}；所写与计划指标的数相同，是否把计划写成了结果", **told)
+    return Judgement(claim, "wrong", f"{name}应为{shown}", **told)
+
+
+def _by_office(claim: Claim, figure: Figure, told: dict[str, str]) -> Judgement:
+    """The part of a count that one office has reported."""
+    name = f"{claim.office}报的“{figure.indicator.label}”"
+    if claim.office not in figure.offices or claim.where or claim.narrowed:
+        return Judgement(claim, "unknown", f"{name}没有可以核对的数", indicator=figure.indicator.id)
+    rows = figure.offices[claim.office]
+    if fits(claim.quantity, Decimal(rows)):
+        return Judgement(claim, "right", f"{name}为{rows}{figure.indicator.unit}", **told)
+    if not is_named_well(claim):
+        return Judgement(claim, "unknown", f"可能说的是{name}，不能确定", indicator=figure.indicator.id)
+    expected = f"{rows}{figure.indicator.unit}"
+    return Judgement(
+        claim, "wrong", f"{name}应为{expected}，全镇为{told['expected']}", expected, "", figure.indicator.id
+    )
+
+
+def _two(claim: Claim, ledgers: Ledgers) -> Judgement:
+    names = "、".join(
+        f"“{figure.indicator.label}”（{_shown(value, figure)}）"
+        for figure in claim.figures[:3]
+        if (value := _value(claim, figure, ledgers)) is not None
+    )
+    values = {
+        _scaled(value, figure) for figure in claim.figures if (value := _value(claim, figure, ledgers)) is not None
+    }
+    if values and all(fits(claim.quantity, value) for value in values):
+        return Judgement(claim, "right", f"与{names}一致", indicator=claim.figures[0].indicator.id)
+    if (
+        len(values) == len(claim.figures)
+        and claim.sure >= 0.8
+        and not claim.narrowed
+        and not claim.misfit
+        and not any(fits(claim.quantity, value) for value in values)
+    ):
+        return Judgement(claim, "doubtful", f"像{names}，与哪一项都不符")
+    return Judgement(claim, "unknown", f"像{names or '几项指标'}，不能确定是哪一项")
+
+
+def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
+    figure, quantity = claim.figures[0], claim.quantity
+    told = f"{figure.indicator.id}:change"
+    if claim.change == "share":
+        return _judge_share(claim, figure, ledgers)
+    if len(claim.figures) > 1 or claim.narrowed:
+        return Judgement(claim, "unknown", "不能确定是哪一项指标的变化", indicator=told)
+    if claim.where or figure.value is None or figure.previous is None:
+        return Judgement(claim, "unknown", f"“{figure.indicator.label}”没有上年数可比", indicator=told)
+    now, before = figure.value, figure.previous
+    change, formula = _changed(quantity, figure, now, before, ratio=claim.change == "ratio")
+    if change is None:
+        return Judgement(claim, "unknown", "上年为零，没有增幅", indicator=told)
+    signed = -change if claim.change == "down" else change
+    right = f"{_shown(before, figure)} → {_shown(now, figure)}，{_words(change, quantity)}"
+    if fits(quantity, signed):
+        return Judgement(claim, "derived", right, formula=formula, indicator=told)
+    if fits(quantity, -signed):
+        return Judgement(claim, "wrong", f"方向写反了：{right}", _words(change, quantity), formula, told)
+    if not is_named_well(claim):
+        return Judgement(claim, "unknown", f"可能说的是“{figure.indicator.label}”（{right}），不能确定", indicator=told)
+    return Judgement(claim, "wrong", f"“{figure.indicator.label}”{right}", _words(change, quantity), formula, told)
+
+
+def _judge_share(claim: Claim, figure: Figure, ledgers: Ledgers) -> Judgement:
+    part, told = ledgers.parts(figure, claim.where), f"{figure.indicator.id}:share"
+    if part is None or not figure.value:
+        return Judgement(claim, "unknown", f"“{figure.indicator.label}”没有可以核对的数", indicator=told)
+    share, formula = part / figure.value, f"{number_words.digits(part)} ÷ {number_words.digits(figure.value)}"
+    why = f"{'、'.join(claim.where.values())}占“{figure.indicator.label}”的{number_words.percent(share)}（{formula}）"
+    if fits(claim.quantity, share * 100):
+        return Judgement(claim, "derived", why, formula=formula, indicator=told)
+    return Judgement(claim, "wrong", why, number_words.percent(share), formula, told)
+
+
+def _changed(
+    quantity: Quantity, figure: Figure, now: Decimal, before: Decimal, *, ratio: bool
+) -> tuple[Decimal | None, str]:
+    if quantity.measure == "百分点":
+        return (now - before) * 100, "本年 − 上年"
+    if quantity.measure in ("%", "倍"):
+        if not before:
+            return None, ""
+        if ratio:
+            return now / before, "本年 ÷ 上年"
+        share = (now - before) / before
+        return (share * 100 if quantity.measure == "%" else share), "(本年 − 上年) ÷ 上年"
+    return _scaled(now, figure) - _scaled(before, figure), "本年 − 上年"
+
+
+def fits(quantity: Quantity, value: Decimal) -> bool:
+    """Whether a quantity as written is true of a value: rounded by its last digit, 余 and 超 a floor, 近 a ceiling."""
+    if quantity.high is not None:
+        return quantity.value <= value <= quantity.high
+    doubt, low = quantity.approx, quantity.value
+    unit = _last_place(quantity)
+    if any(word in doubt for word in ("余", "多", "超", "逾", "突破", "以上", "高达")):
+        return low <= value < low + unit
+    if any(word in doubt for word in ("近", "不足", "不到", "以下", "以内")):
+        return low - unit < value <= low
+    if any(word in doubt for word in ("约", "左右", "上下")):
+        return abs(value - low) <= max(unit / 2, abs(low) / 20)
+    if low == 100 and quantity.measure == "%":
+        return value == 100 or (quantity.step < 1 and abs(value - 100) < quantity.step / 2)
+    return abs(value - low) <= quantity.step / 2
+
+
+def _last_place(quantity: Quantity) -> Decimal:
+    """What one of the last place that is not nought is worth: 100 of 1300, 10 of 60, at least the step written."""
+    digits = quantity.value.normalize()
+    exponent = digits.as_tuple().exponent
+    return max(quantity.step, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
+
+
+def _contradictions(judged: Sequence[Judgement]) -> list[Judgement]:
+    """The same figure twice with two values, where the ledgers have none to say which is right."""
+    seen: dict[tuple[str, int, str], Judgement] = {}
+    found = list(judged)
+    for place, one in enumerate(judged):
+        claim = one.claim
+        if (
+            one.verdict != "unknown"
+            or len(claim.figures) != 1
+            or claim.change
+            or claim.narrowed
+            or not is_named_well(claim)
+        ):
+            continue
+        key = (one.indicator, claim.year, str(dict(claim.where)))
+        first = seen.setdefault(key, one)
+        if first is not one and first.claim.quantity.value != claim.quantity.value and claim.quantity.kind == "actual":
+            why = f"同一项“{claim.figures[0].indicator.label}”前后两个数：{first.claim.quantity.text}、{claim.quantity.text}"
+            found[place] = Judgement(claim, "doubtful", why, indicator=one.indicator)
+    return found
+
+
+def _scaled(value: Decimal, figure: Figure) -> Decimal:
+    return value * 100 if figure.indicator.unit == "%" else value
+
+
+def _shown(value: Decimal, figure: Figure) -> str:
+    if figure.indicator.unit == "%":
+        return number_words.percent(value)
+    if figure.indicator.unit == "元":
+        return number_words.money(value)
+    return number_words.count(value, figure.indicator.unit, figure.indicator.decimals)
+
+
+def _words(change: Decimal, quantity: Quantity) -> str:
+    amount = number_words.digits(
+        number_words.half_up(abs(change), 1 if quantity.measure in ("%", "百分点", "倍") else 0)
+    )
+    unit = {"百分点": "个百分点"}.get(quantity.measure, quantity.measure)
+    return "持平" if change == 0 else f"{'增加' if change > 0 else '减少'}{amount}{unit}"
+
+
+def _name(claim: Claim, figure: Figure, ledgers: Ledgers) -> str:
+    part = "、".join(claim.where.values())
+    return f"{claim.year}年{part}“{figure.indicator.label}”"
+
+
+def stale_years(text: str, year: int) -> list[tuple[int, int, str]]:
+    """Last year's year left in a title or heading: start, end, why."""
+    found = []
+    for match in re.finditer(r"^.{0,60}$", text, re.MULTILINE):
+        line = match[0]
+        if re.search(r"[。；，]", line):
+            continue
+        for named in re.finditer(rf"{year - 1}年(?=[^较比]*(?:报告|情况|总结|主要举措|成效|做法|履行))", line):
+            start = match.start() + named.start()
+            found.append((start, start + len(named[0]), f"标题中写的是{year - 1}年，本报告为{year}年"))
+    return found

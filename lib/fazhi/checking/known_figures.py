@@ -1,0 +1,136 @@
+"""The figures a draft can be held against: indicators of the year and of the year before, whole or of a part of their rows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from fazhi.dictionary.loading import read_yaml
+from fazhi.dictionary.models import Indicator, Ledger, Unit
+from fazhi.indicators.measure import measure
+from fazhi.town_year import TownYear
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator: its words, its values by year (rates 0-1, money in yuan; None where there is none)."""
+
+    indicator: Indicator
+    value: Decimal | None
+    previous: Decimal | None
+    offices: Mapping[str, int]  # rows by the office that sent them, of a count
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.indicator.label, *self.indicator.also)
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """Which words and which measure words say the same."""
+
+    same: Mapping[str, str]
+    families: Mapping[str, int]
+
+    def plain(self, text: str) -> str:
+        """`text` with one word for all that say the same, longest first."""
+        for word in sorted(self.same, key=len, reverse=True):
+            text = text.replace(word, self.same[word])
+        return text
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two measure words count the same things; words of no family are alike only when equal."""
+        return one == other or (one in self.families and self.families.get(other) == self.families[one])
+
+
+@cache
+def wordings() -> Wordings:
+    """The wordings that come with the package."""
+    content = read_yaml(Path(str(resources.files("fazhi.dictionary") / "wordings.yml")), "wordings.yml")
+    same = {word: group[0] for group in content["same"] for word in group[1:]}
+    families: dict[str, int] = {}
+    for number, group in enumerate(content["measures"]):
+        for word in group:
+            families.setdefault(word, number)
+    return Wordings(same, families)
+
+
+@dataclass(frozen=True)
+class Ledgers:
+    """What a year's results say: its figures, and a way to count a part of an indicator's rows."""
+
+    year: int
+    figures: tuple[Figure, ...]
+    parts: Callable[[Figure, Mapping[str, str]], Decimal | None]
+    values: Mapping[str, Mapping[str, str]]  # ledger -> word of a closed list -> its column
+    offices: tuple[str, ...]  # longest first
+    targets: frozenset[Decimal]  # of the plans of this year and the next
+
+    def bigrams(self) -> dict[str, int]:
+        """How many indicators' names hold each pair of characters: the fewer, the more it says."""
+        found: dict[str, int] = {}
+        for figure in self.figures:
+            for pair in {pair for name in figure.names for pair in pairs(wordings().plain(name))}:
+                found[pair] = found.get(pair, 0) + 1
+        return found
+
+
+def pairs(text: str) -> list[str]:
+    """The neighbouring characters of a text, two by two."""
+    return ["".join(pair) for pair in pairwise(text)]
+
+
+def known_figures(
+    town: TownYear, statistics: Mapping[str, Any], clean: Callable[[str], pd.DataFrame | None]
+) -> Ledgers:
+    """The figures of a year, from its statistics and clean tables (`clean` gives a ledger's, None where there is none)."""
+    specs, unit = town.settings.specs, town.settings.unit
+    entries = statistics["indicators"]
+    figures = tuple(_figure(spec, entries[name]) for name, spec in specs.indicators.items() if name in entries)
+    targets = [
+        row.get("target") for key in ("plan_targets", "previous_plan_targets") for row in statistics.get(key, [])
+    ]
+    return Ledgers(
+        town.year,
+        figures,
+        _parts(cache(clean)),
+        {name: _closed_values(ledger, unit) for name, ledger in specs.ledgers.items()},
+        tuple(sorted(unit.offices, key=len, reverse=True)),
+        frozenset(number for target in targets if (number := _number(target)) is not None),
+    )
+
+
+def _figure(spec: Indicator, entry: Mapping[str, Any]) -> Figure:
+    offices = entry["office_counts"] if entry["measure"] == "count" else {}
+    return Figure(spec, _number(entry["value"]), _number(entry["previous"]), offices)
+
+
+def _closed_values(ledger: Ledger, unit: Unit) -> dict[str, str]:
+    """Word of a closed list -> its column."""
+    words: dict[str, str] = {}
+    for name, column in ledger.columns.items():
+        listed = {"vocabulary": tuple(column.values), "village": unit.villages, "office": unit.offices}
+        words |= dict.fromkeys(listed.get(column.kind, ()), name)
+    return words
+
+
+def _parts(clean: Callable[[str], pd.DataFrame | None]) -> Callable[[Figure, Mapping[str, str]], Decimal | None]:
+    def count(figure: Figure, where: Mapping[str, str]) -> Decimal | None:
+        spec, frame = figure.indicator, clean(figure.indicator.ledger)
+        if frame is None or any(name not in frame for name in where):
+            return None
+        narrower = {"where": {**spec.where, **where}, "of": {**spec.of, **where} if spec.of else dict(where)}
+        return _number(measure(frame, spec.model_copy(update=narrower)).value)
+
+    return count
+
+
+def _number(value: Any) -> Decimal | None:
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return Decimal(str(value)) if is_number else None

@@ -1,0 +1,133 @@
+"""Drafts read however they are split, changed or broken, and given back with comments."""
+
+import io
+import zipfile
+from decimal import Decimal
+
+import docx
+import pytest
+
+from fazhi.checking.answer import Answer, as_json, as_page, with_comments
+from fazhi.checking.claims import bind
+from fazhi.checking.draft import W, joined_lines, read_draft
+from fazhi.checking.judge import judge
+from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.dictionary.loading import load_specs
+from fazhi.errors import LedgerError
+
+LEDGERS = Ledgers(
+    2025,
+    (Figure(load_specs().indicators["drills.held"], Decimal(14), Decimal(12), {}),),
+    lambda *_: None,
+    {},
+    (),
+    frozenset(),
+)
+
+
+def word(tmp_path, *runs, table=(), name="稿.docx"):
+    """A Word file with one paragraph of these runs, and a table cell a text."""
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for run in runs:
+        paragraph.add_run(run)
+    if table:
+        cells = document.add_table(rows=1, cols=len(table)).rows[0].cells
+        for cell, text in zip(cells, table, strict=True):
+            cell.text = text
+    path = tmp_path / name
+    document.save(path)
+    return path
+
+
+def answer(draft, name="稿.docx"):
+    return Answer(name, 2025, draft, tuple(judge(bind(draft.text, LEDGERS), LEDGERS)))
+
+
+def test_a_figure_split_over_runs_and_one_in_a_table_are_found(tmp_path):
+    draft = read_draft(word(tmp_path, "开展应急演", "练1", "4", "场。", table=("应急演练15场",)))
+    assert [one.verdict for one in answer(draft).judgements] == ["right", "wrong"]
+
+
+def test_the_draft_comes_back_with_a_comment_at_the_wrong_figure_and_the_same_bytes_each_time(tmp_path):
+    path = word(tmp_path, "开展应急演练", "4", "1场。")
+    made = [with_comments(path.read_bytes(), answer(read_draft(path))) for _ in range(2)]
+    assert made[0] == made[1]
+    (comment,) = docx.Document(io.BytesIO(made[0])).comments
+    assert comment.text == "41场：与台账不符。2025年“应急演练”应为14场。"
+    assert "开展应急演练41场。" in [paragraph.text for paragraph in docx.Document(io.BytesIO(made[0])).paragraphs]
+
+
+def test_tracked_changes_are_taken_as_accepted_and_listed(tmp_path):
+    path = word(tmp_path, "开展应急演练41场。")
+    inserted = f'<w:ins w:author="王某" xmlns:w="{W[1:-1]}"><w:r><w:t>14</w:t></w:r></w:ins>'
+    deleted = f'<w:del w:author="王某" xmlns:w="{W[1:-1]}"><w:r><w:delText>41</w:delText></w:r></w:del>'
+    path.write_bytes(
+        edited(
+            path,
+            lambda text: text.replace(
+                "开展应急演练41场。", f"开展应急演练</w:t></w:r>{deleted}{inserted}<w:r><w:t>场。"
+            ),
+        )
+    )
+    draft = read_draft(path)
+    assert "应急演练14场" in draft.text
+    assert draft.tracked == ("插入“14”（王某）", "删去“41”（王某）")
+
+
+def edited(path, change):
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                content = change(content.decode()).encode()
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_plain_text_in_any_encoding(tmp_path, encoding):
+    path = tmp_path / "稿.txt"
+    path.write_bytes("一、工作情况\r\n开展应急演练14场，化解矛盾纠纷，受理登记。".encode(encoding))
+    assert [one.verdict for one in answer(read_draft(path)).judgements] == ["right"]
+
+
+def test_lines_that_a_page_has_broken_are_joined():
+    assert (
+        "十四届" not in joined_lines("a")
+        and joined_lines("我镇全年组织开展了各类应急演练共计达到了十\n四场。")
+        == "我镇全年组织开展了各类应急演练共计达到了十\n四场。"
+    )
+    assert (
+        joined_lines("我镇全年组织开展了各类应急演练和培训活动共计达到\n14场。\n下一段。")
+        == "我镇全年组织开展了各类应急演练和培训活动共计达到14场。\n下一段。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("空.txt", b"", "空文件"), ("坏.docx", b"PK\x03\x04broken", "没有核对"), ("旧.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "另存为 .docx"),
+        ("图.pdf", b"%PDF-1.4 broken", "PDF 已损坏"), ("图.png", b"\x89PNG\r\n", "不是 .docx"), ("空白.txt", b" \n ", "没有文字"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_in_chinese(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(LedgerError, match=said):
+        read_draft(tmp_path / name)
+
+
+def test_a_bomb_and_an_entity_are_refused(tmp_path):
+    path = word(tmp_path, "开展应急演练14场。")
+    path.write_bytes(edited(path, lambda text: text.replace("?>", '?><!DOCTYPE x [<!ENTITY a "b">]>', 1)))
+    with pytest.raises(LedgerError, match="没有核对"):
+        read_draft(path)
+
+
+def test_markup_in_a_draft_stays_text(tmp_path):
+    path = tmp_path / "稿.txt"
+    path.write_text("<script>alert(1)</script>应急演练41场", encoding="utf-8")
+    page = as_page(answer(read_draft(path), "<b>.txt"))
+    assert "<script>" not in page and "<b>" not in page
+    assert '"verdict": "wrong"' in as_json(answer(read_draft(path)))

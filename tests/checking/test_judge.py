@@ -1,0 +1,99 @@
+"""Claims bound and judged against a small set of figures: right, wrong and why, derived, doubtful, unknown."""
+
+from decimal import Decimal
+
+import pytest
+
+from fazhi.checking.claims import bind
+from fazhi.checking.judge import judge, stale_years
+from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.dictionary.loading import load_specs
+
+VALUES = {
+    "disputes.mediated": (125, 118), "disputes.success_rate": (Decimal("0.944"), Decimal("0.957")),
+    "disputes.amount_yuan": (6_393_300, 5_000_000), "drills.held": (14, 12), "drills.participants": (6042, 5318),
+    "contracts.reviewed": (136, 111), "contracts.major": (39, 26), "penalties.decisions": (64, 71),
+    "penalties.fines_yuan": (29_500, 33_200), "inspections.visits": (371, 352), "consultations.cases": (660, 604),
+    "oversight.forums": (4, 3), "publicity.school_visits": (4, 4), "service_station.online_people": (214, 190),
+}  # fmt: skip
+OFFICES = {"inspections.visits": {"应急管理办": 191, "综合行政执法大队": 180}}
+PARTS = {("disputes.mediated", "邻里纠纷"): 23}
+
+
+@pytest.fixture(scope="module")
+def ledgers():
+    specs = load_specs().indicators
+    figures = tuple(
+        Figure(specs[name], Decimal(now), Decimal(before), OFFICES.get(name, {}))
+        for name, (now, before) in VALUES.items()
+    )
+
+    def part(figure, where):
+        value = PARTS.get((figure.indicator.id, *where.values()))
+        return None if value is None else Decimal(value)
+
+    values = {"disputes": {"邻里纠纷": "category", "合同纠纷": "category"}, "drills": {"消防": "kind", "防汛": "kind"}}
+    return Ledgers(2025, figures, part, values, ("综合行政执法大队", "应急管理办"), frozenset({Decimal(3)}))
+
+
+def verdicts(text, ledgers):
+    return [one.verdict for one in judge(bind(text, ledgers), ledgers)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年共调处各类矛盾纠纷125件。", "化解矛盾纠纷125起。", "矛盾纠纷调解成功率达94.4%。", "调解协议涉及金额639.33万元。", "罚款29500元。",
+        "组织防汛、消防等应急演练14场。", "开展应急演练，参与群众6000余人次。", "审核各类合同136件次，其中重大合同审查39件次。",
+        "2024年调解矛盾纠纷118件。", "其中邻里纠纷23件。", "应急管理办开展执法检查191家次。", "法治导航站线上服务群众200余人次。",
+    ],
+)  # fmt: skip
+def test_what_is_true_is_right(text, ledgers):
+    assert set(verdicts(text, ledgers)) == {"right"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("全年共调解矛盾纠纷152件。", "应为125件"), ("全年调解矛盾纠纷118件。", "这是2024年的数"), ("罚款2.95元。", "应为2.95万元"),
+        ("矛盾纠纷调解成功率达95.7%。", "这是2024年的数"), ("开展应急演练41场。", "应为14场"), ("参与应急演练7000余人次。", "应为6042人次"),
+        ("召开居民群众代表座谈会3次。", "2024年的数"), ("应急管理办开展执法检查180家次。", "应急管理办报的"), ("法治进校园活动3场。", "把计划写成了结果"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_the_right_figure(text, said, ledgers):
+    judged = judge(bind(text, ledgers), ledgers)
+    assert [one.verdict for one in judged] == ["wrong"]
+    assert said in judged[0].why
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("调解矛盾纠纷125件，较上年增长5.9%。", "derived"), ("调解矛盾纠纷125件，较上年增长6%。", "derived"), ("调解矛盾纠纷125件，同比下降6%。", "wrong"),
+        ("罚款2.95万元，同比下降11.1%。", "derived"), ("罚款2.95万元，同比下降3.2%。", "wrong"), ("应急演练14场，比上年增加2场。", "derived"),
+        ("矛盾纠纷调解成功率94.4%，较上年降低1.3个百分点。", "derived"), ("法律咨询660件次，是上年的1.1倍。", "derived"),
+        ("邻里纠纷最多，占18.4%。", "derived"), ("邻里纠纷最多，占28.4%。", "wrong"),
+    ],
+)  # fmt: skip
+def test_changes_and_shares_are_worked_out(text, verdict, ledgers):
+    assert verdicts(text, ledgers)[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培育法律明白人45名。", "投入经费50万元。", "12345热线办理工单1200件，满意率98%。", "办理行政复议案件3件。", "一季度调解纠纷30件，化解率100%。",
+        "计划全年开展应急演练20场。", "新建法治文化广场2个。", "受理法律援助案件7件，挽回经济损失12万元。",
+    ],
+)  # fmt: skip
+def test_what_no_ledger_answers_for_is_never_called_wrong(text, ledgers):
+    assert set(verdicts(text, ledgers)) == {"unknown"}
+
+
+def test_a_part_that_tells_of_next_year_is_no_result(ledgers):
+    assert verdicts("四、2026年的主要安排\n开展应急演练16场。", ledgers) == ["unknown"]
+
+
+def test_last_years_year_left_in_a_title_is_found():
+    text = "青木镇2024年法治政府建设情况的报告\n2024年以来，我镇较2024年有进步。"
+    assert [text[start:end] for start, end, _ in stale_years(text, 2025)] == ["2024年"]

@@ -1,0 +1,59 @@
+"""The quantities of a text: all ways to write one, and what is written with digits and is none."""
+
+from decimal import Decimal
+
+import pytest
+
+from fazhi.checking.quantities import find_quantities
+
+
+def found(text):
+    return [(one.text, one.value, one.measure) for one in find_quantities(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("调解纠纷125件", 125, "件"), ("参加１２００余人次", 1200, "人次"), ("金额1,234.5万元", 12_345_000, "元"),
+        ("罚款2.95万元", 29_500, "元"), ("化解率93.6％", Decimal("93.6"), "%"), ("完成了百分之三十", 30, "%"),
+        ("解决了八成，", 80, "%"), ("召开会议三次，", 3, "次"), ("发放二千三百份", 2300, "份"), ("提高1.2个百分点", Decimal("1.2"), "百分点"),
+        ("是上年的1.5倍", Decimal("1.5"), "倍"), ("下降-3%", -3, "%"), ("投入3亿元", 300_000_000, "元"), ("约10万余场次", 100_000, "场次"),
+    ],
+)  # fmt: skip
+def test_every_way_to_write_one(text, value, measure):
+    ((_, number, word),) = found(text)
+    assert (number, word) == (Decimal(value), measure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年3月5日", "第3次会议", "国发〔2025〕12号", "《民法典》第1020条", "“八五”普法", "党的二十大", "十四届全国人大三次会议",
+        "联系电话13800001234", "幸福路12号楼3单元", "执法“三项制度”", "一体化推进", "排名第5", "12345热线", "上午9:30", "（一）总体情况", "1. 组织",
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_stays_out(text):
+    assert found(text) == []
+
+
+def test_ranges_doubts_and_steps():
+    (one,) = find_quantities("每年召开3至5次")
+    assert (one.value, one.high) == (3, 5)
+    (one,) = find_quantities("覆盖超3000余人次")
+    assert (one.approx, one.text) == ("超余", "超3000余人次")
+    assert find_quantities("罚款2.95万元")[0].step == Decimal(100)
+
+
+@pytest.mark.parametrize("text", ["每季度不少于1次", "计划开展演练12场", "力争化解率达到95%"])
+def test_a_norm_or_a_plan_is_no_result(text):
+    assert [one.kind for one in find_quantities(text)] == ["norm_or_plan"]
+
+
+def test_places_are_those_of_the_text_as_it_stands():
+    text = "调解　１２５件，化解率９０％"
+    assert [text[one.start : one.end] for one in find_quantities(text)] == ["１２５件", "９０％"]
+
+
+@pytest.mark.parametrize("text", ["", "。" * 5000, "1" * 5000, "第" * 3000, "“" * 3000 + "1件", "1-2-3-4件" * 500])
+def test_hostile_texts_end(text):
+    find_quantities(text)
