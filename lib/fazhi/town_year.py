@@ -1,9 +1,10 @@
 """One town's year and its settings: what every step takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fazhi.dictionary.form import Form, load_forms
 from fazhi.dictionary.loading import load_aliases, load_specs, load_unit, nearest
 from fazhi.dictionary.models import Aliases, Ledger, Specs, Unit
 from fazhi.errors import LedgerError, SpecError
@@ -23,6 +24,7 @@ class TownSettings:
     aliases: Aliases
     titles: Mapping[str, Mapping[str, str]]  # ledger -> written title -> column
     vocabularies: Mapping[str, Mapping[str, Vocabulary | Villages]]  # ledger -> closed column -> matcher
+    forms: Sequence[Form] = ()  # kinds of sheets known by their headings
 
 
 def town_settings(specs: Specs, unit: Unit, aliases: Aliases) -> TownSettings:
@@ -39,7 +41,8 @@ def town_settings(specs: Specs, unit: Unit, aliases: Aliases) -> TownSettings:
                 vocabularies[name][column] = office_vocabulary(unit, aliases, key)
             elif spec.kind == "village":
                 vocabularies[name][column] = villages(unit, aliases, key)
-    return TownSettings(specs, unit, aliases, titles, vocabularies)
+    forms = [form for form in load_forms() if form.ledger in specs.ledgers]
+    return TownSettings(specs, unit, aliases, titles, vocabularies, forms)
 
 
 @dataclass(frozen=True)

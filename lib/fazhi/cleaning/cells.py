@@ -177,7 +177,8 @@ def readers(table: Table, settings: TownSettings, year: int) -> dict[str, Read]:
     made = {}
     for name in table.columns:
         written = settings.aliases.values.get(f"{table.ledger}.{name}", {})
-        accepted = {compact(text): means for text, means in written.items()}
+        on_form = table.values.get(name, {})
+        accepted = {compact(text): means for text, means in {**on_form, **written}.items()}
         closed = settings.vocabularies[table.ledger].get(name)
         unit = table.money_units.get(name, "元")
         made[name] = reader(ledger.columns[name], Context(year, unit, not ledger.event_date, closed, accepted))

@@ -48,6 +48,7 @@ class Table:
     unknown: Mapping[int, str] = field(default_factory=dict)  # cell column -> title that no column answers to
     missing: tuple[str, ...] = ()
     date_column: str | None = None
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column -> written -> means, on its form
     set_aside: str = ""  # why its records wait for a decision instead of counting: 隐藏的工作表, 名称里有“旧”
 
     @property

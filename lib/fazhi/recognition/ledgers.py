@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from fazhi.dictionary.form import Form
 from fazhi.dictionary.loading import nearest
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.column_doubts import read_columns
+from fazhi.recognition.forms import form_columns, form_of, means_nothing, plan_question
 from fazhi.recognition.headers import (
     SAMPLE_ROWS,
     Header,
@@ -100,6 +102,9 @@ def _recognise_sheet(
             advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(settings.specs.ledgers), 1, 0)[0]}”。"
             return None, [Issue.of("sheet_unknown", file.path, sheet.name, found="", expected="台账名", advice=advice)]
         claims = [claim for claim in claims if claim.ledger == told]
+    on_form = _on_form(file, sheet, settings, told)
+    if on_form is not None:
+        return on_form
     credible = [claim for claim in claims if claim.credible or (told and len(claim.columns) >= 1)]
     if not credible:
         return None, [_unknown_sheet(file, sheet, settings, claims)]
@@ -108,6 +113,8 @@ def _recognise_sheet(
         titles = "、".join(settings.specs.ledgers[claim.ledger].title for claim in (best, others[0]))
         place = file.path, sheet.name
         return None, [Issue.of("sheet_ambiguous", *place, titles=titles, ledger_name=best.ledger)]
+    if told is None and (planned := plan_question(file, sheet, best.header, settings.specs.ledgers[best.ledger])):
+        return None, planned
     table, issues = _table(file, sheet, best, settings, told)
     rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
     several = several_tables(file, table, settings.titles[best.ledger], rivals)
@@ -115,6 +122,22 @@ def _recognise_sheet(
         return table, [*issues, *several]
     table, doubts = read_columns(file, table, settings.specs.ledgers[best.ledger], settings.unit)
     return table, [*issues, *doubts]
+
+
+def _on_form(
+    file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
+) -> tuple[Table | None, list[Issue]] | None:
+    """The sheet's table where it is filled in on a known form; None where it is not, or the analyst says otherwise."""
+    found = form_of(header_candidates(sheet), settings.forms)
+    if found is None or told not in (None, found[0].ledger):
+        return None
+    form, header = found
+    if told is None and (planned := plan_question(file, sheet, header, settings.specs.ledgers[form.ledger])):
+        return None, planned
+    columns = form_columns(form, header, settings.titles[form.ledger])
+    claim = _claim(file, sheet, form.ledger, header, columns, settings)
+    table, issues = _table(file, sheet, replace(claim, columns=columns), settings, told, form)
+    return table, [*issues, *several_tables(file, table, settings.titles[form.ledger], [])]
 
 
 def _claims(file: RawFile, sheet: RawSheet, settings: TownSettings) -> list[_Claim]:
@@ -165,7 +188,7 @@ def _title_evidence(file: RawFile, sheet: RawSheet, header: Header, ledger: str,
 
 
 def _table(
-    file: RawFile, sheet: RawSheet, claim: _Claim, settings: TownSettings, told: str | None
+    file: RawFile, sheet: RawSheet, claim: _Claim, settings: TownSettings, told: str | None, form: Form | None = None
 ) -> tuple[Table, list[Issue]]:
     ledger = settings.specs.ledgers[claim.ledger]
     remark = next(
@@ -175,13 +198,23 @@ def _table(
     unknown = {
         i: names[0]
         for i, names in enumerate(claim.header.titles)
-        if names and i not in taken and not is_known_aside(names[0])
+        if names and i not in taken and not is_known_aside(names[0]) and not (form and means_nothing(form, names[0]))
     }
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)
     aside = "" if told else set_aside(file, sheet)
     table = Table(
-        claim.ledger, sheet, claim.header, claim.columns, units, remark, unknown, missing, ledger.date_column, aside
+        claim.ledger,
+        sheet,
+        claim.header,
+        claim.columns,
+        units,
+        remark,
+        unknown,
+        missing,
+        ledger.date_column,
+        form.values if form else {},
+        aside,
     )
     return table, _column_issues(file, table, settings)
 
