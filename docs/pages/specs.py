@@ -37,6 +37,8 @@ WITHOUT_MODEL = """## Files without a model
   whose name holds all words of a list; the list with the most characters wins, a tie answers for nothing.
 - `lib/fazhi/narrative/templates/outline.yml`: the five parts with their titles, and which words in a head of part one, or in a
   target's name, mean which block of `report.md`; the longest word wins.
+- `lib/fazhi/dictionary/wordings.yml`: `same`, lists of words that drafts use for one thing, the first standing for the others;
+  `measures`, lists of measure words that count the same. `fazhi check` binds figures by them.
 - `data/raw/<year>/corrections.csv`: `file,sheet,row,column,was,is,who,when,why`.
 """
 HEADS = ("key", "type", "default", "what it says", "example")

@@ -50,7 +50,7 @@ def make_results(root: Path, path: str, name: str, months: dict[int, list[int]],
         write_parquet(place.processed(year) / "clean" / "disputes.parquet", pd.DataFrame({"accepted_on": days}))
         states = dict.fromkeys(FATES, 1)
         ledgers = {
-            ledger: {"status": "missing" if ledger == missing else "read", "read": 6, **states}
+            ledger: {"status": "missing" if ledger == missing else "read", "read": len(FATES), **states}
             for ledger in SPECS.ledgers
         }
         told = {"indicators": figures.get(f"y{year}", {}), "ledgers": ledgers}
@@ -149,7 +149,7 @@ def test_coverage_and_quality_are_by_town(results):
     lacking = {row[0]: row[1:] for row in made["coverage"].rows}
     assert lacking["行政处罚台账"] == [2, 1, "白沙镇"]
     quality = {row[0]: list(row[1:]) for row in made["quality"].rows}
-    assert quality["白沙镇"] == [1, 120, *[20] * 6, 1, 2, 0]
+    assert quality["白沙镇"] == [1, 20 * len(FATES), *[20] * len(FATES), 1, 2, 0]
 
 
 def test_the_files_are_the_same_twice_and_hold_text_as_text(root, tmp_path):

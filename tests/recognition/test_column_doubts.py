@@ -147,7 +147,7 @@ def test_a_line_that_says_what_follows_is_void_is_asked_about(read):
 
 def test_a_comment_that_says_void_is_asked_about(read):
     _, asked = read(disputes(DISPUTES, comments={(4, 2): "此件重复登记，作废"}))
-    assert [found for kind, found in asked if kind == "column_decides"] == ["批注里写着“重复”"]
+    assert [found for kind, found in asked if kind == "column_decides"] == ["批注里写着“重复登记”"]
 
 
 def test_colours_in_place_of_words_leave_no_figure_and_are_asked_about(read):

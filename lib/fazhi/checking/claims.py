@@ -9,36 +9,20 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import log
-from typing import Literal
 
+from fazhi.checking.context import AGAINST, Change, change_in, is_one, narrowing, period_in, surroundings
 from fazhi.checking.known_figures import Figure, Ledgers, Wordings, pairs, wordings
 from fazhi.checking.quantities import Quantity, find_quantities
 
-Change = Literal["", "up", "down", "times", "ratio", "share"]
-
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
-_BREAKS = "，、,:：（）()；;。\n"
-_CHANGE = re.compile(
-    r"(?:(?:较|比|与|同)?(?:上年|去年|上一年|往年|\d{4}年)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
-    r"(?P<word>增长|上升|增加|提高|提升|增幅|多|下降|减少|降低|降幅|回落|少|压降)(?:了|约|达|近|超过?)?(?:为)?$"
-)
-_DOWN = frozenset({"下降", "减少", "降低", "降幅", "回落", "少", "压降"})
 _UP_TO = re.compile(r"(?:增|升|降|减|提高|增加|上升|下降|减少|增长)(?:至|到|为)(?:\d{4}年)?的?$")
-_RATIO = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|\d{4}年)(?:同期)?的$")
 _SHARE = re.compile(r"占(?:比|总数|全部|总量|全年)?(?:的|比例)?(?:为|达|达到|约)?$")
 _FOLLOWS = re.compile(r"覆盖|惠及|受众|参与|参加|参训|参演|受益|受教育")
 _EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)")
 _PEOPLE = frozenset({"人", "人次", "名", "位"})
 _FROM = re.compile(r"(?:由|从)(?:上年|去年|\d{4}年)?的?$")
-_AGAINST = re.compile(r"(?:较|比|与)(?:上年|去年|\d{4}年)|同比")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!.*(?:较|比|相比))")
 _YEAR = re.compile(r"(20\d\d)年")
-_PERIOD = re.compile(
-    r"(?<![\d年])(?:\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止])"
-)
-_RANGES = re.compile(
-    r"(?:其中|[男女]|未成年|重大|疑难|复杂|集体|较大|一般|联合(?=执法|检查)|专项|重点|跨[区镇村]|首次|新增|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案))"
-)
 _PART = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
 _NAMED_WELL, _LIKELY, _RIVAL = 0.6, 0.42, 0.86
 
@@ -103,11 +87,11 @@ class _Binder:
     def sentence(self, sentence: str, start: int, inside: Sequence[Quantity], heading: str) -> list[Claim]:
         claims: list[Claim] = []
         for number, quantity in enumerate(inside):
-            near, wide = _surroundings(sentence, start, inside, number)
+            near, wide = surroundings(sentence, start, inside, number)
             before = sentence[: quantity.start - start]
             if claims and claims[-1].figures and _UP_TO.search(before):
                 claims.append(replace(claims[-1], quantity=quantity, year=self.ledgers.year, change=""))
-            elif change := _change(before, quantity):
+            elif change := change_in(before, quantity):
                 claims.append(self._change(quantity, sentence, start, claims, change, near, wide))
             else:
                 told = next((one.figures[0].indicator.ledger for one in reversed(claims) if one.figures), "")
@@ -145,7 +129,7 @@ class _Binder:
             figures,
             sure,
             self.ledgers.year,
-            narrowed=_narrowed(near, figures),
+            narrowed=narrowing(near, figures),
             change=change,
         )
 
@@ -157,7 +141,7 @@ class _Binder:
         figures, sure = self._candidates(near, wide, quantity.measure, told)
         misfit = bool(figures) and not self.words.alike(quantity.measure, figures[0].indicator.unit)
         where = self._part(figures[0], near) if figures else {}
-        narrowed = "" if where else _narrowed(near, figures) or _period(before)
+        narrowed = "" if where else narrowing(near, figures) or period_in(before)
         office = next((name for name in self.ledgers.offices if name in near), "")
         year = self._year(before, near)
         return Claim(quantity, sentence, start, figures, sure, year, where, narrowed, "", office, misfit)
@@ -247,76 +231,16 @@ class _Binder:
             if len(word) > 1 and word in near and word not in own and column not in figure.indicator.where:
                 found.setdefault(column, []).append(word)
         several = re.search(r"[\u4e00-\u9fff]等(?!级|候)", near)
-        return {} if several else {column: max(words, key=len) for column, words in found.items() if _is_one(words)}
+        return {} if several else {column: max(words, key=len) for column, words in found.items() if is_one(words)}
 
     def _year(self, before: str, near: str) -> int:
         clause = re.split(r"[。；;]", before)[-1]
         named = [int(year) for year in _YEAR.findall(clause)]
-        if _FROM.search(before) or (_LAST_YEAR.search(clause) and not _AGAINST.search(clause)):
+        if _FROM.search(before) or (_LAST_YEAR.search(clause) and not AGAINST.search(clause)):
             return self.ledgers.year - 1
         if named and not re.search(r"(?:较|比|与|同)20\d\d年", clause):
             return named[-1]
         return self.ledgers.year
-
-
-def _surroundings(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> tuple[str, str]:
-    """What stands by a number: its clause up to the numbers on either side; and the whole sentence before it."""
-    quantity = inside[number]
-    at, end = quantity.start - start, quantity.end - start
-    floor = inside[number - 1].end - start if number else 0
-    ceiling = inside[number + 1].start - start if number + 1 < len(inside) else len(sentence)
-    before = sentence[floor:at]
-    clause = re.split(rf"[{_BREAKS}]", before)
-    left = clause[-1]
-    for earlier in reversed(clause[:-1]):
-        if len(left) >= 4:
-            break
-        left = earlier + left
-    right = re.split(rf"[{_BREAKS}]", sentence[end:ceiling])[0]
-    return left + "|" + right, sentence[:at] + "|" + right
-
-
-def _change(before: str, quantity: Quantity) -> Change:
-    if quantity.measure == "倍" and _RATIO.search(before):
-        return "ratio"
-    match = _CHANGE.search(before)
-    if not match:
-        return ""
-    if (
-        match["word"] in ("多", "少", "提升", "提高")
-        and not _AGAINST.search(before[-14:])
-        and quantity.measure not in ("%", "百分点")
-    ):
-        return ""
-    if (
-        match["word"] in ("增加", "减少")
-        and not _AGAINST.search(before[-16:])
-        and quantity.measure not in ("%", "百分点", "倍")
-    ):
-        return ""
-    return "down" if match["word"] in _DOWN else "times" if quantity.measure == "倍" else "up"
-
-
-def _narrowed(near: str, figures: Sequence[Figure]) -> str:
-    """The words that narrow a figure to a part which is not asked of the ledgers here: a month, 其中, a kind."""
-    own = "".join(name for figure in figures for name in figure.names)
-    for pattern in (_PERIOD, _RANGES):
-        for match in pattern.finditer(near):
-            if match[0] not in own and not (match[0] == "其中" and len(figures) == 1):
-                return match[0]
-    return ""
-
-
-def _period(before: str) -> str:
-    """The part of the year that a sentence has named and not left again: 一季度调解30件，化解率100%."""
-    said = list(_PERIOD.finditer(before))
-    return said[-1][0] if said and "全年" not in before[said[-1].end() :] else ""
-
-
-def _is_one(words: Sequence[str]) -> bool:
-    """Whether all of the words lie in the longest: several values listed side by side narrow nothing."""
-    longest = max(words, key=len)
-    return all(word in longest for word in words)
 
 
 def is_named_well(claim: Claim) -> bool:

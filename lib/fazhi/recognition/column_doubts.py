@@ -27,6 +27,7 @@ _NOTE = re.compile(
     r"必填|选填|可不?填|填|格式|例如|如[:：]|见|另附|附|单选|多选|下拉|大写|小写|全称|签字|盖章|手写|公历|阳历|农历|截至|是否|是.?否|有.?无|√|年.?月|\d{4}|协议|居|社区|社|村|人民币|含|不含|注|序"
 )
 _VOID = re.compile(r"作废|撤销|撤案|无效|注销|取消|删除|重复|不计|未举行|未开展")
+_VOID_COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
 _VOID_LINE = re.compile(
     r"以下.{0,6}(?:作废|撤销|无效|注销|取消|删除|不计|重复)|(?:作废|撤销|注销|删除)(?:登记|记录|部分)?[:：]?$"
 )
@@ -267,7 +268,7 @@ def _void_lines(table: Table) -> Iterator[Doubt]:
 def _void_comments(table: Table) -> Iterator[Doubt]:
     """Comments on cells of records that say the row is void."""
     for (row, _), comment in sorted(table.sheet.comments.items()):
-        if row > table.first_data_row and (said := _VOID.search(normalise(comment))):
+        if row > table.first_data_row and (said := _VOID_COMMENT.search(normalise(comment))):
             yield Doubt("column_decides", "", f"批注里写着“{said[0]}”", row)
 
 
