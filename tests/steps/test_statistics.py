@@ -40,3 +40,33 @@ def drills(town: TownYear) -> tuple[object, int, str]:
 def test_a_sheet_whose_two_counts_differ_marks_the_figures_that_rest_on_it(workspace, second, expected):
     town = town_with(workspace, rows_xml([TITLE, FIRST]), second)
     assert drills(town) == expected
+
+
+def marked(workspace, *rows: list[str]) -> dict[str, tuple[object, str]]:
+    """Value and status of two figures of a town whose one file holds these rows under a header of drills."""
+    town = town_with(workspace, rows_xml([TITLE, *rows]), "")
+    drills(town)
+    told = write_statistics(town)["indicators"]
+    return {name: (told[name]["value"], told[name]["status"]) for name in ("drills.held", "drills.participants")}
+
+
+def test_a_question_about_a_sheets_total_marks_the_figures_and_says_nothing_else(workspace):
+    """The kind total_differs: a row may be lacking, so the count may move as well as the sum."""
+    found = marked(workspace, FIRST, SECOND, ["合计", "", "", "150"])
+    assert found == {"drills.held": (2, "open"), "drills.participants": (100, "open")}
+
+
+def test_a_total_that_agrees_marks_nothing(workspace):
+    found = marked(workspace, FIRST, SECOND, ["合计", "", "", "100"])
+    assert found == {"drills.held": (2, "complete"), "drills.participants": (100, "complete")}
+
+
+def test_a_value_of_no_known_kind_marks_only_the_figures_that_look_at_it(workspace):
+    found = marked(workspace, FIRST, ["2025-03-06", "别的什么", "青木村", "40"])
+    assert {status for _, status in found.values()} == {"complete"}
+
+
+def test_a_file_nobody_can_read_marks_the_figures_of_the_ledger_that_it_names(workspace):
+    """The kind file_refused: what it holds may count."""
+    (workspace.raw(2025) / "应急演练台账扫描件.pdf").write_bytes(b"%PDF-1.4")
+    assert {status for _, status in marked(workspace, FIRST, SECOND).values()} == {"open"}

@@ -6,12 +6,14 @@ from typing import Any
 
 from fazhi.issues.catalogue import SEVERITY_LABELS
 
-MOST_GROUPS = 20  # groups of issues listed after a run; the notebook 02_statistics has them all
+MOST_GROUPS = 20  # groups of issues listed after a run; the appendix has them all, on its sheet 待处理事项
 
 
 def open_questions(issues: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What a run tells at its end: counts by severity, the groups that need a decision, and how many more there are."""
-    groups = issue_groups([issue for issue in issues if issue["severity"] == "error"])
+    """What a run tells at its end: counts by severity, what is to be mended or confirmed by office, the gravest first, and how much
+    more there is."""
+    asked = ([issue for issue in issues if issue["severity"] == name] for name in ("error", "warning"))
+    groups = [line for graveness in asked for line in issue_groups(sorted(graveness, key=_office))]
     severities = Counter(issue["severity"] for issue in issues)
     counts = {name: severities[name] for name in SEVERITY_LABELS}
     return {"counts": counts, "groups": groups[:MOST_GROUPS], "more": max(0, len(groups) - MOST_GROUPS)}
@@ -37,6 +39,12 @@ def issue_groups(issues: Sequence[Mapping[str, Any]]) -> list[str]:
             + f"。{advice}"
         )
     return lines
+
+
+def _office(issue: Mapping[str, Any]) -> str:
+    """The folder of the office whose file it is about: a stable order keeps an office's questions together."""
+    folder, _, rest = str(issue["file"]).partition("/")
+    return folder if rest else ""
 
 
 def _alike(issue: Mapping[str, Any]) -> tuple[str, ...]:

@@ -27,15 +27,12 @@ def open_lines(told: dict[str, Any]) -> Iterator[str]:
     """What needs a decision (`issues.open_questions`), as lines; the rest only counted."""
     counts = told["counts"]
     if told["groups"]:
-        yield f"须处理 {counts['error']} 处："
+        yield "，".join(f"{SEVERITY_LABELS[n]} {counts[n]} 处" for n in ("error", "warning") if counts[n]) + "："
     yield from (f"  · {group}" for group in told["groups"])
     if told["more"]:
-        yield f"  另有 {told['more']} 条，见 notebooks/02_statistics.ipynb。"
-    others = [
-        f"{label} {counts[name]} 条" for name, label in SEVERITY_LABELS.items() if name != "error" and counts[name]
-    ]
-    if others:
-        yield "；".join(others) + "，见 notebooks/02_statistics.ipynb。"
+        yield f"  另有 {told['more']} 条，见附表 appendix.xlsx 的“待处理事项”。"
+    if counts["info"]:
+        yield f"{SEVERITY_LABELS['info']} {counts['info']} 条，见附表 appendix.xlsx 的“待处理事项”。"
 
 
 def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:

@@ -219,7 +219,7 @@ def questions_sheet(town: TownYear) -> Sheet:
     issues = read_rows(town.processed / "issues.parquet")
     rows: list[list[Cell]] = [
         [SEVERITY_LABELS[severity], line]
-        for severity in ("error", "warning")
+        for severity in SEVERITY_LABELS
         for line in issue_groups([issue for issue in issues if issue["severity"] == severity])
     ]
     return Sheet("open_questions", "待处理事项", [Field("轻重"), Field("事项")], rows, (), "台账清理与核对")

@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.indicators.measure import doubts, entry
+from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import check_accepted, compare
 from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
 from fazhi.indicators.year_on_year import drift
 from fazhi.issues import issue_frame, nullable
-from fazhi.issues.catalogue import CATALOGUE
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import take_stock
 from fazhi.town_year import HISTORY, TownYear
@@ -77,16 +77,17 @@ def compute_statistics(
     """Every indicator, the plan's targets and the state of each ledger: the content of statistics.json."""
     before = _previous(town)
     indicators = {}
-    unknown, sent_back = issues[issues["kind"] == "value_unknown"], fates[fates["fate"] == "quarantined"]
-    doubted = _doubted(issues)
-    in_doubt = {ledger: _rows_in_doubt(town, fates, doubted, ledger) for ledger in town.settings.specs.ledgers}
+    waiting = open_rows(town, issues, fates)
     for name, spec in town.settings.specs.indicators.items():
         ledger = town.settings.specs.ledgers[spec.ledger]
         last = before.get("indicators", {}).get(name, {}).get("value")
-        waiting = _open_rows(sent_back, unknown, spec, ledger) + in_doubt[spec.ledger]
         lacking = _rows_without(town, spec)
         frame = tables.get(spec.ledger) if lacking is not None else None
-        indicators[name] = entry(spec, ledger, frame, town.year, last, waiting + (lacking or 0))
+        told = entry(spec, ledger, frame, town.year, last, len(waiting.of(spec)) + (lacking or 0))
+        # A value that raises a question of its own may still move, whatever rows it rests on.
+        indicators[name] = (
+            told if not doubts(spec, told) else {**told, "open_rows": max(1, told["open_rows"]), "status": "open"}
+        )
     counts = Counter(_places(fates, "ledger", "fate"))
     unit, planned = town.settings.unit, before.get("plan_targets", [])
     check_accepted(town.settings.aliases.plans, town.settings.specs)
@@ -108,13 +109,14 @@ def write_statistics(town: TownYear) -> dict[str, Any]:
     """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
     fates, issues = gather_accounts(town)
     tables = clean_tables(town)
+    issues = pd.concat([issues, issue_frame(drift(town, tables))], ignore_index=True)
     statistics = compute_statistics(town, tables, issues, fates)
     asked = [
         question
         for name, spec in town.settings.specs.indicators.items()
         for question in doubts(spec, statistics["indicators"][name])
     ]
-    everything = pd.concat([issues, issue_frame([*asked, *drift(town, tables)])], ignore_index=True)
+    everything = pd.concat([issues, issue_frame(asked)], ignore_index=True)
     order = everything["severity"].map({"error": 0, "warning": 1, "info": 2})
     write_parquet(town.processed / "rows.parquet", fates)
     write_parquet(
@@ -134,56 +136,31 @@ def _previous(town: TownYear) -> dict[str, Any]:
 
 def _rows_without(town: TownYear, spec: Indicator) -> int | None:
     """Rows that count in sheets without a column the indicator looks at; None where no sheet has them all: no figure then, not 0."""
-    path = town.processed / "accounts" / f"{spec.ledger}.layouts.json"
-    sheets = read_json(path) if path.exists() else []
+    sheets = _layouts(town, spec.ledger)
     lacking = [sheet for sheet in sheets if not spec.looks_at <= set(sheet["columns"])]
     return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
 
 
-def _open_rows(sent_back: pd.DataFrame, unknown: pd.DataFrame, spec: Indicator, ledger: Ledger) -> int:
-    """Rows that may still change an indicator: quarantined ones, and values of no known kind in the columns it looks at.
+def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> OpenRows:
+    """Which rows may still change the year's figures."""
+    rows: dict[tuple[str, str], dict[int, str]] = {}
+    counting = fates[~fates["fate"].isin(["not_data", "superseded"])]
+    for file, sheet, row, fate in _places(counting, "file", "sheet", "row", "fate"):
+        rows.setdefault((file, sheet), {})[row] = fate
+    ledgers = town.settings.specs.ledgers
+    sheets = {name: [(sheet["file"], sheet["sheet"]) for sheet in _layouts(town, name)] for name in ledgers}
+    grave = issues[issues["severity"] != "info"]
+    told = grave.astype(object).where(grave.notna(), None).to_dict("records")
+    return OpenRows(ledgers, sheets, rows, told)
 
-    Quarantined rows are counted by their fate: where a whole column is missing they have one issue together.
-    """
-    labels = {ledger.columns[name].label for name in (*spec.where, *spec.of, spec.over) if name}
-    looked_at = unknown[(unknown["ledger"] == ledger.id) & unknown["column"].isin(labels)]
-    waiting = sent_back[sent_back["ledger"] == ledger.id]
-    return len({place for rows in (looked_at, waiting) for place in _places(rows, "file", "sheet", "row")})
+
+def _layouts(town: TownYear, ledger: str) -> list[dict[str, Any]]:
+    path = town.processed / "accounts" / f"{ledger}.layouts.json"
+    return read_json(path) if path.exists() else []
 
 
 def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(rows[name].tolist() for name in names), strict=True)
-
-
-def _doubted(issues: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """File, sheet, row and ledger of what may move a figure until it is settled (`moves_figures` in the catalogue)."""
-    moving = [kind for kind, known in CATALOGUE.items() if known.moves_figures]
-    found = issues[issues["kind"].isin(moving) & (issues["severity"] != "info")]
-    found = found[(found["kind"] != "file_finding") | (found["severity"] == "error")]
-    return list(_places(found, "file", "sheet", "row", "ledger"))
-
-
-def _rows_in_doubt(town: TownYear, fates: pd.DataFrame, doubted: Sequence[tuple[Any, ...]], ledger: str) -> int:
-    """Rows of a ledger that something `doubted` speaks of. Quarantined ones wait anyway; a sheet with no row left counts as one."""
-    if not doubted:
-        return 0
-    path = town.processed / "accounts" / f"{ledger}.layouts.json"
-    sheets = {(sheet["file"], sheet["sheet"]) for sheet in (read_json(path) if path.exists() else [])}
-    mine = fates[(fates["ledger"] == ledger) & ~fates["fate"].isin(["not_data", "quarantined", "superseded"])]
-    rows: dict[tuple[str, str], list[int]] = {}
-    for file, sheet, row in _places(mine, "file", "sheet", "row"):
-        rows.setdefault((file, sheet), []).append(row)
-    waiting: set[tuple[str, str, int]] = set()
-    for file, sheet, row, of in doubted:
-        places = [place for place in sheets if place == (file, sheet) or (not sheet and place[0] == file)]
-        if (of and of != ledger) or not (of or places):
-            continue
-        if pd.notna(row):
-            waiting.add((file, sheet, int(row)))
-            continue
-        for place in places or [(file, sheet)]:
-            waiting |= {(*place, number) for number in rows.get(place, [0])}
-    return len(waiting)
 
 
 def plan_targets(tables: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:

@@ -1,0 +1,105 @@
+"""Which rows may still change a figure: those sent back, and those that a question (须处理 or 请核实) bears on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from fazhi.dictionary.models import Indicator, Ledger
+from fazhi.values.titles import title_match
+
+Place = tuple[str, str, int | None]
+# Questions that say which column: they bear on the figures that look at it. All others bear on the whole row or sheet.
+_OF_ONE_COLUMN = frozenset({"value_unknown", "value_unreadable", "drift_share"})
+# A ledger or a column that is not there is seen in the tables themselves.
+_SEEN_ELSEWHERE = frozenset({"ledger_missing", "columns_missing", "year_empty"})
+_OF_THE_SHEET = frozenset({"file_finding", "sheet_several", "total_differs"})
+
+
+@dataclass(frozen=True)
+class OpenRows:
+    """A year's questions beside its rows. `rows`: each sheet's rows that are or may be records, with their fates;
+    `sheets`: the sheets (file, sheet) in which each ledger was read."""
+
+    ledgers: Mapping[str, Ledger]
+    sheets: Mapping[str, Sequence[tuple[str, str]]]
+    rows: Mapping[tuple[str, str], Mapping[int, str]]
+    issues: Sequence[Mapping[str, Any]]
+
+    def of(self, spec: Indicator) -> set[Place]:
+        """The places of rows that may still change the indicator; a question about no row in particular is a place."""
+        sent_back = {
+            (*place, row)
+            for place in self.sheets.get(spec.ledger, ())
+            for row, fate in self.rows.get(place, {}).items()
+            if fate == "quarantined"
+        }
+        asked = (self._places(issue) for issue in self._asked.get(spec.ledger, ()) if self._bears_on(issue, spec))
+        return sent_back.union(*asked)
+
+    def bearing(self, issue: Mapping[str, Any]) -> list[str]:
+        """The ledgers whose figures an issue may change; none for what only informs."""
+        if issue["severity"] not in ("error", "warning") or issue["kind"] in _SEEN_ELSEWHERE:
+            return []
+        if issue["ledger"]:
+            return [issue["ledger"]]
+        for known in (self._in_sheet.get((issue["file"], issue["sheet"])), self._in_file.get(issue["file"])):
+            if known:
+                return known
+        return self._named(issue)
+
+    @cached_property
+    def _asked(self) -> dict[str, list[Mapping[str, Any]]]:
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for issue in self.issues:
+            for name in self.bearing(issue):
+                found.setdefault(name, []).append(issue)
+        return found
+
+    @cached_property
+    def _in_sheet(self) -> dict[tuple[str, str], list[str]]:
+        return _turned((place, name) for name, places in self.sheets.items() for place in places)
+
+    @cached_property
+    def _in_file(self) -> dict[str, list[str]]:
+        return _turned((file, name) for name, places in self.sheets.items() for file, _ in places)
+
+    def _named(self, issue: Mapping[str, Any]) -> list[str]:
+        """The ledgers that a file or sheet nobody could read may have held: those it names, else its office's."""
+        texts = [PurePosixPath(issue["file"]).stem, issue["sheet"], issue["found"]]
+        named = [
+            name
+            for name, ledger in self.ledgers.items()
+            if any(title_match(text, ledger) >= 1 for text in texts if text)
+        ]
+        office = issue["file"].split("/")[0]
+        return named or [name for name, ledger in self.ledgers.items() if ledger.office == office]
+
+    def _bears_on(self, issue: Mapping[str, Any], spec: Indicator) -> bool:
+        if issue["kind"] not in _OF_ONE_COLUMN:
+            return True
+        ledger = self.ledgers[spec.ledger]
+        return issue["column"] in {ledger.columns[name].label for name in spec.looks_at}
+
+    def _places(self, issue: Mapping[str, Any]) -> Iterable[Place]:
+        place = issue["file"], issue["sheet"]
+        if issue["row"] is not None and issue["kind"] not in _OF_THE_SHEET:
+            return [(*place, issue["row"])]
+        whole = [p for p in self.rows if p[0] == issue["file"]] if not issue["sheet"] else []
+        rows = [
+            (*at, row)
+            for at in whole or [place]
+            for row, fate in self.rows.get(at, {}).items()
+            if fate != "quarantined"
+        ]
+        return rows or [(*place, None)]
+
+
+def _turned(pairs: Iterable[tuple[Any, str]]) -> dict[Any, list[str]]:
+    found: dict[Any, list[str]] = {}
+    for key, name in pairs:
+        names = found.setdefault(key, [])
+        if name not in names:
+            names.append(name)
+    return found
