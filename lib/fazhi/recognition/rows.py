@@ -8,13 +8,16 @@ from functools import lru_cache
 
 from fazhi.intake import Cell, RawSheet
 from fazhi.recognition.headers import Table, text_at
+from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare, compact, is_ditto, normalise
+from fazhi.values.parsed import is_nothing
 from fazhi.values.titles import IGNORED_TITLES, title_key
 
 _PERIOD = r"(?:\d{4}年)?(?:本[页月季年期]度?|全年|[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?)"
 _TOTAL = re.compile(
     rf"^(?:{_PERIOD}|.{{0,12}}?)(?:小计|合计|总计|共计|累计|总数|总合计|过次页|转下页|[承接][前上]页)(?:[(:].*|\d.*)?$"
 )
+_EXCELS_TOTAL = re.compile(r"(?:.{1,12} )?(?:汇总|计数|总计数)")  # as Excel's subtotals and table totals are called
 _FOOTER = re.compile(
     r"^(?:填表|填报|制表|审核|审批|审签|复核|统计|经办|报送|分管|主管|主要|单位|部门|科室|站所)?"
     r"(?:负责人|领导|人员|人|单位|部门|时间|日期|电话|签字|签章|盖章|公章|联系人|联系电话|说明|审核|审批|复核|制表|填表|填报|统计)"
@@ -152,6 +155,8 @@ class _Kinds:
         if not filled:
             words = [text for text in texts.values() if text and not re.fullmatch(r"[\d.]+", text)]
             return _kind_of_words(words[0]) if words else "blank"
+        if self._says_nothing(row, texts, filled):
+            return "blank"
         if self._is_header(texts) or _numbers_columns(list(texts.values())):
             return "header"
         leading = [text for text in texts.values() if text][:3]
@@ -160,13 +165,21 @@ class _Kinds:
             return "footer"
         if len(words) == 1 and _PERIOD_LINE.match(compact(words[0])):
             return "title"
+        if words and _is_total(words[0]) and parse_date(self._date(row), year=2000).value is None:
+            return "total"  # before the date: 合计 may stand under 序号, and 24件 under the date
         if self._has_date(row):
             return "data"
-        if any(_TOTAL.match(compact(text)) for text in leading[:1]) or (
+        if any(_TOTAL.match(compact(text)) or _is_total(text) for text in leading[:1]) or (
             (len(filled) <= 4 or self._dated) and any(_is_total(t) for t in leading)
         ):
             return "total"
         return self._kind_without_date(row, texts, filled)
+
+    def _says_nothing(self, row: int, texts: Mapping[int, str], filled: list[int]) -> bool:
+        """A nil return (无 or a stroke in every column), or the 0 of a formula that was filled down in advance."""
+        if all(is_nothing(texts[i]) and not is_ditto(texts[i]) for i in filled):
+            return True
+        return self._dated and all(isinstance(cell := self._cell(row, i), int | float) and cell == 0 for i in filled)
 
     def _kind_without_date(self, row: int, texts: Mapping[int, str], filled: list[int]) -> str:
         words = [text for text in texts.values() if text]
@@ -254,7 +267,8 @@ def is_blank(cell: object) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_total(text: str) -> bool:
-    return bool(_TOTAL.match(compact(text))) and len(compact(text)) <= 16
+    short = len(compact(text)) <= 16
+    return short and bool(_TOTAL.match(compact(text)) or _EXCELS_TOTAL.fullmatch(normalise(text)))
 
 
 @lru_cache(maxsize=4096)
