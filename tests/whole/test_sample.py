@@ -114,7 +114,9 @@ def test_all_the_other_tables_of_the_appendix_say_what_the_run_says(built, stati
         result = NONE if told["result"] is None else told["result"]
         assert (row["计划指标"], row["目标值"], row["2025年结果"]) == (told["name"], told["target"], result)
     issues = read_rows(built.processed(2025) / "issues.parquet")
-    asked = [line for s in ("error", "warning", "info") for line in issue_groups([i for i in issues if i["severity"] == s])]
+    asked = [
+        line for s in ("error", "warning", "info") for line in issue_groups([i for i in issues if i["severity"] == s])
+    ]
     assert [row["事项"] for row in tables["open_questions"]] == asked
     sizes = {row["表"].partition(" ")[2]: row["行数"] for row in tables["contents"]}
     assert list(sizes.values()) == [len(rows) for name, rows in tables.items() if name not in ("contents", "notes")]

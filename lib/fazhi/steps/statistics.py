@@ -151,7 +151,7 @@ def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> Open
     sheets = {name: [(sheet["file"], sheet["sheet"]) for sheet in _layouts(town, name)] for name in ledgers}
     grave = issues[issues["severity"] != "info"]
     told = grave.astype(object).where(grave.notna(), None).to_dict("records")
-    return OpenRows(ledgers, sheets, rows, told)
+    return OpenRows(ledgers, sheets, rows, told)  # type: ignore[arg-type]
 
 
 def _layouts(town: TownYear, ledger: str) -> list[dict[str, Any]]:
