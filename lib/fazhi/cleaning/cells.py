@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from fazhi.dictionary.models import Column
+from fazhi.intake import YearlessDate
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import is_blank
 from fazhi.town_year import TownSettings
@@ -29,6 +30,7 @@ EXPECTED = {
     "village": "本镇的村（居）",
     "office": "本镇的科室",
 }
+_YEARS_BACK = 10  # an event longer ago is a slip of the pen: 2005 for 2025
 _GAPS = re.compile(r"[\s\-—]")
 _NAME_SEPARATORS = re.compile(r"[、,;/|&和及与\n]+")
 
@@ -49,6 +51,8 @@ class Context:
     year: int
     money_unit: str = "元"
     deadline: bool = False  # dates are due dates: 6月30日前 names a day
+    is_1904: bool = False  # the workbook's serial numbers count from 1904
+    beside_unit: bool = False  # the table has a column for the unit
     closed_list: Vocabulary | Villages | None = None
     accepted: Mapping[str, object] = field(
         default_factory=dict
@@ -75,7 +79,7 @@ def reader(column: Column, context: Context) -> Read:
 
 def names_its_year(cell: object) -> bool:
     """Whether a date in a cell does not depend on the row's first: a date cell, a number, a text that begins with a year."""
-    return not isinstance(cell, str) or cell[:4].isdecimal()
+    return not isinstance(cell, str | YearlessDate) or (isinstance(cell, str) and cell[:4].isdecimal())
 
 
 def must_be_there(column: Column) -> bool:
@@ -98,7 +102,12 @@ def _parsed(parsed: Any, empty: Any = None) -> Value:
 
 
 def _date(cell: object, column: Column, context: Context, first: date | None) -> Value:
-    return _parsed(parse_date(cell, year=context.year, first=first, deadline=context.deadline))
+    year, deadline, is_1904 = context.year, context.deadline, context.is_1904
+    value = _parsed(parse_date(cell, year=year, first=first, deadline=deadline, is_1904=is_1904))
+    day = value.value
+    if day is not None and not deadline and not -_YEARS_BACK <= day.year - year <= 1:
+        return Value(fault=f"年份是{day.year}年，不像本年度台账的日期")
+    return value
 
 
 def _money(cell: object, column: Column, context: Context, first: date | None) -> Value:
@@ -110,7 +119,7 @@ def _count(cell: object, column: Column, context: Context, first: date | None) -
 
 
 def _number(cell: object, column: Column, context: Context, first: date | None) -> Value:
-    return _parsed(parse_number(cell))
+    return _parsed(parse_number(cell, beside_unit=context.beside_unit))
 
 
 def _boolean(cell: object, column: Column, context: Context, first: date | None) -> Value:
@@ -181,5 +190,8 @@ def readers(table: Table, settings: TownSettings, year: int) -> dict[str, Read]:
         accepted = {compact(text): means for text, means in {**on_form, **written}.items()}
         closed = settings.vocabularies[table.ledger].get(name)
         unit = table.money_units.get(name, "元")
-        made[name] = reader(ledger.columns[name], Context(year, unit, not ledger.event_date, closed, accepted))
+        told = Context(
+            year, unit, not ledger.event_date, table.sheet.is_1904, "unit" in table.columns, closed, accepted
+        )
+        made[name] = reader(ledger.columns[name], told)
     return made

@@ -96,8 +96,8 @@ def _state(found: Mapping[str, Any], told: Mapping[str, Any]) -> str:
 
 
 def _target(value: Any, unit: str) -> Any:
-    """A share in percent as 0–1, as the statistics have it."""
-    if value is not None and unit in ("%", "％") and value > 1:
+    """A share in percent as 0–1, as the statistics have it: 95 under the unit % is 0.95, and 0.5 is half a percent."""
+    if value is not None and unit in ("%", "％"):
         return float(Decimal(str(value)) / 100)
     return value
 

@@ -33,16 +33,23 @@ def _delimiter(text: str) -> tuple[str, int]:
     named = _SEPARATOR_LINE.fullmatch(first)
     if named:
         return named[1], 1
-    counts: dict[str, Counter[int]] = {mark: Counter() for mark in _DELIMITERS}
-    for line in _unquoted(text[:_SAMPLE_CHARACTERS]).split("\n"):
-        for mark, counter in counts.items():
-            counter[line.count(mark)] += 1
-    return max(_DELIMITERS, key=lambda mark: (_lines_alike(counts[mark]), -_DELIMITERS.index(mark))), 0
+    lines = [line for line in _unquoted(text[:_SAMPLE_CHARACTERS]).split("\n") if line.strip()]
+    tables = {mark: _table_of(mark, lines) for mark in _DELIMITERS}
+    # Marks within a column of text begin below the header; a title line with marks of its own is one line.
+    most = max(alike for _, alike, _ in tables.values())
+    likely = [mark for mark in _DELIMITERS if tables[mark][1] * 3 >= most > 0] or [","]
+    return min(likely, key=lambda mark: (tables[mark][0], -tables[mark][2], _DELIMITERS.index(mark))), 0
 
 
-def _lines_alike(counter: Counter[int]) -> int:
-    """Delimiters on the lines that share the commonest count above nought: a table's own delimiter has most."""
-    return max((count * lines for count, lines in counter.items() if count), default=0)
+def _table_of(mark: str, lines: list[str]) -> tuple[int, int, int]:
+    """For the commonest count of the mark on a line: its first line (or one with more), its lines, its marks in all."""
+    counts = [line.count(mark) for line in lines]
+    tally = Counter(count for count in counts if count)
+    if not tally:
+        return len(lines), 0, 0
+    commonest = max(tally, key=lambda count: (tally[count] * count, count))
+    first = next(at for at, count in enumerate(counts) if count >= commonest)
+    return first, tally[commonest], tally[commonest] * commonest
 
 
 def _unquoted(text: str) -> str:

@@ -1,20 +1,29 @@
 """The second reading of a page: its rows' texts by the standard library's parser, which shares no code with lxml's."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from fazhi.intake import cross_check
 from fazhi.intake.model import Finding
 
-_SILENT = ("script", "style", "title")
+SILENT = ("script", "style", "title")
+_NO_FIELDS = ("hidden", "button", "submit", "reset", "image", "file", "password")
 _MOST_ABOVE = 50
 
 
 def squeezed(pieces: Iterable[str]) -> str:
     """Texts as one, without any space: the two parsers lay out space differently."""
     return re.sub(r"\s+", "", "".join(pieces))
+
+
+def field_text(attributes: Mapping[str, str | None]) -> str:
+    """What an `<input>` shows: its text, or a box ticked or not."""
+    kind = (attributes.get("type") or "text").strip().lower()
+    if kind in ("checkbox", "radio"):
+        return "☑" if "checked" in attributes else "☐"
+    return (attributes.get("value") or "") if kind not in _NO_FIELDS else ""
 
 
 @dataclass
@@ -68,8 +77,10 @@ class SecondReading(HTMLParser):
             table.row, table.in_cell = len(self._pieces) - 1, False
         elif tag in ("td", "th"):
             table.in_cell = table.row is not None
-        elif tag in _SILENT:
+        elif tag in SILENT:
             self._silent += 1
+        elif tag == "input" and (text := field_text(dict(attrs))):
+            self.handle_data(text)
         self._in_caption = tag == "caption" or (self._in_caption and tag not in ("tr", "tbody", "thead", "table"))
 
     def handle_endtag(self, tag: str) -> None:
@@ -81,7 +92,7 @@ class SecondReading(HTMLParser):
             self._tables.pop()
         elif tag in ("body", "html"):
             self._tables = [_Table()]
-        elif tag in _SILENT and self._silent:
+        elif tag in SILENT and self._silent:
             self._silent -= 1
         self._in_caption &= tag != "caption"
 

@@ -3,14 +3,14 @@
 import datetime
 from collections.abc import Mapping
 
-from fazhi.intake.model import Finding, Position, Rows, column_letters
+from fazhi.intake.model import Cell, Finding, Position, Rows, column_letters
 from fazhi.intake.number_formats import shown
 
 _DAYS = 2_958_466  # of Excel's calendar; a number beyond is shown as ####, and is read as a number
 
 
 def apply_looks(
-    sheet: str, rows: Rows, formats: Mapping[Position, str], read: Mapping[Position, str] | None = None
+    sheet: str, rows: Rows, formats: Mapping[Position, str], read: Mapping[Position, Cell] | None = None
 ) -> list[Finding]:
     """Make `rows` what is read: by number format, or by runs of text where a cell is in `read` (1-based places).
 
@@ -24,9 +24,9 @@ def apply_looks(
         rows[row - 1][column - 1] = seen = shown(cell, code)
         if seen is None and cell:
             hidden.setdefault(column, []).append(row)
-    for (row, column), text in (read or {}).items():
+    for (row, column), said in (read or {}).items():
         if row <= len(rows) and column <= len(rows[row - 1]):
-            rows[row - 1][column - 1] = text if text.strip() else None
+            rows[row - 1][column - 1] = None if isinstance(said, str) and not said.strip() else said
     return [_hidden(sheet, column, sorted(places)) for column, places in sorted(hidden.items())]
 
 

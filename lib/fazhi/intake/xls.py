@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 
 import xlrd
 from xlrd.book import Book
+from xlrd.formatting import std_format_strings
 from xlrd.sheet import Cell as XlrdCell
 from xlrd.sheet import Sheet
 
-from fazhi.intake import cross_check
+from fazhi.intake import cross_check, number_formats
 from fazhi.intake.calamine_values import open_values, sheet_values
 from fazhi.intake.limits import Limits
-from fazhi.intake.model import CellError, Finding, Position, RawSheet, Refused, Rows, Uncached, rows_with_content
+from fazhi.intake.looks import apply_looks, differing_dates
+from fazhi.intake.model import Cell, CellError, Finding, Position, RawSheet, Refused, Rows, Uncached, rows_with_content
+from fazhi.intake.printed import page_texts
+from fazhi.intake.runs import Run, shown_text
 
 _WORKSHEET = "WorkSheet"
 _KINDS = {xlrd.XL_CELL_TEXT: "str", xlrd.XL_CELL_BOOLEAN: "b", xlrd.XL_CELL_ERROR: "e"}
@@ -26,6 +30,10 @@ class _Second:
     cells: dict[Position, tuple[str, str]] = field(default_factory=dict)
     errors: dict[Position, CellError | Uncached] = field(default_factory=dict)
     struck: Counter[int] = field(default_factory=Counter)
+    read: dict[Position, Cell] = field(default_factory=dict)
+    formats: dict[Position, str] = field(default_factory=dict)
+    numbers: dict[Position, bool] = field(default_factory=dict)
+    fills: dict[Position, str] = field(default_factory=dict)
 
     def counted_rows(self) -> int:
         return len({row for row, _ in self.cells})
@@ -61,7 +69,13 @@ class _Book(Book):
 
 
 class _Sheet(Sheet):
-    """xlrd's sheet that passes over notes it cannot place."""
+    """xlrd's sheet that passes over notes it cannot place, and keeps the header and footer of the page."""
+
+    printed: tuple[str, ...] = ()
+
+    def read(self, bk: Book) -> object:
+        self.printed = page_texts(bk.mem, self._position, bk.biff_version, bk.encoding)
+        return super().read(bk)
 
     def handle_note(self, data: bytes, txos: object) -> None:
         with contextlib.suppress(AssertionError):
@@ -98,11 +112,18 @@ def _assemble(book: Book, looks: Sheet, second: _Second, rows: Rows) -> tuple[Ra
         looks.visibility == 0,
         {(row + 1, column + 1): note.text.strip() for (row, column), note in looks.cell_note_map.items()},
         second.counted_rows(),
+        looks.printed,
+        second.fills,
+        bool(book.datemode),
     )
     said = cross_check.count_findings(sheet)
     if rows_with_content(rows) == sheet.counted_rows:
-        said += cross_check.value_finding(sheet.name, cross_check.differences(rows, second.cells, bool(book.datemode)))
-    said += _outside(looks, second)
+        places = {
+            *cross_check.differences(rows, second.cells, bool(book.datemode)),
+            *differing_dates(rows, second.numbers),
+        }
+        said += cross_check.value_finding(sheet.name, sorted(places))
+    said += _outside(looks, second) + apply_looks(sheet.name, rows, second.formats, second.read)
     return sheet, said + cross_check.marked_findings(sheet.name, second.errors)
 
 
@@ -126,29 +147,60 @@ def _second_reading(book: Book, looks: Sheet) -> _Second:
     second = _Second()
     for row in range(looks.nrows):
         for column, cell in enumerate(looks.row(row)):
+            place = (row + 1, column + 1)
+            if cell.xf_index is not None and (colour := _background(book, cell.xf_index)):
+                second.fills[place] = colour
             if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or not _text(cell).strip():
                 continue
-            place = (row + 1, column + 1)
             second.cells[place] = (_KINDS.get(cell.ctype, "n"), _text(cell))
             if cell.ctype == xlrd.XL_CELL_ERROR:
                 second.errors[place] = CellError(second.cells[place][1])
-            if _is_struck(book, looks, row, column, cell):
-                second.struck[row + 1] += 1
+            _look(book, looks, second, place, cell)
     return second
+
+
+def _look(book: Book, looks: Sheet, second: _Second, place: Position, cell: XlrdCell) -> None:
+    """Note what the cell's font and format make of it."""
+    code = _format(book, cell.xf_index)
+    if number_formats.matters(code):
+        second.formats[place] = code
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        second.numbers[place] = number_formats.is_date(code)
+    own = bool(book.font_list[book.xf_list[cell.xf_index].font_index].struck_out)
+    runs = looks.rich_text_runlist_map.get((place[0] - 1, place[1] - 1))
+    text, struck = shown_text(_runs(book, cell.value, runs), own) if runs else ("", own)
+    if struck:
+        second.struck[place[0]] += 1
+    elif runs and text != cell.value:
+        second.read[place] = text
+
+
+def _runs(book: Book, text: str, starts: list[tuple[int, int]]) -> list[Run]:
+    """The text in runs: what stands before the first has the cell's own font."""
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    runs = [Run(text[: starts[0][0]])]
+    for (start, number), end in zip(starts, ends, strict=True):
+        font = book.font_list[number]
+        runs.append(Run(text[start:end], bool(font.struck_out), {1: 1, 2: -1}.get(font.escapement, 0)))
+    return [run for run in runs if run.text]
+
+
+def _format(book: Book, style: int) -> str:
+    """The number format of a style. The standard currency formats are those of the reader's country."""
+    key = book.xf_list[style].format_key
+    code = str(book.format_map[key].format_str) if key in book.format_map else "General"
+    if code == std_format_strings.get(key, "General"):
+        return number_formats.BUILT_IN.get(key, "General")
+    return code
+
+
+def _background(book: Book, style: int) -> str:
+    background = book.xf_list[style].background
+    colour = book.colour_map.get(background.pattern_colour_index) if background.fill_pattern else None
+    return "{:02X}{:02X}{:02X}".format(*colour) if colour and colour != (255, 255, 255) else ""
 
 
 def _text(cell: XlrdCell) -> str:
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return str(xlrd.error_text_from_code.get(cell.value, "#N/A"))
     return cell.value if isinstance(cell.value, str) else repr(cell.value)
-
-
-def _is_struck(book: Book, looks: Sheet, row: int, column: int, cell: XlrdCell) -> bool:
-    """Whether the cell's font, or each of its runs of text, is struck through."""
-    own = bool(book.font_list[book.xf_list[cell.xf_index].font_index].struck_out)
-    runs = looks.rich_text_runlist_map.get((row, column))
-    if not runs:
-        return own
-    if runs[0][0] > 0 and not own:
-        return False
-    return all(bool(book.font_list[font].struck_out) for offset, font in runs if offset < len(cell.value))

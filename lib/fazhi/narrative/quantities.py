@@ -171,7 +171,7 @@ def targets_apart(rows: Iterable[Mapping[str, Any]], named: str = "name") -> dic
 def _target(key: str, row: Mapping[str, Any]) -> Quantity:
     name, unit, value = str(row["indicator"]), str(row.get("unit") or "").strip(), _number(row["target"])
     if unit in ("%", "％") and value is not None:
-        unit, value = "%", value / 100 if value > 1 else value
+        unit, value = "%", value / 100
     source = [{"file": row["file"], "sheet": row.get("sheet") or "", "count": 1}] if row.get("file") else []
     evidence = _plain_evidence(
         name, "下一年度工作计划指标表中的目标值，是计划数，不是完成数", row["target"], unit, source

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from fazhi.intake import ShrunkNumber
 from fazhi.values.numerals import read_numeral
 from fazhi.values.parsed import (
+    SHRUNK,
     Parsed,
     Refused,
     attempt,
@@ -66,14 +68,21 @@ def _count(cell: Any, measure_words: Iterable[str]) -> int | None:
     return int(value)
 
 
-def parse_number(cell: Any) -> Parsed[Decimal]:
-    """A score or a target: any number, with or without 分 or a measure word. 98% is refused: 98 or 0.98 is not said."""
+def parse_number(cell: Any, *, beside_unit: bool = False) -> Parsed[Decimal]:
+    """A score or a target: any number, with or without 分 or a measure word.
+
+    98% is refused: 98 or 0.98 is not said. `beside_unit`: a unit stands in a column of its own, so it is 98 (of %).
+    """
+    if beside_unit and isinstance(cell, str):
+        cell = re.sub(r"(?<=[0-9])\s*[%％]\s*$", "", cell)
     return attempt(lambda: _quantity(cell, "数", MEASURE_WORDS | {"分"}, signed=True))
 
 
 def _quantity(cell: Any, wanted: str, measure_words: Iterable[str], signed: bool = False) -> Decimal | None:
     """The number in a cell, None when it is blank."""
     number = None if cell is None else number_cell(cell, wanted)
+    if isinstance(cell, ShrunkNumber):
+        raise Refused(SHRUNK)
     if number is not None or cell is None:
         return number
     text = single(cell)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from fazhi.intake import YearlessDate
 from fazhi.values.normalise import exact, unreadable
 from fazhi.values.numerals import read_numeral, unify
 from fazhi.values.parsed import Parsed, Refused, attempt, is_nothing, single
@@ -15,6 +16,9 @@ _SERIAL_ZERO = date(1899, 12, 30)  # Excel's day 0 of the 1900 system, right fro
 _SERIAL_YEARS = 15  # a serial further off is a number that strayed into the column
 _SHORT_YEARS = (-10, 1)  # 25.3.5 is read when its year lands within these of the ledger's
 _CHINA_TIME = 8 * 60
+_DAYS_TO_1904 = 1462
+# Midnight in Shanghai as an exporter writes it that takes the zone's offset of 1900, +8:05:43, for that of today.
+_SHORT_OF_MIDNIGHT = time(23, 59, 17)
 
 _N = "零一二三四五六七八九十"
 _CHINESE_DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
@@ -71,20 +75,27 @@ _REASONS = (
 )
 
 
-def parse_date(cell: Any, *, year: int, first: date | None = None, deadline: bool = False) -> Parsed[date]:
+def parse_date(
+    cell: Any, *, year: int, first: date | None = None, deadline: bool = False, is_1904: bool = False
+) -> Parsed[date]:
     """The one day a cell names. 3月5日 is in the ledger's `year`, or the next if before the row's `first` date.
 
-    Serials count within 15 years of `year`, two-digit years from 10 before it to 1 after.
-    `deadline` reads 6月30日前 as that day.
+    Serials count within 15 years of `year`, from 1904 where the workbook's do; two-digit years from 10 before it to 1
+    after. A date whose cell shows no year must be the day that its text would name. `deadline` reads 6月30日前 as
+    that day, and takes the year that a cell stores.
     """
-    return attempt(lambda: _date(cell, year, first, deadline))
+    return attempt(lambda: _date(cell, year, first, deadline, is_1904))
 
 
-def _date(cell: Any, year: int, first: date | None, deadline: bool) -> date | None:
+def _date(cell: Any, year: int, first: date | None, deadline: bool, is_1904: bool) -> date | None:
     if cell is None:
         return None
     if isinstance(cell, str):
         return _text(cell, year, first, deadline)
+    if isinstance(cell, YearlessDate) and not deadline:
+        return _yearless(cell, year, first)
+    if isinstance(cell, datetime) and _is_short_of_midnight(cell):
+        return _day(cell.year, cell.month, cell.day) + timedelta(days=1)
     if unreadable(cell) or (isinstance(cell, datetime) and cell != cell):
         raise Refused("单元格是错误值，或公式没有结果")
     if isinstance(cell, date):
@@ -93,7 +104,31 @@ def _date(cell: Any, year: int, first: date | None, deadline: bool) -> date | No
         raise Refused("只有时间，没有日期")
     if isinstance(cell, bool):
         raise Refused("写的是真假值，不是日期")
-    return _number(exact(cell), year)
+    return _number(exact(cell), year) if not is_1904 else _number_1904(exact(cell), year)
+
+
+def _is_short_of_midnight(moment: datetime) -> bool:
+    midnight = datetime.combine(moment, _SHORT_OF_MIDNIGHT)
+    return abs(moment.replace(tzinfo=None) - midnight) < timedelta(seconds=1)
+
+
+def _yearless(cell: date, year: int, first: date | None) -> date:
+    """The day, where the year stored unseen is the one that 12月5日 would be read in."""
+    shown = _MONTH_DAY.fullmatch(f"{cell.month}月{cell.day}日")
+    assert shown is not None
+    if _month_day(shown, year, first) != date(cell.year, cell.month, cell.day):
+        raise Refused(f"单元格只显示月日，存的年份是{cell.year}年，不能确定是哪一年")
+    return date(cell.year, cell.month, cell.day)
+
+
+def _number_1904(value: Decimal, year: int) -> date:
+    """A number in a workbook whose serials count from 1904; asked where only the other count falls in the ledger's year."""
+    if value != value or not 10_000 <= value < 100_000:
+        return _number(value, year)
+    shifted, plain = (_SERIAL_ZERO + timedelta(days=int(value) + days) for days in (_DAYS_TO_1904, 0))
+    if plain.year == year != shifted.year:
+        raise Refused("本工作簿的日期从1904年算起，这个数字可能差4年")
+    return _number(value + _DAYS_TO_1904, year)
 
 
 def _text(cell: str, year: int, first: date | None, deadline: bool) -> date | None:
@@ -239,6 +274,8 @@ def _with_rest(day: date, found: re.Match[str]) -> date:
             != day.weekday()
         ):
             raise Refused("星期与日期不符")
+    if _SHORT_OF_MIDNIGHT.isoformat() in text and not rest["zone"]:
+        return day + timedelta(days=1)
     if rest["zone"] and _china_day(day, text, rest["zone"]) != day:
         raise Refused("时间带时区，可能是前后一天")
     return day

@@ -4,9 +4,11 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
+from fazhi.intake import ShrunkNumber
 from fazhi.values.normalise import normalise
 from fazhi.values.numerals import read_numeral, unify
 from fazhi.values.parsed import (
+    SHRUNK,
     Parsed,
     Refused,
     attempt,
@@ -66,6 +68,8 @@ def parse_money(cell: Any, *, unit: str = "元") -> Parsed[Decimal]:
 
 def _money(cell: Any, scale: int) -> Decimal | None:
     number = None if cell is None else number_cell(cell, "金额")
+    if isinstance(cell, ShrunkNumber) and scale == 1:
+        raise Refused(SHRUNK)
     if number is not None:
         return _yuan(number * scale)
     text = "" if cell is None else single(cell).lower()

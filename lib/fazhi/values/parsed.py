@@ -14,6 +14,7 @@ T = TypeVar("T")
 _EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 _LONGEST = 64  # no date, amount or count needs more characters; longer text is prose
 _LARGEST_EXPONENT = 30
+SHRUNK = "单元格格式把数缩小了显示，没有写单位"
 _QUOTED = re.compile(r'=?"(.*)"|“(.*)”|[\'`‘’](.*)')
 _STROKES = re.compile(r"[-‐-―−/\\_~─]{1,6}|/(?: ?/)+|(?:- ?)+")
 _NOTHING = frozenset(

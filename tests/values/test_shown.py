@@ -1,0 +1,53 @@
+"""Cells that carry what a person sees: dates without a year, numbers shrunk by their format, percentages, 1904."""
+
+import datetime
+from datetime import date
+
+import pytest
+
+from fazhi.intake import ShrunkNumber, YearlessDate
+from fazhi.values.counts import parse_count, parse_number
+from fazhi.values.dates import parse_date
+from fazhi.values.money import parse_money
+
+
+def test_a_date_without_a_year_is_read_where_its_text_would_be_that_day() -> None:
+    assert parse_date(YearlessDate(2025, 12, 5), year=2025).value == date(2025, 12, 5)
+    assert parse_date(YearlessDate(2026, 1, 5), year=2025, first=date(2025, 12, 20)).value == date(2026, 1, 5)
+    for stored in (YearlessDate(2026, 12, 5), YearlessDate(2024, 12, 5)):
+        told = parse_date(stored, year=2025)
+        assert told.value is None and f"存的年份是{stored.year}年" in str(told.problem)
+    assert parse_date(YearlessDate(2026, 6, 30), year=2025, deadline=True).value == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        datetime.datetime(2025, 3, 4, 23, 59, 17),
+        datetime.datetime(2025, 3, 4, 23, 59, 16, 999000),
+        "2025-03-04 23:59:17",
+    ],
+)
+def test_43_seconds_before_midnight_is_the_next_day(cell: object) -> None:
+    assert parse_date(cell, year=2025).value == date(2025, 3, 5)
+    assert parse_date(datetime.datetime(2025, 3, 4, 23, 59), year=2025).value == date(2025, 3, 4)
+    assert parse_date("2025-12-31T23:59:17", year=2025).value == date(2026, 1, 1)
+
+
+def test_serials_of_1904() -> None:
+    assert parse_date(44259, year=2025, is_1904=True).value == date(2025, 3, 5)
+    assert parse_date("44259", year=2025, is_1904=True).problem or parse_date("44259", year=2025).value
+    assert parse_date(45721, year=2025, is_1904=True).problem == "本工作簿的日期从1904年算起，这个数字可能差4年"
+    assert parse_date(20250305, year=2025, is_1904=True).value == date(2025, 3, 5)
+
+
+def test_a_shrunk_number_needs_a_unit() -> None:
+    assert parse_money(ShrunkNumber(3.5), unit="万元").value == 35000
+    for told in (parse_money(ShrunkNumber(3.5)), parse_count(ShrunkNumber(3)), parse_number(ShrunkNumber(3))):
+        assert told.problem == "单元格格式把数缩小了显示，没有写单位"
+
+
+@pytest.mark.parametrize(("cell", "value"), [("50%", 50), ("120％", 120), (0.5, 0.5), ("-5%", -5)])
+def test_a_percentage_beside_its_unit_is_what_it_shows(cell: object, value: float) -> None:
+    assert float(parse_number(cell, beside_unit=True).value or 0) == value
+    assert isinstance(cell, float) or parse_number(cell).problem
