@@ -1,9 +1,11 @@
 """Fates, in their order, for ten rows or fewer; what is asked, word for word."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from fazhi.intake import YearlessDate
 from made.sheets import make_sheet, records
 
 DRILLS = ["序号", "演练日期", "演练类型", "地点", "参与人数", "备注"]
@@ -59,6 +61,21 @@ def test_a_rows_fate(cleaned, row, fate, reason):
     record = records(cleaned("drills", drills(row)))[0]
     assert record.fate == fate
     assert reason is None or record.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"),
+    [
+        (YearlessDate(2026, 12, 5), ["year_unlikely"]),
+        (YearlessDate(2025, 12, 5), []),
+        (date(2052, 3, 5), ["year_unlikely"]),
+        (date(2024, 12, 30), []),
+    ],
+)
+def test_a_year_that_is_not_shown_or_cannot_be_is_asked_about(cleaned, day, asked):
+    result = cleaned("drills", drills([1, day, *GOOD[2:]]))
+    assert fates(result) == ["kept" if day.year == 2025 else "out_of_year"]
+    assert [issue.kind for issue in result.issues] == asked
 
 
 def test_a_struck_row_is_cancelled_and_a_struck_cell_is_asked_about(cleaned):

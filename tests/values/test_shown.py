@@ -5,19 +5,10 @@ from datetime import date
 
 import pytest
 
-from fazhi.intake import ShrunkNumber, YearlessDate
+from fazhi.intake import ShrunkNumber
 from fazhi.values.counts import parse_count, parse_number
 from fazhi.values.dates import parse_date
 from fazhi.values.money import parse_money
-
-
-def test_a_date_without_a_year_is_read_where_its_text_would_be_that_day() -> None:
-    assert parse_date(YearlessDate(2025, 12, 5), year=2025).value == date(2025, 12, 5)
-    assert parse_date(YearlessDate(2026, 1, 5), year=2025, first=date(2025, 12, 20)).value == date(2026, 1, 5)
-    for stored in (YearlessDate(2026, 12, 5), YearlessDate(2024, 12, 5)):
-        told = parse_date(stored, year=2025)
-        assert told.value is None and f"存的年份是{stored.year}年" in str(told.problem)
-    assert parse_date(YearlessDate(2026, 6, 30), year=2025, deadline=True).value == date(2026, 6, 30)
 
 
 @pytest.mark.parametrize(

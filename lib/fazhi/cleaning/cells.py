@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from fazhi.dictionary.models import Column
-from fazhi.intake import YearlessDate
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import is_blank
 from fazhi.town_year import TownSettings
@@ -30,7 +29,6 @@ EXPECTED = {
     "village": "本镇的村（居）",
     "office": "本镇的科室",
 }
-_YEARS_BACK = 10  # an event longer ago is a slip of the pen: 2005 for 2025
 _GAPS = re.compile(r"[\s\-—]")
 _NAME_SEPARATORS = re.compile(r"[、,;/|&和及与\n]+")
 
@@ -79,7 +77,7 @@ def reader(column: Column, context: Context) -> Read:
 
 def names_its_year(cell: object) -> bool:
     """Whether a date in a cell does not depend on the row's first: a date cell, a number, a text that begins with a year."""
-    return not isinstance(cell, str | YearlessDate) or (isinstance(cell, str) and cell[:4].isdecimal())
+    return not isinstance(cell, str) or cell[:4].isdecimal()
 
 
 def must_be_there(column: Column) -> bool:
@@ -103,11 +101,7 @@ def _parsed(parsed: Any, empty: Any = None) -> Value:
 
 def _date(cell: object, column: Column, context: Context, first: date | None) -> Value:
     year, deadline, is_1904 = context.year, context.deadline, context.is_1904
-    value = _parsed(parse_date(cell, year=year, first=first, deadline=deadline, is_1904=is_1904))
-    day = value.value
-    if day is not None and not deadline and not -_YEARS_BACK <= day.year - year <= 1:
-        return Value(fault=f"年份是{day.year}年，不像本年度台账的日期")
-    return value
+    return _parsed(parse_date(cell, year=year, first=first, deadline=deadline, is_1904=is_1904))
 
 
 def _money(cell: object, column: Column, context: Context, first: date | None) -> Value:

@@ -11,11 +11,14 @@ from fazhi.cleaning.cells import EXPECTED
 from fazhi.cleaning.duplicates import Duplicates
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.dictionary.models import Column, Ledger
+from fazhi.intake import YearlessDate
 from fazhi.issues import Issue
 from fazhi.recognition.rows import is_blank, void_in_passing, voided
 from fazhi.values.normalise import normalise
 
 QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable cells send the row back to its office
+
+_YEARS_BACK = 10  # an event longer ago is a slip of the pen: 2005 for 2025
 
 Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column and fault, in the order of the columns
 
@@ -24,8 +27,7 @@ def leave_out(part: CleanTable, ledger: Ledger, year: int) -> list[Issue]:
     """Set the fates that hang on the record itself: void, to be verified, of another year; say what is doubtful of it."""
     issues = list(_cancel(part, ledger))
     _quarantine(part, ledger, _faults(part))
-    _leave_out_other_years(part, ledger, year)
-    return issues
+    return issues + list(_leave_out_other_years(part, ledger, year))
 
 
 def set_aside(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
@@ -69,13 +71,19 @@ def _quarantine(part: CleanTable, ledger: Ledger, faults: Faults) -> None:
             Record(part, at).settle("quarantined", "；".join(grave))
 
 
-def _leave_out_other_years(part: CleanTable, ledger: Ledger, year: int) -> None:
+def _leave_out_other_years(part: CleanTable, ledger: Ledger, year: int) -> Iterator[Issue]:
+    """Leave out the records of other years; a year that is not shown, or that no event can have, is asked about."""
     if not (ledger.event_date and ledger.date_column):
         return
     reason = f"{ledger.columns[ledger.date_column].label}不在{year}年"
     for at, day in enumerate(part.values.get(ledger.date_column, ())):
         if day.value is not None and day.value.year != year and part.fates[at] == "kept":
             Record(part, at).settle("out_of_year", reason)
+            unseen = isinstance(Record(part, at).cell(ledger.date_column), YearlessDate)
+            if unseen or not year - _YEARS_BACK <= day.value.year <= year + 1:
+                told = f"单元格只显示月日，存的年份是 {day.value.year} 年" if unseen else f"年份是 {day.value.year} 年"
+                column = ledger.columns[ledger.date_column].label
+                yield _issue(Record(part, at), ledger, "year_unlikely", column=column, said=told, year=year)
 
 
 def leave_out_twins(ledger: Ledger, parts: Sequence[CleanTable], duplicates: Duplicates) -> Iterator[Issue]:

@@ -159,6 +159,11 @@ CATALOGUE: dict[str, IssueKind] = {
     "row_cancelled_by_remark": IssueKind(
         "备注提到作废", "warning", "office", "备注提到作废或撤销", "", "本行{outcome}；如不对，请改写备注。",
     ),
+    "year_unlikely": IssueKind(
+        "年份不像", "error", "office", "{said}", "{year} 年，或相近的年份",
+        "本行按非本年处理，不计入。请核对原件，如系笔误请更正年份。",
+        moves_figures=True,
+    ),
     "cell_struck": IssueKind(
         "个别单元格划去", "warning", "office", "个别单元格有删除线", "",
         "只划去个别单元格的行照常计入；如整条作废，请在备注写“作废”。",

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from fazhi.intake import YearlessDate
 from fazhi.values.normalise import exact, unreadable
 from fazhi.values.numerals import read_numeral, unify
 from fazhi.values.parsed import Parsed, Refused, attempt, is_nothing, single
@@ -81,8 +80,7 @@ def parse_date(
     """The one day a cell names. 3月5日 is in the ledger's `year`, or the next if before the row's `first` date.
 
     Serials count within 15 years of `year`, from 1904 where the workbook's do; two-digit years from 10 before it to 1
-    after. A date whose cell shows no year must be the day that its text would name. `deadline` reads 6月30日前 as
-    that day, and takes the year that a cell stores.
+    after. `deadline` reads 6月30日前 as that day.
     """
     return attempt(lambda: _date(cell, year, first, deadline, is_1904))
 
@@ -92,8 +90,6 @@ def _date(cell: Any, year: int, first: date | None, deadline: bool, is_1904: boo
         return None
     if isinstance(cell, str):
         return _text(cell, year, first, deadline)
-    if isinstance(cell, YearlessDate) and not deadline:
-        return _yearless(cell, year, first)
     if isinstance(cell, datetime) and _is_short_of_midnight(cell):
         return _day(cell.year, cell.month, cell.day) + timedelta(days=1)
     if unreadable(cell) or (isinstance(cell, datetime) and cell != cell):
@@ -110,15 +106,6 @@ def _date(cell: Any, year: int, first: date | None, deadline: bool, is_1904: boo
 def _is_short_of_midnight(moment: datetime) -> bool:
     midnight = datetime.combine(moment, _SHORT_OF_MIDNIGHT)
     return abs(moment.replace(tzinfo=None) - midnight) < timedelta(seconds=1)
-
-
-def _yearless(cell: date, year: int, first: date | None) -> date:
-    """The day, where the year stored unseen is the one that 12月5日 would be read in."""
-    shown = _MONTH_DAY.fullmatch(f"{cell.month}月{cell.day}日")
-    assert shown is not None
-    if _month_day(shown, year, first) != date(cell.year, cell.month, cell.day):
-        raise Refused(f"单元格只显示月日，存的年份是{cell.year}年，不能确定是哪一年")
-    return date(cell.year, cell.month, cell.day)
 
 
 def _number_1904(value: Decimal, year: int) -> date:
