@@ -3,7 +3,7 @@
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -154,8 +154,3 @@ def excerpt(one: Judgement) -> str:
 
 def _plain(value: Any) -> int | float:
     return int(value) if value == int(value) else float(value)
-
-
-def worst(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Those that a person must look at."""
-    return [one for one in judgements if one.verdict in SHOWN]

@@ -31,7 +31,7 @@ class Duplicates:
         """
         layout = self._layout(part.table)
         shared = {other: tuple(name for name in layout if name in other) for other in self.layouts}
-        keys = {columns: _keys(part, columns) for columns in shared.values()}
+        keys = {columns: part.keys(columns) for columns in shared.values()}
         remembered = [(self.seen.setdefault((layout, columns), {}), made) for columns, made in keys.items()]
         asked = [(self.seen[kept, columns], keys[columns]) for kept, columns in self.seen if shared[kept] == columns]
 
@@ -45,12 +45,6 @@ class Duplicates:
             return None if found is None else _told(*found)
 
         return earlier
-
-
-def _keys(part: "CleanTable", columns: Layout) -> Sequence[Hashable]:
-    """What makes each of the records equal to another in these columns."""
-    keys = [[value.key for value in part.values[name]] for name in columns]
-    return list(zip(*keys, strict=True)) if keys else [()] * len(part.fates)
 
 
 def _told(part: "CleanTable", at: int) -> str:

@@ -5,6 +5,7 @@ The fates and their order are those of docs/rules.zh-CN.md: cancelled, quarantin
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from fazhi.cleaning.cells import EXPECTED
@@ -90,12 +91,12 @@ def leave_out_twins(ledger: Ledger, parts: Sequence[CleanTable], duplicates: Dup
     """Of equal records that are named only the first counts; where nothing names them, two equal ones may be two events."""
     unnamed = 0
     for part in parts:
-        earlier = duplicates.of(part)
+        earlier, named = duplicates.of(part), cache(partial(_named, part, ledger))
         for at, fate in enumerate(part.fates):
             if fate != "kept" or (place := earlier(at)) is None:
                 continue
             record = Record(part, at)
-            if is_named(record, ledger):
+            if named()[at]:
                 record.settle("duplicate", f"与{place}相同")
             elif not ledger.names_record:
                 yield _issue(record, ledger, "row_duplicate_event", place=place)
@@ -106,6 +107,13 @@ def leave_out_twins(ledger: Ledger, parts: Sequence[CleanTable], duplicates: Dup
         yield Issue.of("identity_missing", parts[0].file, parts[0].sheet, ledger=ledger.id, rows=unnamed, labels=labels)
 
 
+def _named(part: CleanTable, ledger: Ledger) -> list[bool]:
+    """Which of a table's records are named, in any of the ledger's ways."""
+    return [any(name is not None for name in names) for names in zip(*part.names(ledger), strict=True)] or [
+        False
+    ] * len(part.fates)
+
+
 def _unfilled(ledger: Ledger, parts: Sequence[CleanTable]) -> list[str]:
     """The naming columns that some table lacks or leaves empty; all of them where none does."""
     empty = [
@@ -114,15 +122,6 @@ def _unfilled(ledger: Ledger, parts: Sequence[CleanTable]) -> list[str]:
         if any(name not in part.table.columns or not any(value.value for value in part.values[name]) for part in parts)
     ]
     return empty or list(ledger.naming_columns)
-
-
-def is_named(record: Record, ledger: Ledger) -> bool:
-    """Whether all columns of one way to name a record are there and filled."""
-    values = record.part.values
-    return any(
-        all(name in record.part.table.columns and values[name][record.at].value not in (None, "", ()) for name in way)
-        for way in ledger.identity
-    )
 
 
 def about_faults(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:

@@ -1,6 +1,6 @@
 """A ledger's records once cleaned: tables of columns, the fate of each record, and of every row of their sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, repeat
 from typing import Any, NamedTuple
@@ -42,6 +42,20 @@ class CleanTable:
     @property
     def is_kept(self) -> list[bool]:
         return [fate == "kept" for fate in self.fates]
+
+    def keys(self, columns: Sequence[str]) -> list[tuple[Hashable, ...]]:
+        """What each record says in these columns, as records are compared; `()` each where there are none."""
+        values = [[value.key for value in self.values[name]] for name in columns]
+        return list(zip(*values, strict=True)) if values else [()] * len(self.fates)
+
+    def names(self, ledger: Ledger) -> list[list[tuple[Hashable, ...] | None]]:
+        """For each way of the ledger to name a record (`identity`), what names each; None where something is missing."""
+        made: list[list[tuple[Hashable, ...] | None]] = []
+        for way in ledger.identity:
+            there = all(name in self.table.columns for name in way)
+            keys = self.keys(way) if there else [(None,)] * len(self.fates)
+            made.append([None if any(piece in (None, "", ()) for piece in key) else key for key in keys])
+        return made
 
 
 class Record(NamedTuple):

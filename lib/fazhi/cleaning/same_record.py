@@ -28,8 +28,9 @@ def supersede_tables(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Is
         if named and not replaced.is_certain and not gone:
             continue
         if not named or (replaced.relation == "version" and replaced.is_certain):
-            held = _keys_of(ledger, by) if named else frozenset()
-            for at, key in enumerate(_keys_of_all(ledger, part)):
+            shared = [name for name in ledger.columns if name in part.table.columns and name in by.table.columns]
+            held = frozenset(by.keys(shared)) if named else frozenset()
+            for at, key in enumerate(part.keys(shared)):
                 if part.fates[at] != "cancelled" and key not in held:
                     Record(part, at).settle("superseded", f"以 {_named(by)} 为准")
         kind = "table_contained" if replaced.relation == "contained" else "table_version"
@@ -42,36 +43,15 @@ def supersede_tables(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Is
 
 def _gone(ledger: Ledger, part: CleanTable, by: CleanTable) -> int:
     """How many events of a table another does not have, as they are named."""
-    held = [set(way) - {None} for way in _ways(ledger, by)]
-    mine = zip(*_ways(ledger, part), strict=True)
+    held = [set(way) - {None} for way in by.names(ledger)]
+    mine = zip(*part.names(ledger), strict=True)
     return sum(not any(key in names for key, names in zip(keys, held, strict=True)) for keys in mine)
-
-
-def _keys_of_all(ledger: Ledger, part: CleanTable) -> list[tuple[object, ...]]:
-    columns = [part.values[name] for name in ledger.columns if name in part.table.columns]
-    return list(zip(*([value.key for value in column] for column in columns), strict=True))
-
-
-def _keys_of(ledger: Ledger, part: CleanTable) -> frozenset[tuple[object, ...]]:
-    return frozenset(_keys_of_all(ledger, part))
 
 
 def _are_named(ledger: Ledger, part: CleanTable) -> bool:
     """Whether nine in ten of a table's records are named."""
-    named = sum(any(key is not None for key in keys) for keys in zip(*_ways(ledger, part), strict=True))
+    named = sum(any(key is not None for key in keys) for keys in zip(*part.names(ledger), strict=True))
     return named >= 0.9 * len(part.fates) if ledger.identity else False
-
-
-def _ways(ledger: Ledger, part: CleanTable) -> list[list[tuple[object, ...] | None]]:
-    """For each way to name a record, what names each of the table's records; None where something is missing."""
-    made: list[list[tuple[object, ...] | None]] = []
-    for way in ledger.identity:
-        if all(name in part.table.columns for name in way):
-            keys = zip(*([value.key for value in part.values[name]] for name in way), strict=True)
-            made.append([None if any(piece in (None, "", ()) for piece in key) else key for key in keys])
-        else:
-            made.append([None] * len(part.fates))
-    return made
 
 
 def supersede_records(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
@@ -80,7 +60,7 @@ def supersede_records(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[I
     One counts where a later stage follows (调解中, then 调解成功), or where two tables have so many events in common that
     one reports the other's: the later file's. A single pair beside others may be two events: both count until decided.
     """
-    ways = [_ways(ledger, part) for part in parts]
+    ways = [part.names(ledger) for part in parts]
     done: set[tuple[int, int]] = set()
     for number in range(len(ledger.identity)):
         groups = _alike([way[number] for way in ways], parts)

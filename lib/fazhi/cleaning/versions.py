@@ -80,8 +80,7 @@ def _fingerprints(ledger: Ledger, parts: Sequence[CleanTable]) -> list[list[Hash
 
 
 def _records(part: CleanTable, columns: Sequence[str], tag: Hashable) -> list[Hashable]:
-    keys = zip(*([value.key for value in part.values[name]] for name in columns), strict=True)
-    return [(tag, key) for key, fate in zip(keys, part.fates, strict=True) if fate != "cancelled"]
+    return [(tag, key) for key, fate in zip(part.keys(columns), part.fates, strict=True) if fate != "cancelled"]
 
 
 def _neighbours(prints: Sequence[Sequence[Hashable]]) -> set[tuple[int, int]]:

@@ -19,7 +19,6 @@ MENDER_LABELS: dict[str, str] = {"office": "填报科室", "analyst": "汇总人
 class IssueKind:
     """What is known of an issue before its place is: `error` makes the run end with exit code 1.
 
-    `moves_figures`: the figures that rest on the rows it speaks of may be wrong, and are marked until it is settled.
     `to_office` is the advice in the workbook that goes back to an office, where that differs from the analyst's.
     """
 
@@ -30,7 +29,6 @@ class IssueKind:
     expected: str = ""
     advice: str = ""
     to_office: str = ""
-    moves_figures: bool = False
 
 
 CATALOGUE: dict[str, IssueKind] = {
@@ -39,7 +37,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "文件未读入", "error", "office", "{why}", "", "本文件未读入，其余文件照常处理。",
         to_office="请处理后重新报送。",
     ),
-    "file_finding": IssueKind("文件内容有疑问", "warning", "office", "{found}", "{expected}", "{advice}", moves_figures=True),
+    "file_finding": IssueKind("文件内容有疑问", "warning", "office", "{found}", "{expected}", "{advice}"),
     "file_empty": IssueKind("空文件", "warning", "office", "", "一张台账", "如确无内容，可不理会；否则请补交。"),
     "file_open": IssueKind(
         "文件正在打开", "warning", "analyst", "正在 Excel 或 WPS 中打开，没有存盘的改动不在本次结果里", "已存盘并关闭",
@@ -47,13 +45,11 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     "file_twice": IssueKind(
         "整表重复报送", "warning", "analyst", "各行与 {first} 的完全相同，都已计入", "每件事只报一次",
-        "如是重复报送，请移走一份，或在 aliases.yml 的 files 中写“{file}: 无关”。",
-        moves_figures=True,
+        "如是重复报送，请移走一份，或在 aliases.yml 的 files 中写“{file}: 无关”。"
     ),
     "returned_twice": IssueKind(
         "原件与更正件并存", "error", "analyst", "是退回更正的工作簿，它的原件 {original} 也还在", "只留更正过的一份",
-        "请移走没有更正的一份，否则同一件事会计两次。",
-        moves_figures=True,
+        "请移走没有更正的一份，否则同一件事会计两次。"
     ),
     "year_empty": IssueKind("全年没有文件", "error", "analyst", "没有文件", "各科室台账", "请放入台账后重试。"),
     # ledgers
@@ -78,14 +74,12 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     "sheet_several": IssueKind(
         "一张工作表有几张表", "error", "office", "还有另一张表（表头在第 {rows} 行）", "一张工作表一张表",
-        "另一张表没有读入或列次序不同，数字不可靠。请分成两张工作表后重新提交。", to_office="请分成两张工作表。",
-        moves_figures=True,
+        "另一张表没有读入或列次序不同，数字不可靠。请分成两张工作表后重新提交。", to_office="请分成两张工作表。"
     ),
     "title_year": IssueKind(
         "标题是别的年份", "warning", "office", "标题写的是{years}年，日期没有写年份，按 {year} 年计", "{year}年的台账",
         "如是往年的表，请移走，或在 aliases.yml 的 files 中写“{file}[{sheet}]: 无关”。",
-        to_office="请核对标题的年份，并把日期写全。",
-        moves_figures=True,
+        to_office="请核对标题的年份，并把日期写全。"
     ),
     "header_missing": IssueKind(
         "没有找到表头", "error", "office", "标题像{ledger_title}，但没有找到表头", "表头：{labels}",
@@ -115,54 +109,46 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     "identity_missing": IssueKind(
         "分不清是不是同一件", "warning", "office", "没有填写{labels}，其中 {rows} 行与别的行完全相同", "写明{labels}的台账",
-        "相同的行照常计入，没有当作重复。请填报单位补上，或确认确是几件事。", to_office="请补上这些列，或确认相同的行确是几件事。",
-        moves_figures=True,
+        "相同的行照常计入，没有当作重复。请填报单位补上，或确认确是几件事。", to_office="请补上这些列，或确认相同的行确是几件事。"
     ),
     "record_amended": IssueKind(
         "同一件事报了两次", "warning", "office", "与{other}是同一件，但有不同：{differing}", "一件事只报一次",
         "按本行计入，另一行不计。请核对以哪一行为准；确是两件事的，请填报单位写明区别。",
-        to_office="请核对以哪一行为准，删去另一行；确是两件事的，请写明区别。", moves_figures=True,
+        to_office="请核对以哪一行为准，删去另一行；确是两件事的，请写明区别。"
     ),
     "record_alike": IssueKind(
         "像是同一件事", "warning", "office", "与{other}像是同一件，但有不同：{differing}", "一件事只报一次",
-        "两行都照常计入。请核对：如是同一件，请删去一行；如是两件，不必改动。", to_office="请核对：如是同一件，请删去一行；如是两件，不必改动。",
-        moves_figures=True,
+        "两行都照常计入。请核对：如是同一件，请删去一行；如是两件，不必改动。", to_office="请核对：如是同一件，请删去一行；如是两件，不必改动。"
     ),
     "table_contained": IssueKind(
-        "整表已在另一张表中", "info", "analyst", "{rows}都已包含在 {by}中", "", "{outcome}，同样的行只计一次。",
-        moves_figures=True,
+        "整表已在另一张表中", "info", "analyst", "{rows}都已包含在 {by}中", "", "{outcome}，同样的行只计一次。"
     ),
     "table_version": IssueKind(
-        "另一张表的旧版", "info", "analyst", "{rows}大部分与 {by}相同，是它的旧版", "", "{outcome}。请核对以哪一份为准；不用的请移走，或在 aliases.yml 的 files 中写“{file}: 无关”。",
-        moves_figures=True,
+        "另一张表的旧版", "info", "analyst", "{rows}大部分与 {by}相同，是它的旧版", "", "{outcome}。请核对以哪一份为准；不用的请移走，或在 aliases.yml 的 files 中写“{file}: 无关”。"
     ),
     "sheet_set_aside": IssueKind(
         "隐藏或作废的表", "error", "analyst", "{why}，有 {count} 行像{title}的记录", "确认是否计入",
-        "暂不计入。如应计入，请在 aliases.yml 的 files 中写“{place}: {ledger_name}”；如不应计入，写“{place}: 无关”。",
-        moves_figures=True,
+        "暂不计入。如应计入，请在 aliases.yml 的 files 中写“{place}: {ledger_name}”；如不应计入，写“{place}: 无关”。"
     ),
     "title_unread": IssueKind(
         "列名里的单位没有读懂", "error", "office", "{what}没有读懂，这一列没有读入", "规定的单位，或不写",
-        "请填报单位按规定的单位填写，或更正列名。", to_office="请按规定的单位填写，或更正列名。",
-        moves_figures=True,
+        "请填报单位按规定的单位填写，或更正列名。", to_office="请按规定的单位填写，或更正列名。"
     ),
     "group_of_numbers": IssueKind(
         "几列数不知读哪列", "error", "office", "{what}", "一列数，或写明合计",
-        "请填报单位写明哪一列是要报的数；也可以在 aliases.yml 的 columns 中写明。", to_office="请写明哪一列是要报的数，或加一列合计。",
-        moves_figures=True,
+        "请填报单位写明哪一列是要报的数；也可以在 aliases.yml 的 columns 中写明。", to_office="请写明哪一列是要报的数，或加一列合计。"
     ),
     "column_decides": IssueKind(
         "可能影响计数的内容", "error", "office", "{what}", "不影响计数的内容",
         "各行照常计入，数字可能不对。请填报单位核对：不该计入的在备注写“作废”或删去；一行不止一件的分行填写。",
-        to_office="不该计入的请在备注写“作废”或删去；一行不止一件的请分行填写。", moves_figures=True,
+        to_office="不该计入的请在备注写“作废”或删去；一行不止一件的请分行填写。"
     ),
     "row_cancelled_by_remark": IssueKind(
         "备注提到作废", "warning", "office", "备注提到作废或撤销", "", "本行{outcome}；如不对，请改写备注。",
     ),
     "year_unlikely": IssueKind(
         "年份不像", "error", "office", "{said}", "{year} 年，或相近的年份",
-        "本行按非本年处理，不计入。请核对原件，如系笔误请更正年份。",
-        moves_figures=True,
+        "本行按非本年处理，不计入。请核对原件，如系笔误请更正年份。"
     ),
     "cell_struck": IssueKind(
         "个别单元格划去", "warning", "office", "个别单元格有删除线", "",
@@ -170,8 +156,7 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     "total_differs": IssueKind(
         "合计不符", "warning", "office", "表中合计 {written}，逐行相加为 {added}", "与各行之和相等",
-        "报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。",
-        moves_figures=True,
+        "报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。"
     ),
     # figures
     "change_implausible": IssueKind(
