@@ -155,3 +155,47 @@ def test_colours_in_place_of_words_leave_no_figure_and_are_asked_about(read):
     table, asked = read(disputes(DISPUTES, rows, fills={(3, 7): "00FF00", (4, 7): "FF0000"}))
     assert "outcome" not in table.columns
     assert ("column_decides", "没有写字，只涂了颜色") in asked
+
+
+def test_a_record_void_in_another_column_than_the_remark_is_asked_about(read):
+    rows = [*CASES[:2], [*CASES[2][:5], "群众来访（作废）", *CASES[2][6:]], CASES[3]]
+    _, asked = read(disputes(DISPUTES, rows))
+    assert ("column_decides", "写着“作废”") in asked
+
+
+def test_a_number_merged_over_rows_counts_once(cleaned):
+    rows = [[*DAYS[0][:3], 90], [*DAYS[1][:3], None], [*DAYS[2][:3], None]]
+    result = cleaned("emergency_outreach", outreach(OUTREACH, rows, merged=[(2, 3, 4, 3)]))
+    assert result.kept_values("leaflets") == [90, 0, 0]
+
+
+def test_that_a_number_is_merged_is_told(settings):
+    from fazhi.recognition.ledgers import recognise
+
+    rows = [[*DAYS[0][:3], 90], [*DAYS[1][:3], None]]
+    _, issues = recognise(make_file("应急管理办/a.xlsx", outreach(OUTREACH, rows, merged=[(2, 3, 3, 3)])), settings)
+    assert [(one.kind, one.severity, one.found) for one in issues] == [("number_merged", "info", "第 3—4 行合写一个数")]
+
+
+def test_words_merged_over_rows_are_filled_down(cleaned):
+    rows = [DAYS[0], [DAYS[1][0], None, *DAYS[1][2:]], [DAYS[2][0], None, *DAYS[2][2:]]]
+    result = cleaned("emergency_outreach", outreach(OUTREACH, rows, merged=[(2, 1, 4, 1)]))
+    assert result.kept_values("form") == ["入户宣传"] * 3
+
+
+def test_the_unit_in_a_note_below_the_table_is_heeded(cleaned):
+    result = cleaned("disputes", disputes(DISPUTES, [*CASES, ["注：协议金额单位为万元"]]))
+    assert [int(value) for value in result.kept_values("amount_yuan")] == [10_000, 20_000, 30_000, 40_000]
+
+
+def test_two_dates_of_one_title_are_asked_about(read):
+    rows = [[*row, f"2025-0{n}-20"] for n, row in enumerate(CASES, 1)]
+    table, asked = read(disputes([*DISPUTES, "受理日期"], rows))
+    assert "accepted_on" in table.columns
+    assert ("group_of_numbers", "这个列名有两列，内容不同，读了第一列") in asked
+
+
+def test_the_same_column_twice_is_not(read):
+    rows = [[*row, row[0]] for row in CASES]
+    _, asked = read(disputes([*DISPUTES, "受理日期"], rows))
+    assert "group_of_numbers" not in {kind for kind, _ in asked}

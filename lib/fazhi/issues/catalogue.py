@@ -135,8 +135,11 @@ CATALOGUE: dict[str, IssueKind] = {
         "请填报单位按规定的单位填写，或更正列名。", to_office="请按规定的单位填写，或更正列名。"
     ),
     "group_of_numbers": IssueKind(
-        "几列数不知读哪列", "error", "office", "{what}", "一列数，或写明合计",
+        "几列不知读哪列", "error", "office", "{what}", "一列数，或写明合计",
         "请填报单位写明哪一列是要报的数；也可以在 aliases.yml 的 columns 中写明。", to_office="请写明哪一列是要报的数，或加一列合计。"
+    ),
+    "number_merged": IssueKind(
+        "几行合写一个数", "info", "office", "{what}", "", "只计一次，算在第一行。",
     ),
     "column_decides": IssueKind(
         "可能影响计数的内容", "error", "office", "{what}", "不影响计数的内容",

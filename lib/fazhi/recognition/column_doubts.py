@@ -7,13 +7,14 @@ ledger knows may say that a row is void, another town's or counts several times.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from fazhi.dictionary.models import Column, Ledger, Unit
 from fazhi.intake import RawFile
 from fazhi.issues import Issue
-from fazhi.recognition.column_parts import in_units, scale_of, summed
+from fazhi.recognition.column_parts import in_units, merged_once, scale_of, summed
 from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.void_marks import Doubt, void_cells, void_comments, void_lines
 from fazhi.values.counts import MEASURE_WORDS, parse_number
 from fazhi.values.money import money_unit
 from fazhi.values.normalise import bare, normalise
@@ -27,38 +28,25 @@ _NOTE = re.compile(
     r"必填|选填|可不?填|填|格式|例如|如[:：]|见|另附|附|单选|多选|下拉|大写|小写|全称|签字|盖章|手写|公历|阳历|农历|截至|是否|是.?否|有.?无|√|年.?月|\d{4}|协议|居|社区|社|村|人民币|含|不含|注|序"
 )
 _VOID = re.compile(r"作废|撤销|撤案|无效|注销|取消|删除|重复|不计|未举行|未开展")
-_VOID_COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
-_VOID_LINE = re.compile(
-    r"以下.{0,6}(?:作废|撤销|无效|注销|取消|删除|不计|重复)|(?:作废|撤销|注销|删除)(?:登记|记录|部分)?[:：]?$"
-)
 _PLACE = re.compile(r"镇街|街镇|乡镇|镇乡|所属镇|属地|街道|乡镇街|镇\(街|区县")
 _AMOUNT = re.compile(r"件数|件次|数量|次数|场次|场数|户数|份数|起数|家次|案件数|宗数|合计|计数|个数")
 _UNIT_TITLE = re.compile(r"^(?:计量)?单位$|^计量$|^币种$")
 _WHOLE = frozenset({"合计", "小计", "总计", "总数", "共计", "总人数", "总人次", "总额", "总金额", "计"})
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """Something to be asked; `name` is the column that is not read until it is settled, "" where all are read."""
-
-    kind: str
-    title: str
-    what: str
-    row: int = 0  # 1-based; 0 for the header
-    name: str = ""
-
-
 def read_columns(file: RawFile, table: Table, ledger: Ledger, unit: Unit) -> tuple[Table, list[Issue]]:
     """The table as its titles say it must be read, without the columns whose numbers may mean something else; what is asked."""
-    table = _in_parts(_in_units(table, ledger), ledger)
+    table, once = _each_number_once(_in_parts(_in_units(table, ledger), ledger), ledger)
     doubts = [
+        *once,
         *_brackets(table, ledger),
         *_groups(table, ledger),
         *_twice(table, ledger),
         *_unit_row(table, ledger),
         *_unknown(table, ledger, unit),
-        *_void_lines(table),
-        *_void_comments(table),
+        *void_lines(table),
+        *void_comments(table),
+        *void_cells(table, ledger),
         *_colours(table, ledger),
     ]
     at = table.header.last_row + 1
@@ -98,6 +86,17 @@ def _units_below(table: Table) -> dict[str, str]:
     texts = {name: text_at(table.sheet, row, position).strip("()（）[]") for name, position in table.columns.items()}
     filled = {name: text for name, text in texts.items() if text}
     return filled if all(map(_is_unit, filled.values())) else {}
+
+
+def _each_number_once(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]:
+    """Numbers that are merged over several rows, on the first of them only; each is told."""
+    told = []
+    for name, position in table.columns.items():
+        if ledger.columns[name].kind in NUMERIC:
+            table, spans = merged_once(table, position)
+            title = ledger.columns[name].label
+            told += [Doubt("number_merged", title, f"第 {top}—{bottom} 行合写一个数", top) for top, bottom in spans]
+    return table, told
 
 
 def _in_parts(table: Table, ledger: Ledger) -> Table:
@@ -195,13 +194,21 @@ def _texts(table: Table, position: int) -> list[str]:
 
 
 def _twice(table: Table, ledger: Ledger) -> Iterator[Doubt]:
-    """A number's title that stands over another column too."""
+    """A title that stands over another column too, with other contents: of numbers neither is read."""
     titles = [bare(names[0]) if names else "" for names in table.header.titles]
     for name, position in table.columns.items():
-        if ledger.columns[name].kind in NUMERIC and position < len(titles):
-            same = [at for at, title in enumerate(titles) if at != position and title and title == titles[position]]
-            if any(at in table.unknown and _is_number_column(table, at) for at in same):
-                yield Doubt("group_of_numbers", _titled(table, position), "这个列名有两列，不知该读哪一列", name=name)
+        column = ledger.columns[name]
+        same = [at for at in table.unknown if at < len(titles) and titles[at] == titles[position] != ""]
+        if any(_column(table, at) != _column(table, position) for at in same if _cells(table, at)):
+            read = "不知该读哪一列" if column.kind in NUMERIC else "内容不同，读了第一列"
+            dropped = name if column.kind in NUMERIC else ""
+            yield Doubt("group_of_numbers", _titled(table, position), f"这个列名有两列，{read}", name=dropped)
+
+
+def _column(table: Table, position: int) -> list[object]:
+    """A column's cells below the header, blank ones too."""
+    rows = table.sheet.rows[table.first_data_row :]
+    return [row[position] if position < len(row) else None for row in rows]
 
 
 def _unit_row(table: Table, ledger: Ledger) -> Iterator[Doubt]:
@@ -248,28 +255,6 @@ def _is_ours(text: str, unit: Unit) -> bool:
 def _more_than_one(table: Table, position: int) -> bool:
     numbers = [parse_number(cell).value for cell in _cells(table, position)]
     return any(number is not None and number > 1 for number in numbers) and _is_number_column(table, position)
-
-
-def _void_lines(table: Table) -> Iterator[Doubt]:
-    """A line across the table that says the rows below it are void."""
-    for row in range(table.first_data_row, len(table.sheet.rows)):
-        cells = table.sheet.rows[row]
-        filled = [cell for cell in cells if cell not in (None, "")]
-        if (
-            len(filled) == 1
-            and isinstance(filled[0], str)
-            and _VOID_LINE.search(normalise(filled[0]))
-            and row + 1 < len(table.sheet.rows)
-        ):
-            below = sum(1 for later in table.sheet.rows[row + 1 :] if any(cell not in (None, "") for cell in later))
-            yield Doubt("column_decides", "", f"这一行写着“{normalise(filled[0])[:20]}”，下面还有 {below} 行", row + 1)
-
-
-def _void_comments(table: Table) -> Iterator[Doubt]:
-    """Comments on cells of records that say the row is void."""
-    for (row, _), comment in sorted(table.sheet.comments.items()):
-        if row > table.first_data_row and (said := _VOID_COMMENT.search(normalise(comment))):
-            yield Doubt("column_decides", "", f"批注里写着“{said[0]}”", row)
 
 
 def _colours(table: Table, ledger: Ledger) -> Iterator[Doubt]:

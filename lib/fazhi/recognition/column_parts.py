@@ -60,6 +60,31 @@ def summed(table: Table, ledger: Ledger, name: str, subs: Mapping[int, str]) -> 
     return replace(made, money_units=units, unknown=known)
 
 
+def merged_once(table: Table, position: int) -> tuple[Table, list[tuple[int, int]]]:
+    """The table with a number that is merged over several rows on its first row only, 0 below; those rows, 1-based."""
+    sheet = table.sheet
+    spans = [
+        (top, left, bottom, right)
+        for top, left, bottom, right in sheet.merged
+        if left == position and bottom > top >= table.first_data_row and _is_number(sheet.rows, top, position)
+    ]
+    if not spans:
+        return table, []
+    rows = [list(row) for row in sheet.rows]
+    for top, _, bottom, _ in spans:
+        for number in range(top + 1, min(bottom + 1, len(rows))):
+            rows[number] += [None] * (position + 1 - len(rows[number]))
+            rows[number][position] = 0
+    merged = [span for span in sheet.merged if span not in spans]
+    return replace(table, sheet=replace(sheet, rows=rows, merged=merged)), [
+        (top + 1, bottom + 1) for top, _, bottom, _ in spans
+    ]
+
+
+def _is_number(rows: Sequence[Sequence[Cell]], row: int, position: int) -> bool:
+    return row < len(rows) and position < len(rows[row]) and parse_number(rows[row][position]).value is not None
+
+
 def _plain(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 

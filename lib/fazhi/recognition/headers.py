@@ -24,6 +24,8 @@ from fazhi.values.yes_no import parse_bool
 HEADER_SEARCH_ROWS = 30  # a header further down than this is no header
 SAMPLE_ROWS = 60  # rows whose contents help to tell a column
 MAX_COLUMNS = 400
+_NOTED_UNIT = re.compile(r"单位(?:为|是|均为|[:：])\s*(?:人民币)?(\S{0,2}元)")
+_FOOT_ROWS = 10  # of a sheet, where notes below a table stand
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,7 @@ def share_known(texts: Sequence[str], known: Vocabulary | Villages) -> float:
 def money_units(sheet: RawSheet, header: Header, columns: Mapping[str, int], ledger: Ledger) -> dict[str, str]:
     """The unit of each money column: in its title or the group above it, else above the table, else yuan."""
     above = "元"
-    for text in texts_above(sheet, header):
+    for text in (*texts_above(sheet, header), *_notes_below(sheet, header)):
         above = money_unit(text) or above
     units = {}
     for name, position in columns.items():
@@ -212,6 +214,14 @@ def money_units(sheet: RawSheet, header: Header, columns: Mapping[str, int], led
             titled = (money_unit(title) for title in header.titles[position])
             units[name] = next((unit for unit in titled if unit), above)
     return units
+
+
+def _notes_below(sheet: RawSheet, header: Header) -> list[str]:
+    """Lines of one text at the table's foot that speak of a unit: 注：罚款金额单位为万元."""
+    rows = range(max(header.last_row + 1, len(sheet.rows) - _FOOT_ROWS), len(sheet.rows))
+    lines = ([text for column in range(len(sheet.rows[row])) if (text := text_at(sheet, row, column))] for row in rows)
+    notes = (_NOTED_UNIT.search(line[0]) for line in lines if len(line) == 1)
+    return [f"单位:{note[1]}" for note in notes if note]
 
 
 # How a kind's cells are told by their contents; kinds of free text fit nothing.

@@ -1,0 +1,60 @@
+"""Records said to be void elsewhere than in the remark: in another cell, in a comment, by a line above them. Asked about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fazhi.dictionary.models import Ledger
+from fazhi.recognition.headers import Table
+from fazhi.values.normalise import normalise
+
+_COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
+_CELL = re.compile(r"[(\[【](?:已)?(?:作废|撤销|注销|无效)[)\]】]|^(?:已)?(?:作废|撤销|注销)$")
+_LINE = re.compile(
+    r"以下.{0,6}(?:作废|撤销|无效|注销|取消|删除|不计|重复)|(?:作废|撤销|注销|删除)(?:登记|记录|部分)?[:：]?$"
+)
+_TELLING = ("废", "销", "无效")  # what a cell must hold to be looked at: most of a large table's do not
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something to be asked; `name` is the column that is not read until it is settled, "" where all are read."""
+
+    kind: str
+    title: str
+    what: str
+    row: int = 0  # 1-based; 0 for the header
+    name: str = ""
+
+
+def void_cells(table: Table, ledger: Ledger) -> Iterator[Doubt]:
+    """Records with a cell that says they are void, in a column of the ledger: 青罚1号（作废）."""
+    for name, position in table.columns.items():
+        for row in range(table.first_data_row, len(table.sheet.rows)):
+            cells = table.sheet.rows[row]
+            cell = cells[position] if position < len(cells) else None
+            if isinstance(cell, str) and any(sign in cell for sign in _TELLING):
+                text = normalise(cell)
+                if (said := _CELL.search(text)) and text not in ledger.columns[name].values:
+                    yield Doubt(
+                        "column_decides", ledger.columns[name].label, f"写着“{said[0].strip('()[]【】')}”", row + 1
+                    )
+
+
+def void_comments(table: Table) -> Iterator[Doubt]:
+    """Comments on cells of records that say the row is void."""
+    for (row, _), comment in sorted(table.sheet.comments.items()):
+        if row > table.first_data_row and (said := _COMMENT.search(normalise(comment))):
+            yield Doubt("column_decides", "", f"批注里写着“{said[0]}”", row)
+
+
+def void_lines(table: Table) -> Iterator[Doubt]:
+    """A line across the table that says the rows below it are void."""
+    rows = table.sheet.rows
+    for row in range(table.first_data_row, len(rows) - 1):
+        if len(rows[row]) - rows[row].count(None) > 2:  # a record: told at once, also in a large table
+            continue
+        filled = [cell for cell in rows[row] if cell not in (None, "")]
+        if len(filled) == 1 and isinstance(filled[0], str) and _LINE.search(normalise(filled[0])):
+            below = sum(any(cell not in (None, "") for cell in later) for later in rows[row + 1 :])
+            yield Doubt("column_decides", "", f"这一行写着“{normalise(filled[0])[:20]}”，下面还有 {below} 行", row + 1)
