@@ -218,3 +218,11 @@ def test_a_short_number_of_an_unknown_column_hides_nothing_of_a_date(cleaned):
     ]
     (issue,) = (i for i in cleaned("drills", make_sheet(rows)).issues if i.column == "演练日期")
     assert issue.found == "“2025-06-31”（该月没有这一天）"
+
+
+def test_an_amount_that_no_township_signs_is_asked_about(cleaned):
+    header = [*DISPUTES[:5], "协议金额(万元)", "结案日期"]
+    row = ["2025-1-2", "龙井村", "邻里", "甲某", "丙某", 35000, ""]
+    result = cleaned("disputes", disputes(row, [*row[:3], "丁某", *row[4:5], 3.5, ""], header=header))
+    told = [(issue.kind, issue.severity, issue.found) for issue in result.issues]
+    assert told == [("amount_implausible", "warning", "有 1 行在 1 亿元以上")]

@@ -6,7 +6,7 @@ from typing import Any
 
 from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
 from fazhi.cleaning.duplicates import Duplicates
-from fazhi.cleaning.fates import about_faults, leave_out, leave_out_twins, set_aside
+from fazhi.cleaning.fates import about_amounts, about_faults, leave_out, leave_out_twins, set_aside
 from fazhi.cleaning.records import Cleaned, CleanTable
 from fazhi.cleaning.same_record import supersede_records, supersede_tables
 from fazhi.dictionary.models import Ledger
@@ -35,6 +35,7 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], settings: To
     issues += supersede_records(ledger, parts)
     for part in parts:
         issues += about_faults(part, ledger)
+        issues += about_amounts(part, ledger)
     return Cleaned(ledger, parts, issues)
 
 

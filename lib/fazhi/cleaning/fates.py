@@ -21,6 +21,8 @@ QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable c
 
 _YEARS_BACK = 10  # an event longer ago is a slip of the pen: 2005 for 2025
 
+LARGEST_AMOUNT = 100_000_000  # yuan; a township's largest contracts are of tens of millions
+
 Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column and fault, in the order of the columns
 
 
@@ -122,6 +124,16 @@ def _unfilled(ledger: Ledger, parts: Sequence[CleanTable]) -> list[str]:
         if any(name not in part.table.columns or not any(value.value for value in part.values[name]) for part in parts)
     ]
     return empty or list(ledger.naming_columns)
+
+
+def about_amounts(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
+    """Sums of money that no township signs: a column titled 万元 and filled in yuan, or digits too many. One issue a column."""
+    for name, values in part.values.items():
+        if ledger.columns[name].kind == "money":
+            large = [at for at, value in enumerate(values) if value.value is not None and value.value >= LARGEST_AMOUNT]
+            if large and part.fates[large[0]] in ("kept", "quarantined"):
+                record = Record(part, large[0])
+                yield _issue(record, ledger, "amount_implausible", column=ledger.columns[name].label, count=len(large))
 
 
 def about_faults(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:

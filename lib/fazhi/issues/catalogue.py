@@ -138,6 +138,10 @@ CATALOGUE: dict[str, IssueKind] = {
         "几列不知读哪列", "error", "office", "{what}", "一列数，或写明合计",
         "请填报单位写明哪一列是要报的数；也可以在 aliases.yml 的 columns 中写明。", to_office="请写明哪一列是要报的数，或加一列合计。"
     ),
+    "amount_implausible": IssueKind(
+        "金额大得不像", "warning", "office", "有 {count} 行在 1 亿元以上", "乡镇常见的金额",
+        "请核对单位：列名写着万元、数字却按元填的，请改正列名或数字。", to_office="请核对单位是元还是万元。",
+    ),
     "number_merged": IssueKind(
         "几行合写一个数", "info", "office", "{what}", "", "只计一次，算在第一行。",
     ),

@@ -239,12 +239,13 @@ def _column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[
         for n in table.missing
         if ledger.columns[n].required or (ledger.columns[n].kind == "date" and not ledger.columns[n].optional)
     ]
+    grouping = [name for name in table.missing if ledger.columns[name].is_closed]
     lacking = "、".join(ledger.columns[name].label for name in table.missing)
     offers = "；".join(_offer(table, position, title, settings) for position, title in table.unknown.items())
     return [
         Issue.of(
             "columns_missing", file.path, table.sheet.name, row=table.header.last_row + 1,
-            severity="error" if needed else "warning" if table.unknown else "info",
+            severity="error" if needed else "warning" if table.unknown or grouping else "info",
             advice=None if offers else "请向填报单位核实，或确认本表没有这些列。",
             titles="、".join(table.unknown.values()) or "无", ledger_title=ledger.title, labels=lacking, offers=offers,
         )
