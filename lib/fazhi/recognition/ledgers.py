@@ -239,7 +239,8 @@ def _column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[
         for n in table.missing
         if ledger.columns[n].required or (ledger.columns[n].kind == "date" and not ledger.columns[n].optional)
     ]
-    grouping = [name for name in table.missing if ledger.columns[name].is_closed]
+    looked_at = {n for one in settings.specs.indicators.values() if one.ledger == table.ledger for n in one.looks_at}
+    grouping = [n for n in table.missing if n in looked_at or ledger.columns[n].kind == "village"]
     lacking = "、".join(ledger.columns[name].label for name in table.missing)
     offers = "；".join(_offer(table, position, title, settings) for position, title in table.unknown.items())
     return [
