@@ -240,7 +240,11 @@ def _column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[
         if ledger.columns[n].required or (ledger.columns[n].kind == "date" and not ledger.columns[n].optional)
     ]
     looked_at = {n for one in settings.specs.indicators.values() if one.ledger == table.ledger for n in one.looks_at}
-    grouping = [n for n in table.missing if n in looked_at or ledger.columns[n].kind == "village"]
+    grouping = [
+        n
+        for n in table.missing
+        if ledger.columns[n].is_closed and (n in looked_at or ledger.columns[n].kind == "village")
+    ]
     lacking = "、".join(ledger.columns[name].label for name in table.missing)
     offers = "；".join(_offer(table, position, title, settings) for position, title in table.unknown.items())
     return [
