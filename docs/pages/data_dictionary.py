@@ -34,7 +34,7 @@ ACCOUNTS = f"""## 每张表都有的列
 | `row` | 行号，从 1 起，即 Excel 的行号 |
 | `ledger` | 台账标识；不是台账的为空文字 |
 | `fate` | 去向：{"、".join(f"`{fate}` {label}" for fate, label in FATE_LABELS.items())} |
-| `reason` | 为什么；`not_data` 的是 `title`、`header`、`blank`、`total`、`footer` 或 `no_ledger` |
+| `reason` | 为什么；`not_data` 的是 `title`、`header`、`blank`、`total`、`footer`、`example`（填报示例）、`part`（同一件的另一行）或 `no_ledger` |
 
 ## issues.parquet
 

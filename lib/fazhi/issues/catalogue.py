@@ -145,6 +145,12 @@ CATALOGUE: dict[str, IssueKind] = {
     "number_merged": IssueKind(
         "几行合写一个数", "info", "office", "{what}", "", "只计一次，算在第一行。",
     ),
+    "row_example": IssueKind(
+        "填报示例", "info", "office", "是填报示例，没有计入", "", "如不是示例，请在序号栏写上序号、删去“示例”字样。",
+    ),
+    "rows_joined": IssueKind(
+        "一件写了几行", "info", "office", "{what}", "", "每件计一次，内容以第一行为准。",
+    ),
     "column_decides": IssueKind(
         "可能影响计数的内容", "error", "office", "{what}", "不影响计数的内容",
         "各行照常计入，数字可能不对。请填报单位核对：不该计入的在备注写“作废”或删去；一行不止一件的分行填写。",

@@ -6,7 +6,7 @@ ledger knows may say that a row is void, another town's or counts several times.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fazhi.dictionary.models import Column, Ledger, Unit
@@ -14,6 +14,7 @@ from fazhi.intake import RawFile
 from fazhi.issues import Issue
 from fazhi.recognition.column_parts import in_units, merged_once, scale_of, summed
 from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.row_groups import PART, row_kinds
 from fazhi.recognition.void_marks import Doubt, void_cells, void_comments, void_lines
 from fazhi.values.counts import MEASURE_WORDS, parse_number
 from fazhi.values.money import money_unit
@@ -30,14 +31,19 @@ _NOTE = re.compile(
 _VOID = re.compile(r"作废|撤销|撤案|无效|注销|取消|删除|重复|不计|未举行|未开展")
 _PLACE = re.compile(r"镇街|街镇|乡镇|镇乡|所属镇|属地|街道|乡镇街|镇\(街|区县")
 _AMOUNT = re.compile(r"件数|件次|数量|次数|场次|场数|户数|份数|起数|家次|案件数|宗数|合计|计数|个数")
+_KIND_TITLE = re.compile(r"(?:类别|类型|种类|性质|分类|事项)$")
+_OBJECT = re.compile(r"合同|协议|规范性文件|行政决策|执法决定|行政处罚|行政许可|行政强制|信访|复议|诉讼|投诉|排查|调解")
 _UNIT_TITLE = re.compile(r"^(?:计量)?单位$|^计量$|^币种$")
 _WHOLE = frozenset({"合计", "小计", "总计", "总数", "共计", "总人数", "总人次", "总额", "总金额", "计"})
 
 
 def read_columns(file: RawFile, table: Table, ledger: Ledger, unit: Unit) -> tuple[Table, list[Issue]]:
     """The table as its titles say it must be read, without the columns whose numbers may mean something else; what is asked."""
+    kinds, joined = row_kinds(table, ledger)
+    table = replace(table, others={**table.others, **kinds})
     table, once = _each_number_once(_in_parts(_in_units(table, ledger), ledger), ledger)
     doubts = [
+        *joined,
         *once,
         *_brackets(table, ledger),
         *_groups(table, ledger),
@@ -95,7 +101,11 @@ def _each_number_once(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]
         if ledger.columns[name].kind in NUMERIC:
             table, spans = merged_once(table, position)
             title = ledger.columns[name].label
-            told += [Doubt("number_merged", title, f"第 {top}—{bottom} 行合写一个数", top) for top, bottom in spans]
+            told += [
+                Doubt("number_merged", title, f"第 {top}—{bottom} 行合写一个数", top)
+                for top, bottom in spans
+                if not all(table.others.get(row) == PART for row in range(top + 1, bottom + 1))
+            ]
     return table, told
 
 
@@ -243,8 +253,15 @@ def _unknown(table: Table, ledger: Ledger, unit: Unit) -> Iterator[Doubt]:
             text in ("否", "×", "无效", "不计") for text in texts
         ):
             yield Doubt("column_decides", title, "有的行写着“否”")
+        elif _KIND_TITLE.search(bare(title)) and len(objects := _objects(texts)) > 1:
+            yield Doubt("column_decides", title, f"写着{'、'.join(objects)}等，不全是这本台账的事")
         elif counted and _AMOUNT.search(title) and _more_than_one(table, position):
             yield Doubt("column_decides", title, "有的行大于 1，一行可能不止一件")
+
+
+def _objects(texts: Iterable[str]) -> list[str]:
+    """The kinds of matters that these texts name, which are entered in different ledgers."""
+    return sorted({found[0].replace("协议", "合同") for text in texts if (found := _OBJECT.search(text))})
 
 
 def _is_ours(text: str, unit: Unit) -> bool:

@@ -51,6 +51,9 @@ class Table:
     missing: tuple[str, ...] = ()
     date_column: str | None = None
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column -> written -> means, on its form
+    others: Mapping[int, str] = field(
+        default_factory=dict
+    )  # rows (1-based) known to be no records of their own: what they are
     set_aside: str = ""  # why its records wait for a decision instead of counting: 隐藏的工作表, 名称里有“旧”
 
     @property

@@ -11,7 +11,7 @@ from fazhi.cleaning.totals import check_totals
 from fazhi.issues import Issue
 from fazhi.privacy.pseudonyms import load_key, pseudonym
 from fazhi.privacy.register import hidden_values
-from fazhi.recognition.ledgers import offers
+from fazhi.recognition.sheet_questions import offers
 from fazhi.recognition.survey import Survey, survey
 from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_accounts
 from fazhi.town_year import TownSettings, TownYear

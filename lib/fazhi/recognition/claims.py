@@ -1,0 +1,95 @@
+"""How well each ledger of the dictionary explains a sheet: by its columns, their contents and the titles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from fazhi.intake import RawFile, RawSheet
+from fazhi.recognition.headers import (
+    Header,
+    assign_by_content,
+    assign_columns,
+    column_texts,
+    header_candidates,
+    share_known,
+    texts_above,
+)
+from fazhi.town_year import TownSettings
+from fazhi.values.titles import is_known_aside, title_match
+
+
+@dataclass(frozen=True)
+class Claim:
+    """How well one ledger explains a sheet."""
+
+    ledger: str
+    header: Header
+    columns: Mapping[str, int]
+    covered: float  # share of the ledger's columns found
+    explained: float  # share of the sheet's titles that name one of them
+    contents: float  # share of closed columns' values that are known
+    title: float  # over 1: a title names the ledger; below: a likeness
+
+    @property
+    def score(self) -> float:
+        return (
+            self.covered
+            + self.explained
+            + 0.5 * self.contents
+            + (1.5 * self.title if self.title >= 1 else 0.4 * self.title)
+        )
+
+    @property
+    def credible(self) -> bool:
+        if self.title >= 1:
+            return len(self.columns) >= 2 and self.covered >= 0.25
+        # In a short table totals, footers and numbered columns weigh against the contents; a title for every column outweighs them.
+        contents = 0.25 if self.covered == 1 and len(self.columns) >= 3 else 0.5
+        return len(self.columns) >= 2 and self.covered >= 0.6 and self.explained >= 0.5 and self.contents >= contents
+
+
+def claims_of(file: RawFile, sheet: RawSheet, settings: TownSettings) -> list[Claim]:
+    """What each ledger can say for itself, the best first."""
+    headers = header_candidates(sheet)
+    claims = []
+    for ledger in settings.specs.ledgers:
+        found = [(assign_columns(header, settings.titles[ledger]), header) for header in headers]
+        columns, header = max(found, key=lambda pair: len(pair[0]), default=({}, None))
+        if header is not None and columns:
+            claims.append(claim_of(file, sheet, ledger, header, columns, settings))
+    return sorted(claims, key=lambda claim: -claim.score)
+
+
+def claim_of(
+    file: RawFile, sheet: RawSheet, ledger: str, header: Header, columns: dict[str, int], settings: TownSettings
+) -> Claim:
+    vocabularies = settings.vocabularies[ledger]
+    columns = {**columns, **assign_by_content(sheet, header, columns, vocabularies)}
+    titled = [names[0] for names in header.titles if names and not is_known_aside(names[0])]
+    shares = [
+        share_known(texts, vocabularies[c])
+        for c, p in columns.items()
+        if c in vocabularies and (texts := column_texts(sheet, header, p))
+    ]
+    return Claim(
+        ledger,
+        header,
+        columns,
+        covered=len(columns) / len(settings.specs.ledgers[ledger].columns),
+        explained=len(columns) / max(1, len(set(titled))),
+        contents=sum(shares) / len(shares) if shares else 0.5,
+        title=_title_evidence(file, sheet, header, ledger, settings),
+    )
+
+
+def _title_evidence(file: RawFile, sheet: RawSheet, header: Header, ledger: str, settings: TownSettings) -> float:
+    """How surely a title above the table, the sheet's name or the file's name says which ledger this is, in that order."""
+    above = texts_above(sheet, header)
+    spec = settings.specs.ledgers[ledger]
+    best = 0.0
+    for texts, weight in ((above, 1.0), ([sheet.name], 0.95), ([PurePosixPath(file.path).stem], 0.9)):
+        found = max((title_match(text, spec) for text in texts if text), default=0.0)
+        if found >= 1:
+            return 1 + (found - 1) * weight + weight / 10
+        best = max(best, found * weight)
+    return best
