@@ -13,7 +13,7 @@ from fazhi.intake.delimited import read_delimited
 from fazhi.intake.html import read_html
 from fazhi.intake.model import Finding, Refused
 from fazhi.intake.ods import read_ods
-from fazhi.intake.spreadsheetml import read_spreadsheetml
+from fazhi.intake.spreadsheetml.read_spreadsheetml import read_spreadsheetml
 from fazhi.intake.text_decoding import decode
 from fazhi.intake.worker import read_bytes
 from made.hostile import OLD

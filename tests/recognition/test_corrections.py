@@ -1,9 +1,12 @@
 """Hand corrections: each line is checked, made or told; no content is repeated."""
 
+from datetime import date, datetime
+
 import pytest
 
 from fazhi import town_year
 from fazhi.errors import LedgerError
+from fazhi.intake import YearlessDate
 from fazhi.recognition.corrections import apply, read_corrections, unused
 from fazhi.steps import clean
 from made.sheets import make_file, make_sheet, records, write_workbook
@@ -35,6 +38,34 @@ def test_a_cell_is_corrected_by_its_title_and_told_with_who_when_and_why(tmp_pat
 def test_a_column_goes_by_title_or_letter_and_was_by_its_reading(tmp_path, column, was):
     rows, _ = corrected(tmp_path, f"a.xlsx,Sheet1,3,{column},{was},66,王某,2025-12-20,笔误\n")
     assert rows[2][1] == "66"
+
+
+@pytest.mark.parametrize(
+    ("cell", "was"),
+    [
+        (date(2042, 4, 5), "2042/4/5"), (date(2042, 4, 5), "2042-04-05 0:00"), ("2042-03-05", "2042/3/5"), ("2042.3.5", "2042/3/5"),
+        ("2042年3月5日", "2042/3/5"), (datetime(2042, 4, 5, 9, 30), "2042/4/5 9:30"), ("3/5", "3月5日"), ("12-05", "12月5日"),
+        (YearlessDate(2026, 12, 5), "12月5日"), (YearlessDate(2026, 12, 5), "2026/12/5"), (1000, "1,000"), (1000, "1000.0"), ("1000元", "1000元"),
+        (0.35, "0.350"), ("1,234.50", "1234.5"), (1234567, "¥1,234,567.00"), (-3, "-3.0"),
+    ],
+)  # fmt: skip
+def test_was_is_compared_as_a_date_or_a_number_however_excel_respells_it(tmp_path, cell, was):
+    file = make_file("a.xlsx", make_sheet([["标题"], [cell]]))
+    rows = apply(file, lines(tmp_path, f'a.xlsx,Sheet1,2,A,"{was}",改,王,今,误\n', "gb18030"))[0].sheets[0].rows
+    assert rows[1] == ["改"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "was"),
+    [
+        (date(2042, 4, 5), "2042/4/6"), (date(2042, 4, 5), "4月5日"), (datetime(2042, 4, 5, 9, 30), "2042/4/5"), (1000, "1,00"), (1000, "1,0000"),
+        (10.5, "105"), ("60余人", "60"), ("0.35万元", "0.35"), (None, "0"), ("2042年3月", "2042/3/1"),
+    ],
+)  # fmt: skip
+def test_another_date_or_number_is_not_what_was(tmp_path, cell, was):
+    file = make_file("a.xlsx", make_sheet([["标题"], [cell, "后"]]))
+    issues = apply(file, lines(tmp_path, f'a.xlsx,Sheet1,2,A,"{was}",改,王,今,误\n'))[1]
+    assert [issue.kind for issue in issues] == ["correction_unused"]
 
 
 @pytest.mark.parametrize(

@@ -44,3 +44,13 @@ def serial_of(value: datetime.date | datetime.time | datetime.timedelta, is_1904
     if is_1904:
         return days - 1462
     return days if days >= 61 else days - 1
+
+
+def moment_of(serial: float, is_1904: bool) -> datetime.date | float:
+    """The date, or date and time to the millisecond, of Excel's serial number; the number itself where it is of no day."""
+    days = serial + 1462 * is_1904
+    if not 1 <= days < 2_958_466:
+        return serial
+    days += not is_1904 and days < 60
+    moment = datetime.datetime(1899, 12, 30) + datetime.timedelta(milliseconds=round(days * 86_400_000))
+    return moment if moment.time() != datetime.time() else moment.date()

@@ -153,7 +153,7 @@ def _read_kind(kind: str, data: bytes, limits: Limits) -> tuple[list[RawSheet], 
 
         return read_html(data, limits)
     if kind == "spreadsheetml":
-        from fazhi.intake.spreadsheetml import read_spreadsheetml
+        from fazhi.intake.spreadsheetml.read_spreadsheetml import read_spreadsheetml
 
         return read_spreadsheetml(data, limits)
     if kind == "ods":

@@ -3,7 +3,8 @@
     file,sheet,row,column,was,is,who,when,why
     司法所/纠纷.xlsx,第一季度,12,受理日期,2042-03-05,2024-03-05,王某,2025-12-20,笔误，已与司法所核对
 
-`column` is the title above the cell, or Excel's letter. A line applies only where the cell holds just what `was` says.
+`column` is the title above the cell, or Excel's letter. A line applies only where the cell holds just what `was` says, however
+a date or a number is spelt: Excel respells both when it saves the file.
 """
 
 import csv
@@ -11,10 +12,11 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from fazhi.errors import LedgerError
-from fazhi.intake import RawFile, RawSheet
+from fazhi.intake import Cell, RawFile, RawSheet, YearlessDate
 from fazhi.issues import Issue
 from fazhi.recognition.headers import text_at
 from fazhi.values.normalise import bare, normalise
@@ -22,6 +24,11 @@ from fazhi.values.normalise import bare, normalise
 COLUMNS = ("file", "sheet", "row", "column", "was", "is", "who", "when", "why")
 NAME = "corrections.csv"
 _EXCESS = "beyond the titles"
+_NUMBER = re.compile(r"¥?(-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)")
+# The year is left out where a cell shows none.
+_MOMENT = re.compile(
+    r"(?:([0-9]{4})[-/.年])?([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?"
+)
 
 
 @dataclass(frozen=True)
@@ -98,10 +105,22 @@ def _apply(sheet: RawSheet | None, correction: Correction) -> tuple[RawSheet | N
     if not 0 <= row < len(sheet.rows) or column is None:
         return None, "没有这一行" if not 0 <= row < len(sheet.rows) else "没有这一列"
     cells = sheet.rows[row] + [None] * (column + 1 - len(sheet.rows[row]))
-    if normalise(cells[column]) != normalise(correction.was):
+    if _readings(cells[column]).isdisjoint(_readings(correction.was)):
         return None, "单元格现在的内容与 was 不符"
     changed = [*cells[:column], correction.value or None, *cells[column + 1 :]]
     return replace(sheet, rows=[*sheet.rows[:row], changed, *sheet.rows[row + 1 :]]), ""
+
+
+def _readings(cell: Cell) -> set[str | Decimal | tuple[str, ...]]:
+    """What a cell or `was` says, so that the spellings of one date or number meet: Excel saves 2042-03-05 as 2042/3/5."""
+    text = normalise(cell)
+    readings: set[str | Decimal | tuple[str, ...]] = {text}
+    if number := _NUMBER.fullmatch(text):
+        readings.add(Decimal(number[1].replace(",", "")))
+    if moment := _MOMENT.fullmatch(text):
+        year, *others = ((part or "").lstrip("0") for part in moment.groups())
+        readings |= {(year, *others), ("" if isinstance(cell, YearlessDate) else year, *others)}
+    return readings
 
 
 def column_of(sheet: RawSheet, row: int, written: str) -> int | None:
