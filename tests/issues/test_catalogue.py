@@ -54,10 +54,11 @@ def test_an_entry_says_in_chinese_what_is_wrong_and_what_to_do(kind: IssueKind):
 
 
 def test_the_texts_are_filled_in_from_the_parts_the_file_and_the_sheet():
-    issue = Issue.of("title_year", "司法所/a.xlsx", "Sheet1", years="2023", year=2025)
+    parts = {"where": "标题", "dates": "各行都按2025年计"}
+    issue = Issue.of("title_year", "司法所/a.xlsx", "Sheet1", years="2023", year=2025, **parts)
     assert issue.sentence == (
-        "司法所/a.xlsx「Sheet1」：标题写的是2023年，日期没有写年份，按 2025 年计，应为2025年的台账。"
-        "如是往年的表，请移走，或在 aliases.yml 的 files 中写“司法所/a.xlsx[Sheet1]: 无关”。"
+        "司法所/a.xlsx「Sheet1」：标题写的是2023年，各行都按2025年计，应为2025年的台账。"
+        "如是往年的表，请移走，或在 aliases.yml 的 files 中写“司法所/a.xlsx[Sheet1]: 无关”；如只是没有改标题、文件名，请改过来。"
     )
 
 

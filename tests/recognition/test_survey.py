@@ -62,13 +62,6 @@ def test_a_copy_of_a_ledger_whose_equal_rows_all_count_is_asked_about(workspace)
     assert told.sentence.startswith("应急管理办/演练台账.xlsx「Sheet1」：各行与 应急管理办/副本.xlsx 的完全相同")
 
 
-def test_a_title_of_another_year_over_dates_without_one_is_asked_about(workspace):
-    rows = [["2024年应急演练台账"], DRILLS[1], ["3月5日", "消防", "龙井村", 60]]
-    write_workbook(workspace.raw(2025) / "应急管理办" / "演练台账.xlsx", *rows)
-    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
-    assert [issue.severity for issue in found.issues if issue.kind == "title_year"] == ["warning"]
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
 def test_what_cannot_be_read_for_what_it_is_or_is_called_is_told_and_costs_nothing_else(workspace):
     folder = workspace.raw(2025)

@@ -7,6 +7,8 @@ from typing import Any
 from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
 from fazhi.cleaning.duplicates import Duplicates
 from fazhi.cleaning.fates import about_amounts, about_faults, leave_out, leave_out_twins, set_aside
+from fazhi.cleaning.numbering import about_numbering
+from fazhi.cleaning.other_year import about_none_counting, about_other_years
 from fazhi.cleaning.records import Cleaned, CleanTable
 from fazhi.cleaning.same_record import supersede_records, supersede_tables
 from fazhi.dictionary.models import Ledger
@@ -36,6 +38,10 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], settings: To
     for part in parts:
         issues += about_faults(part, ledger)
         issues += about_amounts(part, ledger)
+        issues += about_numbering(part, ledger)
+    issues += about_other_years(ledger, parts, year)
+    if all(issue.severity == "info" for issue in issues):
+        issues += about_none_counting(ledger, parts)
     return Cleaned(ledger, parts, issues)
 
 

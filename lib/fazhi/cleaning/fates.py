@@ -82,11 +82,17 @@ def _leave_out_other_years(part: CleanTable, ledger: Ledger, year: int) -> Itera
     for at, day in enumerate(part.values.get(ledger.date_column, ())):
         if day.value is not None and day.value.year != year and part.fates[at] == "kept":
             Record(part, at).settle("out_of_year", reason)
-            unseen = isinstance(Record(part, at).cell(ledger.date_column), YearlessDate)
-            if unseen or not year - _YEARS_BACK <= day.value.year <= year + 1:
-                told = f"单元格只显示月日，存的年份是 {day.value.year} 年" if unseen else f"年份是 {day.value.year} 年"
+            if (told := doubtful_year(Record(part, at), ledger, year)) is not None:
                 column = ledger.columns[ledger.date_column].label
                 yield _issue(Record(part, at), ledger, "year_unlikely", column=column, said=told, year=year)
+
+
+def doubtful_year(record: Record, ledger: Ledger, year: int) -> str | None:
+    """Why the year of a record's date is doubtful, in words: none is shown, or it can be none of an event. None where it is not."""
+    stored = record.value(ledger.date_column or "").value.year
+    if isinstance(record.cell(ledger.date_column or ""), YearlessDate) and stored != year:
+        return f"单元格只显示月日，存的年份是 {stored} 年"
+    return None if year - _YEARS_BACK <= stored <= year + 1 else f"年份是 {stored} 年"
 
 
 def leave_out_twins(ledger: Ledger, parts: Sequence[CleanTable], duplicates: Duplicates) -> Iterator[Issue]:

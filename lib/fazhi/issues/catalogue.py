@@ -77,9 +77,18 @@ CATALOGUE: dict[str, IssueKind] = {
         "另一张表没有读入或列次序不同，数字不可靠。请分成两张工作表后重新提交。", to_office="请分成两张工作表。"
     ),
     "title_year": IssueKind(
-        "标题是别的年份", "warning", "office", "标题写的是{years}年，日期没有写年份，按 {year} 年计", "{year}年的台账",
-        "如是往年的表，请移走，或在 aliases.yml 的 files 中写“{file}[{sheet}]: 无关”。",
-        to_office="请核对标题的年份，并把日期写全。"
+        "标题是别的年份", "error", "office", "{where}写的是{years}年，{dates}", "{year}年的台账",
+        "如是往年的表，请移走，或在 aliases.yml 的 files 中写“{file}[{sheet}]: 无关”；如只是没有改标题、文件名，请改过来。",
+        to_office="请核对年份：是往年的表，请换成本年的；只是没有改标题、文件名的，请改过来，并把日期写全。"
+    ),
+    "rows_of_other_year": IssueKind(
+        "像是别的年份的台账", "error", "office", "写有日期的 {dated} 行中，{other} 行是{years}的", "{year}年的台账",
+        "别的年份的行没有计入。如放错了文件，请换成本年的台账；如年份写错，请填报单位更正。",
+        to_office="请核对：放错了文件的，请报送本年的台账；年份写错的，请更正。"
+    ),
+    "none_counts": IssueKind(
+        "没有一行计入", "error", "office", "读到 {count} 行，没有一行计入", "本年的记录；确无此项工作的，一张写明“无”的空表",
+        "报告中相应数字暂缺。请填报单位核对。", to_office="请核对各行是不是本年的有效记录；确无此项工作的，写明“无”。"
     ),
     "header_missing": IssueKind(
         "没有找到表头", "error", "office", "标题像{ledger_title}，但没有找到表头", "表头：{labels}",
@@ -170,6 +179,10 @@ CATALOGUE: dict[str, IssueKind] = {
     "total_differs": IssueKind(
         "合计不符", "warning", "office", "表中合计 {written}，逐行相加为 {added}", "与各行之和相等",
         "报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。"
+    ),
+    "numbers_exceeded": IssueKind(
+        "计入的行比序号多", "warning", "office", "序号最大是 {largest}，计入的有 {kept} 行", "计入的行不多于序号",
+        "请核对：是不是一件事写成了几行，或有的行没有编号。", to_office="一件事写成几行的，请合成一行；有的行没有编号的，请补上。"
     ),
     # figures
     "change_implausible": IssueKind(

@@ -1,16 +1,13 @@
-"""Sheets that hold more than the one table that is read, and titles of another year: told, never passed over."""
+"""Sheets that hold more than the one table that is read: told, never passed over."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
-from fazhi.recognition.headers import Header, Table, assign_columns, header_at, text_at, texts_above
+from fazhi.recognition.headers import Header, Table, assign_columns, header_at, text_at
 from fazhi.values.normalise import bare
 
 _FEWEST_TITLES = 3  # a row with fewer titles in other places may be a record
-_TITLED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|$)")
-_NO_YEAR = re.compile(r"\d{1,2}月\d{1,2}[日号]?|\d{1,2}[./-]\d{1,2}")
 
 
 def several_tables(file: RawFile, table: Table, titles: Mapping[str, str], others: Sequence[Header]) -> list[Issue]:
@@ -58,24 +55,3 @@ def _apart(table: Table, others: Sequence[Header]) -> Iterator[int]:
 
 def _is_filled(sheet: RawSheet, row: int) -> bool:
     return sum(bool(text_at(sheet, row, c)) for c in range(len(sheet.rows[row]) if row < len(sheet.rows) else 0)) >= 2
-
-
-def titles_of_another_year(file: RawFile, tables: Sequence[Table], year: int) -> list[Issue]:
-    """A warning for each table under another year's title whose dates leave the year out: they are read as this year's."""
-    issues = []
-    for table in tables:
-        written = {int(found) for text in _titles(table) for found in _TITLED_YEAR.findall(text)}
-        if written and year not in written and any(map(_NO_YEAR.fullmatch, _dates(table))):
-            place, years = (file.path, table.sheet.name), "、".join(map(str, sorted(written)))
-            issues.append(Issue.of("title_year", *place, years=years, year=year))
-    return issues
-
-
-def _titles(table: Table) -> list[str]:
-    return [*texts_above(table.sheet, table.header), table.sheet.name]
-
-
-def _dates(table: Table) -> Iterator[str]:
-    place = table.columns.get(table.date_column or "")
-    if place is not None:
-        yield from (text_at(table.sheet, row, place) for row in range(table.first_data_row, len(table.sheet.rows)))

@@ -11,7 +11,6 @@ from fazhi.recognition.headers import Table
 from fazhi.recognition.ledgers import recognise
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.return_sheet import is_return_sheet, original_of
-from fazhi.recognition.stray_tables import titles_of_another_year
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
 from fazhi.workspace.paths import Workspace
@@ -63,7 +62,7 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
             issues += _file_issues(file) + corrected
             tables, asked = recognise(file, settings) if not file.refused else ([], [])
             sources.append(Source(file, tables))
-            issues += asked + titles_of_another_year(file, tables, year)
+            issues += asked
     if only is None:
         issues += left_out(workspace, year)
         issues += unused(corrections, {source.file.path for source in sources})
