@@ -11,6 +11,7 @@ from fazhi.errors import LedgerError, SpecError
 from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
 from fazhi.values.titles import title_index
 from fazhi.workspace.paths import Workspace, find_workspace
+from fazhi.workspace.results import YearResults
 
 HISTORY = ("disputes",)  # ledgers that are looked at over all years
 
@@ -56,6 +57,15 @@ class TownYear:
     @property
     def processed(self) -> Path:
         return self.workspace.processed(self.year)
+
+    @property
+    def results(self) -> YearResults:
+        """The year's results."""
+        return self.results_of(self.year)
+
+    def results_of(self, year: int) -> YearResults:
+        """The results of a year of the town, there or not."""
+        return YearResults(self.workspace.processed(year))
 
     def ledger(self, name: str) -> Ledger:
         """A ledger by id; a misspelt one is told its nearest."""

@@ -1,9 +1,8 @@
 """A draft checked: read, its quantities found, bound and judged."""
 
 import json
+from functools import partial
 from pathlib import Path
-
-import pandas as pd
 
 from fazhi.checking.answer import Answer
 from fazhi.checking.claims import bind
@@ -13,7 +12,6 @@ from fazhi.checking.known_figures import Ledgers, known_figures
 from fazhi.errors import LedgerError
 from fazhi.privacy.register import hidden_values
 from fazhi.town_year import TownYear
-from fazhi.workspace.files import read_json
 
 _KINDS = {"person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话"}
 
@@ -29,19 +27,13 @@ def check_draft(town: TownYear, path: Path) -> Answer:
 
 def year_figures(town: TownYear) -> Ledgers:
     """The figures that a year's results hold."""
-    file = town.processed / "statistics.json"
-    if not file.exists():
-        raise LedgerError(f"{town.year}年尚未统计。请先运行 fazhi run {town.year}。")
     try:
-        statistics = read_json(file)
+        statistics = town.results.statistics()
     except json.JSONDecodeError:
         raise LedgerError(f"{town.year}年的 statistics.json 已损坏。请重新运行 fazhi run {town.year}。") from None
-
-    def clean(ledger: str) -> pd.DataFrame | None:
-        table = town.processed / "clean" / f"{ledger}.parquet"
-        return pd.read_parquet(table) if table.exists() else None
-
-    return known_figures(town, statistics, clean)
+    if statistics is None:
+        raise LedgerError(f"{town.year}年尚未统计。请先运行 fazhi run {town.year}。")
+    return known_figures(town, statistics, partial(town.results.clean, arrow=False))
 
 
 def answer_to(draft: Draft, name: str, town: TownYear, ledgers: Ledgers) -> Answer:

@@ -19,8 +19,8 @@ from fazhi.returns.resubmissions import news
 from fazhi.runs.nothing_to_do import document_lines, open_lines
 from fazhi.runs.pipeline import Outcome, run, status
 from fazhi.runs.staleness import read_run
-from fazhi.workspace.files import read_json, read_rows
 from fazhi.workspace.paths import latest_year, place
+from fazhi.workspace.results import YearResults
 
 
 def run_command(
@@ -63,7 +63,6 @@ def _bar(console: Console) -> Progress:
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
-    issues = outcome.folder / "issues.parquet"
     return {
         "year": outcome.year,
         "folder": str(outcome.folder),
@@ -71,16 +70,16 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "failed": outcome.failed,
         "written": outcome.written,
         "mended": [{**asdict(one), "told": one.sentence} for one in news(outcome.folder)],
-        "issues": read_rows(issues) if issues.exists() else [],
+        "issues": YearResults(outcome.folder).issue_rows(),
     }
 
 
 def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
     if not outcome.ran:
         console.print(f"{outcome.year}年没有改动，不必重做。")
-    statistics = outcome.folder / "statistics.json"
-    if outcome.ran and statistics.exists():
-        console.print(_ledger_table(read_json(statistics)))
+    statistics = YearResults(outcome.folder).statistics()
+    if outcome.ran and statistics is not None:
+        console.print(_ledger_table(statistics))
     for one in news(outcome.folder):
         console.print(escape(one.sentence), soft_wrap=True)
     for line in open_lines(read_run(outcome.folder)["open"]):

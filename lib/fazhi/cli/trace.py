@@ -10,7 +10,7 @@ from fazhi.dictionary.loading import load_specs, nearest
 from fazhi.errors import LedgerError, SpecError
 from fazhi.steps.show import shown_change, shown_value
 from fazhi.town_year import TownYear, open_year
-from fazhi.workspace.files import read_json, write_bytes
+from fazhi.workspace.files import write_bytes
 from fazhi.workspace.paths import latest_year, place
 
 
@@ -34,10 +34,10 @@ def traced(town: TownYear, indicator: str) -> dict[str, Any]:
     known = load_specs().indicators
     if indicator not in known:
         raise SpecError(f"没有指标“{indicator}”，最接近的是：{'、'.join(nearest(indicator, list(known)))}。")
-    path = town.processed / "statistics.json"
-    if not path.exists():
+    statistics = town.results.statistics()
+    if statistics is None:
         raise LedgerError(f"{town.year}年尚未统计。请先运行 fazhi run {town.year}。")
-    told: dict[str, Any] = read_json(path)["indicators"][indicator]
+    told: dict[str, Any] = statistics["indicators"][indicator]
     return told
 
 
@@ -77,7 +77,9 @@ def trace_workbook(town: TownYear, indicator: str, told: dict[str, Any]) -> byte
     import xlsxwriter
 
     ledger = town.ledger(told["ledger"])
-    clean = pd.read_parquet(town.processed / "clean" / f"{ledger.id}.parquet")
+    clean = town.results.clean(ledger.id, arrow=False)
+    if clean is None:
+        raise LedgerError(f"{town.year}年没有{ledger.title}，没有可列出的行。")
     wanted = {(part["file"], part["sheet"], row) for part in told["rows"] for row in part["rows"]}
     places = list(zip(clean["source_file"], clean["source_sheet"], clean["source_row"], strict=True))
     frame = clean[[place in wanted for place in places]]

@@ -15,7 +15,6 @@ from fazhi.indicators.plan_targets import NOTHING
 from fazhi.issues import MASK
 from fazhi.recognition.ledgers import NO_LEDGER
 from fazhi.town_year import TownYear
-from fazhi.workspace.files import read_json
 
 _QUOTED = re.compile(r"“(.*)”（")
 _SHARED = {"village": "villages", "office": "offices"}  # kinds whose spellings hold for all ledgers
@@ -43,10 +42,9 @@ def questions(town: TownYear, aliases: str) -> list[Question]:
 
     Raises LedgerError where the year has not been run.
     """
-    path = town.processed / "issues.parquet"
-    if not path.exists():
+    if not town.results.is_counted:
         raise LedgerError(f"{town.year}年还没有结果。请先运行 fazhi run {town.year}。")
-    issues = pd.read_parquet(path).astype(object)
+    issues = town.results.issues().astype(object)
     found = [*_values(town, issues), *_titles(town, issues), *_files(town, issues), *_plans(town)]
     return [_answered(question, aliases) for question in found]
 
@@ -89,10 +87,9 @@ def _titles(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
     asked = issues[(issues["kind"] == "columns_missing") & (issues["severity"] != "info")]
     places = {(issue.file, issue.sheet): issue for issue in _rows(asked)}
     for ledger, spec in town.settings.specs.ledgers.items():
-        path = town.processed / "accounts" / f"{ledger}.layouts.json"
         found: dict[str, list[Any]] = {}
         offered: dict[str, list[str]] = {}
-        for sheet in read_json(path) if path.exists() else ():
+        for sheet in town.results.layouts(ledger):
             issue = places.get((sheet["file"], sheet["sheet"]))
             for title, names in sheet["unknown"].items() if issue is not None else ():
                 found.setdefault(title, []).append(issue)
@@ -105,7 +102,7 @@ def _titles(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
 def _files(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
     """Files, or sheets of a file that holds others, of which it is not clear what they are."""
     asked = issues[issues["kind"].isin(_ABOUT_FILES) & (issues["severity"] != "info")]
-    held = {file for files in read_json(town.processed / "sources.json")["ledgers"].values() for file in files}
+    held = {file for files in town.results.sources().ledgers.values() for file in files}
     titles = [ledger.title for ledger in town.settings.specs.ledgers.values()]
     for file, rows in asked.groupby("file", sort=False):
         alone = len(rows) == 1 and file not in held
@@ -120,7 +117,7 @@ def _plans(town: TownYear) -> Iterator[Question]:
     """Targets of last year's plan that no indicator answers for, or several."""
     indicators = town.settings.specs.indicators
     labels = [indicator.label for indicator in indicators.values()]
-    for row in read_json(town.processed / "statistics.json").get("plan_results", []):
+    for row in (town.results.statistics() or {}).get("plan_results", []):
         if row["state"] in ("none", "several"):
             near = [indicators[name].label for name in row["candidates"]] or nearest(row["name"], labels, 2)
             place = f"{row['file']}第 {row['row']} 行"

@@ -12,6 +12,7 @@ from fazhi.documents import fonts
 from fazhi.documents.printable import plain
 from fazhi.workspace.files import read_json
 from fazhi.workspace.paths import Workspace
+from fazhi.workspace.results import ISSUES, STATISTICS, YearResults, clean_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +110,7 @@ class _Files:
         states: list[tuple[Any, ...]] = []
         for town, place in self._towns.items():
             try:
-                now = read_json(place.processed(self._year) / "statistics.json")
+                now = read_json(place.processed(self._year) / STATISTICS)
                 last = self._last(place)
                 figures += [(town, *row) for row in _figures(now["indicators"], last)]
                 states += [(town, name, *(state[key] for key in STATES)) for name, state in now["ledgers"].items()]
@@ -121,10 +122,9 @@ class _Files:
 
     def _last(self, place: Workspace) -> dict[str, Any]:
         """Last year's indicators, where last year's ledgers are still there."""
-        path = place.processed(self._year - 1) / "statistics.json"
-        found: dict[str, Any] = {}
-        if path.exists() and place.raw(self._year - 1).is_dir():
-            found = read_json(path)["indicators"]
+        has_raw = place.raw(self._year - 1).is_dir()
+        statistics = YearResults(place.processed(self._year - 1)).statistics() if has_raw else None
+        found: dict[str, Any] = statistics["indicators"] if statistics is not None else {}
         return found
 
     def months(self) -> "pd.DataFrame":
@@ -132,14 +132,14 @@ class _Files:
         import pandas as pd
 
         years = (self._year - 1, self._year)
-        counted = [self._counted(year, "clean/disputes.parquet", ("month",), "cases", _by_month) for year in years]
+        counted = [self._counted(year, clean_name("disputes"), ("month",), "cases", _by_month) for year in years]
         return pd.concat(
             [frame.assign(year=year) for frame, year in zip(counted, years, strict=True)], ignore_index=True
         )
 
     def questions(self) -> "pd.DataFrame":
         """Issues that ask for something: town, severity, kind, questions."""
-        return self._counted(self._year, "issues.parquet", ("severity", "kind"), "questions", _by_kind)
+        return self._counted(self._year, ISSUES, ("severity", "kind"), "questions", _by_kind)
 
     def _counted(
         self, year: int, name: str, keys: Sequence[str], number: str, count: Callable[[Path], list[tuple[Any, ...]]]

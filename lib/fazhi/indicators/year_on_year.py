@@ -18,7 +18,6 @@ from fazhi.dictionary.models import Column, Ledger
 from fazhi.issues import Issue
 from fazhi.number_words import said
 from fazhi.town_year import TownYear
-from fazhi.workspace.files import read_json
 
 ALPHA = 0.01  # the chance of a single question too many, over all comparisons of a year
 LEAST_DAYS = 20  # in both years: below it a share says nothing
@@ -46,12 +45,9 @@ def drift(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
     found: list[_Finding] = []
     columns: list[_Finding] = []
     for name, ledger in town.settings.specs.ledgers.items():
-        path = town.workspace.processed(town.year - 1) / "clean" / f"{name}.parquet"
-        if name in tables and path.exists():
-            before, now = (
-                _columns_of(ledger, pd.read_parquet(path, dtype_backend="pyarrow")),
-                _columns_of(ledger, tables[name]),
-            )
+        last = town.results_of(town.year - 1).clean(name) if name in tables else None
+        if last is not None:
+            before, now = _columns_of(ledger, last), _columns_of(ledger, tables[name])
             found += [*_shares(ledger, before, now), *_months(ledger, before, now), *_bunches(ledger, before, now)]
             columns += _changed_titles(town, ledger)
     bound = ALPHA / max(1, len(found))
@@ -89,8 +85,7 @@ def _changed_titles(town: TownYear, ledger: Ledger) -> Iterator[_Finding]:
 
 def _titles(town: TownYear, number: int, ledger: str) -> tuple[set[str], bool]:
     """The columns of a year's sheets, and whether some have titles that nobody knows."""
-    path = town.workspace.processed(number) / "accounts" / f"{ledger}.layouts.json"
-    sheets = read_json(path) if path.exists() else []
+    sheets = town.results_of(number).layouts(ledger)
     return {name for sheet in sheets for name in sheet["columns"]}, any(sheet["unknown"] for sheet in sheets)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fazhi.workspace.files import read_json, write_json
 from fazhi.workspace.paths import FOLDER, INDEX, NEEDS
+from fazhi.workspace.results import YearResults
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ def note_needs(folder: Path, issues: "pd.DataFrame") -> None:
 
     Of the others the name, which a workbook may have to be told apart from.
     """
-    received = read_json(folder / "sources.json")["inputs"]
+    received = YearResults(folder).sources().inputs
     mine = issues[issues["file"].isin(list(received)) & (issues["severity"] != "info")]
     faults = hashlib.sha256(mine.to_json(orient="values").encode()).hexdigest()
     faulty = set(mine["file"])

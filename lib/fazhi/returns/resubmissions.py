@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fazhi.issues import NOT_FOR_OFFICES
 from fazhi.workspace.files import read_json, write_json
+from fazhi.workspace.results import YearResults
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,13 +56,11 @@ class Mended:
 def take_stock(folder: Path, issues: "pd.DataFrame", fates: "pd.DataFrame") -> list[Mended]:
     """Compare with what was remembered in the year's folder, and remember what is there now; the files that changed."""
     memory = _read(folder)
-    sources = read_json(folder / "sources.json")
-    held = {
-        file: sorted(name for name, files in sources["ledgers"].items() if file in files) for file in sources["inputs"]
-    }
+    sources = YearResults(folder).sources()
+    held = {file: sorted(name for name, files in sources.ledgers.items() if file in files) for file in sources.inputs}
     faults, rows = _faults(issues), fates[fates["fate"] != "not_data"].groupby("file").size()
     now: dict[str, dict[str, Any]] = {}
-    for file, print_ in sources["inputs"].items():
+    for file, print_ in sources.inputs.items():
         mine = faults.get(file, [])
         now[file] = {
             "print": print_,

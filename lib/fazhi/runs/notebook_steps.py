@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
+from fazhi.workspace import results
 from fazhi.workspace.paths import INDEX, NEEDS
+from fazhi.workspace.results import account_name, clean_name, layouts_name
 
 SCOPES = (
     "documents",
     "statistics",
     "history",
 )  # a year's own run makes all; the next one's needs its figures; later less
-COUNTED = ("rows.parquet", "issues.parquet", "statistics.json")
+COUNTED = (results.FATES, results.ISSUES, results.STATISTICS)
 FIGURES = "figures"  # no format: each figure by itself
 LAST = 2
 
@@ -56,7 +58,7 @@ class NotebookStep:
 CLEAN = NotebookStep(
     "01_clean_ledger",
     "清理{ledger}",  # one run a ledger; it reads the ledger's workbooks
-    writes=("accounts/{ledger}.rows.parquet", "accounts/{ledger}.issues.parquet", "accounts/{ledger}.layouts.json"),
+    writes=(account_name("{ledger}", "rows"), account_name("{ledger}", "issues"), layouts_name("{ledger}")),
     scope="statistics",
 )
 STATISTICS = NotebookStep(
@@ -65,7 +67,7 @@ STATISTICS = NotebookStep(
 REPORT = NotebookStep(
     "03_report",
     "报告初稿",
-    reads=(*COUNTED, "clean/*.parquet"),
+    reads=(*COUNTED, clean_name("*")),
     settings=("report.md",),
     document="report",
     formats=("html", "pdf", "docx", FIGURES),
@@ -73,7 +75,7 @@ REPORT = NotebookStep(
 TRENDS = NotebookStep(
     "04_dispute_trends",
     "纠纷趋势",
-    reads=("clean/disputes.parquet",),
+    reads=(clean_name("disputes"),),
     writes=("trends.json",),
     document="trends",
     formats=("html", "pdf", FIGURES),
@@ -82,7 +84,7 @@ TRENDS = NotebookStep(
 APPENDIX = NotebookStep(
     "05_appendix",
     "附表",
-    reads=(*COUNTED, "clean/*.parquet"),
+    reads=(*COUNTED, clean_name("*")),
     writes=("appendix.xlsx",),
     settings=("report.md",),
     document="appendix",

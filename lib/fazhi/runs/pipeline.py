@@ -25,9 +25,10 @@ from fazhi.runs.staleness import Step, in_scope
 from fazhi.runs.year_plan import YearPlan, plan_year, why_survey
 from fazhi.steps.clean import mark_failed
 from fazhi.town_year import TownYear, open_year
-from fazhi.workspace.files import read_rows, write_json
+from fazhi.workspace.files import write_json
 from fazhi.workspace.lock import my_turn
 from fazhi.workspace.paths import Workspace
+from fazhi.workspace.results import RUN
 from fazhi.workspace.staging import Stage
 
 Progress = Callable[[str, int, int], None]  # label, done, all
@@ -235,7 +236,7 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
     names = {name for step in current for name in staleness.written_by(step, {"files": files})}
     made_whole = [scope for scope in SCOPES if all(s in current for s in plan.steps if in_scope(s, scope))]
     write_json(
-        town.processed / "run.json",
+        town.processed / RUN,
         {
             "year": town.year,
             "town": town.settings.unit.name,
@@ -254,5 +255,4 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
 
 def _open(town: TownYear) -> dict[str, Any]:
     """The year's open questions as the command tells them."""
-    path = town.processed / "issues.parquet"
-    return open_questions(read_rows(path) if path.exists() else [])
+    return open_questions(town.results.issue_rows())

@@ -17,15 +17,23 @@ from fazhi.runs.notebook_steps import CLEAN, FIGURES, NOTEBOOKS, SCOPES, STATIST
 from fazhi.runs.staleness import Step, step_id
 from fazhi.steps.survey import ledger_files, survey_inputs
 from fazhi.town_year import HISTORY, TownYear
+from fazhi.workspace import results
 from fazhi.workspace.files import fingerprint, raw_fingerprint
 from fazhi.workspace.paths import notebook_folder
+from fazhi.workspace.results import SOURCES, account_name, clean_name, layouts_name
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
 
 def survey_step(town: TownYear) -> Step:
     """Which file holds which ledger."""
-    outputs = ["sources.json", *_accounts("_files"), register.FILE, register.QUOTED, row_fingerprints.FILE]
+    outputs = [
+        SOURCES,
+        *(account_name("_files", part) for part in ("rows", "issues")),
+        register.FILE,
+        register.QUOTED,
+        row_fingerprints.FILE,
+    ]
     reads = register.earlier_files(town.workspace, town.year)
     inputs = {**_common("steps.survey"), **survey_inputs(town)}
     return Step(town.year, "survey", "识别台账", inputs, outputs, reads=reads, scope="statistics")
@@ -54,10 +62,10 @@ def _statistics_step(town: TownYear, first: Step, cleaning: Sequence[Step]) -> S
 def _last_year(town: TownYear) -> dict[str, Path]:
     """What the statistics read of the year before: its figures, and its clean tables and their columns."""
     folder = town.workspace.processed(town.year - 1)
-    found = {f"{town.year - 1}年统计": folder / "statistics.json"}
+    found = {f"{town.year - 1}年统计": folder / results.STATISTICS}
     for name, ledger in town.settings.specs.ledgers.items():
-        found[f"{town.year - 1}年{ledger.title}"] = folder / "clean" / f"{name}.parquet"
-        found[f"{town.year - 1}年{ledger.title}的列"] = folder / "accounts" / f"{name}.layouts.json"
+        found[f"{town.year - 1}年{ledger.title}"] = folder / clean_name(name)
+        found[f"{town.year - 1}年{ledger.title}的列"] = folder / layouts_name(name)
     return found
 
 
@@ -110,7 +118,7 @@ def _notebook(notebook: NotebookStep) -> dict[str, str]:
 
 def _clean_step(town: TownYear, ledger: str, files: Sequence[str], shared: Mapping[str, str]) -> Step:
     raw = {path: raw_fingerprint(town.workspace.raw(town.year) / path) for path in files}
-    outputs = [*CLEAN.outputs(ledger), *([_table(ledger)] if files else [])]
+    outputs = [*CLEAN.outputs(ledger), *([clean_name(ledger)] if files else [])]
     inputs = {**shared, **raw}
     if names := register.quoted(town.workspace, town.year, ledger):
         inputs["文字中的个人信息"] = staleness.joint({"": names})
@@ -121,14 +129,6 @@ def _clean_step(town: TownYear, ledger: str, files: Sequence[str], shared: Mappi
 
 def _clean_name(ledger: str) -> str:
     return f"{CLEAN.name}.{ledger}"
-
-
-def _table(ledger: str) -> str:
-    return f"clean/{ledger}.parquet"
-
-
-def _accounts(name: str) -> list[str]:
-    return [f"accounts/{name}.{part}.parquet" for part in ("rows", "issues")]
 
 
 def _step(town: TownYear, notebook: NotebookStep, reads: Mapping[str, Path]) -> Step:
@@ -144,7 +144,7 @@ def _step(town: TownYear, notebook: NotebookStep, reads: Mapping[str, Path]) -> 
 
 def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step]) -> Step:
     """It comes after the last of the steps `before` that write what it reads: those know what they come after themselves."""
-    tables = [step for step in before if step.ledger and notebook.looks_at(_table(step.ledger))]
+    tables = [step for step in before if step.ledger and notebook.looks_at(clean_name(step.ledger))]
     files = {name: step for step in before for name in step.outputs if not step.ledger and notebook.looks_at(name)}
     reads = {_told(name, step): town.processed / name for name, step in files.items()}
     writers = {step.id: step for step in (*tables, *files.values())}
@@ -157,7 +157,7 @@ def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step
     ]
     looked_at = [*earlier, *((town.year, step.ledger) for step in tables)]
     clean = {
-        f"{year}年{town.ledger(one).title}": town.workspace.processed(year) / _table(one) for year, one in looked_at
+        f"{year}年{town.ledger(one).title}": town.workspace.processed(year) / clean_name(one) for year, one in looked_at
     }
     after = [*(name for name in writers if name not in further), *(step_id(y, _clean_name(one)) for y, one in earlier)]
     return replace(_step(town, notebook, {**reads, **clean}), after=after)

@@ -14,6 +14,7 @@ from fazhi.runs.code_fingerprint import DATA
 from fazhi.runs.notebook_steps import LAST, SCOPES, NotebookStep
 from fazhi.workspace.files import fingerprint, raw_fingerprint, read_json
 from fazhi.workspace.paths import Workspace, notebook_folder
+from fazhi.workspace.results import RUN
 from fazhi.workspace.staging import FOLDER
 
 # Packages whose version can change an output.
@@ -98,7 +99,7 @@ def _harm(path: Path, name: str, outputs: Mapping[str, str]) -> str:
 def read_run(folder: Path) -> dict[str, Any]:
     """The record of the last complete run, empty where there is none or it cannot be read."""
     try:
-        run: dict[str, Any] = read_json(folder / "run.json")
+        run: dict[str, Any] = read_json(folder / RUN)
     except (FileNotFoundError, ValueError):
         return {}
     return run

@@ -19,7 +19,7 @@ from fazhi.issues import SEVERITY_LABELS, issue_groups
 from fazhi.steps.evidence_sheet import sources_sheet
 from fazhi.steps.statistics import summary_tables
 from fazhi.town_year import TownYear
-from fazhi.workspace.files import read_rows, write_bytes
+from fazhi.workspace.files import write_bytes
 
 ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
@@ -216,7 +216,7 @@ def ledgers_sheet(statistics: dict[str, Any]) -> Sheet:
 
 def questions_sheet(town: TownYear) -> Sheet:
     """What is still to be decided, the same faults of a sheet together."""
-    issues = read_rows(town.processed / "issues.parquet")
+    issues = town.results.issue_rows()
     rows: list[list[Cell]] = [
         [SEVERITY_LABELS[severity], line]
         for severity in SEVERITY_LABELS

@@ -16,6 +16,7 @@ from fazhi.recognition.survey import Survey, survey
 from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_accounts
 from fazhi.town_year import TownSettings, TownYear
 from fazhi.workspace.files import remove, write_json, write_parquet
+from fazhi.workspace.results import layouts_name
 
 
 @collector_at_rest()
@@ -29,7 +30,7 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     hidden = hidden_values(town.workspace, town.year, town.settings, name)
     issues = [*cleaned.issues, *check_totals(cleaned, town.settings, town.year)]
     cleaned = replace(cleaned, issues=redacted(issues, hidden))
-    clean_path = town.processed / "clean" / f"{name}.parquet"
+    clean_path = town.results.clean_file(name)
     if sources:
         write_parquet(
             clean_path, clean_frame(cleaned, partial(pseudonym, load_key(town.workspace.key_file)), hidden.redact)
@@ -37,14 +38,14 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     else:
         remove(clean_path)
     write_accounts(town, name, cleaned.fates, cleaned.issues)
-    write_json(town.processed / "accounts" / f"{name}.layouts.json", layouts(cleaned, town.settings))
+    write_json(town.processed / layouts_name(name), layouts(cleaned, town.settings))
     return cleaned
 
 
 def mark_failed(town: TownYear, name: str) -> None:
     """A ledger whose cleaning broke off counts as missing, with nothing of an earlier run left in its place."""
-    remove(town.processed / "clean" / f"{name}.parquet")
-    remove(town.processed / "accounts" / f"{name}.layouts.json")
+    remove(town.results.clean_file(name))
+    remove(town.processed / layouts_name(name))
     write_accounts(town, name, [], [Issue.of("ledger_failed", town.ledger(name).title, ledger=name)])
 
 

@@ -11,15 +11,14 @@ from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.narrative.compose import compose
 from fazhi.steps.statistics import summary_tables
 from fazhi.town_year import TownYear
-from fazhi.workspace.files import read_json
 
 
 def read_statistics(town: TownYear) -> dict[str, Any]:
     """The year's statistics, as notebook 02 wrote them, made fit to publish."""
-    path = town.processed / "statistics.json"
-    if not path.exists():
+    statistics = town.results.statistics()
+    if statistics is None:
         raise LedgerError(f"{town.year}年尚未统计。请先运行 02_statistics，或 fazhi run {town.year}。")
-    return disclosed(read_json(path), town.settings.unit.suppress_below)
+    return disclosed(statistics, town.settings.unit.suppress_below)
 
 
 def show_narrative(town: TownYear, statistics: dict[str, Any]) -> display:

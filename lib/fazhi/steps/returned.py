@@ -19,7 +19,7 @@ from fazhi.recognition.raw_folder import raw_files
 from fazhi.returns.annotate import Fault, annotate, packed
 from fazhi.returns.office_copy import Copy, office_copy
 from fazhi.town_year import TownYear
-from fazhi.workspace.files import read_json, remove, write_bytes, write_json
+from fazhi.workspace.files import remove, write_bytes, write_json
 from fazhi.workspace.paths import FOLDER, INDEX
 
 NO_OFFICE = "未注明科室"
@@ -44,7 +44,7 @@ def write_returned(town: TownYear) -> list[Returned]:
     paths = [
         path.relative_to(town.workspace.raw(town.year)).as_posix() for path in raw_files(town.workspace, town.year)
     ]
-    issues = pd.read_parquet(town.processed / "issues.parquet").astype(object)
+    issues = town.results.issues().astype(object)
     issues = issues[issues["file"].isin(paths) & issues["severity"].isin(["error", "warning"])]
     refused = issues[issues["kind"] == "file_refused"]
     mended = issues[~issues["kind"].isin({*NOT_FOR_OFFICES, "file_refused"}) & ~issues["file"].isin(refused["file"])]
@@ -84,8 +84,7 @@ def _layouts(town: TownYear) -> dict[tuple[str, str], tuple[str, dict[str, Any]]
     """File, sheet -> the ledger and its layout there."""
     found = {}
     for ledger in town.settings.specs.ledgers:
-        path = town.processed / "accounts" / f"{ledger}.layouts.json"
-        for layout in read_json(path) if path.exists() else ():
+        for layout in town.results.layouts(ledger):
             found[layout["file"], layout["sheet"]] = (ledger, layout)
     return found
 

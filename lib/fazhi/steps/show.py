@@ -43,7 +43,7 @@ def show_issues(issues: Sequence[Issue] | pd.DataFrame) -> Shown:
 
 def show_open_issues(town: TownYear) -> Shown:
     """The year's issues that need a decision or a look."""
-    issues = pd.read_parquet(town.processed / "issues.parquet")
+    issues = town.results.issues()
     return show_issues(issues[issues["severity"] != "info"])
 
 

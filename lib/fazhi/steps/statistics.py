@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -19,15 +20,15 @@ from fazhi.issues import issue_frame, nullable
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import take_stock
 from fazhi.town_year import HISTORY, TownYear
-from fazhi.workspace.files import read_json, write_json, write_parquet
+from fazhi.workspace import results
+from fazhi.workspace.files import write_json, write_parquet
 
 
 def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All fates and all issues of the year, from the accounts of its ledgers."""
-    folder = town.processed / "accounts"
     rows, issues = (
-        pa.concat_tables([pq.read_table(path) for path in sorted(folder.glob(f"*.{part}.parquet"))])
-        for part in ("rows", "issues")
+        pa.concat_tables([pq.read_table(path) for path in files])
+        for files in (town.results.account_files("rows"), town.results.account_files("issues"))
     )
     fates = nullable(rows.sort_by([(name, "ascending") for name in ("file", "sheet", "row")]))
     return fates.astype({"row": "int64"}), nullable(issues)
@@ -35,12 +36,8 @@ def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def clean_tables(town: TownYear, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
     """The clean table of every ledger, or of some, as far as they were read."""
-    found = {}
-    for name in ledgers or town.settings.specs.ledgers:
-        path = town.processed / "clean" / f"{name}.parquet"
-        if path.exists():
-            found[name] = pd.read_parquet(path, dtype_backend="pyarrow")
-    return found
+    found = ((name, town.results.clean(name)) for name in ledgers or town.settings.specs.ledgers)
+    return {name: table for name, table in found if table is not None}
 
 
 def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _: True) -> list[Tabulated]:
@@ -48,7 +45,7 @@ def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _:
     specs = [spec for spec in load_summaries(town.settings.specs) if wanted(spec)]
     ledgers = dict.fromkeys(spec.ledger for spec in specs)
     now = clean_tables(town, ledgers)
-    before = clean_tables(TownYear(town.workspace, town.year - 1, town.settings), ledgers)
+    before = clean_tables(replace(town, year=town.year - 1), ledgers)
     made = (
         tabulate(
             spec,
@@ -67,8 +64,8 @@ def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _:
 def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
     """The rows of the years before last, of ledgers that are kept over the years."""
     years = [known for known in town.workspace.years() if known < town.year - 1] if spec.ledger in HISTORY else []
-    paths = (town.workspace.processed(known) / "clean" / f"{spec.ledger}.parquet" for known in years)
-    return [pd.read_parquet(path, dtype_backend="pyarrow") for path in paths if path.exists()]
+    tables = (town.results_of(known).clean(spec.ledger) for known in years)
+    return [table for table in tables if table is not None]
 
 
 def compute_statistics(
@@ -118,25 +115,22 @@ def write_statistics(town: TownYear) -> dict[str, Any]:
     ]
     everything = pd.concat([issues, issue_frame(asked)], ignore_index=True)
     order = everything["severity"].map({"error": 0, "warning": 1, "info": 2})
-    write_parquet(town.processed / "rows.parquet", fates)
-    write_parquet(
-        town.processed / "issues.parquet", everything.iloc[order.argsort(kind="stable")].reset_index(drop=True)
-    )
-    write_json(town.processed / "statistics.json", statistics)
+    write_parquet(town.processed / results.FATES, fates)
+    write_parquet(town.processed / results.ISSUES, everything.iloc[order.argsort(kind="stable")].reset_index(drop=True))
+    write_json(town.processed / results.STATISTICS, statistics)
     take_stock(town.processed, everything, fates)
     note_needs(town.processed, everything)
     return statistics
 
 
 def _previous(town: TownYear) -> dict[str, Any]:
-    path = town.workspace.processed(town.year - 1) / "statistics.json"
     has_raw = town.workspace.raw(town.year - 1).is_dir()
-    return read_json(path) if path.exists() and has_raw else {}
+    return (town.results_of(town.year - 1).statistics() or {}) if has_raw else {}
 
 
 def _rows_without(town: TownYear, spec: Indicator) -> int | None:
     """Rows that count in sheets without a column the indicator looks at; None where no sheet has them all: no figure then, not 0."""
-    sheets = _layouts(town, spec.ledger)
+    sheets = town.results.layouts(spec.ledger)
     lacking = [sheet for sheet in sheets if not spec.looks_at <= set(sheet["columns"])]
     return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
 
@@ -148,15 +142,10 @@ def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> Open
     for file, sheet, row, fate in _places(counting, "file", "sheet", "row", "fate"):
         rows.setdefault((file, sheet), {})[row] = fate
     ledgers = town.settings.specs.ledgers
-    sheets = {name: [(sheet["file"], sheet["sheet"]) for sheet in _layouts(town, name)] for name in ledgers}
+    sheets = {name: [(sheet["file"], sheet["sheet"]) for sheet in town.results.layouts(name)] for name in ledgers}
     grave = issues[issues["severity"] != "info"]
     told = grave.astype(object).where(grave.notna(), None).to_dict("records")
     return OpenRows(ledgers, sheets, rows, told)  # type: ignore[arg-type]
-
-
-def _layouts(town: TownYear, ledger: str) -> list[dict[str, Any]]:
-    path = town.processed / "accounts" / f"{ledger}.layouts.json"
-    return read_json(path) if path.exists() else []
 
 
 def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:

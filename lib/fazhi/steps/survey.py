@@ -1,9 +1,9 @@
 """Before 01: which file holds which ledger; what belongs to no ledger; what every step writes of rows and issues."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 
 from fazhi.cleaning.clean_table import fate_table
@@ -16,7 +16,8 @@ from fazhi.privacy.row_fingerprints import note_rows
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.survey import Survey, survey
 from fazhi.town_year import TownYear
-from fazhi.workspace.files import fingerprint, raw_fingerprint, read_json, write_json, write_parquet
+from fazhi.workspace.files import fingerprint, raw_fingerprint, write_json, write_parquet
+from fazhi.workspace.results import SOURCES, Sources, account_name
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def survey_year(town: TownYear) -> Survey:
     hidden = note_private(town.workspace, town.settings, found)
     note_rows(town.workspace, town.year, found.sources)
     files = {name: sorted({file.path for file, _ in found.of(name)}) for name in town.settings.specs.ledgers}
-    write_json(town.processed / "sources.json", {"inputs": _inputs_read(town, found), "ledgers": files})
+    write_json(town.processed / SOURCES, asdict(Sources(_inputs_read(town, found), files)))
     fates = [
         SheetFates(source.file.path, sheet.name, "", ["not_data"] * len(sheet.rows), ["no_ledger"] * len(sheet.rows))
         for source in found.sources
@@ -81,14 +82,12 @@ def _besides(town: TownYear) -> dict[str, str]:
     return {**unread, **{path.name: fingerprint(path) for path in settings if path.exists()}}
 
 
-def ledger_files(town: TownYear) -> dict[str, list[str]]:
+def ledger_files(town: TownYear) -> Mapping[str, Sequence[str]]:
     """Which files hold each ledger, as surveyed; surveyed anew where a file or a setting has changed since."""
-    path = town.processed / "sources.json"
-    surveyed = path.exists() and (town.processed / QUOTED).exists()
-    if not surveyed or read_json(path)["inputs"] != survey_inputs(town):
+    surveyed = (town.processed / QUOTED).exists()
+    if not surveyed or town.results.sources().inputs != survey_inputs(town):
         survey_year(town)
-    ledgers: dict[str, list[str]] = read_json(path)["ledgers"]
-    return ledgers
+    return town.results.sources().ledgers
 
 
 def _missing(town: TownYear, found: Survey) -> list[Issue]:
@@ -108,5 +107,5 @@ def redacted(issues: Sequence[Issue], hidden: PrivateIndex) -> list[Issue]:
 
 
 def write_accounts(town: TownYear, name: str, fates: Sequence[SheetFates], issues: Sequence[Issue]) -> None:
-    write_parquet(town.processed / "accounts" / f"{name}.rows.parquet", fate_table(fates))
-    write_parquet(town.processed / "accounts" / f"{name}.issues.parquet", issue_table(issues))
+    write_parquet(town.processed / account_name(name, "rows"), fate_table(fates))
+    write_parquet(town.processed / account_name(name, "issues"), issue_table(issues))

@@ -47,7 +47,7 @@ class View:
             year
             for town in self.towns
             for year in town.workspace.years()
-            if year <= self.year and _clean(town, year).exists()
+            if year <= self.year and town.results_of(year).clean_file(series.LEDGER).exists()
         }
         names = [name for name in (self.disputes.village, self.disputes.category, self.disputes.source) if name]
         return names + ([span(self.disputes.years)] if there - set(self.disputes.years) else [])
@@ -83,16 +83,12 @@ def open_view(
 def _load(towns: Sequence[TownYear], years: Sequence[int]) -> Disputes:
     parts = []
     for town in towns:
-        ready = [year for year in years if _clean(town, year).exists()]
+        ready = [year for year in years if town.results_of(year).clean_file(series.LEDGER).exists()]
         if ready:
             parts.append(series.load(town, ready))
     if not parts:
         return series.of_frames({years[-1]: pd.DataFrame()}, towns[0].settings.unit.name)
     return parts[0] if len(towns) == 1 else series.join(parts)
-
-
-def _clean(town: TownYear, year: int) -> Path:
-    return town.workspace.processed(year) / "clean" / "disputes.parquet"
 
 
 def _check(town: TownYear, wanted: dict[str, str]) -> None:

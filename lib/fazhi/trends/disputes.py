@@ -67,8 +67,8 @@ def named(values: pd.Series) -> list[str]:
 def load(town: TownYear, years: Iterable[int] | None = None) -> Disputes:
     """The town's kept disputes of `years` (all that are cleaned, when None). A year without a clean table is left out."""
     wanted = sorted(set(town.workspace.years() if years is None else years))
-    paths = {year: town.workspace.processed(year) / "clean" / f"{LEDGER}.parquet" for year in wanted}
-    frames = {year: pd.read_parquet(path) for year, path in paths.items() if path.exists()}
+    tables = {year: town.results_of(year).clean(LEDGER, arrow=False) for year in wanted}
+    frames = {year: table for year, table in tables.items() if table is not None}
     if not frames:
         told = "、".join(str(year) for year in wanted) or "无"
         raise LedgerError(f"没有可分析的矛盾纠纷调解台账（年份：{told}）。请先运行 fazhi run 清理台账。")

@@ -19,10 +19,11 @@ from types import TracebackType
 from fazhi.errors import StorageError
 from fazhi.workspace.files import PART, read_json, remove, sync_folder, write_bytes, write_json
 from fazhi.workspace.paths import STAGE_FILE, Workspace
+from fazhi.workspace.results import RUN
 
 FOLDER = ".run"
 _NOTE = "commit.json"
-_LAST = "run.json"
+_LAST = RUN
 
 Mark = tuple[int, int, int]
 

@@ -1,0 +1,99 @@
+"""A year's results: where each file lies in its folder, and the one place that reads them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from fazhi.workspace.files import read_json, read_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATISTICS, ISSUES, FATES = "statistics.json", "issues.parquet", "rows.parquet"
+SOURCES, RUN = "sources.json", "run.json"
+Account = Literal["rows", "issues"]
+
+
+def clean_name(ledger: str) -> str:
+    """The path of a ledger's clean table in the folder of the year."""
+    return f"clean/{ledger}.parquet"
+
+
+def layouts_name(ledger: str) -> str:
+    """The path of what is known of a ledger's sheets."""
+    return f"accounts/{ledger}.layouts.json"
+
+
+def account_name(ledger: str, account: Account) -> str:
+    """The path of the fates (`rows`) or issues of one ledger, or of `_files` for what belongs to none."""
+    return f"accounts/{ledger}.{account}.parquet"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The content of sources.json: `inputs` name -> fingerprint of what the survey read, `ledgers` id -> files that hold it."""
+
+    inputs: Mapping[str, str]
+    ledgers: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class YearResults:
+    """The folder of one town's year below `data/processed`, or of a run that is going on.
+
+    What has not been made is None, or empty; a file that is there but cannot be read raises what reading it raises.
+    """
+
+    folder: Path
+
+    def clean_file(self, ledger: str) -> Path:
+        return self.folder / clean_name(ledger)
+
+    def clean(self, ledger: str, *, arrow: bool = True) -> "pd.DataFrame | None":
+        """A ledger's clean table in canonical columns, a row a record; None where the ledger was not read.
+
+        Columns are of Arrow types, or without `arrow` of numpy's, as pandas reads Parquet by default.
+        """
+        import pandas as pd
+
+        path = self.clean_file(ledger)
+        if not path.exists():
+            return None
+        return pd.read_parquet(path, dtype_backend="pyarrow") if arrow else pd.read_parquet(path)
+
+    def layouts(self, ledger: str) -> list[dict[str, Any]]:
+        """Each sheet of a ledger: its file, its columns and where they stand, its unknown titles, how many rows count."""
+        path = self.folder / layouts_name(ledger)
+        found: list[dict[str, Any]] = read_json(path) if path.exists() else []
+        return found
+
+    def statistics(self) -> dict[str, Any] | None:
+        """The content of statistics.json; None where the year was not counted."""
+        path = self.folder / STATISTICS
+        return read_json(path) if path.exists() else None
+
+    def account_files(self, account: Account) -> list[Path]:
+        """The fates or issues of every ledger and of `_files`, as far as they are there, in order of their names."""
+        return sorted(self.folder.glob(account_name("*", account)))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the ledgers' accounts have been gathered: fates and issues are there."""
+        return (self.folder / ISSUES).exists()
+
+    def issues(self) -> "pd.DataFrame":
+        """The year's issues, a row each. Raises FileNotFoundError where the year was not counted."""
+        import pandas as pd
+
+        return pd.read_parquet(self.folder / ISSUES)
+
+    def issue_rows(self) -> list[dict[str, Any]]:
+        """The same as plain values, without pandas; empty where the year was not counted."""
+        path = self.folder / ISSUES
+        return read_rows(path) if path.exists() else []
+
+    def sources(self) -> Sources:
+        """Which files were read and which ledgers they hold; nothing where there was no survey."""
+        path = self.folder / SOURCES
+        return Sources(**read_json(path)) if path.exists() else Sources({}, {})

@@ -1,0 +1,63 @@
+"""A year's results: read where they are, None or empty where they are not, under the names that a run's plan uses."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from fazhi.runs.notebook_steps import CLEAN, STATISTICS
+from fazhi.workspace import results
+from fazhi.workspace.files import write_json, write_parquet
+from fazhi.workspace.results import YearResults
+
+
+def test_of_a_year_that_was_not_run_there_is_nothing(tmp_path):
+    year = YearResults(tmp_path / "2025")
+    assert year.clean("disputes") is None
+    assert year.statistics() is None
+    assert (year.layouts("disputes"), year.issue_rows(), year.account_files("rows")) == ([], [], [])
+    assert (year.sources().inputs, year.sources().ledgers) == ({}, {})
+    assert not year.is_counted
+    with pytest.raises(FileNotFoundError):
+        year.issues()
+
+
+def test_a_clean_table_comes_in_arrow_types_or_in_numpy_s(tmp_path):
+    write_parquet(tmp_path / results.clean_name("drills"), pd.DataFrame({"participants": [3, None]}, dtype="Int64"))
+    year = YearResults(tmp_path)
+    assert str(year.clean("drills").dtypes["participants"]) == "int64[pyarrow]"
+    assert str(year.clean("drills", arrow=False).dtypes["participants"]) == "Int64"  # as it was written
+
+
+def test_issues_come_as_a_frame_or_as_plain_rows(tmp_path):
+    write_parquet(tmp_path / results.ISSUES, pd.DataFrame({"kind": ["bad_date"], "row": [5]}))
+    year = YearResults(tmp_path)
+    assert year.is_counted
+    assert year.issues().to_dict("records") == year.issue_rows() == [{"kind": "bad_date", "row": 5}]
+
+
+def test_accounts_are_those_of_all_ledgers_in_order(tmp_path):
+    for ledger, account in (("drills", "rows"), ("_files", "rows"), ("drills", "issues")):
+        write_parquet(tmp_path / results.account_name(ledger, account), pd.DataFrame({"row": [1]}))
+    names = [path.name for path in YearResults(tmp_path).account_files("rows")]
+    assert names == ["_files.rows.parquet", "drills.rows.parquet"]
+
+
+def test_sources_say_what_was_read_and_which_ledgers_it_holds(tmp_path):
+    write_json(tmp_path / results.SOURCES, {"inputs": {"a.xlsx": "1f"}, "ledgers": {"drills": ["a.xlsx"]}})
+    sources = YearResults(tmp_path).sources()
+    assert (sources.inputs, sources.ledgers) == ({"a.xlsx": "1f"}, {"drills": ["a.xlsx"]})
+
+
+def test_a_file_that_cannot_be_read_is_not_taken_for_none(tmp_path):
+    (tmp_path / results.STATISTICS).write_text("{", encoding="utf-8")
+    with pytest.raises(json.JSONDecodeError):
+        YearResults(tmp_path).statistics()
+
+
+def test_a_run_s_plan_writes_what_the_reader_reads(tmp_path):
+    year = YearResults(tmp_path)
+    cleaned = {*CLEAN.outputs("drills"), results.clean_name("drills")}
+    assert str(year.clean_file("drills").relative_to(tmp_path).as_posix()) in cleaned
+    assert {results.layouts_name("drills"), results.account_name("drills", "issues")} <= cleaned
+    assert {results.STATISTICS, results.ISSUES, results.FATES} <= set(STATISTICS.writes)
