@@ -16,6 +16,10 @@ _WHY = {
 class FazhiError(Exception):
     """Something the analyst can put right; the message is for them."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class LedgerError(FazhiError):
     """A raw file or a folder of them cannot be used."""

@@ -115,6 +115,14 @@ def test_trace_prints_the_definition_and_the_rows(run, workspace, tmp_path):
     assert error.startswith("没有指标“drills.hold”，最接近的是：drills.held")
 
 
+def test_status_says_where_a_source_was_edited_and_its_notebook_not(run, monkeypatch, tmp_path):
+    (tmp_path / "02_statistics.py").write_text("# %%\n1\n", encoding="utf-8")
+    monkeypatch.setattr("fazhi.cli.run.notebook_folder", lambda: tmp_path)
+    code, out, _ = run("status", "2025")
+    assert (code, out.splitlines()[0]) == (0, "02_statistics.py 改过：由它重新生成 02_statistics.ipynb。")
+    assert not (tmp_path / "02_statistics.ipynb").exists()
+
+
 def test_status_says_what_would_run_and_why(run, workspace):
     code, out, _ = run("status", "2025")
     assert (code, out) == (0, "识别台账：因尚未生成\n")

@@ -9,7 +9,7 @@ import pytest
 
 from fazhi import town_year
 from fazhi.engine import Result
-from fazhi.errors import StorageError
+from fazhi.errors import SpecError, StorageError
 from fazhi.runs import pipeline
 from fazhi.steps import clean, statistics
 from fazhi.workspace import files, staging
@@ -214,3 +214,23 @@ def test_a_run_that_was_cut_short_is_taken_up_again(workspace):
     assert again.ran["清理应急演练台账"] == ["clean/drills.parquet 被改动"]
     assert again.ran["report.pdf"] == ["report.pdf 不见了"]
     assert {name: (first.folder / name).read_bytes() for name in again.written} == before
+
+
+def test_a_notebook_whose_files_were_both_edited_stops_the_run_before_anything(workspace, monkeypatch, tmp_path):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    (tmp_path / "02_statistics.py").write_text("# %%\n1\n", encoding="utf-8")
+    (tmp_path / "02_statistics.ipynb").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(pipeline, "notebook_folder", lambda: tmp_path)
+    with pytest.raises(SpecError, match=r"02_statistics.py 和 02_statistics.ipynb 不一致"):
+        pipeline.run(workspace, 2025)
+    assert not workspace.processed(2025).exists()
+
+
+def test_an_edited_source_has_its_notebook_generated_before_the_run_looks_at_it(workspace, monkeypatch, tmp_path):
+    monkeypatch.setattr(pipeline, "notebook_folder", lambda: tmp_path)
+    monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
+    (tmp_path / "02_statistics.py").write_text("# %%\n1\n", encoding="utf-8")
+    told = []
+    pipeline.run(workspace, 2025, tell=told.append)
+    assert told == ["02_statistics.py 改过：由它重新生成 02_statistics.ipynb。"]
+    assert (tmp_path / "02_statistics.ipynb").exists()

@@ -19,7 +19,8 @@ from fazhi.returns.resubmissions import news
 from fazhi.runs.nothing_to_do import document_lines, open_lines
 from fazhi.runs.pipeline import Outcome, run, status
 from fazhi.runs.staleness import read_run
-from fazhi.workspace.paths import latest_year, place
+from fazhi.workspace.notebook_pairs import out_of_step, sentence
+from fazhi.workspace.paths import latest_year, notebook_folder, place
 from fazhi.workspace.results import YearResults
 
 
@@ -110,10 +111,13 @@ def status_command(folder: Path | None, year: int | None, *, as_json: bool) -> i
     workspace = place(folder)
     year = latest_year(workspace, year)
     due = status(workspace, year)
+    pairs = [sentence(source, by) for source, by in out_of_step(notebook_folder()).items()]
     if as_json:
         print(json.dumps(due, ensure_ascii=False, indent=2))
         return 0
-    if not due:
+    for line in pairs:
+        print(line)
+    if not (due or pairs):
         print(f"{year}年已是最新。")
     for label, reasons in due.items():
         print(f"{label}：因{_few(reasons)}")

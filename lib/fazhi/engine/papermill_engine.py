@@ -18,12 +18,17 @@ def __getattr__(name: str) -> Any:
 
 
 def _engine_class() -> Any:
-    from papermill.engines import NBClientEngine
+    from papermill.engines import papermill_engines
 
     if "WarmEngine" in globals():  # the import above led papermill here already
         return globals()["WarmEngine"]
+    from fazhi.engine.papermill_plain import SpokenEngine
 
-    class WarmEngine(NBClientEngine):
+    papermill_engines.register(
+        None, SpokenEngine
+    )  # where no engine is named; papermill has no other way to check first
+
+    class WarmEngine(SpokenEngine):
         """Runs notebooks for this interpreter's kernel in children of one warm parent a process; all others, and where
         there is no fork, as stock.
         """

@@ -12,18 +12,40 @@ _LABELS = {"int": "int（整数）", "float": "float（数）", "str": "str（�
 
 
 def parameter_problems(nb: Any, parameters: Mapping[str, Scalar]) -> list[str]:
-    """Chinese sentences on each unknown or wrongly typed parameter, by papermill's own inspection of the notebook."""
-    from papermill.inspection import _infer_parameters
-
+    """Chinese sentences on each unknown or wrongly typed parameter."""
     if not parameters:
         return []
-    known = {found.name: found for found in _infer_parameters(nb, "python3", "python")}
+    known = {found.name: found for found in _declared(nb)}
     problems = [_unknown(name, list(known)) for name in parameters if name not in known]
     checked = {name: _expected_type(found) for name, found in known.items() if name in parameters}
     problems += [
         _wrong(name, kind, parameters[name]) for name, kind in checked.items() if not _fits(kind, parameters[name])
     ]
     return problems
+
+
+def as_declared(nb: Any, parameters: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    """Parameters of papermill's command line in the types that their cell declares, where they say the same in both.
+
+    `-p years 2025` is a number there, of which a text is made, and `-r year 2025` a text; what is not certain stays as it is.
+    """
+    kinds = {found.name: _expected_type(found) for found in _declared(nb)}
+    return {name: _converted(kinds.get(name, ""), value) for name, value in parameters.items()}
+
+
+def _converted(kind: str, value: Scalar) -> Scalar:
+    if kind == "str" and type(value) is int:
+        return str(value)
+    if kind == "int" and isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    return value
+
+
+def _declared(nb: Any) -> list[Any]:
+    """The parameters that the notebook's own cell declares, by papermill's inspection."""
+    from papermill.inspection import _infer_parameters
+
+    return list(_infer_parameters(nb, "python3", "python"))
 
 
 def _expected_type(found: Any) -> str:

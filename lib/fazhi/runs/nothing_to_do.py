@@ -7,14 +7,15 @@ from typing import Any
 from fazhi.issues import SEVERITY_LABELS
 from fazhi.runs.notebook_steps import NOTEBOOKS, REPORT
 from fazhi.runs.staleness import is_current, read_run
-from fazhi.workspace.paths import FOLDER, latest_year, place
+from fazhi.workspace.notebook_pairs import out_of_step
+from fazhi.workspace.paths import FOLDER, latest_year, notebook_folder, place
 
 
 def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
     """Where nothing has changed, say so and what still needs a decision: the exit code; None where a run is due."""
     workspace = place(folder)
     year = latest_year(workspace, year)
-    if not is_current(workspace, year):
+    if out_of_step(notebook_folder()) or not is_current(workspace, year):
         return None
     results = workspace.processed(year)
     record = read_run(results)

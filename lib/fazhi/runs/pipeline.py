@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from fazhi.engine import Job, Result, Runner
+from fazhi.engine import Job, Result, Runner, notebook_files
 from fazhi.errors import StorageError
 from fazhi.issues import open_questions
 from fazhi.privacy.pseudonyms import load_key
@@ -27,7 +27,7 @@ from fazhi.steps.clean import mark_failed
 from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import write_json
 from fazhi.workspace.lock import my_turn
-from fazhi.workspace.paths import Workspace
+from fazhi.workspace.paths import Workspace, notebook_folder
 from fazhi.workspace.results import RUN
 from fazhi.workspace.staging import Stage
 
@@ -60,10 +60,11 @@ def run(
 
     While another run has the workspace, it waits, and says so by `tell`; without `wait` a TurnError.
 
-    Raises `FazhiError` where the year cannot be opened at all, StorageError where results cannot be written: then
-    everything is as it was before.
+    Raises `FazhiError` where the year cannot be opened at all or both files of a notebook were edited, StorageError where
+    results cannot be written: then everything is as it was before.
     """
     town = open_year(year, workspace)
+    notebook_files.refresh(notebook_folder(), tell)
     if not force and staleness.is_current(workspace, year):
         return Outcome(year, town.processed, written=sorted(staleness.read_run(town.processed)["outputs"]))
     with ExitStack() as opened:

@@ -73,9 +73,8 @@ def open_view(
     wanted = {name: value for name, value in (only or {}).items() if value}
     for town in places[:1]:
         _check(town, wanted)
-    chosen = chosen_years(
-        years, sorted({known for town in places for known in town.workspace.years() if known <= year})
-    )
+    there = sorted({known for town in places for known in town.workspace.years() if known <= year})
+    chosen = chosen_years(str(years), there)  # typed into the notebook as a number it is the year as well
     found = _load(places, chosen)
     return View(found.only(**wanted), tuple(places), year)
 
