@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.engine.jobs import notebook_language
+from fazhi.engine.papermill_plain import checked, raise_spoken
+from fazhi.workspace.notebook_pairs import MARK
 
 
 def __getattr__(name: str) -> Any:
@@ -18,15 +20,23 @@ def __getattr__(name: str) -> Any:
 
 
 def _engine_class() -> Any:
-    from papermill.engines import papermill_engines
+    from papermill.engines import NBClientEngine, papermill_engines
 
     if "WarmEngine" in globals():  # the import above led papermill here already
         return globals()["WarmEngine"]
-    from fazhi.engine.papermill_plain import SpokenEngine
 
-    papermill_engines.register(
-        None, SpokenEngine
-    )  # where no engine is named; papermill has no other way to check first
+    class SpokenEngine(NBClientEngine):
+        """papermill's own engine, which checks the parameters of a notebook of this project and says what stopped it."""
+
+        @classmethod
+        def execute_notebook(cls, nb: Any, kernel_name: str, *args: Any, **options: Any) -> Any:
+            if MARK not in nb.metadata:
+                return super().execute_notebook(nb, kernel_name, *args, **options)
+            executed = super().execute_notebook(checked(nb, kernel_name), kernel_name, *args, **options)
+            raise_spoken(executed)
+            return executed
+
+    papermill_engines.register(None, SpokenEngine)  # where no engine is named: there is no other way to check first
 
     class WarmEngine(SpokenEngine):
         """Runs notebooks for this interpreter's kernel in children of one warm parent a process; all others, and where

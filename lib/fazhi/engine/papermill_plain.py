@@ -1,18 +1,15 @@
 """A notebook of this project run by papermill itself: what is wrong is one Chinese sentence, on the command line as well.
 
 papermill only warns of a parameter that no cell declares, and goes on with the default; it makes numbers of texts that look
-like them; and it shows what a cell raises as its own traceback. (papermill loads this module while it is itself being imported, so some of its parts come later.)
+like them; and it shows what a cell raises as its own traceback.
 """
 
 from typing import Any
 
 from click import ClickException, echo
-from papermill.engines import NBClientEngine
-from papermill.exceptions import PapermillExecutionError
 
 from fazhi.engine.parameters import as_declared, parameter_problems
 from fazhi.errors import FazhiError
-from fazhi.workspace.notebook_pairs import MARK
 
 
 class NotebookStopped(FazhiError, ClickException):
@@ -22,19 +19,6 @@ class NotebookStopped(FazhiError, ClickException):
 
     def show(self, file: Any = None) -> None:
         echo(self.message, file, err=True)
-
-
-class SpokenEngine(NBClientEngine):
-    """papermill's own engine; with a notebook generated here it checks the parameters first, and says what stopped it."""
-
-    @classmethod
-    def execute_notebook(cls, nb: Any, kernel_name: str, *args: Any, **options: Any) -> Any:
-        if MARK not in nb.metadata:
-            return super().execute_notebook(nb, kernel_name, *args, **options)
-        nb = checked(nb, kernel_name)
-        executed = super().execute_notebook(nb, kernel_name, *args, **options)
-        raise_spoken(executed)
-        return executed
 
 
 def checked(nb: Any, kernel_name: str) -> Any:
@@ -53,6 +37,7 @@ def raise_spoken(nb: Any) -> None:
 
     The executed notebook is written first, with papermill's own marks of where it stopped.
     """
+    from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
 
     try:
