@@ -29,3 +29,20 @@ def test_the_header_decides(tmp_path: Path, lines: list[str], header: int) -> No
         rows = reader.read(tmp_path / "a.csv", "a.csv").sheets[0].rows
     assert max(len(row) for row in rows if row and row[0] in ("活动日期", "类别")) == header
     assert all(len(row) == header for row in rows[2:])
+
+
+@pytest.mark.parametrize(
+    ("lines", "row"),
+    [
+        (["2025-01-05,集中普法,1,200,", "2025-01-06,集中普法,60,"], 2), (["2025-01-05,集中普法,60,雨,改期"], 2), (["2025-01-05,集中普法,¥1,200.50元,"], 2),
+        ([*["2025-01-05,集中普法,60,无"] * 2, "2025-01-05,集中普法,1,200,无"], 4), (["2025-01-05,集中普法,60,"] * 2, None),
+        (["2025-01-05,集中普法,60,,,"], None), (["2025-01-05,集中普法,60", "2025-01-05,集中普法"], None), (['2025-01-05,集中普法,"1,200",无'], None),
+    ],
+)  # fmt: skip
+def test_a_mark_within_a_field_that_moves_the_others_on_is_a_warning(
+    tmp_path: Path, lines: list[str], row: int | None
+) -> None:
+    (tmp_path / "a.csv").write_text("\n".join([COMMAS, *lines]), "utf-8")
+    with Reader() as reader:
+        findings = reader.read(tmp_path / "a.csv", "a.csv").findings
+    assert [(finding.severity, finding.row) for finding in findings] == ([("warning", row)] if row else [])

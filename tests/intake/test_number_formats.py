@@ -51,6 +51,7 @@ def test_a_number_divided_without_a_word_is_what_is_shown_and_says_so(cell: floa
 def test_hidden_numbers_are_none() -> None:
     assert shown(3, ";;;") is None
     assert shown(0, "0;-0;;@") is None
+    assert shown(0, "[>0]0;[<0]-0;[=0];@") is None
     assert shown(5, "0;-0;;@") == 5
 
 

@@ -12,7 +12,7 @@ from fazhi.intake import CellError, Limits, RawSheet, Uncached
 from fazhi.intake.delimited import read_delimited
 from fazhi.intake.html import read_html
 from fazhi.intake.model import Finding, Refused
-from fazhi.intake.ods import read_ods
+from fazhi.intake.ods.read_ods import read_ods
 from fazhi.intake.spreadsheetml.read_spreadsheetml import read_spreadsheetml
 from fazhi.intake.text_decoding import decode
 from fazhi.intake.worker import read_bytes

@@ -1,5 +1,7 @@
 """Small SpreadsheetML and OpenDocument sheets whose styles, runs and formats change what is shown."""
 
+import io
+import zipfile
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -24,3 +26,58 @@ def xml_2003_cell(value: Any, style: str = "", kind: str = "") -> str:
 
 def xml_2003_format(name: str, code: str, more: str = "") -> str:
     return f"<Style ss:ID={quoteattr(name)} {more}><NumberFormat ss:Format={quoteattr(code)}/></Style>"
+
+
+_SPACES = {
+    "office": "office",
+    "table": "table",
+    "text": "text",
+    "style": "style",
+    "number": "datastyle",
+    "fo": "xsl-fo-compatible",
+}
+_DECLARED = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in _SPACES.items()
+)
+
+
+def ods(rows: str, styles: str = "", common: str = "", pages: str = "", before: str = "", table: str = "") -> bytes:
+    """An OpenDocument package of one sheet 台账; `styles`: automatic ones, `common` and `pages`: in styles.xml, `before`: the table."""
+    content = (
+        f"<office:document-content {_DECLARED}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f'<office:spreadsheet>{before}<table:table table:name="台账" {table}>{rows}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    shared = (
+        f"<office:document-styles {_DECLARED}><office:styles>{common}</office:styles><office:master-styles>{pages}</office:master-styles>"
+        "</office:document-styles>"
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr("content.xml", content)
+        if common or pages:
+            package.writestr("styles.xml", shared)
+    return buffer.getvalue()
+
+
+def ods_cell(value: Any, style: str = "", displayed: str = "", more: str = "") -> str:
+    """A cell with a number and the text `displayed` of it, a date (`d:2025-03-05`), or paragraphs of runs."""
+    chosen = f" table:style-name={quoteattr(style)}" if style else ""
+    if isinstance(value, str):
+        kind = f'date" office:date-value="{value[2:]}' if value.startswith("d:") else "string"
+        text = displayed if value.startswith("d:") else value
+    else:
+        kind, text = f'float" office:value="{value}', displayed
+    return f'<table:table-cell{chosen} office:value-type="{kind}" {more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def ods_row(*cells: str, more: str = "") -> str:
+    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+
+def ods_format(name: str, kind: str, parts: str) -> str:
+    """A cell style `name` with a number format of that kind."""
+    style = f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="N{name}"/>'
+    return f'<number:{kind}-style style:name="N{name}">{parts}</number:{kind}-style>{style}'

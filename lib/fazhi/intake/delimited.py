@@ -2,16 +2,18 @@
 
 import csv
 import io
+import itertools
 import re
 from collections import Counter
 
 from fazhi.intake import cross_check
 from fazhi.intake.limits import Limits
-from fazhi.intake.model import Finding, RawSheet, Refused, Rows, Texts, trimmed
+from fazhi.intake.model import Cell, Finding, RawSheet, Refused, Rows, Texts, trimmed
 from fazhi.intake.text_decoding import decode
 
 _DELIMITERS = ",\t;|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_THOUSANDS = re.compile(r"\s*[¥￥]?[1-9]\d{0,2},\d{3}(?:\.\d+)?\D{0,3}")
 _SAMPLE_CHARACTERS = 200_000
 _ADVICE = "请用 Excel 打开核对，另存为 .xlsx 后重新提交"
 
@@ -23,8 +25,9 @@ def read_delimited(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Fi
     rows = _records(text, delimiter, limits)
     if skipped and rows:
         rows[0] = []
+    overfull = _overfull_rows(rows)
     sheet = RawSheet("", trimmed(rows), counted_rows=_second_count(text, delimiter) - skipped)
-    return [sheet], cross_check.count_findings(sheet) + _lost_characters(text)
+    return [sheet], cross_check.count_findings(sheet) + overfull + _lost_characters(text)
 
 
 def _delimiter(text: str) -> tuple[str, int]:
@@ -84,6 +87,24 @@ def _records(text: str, delimiter: str, limits: Limits) -> Rows:
         what = "内容过长或引号没有成对" if "limit" in str(error) else "引号没有成对"
         raise Refused(f"从第 {start} 行开始{what}，无法确定各列的内容；{_ADVICE}") from None
     return rows
+
+
+def _overfull_rows(rows: Rows) -> list[Finding]:
+    """A warning where rows have more fields than the header: a delimiter within a field (1,200) moved the others on."""
+    widths = Counter(len(row) for row in rows if len(row) - row.count(None) > 1)
+    usual = max(widths, key=lambda width: (widths[width], -width), default=0)
+    width = next((len(row) for row in rows if len(row) >= usual), 0)
+    places = [number for number, row in enumerate(rows, 1) if len(row) > width and _is_overfull(row, width)]
+    if not places:
+        return []
+    found = f"有 {len(places)} 行的列比表头多，可能是内容里的分隔符（如 1,200 里的逗号）没有加引号"
+    return [Finding("warning", "", places[0], None, found, "各行的列数与表头相同", _ADVICE)]
+
+
+def _is_overfull(row: list[Cell], width: int) -> bool:
+    """Whether something stands beyond the header, or two fields in a row look like one number in thousands."""
+    pairs = itertools.pairwise(row)
+    return any(row[width:]) or any(_THOUSANDS.fullmatch(f"{one},{other}") for one, other in pairs)
 
 
 def _lost_characters(text: str) -> list[Finding]:

@@ -187,7 +187,7 @@ def _number_section(tokens: list[re.Match[str]]) -> _Section:
         percent="%" in marks and bool(numbers),
         condition=_condition(tokens),
         shows_text=shows_text,
-        is_empty=not tokens,
+        is_empty=all(token["bracket"] for token in tokens),
     )
 
 

@@ -81,6 +81,12 @@ def _by_chance(text: str) -> bool:
     return sum(not char.encode("gb2312", "ignore") for char in beyond) * 2 > len(beyond)
 
 
+def is_common_chinese(text: str) -> bool:
+    """Whether the text has Chinese characters, half of them among the commonest."""
+    chinese = _CHINESE.findall(text)
+    return len(chinese) > 1 and sum(char in _COMMON for char in chinese) * 2 >= len(chinese)
+
+
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)

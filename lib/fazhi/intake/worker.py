@@ -16,6 +16,7 @@ from fazhi.intake import file_type
 from fazhi.intake.limits import Limits
 from fazhi.intake.lost_digits import damaged_numbers
 from fazhi.intake.model import Finding, RawFile, RawSheet, Refused
+from fazhi.intake.mojibake import garbled_texts
 
 _BROKEN = "内容已损坏，读不出来；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _TOO_LARGE = "读取所需内存超过限制；请删去多余的行列和图片，另存为 .xlsx 后重新提交"
@@ -120,7 +121,7 @@ def read_bytes(data: bytes, relative: str, sha256: str, limits: Limits) -> RawFi
         return RawFile(relative, kind, sha256, refused=_BROKEN)
     if any(_merges_too_much(sheet, limits) for sheet in sheets):
         return RawFile(relative, kind, sha256, refused=_MERGED)
-    findings = [*findings, *damaged_numbers(sheets)]
+    findings = [*findings, *damaged_numbers(sheets), *garbled_texts(sheets)]
     return RawFile(relative, kind, sha256, sheets, findings)
 
 
@@ -157,7 +158,7 @@ def _read_kind(kind: str, data: bytes, limits: Limits) -> tuple[list[RawSheet], 
 
         return read_spreadsheetml(data, limits)
     if kind == "ods":
-        from fazhi.intake.ods import read_ods
+        from fazhi.intake.ods.read_ods import read_ods
 
         return read_ods(data, limits)
     raise Refused(file_type.refusal(kind, data))
