@@ -9,8 +9,9 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
+from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Unit
-from fazhi.trends import disputes as series
+from fazhi.trends import records as series
 from fazhi.trends import search
 from fazhi.trends.finding import Finding
 
@@ -41,9 +42,9 @@ class Town:
     def unit(self) -> Unit:
         return Unit(name="青木镇", villages=tuple(self.villages), offices=("司法所",))
 
-    def disputes(self) -> series.Disputes:
+    def disputes(self) -> series.Records:
         frames = {year: self.rows[self.rows["year"] == year].drop(columns="year") for year in self.years}
-        return series.of_frames(frames, "青木镇")
+        return series.of_frames(frames, "青木镇", load_specs().ledgers["disputes"])
 
 
 def invent(seed: int, years: tuple[int, ...] = YEARS, least: int = 110, most: int = 480) -> Town:

@@ -15,7 +15,7 @@
 #
 # **问题。** 几年来矛盾纠纷有什么变化，在哪里，是真的还是偶然？
 #
-# **范围。** 各年矛盾纠纷调解台账中计入的行，按受理日期计入年度。可以只看一个村（居）、一类、一种来源；填 `towns` 时看一个区县的各乡镇。
+# **范围。** 各年矛盾纠纷调解台账中计入的行，按受理日期计入年度。可以只看一个村（居）、一类、一种来源；填 `ledger` 时看另一本台账（只供内部分析）；填 `towns` 时看一个区县的各乡镇。
 #
 # **不计入的。** 作废、重复、非本年和待核实的行；还没有过完的月份。
 #
@@ -28,6 +28,7 @@
 
 # %% tags=["parameters"]
 year: int = 2025  # 报告年度
+ledger: str = "disputes"  # 看哪本台账：英文名，或台账名称如 行政处罚台账
 years: str = ""  # 看哪些年，如 2022-2025 或 2023,2025；空为至报告年度的各年
 village: str = ""  # 只看一个村（居）
 category: str = ""  # 只看一种纠纷类型
@@ -39,7 +40,7 @@ towns: str = ""  # 区县文件夹，其下每个乡镇一个工作区；空为�
 from fazhi.steps import trend_menus, trends
 
 only = {"village": village, "category": category, "source": source}
-view = trends.open_view(year, workspace, towns, years, only)
+view = trends.open_view(year, workspace, towns, years, only, ledger)
 trends.show_population(view)
 
 # %% [markdown]

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from fazhi.dictionary.models import Aliases, Column, Indicator, Ledger, Unit
+from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.indicators.chart_specs import Chart
 from fazhi.indicators.summary_tables import Measure, Summary
 
@@ -24,6 +25,7 @@ A default is what holds where the key is not written; a key without one must be 
 SPECS: dict[type[BaseModel], str] = {
     Ledger: "`lib/fazhi/dictionary/ledgers/<ledger>.yml`: one file a ledger",
     Column: "an entry of `columns` in a ledger: `<column>: {…}`",
+    TrendRoles: "`trends` in a ledger",
     Indicator: "`lib/fazhi/dictionary/indicators.yml`: `<ledger>.<name>: {…}`",
     Summary: "`lib/fazhi/dictionary/tables.yml`: `<table>: {…}`",
     Measure: "an entry of `measures` in a table",

@@ -13,8 +13,6 @@ from fazhi.values.titles import title_index
 from fazhi.workspace.paths import Workspace, find_workspace
 from fazhi.workspace.results import YearResults
 
-HISTORY = ("disputes",)  # ledgers that are looked at over all years
-
 
 @dataclass(frozen=True)
 class TownSettings:

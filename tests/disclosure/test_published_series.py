@@ -90,7 +90,7 @@ def test_what_is_shown_by_month_and_by_half_year_together_tells_no_third(setting
 
 def check_what_is_left(view):
     published = view.published()
-    rows = view.disputes.rows[view.disputes.rows["year"].isin(published.years)]
+    rows = view.records.rows[view.records.rows["year"].isin(published.years)]
     for dimension in ("village", "category", "source"):
         told = published.of(dimension)
         for step in (1, 3, 6, 12):

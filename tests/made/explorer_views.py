@@ -8,7 +8,7 @@ import pandas as pd
 
 from fazhi.town_year import TownSettings, TownYear
 from fazhi.trend_report.selection import View
-from fazhi.trends.disputes import of_frames
+from fazhi.trends.records import of_frames
 from fazhi.workspace.paths import Workspace
 
 Case = tuple[str, str, str, str]  # day, village, category, source
@@ -30,7 +30,7 @@ def view_of(settings: TownSettings, cases: Iterable[Case], folder: Workspace | N
         )  # fmt: skip
     made = {year: pd.DataFrame(rows) for year, rows in frames.items()} or {2025: pd.DataFrame()}
     town = TownYear(folder or Workspace(Path("nowhere")), max(made), settings)
-    return View(of_frames(made, settings.unit.name), (town,), max(made))
+    return View(of_frames(made, settings.unit.name, settings.specs.ledgers["disputes"]), (town,), max(made))
 
 
 def cases(year: int, *groups: tuple[int, str, str]) -> list[Case]:

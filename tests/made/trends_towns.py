@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pandas as pd
 
+from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Unit
-from fazhi.trends import disputes as series
+from fazhi.trends import records as series
 
 VILLAGES = ("甲村", "乙村", "丙村", "丁村", "戊村")
 TYPES = ("邻里纠纷", "合同纠纷", "山林土地纠纷")
+LEDGER = load_specs().ledgers["disputes"]
 YEARS = (2022, 2023, 2024, 2025)
 
 
@@ -40,10 +42,10 @@ def rows(years: tuple[int, ...] = YEARS, months: int = 12) -> pd.DataFrame:
     return pd.DataFrame(made, columns=names).assign(source="群众来访", outcome="调解成功")
 
 
-def disputes(frame: pd.DataFrame, years: tuple[int, ...] = YEARS) -> series.Disputes:
+def disputes(frame: pd.DataFrame, years: tuple[int, ...] = YEARS) -> series.Records:
     """The frame as disputes of these years."""
     year = pd.to_datetime(frame["accepted_on"]).dt.year
-    return series.of_frames({y: frame[year == y] for y in years}, "青木镇")
+    return series.of_frames({y: frame[year == y] for y in years}, "青木镇", LEDGER)
 
 
 def more(frame: pd.DataFrame, count: int, **fixed: object) -> pd.DataFrame:

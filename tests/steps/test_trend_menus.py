@@ -42,5 +42,5 @@ def test_charts_follow_the_menus(settings):
 
 def test_a_choice_without_cases_says_so(settings):
     part = trend_menus.narrowed(view_of(settings, ROWS), (2024, 2024), {"village": "青木村"})
-    assert part.disputes.years == (2024,)
+    assert part.records.years == (2024,)
     assert "没有计入的矛盾纠纷" in trend_menus.charts(part).text

@@ -40,7 +40,7 @@ def test_findings_are_written_for_the_whole_of_a_town_only(settings, workspace):
     path = workspace.processed(2025) / "trends.json"
     path.unlink()
     part = view_of(settings, cases(2025, (30, "龙井村", "邻里纠纷")), workspace)
-    part = type(part)(part.disputes.only(village="龙井村"), part.towns, part.year)
+    part = type(part)(part.records.only(village="龙井村"), part.towns, part.year)
     trends.write_findings(part, [])
     assert not path.exists()
 
@@ -48,7 +48,7 @@ def test_findings_are_written_for_the_whole_of_a_town_only(settings, workspace):
 def test_a_part_is_not_made_a_public_document(settings):
     view = view_of(settings, cases(2025, (30, "龙井村", "邻里纠纷")))
     assert isinstance(trends.show_document(view, []), display)
-    part = type(view)(view.disputes.only(village="龙井村"), view.towns, view.year)
+    part = type(view)(view.records.only(village="龙井村"), view.towns, view.year)
     assert "不生成公开的文件" in trends.show_document(part, []).text
     assert isinstance(trends.show_document(view, []).document, Document)
 

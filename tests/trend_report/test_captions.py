@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
+from fazhi.dictionary.loading import load_specs
 from fazhi.trend_report import captions
+
+WORDS = load_specs().ledgers["disputes"].trends
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,7 @@ from fazhi.trend_report import captions
     ],
 )
 def test_which_has_most(counts: dict[str, int], said: str) -> None:
-    assert captions.most(pd.Series(counts, dtype=int), "类") == said
+    assert captions.most(pd.Series(counts, dtype=int), "类", "件") == said
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def test_which_has_most(counts: dict[str, int], said: str) -> None:
     ],
 )
 def test_how_years_went(totals: dict[int, int], said: str) -> None:
-    assert captions.course(pd.Series(totals, dtype=int)) == said
+    assert captions.course(pd.Series(totals, dtype=int), "件") == said
 
 
 @pytest.mark.parametrize(
@@ -52,18 +55,18 @@ def test_how_years_went(totals: dict[int, int], said: str) -> None:
 )
 def test_which_month_is_highest(months: dict[int, list[int]], said: str) -> None:
     frame = pd.DataFrame(months)
-    told = captions.season(frame.set_axis([f"{n + 1}月" for n in range(len(frame))]))
+    told = captions.season(frame.set_axis([f"{n + 1}月" for n in range(len(frame))]), "件")
     assert told.replace("；但", "，但") == said
 
 
 def test_days_and_money_where_there_is_nothing_one_year_and_two() -> None:
     settling = pd.DataFrame({"closed": [0, 4, 5], "median": [None, 11.0, 11.0]}, index=[2023, 2024, 2025])
-    assert captions.days(settling.iloc[:1]) == "没有可以算出办理天数的案件"
-    assert captions.days(settling.iloc[:2]) == "2024年受理、已办结的4件，半数在11天内办结"
-    assert captions.days(settling) == "2025年受理、已办结的5件，半数在11天内办结，2024年也是11天"
+    assert captions.days(settling.iloc[:1], WORDS) == "没有可以算出办理天数的案件"
+    assert captions.days(settling.iloc[:2], WORDS) == "2024年受理、已办结的4件，半数在11天内办结"
+    assert captions.days(settling, WORDS) == "2025年受理、已办结的5件，半数在11天内办结，2024年也是11天"
     paid = pd.DataFrame({"agreements": [2], "amount_yuan": [6393300], "median": [29500]}, index=[2025])
-    assert captions.money(paid) == "2025年2件协议共639.33万元，中位数2.95万元"
-    assert captions.money(paid.assign(agreements=0)) == "没有协议金额"
+    assert captions.money(paid, WORDS) == "2025年2件协议共639.33万元，中位数2.95万元"
+    assert captions.money(paid.assign(agreements=0), WORDS) == "没有协议金额"
 
 
 def test_repeated_parties() -> None:

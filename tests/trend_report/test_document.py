@@ -6,7 +6,8 @@ import re
 import pytest
 
 from fazhi.documents.html import render_html
-from fazhi.trend_report.document import compose, explorer_data
+from fazhi.trend_report.document import compose
+from fazhi.trend_report.explorer import explorer_data
 from fazhi.trends.finding import Finding
 from made.explorer_views import HOSTILE, cases, view_of
 

@@ -34,7 +34,7 @@ def test_spans() -> None:
 def test_a_town_without_disputes_is_an_empty_view(workspace) -> None:
     view = open_view(2025, str(workspace.root))
     assert view.empty
-    assert (view.place, view.where, view.disputes.years) == ("village", "青木镇", (2025,))
+    assert (view.place, view.where, view.records.years) == ("village", "青木镇", (2025,))
 
 
 def test_a_misspelt_value_is_told_its_nearest(workspace) -> None:

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from fazhi.trends import disputes as dispute_rows
 from fazhi.trends import finding, search, sentences
-from made.trends_towns import disputes, more, rows, unit
+from fazhi.trends import records as dispute_rows
+from made.trends_towns import LEDGER, disputes, more, rows, unit
 
 
 def claims(frame, years=(2022, 2023, 2024, 2025)):
@@ -79,12 +79,12 @@ def test_one_year_alone_is_not_compared():
 
 def test_a_district_is_told_town_by_town():
     plain = disputes(rows())
-    other = dispute_rows.of_frames({2025: rows((2025,))}, "白沙镇")
+    other = dispute_rows.of_frames({2025: rows((2025,))}, "白沙镇", LEDGER)
     assert {one.town for one in search.find(dispute_rows.join([plain, other]), unit())} == {"青木镇", "白沙镇"}
 
 
 def test_nothing_in_view_and_narrowed_views_say_so():
-    assert search.find(disputes(rows()).only(village="没有村"), unit())[0].sentence == "所选范围内没有纠纷。"
+    assert search.find(disputes(rows()).only(village="没有村"), unit())[0].sentence == "所选范围内没有计入的矛盾纠纷。"
     narrow = search.find(disputes(rows()).only(category="邻里纠纷"), unit())
     assert {one.category for one in narrow} == {"邻里纠纷"}
 

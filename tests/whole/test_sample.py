@@ -1,6 +1,7 @@
 """The sample year through the command: the published figures, no row lost, nothing private, the same bytes twice."""
 
 import json
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -12,15 +13,17 @@ from fazhi import town_year
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.documents.tables import NONE, NOT_APPLICABLE
 from fazhi.documents.workbook import read_workbook
+from fazhi.engine import Job
 from fazhi.indicators.summary_tables import load_summaries
 from fazhi.intake import Reader
 from fazhi.issues import issue_groups
 from fazhi.privacy import output_scan, output_text, register
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.runs import pipeline
+from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.steps.appendix import ZERO_BEFORE
 from fazhi.workspace.files import read_rows
-from fazhi.workspace.paths import Workspace
+from fazhi.workspace.paths import Workspace, notebook_folder
 
 ROOT = Path(__file__).parents[2]
 
@@ -209,6 +212,28 @@ def test_the_trends_say_what_the_clean_tables_say_and_show_no_small_count(built)
             assert all(count == 0 or count >= 3 for count in counts), line
     assert {line["d"] for line in data["lines"]} == {"all", "village", "category", "source", "outcome"}
     assert "findings" in json.loads((built.processed(2025) / "trends.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("ledger", "counter"), [("inspections", "家次"), ("行政处罚台账", "份")])
+def test_the_trends_notebook_is_run_for_another_ledger_and_counts_what_its_clean_tables_count(
+    built, tmp_path, ledger, counter
+):
+    title = {"inspections": "行政执法检查台账"}.get(ledger, ledger)
+    name = {"行政处罚台账": "penalties"}.get(ledger, ledger)
+    parameters = {"year": 2025, "ledger": ledger, "workspace": str(built.root)}
+    output = tmp_path / "trends.ipynb"
+    before = (built.processed(2025) / "trends.json").read_bytes()
+    with notebook_runner(1) as runner:
+        runner.run([Job("trends", notebook_folder() / "04_dispute_trends.ipynb", output, parameters, cwd=tmp_path)])
+    cells = [cell for cell in json.loads(output.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    said = "\n".join(
+        "".join(shown["data"]["text/plain"]) for cell in cells for shown in cell["outputs"] if "data" in shown
+    )
+    last, now = (len(pd.read_parquet(built.processed(year) / "clean" / f"{name}.parquet")) for year in (2024, 2025))
+    assert f"全镇2025年{now}{counter}，上年{last}{counter}" in said
+    assert f"{title}的趋势只供内部分析，不生成公开的文件" in said
+    assert not re.search(r"\d件|纠纷|受理", said)
+    assert (built.processed(2025) / "trends.json").read_bytes() == before  # those of the run stay
 
 
 def test_a_second_run_has_nothing_to_do_and_a_changed_ledger_runs_what_follows(built):

@@ -89,6 +89,7 @@ def load_specs() -> Specs:
             content = read_yaml(Path(str(entry)), f"ledgers/{entry.name}")
             name = entry.name.removesuffix(".yml")
             ledgers[name] = build(Ledger, {"id": name, **content}, f"ledgers/{entry.name}")
+            check_roles(ledgers[name])
     content = read_yaml(Path(str(folder.joinpath("indicators.yml"))), "indicators.yml")
     indicators = {
         name: build(Indicator, {"id": name, **body}, f"indicators.yml「{name}」") for name, body in content.items()
@@ -96,6 +97,44 @@ def load_specs() -> Specs:
     for indicator in indicators.values():
         check_indicator(indicator, ledgers)
     return Specs(ledgers=ledgers, indicators=indicators)
+
+
+ROLE_KINDS: dict[str, tuple[str, ...]] = {
+    "date": ("date",), "place": ("village",), "category": ("vocabulary",), "source": ("vocabulary",), "outcome": ("vocabulary",),
+    "closed": ("date",), "amount": ("money",),
+}  # fmt: skip
+
+
+def check_roles(ledger: Ledger) -> None:
+    """Every column that the trends of a ledger name must exist, be of a kind that can play its part, and be published."""
+    roles, place = ledger.trends, f"ledgers/{ledger.id}.yml 的 trends 中"
+    if roles is None:
+        return
+    named = [(role, getattr(roles, role), kinds) for role, kinds in ROLE_KINDS.items() if getattr(roles, role)]
+    named += [("parties", name, ("person", "party")) for name in roles.parties]
+    for role, name, kinds in named:
+        if name not in ledger.columns:
+            raise SpecError(
+                f"{place} {role} 所指的列“{name}”不存在，最接近的是“{nearest(name, [*ledger.columns], 1, 0)[0]}”。"
+            )
+        column = ledger.columns[name]
+        if column.kind not in kinds or not column.published:
+            raise SpecError(f"{place} {role} 应为可以公布的 {'、'.join(kinds)} 列，“{name}”不是。")
+    if roles.date != ledger.date_column:
+        raise SpecError(f"{place} date 应为台账的首个必填日期“{ledger.date_column}”。")
+    if len(roles.parties) not in (0, 2):
+        raise SpecError(f"{place} parties 应为两列。")
+    known = list(ledger.columns[roles.outcome].values) if roles.outcome else []
+    for value in (roles.success, roles.failure):
+        if value and value not in known:
+            raise SpecError(f"{place}的“{value}”不在 outcome 的取值中（{'、'.join(known) or '无'}）。")
+
+
+@cache
+def yearly_ledgers() -> tuple[str, ...]:
+    """The ledgers that are cleaned for every year there is, since their trends are part of each run."""
+    ledgers = load_specs().ledgers
+    return tuple(name for name, ledger in ledgers.items() if ledger.trends and ledger.trends.every_year)
 
 
 def check_indicator(indicator: Indicator, ledgers: dict[str, Ledger]) -> None:

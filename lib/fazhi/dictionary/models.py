@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from fazhi.dictionary.trend_roles import TrendRoles
+
 Kind = Literal[
     "boolean", "count", "date", "identity", "money", "number", "office", "party",
     "person", "persons", "phone", "text", "uscc", "village", "vocabulary",
@@ -93,6 +95,9 @@ class Ledger(_Spec):
     )
     event_date: bool = Field(default=True, description="its date says in which year a row counts", examples=[False])
     columns: dict[str, Column] = Field(description="by name, in the order of the clean table")
+    trends: TrendRoles | None = Field(
+        default=None, description="the columns that its trends look at; without it there are none"
+    )
 
     @property
     def names_record(self) -> bool:

@@ -6,7 +6,7 @@ merged, at least two of them and never small in sum). What a year's report or ap
 together here, so that no difference between two releases tells a member.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,11 +64,17 @@ class Published:
         return pd.DataFrame({line.name: line.total() for line in lines}).T.reindex(columns=list(self.years))
 
 
-def publish(rows: pd.DataFrame, place: str, years: Sequence[int], least: int) -> Published:
-    """The series of disputes that may be published.
+def publish(
+    rows: pd.DataFrame,
+    place: str,
+    years: Sequence[int],
+    least: int,
+    known: Collection[str] = ("town", "village", "category", "source", "outcome"),
+) -> Published:
+    """The series that may be published.
 
     `rows` has a row per dispute, `place` names the column that says where (`village` or `town`), `years` are those
-    looked at, and counts from 1 to `least` - 1 are small: 0 or 1 hides nothing.
+    looked at, and counts from 1 to `least` - 1 are small: 0 or 1 hides nothing. `known` are the columns that the ledger has.
     """
     totals = rows["year"].value_counts().reindex(list(years), fill_value=0).sort_index()
     withheld = totals.index[(totals > 0) & (totals < least)]
@@ -77,7 +83,7 @@ def publish(rows: pd.DataFrame, place: str, years: Sequence[int], least: int) ->
     lines: list[Line] = []
     if shown:
         lines = _whole(rows, shown, least)
-        for column in (place, "category", "source", "outcome"):
+        for column in (name for name in (place, "category", "source", "outcome") if name in known):
             lines += _dimension(rows, column, shown, least)
     alone = [
         [line.name for line in lines if line.dimension == name and line.name != REST] for name in (place, "category")

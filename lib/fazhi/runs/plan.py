@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from fazhi.dictionary.loading import yearly_ledgers
 from fazhi.engine import Job
 from fazhi.privacy import register, row_fingerprints
 from fazhi.runs import staleness
@@ -16,7 +17,7 @@ from fazhi.runs.code_fingerprint import code_of, code_of_notebook
 from fazhi.runs.notebook_steps import CLEAN, FIGURES, NOTEBOOKS, SCOPES, STATISTICS, NotebookStep
 from fazhi.runs.staleness import Step, step_id
 from fazhi.steps.survey import ledger_files, survey_inputs
-from fazhi.town_year import HISTORY, TownYear
+from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import fingerprint, raw_fingerprint
 from fazhi.workspace.paths import notebook_folder
@@ -123,7 +124,7 @@ def _clean_step(town: TownYear, ledger: str, files: Sequence[str], shared: Mappi
     if names := register.quoted(town.workspace, town.year, ledger):
         inputs["文字中的个人信息"] = staleness.joint({"": names})
     name, label = _clean_name(ledger), CLEAN.label.format(ledger=town.ledger(ledger).title)
-    scope, priority = (SCOPES[-1], 0) if ledger in HISTORY else (CLEAN.scope, CLEAN.priority)
+    scope, priority = (SCOPES[-1], 0) if ledger in yearly_ledgers() else (CLEAN.scope, CLEAN.priority)
     return Step(town.year, name, label, inputs, outputs, notebook=CLEAN, ledger=ledger, scope=scope, priority=priority)
 
 
@@ -153,7 +154,7 @@ def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step
         (year, step.ledger)
         for year in town.workspace.years()
         for step in tables
-        if year < town.year and (year == town.year - 1 or step.ledger in HISTORY)
+        if year < town.year and (year == town.year - 1 or step.ledger in yearly_ledgers())
     ]
     looked_at = [*earlier, *((town.year, step.ledger) for step in tables)]
     clean = {

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fazhi.cleaning.fate_labels import FATES
+from fazhi.dictionary.loading import yearly_ledgers
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.indicators.measure import doubts, entry
 from fazhi.indicators.open_rows import OpenRows
@@ -19,7 +20,7 @@ from fazhi.indicators.year_on_year import drift
 from fazhi.issues import issue_frame, nullable
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import take_stock
-from fazhi.town_year import HISTORY, TownYear
+from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import write_json, write_parquet
 
@@ -63,7 +64,9 @@ def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _:
 
 def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
     """The rows of the years before last, of ledgers that are kept over the years."""
-    years = [known for known in town.workspace.years() if known < town.year - 1] if spec.ledger in HISTORY else []
+    years = (
+        [known for known in town.workspace.years() if known < town.year - 1] if spec.ledger in yearly_ledgers() else []
+    )
     tables = (town.results_of(known).clean(spec.ledger) for known in years)
     return [table for table in tables if table is not None]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from fazhi.documents.notebook_output import Shown
 from fazhi.steps import trends
-from fazhi.trend_report.selection import LABELS, View
+from fazhi.trend_report.selection import View
 
 HINT = "在 JupyterLab 中运行本格，可以选村（居）、类型、来源和年份，图随之变化。"
 ALL = ""
@@ -31,17 +31,18 @@ def menus(view: View) -> Any:
     """An ipywidgets box: a menu a column, the years, and the charts of what is chosen."""
     import ipywidgets as widgets
 
-    disputes, columns = view.disputes, (view.place, "category", "source")
+    records = view.records
+    columns = [name for name in (view.place, "category", "source") if name in view.labels]
     wide = {"description_width": "6em"}
     choices = {
         name: widgets.Dropdown(
-            options=[("全部", ALL), *((value, value) for value in sorted(set(disputes.rows[name])))],
-            description=LABELS[name], style=wide,
+            options=[("全部", ALL), *((value, value) for value in sorted(set(records.rows[name])))],
+            description=view.labels[name], style=wide,
         )
         for name in columns
     }  # fmt: skip
     years = widgets.SelectionRangeSlider(
-        options=disputes.years, index=(0, len(disputes.years) - 1), description="年度", style=wide
+        options=records.years, index=(0, len(records.years) - 1), description="年度", style=wide
     )
     shown = widgets.HTML()
 
@@ -57,17 +58,18 @@ def menus(view: View) -> Any:
 
 def narrowed(view: View, years: tuple[int, int], only: dict[str, str]) -> View:
     """The view of some years and of one value of some columns."""
-    disputes = view.disputes
-    kept = tuple(year for year in disputes.years if years[0] <= year <= years[1])
-    rows = disputes.rows[disputes.rows["year"].isin(kept)]
+    records = view.records
+    kept = tuple(year for year in records.years if years[0] <= year <= years[1])
+    rows = records.rows[records.rows["year"].isin(kept)]
     for name, value in only.items():
         rows = rows[rows[name] == value]
-    months = disputes.months if kept[-1] == disputes.years[-1] else 12
-    return replace(view, disputes=replace(disputes, rows=rows.reset_index(drop=True), years=kept, months=months))
+    months = records.months if kept[-1] == records.years[-1] else 12
+    return replace(view, records=replace(records, rows=rows.reset_index(drop=True), years=kept, months=months))
 
 
 def charts(view: View) -> Shown:
     """What follows the menus."""
-    return trends.joined(
-        trends.show_months(view), *(trends.show_by(view, name) for name in ("place", "category", "source"))
-    )
+    shown = [
+        name for name in ("place", "category", "source") if (view.place if name == "place" else name) in view.labels
+    ]
+    return trends.joined(trends.show_months(view), *(trends.show_by(view, name) for name in shown))

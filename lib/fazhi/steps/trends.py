@@ -12,44 +12,48 @@ from fazhi.trend_report import captioned_charts, captions
 from fazhi.trend_report.captioned_charts import Drawing
 from fazhi.trend_report.document import compose
 from fazhi.trend_report.publishable import steps_of
-from fazhi.trend_report.selection import LABELS, View, span
+from fazhi.trend_report.selection import LEDGER, View, span
 from fazhi.trend_report.selection import open_view as open_view
-from fazhi.trends import disputes as series
+from fazhi.trends import records as series
 from fazhi.trends import search
-from fazhi.trends.disputes import Disputes
 from fazhi.trends.finding import SURENESS, Finding
 from fazhi.trends.forecast import forecast
 from fazhi.trends.monthly_counts import grid
+from fazhi.trends.records import Records
 from fazhi.workspace.files import write_json
 
 
 def show_population(view: View) -> Shown:
     """Rows by town and year, and how many of them leave a column open."""
-    rows = view.disputes.rows
+    rows = view.records.rows
+    labels = {name: label for name, label in view.labels.items() if name != "town"}
     told = [
         {
             "乡镇": town, "年度": year, "计入": len(part),
-            **{f"{LABELS[name]}{series.UNKNOWN}": int((part[name] == series.UNKNOWN).sum()) for name in ("village", "category", "source", "outcome")},
-            "未办结": int(part["days_to_close"].isna().sum()),
+            **{f"{label}{series.UNKNOWN}": int((part[name] == series.UNKNOWN).sum()) for name, label in labels.items()},
+            **({"未办结": int(part["days_to_close"].isna().sum())} if view.roles.closed else {}),
         }
         for (town, year), part in rows.groupby(["town", "year"])
     ]  # fmt: skip
-    return table(pd.DataFrame(told), "population", f"{view.where}{span(view.disputes.years)}")
+    return table(pd.DataFrame(told), "population", f"{view.where}{span(view.records.years)}{view.ledger.title}")
 
 
 def find(view: View) -> list[Finding]:
     """All findings; none where there is no row."""
-    return [] if view.empty else search.find(view.disputes, view.towns[0].settings.unit)
+    return [] if view.empty else search.find(view.records, view.towns[0].settings.unit)
 
 
 def write_findings(view: View, found: Sequence[Finding]) -> Shown:
-    """Write `trends.json` beside the notebooks' results, when the whole of one town is looked at; show what it holds."""
-    if not view.narrowed and len(view.towns) == 1:
-        write_json(view.towns[0].processed / "trends.json", search.document(found, view.disputes))
-    return show_findings(found)
+    """Write `trends.json` beside the notebooks' results, when the whole of one town is looked at; show what it holds.
+
+    It is about the ledger whose trends are part of every run: another one is only shown.
+    """
+    if not view.narrowed and len(view.towns) == 1 and view.ledger.id == LEDGER:
+        write_json(view.towns[0].processed / "trends.json", search.document(found, view.records))
+    return show_findings(view, found)
 
 
-def show_findings(found: Sequence[Finding]) -> Shown:
+def show_findings(view: View, found: Sequence[Finding]) -> Shown:
     """Findings in words, what they are about, how sure they are."""
     rows = [
         {
@@ -58,7 +62,8 @@ def show_findings(found: Sequence[Finding]) -> Shown:
         }
         for told in found
     ]  # fmt: skip
-    return table(pd.DataFrame(rows), "findings")
+    absent = [title for name, title in (("village", "村（居）"), ("category", "类型")) if name not in view.labels]
+    return table(pd.DataFrame(rows).drop(columns=absent, errors="ignore"), "findings")
 
 
 # --- charts, each below its sentence -----------------------------------------------------------------------------------
@@ -66,85 +71,107 @@ def show_findings(found: Sequence[Finding]) -> Shown:
 
 def show_months(view: View) -> Shown:
     """The months of each year, one year a line."""
-    return _shown(view, lambda: captioned_charts.seasons(_months(view.disputes)))
+    return _shown(view, lambda: captioned_charts.seasons(_months(view.records), view.roles.counter))
 
 
 def show_control(view: View, found: Sequence[Finding]) -> Shown:
     """All months in a row with their limits, anew from each step that the findings name."""
     if view.empty:
         return _nothing(view)
-    months = series.by_month(view.disputes)["合计"]
+    months = series.by_month(view.records)["合计"]
     named = months.rename(index=lambda name: f"{name[:4]}年{int(name[5:])}月")
-    return _picture(view, captioned_charts.control(named, steps_of(found, list(months.index))))
+    return _picture(view, captioned_charts.control(named, view.roles.counter, steps_of(found, list(months.index))))
 
 
 def show_forecast(view: View, found: Sequence[Finding]) -> Shown:
     """Next year by month, or the sentence that says why there is none."""
     told = next((finding.sentence for finding in found if finding.kind == "forecast"), "")
-    made = None if view.empty or not told else forecast(grid(view.disputes, "village"))
+    made = None if view.empty or not told else forecast(grid(view.records, "village"))
     if made is None or not made.shown:
         return words(told or "没有三个完整的年份，不作预测。")
-    months = _months(view.disputes).iloc[:, -1].set_axis(range(1, 13))
-    return _picture(view, captioned_charts.forecast(made, told.rstrip("。"), months))
+    months = _months(view.records).iloc[:, -1].set_axis(range(1, 13))
+    return _picture(view, captioned_charts.forecast(made, told.rstrip("。"), months, view.roles.counter))
 
 
 def show_by(view: View, dimension: str) -> Shown:
     """Counts by year of `place`, `category`, `source` or `outcome`, as a chart and a table."""
     name = view.place if dimension == "place" else dimension
+    if name not in view.labels:
+        return _absent(view, name)
     if view.empty:
         return _nothing(view)
-    counts = series.by_year(view.disputes, name)
-    drawing = captioned_charts.panels(counts, name) if dimension == "place" else captioned_charts.bars(counts, name)
-    numbers = counts.rename(columns=lambda year: f"{year}年").rename_axis(LABELS[name]).reset_index()
+    counts = series.by_year(view.records, name)
+    draw = captioned_charts.panels if dimension == "place" else captioned_charts.bars
+    drawing = draw(counts, name, view.labels[name], view.roles.counter)
+    numbers = counts.rename(columns=lambda year: f"{year}年").rename_axis(view.labels[name]).reset_index()
     return joined(_picture(view, drawing), table(numbers, f"by-{dimension}"))
 
 
 def show_crossing(view: View, found: Sequence[Finding]) -> Shown:
     """Villages by type; hotspots that the findings name are framed."""
-    counts = pd.crosstab(view.disputes.rows[view.place], view.disputes.rows["category"])
+    for name in (view.place, "category"):
+        if name not in view.labels:
+            return _absent(view, name)
+    counts = pd.crosstab(view.records.rows[view.place], view.records.rows["category"])
     marked = [
         (told.village, told.category) for told in found if told.kind == "hotspot" and told.village and told.category
     ]
-    return _shown(view, lambda: captioned_charts.crossing(counts, marked, view.place))
+    return _shown(view, lambda: captioned_charts.crossing(counts, marked, view.place, view.roles.counter))
 
 
 def show_closing(view: View) -> Shown:
-    """Days from acceptance to closing, and money agreed, by year."""
+    """Days from acceptance to closing, and money agreed, by year; what the ledger has of them."""
+    roles = view.roles
+    if not (roles.closed or roles.amount):
+        return _absent(view, "closed")
     if view.empty:
         return _nothing(view)
-    drawing = captioned_charts.settling(series.settling(view.disputes))
-    paid = series.money(view.disputes)
+    drawing = captioned_charts.settling(series.settling(view.records), roles) if roles.closed else None
+    if not roles.amount:
+        return _picture(view, drawing) if drawing else _nothing(view)
+    paid = series.money(view.records)
     numbers = pd.DataFrame(
         {
             "年度": paid.index,
-            "有金额的协议": paid["agreements"],
+            f"有金额的{roles.paid}": paid["agreements"],
             "合计（元）": paid["amount_yuan"].astype(float),
             "中位数（元）": paid["median"],
         }
     )
-    money = table(numbers, "money", captions.money(paid))
+    money = table(numbers, "money", captions.money(paid, roles))
     return joined(_picture(view, drawing), money) if drawing else money
 
 
 def show_repeats(view: View) -> Shown:
     """Pairs of parties met more than once, by pseudonym."""
-    pairs = series.repeat_parties(view.disputes)
-    titles = {"parties": "双方（代号）", "count": "件数", "villages": "村（居）", "first": "最早", "last": "最近"}
+    if not view.roles.parties:
+        return _absent(view, "parties")
+    pairs = series.repeat_parties(view.records)
+    titles = {
+        "parties": "双方（代号）",
+        "count": view.roles.number,
+        "villages": "村（居）",
+        "first": "最早",
+        "last": "最近",
+    }
     days = {name: pairs[name].map(lambda day: f"{day:%Y-%m-%d}") for name in ("first", "last")} if len(pairs) else {}
     return table(pairs.assign(**days).rename(columns=titles), "repeats", captions.repeats(pairs))
 
 
 def show_document(view: View, found: Sequence[Finding]) -> Any:
-    """The document for publication; not of a part of the disputes, whose counts would tell what the whole hides."""
+    """The document for publication; not of a part of the records, whose counts would tell what the whole hides, nor of a
+    ledger of which the other papers do not know that it has one."""
+    if view.ledger.id != LEDGER:
+        return words(f"{view.ledger.title}的趋势只供内部分析，不生成公开的文件。")
     if view.narrowed:
         return words(f"只看{'、'.join(view.narrowed)}时不生成公开的文件。")
     return notebook_output.display(compose(view, found))
 
 
-def _months(disputes: Disputes) -> pd.DataFrame:
+def _months(records: Records) -> pd.DataFrame:
     """Index 1月 … 12月, a column a year; months to come are missing."""
-    counts = series.by_month(disputes)["合计"] if len(disputes.rows) else pd.Series(dtype=int)
-    names = {year: [counts.get(f"{year}-{month:02}") for month in range(1, 13)] for year in disputes.years}
+    counts = series.by_month(records)["合计"] if len(records.rows) else pd.Series(dtype=int)
+    names = {year: [counts.get(f"{year}-{month:02}") for month in range(1, 13)] for year in records.years}
     return pd.DataFrame(names, index=[f"{month}月" for month in range(1, 13)]).astype(float)
 
 
@@ -153,8 +180,7 @@ def _shown(view: View, draw: Any) -> Shown:
 
 
 def _picture(view: View, drawing: Drawing) -> Shown:
-    ledger = view.towns[0].ledger("disputes")
-    block = drawing.block(f"{view.where}{span(view.disputes.years)}{ledger.title}")
+    block = drawing.block(f"{view.where}{span(view.records.years)}{view.ledger.title}")
     return Shown(notebook_output.preview(block), f"{drawing.caption}。{drawing.alt}")
 
 
@@ -164,7 +190,21 @@ def joined(*parts: Shown) -> Shown:
 
 
 def _nothing(view: View) -> Shown:
-    return words(f"{view.where}{span(view.disputes.years)}没有计入的矛盾纠纷。")
+    return words(f"{view.where}{span(view.records.years)}没有计入的{view.roles.counted}。")
+
+
+ABSENT = {
+    "village": "村（居）",
+    "category": "类型",
+    "source": "来源",
+    "outcome": "结果",
+    "closed": "办结日期和金额",
+    "parties": "双方当事人",
+}
+
+
+def _absent(view: View, part: str) -> Shown:
+    return words(f"{view.ledger.title}没有{ABSENT[part]}一列，此处不列。")
 
 
 def words(text: str) -> Shown:

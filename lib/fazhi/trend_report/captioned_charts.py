@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
+from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.documents import charts, model, trend_charts
 from fazhi.trend_report import captions
-from fazhi.trend_report.selection import LABELS
 from fazhi.trends import control_chart
 from fazhi.trends.forecast import Forecast
 
@@ -30,22 +30,21 @@ class Drawing:
         return charts.figure_block(self.figure, self.id, self.caption, self.alt, source)
 
 
-def seasons(periods: pd.DataFrame) -> Drawing:
+def seasons(periods: pd.DataFrame, unit: str) -> Drawing:
     """Periods of the year (index) over the years (columns)."""
-    caption = captions.season(periods)
-    alt = "；".join(f"{year}年：" + _listed(periods[year].dropna()) for year in periods)
-    return Drawing("trends-seasons", trend_charts.season(periods, "件"), caption, alt)
+    caption = captions.season(periods, unit)
+    alt = "；".join(f"{year}年：" + _listed(periods[year].dropna(), unit) for year in periods)
+    return Drawing("trends-seasons", trend_charts.season(periods, unit), caption, alt)
 
 
-def years(totals: pd.Series) -> Drawing:
+def years(totals: pd.Series, unit: str) -> Drawing:
     """Totals by year."""
     frame = pd.DataFrame({"合计": totals}).rename(index=str)
-    return Drawing(
-        "trends-years", trend_charts.small_multiples(frame, "件", 1), captions.course(totals), _listed(totals)
-    )
+    chart = trend_charts.small_multiples(frame, unit, 1)
+    return Drawing("trends-years", chart, captions.course(totals, unit), _listed(totals, unit))
 
 
-def control(series: pd.Series, steps: Sequence[int] = ()) -> Drawing:
+def control(series: pd.Series, unit: str, steps: Sequence[int] = ()) -> Drawing:
     """A series (index the period's name) with its limits, anew from each position in `steps`, and the signals in it."""
     chart = control_chart.chart([float(value) for value in series], steps)
     names = [str(name) for name in series.index]
@@ -59,7 +58,7 @@ def control(series: pd.Series, steps: Sequence[int] = ()) -> Drawing:
         index=names,
     )  # fmt: skip
     caption = captions.signals(told, len(names), chart.provisional)
-    return Drawing("trends-control", trend_charts.control(frame, "件"), caption, _listed(series.set_axis(names)))
+    return Drawing("trends-control", trend_charts.control(frame, unit), caption, _listed(series.set_axis(names), unit))
 
 
 def _joined(signals: Sequence[control_chart.Signal]) -> list[tuple[str, int, int]]:
@@ -78,41 +77,41 @@ def _stretch(names: Sequence[str], first: int, last: int) -> str:
     return names[first] if first == last else f"{names[first]}至{names[last]}"
 
 
-def forecast(made: Forecast, caption: str, last: pd.Series | None) -> Drawing:
+def forecast(made: Forecast, caption: str, last: pd.Series | None, unit: str) -> Drawing:
     """Next year by month beside the two naive forecasts; `last` is the last year by month (1–12) where it may be shown."""
     months = range(1, 13)
     ahead = pd.DataFrame({"low": made.low, "middle": made.mean, "high": made.high}, index=months)
     naive = {} if last is None else {"上年同月": last, "上年月均": pd.Series(last.mean(), index=months)}
     ranges = (
-        f"{n}月{row.middle:.1f}件（{row.low:g}—{row.high:g}）"
+        f"{n}月{row.middle:.1f}{unit}（{row.low:g}—{row.high:g}）"
         for n, row in zip(months, ahead.itertuples(), strict=True)
     )
     return Drawing(
-        "trends-forecast", trend_charts.forecast(ahead, naive, "件，阴影为80%区间"), caption, "，".join(ranges)
+        "trends-forecast", trend_charts.forecast(ahead, naive, f"{unit}，阴影为80%区间"), caption, "，".join(ranges)
     )
 
 
-def panels(by_year: pd.DataFrame, dimension: str) -> Drawing:
-    """A small chart a value (index), a column a year; the largest where there are too many."""
+def panels(by_year: pd.DataFrame, dimension: str, label: str, unit: str) -> Drawing:
+    """A small chart a value (index), a column a year; the largest where there are too many. `label` titles the values."""
     largest = by_year.sum(axis=1).sort_values(ascending=False, kind="stable").index[:PANELS]
     shown = by_year.loc[[name for name in by_year.index if name in set(largest)]]
     last = by_year.columns[-1]
-    caption = f"{last}年{captions.most(by_year[last], COUNTERS[dimension], kind=LABELS[dimension])}"
+    caption = f"{last}年{captions.most(by_year[last], COUNTERS[dimension], unit, label)}"
     if len(shown) < len(by_year):
-        caption += f"（图中为件数最多的{len(shown)}{COUNTERS[dimension]}）"
-    return Drawing(f"trends-{dimension}", trend_charts.small_multiples(shown.T, "件"), caption, _rows(shown))
+        caption += f"（图中为{unit}数最多的{len(shown)}{COUNTERS[dimension]}）"
+    return Drawing(f"trends-{dimension}", trend_charts.small_multiples(shown.T, unit), caption, _rows(shown, unit))
 
 
-def bars(by_year: pd.DataFrame, dimension: str) -> Drawing:
-    """Bars of the last year, the one before as a tick."""
+def bars(by_year: pd.DataFrame, dimension: str, label: str, unit: str) -> Drawing:
+    """Bars of the last year, the one before as a tick. `label` titles the values."""
     latest = by_year.columns[-1]
     frame = by_year[list(by_year.columns[::-1][:2])]
     frame = frame[(frame > 0).any(axis=1)].rename(columns=lambda year: f"{year}年")
-    caption = f"{latest}年{captions.most(by_year[latest], COUNTERS[dimension], kind=LABELS[dimension])}"
-    return Drawing(f"trends-{dimension}", charts.bars_by_category(frame, "件"), caption, _rows(by_year))
+    caption = f"{latest}年{captions.most(by_year[latest], COUNTERS[dimension], unit, label)}"
+    return Drawing(f"trends-{dimension}", charts.bars_by_category(frame, unit), caption, _rows(by_year, unit))
 
 
-def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str) -> Drawing:
+def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str, unit: str) -> Drawing:
     """Places (index) by type; missing cells are not published. `marked` are the hotspots."""
     shown = counts.loc[
         counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS],
@@ -121,12 +120,12 @@ def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str
     hot = [f"{row}的{column}" for row, column in marked]
     cells = {f"{row}的{column}": shown.at[row, column] for row in shown.index for column in shown.columns}
     told = f"{captions.named(hot, '处')}高于按合计推算的数"
-    caption = told if hot else captions.most(pd.Series(cells, dtype=float).dropna(), "处").split("，占")[0]
-    return Drawing(f"trends-{place}-category", trend_charts.heat(shown, "件", marked), caption, _rows(shown))
+    caption = told if hot else captions.most(pd.Series(cells, dtype=float).dropna(), "处", unit).split("，占")[0]
+    return Drawing(f"trends-{place}-category", trend_charts.heat(shown, unit, marked), caption, _rows(shown, unit))
 
 
-def settling(table: pd.DataFrame) -> Drawing | None:
-    """Days to close by year: the middle half and the median; None where no case is closed."""
+def settling(table: pd.DataFrame, words: TrendRoles) -> Drawing | None:
+    """Days to close by year, from its date on: the middle half and the median; None where no case is closed."""
     known = table[table["closed"] > 0].rename(index=lambda year: f"{year}年")
     if known.empty:
         return None
@@ -138,16 +137,16 @@ def settling(table: pd.DataFrame) -> Drawing | None:
     return Drawing(
         "trends-days",
         trend_charts.ranges(frame, "天，四分之一、半数、四分之三的案件在此之内"),
-        captions.days(table),
+        captions.days(table, words),
         alt,
     )
 
 
-def _listed(counts: pd.Series) -> str:
+def _listed(counts: pd.Series, unit: str) -> str:
     """A year is told from its count."""
     named = ((f"{name}年" if isinstance(name, int) else str(name), value) for name, value in counts.items())
-    return "，".join(f"{name}{charts.number(value)}件" for name, value in named)
+    return "，".join(f"{name}{charts.number(value)}{unit}" for name, value in named)
 
 
-def _rows(table: pd.DataFrame) -> str:
-    return "；".join(f"{name}：{_listed(table.loc[name].dropna())}" for name in table.index)
+def _rows(table: pd.DataFrame, unit: str) -> str:
+    return "；".join(f"{name}：{_listed(table.loc[name].dropna(), unit)}" for name in table.index)

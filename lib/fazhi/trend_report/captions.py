@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
+from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.disclosure.suppression import REST
 from fazhi.documents.charts import number
 from fazhi.number_words import rate
+from fazhi.trends.sentences import yuan
 
 _NAMED = 3  # at most so many names in a sentence
 
@@ -18,8 +19,9 @@ def named(names: Sequence[str], counter: str) -> str:
     return "、".join(names[:_NAMED]) + (f"等{len(names)}{counter}" if len(names) > _NAMED else "")
 
 
-def most(counts: pd.Series, counter: str, unit: str = "件", kind: str = "类别") -> str:
-    """Which group has most; ties are named together. `counter` is the measure word of groups (个, 类), `kind` what they are.
+def most(counts: pd.Series, counter: str, unit: str, kind: str = "类别") -> str:
+    """Which group has most; ties are named together. `counter` is the measure word of groups (个, 类), `unit` that of what is
+    counted, `kind` what the groups are.
 
     What was drawn together (`REST`) counts in the sum, but is no group that could lead.
     """
@@ -39,7 +41,7 @@ def most(counts: pd.Series, counter: str, unit: str = "件", kind: str = "类别
     return f"{among}{top[0]}最多，{number(high)}{unit}，占{rate(float(high / counts.sum()))}"
 
 
-def course(totals: pd.Series, unit: str = "件") -> str:
+def course(totals: pd.Series, unit: str) -> str:
     """How yearly totals (index year) went."""
     if totals.empty:
         return "没有数据"
@@ -61,7 +63,7 @@ def course(totals: pd.Series, unit: str = "件") -> str:
     )
 
 
-def season(months: pd.DataFrame, unit: str = "件") -> str:
+def season(months: pd.DataFrame, unit: str) -> str:
     """Which periods (index, as named) come out highest over the years, and whether each year says so."""
     sums = months.sum(axis=1)
     if not sums.any():
@@ -86,32 +88,32 @@ def signals(told: Sequence[tuple[str, str]], points: int, provisional: bool) -> 
     return f"{listed}{more}{hedge}"
 
 
-def days(settling: pd.DataFrame) -> str:
-    """Days to close, as `series.settling` has them."""
+def closing_title(words: TrendRoles) -> str:
+    """What is told of how rows are closed: 办理时间和金额, or the one that the ledger has."""
+    return "和".join([*(["办理时间"] if words.closed else []), *(["金额"] if words.amount else [])])
+
+
+def days(settling: pd.DataFrame, words: TrendRoles) -> str:
+    """Days to close of what was registered in a year, as `records.settling` has them."""
     known = settling[settling["closed"] > 0]
     if known.empty:
         return "没有可以算出办理天数的案件"
     last = known.iloc[-1]
-    told = f"{known.index[-1]}年受理、已办结的{int(last['closed'])}件，半数在{last['median']:g}天内办结"
+    told = f"{known.index[-1]}年{words.event}、已办结的{int(last['closed'])}{words.counter}，半数在{last['median']:g}天内办结"
     if len(known) == 1:
         return told
     before = known.iloc[-2]["median"]
     return f"{told}，{known.index[-2]}年{'也' if last['median'] == before else ''}是{before:g}天"
 
 
-def money(paid: pd.DataFrame) -> str:
+def money(paid: pd.DataFrame, words: TrendRoles) -> str:
     """Money agreed, as `series.money` has it."""
     known = paid[paid["agreements"] > 0]
     if known.empty:
-        return "没有协议金额"
+        return f"没有{words.paid}金额"
     last = known.iloc[-1]
-    told = f"{known.index[-1]}年{int(last['agreements'])}件协议共{ten_thousands(last['amount_yuan'])}"
-    return f"{told}，中位数{ten_thousands(last['median'])}"
-
-
-def ten_thousands(yuan: Any) -> str:
-    """639.33万元."""
-    return f"{round(float(yuan) / 10000, 2):.10g}万元"
+    told = f"{known.index[-1]}年{int(last['agreements'])}{words.counter}{words.paid}共{yuan(last['amount_yuan'])}"
+    return f"{told}，中位数{yuan(last['median'])}"
 
 
 def repeats(pairs: pd.DataFrame) -> str:

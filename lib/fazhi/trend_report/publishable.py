@@ -12,7 +12,7 @@ from fazhi.trends.finding import Finding
 def may_be_told(finding: Finding, view: View, published: Published) -> bool:
     """Whether a finding shows no small count: neither of what it is about, nor of the time before a step or outside a season;
     and of a village and type together nothing that the table of both hides."""
-    rows, least = view.disputes.rows, view.threshold
+    rows, least = view.records.rows, view.threshold
     named = {"town": finding.town, "village": finding.village, "category": finding.category, "source": finding.source}
     named = {key: value for key, value in named.items() if value}
     if len(named) > 1:

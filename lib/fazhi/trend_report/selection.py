@@ -1,4 +1,4 @@
-"""Which disputes notebook 04 looks at: years, and at will one village, type or source; of one town or a district."""
+"""Which rows of a ledger notebook 04 looks at: years, and at will one village, type or source; of one town or a district."""
 
 import re
 from collections.abc import Sequence
@@ -8,27 +8,51 @@ from pathlib import Path
 import pandas as pd
 
 from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.models import Ledger
+from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.disclosure.published_series import Published, publish
 from fazhi.errors import LedgerError, SpecError
 from fazhi.town_year import TownYear, open_year
-from fazhi.trends import disputes as series
-from fazhi.trends.disputes import Disputes
+from fazhi.trends import records as series
+from fazhi.trends.records import Records, roles_of
 from fazhi.workspace.paths import Workspace
 
 _RANGE = re.compile(r"(\d{4})年?(?:\s*[-—~–至]+\s*(\d{4})年?)?")
-LABELS = {"town": "乡镇", "village": "村（居）", "category": "纠纷类型", "source": "案件来源", "outcome": "调解结果"}
+LEDGER = "disputes"  # the ledger whose trends are looked at unless another is named
+
+
+def group_labels(ledger: Ledger) -> dict[str, str]:
+    """Name the columns that a ledger's rows can be counted by, in order: town, village, and those it has by its own titles."""
+    own = {name: ledger.columns[column].label for name, column in roles_of(ledger).groups.items()}
+    return {"town": "乡镇", **own, **({"village": "村（居）"} if "village" in own else {})}
 
 
 @dataclass(frozen=True)
 class View:
-    """The disputes looked at, of which towns, and the column that says where: village, or town in a district."""
+    """The records looked at, of which towns, and the column that says where: village, or town in a district."""
 
-    disputes: Disputes
+    records: Records
     towns: tuple[TownYear, ...]
     year: int
 
     @property
+    def ledger(self) -> Ledger:
+        """The ledger that is looked at."""
+        return self.records.ledger
+
+    @property
+    def roles(self) -> TrendRoles:
+        """The parts that its columns play."""
+        return self.records.roles
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Title by column to count by; only those that the ledger has."""
+        return group_labels(self.ledger)
+
+    @property
     def place(self) -> str:
+        """The column that says where, whether the ledger has it or not."""
         return "town" if len(self.towns) > 1 else "village"
 
     @property
@@ -38,19 +62,19 @@ class View:
 
     def published(self) -> Published:
         """The series of what is looked at that may be published."""
-        return publish(self.disputes.rows, self.place, self.disputes.years, self.threshold)
+        return publish(self.records.rows, self.place, self.records.years, self.threshold, list(self.labels))
 
     @property
     def narrowed(self) -> list[str]:
-        """What the disputes are narrowed to: a village, type or source, some of the years that are there."""
+        """What the records are narrowed to: a village, type or source, some of the years that are there."""
         there = {
             year
             for town in self.towns
             for year in town.workspace.years()
-            if year <= self.year and town.results_of(year).clean_file(series.LEDGER).exists()
+            if year <= self.year and town.results_of(year).clean_file(self.ledger.id).exists()
         }
-        names = [name for name in (self.disputes.village, self.disputes.category, self.disputes.source) if name]
-        return names + ([span(self.disputes.years)] if there - set(self.disputes.years) else [])
+        names = [name for name in (self.records.village, self.records.category, self.records.source) if name]
+        return names + ([span(self.records.years)] if there - set(self.records.years) else [])
 
     @property
     def where(self) -> str:
@@ -59,48 +83,58 @@ class View:
 
     @property
     def empty(self) -> bool:
-        return self.disputes.rows.empty
+        return self.records.rows.empty
 
 
 def open_view(
-    year: int, workspace: str = "", towns: str = "", years: str = "", only: dict[str, str] | None = None
+    year: int,
+    workspace: str = "",
+    towns: str = "",
+    years: str = "",
+    only: dict[str, str] | None = None,
+    ledger: str = LEDGER,
 ) -> View:
-    """What the notebook's parameters ask for; a town without a ledger of disputes is a view without rows.
+    """What the notebook's parameters ask for; a town without that ledger is a view without rows.
 
-    `only`: village, category, source -> value, empty for all. Raises SpecError for a year or value that does not exist.
+    `only`: village, category, source -> value, empty for all; `ledger` an id or a title. Raises SpecError for a year or value that does not exist.
     """
     places = district(towns, year) if towns else [open_year(year, workspace)]
     wanted = {name: value for name, value in (only or {}).items() if value}
-    for town in places[:1]:
-        _check(town, wanted)
+    spec = places[0].ledger(_named(places[0], ledger))
+    _check(places[0], spec, wanted)
     there = sorted({known for town in places for known in town.workspace.years() if known <= year})
     chosen = chosen_years(str(years), there)  # typed into the notebook as a number it is the year as well
-    found = _load(places, chosen)
+    found = _load(places, spec, chosen)
     return View(found.only(**wanted), tuple(places), year)
 
 
-def _load(towns: Sequence[TownYear], years: Sequence[int]) -> Disputes:
+def _named(town: TownYear, ledger: str) -> str:
+    """The id of a ledger that is named by its title."""
+    return next((name for name, spec in town.settings.specs.ledgers.items() if spec.title == ledger.strip()), ledger)
+
+
+def _load(towns: Sequence[TownYear], ledger: Ledger, years: Sequence[int]) -> Records:
     parts = []
     for town in towns:
-        ready = [year for year in years if town.results_of(year).clean_file(series.LEDGER).exists()]
+        ready = [year for year in years if town.results_of(year).clean_file(ledger.id).exists()]
         if ready:
-            parts.append(series.load(town, ready))
+            parts.append(series.load(town, ledger, ready))
     if not parts:
-        return series.of_frames({years[-1]: pd.DataFrame()}, towns[0].settings.unit.name)
+        return series.of_frames({years[-1]: pd.DataFrame()}, towns[0].settings.unit.name, ledger)
     return parts[0] if len(towns) == 1 else series.join(parts)
 
 
-def _check(town: TownYear, wanted: dict[str, str]) -> None:
-    columns = town.ledger("disputes").columns
-    known = {
-        "village": town.settings.unit.villages,
-        **{name: tuple(columns[name].values) for name in ("category", "source")},
-    }
+def _check(town: TownYear, ledger: Ledger, wanted: dict[str, str]) -> None:
+    known = {name: tuple(ledger.columns[column].values) for name, column in roles_of(ledger).groups.items()}
+    known |= {"village": town.settings.unit.villages} if "village" in known else {}
+    labels = group_labels(ledger)
     for name, value in wanted.items():
+        if name not in known:
+            raise SpecError(f"{ledger.title}不能按 {name} 选看。请把参数 {name} 留空。")
         if value not in known[name]:
             near = nearest(value, list(known[name]), 1)
             hint = f"最接近的是“{near[0]}”" if near else f"已有：{'、'.join(known[name])}"
-            raise SpecError(f"没有{LABELS[name]}“{value}”，{hint}。")
+            raise SpecError(f"没有{labels[name]}“{value}”，{hint}。")
 
 
 def chosen_years(text: str, known: Sequence[int]) -> list[int]:

@@ -1,1 +1,1 @@
-"""Trends of disputes over months, years, villages and types: what changed, where, and whether it is more than chance."""
+"""Trends of records over months, years, villages and types: what changed, where, and whether it is more than chance."""

@@ -17,7 +17,7 @@ LEAST = 5  # a cell this small names no hotspot
 
 @dataclass(frozen=True)
 class Hotspot:
-    """`count` disputes of the type in the village, `expected` by the two totals."""
+    """`count` records of the type in the village, `expected` by the two totals."""
 
     village: str
     category: str

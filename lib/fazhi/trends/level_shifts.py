@@ -51,7 +51,7 @@ def group_breaks(grid: Grid) -> list[Break]:
 
 def ledger_years(grid: Grid) -> frozenset[tuple[str, int]]:
     """Groups and years where a share leaps up just with the year's ledger: the year explains the months about as well as the
-    best step at any month does. Disputes seldom keep to the calendar year; what is entered in a ledger does."""
+    best step at any month does. Records seldom keep to the calendar year; what is entered in a ledger does."""
     found = []
     every = np.unique(grid.years[grid.seen])
     for group, row in zip(grid.groups, grid.counts, strict=True):

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import xlogy
 
-from fazhi.trends.disputes import UNKNOWN, Disputes
+from fazhi.trends.records import UNKNOWN, Records
 
 DRAWS = 1999
 SEED = 20250101  # any number would do; a fixed one makes the same data give the same answer
@@ -42,12 +42,12 @@ class Grid:
         return sum(int(self.seen[self.years == year].sum()) >= 9 for year in np.unique(self.years))
 
 
-def grid(disputes: Disputes, column: str, blank: Months = frozenset()) -> Grid:
-    """Disputes by `column`; months after the last one and those in `blank` are not seen."""
-    names = [f"{year}-{month:02}" for year in disputes.years for month in range(1, 13)]
-    last = f"{disputes.years[-1]}-{disputes.months:02}"
+def grid(records: Records, column: str, blank: Months = frozenset()) -> Grid:
+    """Records by `column`; months after the last one and those in `blank` are not seen."""
+    names = [f"{year}-{month:02}" for year in records.years for month in range(1, 13)]
+    last = f"{records.years[-1]}-{records.months:02}"
     seen = np.array([name <= last and name not in blank for name in names])
-    rows = disputes.rows
+    rows = records.rows
     month = rows["year"].astype(str) + "-" + rows["month"].astype(str).str.zfill(2)
     table = pd.crosstab(rows[column], month).reindex(columns=names, fill_value=0)
     counts = np.where(seen, table.to_numpy(float), 0.0)

@@ -13,8 +13,8 @@ from scipy import stats
 
 from fazhi.trends.bulk_entry import leading
 from fazhi.trends.change_tests import holm
-from fazhi.trends.disputes import PARTIES
 from fazhi.trends.finding import LIKELY
+from fazhi.trends.records import PARTIES
 
 LEAST_PAIR, LEAST_PARTY = 6, 8
 ALL = "合计"
@@ -24,7 +24,7 @@ ROUND = (10_000, 1_000)
 
 @dataclass(frozen=True)
 class Repeat:
-    """The same pair (or one party, `pair` False) in `count` disputes, in `village` where nearly all are of one."""
+    """The same pair (or one party, `pair` False) in `count` records, in `village` where nearly all are of one."""
 
     pair: bool
     count: int

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from fazhi.dictionary.models import Unit
+from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.trends import (
     bulk_entry,
     forecast,
@@ -23,9 +24,9 @@ from fazhi.trends import (
     sentences,
     year_comparison,
 )
-from fazhi.trends.disputes import UNKNOWN, Disputes, describe
 from fazhi.trends.finding import FIRM, KINDS, LIKELY, SURENESS, Finding, entries, public
 from fazhi.trends.monthly_counts import Grid, Months, grid
+from fazhi.trends.records import UNKNOWN, Records, describe
 
 __all__ = ["KINDS", "SURENESS", "Finding", "document", "find", "public"]
 
@@ -37,48 +38,53 @@ LARGE_SPOT = 1.3  # times the expectation: every village has its habits, and man
 class Look:
     """What is known of a town so far: months left out, villages and rows that a finding explains."""
 
-    disputes: Disputes
+    records: Records
     unit: Unit
     blank: Months = frozenset()
     rows: set[int] = field(default_factory=set)
     villages: set[str] = field(default_factory=set)
     categories: set[str] = field(default_factory=set)
 
+    @property
+    def words(self) -> TrendRoles:
+        """What the rows are called."""
+        return self.records.roles
+
     def grid(self, column: str) -> Grid:
         return grid(self.unexplained(), column, self.blank)
 
-    def unexplained(self) -> Disputes:
+    def unexplained(self) -> Records:
         """The rows that no finding explains."""
-        rows = self.disputes.rows
+        rows = self.records.rows
         kept = ~rows.index.isin(list(self.rows)) & ~rows["village"].isin(list(self.villages))
-        return replace(self.disputes, rows=rows[kept])
+        return replace(self.records, rows=rows[kept])
 
 
-def find(disputes: Disputes, unit: Unit) -> list[Finding]:
+def find(records: Records, unit: Unit) -> list[Finding]:
     """All findings and notes of the rows in view, town by town, in the order in which they should be read."""
-    if len(disputes.towns) <= 1:
-        return _of_town(disputes, unit)
-    return [replace(found, town=town) for town in disputes.towns for found in _of_town(disputes.of_town(town), unit)]
+    if len(records.towns) <= 1:
+        return _of_town(records, unit)
+    return [replace(found, town=town) for town in records.towns for found in _of_town(records.of_town(town), unit)]
 
 
-def document(found: Sequence[Finding], disputes: Disputes | None = None) -> dict[str, Any]:
+def document(found: Sequence[Finding], records: Records | None = None) -> dict[str, Any]:
     """The content of `trends.json`: what was looked at, `findings` that claim something, `notes` that do not."""
-    return {"scope": describe(disputes) if disputes else {}, **entries(found)}
+    return {"scope": describe(records) if records else {}, **entries(found)}
 
 
-def _of_town(disputes: Disputes, unit: Unit) -> list[Finding]:
-    if disputes.rows.empty:
-        return [Finding("change", "所选范围内没有纠纷。", "none")]
-    look = Look(disputes, unit)
+def _of_town(records: Records, unit: Unit) -> list[Finding]:
+    if records.rows.empty:
+        return [Finding("change", f"所选范围内没有计入的{records.roles.counted}。", "none")]
+    look = Look(records, unit)
     found = _town_gaps(look)
     found += _questions(look)
     found += _steps(look)
     found += _seasons(look)
     found += _hotspots(look)
     told = look.villages | {one.category or one.village or sentences.TOWN for one in found if one.kind == "step"}
-    found += year_comparison.last_year(look.disputes, look.unexplained(), look.blank, told, unit)
+    found += year_comparison.last_year(look.records, look.unexplained(), look.blank, told, unit)
     found += _forecast(look, any(one.kind in ("padding", "gap") for one in found if one.claims))
-    own = {"village": disputes.village, "category": disputes.category, "source": disputes.source}
+    own = {"village": records.village, "category": records.category, "source": records.source}
     return [replace(f, **{name: getattr(f, name) or value for name, value in own.items()}) for f in found]  # type: ignore[arg-type]
 
 
@@ -86,17 +92,17 @@ def _of_town(disputes: Disputes, unit: Unit) -> list[Finding]:
 
 
 def _town_gaps(look: Look) -> list[Finding]:
-    whole = grid(replace(look.disputes, months=12), "village")
+    whole = grid(replace(look.records, months=12), "village")
     found = [gap for gap in missing_months.town_gaps(whole) if gap.chance < LIKELY]
     look.blank = frozenset(whole.names[t] for gap in found for t in range(gap.first, gap.last + 1))
-    return [sentences.gap(gap, whole, gap.last == len(whole.names) - 1) for gap in found]
+    return [sentences.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in found]
 
 
 def _questions(look: Look) -> list[Finding]:
     """Padded villages with the signs in them, and the signs that stand by themselves."""
     signs = _signs(look)
     signed = _signed([f for f, _ in signs])
-    table = pd.crosstab(look.disputes.rows["village"], look.disputes.rows["year"]).drop(index=UNKNOWN, errors="ignore")
+    table = pd.crosstab(look.records.rows["village"], look.records.rows["year"]).drop(index=UNKNOWN, errors="ignore")
     padded = padding.paddings(table, signed, level_shifts.ledger_years(look.grid("village")))
     found, told = [], set()
     for one in padded:
@@ -105,7 +111,7 @@ def _questions(look: Look) -> list[Finding]:
             for f, _ in signs
             if f.village == one.village and (not f.period or {*map(str, one.years)} & {*_years(f.period)})
         ]
-        found.append(sentences.padded(one, own))
+        found.append(sentences.padded(one, own, look.words))
         told |= {id(f) for f in own}
     look.villages |= {one.village for one in padded}
     look.rows |= {row for _, rows in signs for row in rows}
@@ -125,21 +131,25 @@ def _years(period: str) -> list[str]:
 
 def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
     """Repeated parties, bulk entry, round sums, same days: each with the rows that no other method should count."""
-    rows = look.disputes.rows
-    found = [(sentences.repeat(one), one.rows) for one in repeat_parties.repeats(rows) if one.chance < LIKELY]
+    rows = look.records.rows
+    found = [
+        (sentences.repeat(one, look.words), one.rows) for one in repeat_parties.repeats(rows) if one.chance < LIKELY
+    ]
     days = [one for one in bulk_entry.day_bursts(rows) if one.chance < LIKELY]
-    found += [(sentences.burst(one), one.rows) for one in days]
+    found += [(sentences.burst(one, look.words), one.rows) for one in days]
     rest = rows.drop(index=[row for one in days for row in one.rows])
-    by_month = grid(replace(look.disputes, rows=rest), "village", look.blank)
+    by_month = grid(replace(look.records, rows=rest), "village", look.blank)
     found += [
-        (sentences.burst(one), one.rows) for one in bulk_entry.month_bursts(by_month, rest) if one.chance < LIKELY
+        (sentences.burst(one, look.words), one.rows)
+        for one in bulk_entry.month_bursts(by_month, rest)
+        if one.chance < LIKELY
     ]
     same = [
         *repeat_parties.round_sums(rows),
         *repeat_parties.same_values(rows, "amount_yuan", "sum"),
         *repeat_parties.same_values(rows, "days_to_close", "days"),
     ]
-    return found + [(sentences.alike(one), ()) for one in same]
+    return found + [(sentences.alike(one, look.words), ()) for one in same]
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------
@@ -155,31 +165,35 @@ def _steps(look: Look) -> list[Finding]:
         if best is None or best.chance >= LIKELY:
             break
         told = sentences.step(
-            best, villages.counts[villages.groups.index(best.group)].tolist(), villages, village=best.group
+            best, villages.counts[villages.groups.index(best.group)].tolist(), villages, look.words, village=best.group
         )
         if best.group in silent and (told.size or 0) < 1:
-            told = sentences.gap(silent.pop(best.group), villages, False)
+            told = sentences.gap(silent.pop(best.group), villages, False, look.words)
         silent.pop(best.group, None)
         found.append(told)
         look.villages.add(best.group)
     whole = look.grid("village")
-    found += [sentences.gap(gap, whole, gap.last == len(whole.names) - 1) for gap in silent.values()]
+    found += [sentences.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in silent.values()]
     look.villages |= {str(village) for village in silent}
     types = look.grid("category")
     for one in level_shifts.group_breaks(types)[:MOST_STEPS]:
         if one.chance < LIKELY and types.full_years > 1:
             found.append(
-                sentences.step(one, types.counts[types.groups.index(one.group)].tolist(), types, category=one.group)
+                sentences.step(
+                    one, types.counts[types.groups.index(one.group)].tolist(), types, look.words, category=one.group
+                )
             )
     return found + [
-        sentences.step(one, whole.total.tolist(), whole) for one in level_shifts.total_break(whole) if one.chance < FIRM
+        sentences.step(one, whole.total.tolist(), whole, look.words)
+        for one in level_shifts.total_break(whole)
+        if one.chance < FIRM
     ]
 
 
 def _seasons(look: Look) -> list[Finding]:
     types = look.grid("category")
     found = [
-        sentences.season(one, types, category=one.group)
+        sentences.season(one, types, look.words, category=one.group)
         for one in seasonality.group_seasons(types)
         if one.chance < LIKELY
     ]
@@ -187,18 +201,18 @@ def _seasons(look: Look) -> list[Finding]:
     rest = look.unexplained()
     rest = replace(rest, rows=rest.rows[~rest.rows["category"].isin(list(look.categories))])
     whole = grid(rest, "village", look.blank)
-    towns = [sentences.season(one, whole) for one in seasonality.total_season(whole) if one.chance < LIKELY]
+    towns = [sentences.season(one, whole, look.words) for one in seasonality.total_season(whole) if one.chance < LIKELY]
     return found + [one for one in towns if (one.size or 0) >= sentences.WORTH_A_NOTE]
 
 
 def _hotspots(look: Look) -> list[Finding]:
     rows = look.unexplained().rows
     rows = rows[(rows["village"] != UNKNOWN) & (rows["category"] != UNKNOWN)]
-    years = look.disputes.years
+    years = look.records.years
     period = str(years[0]) if len(years) == 1 else f"{years[0]}/{years[-1]}"
     table = pd.crosstab(rows["village"], rows["category"])
     return [
-        sentences.hotspot(one, period, look.unit.suppress_below)
+        sentences.hotspot(one, period, look.unit.suppress_below, look.words)
         for one in hotspots.hotspots(table)
         if one.chance < LIKELY and one.count >= LARGE_SPOT * one.expected
     ]
@@ -206,7 +220,7 @@ def _hotspots(look: Look) -> list[Finding]:
 
 def _forecast(look: Look, doubted: bool) -> list[Finding]:
     """The forecast, if it is shown; a ledger with open questions has none."""
-    year = look.disputes.years[-1] + 1
+    year = look.records.years[-1] + 1
     if doubted:
         return [
             Finding(
@@ -214,8 +228,8 @@ def _forecast(look: Look, doubted: bool) -> list[Finding]:
                 f"台账中有待核实的问题，核实之前不给出{year}年预测。",
                 "none",
                 period=str(year),
-                measure="件数",
+                measure=look.words.number,
             )
         ]
-    made = forecast.forecast(grid(look.disputes, "village", look.blank))
-    return [sentences.forecast(made)] if made else []
+    made = forecast.forecast(grid(look.records, "village", look.blank))
+    return [sentences.forecast(made, look.words)] if made else []

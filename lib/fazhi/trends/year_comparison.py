@@ -17,15 +17,15 @@ from fazhi.trends.change_tests import (
     rates_changed,
     values_changed,
 )
-from fazhi.trends.disputes import Disputes
 from fazhi.trends.finding import LIKELY, Finding, sureness
 from fazhi.trends.monthly_counts import Grid, Months, grid
+from fazhi.trends.records import Records
 
 PARTS = ("village", "category", "source")
 LEAST_VALUES = 8  # days or sums in either year to compare medians
 
 
-def last_year(whole: Disputes, rest: Disputes, blank: Months, told: set[str], unit: Unit) -> list[Finding]:
+def last_year(whole: Records, rest: Records, blank: Months, told: set[str], unit: Unit) -> list[Finding]:
     """Findings and notes on the last year against the one before; `rest` are the rows no other finding explains, `told` the
     villages and types that another finding is about."""
     years = (whole.years[-1] - 1, whole.years[-1])
@@ -38,29 +38,28 @@ def last_year(whole: Disputes, rest: Disputes, blank: Months, told: set[str], un
     return found + _parts(rest, blank, told, years, unit) + _measures(rest, everything, years)
 
 
-def _compared(disputes: Disputes, blank: Months) -> tuple[Grid, np.ndarray, np.ndarray]:
-    table = grid(disputes, "village", blank)
+def _compared(records: Records, blank: Months) -> tuple[Grid, np.ndarray, np.ndarray]:
+    table = grid(records, "village", blank)
     return (table, *comparable(table))
 
 
-def _total(
-    whole: Disputes, rest: Disputes, blank: Months, told: set[str], years: tuple[int, int], unit: Unit
-) -> Finding:
+def _total(whole: Records, rest: Records, blank: Months, told: set[str], years: tuple[int, int], unit: Unit) -> Finding:
+    words = whole.roles
     found, span = _count(whole, blank)
     if found.chance >= LIKELY:
-        return sentences.change(found, years, span, "none")
+        return sentences.change(found, years, span, "none", words)
     if sentences.TOWN in told:
-        return sentences.change(found, years, span, "none", "是前述台阶的结果。")
+        return sentences.change(found, years, span, "none", words, "是前述台阶的结果。")
     without, _ = _count(rest, blank) if len(rest.rows) else (found, "")
     causes = sorted(set(whole.villages) & told)
     if causes and without.chance >= LIKELY:
         why = f"其变化来自{'、'.join(causes)}，其余各村合计在偶然波动范围内。"
-        return sentences.change(found, years, span, "none", why)
-    return sentences.change(found, years, span, sureness(found.chance))
+        return sentences.change(found, years, span, "none", words, why)
+    return sentences.change(found, years, span, sureness(found.chance), words)
 
 
-def _count(disputes: Disputes, blank: Months) -> tuple[Change, str]:
-    table, last, this = _compared(disputes, blank)
+def _count(records: Records, blank: Months) -> tuple[Change, str]:
+    table, last, this = _compared(records, blank)
     days = table.days[this].sum() / table.days[last].sum()
     change = counts_changed(
         float(table.total[last].sum()), float(table.total[this].sum()), float(days), dispersion(table)
@@ -78,7 +77,7 @@ def span(table: Grid, this: np.ndarray) -> str:
     return "、".join(f"{a}—{b}月" if a < b else f"{a}月" for a, b in zip(starts, ends, strict=True))
 
 
-def _parts(rest: Disputes, blank: Months, told: set[str], years: tuple[int, int], unit: Unit) -> list[Finding]:
+def _parts(rest: Records, blank: Months, told: set[str], years: tuple[int, int], unit: Unit) -> list[Finding]:
     """Villages, types and sources that moved against the rest of the town, by Holm over all of them."""
     tables = {column: grid(rest, column, blank) for column in PARTS}
     changes = [(column, name, change) for column, table in tables.items() for name, change in parts_changed(table)]
@@ -89,18 +88,22 @@ def _parts(rest: Disputes, blank: Months, told: set[str], years: tuple[int, int]
         if chance < LIKELY and name not in told:
             shown = all(not 0 < value < unit.suppress_below for value in (change.before, change.after))
             found.append(
-                replace(sentences.change(change, years, months, sureness(chance), **{column: name}), public=shown)
+                replace(
+                    sentences.change(change, years, months, sureness(chance), rest.roles, **{column: name}),
+                    public=shown,
+                )
             )
     return found
 
 
-def _measures(rest: Disputes, table: Grid, years: tuple[int, int]) -> list[Finding]:
+def _measures(rest: Records, table: Grid, years: tuple[int, int]) -> list[Finding]:
     """Success rate, days to close, sums agreed; three comparisons, by Holm."""
     last, this = comparable(table)
     of_year = [_rows(rest.rows, table, mask) for mask in (last, this)]
     found: list[tuple[object, Change]] = []
+    roles = rest.roles
     rates = [
-        (int((r["outcome"] == "调解成功").sum()), int(r["outcome"].isin(["调解成功", "调解不成功"]).sum()))
+        (int((r["outcome"] == roles.success).sum()), int(r["outcome"].isin([roles.success, roles.failure]).sum()))
         for r in of_year
     ]
     if all(whole for _, whole in rates):
@@ -113,7 +116,7 @@ def _measures(rest: Disputes, table: Grid, years: tuple[int, int]) -> list[Findi
         if all(len(v) >= LEAST_VALUES for v in values):
             found.append((tell, values_changed(values[0], values[1])))
     chances = holm([change.chance for _, change in found])
-    return [tell(change, years, sureness(chance)) for (tell, change), chance in zip(found, chances, strict=True)]  # type: ignore[operator]
+    return [tell(change, years, sureness(chance), roles) for (tell, change), chance in zip(found, chances, strict=True)]  # type: ignore[operator]
 
 
 def _rows(rows: pd.DataFrame, table: Grid, mask: np.ndarray) -> pd.DataFrame:

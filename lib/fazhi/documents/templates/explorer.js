@@ -30,7 +30,7 @@ if (source) {
     const top = Math.max(...shown.map((bar) => bar.count));
     const names = shown.filter((bar) => bar.count === top).map((bar) => bar.name);
     const named = names.slice(0, 3).join("、") + (names.length > 3 ? `等${names.length}个时段` : "");
-    const most = all === 0 ? "没有记录" : `共${all}件；最多的是${named}，${names.length > 1 ? "各" : ""}${top}件`;
+    const most = all === 0 ? "没有记录" : `共${all}${data.unit}；最多的是${named}，${names.length > 1 ? "各" : ""}${top}${data.unit}`;
     return `${chosenKey() ? line.n : data.where}，${ends}${most}。`;
   };
 
@@ -65,12 +65,12 @@ if (source) {
     const shown = bars(chosen());
     reading = Math.min(Math.max(place, 0), shown.length - 1);
     at("plot").querySelectorAll("rect:not(.area)").forEach((box, index) => box.classList.toggle("on", index === reading));
-    at("reading").textContent = `${shown[reading].name}：${shown[reading].count}件`;
+    at("reading").textContent = `${shown[reading].name}：${shown[reading].count}${data.unit}`;
   };
 
   const list = (line, shown) => {
     const head = make("tr", null);
-    head.append(make("th", "时段", { scope: "col" }), make("th", "件", { scope: "col" }));
+    head.append(make("th", "时段", { scope: "col" }), make("th", data.unit, { scope: "col" }));
     const rows = shown.map((bar) => {
       const row = make("tr", null);
       row.append(make("th", bar.name, { scope: "row" }), make("td", bar.count, { class: "right" }));
@@ -89,7 +89,7 @@ if (source) {
       const button = make("button", null, { type: "button", "aria-pressed": pressed });
       const bar = make("span", null, { class: "bar" });
       bar.style.width = `${(total(line) / most) * 100}%`;
-      button.append(make("span", line.n), bar, make("span", `${total(line)}件`, { class: "count" }));
+      button.append(make("span", line.n), bar, make("span", `${total(line)}${data.unit}`, { class: "count" }));
       button.addEventListener("click", () => {
         choose(dimension.key, pressed ? "" : line.n);
         const again = [...at("shares").querySelectorAll("button")].find((other) => other.firstChild.textContent === line.n);

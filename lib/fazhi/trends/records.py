@@ -1,4 +1,7 @@
-"""Clean disputes of many years and towns as one frame, and the tidy tables that are counted from it."""
+"""Clean rows of one ledger, of many years and towns, as one frame, and the tidy tables that are counted from it.
+
+Whatever the ledger calls its columns, the frame has them by the part they play in the trends (`trends` in the ledger's yml).
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,19 +10,20 @@ from typing import Any
 
 import pandas as pd
 
+from fazhi.dictionary.models import Ledger
+from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.errors import LedgerError
 from fazhi.town_year import TownYear
 
-LEDGER = "disputes"
-UNKNOWN = "未注明"  # a village, type, source or outcome that could not be read
+UNKNOWN = "未注明"  # a village, type, source or outcome that could not be read, or that the ledger does not have
 PARTIES = ("applicant", "respondent")
 GROUPS = ("town", "village", "category", "source", "outcome")
-COLUMNS = (*GROUPS, "accepted_on", "closed_on", "amount_yuan", *PARTIES)
 
 
 @dataclass(frozen=True)
-class Disputes:
-    """Kept rows of some years. `rows`: `year`, `month` (1–12), `days_to_close` (NaN while open) and `COLUMNS`.
+class Records:
+    """Kept rows of some years. `rows`: `year`, `month` (1–12), `days_to_close` (NaN while open), `GROUPS`, `accepted_on`,
+    `closed_on`, `amount_yuan` and `PARTIES`.
 
     `months` of the last year are complete; beyond them nothing is registered. `village`, `category`, `source` say what the
     rows were narrowed to.
@@ -27,10 +31,16 @@ class Disputes:
 
     rows: pd.DataFrame
     years: tuple[int, ...]
+    ledger: Ledger
     months: int = 12
     village: str | None = None
     category: str | None = None
     source: str | None = None
+
+    @property
+    def roles(self) -> TrendRoles:
+        """The parts that the ledger's columns play."""
+        return roles_of(self.ledger)
 
     @property
     def towns(self) -> list[str]:
@@ -44,12 +54,12 @@ class Disputes:
     def categories(self) -> list[str]:
         return named(self.rows["category"])
 
-    def of_town(self, town: str) -> "Disputes":
+    def of_town(self, town: str) -> "Records":
         """The rows of one town of a district; its own last month."""
         rows = self.rows[self.rows["town"] == town].reset_index(drop=True)
         return replace(self, rows=rows, months=_months(rows, self.years))
 
-    def only(self, village: str | None = None, category: str | None = None, source: str | None = None) -> "Disputes":
+    def only(self, village: str | None = None, category: str | None = None, source: str | None = None) -> "Records":
         """The rows of one village, type or source; None leaves it open. Years and months stay."""
         wanted = {"village": village, "category": category, "source": source}
         wanted = {name: value for name, value in wanted.items() if value}
@@ -64,38 +74,47 @@ def named(values: pd.Series) -> list[str]:
     return sorted(set(values.tolist()) - {UNKNOWN})
 
 
-def load(town: TownYear, years: Iterable[int] | None = None) -> Disputes:
-    """The town's kept disputes of `years` (all that are cleaned, when None). A year without a clean table is left out."""
+def roles_of(ledger: Ledger) -> TrendRoles:
+    """The parts that a ledger's columns play in its trends. Raises LedgerError where it names none."""
+    if ledger.trends is None:
+        raise LedgerError(f"{ledger.title}没有写明各列在趋势中的作用。请在 ledgers/{ledger.id}.yml 中加 trends 一项。")
+    return ledger.trends
+
+
+def load(town: TownYear, ledger: Ledger, years: Iterable[int] | None = None) -> Records:
+    """The town's kept rows of `years` (all that are cleaned, when None). A year without a clean table is left out."""
     wanted = sorted(set(town.workspace.years() if years is None else years))
-    tables = {year: town.results_of(year).clean(LEDGER, arrow=False) for year in wanted}
+    tables = {year: town.results_of(year).clean(ledger.id, arrow=False) for year in wanted}
     frames = {year: table for year, table in tables.items() if table is not None}
     if not frames:
         told = "、".join(str(year) for year in wanted) or "无"
-        raise LedgerError(f"没有可分析的矛盾纠纷调解台账（年份：{told}）。请先运行 fazhi run 清理台账。")
-    return of_frames(frames, town.settings.unit.name)
+        raise LedgerError(f"没有可分析的{ledger.title}（年份：{told}）。请先运行 fazhi run 清理台账。")
+    return of_frames(frames, town.settings.unit.name, ledger)
 
 
-def of_frames(frames: dict[int, pd.DataFrame], town: str) -> Disputes:
-    """Clean tables (canonical columns; one that no layout had is missing) by year, as one town's disputes."""
+def of_frames(frames: dict[int, pd.DataFrame], town: str, ledger: Ledger) -> Records:
+    """Clean tables (canonical columns; one that no layout had is missing) by year, as one town's records."""
     years = tuple(sorted(frames))
-    parts = [_plain(frames[year], town).assign(year=year) for year in years]
+    parts = [_plain(frames[year], town, roles_of(ledger)).assign(year=year) for year in years]
     rows = pd.concat(parts, ignore_index=True)
     rows = rows.sort_values(["accepted_on"], kind="stable").reset_index(drop=True)
-    return Disputes(rows, years, _months(rows, years))
+    return Records(rows, years, ledger, _months(rows, years))
 
 
-def join(parts: Sequence[Disputes]) -> Disputes:
+def join(parts: Sequence[Records]) -> Records:
     """Several towns as one district."""
     if not parts:
         raise LedgerError("没有可分析的乡镇。请先运行 fazhi run 清理台账。")
     rows = pd.concat([part.rows for part in parts], ignore_index=True)
     years = tuple(sorted({year for part in parts for year in part.years}))
-    return Disputes(rows, years, _months(rows, years))
+    return Records(rows, years, parts[0].ledger, _months(rows, years))
 
 
-def _plain(frame: pd.DataFrame, town: str) -> pd.DataFrame:
-    """The columns that are looked at, in plain dtypes; unknown groups as `UNKNOWN`, amounts as Decimal."""
-    frame = frame.reset_index(drop=True).reindex(columns=[name for name in COLUMNS if name != "town"])
+def _plain(frame: pd.DataFrame, town: str, roles: TrendRoles) -> pd.DataFrame:
+    """The columns that are looked at, by the part they play, in plain dtypes; unknown groups as `UNKNOWN`, amounts as Decimal."""
+    frame = frame.reset_index(drop=True)
+    nothing = pd.Series(None, index=frame.index, dtype=object)
+    frame = pd.DataFrame({part: frame.get(column, nothing) for part, column in _columns(roles).items()})
     dates = {name: pd.to_datetime(frame[name]) for name in ("accepted_on", "closed_on")}
     groups = {name: frame[name].astype(object).where(frame[name].notna(), UNKNOWN) for name in GROUPS if name != "town"}
     parties = {name: frame[name].astype(object).where(frame[name].notna(), None) for name in PARTIES}
@@ -104,6 +123,13 @@ def _plain(frame: pd.DataFrame, town: str) -> pd.DataFrame:
     return plain.assign(
         month=plain["accepted_on"].dt.month, days_to_close=(plain["closed_on"] - plain["accepted_on"]).dt.days
     )
+
+
+def _columns(roles: TrendRoles) -> dict[str, str | None]:
+    """Name in the frame -> column of the ledger, None where it has none."""
+    parties = dict(zip(PARTIES, roles.parties or (None, None), strict=True))
+    groups = {name: roles.groups.get(name) for name in GROUPS if name != "town"}
+    return {**groups, "accepted_on": roles.date, "closed_on": roles.closed, "amount_yuan": roles.amount, **parties}
 
 
 def _months(rows: pd.DataFrame, years: Sequence[int]) -> int:
@@ -115,46 +141,46 @@ def _months(rows: pd.DataFrame, years: Sequence[int]) -> int:
 # --- tidy tables ---------------------------------------------------------------------------------------------------
 
 
-def month_names(disputes: Disputes) -> list[str]:
+def month_names(records: Records) -> list[str]:
     """`2024-01` … of all years in view, up to the last complete month."""
-    last = disputes.years[-1]
-    names = [f"{year}-{month:02}" for year in disputes.years for month in range(1, 13)]
-    return [name for name in names if name <= f"{last}-{disputes.months:02}"]
+    last = records.years[-1]
+    names = [f"{year}-{month:02}" for year in records.years for month in range(1, 13)]
+    return [name for name in names if name <= f"{last}-{records.months:02}"]
 
 
-def by_month(disputes: Disputes, group: str | None = None) -> pd.DataFrame:
-    """Disputes accepted a month: a row a month (`2024-01`), a column a value of `group`, or one column `合计`."""
-    rows = disputes.rows
+def by_month(records: Records, group: str | None = None) -> pd.DataFrame:
+    """Records accepted a month: a row a month (`2024-01`), a column a value of `group`, or one column `合计`."""
+    rows = records.rows
     names = rows["year"].astype(str) + "-" + rows["month"].astype(str).str.zfill(2)
     by = rows[group] if group else pd.Series("合计", index=rows.index)
-    return pd.crosstab(names, by).reindex(month_names(disputes), fill_value=0).rename_axis(index=None, columns=None)
+    return pd.crosstab(names, by).reindex(month_names(records), fill_value=0).rename_axis(index=None, columns=None)
 
 
-def by_year(disputes: Disputes, group: str) -> pd.DataFrame:
-    """Disputes accepted a year: a row a value of `group`, a column a year; largest of the last year first."""
-    table = pd.crosstab(disputes.rows[group], disputes.rows["year"]).reindex(columns=disputes.years, fill_value=0)
-    order = table[disputes.years[-1]].sort_values(ascending=False, kind="stable").index  # ties in order of their names
+def by_year(records: Records, group: str) -> pd.DataFrame:
+    """Records accepted a year: a row a value of `group`, a column a year; largest of the last year first."""
+    table = pd.crosstab(records.rows[group], records.rows["year"]).reindex(columns=records.years, fill_value=0)
+    order = table[records.years[-1]].sort_values(ascending=False, kind="stable").index  # ties in order of their names
     return table.loc[order].rename_axis(index=None, columns=None)
 
 
-def cross(disputes: Disputes) -> pd.DataFrame:
-    """Disputes by village (rows) and type (columns) over the years in view, unknown ones left out."""
-    rows = disputes.rows[(disputes.rows["village"] != UNKNOWN) & (disputes.rows["category"] != UNKNOWN)]
+def cross(records: Records) -> pd.DataFrame:
+    """Records by village (rows) and type (columns) over the years in view, unknown ones left out."""
+    rows = records.rows[(records.rows["village"] != UNKNOWN) & (records.rows["category"] != UNKNOWN)]
     return pd.crosstab(rows["village"], rows["category"]).rename_axis(index=None, columns=None)
 
 
-def settling(disputes: Disputes) -> pd.DataFrame:
+def settling(records: Records) -> pd.DataFrame:
     """By year: `closed`, `open`, and quartiles of the days from acceptance to closing (`q1`, `median`, `q3`)."""
-    days = disputes.rows.groupby("year")["days_to_close"]
+    days = records.rows.groupby("year")["days_to_close"]
     table = pd.DataFrame({"closed": days.count(), "open": days.size() - days.count()})
     table = table.assign(q1=days.quantile(0.25), median=days.median(), q3=days.quantile(0.75))
-    return table.reindex(disputes.years)
+    return table.reindex(records.years)
 
 
-def money(disputes: Disputes) -> pd.DataFrame:
+def money(records: Records) -> pd.DataFrame:
     """By year: `agreements` with an amount, their exact sum `amount_yuan`, and the `median` in yuan."""
-    paid = disputes.rows[disputes.rows["amount_yuan"] > 0]
-    amounts = {year: paid.loc[paid["year"] == year, "amount_yuan"].tolist() for year in disputes.years}
+    paid = records.rows[records.rows["amount_yuan"] > 0]
+    amounts = {year: paid.loc[paid["year"] == year, "amount_yuan"].tolist() for year in records.years}
     table = {
         year: {
             "agreements": len(found),
@@ -166,12 +192,12 @@ def money(disputes: Disputes) -> pd.DataFrame:
     return pd.DataFrame.from_dict(table, orient="index").astype({"agreements": int})
 
 
-def repeat_parties(disputes: Disputes, least: int = 2) -> pd.DataFrame:
+def repeat_parties(records: Records, least: int = 2) -> pd.DataFrame:
     """Pairs of parties (pseudonyms, either one may be the applicant) met at least `least` times.
 
     Columns `parties` (two pseudonyms joined by `/`), `count`, `villages`, `first`, `last`; most often first.
     """
-    rows = disputes.rows.dropna(subset=list(PARTIES))
+    rows = records.rows.dropna(subset=list(PARTIES))
     pairs = ["/".join(sorted(pair)) for pair in zip(rows["applicant"], rows["respondent"], strict=True)]
     grouped = rows.assign(parties=pairs).groupby("parties")
     table = grouped.agg(
@@ -184,14 +210,14 @@ def repeat_parties(disputes: Disputes, least: int = 2) -> pd.DataFrame:
     return table.sort_values(["count", "parties"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
-def describe(disputes: Disputes) -> dict[str, Any]:
+def describe(records: Records) -> dict[str, Any]:
     """What is in view: towns, years, months of the last year, rows."""
     return {
-        "towns": disputes.towns,
-        "years": list(disputes.years),
-        "months": disputes.months,
-        "rows": len(disputes.rows),
-        "village": disputes.village,
-        "category": disputes.category,
-        "source": disputes.source,
+        "towns": records.towns,
+        "years": list(records.years),
+        "months": records.months,
+        "rows": len(records.rows),
+        "village": records.village,
+        "category": records.category,
+        "source": records.source,
     }

@@ -5,8 +5,11 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from fazhi.dictionary.loading import load_specs
 from fazhi.errors import LedgerError
-from fazhi.trends import disputes as series
+from fazhi.trends import records as series
+
+DISPUTES = load_specs().ledgers["disputes"]
 
 
 def frame(*rows: tuple) -> pd.DataFrame:
@@ -16,7 +19,7 @@ def frame(*rows: tuple) -> pd.DataFrame:
 
 
 @pytest.fixture
-def disputes() -> series.Disputes:
+def disputes() -> series.Records:
     last = frame(
         ("2024-01-03", "龙井村", "邻里纠纷", Decimal("100.10"), "2024-01-05", "Pa", "Pb"),
         ("2024-12-30", None, "邻里纠纷", Decimal("0"), "2025-01-09", "Pc", "Pd"),
@@ -25,7 +28,7 @@ def disputes() -> series.Disputes:
         ("2025-03-01", "龙井村", "合同纠纷", Decimal("0.20"), None, "Pb", "Pa"),
         ("2025-03-31", "金凤社区", "邻里纠纷", None, "2025-03-31", None, "Pa"),
     )
-    return series.of_frames({2025: this, 2024: last}, "青木镇")
+    return series.of_frames({2025: this, 2024: last}, "青木镇", DISPUTES)
 
 
 def test_months_run_to_the_last_one_with_a_row(disputes):
@@ -61,14 +64,16 @@ def test_narrowing_keeps_the_years(disputes):
 
 
 def test_a_missing_column_is_unknown_and_nothing_at_all_is_told():
-    bare = series.of_frames({2025: frame(("2025-03-01", "龙井村", None, None, None, None, None))}, "青木镇")
+    bare = series.of_frames({2025: frame(("2025-03-01", "龙井村", None, None, None, None, None))}, "青木镇", DISPUTES)
     assert bare.rows["source"].tolist() == [series.UNKNOWN]
     with pytest.raises(LedgerError, match="没有可分析的乡镇"):
         series.join([])
 
 
 def test_two_towns_make_a_district(disputes):
-    other = series.of_frames({2025: frame(("2025-09-01", "大石村", "邻里纠纷", None, None, None, None))}, "白沙镇")
+    other = series.of_frames(
+        {2025: frame(("2025-09-01", "大石村", "邻里纠纷", None, None, None, None))}, "白沙镇", DISPUTES
+    )
     district = series.join([disputes, other])
     assert district.towns == ["白沙镇", "青木镇"] and district.months == 9
     assert district.of_town("青木镇").months == 3

@@ -1,0 +1,62 @@
+"""What the page of the trends lets a reader explore: findings with a link to their counts, and the counts themselves."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from fazhi.disclosure.published_series import PERIODS, STEPS, Published
+from fazhi.documents.model import Explorer, Told
+from fazhi.trend_report.publishable import may_be_told
+from fazhi.trend_report.selection import View
+from fazhi.trends.finding import SURENESS, Finding
+
+
+def explorer(view: View, published: Published, found: Sequence[Finding]) -> Explorer:
+    """The findings that may be told, and the published counts to choose among."""
+    told = [
+        _told(finding, view, published) for finding in found if finding.claims and may_be_told(finding, view, published)
+    ]
+    none = Told(sentence="没有发现超出偶然波动的变化。")
+    number = view.roles.number
+    note = f"合计等于各部分之和。{number}少的时段和类别已合在一起；两个条件同时选的{number}不公布，选一个条件时其他条件恢复为全部。"
+    return Explorer(findings=tuple(told or [none]), data=explorer_data(view, published), note=note)
+
+
+def _told(finding: Finding, view: View, published: Published) -> Told:
+    return Told(
+        sentence=finding.sentence, sureness=f"把握：{SURENESS[finding.sureness]}", link=_link(finding, view, published)
+    )
+
+
+def _link(finding: Finding, view: View, published: Published) -> str:
+    """What to choose to see the finding; nothing where it is about what has no line of its own."""
+    place = finding.town if view.place == "town" else finding.village
+    wanted = {view.place: place, "category": finding.category, "source": finding.source}
+    wanted = {key: name for key, name in wanted.items() if name}
+    shown = [(line.dimension, line.name) for line in published.lines]
+    first = next(((key, name) for key, name in wanted.items() if (key, name) in shown), None)
+    if wanted and first is None:
+        return ""
+    chosen = dict([first]) if first else {}
+    return "#" + urlencode({**chosen, "from": published.years[0], "to": published.years[-1]})
+
+
+def explorer_data(view: View, published: Published) -> dict[str, Any]:
+    """What the page lets a reader choose among: the published counts and nothing else."""
+    names = (view.place, "category", "source", "outcome")
+    return {
+        "where": view.where,
+        "unit": view.roles.counter,
+        "years": list(published.years),
+        "periods": {str(step): PERIODS[step] for step in STEPS},
+        "dimensions": [{"key": name, "label": view.labels[name]} for name in names if published.of(name)],
+        "lines": [
+            {
+                "d": line.dimension,
+                "n": line.name,
+                "s": line.step,
+                "v": {str(year): n for year, n in line.values.items()},
+            }
+            for line in published.lines
+        ],
+    }
