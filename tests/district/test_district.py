@@ -149,7 +149,8 @@ def test_coverage_and_quality_are_by_town(results):
     lacking = {row[0]: row[1:] for row in made["coverage"].rows}
     assert lacking["行政处罚台账"] == [2, 1, "白沙镇"]
     quality = {row[0]: list(row[1:]) for row in made["quality"].rows}
-    assert quality["白沙镇"] == [1, 20 * len(FATES), *[20] * len(FATES), 1, 2, 0]
+    count = len(SPECS.ledgers)
+    assert quality["白沙镇"] == [1, count * len(FATES), *[count] * len(FATES), 1, 2, 0]
 
 
 def test_the_files_are_the_same_twice_and_hold_text_as_text(root, tmp_path):
