@@ -4,22 +4,23 @@ YEAR ?= 2025
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
 
 .PHONY: report test lab bench check clean
 
 report: $(READY)
 	@$(BIN)/fazhi run $(YEAR); code=$$?; [ $$code -le 1 ]
 
-test: $(READY)
+test: $(TOOLS)
 	$(BIN)/python -m pytest
 
 lab: $(READY)
 	$(BIN)/fazhi lab
 
-bench: $(READY)
+bench: $(TOOLS)
 	$(BIN)/python -m benchmarks
 
-check: $(READY)
+check: $(TOOLS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -35,4 +36,9 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# What tests and checks need on top of that, in the same environment; a year is built without it.
+$(TOOLS): $(READY) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -19,7 +19,7 @@ from fazhi.engine import notebook_files
 
 ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCK, DEV_LOCK = ((ROOT / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-dev.lock"))
 SOURCES = sorted((ROOT / "lib" / "fazhi").rglob("*.py"))
 
 
@@ -46,12 +46,30 @@ def test_git_does_not_see_what_a_run_makes():
     assert asked.stdout.split() == made
 
 
+def _pins(lock: str) -> dict[str, list[str]]:
+    """The lines of each distribution in a lock: more than one where its version hangs on the Python."""
+    pins: dict[str, list[str]] = {}
+    for line in lock.splitlines():
+        if "==" in line and not line.startswith(" "):
+            pins.setdefault(_name(line), []).append(line)
+    return pins
+
+
 def test_every_dependency_is_locked_with_hashes_and_no_host():
-    locked = {line.split("==")[0].lower() for line in LOCK.splitlines() if "==" in line and not line.startswith(" ")}
-    wanted = {*CORE, *EXTRAS, *map(_name, PYPROJECT["dependency-groups"]["dev"])}
-    assert wanted <= locked
-    assert "://" not in LOCK
-    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", LOCK.strip()))
+    groups = {name: set(map(_name, wanted)) for name, wanted in PYPROJECT["dependency-groups"].items()}
+    assert {*CORE, *EXTRAS, *groups["build"]} <= set(_pins(LOCK))
+    assert groups["dev"] <= set(_pins(DEV_LOCK))
+    for lock in (LOCK, DEV_LOCK):
+        assert "://" not in lock
+        assert all("--hash=sha256:" in block for block in re.split(r"\n(?=\S)", lock.strip()))
+
+
+def test_a_year_is_built_without_what_only_tests_and_tools_need():
+    year, tools = _pins(LOCK), _pins(DEV_LOCK)
+    assert set(map(_name, PYPROJECT["dependency-groups"]["dev"])) & set(year) == set()
+    assert {name: pin for name, pin in tools.items() if name in year and pin != year[name]} == {}
+    rules = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "\nreport: $(READY)\n" in rules and "\ntest: $(TOOLS)\n" in rules
 
 
 def _imported(source: Path) -> Iterator[tuple[str, bool]]:
