@@ -47,6 +47,7 @@ ACCOUNTS = f"""## 每张表都有的列
 | `file`、`sheet`、`row`、`column` | 在哪里；`column` 是台账中的列名或 Excel 的列号，没有的空 |
 | `found`、`expected`、`advice` | 发现什么、应为什么、怎么办；不含个人信息 |
 | `ledger` | 有关的台账 |
+| `question` | 可以用 `fazhi accept` 认定的重复，在 `aliases.yml` 的 `once` 中的名称；其余为空文字 |
 """
 
 

@@ -5,6 +5,7 @@ from itertools import repeat
 from typing import Any
 
 from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
+from fazhi.cleaning.decided import Decisions
 from fazhi.cleaning.duplicates import Duplicates
 from fazhi.cleaning.fates import about_amounts, about_faults, leave_out, leave_out_twins, set_aside
 from fazhi.cleaning.numbering import about_numbering
@@ -21,8 +22,10 @@ from fazhi.town_year import TownSettings
 _NO_COLUMN = Value(fault="本表没有这一列")
 
 
-def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], settings: TownSettings, year: int) -> Cleaned:
-    """All tables of one ledger, in the order of their files, sheets and rows."""
+def clean(
+    ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], settings: TownSettings, year: int, key: bytes = b""
+) -> Cleaned:
+    """All tables of one ledger, in the order of their files, sheets and rows; `key` is what records are remembered by."""
     tables = [(file.path, table) for file, table in sources]
     duplicates = Duplicates(ledger, [table for _, table in tables])
     parts: list[CleanTable] = []
@@ -31,10 +34,12 @@ def clean(ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], settings: To
         part = _read(path, table, ledger, settings, year)
         issues += leave_out(part, ledger, year)
         parts.append(part)
-    issues += supersede_tables(ledger, parts)
-    issues += set_aside(ledger, parts)
-    issues += leave_out_twins(ledger, parts, duplicates)
-    issues += supersede_records(ledger, parts)
+    decisions = Decisions(ledger.id, year, settings.aliases.once, key)
+    issues += supersede_tables(ledger, parts, decisions)
+    issues += set_aside(ledger, parts, decisions)
+    issues += leave_out_twins(ledger, parts, duplicates, decisions)
+    issues += supersede_records(ledger, parts, decisions)
+    issues += decisions.unused()
     for part in parts:
         issues += about_faults(part, ledger)
         issues += about_amounts(part, ledger)

@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import Any
 
 from fazhi.cleaning.cells import EXPECTED
+from fazhi.cleaning.decided import LEAVE, ONCE, Decisions
 from fazhi.cleaning.duplicates import Duplicates
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.dictionary.models import Column, Ledger
@@ -33,17 +34,23 @@ def leave_out(part: CleanTable, ledger: Ledger, year: int) -> list[Issue]:
     return issues + list(_leave_out_other_years(part, ledger, year))
 
 
-def set_aside(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
+def set_aside(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions) -> Iterator[Issue]:
     """Let the records of hidden sheets, and of those called old or deleted, wait for a decision, unless another table holds them."""
     for part in parts:
         waiting = [at for at, fate in enumerate(part.fates) if fate == "kept"] if part.table.set_aside else []
+        if not waiting:
+            continue
+        said = decisions.of_sheet(part)
+        outcome = f"已认定{said.answer}" if said.answer else "暂不计入"
         for at in waiting:
-            Record(part, at).settle("quarantined", f"{part.table.set_aside}，待认定")
-        if waiting:
-            yield Issue.of(
-                "sheet_set_aside", part.file, part.sheet, ledger=ledger.id, why=part.table.set_aside, count=len(waiting),
-                title=ledger.title, ledger_name=ledger.id, place=f"{part.file}[{part.sheet}]" if part.sheet else part.file,
-            )  # fmt: skip
+            if said.answer == LEAVE:
+                Record(part, at).settle("cancelled", f"{part.table.set_aside}，{outcome}")
+            elif not said.answer:
+                Record(part, at).settle("quarantined", f"{part.table.set_aside}，待认定")
+        yield Issue.of(
+            "sheet_set_aside", part.file, part.sheet, ledger=ledger.id, why=part.table.set_aside, count=len(waiting),
+            severity="info" if said.answer else None, title=ledger.title, outcome=outcome, question=said.question,
+        )  # fmt: skip
 
 
 def _faults(part: CleanTable) -> Faults:
@@ -95,9 +102,11 @@ def doubtful_year(record: Record, ledger: Ledger, year: int) -> str | None:
     return None if year - _YEARS_BACK <= stored <= year + 1 else f"年份是 {stored} 年"
 
 
-def leave_out_twins(ledger: Ledger, parts: Sequence[CleanTable], duplicates: Duplicates) -> Iterator[Issue]:
+def leave_out_twins(
+    ledger: Ledger, parts: Sequence[CleanTable], duplicates: Duplicates, decisions: Decisions
+) -> Iterator[Issue]:
     """Of equal records that are named only the first counts; where nothing names them, two equal ones may be two events."""
-    unnamed = 0
+    unnamed: list[Record] = []
     for part in parts:
         earlier, named = duplicates.of(part), cache(partial(_named, part, ledger))
         for at, fate in enumerate(part.fates):
@@ -109,10 +118,24 @@ def leave_out_twins(ledger: Ledger, parts: Sequence[CleanTable], duplicates: Dup
             elif not ledger.names_record:
                 yield _issue(record, ledger, "row_duplicate_event", place=place)
             else:
-                unnamed += 1
+                unnamed.append(record)
     if unnamed:
-        labels = "、".join(ledger.columns[name].label for name in _unfilled(ledger, parts))
-        yield Issue.of("identity_missing", parts[0].file, parts[0].sheet, ledger=ledger.id, rows=unnamed, labels=labels)
+        yield _about_unnamed(ledger, parts, unnamed, decisions)
+
+
+def _about_unnamed(
+    ledger: Ledger, parts: Sequence[CleanTable], unnamed: Sequence[Record], decisions: Decisions
+) -> Issue:
+    """The one question about a ledger's equal records that nothing names; they count unless an analyst says otherwise."""
+    said = decisions.of_equals(unnamed)
+    for record in unnamed if said.answer == ONCE else ():
+        record.settle("duplicate", f"与另一行相同，已认定：{ONCE}")
+    labels = "、".join(ledger.columns[name].label for name in _unfilled(ledger, parts))
+    outcome = f"已认定：{said.answer}" if said.answer else "相同的行照常计入，没有当作重复"
+    return Issue.of(
+        "identity_missing", parts[0].file, parts[0].sheet, severity="info" if said.answer else None, ledger=ledger.id,
+        rows=len(unnamed), labels=labels, outcome=outcome, question=said.question,
+    )  # fmt: skip
 
 
 def _named(part: CleanTable, ledger: Ledger) -> list[bool]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from fazhi.cleaning.decided import BOTH, Decisions, Said
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.cleaning.versions import MANY, compare_tables, later, row_span
 from fazhi.dictionary.models import Ledger
@@ -10,35 +11,44 @@ from fazhi.issues import Issue
 
 COUNTED = ("kept", "quarantined")  # fates of records that count or may come to count
 MOST_TABLES = 24  # of those that hold one event, so many are compared with each other
+ASK = "请核对，用 fazhi accept 认定"
 OVERLAP = 0.2  # of the smaller of two tables: so many events in common are no chance
 
+Compared = tuple["Place", tuple[Record, Record], Said]
+Place = tuple[int, int]  # of a record: the table's place among the tables, its own in the table
 
-def supersede_tables(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
+
+def supersede_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions) -> Iterator[Issue]:
     """Leave out the tables that another one replaces; what is certain is told in a sentence, the rest is asked.
 
     Records that are named are told apart one by one (`supersede_records`); of them only those are left out here that a
     newer version, certainly one, does not hold any more.
     """
-    if len(parts) < 2:
-        return
-    for replaced in compare_tables(ledger, parts):
-        part, by = parts[replaced.table], parts[replaced.by]
+    for replaced in compare_tables(ledger, parts, decisions) if len(parts) > 1 else ():
+        part, by, answer = parts[replaced.table], parts[replaced.by], replaced.said.answer
         named = _are_named(ledger, part) and _are_named(ledger, by)
         gone = _gone(ledger, part, by) if named else replaced.unmatched
-        if named and not replaced.is_certain and not gone:
+        if named and not replaced.is_certain and not gone and not answer:
             continue
-        if not named or (replaced.relation == "version" and replaced.is_certain):
-            shared = [name for name in ledger.columns if name in part.table.columns and name in by.table.columns]
-            held = frozenset(by.keys(shared)) if named else frozenset()
-            for at, key in enumerate(part.keys(shared)):
-                if part.fates[at] != "cancelled" and key not in held:
-                    Record(part, at).settle("superseded", f"以 {_named(by)} 为准")
+        if answer != BOTH and (answer or not named or (replaced.relation == "version" and replaced.is_certain)):
+            _supersede(ledger, part, by, named=named)
+        certain = bool(answer) or (replaced.is_certain and not decisions.miss_tables)
         kind = "table_contained" if replaced.relation == "contained" else "table_version"
-        outcome = "以后者为准" if replaced.is_certain or not named else f"其中 {gone} 行后者没有，照常计入"
+        counted = f"其中 {gone} 行后者没有，照常计入" if named and not replaced.is_certain else "以后者为准"
         yield Issue.of(
-            kind, part.file, part.sheet, severity=None if replaced.is_certain else "warning", ledger=ledger.id,
-            rows="".join(row_span(part)), by=f"{_named(by)}{''.join(row_span(by))}", outcome=outcome,
+            kind, part.file, part.sheet, severity="info" if certain else "warning", ledger=ledger.id,
+            rows="".join(row_span(part)), by=f"{named_place(by)}{''.join(row_span(by))}",
+            outcome=f"已认定：{answer}" if answer else counted, question=replaced.said.question,
         )  # fmt: skip
+
+
+def _supersede(ledger: Ledger, part: CleanTable, by: CleanTable, *, named: bool) -> None:
+    """Leave out a table's records; those that are named and that the other holds as they are, are duplicates of its own."""
+    shared = [name for name in ledger.columns if name in part.table.columns and name in by.table.columns]
+    held = frozenset(by.keys(shared)) if named else frozenset()
+    for at, key in enumerate(part.keys(shared)):
+        if part.fates[at] != "cancelled" and key not in held:
+            Record(part, at).settle("superseded", f"以 {named_place(by)} 为准")
 
 
 def _gone(ledger: Ledger, part: CleanTable, by: CleanTable) -> int:
@@ -54,30 +64,52 @@ def _are_named(ledger: Ledger, part: CleanTable) -> bool:
     return named >= 0.9 * len(part.fates) if ledger.identity else False
 
 
-def supersede_records(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
+def supersede_records(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions) -> Iterator[Issue]:
     """Of records that name the same event but differ: show both, mark the figures, and let one count where that is sure.
 
-    One counts where a later stage follows (调解中, then 调解成功), or where two tables have so many events in common that
-    one reports the other's: the later file's. A single pair beside others may be two events: both count until decided.
+    One counts where an analyst says so, where a later stage follows (调解中, then 调解成功), or where two tables have so many
+    events in common that one reports the other's: the later file's. A single pair beside others may be two events: both
+    count until decided.
     """
     ways = [part.names(ledger) for part in parts]
-    done: set[tuple[int, int]] = set()
+    done: set[Place] = set()
     for number in range(len(ledger.identity)):
         groups = _alike([way[number] for way in ways], parts)
         common = _in_common(groups)
         for group in groups:
             live = [one for one in group if parts[one[0]].fates[one[1]] in COUNTED and one not in done]
             done.update(live)
-            counts = live[0] if live else None
-            for one in live[1:]:
-                assert counts is not None
-                pair = Record(parts[counts[0]], counts[1]), Record(parts[one[0]], one[1])
-                first_is_later, issue = _settle(ledger, *pair, common[counts[0], one[0]])
-                yield issue
-                counts = counts if first_is_later else one
+            yield from _settle_group(ledger, parts, live, common, decisions)
 
 
-Place = tuple[int, int]  # of a record: the table's place among the tables, its own in the table
+def _settle_group(
+    ledger: Ledger,
+    parts: Sequence[CleanTable],
+    live: Sequence[Place],
+    common: "Counter[tuple[int, int]]",
+    decisions: Decisions,
+) -> Iterator[Issue]:
+    """Hold each record of one event against those before it that count: by what is decided of them, else against the last."""
+    counted: list[Place] = []
+    for one in live:
+        record, beside = Record(parts[one[0]], one[1]), []
+        for other in reversed(counted[-(MOST_TABLES if decisions.once else 1) :]):
+            before = Record(parts[other[0]], other[1])
+            pair = (before, record) if not _is_later(ledger, before, record) else (record, before)
+            beside.append((other, pair, decisions.of_records(*pair)))
+        for other, pair, said in _worth_telling(beside):
+            yield _settle(ledger, *pair, common[other[0], one[0]], said)
+            if parts[other[0]].fates[other[1]] == "superseded":
+                counted.remove(other)
+        if record.fate != "superseded":
+            counted.append(one)
+
+
+def _worth_telling(beside: Sequence[Compared]) -> Sequence[Compared]:
+    """Those of which it is decided that both count; then the one that leaves out either, or else the last that is open."""
+    both = [one for one in beside if one[2].answer == BOTH]
+    decided = [one for one in beside if one[2].answer not in ("", BOTH)]
+    return [*both, *(decided or [one for one in beside if not one[2].answer])[:1]]
 
 
 def _alike(names: Sequence[Sequence[object]], parts: Sequence[CleanTable]) -> list[list[Place]]:
@@ -99,20 +131,22 @@ def _in_common(groups: Sequence[Sequence[Place]]) -> "Counter[tuple[int, int]]":
     return common
 
 
-def _settle(ledger: Ledger, first: Record, second: Record, common: int) -> tuple[bool, Issue]:
-    """Whether the first of two records of one event is the later one, and what is to be said of the two."""
-    first_is_later = _is_later(ledger, first, second)
-    older, newer = (second, first) if first_is_later else (first, second)
-    smaller = min(len(first.part.fates), len(second.part.fates))
-    overlapping = first.part is not second.part and common >= MANY and common >= OVERLAP * smaller
+def _settle(ledger: Ledger, older: Record, newer: Record, common: int, said: Said) -> Issue:
+    """Let one of two records of one event count, or both, and say so; `said` is what an analyst has decided of them."""
+    if said.answer not in ("", BOTH) and not said.drops_older:
+        older, newer = newer, older
+    smaller = min(len(older.part.fates), len(newer.part.fates))
+    overlapping = older.part is not newer.part and common >= MANY and common >= OVERLAP * smaller
+    both = said.answer == BOTH if said.answer else not (overlapping or _changes_stage(ledger, older, newer))
     differing = "；".join(_differing(ledger, older, newer)) or "各列相同"
-    kind = "record_alike"
-    if overlapping or _changes_stage(ledger, older, newer):
+    if not both:
         older.settle("superseded", f"与{_place(newer)}是同一件，以后者为准")
-        kind = "record_amended"
-    told = {"other": _place(older), "differing": differing}
-    part = newer.part
-    return first_is_later, Issue.of(kind, part.file, part.sheet, row=newer.row, ledger=ledger.id, **told)  # type: ignore[arg-type]
+    return Issue.of(
+        "record_alike" if both else "record_amended", older.part.file, older.part.sheet, row=older.row,
+        severity="info" if said.answer else None, ledger=ledger.id, other=_place(newer), differing=differing,
+        outcome="两行都计入" if both else "本行不计，以那一行为准", question=said.question,
+        decide=f"已认定：{said.answer}" if said.answer else ASK,
+    )  # fmt: skip
 
 
 def _changes_stage(ledger: Ledger, older: Record, newer: Record) -> bool:
@@ -146,9 +180,10 @@ def _said(record: Record, name: str) -> object:
     return record.value(name).value if name in record.part.values else None
 
 
-def _named(part: CleanTable) -> str:
+def named_place(part: CleanTable) -> str:
+    """A table's file and sheet."""
     return f"{part.file}「{part.sheet}」" if part.sheet else part.file
 
 
 def _place(record: Record) -> str:
-    return f"{_named(record.part)}第 {record.row} 行"
+    return f"{named_place(record.part)}第 {record.row} 行"

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Literal
 
+from fazhi.cleaning.decided import BOTH, OPEN, Decisions, Said
 from fazhi.cleaning.records import CleanTable
 from fazhi.dictionary.models import Ledger
 from fazhi.values.normalise import normalise
@@ -40,22 +41,49 @@ class Replaced:
     relation: Relation
     is_certain: bool
     unmatched: int = 0  # records of the table that `by` does not hold as they are
+    said: Said = OPEN  # what an analyst has decided of the two
 
 
-def compare_tables(ledger: Ledger, parts: Sequence[CleanTable]) -> list[Replaced]:
-    """The tables that another one replaces, each once.
+def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions) -> list[Replaced]:
+    """The tables that another one replaces, each once; and, with that answer, those said to count beside another.
 
     A table wholly contained in another is replaced by it (cumulative months, the same file sent twice). Of two tables that
-    share most of their records the one whose name says so, else the later one, is the newer version.
+    share most of their records the one whose name says so, else the later one, is the newer version. What an analyst has
+    decided goes before either.
     """
     prints = _fingerprints(ledger, parts)
+    judged = (_judge(parts, prints, one, other) for one, other in sorted(_neighbours(prints, parts, decisions)))
+    told = [_decided(parts, replaced, decisions) for replaced in judged if replaced is not None]
     found: dict[int, Replaced] = {}
-    pairs = sorted(_neighbours(prints))
-    for one, other in pairs:
-        replaced = _judge(parts, prints, one, other)
-        if replaced is not None and replaced.table not in found:
-            found[replaced.table] = replaced
-    return [_last(found, replaced) for replaced in found.values()]
+    for replaced in sorted(told, key=lambda one: not one.said.answer):
+        if replaced.said.answer != BOTH:
+            found.setdefault(replaced.table, replaced)
+    beside = [one for one in told if one.said.answer == BOTH]
+    _keep_apart(found, beside, [len(keys) for keys in prints])
+    return beside + [_last(found, replaced) for replaced in found.values()]
+
+
+def _keep_apart(found: dict[int, Replaced], beside: Sequence[Replaced], sizes: Sequence[int]) -> None:
+    """Of two tables that both count, a third that holds both replaces one only: it is the one or the other sent again.
+
+    Where they are not of one size it is not certain which, and the analyst is asked.
+    """
+    for pair in beside:
+        both = sorted((pair.table, pair.by), key=lambda number: (number not in found, sizes[number]))
+        ends = {_last(found, found[number]).by if number in found else number for number in both}
+        if len(ends) == 1:
+            del found[both[0]]
+            if both[1] in found:
+                sure = sizes[both[0]] == sizes[both[1]] and found[both[1]].is_certain
+                found[both[1]] = replace(found[both[1]], is_certain=sure)
+
+
+def _decided(parts: Sequence[CleanTable], replaced: Replaced, decisions: Decisions) -> Replaced:
+    """The same with what an analyst has said of it: perhaps the other one counts."""
+    said = decisions.of_tables(parts[replaced.table], parts[replaced.by])
+    if not said.answer or said.answer == BOTH or said.drops_older:
+        return replace(replaced, said=said)
+    return replace(replaced, said=said, table=replaced.by, by=replaced.table)
 
 
 def _last(found: dict[int, Replaced], replaced: Replaced) -> Replaced:
@@ -83,13 +111,27 @@ def _records(part: CleanTable, columns: Sequence[str], tag: Hashable) -> list[Ha
     return [(tag, key) for key, fate in zip(part.keys(columns), part.fates, strict=True) if fate != "cancelled"]
 
 
-def _neighbours(prints: Sequence[Sequence[Hashable]]) -> set[tuple[int, int]]:
-    """Pairs of tables with a record in common that follow each other among all tables that hold it."""
+def _neighbours(
+    prints: Sequence[Sequence[Hashable]], parts: Sequence[CleanTable], decisions: Decisions
+) -> set[tuple[int, int]]:
+    """Pairs of tables with a record in common that follow each other among all tables that hold it.
+
+    One that is said to count beside its neighbour is compared with the others too: it may have been sent again.
+    """
+    apart = {number for number, part in enumerate(parts) if decisions.stand_apart(part)}
     holders: dict[Hashable, list[int]] = {}
     for number, keys in enumerate(prints):
         for key in set(keys):
             holders.setdefault(key, []).append(number)
-    return {pair for held in holders.values() for pair in pairwise(held)}
+    found = {pair for held in holders.values() for pair in pairwise(held)}
+    beside = (
+        (min(one, other), max(one, other))
+        for held in (holders.values() if apart else ())
+        for one in apart.intersection(held)
+        for other in held
+        if one != other
+    )
+    return found.union(beside)
 
 
 def _judge(parts: Sequence[CleanTable], prints: Sequence[Sequence[Hashable]], one: int, other: int) -> Replaced | None:

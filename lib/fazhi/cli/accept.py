@@ -1,13 +1,14 @@
 """`fazhi accept`: list what the last run asks, and record what the analyst decides in aliases.yml."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
 from fazhi.cleaning.cells import Context, reader
 from fazhi.decisions.aliases_edit import EMPTY, NAME, Decision, Meaning, recorded, shown, standing
+from fazhi.decisions.counted_once import TARGET, counted_once
 from fazhi.decisions.questions import Question, numbered, path_of, questions
 from fazhi.dictionary.loading import build, nearest, parse_yaml
 from fazhi.dictionary.models import Aliases, Column, Specs
@@ -21,6 +22,7 @@ from fazhi.workspace.paths import latest_year, place
 _USAGE = (
     "记录：fazhi accept 编号 意思，如 fazhi accept 1 {example}；哪个都不是：fazhi accept 编号 空（按没有填写处理）。"
 )
+_MOST_SETTLED = 20  # of what is settled, listed
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def accept_command(folder: Path | None, year: int | None, wish: Wish, *, as_json
     if not wish.words:
         found = questions(town, text)
         print(json.dumps([asdict(q) for q in found], ensure_ascii=False, indent=2) if as_json else listing(found))
-        return 1 if any(not question.decided for question in found) else 0
+        return 1 if any(not question.decided and not question.settled for question in found) else 0
     decision = decide(town, wish.words, text)
     told = record(workspace.aliases_file, text, decision, wish)
     if as_json:
@@ -59,16 +61,29 @@ def _text(path: Path) -> str:
 
 
 def listing(found: Sequence[Question]) -> str:
-    """The questions, numbered, each with the nearest known names."""
-    if not found:
-        return "没有待定的写法。"
-    lines = []
-    for number, question in enumerate(found, 1):
-        state = f"已记为“{question.decided}”，下次运行生效" if question.decided else ""
-        lines.append(f"{number}. {question.about}：“{question.written}”，{question.count} 处，如 {question.place}")
-        lines.append(f"   {state or '相近的有：' + ('、'.join(question.nearest) or '无')}")
-    example = next((q.nearest[0] for q in found if q.nearest), EMPTY)
-    return "\n".join([*lines, _USAGE.format(example=example)])
+    """The questions, numbered, each with the nearest known names; below them what is settled and may be changed."""
+    numbers = list(enumerate(found, 1))
+    asked = [told for number, one in numbers if not one.settled for told in _lines(number, one)]
+    settled = [(number, one) for number, one in numbers if one.settled]
+    example = next((q.nearest[0] for q in found if q.nearest and not q.settled), EMPTY)
+    lines = [*asked, _USAGE.format(example=example)] if asked else ["没有待定的写法。"]
+    if settled:
+        lines.append("已按规则或认定计数，不必再答；不对的可改（fazhi accept 编号 答案，改以前的认定加 --replace）：")
+        lines += [told for pair in settled[:_MOST_SETTLED] for told in _lines(*pair)]
+    if len(settled) > _MOST_SETTLED:
+        lines.append(f"……还有 {len(settled) - _MOST_SETTLED} 处，用 fazhi accept --json 可以全部列出。")
+    return "\n".join(lines)
+
+
+def _lines(number: int, question: Question) -> Iterator[str]:
+    once = question.target == TARGET
+    if once:
+        yield f"{number}. {question.place}：{question.about}"
+    else:
+        yield f"{number}. {question.about}：“{question.written}”，{question.count} 处，如 {question.place}"
+    state = f"已记为“{question.decided}”，下次运行生效" if question.decided and not question.settled else ""
+    offered = f"{'可以答' if once else '相近的有'}：{'、'.join(question.nearest) or '无'}"
+    yield f"   {state or offered}"
 
 
 def record(path: Path, text: str, decision: Decision, wish: Wish) -> str:
@@ -92,7 +107,11 @@ def decide(town: TownYear, words: Sequence[str], text: str) -> Decision:
     """What the words mean, checked against what is known. Raises SpecError that names the nearest known."""
     if len(words) == 2 and words[0].isdigit():
         question = numbered(questions(town, text), int(words[0]))
+        if question.target == TARGET:
+            return counted_once(question.written, words[1])
         return _decision(town.settings, question.target, question.written, words[1])
+    if len(words) == 3 and words[0] == TARGET:
+        return counted_once(words[1], words[2])
     if len(words) == 3:
         return _decision(town.settings, _target(town.settings.specs, words[0]), words[1], words[2])
     raise SpecError(

@@ -7,7 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from fazhi.cleaning.decided import answers_to
 from fazhi.decisions.aliases_edit import shown, standing
+from fazhi.decisions.counted_once import TARGET, about, repeated
 from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column
 from fazhi.errors import LedgerError
@@ -18,14 +20,15 @@ from fazhi.town_year import TownYear
 
 _QUOTED = re.compile(r"“(.*)”（")
 _SHARED = {"village": "villages", "office": "offices"}  # kinds whose spellings hold for all ledgers
-_ABOUT_FILES = ("sheet_unknown", "sheet_ambiguous", "header_missing", "sheet_set_aside")
+_ABOUT_FILES = ("sheet_unknown", "sheet_ambiguous", "header_missing")
 
 
 @dataclass(frozen=True)
 class Question:
     """`written` stands in ledgers at `count` places, `place` the first; `target` is where its meaning is to be recorded.
 
-    `decided` is what the analyst has recorded since the run, empty while the question is open.
+    `decided` is what the analyst has recorded since the run, empty while the question is open. `settled` is one that a rule
+    or an earlier decision answers already, which may be changed.
     """
 
     target: str
@@ -35,6 +38,7 @@ class Question:
     place: str
     nearest: tuple[str, ...]
     decided: str = ""
+    settled: bool = False
 
 
 def questions(town: TownYear, aliases: str) -> list[Question]:
@@ -46,7 +50,8 @@ def questions(town: TownYear, aliases: str) -> list[Question]:
         raise LedgerError(f"{town.year}年还没有结果。请先运行 fazhi run {town.year}。")
     issues = town.results.issues().astype(object)
     found = [*_values(town, issues), *_titles(town, issues), *_files(town, issues), *_plans(town)]
-    return [_answered(question, aliases) for question in found]
+    found += _repeated(issues, settled=False)
+    return [_answered(question, aliases) for question in (*found, *_repeated(issues, settled=True))]
 
 
 def _answered(question: Question, aliases: str) -> Question:
@@ -122,6 +127,12 @@ def _plans(town: TownYear) -> Iterator[Question]:
             near = [indicators[name].label for name in row["candidates"]] or nearest(row["name"], labels, 2)
             place = f"{row['file']}第 {row['row']} 行"
             yield Question("plans", row["name"], "上年计划指标由哪项指标对照", 1, place, (*near, NOTHING))
+
+
+def _repeated(issues: pd.DataFrame, *, settled: bool) -> Iterator[Question]:
+    """What may have been reported more than once."""
+    for name, issue in repeated(issues, settled=settled):
+        yield Question(TARGET, name, about(issue), 1, _place(issue), answers_to(name), settled=settled)
 
 
 def _rows(frame: pd.DataFrame) -> list[Any]:

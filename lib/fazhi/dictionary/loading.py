@@ -183,4 +183,7 @@ def load_aliases(path: Path, specs: Specs) -> Aliases:
             if column not in specs.ledgers[ledger].columns:
                 near = nearest(column, list(specs.ledgers[ledger].columns), 1, 0)[0]
                 raise SpecError(f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near}”。")
+    for name in aliases.once:
+        if name.partition(".")[0] not in specs.ledgers:
+            raise SpecError(f"aliases.yml 的 once 中“{name}”不是 fazhi accept 列出的问题，请改正或删去。")
     return aliases

@@ -191,6 +191,11 @@ class Aliases(_Spec):
         description="file or `file[sheet]` → ledger, or 无关 for one that is no ledger",
         examples=[{"司法所/表.xlsx": "disputes"}],
     )
+    once: dict[str, str] = Field(
+        default={},
+        description="what was reported more than once, by the name that `fazhi accept` gives it → 新的代替旧的, 两件都算 …",
+        examples=[{"disputes.2025.件.hkqmjgpnil.mhgklojpni": "两件都算"}],
+    )
 
     @model_validator(mode="before")
     @classmethod

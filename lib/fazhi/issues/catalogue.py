@@ -118,26 +118,32 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     "identity_missing": IssueKind(
         "分不清是不是同一件", "warning", "office", "没有填写{labels}，其中 {rows} 行与别的行完全相同", "写明{labels}的台账",
-        "相同的行照常计入，没有当作重复。请填报单位补上，或确认确是几件事。", to_office="请补上这些列，或确认相同的行确是几件事。"
+        "{outcome}。请填报单位补上，或用 fazhi accept 认定。", to_office="请补上这些列，或确认相同的行确是几件事。"
     ),
     "record_amended": IssueKind(
         "同一件事报了两次", "warning", "office", "与{other}是同一件，但有不同：{differing}", "一件事只报一次",
-        "按本行计入，另一行不计。请核对以哪一行为准；确是两件事的，请填报单位写明区别。",
-        to_office="请核对以哪一行为准，删去另一行；确是两件事的，请写明区别。"
+        "{outcome}。{decide}。",
+        to_office="本行没有计入。请核对以哪一行为准，删去另一行；确是两件事的，请写明区别。"
     ),
     "record_alike": IssueKind(
         "像是同一件事", "warning", "office", "与{other}像是同一件，但有不同：{differing}", "一件事只报一次",
-        "两行都照常计入。请核对：如是同一件，请删去一行；如是两件，不必改动。", to_office="请核对：如是同一件，请删去一行；如是两件，不必改动。"
+        "{outcome}。{decide}。", to_office="请核对：如是同一件，请删去一行；如是两件，不必改动。"
     ),
     "table_contained": IssueKind(
-        "整表已在另一张表中", "info", "analyst", "{rows}都已包含在 {by}中", "", "{outcome}，同样的行只计一次。"
+        "整表已在另一张表中", "info", "analyst", "{rows}都已包含在 {by}中", "",
+        "{outcome}，同样的行只计一次。如不对，请用 fazhi accept 认定。"
     ),
     "table_version": IssueKind(
-        "另一张表的旧版", "info", "analyst", "{rows}大部分与 {by}相同，是它的旧版", "", "{outcome}。请核对以哪一份为准；不用的请移走，或在 aliases.yml 的 files 中写“{file}: 无关”。"
+        "另一张表的旧版", "info", "analyst", "{rows}大部分与 {by}相同，是它的旧版", "",
+        "{outcome}。请核对以哪一份为准，用 fazhi accept 认定。"
     ),
     "sheet_set_aside": IssueKind(
         "隐藏或作废的表", "error", "analyst", "{why}，有 {count} 行像{title}的记录", "确认是否计入",
-        "暂不计入。如应计入，请在 aliases.yml 的 files 中写“{place}: {ledger_name}”；如不应计入，写“{place}: 无关”。"
+        "{outcome}。请用 fazhi accept 认定：计入、不计入。"
+    ),
+    "decision_unused": IssueKind(
+        "认定没有用上", "warning", "analyst", "once 中的“{name}: {said}”没有用上", "现有的记录，和 fazhi accept 列出的答案",
+        "它说的记录已经不在或已改动，新的问题会另行提出。请删去这一条，或改成列出的答案。"
     ),
     "title_unread": IssueKind(
         "列名里的单位没有读懂", "error", "office", "{what}没有读懂，这一列没有读入", "规定的单位，或不写",

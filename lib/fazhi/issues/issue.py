@@ -12,7 +12,10 @@ MASK = "（已隐去）"
 
 @dataclass(frozen=True)
 class Issue:
-    """One thing to decide or to know. `row` is 1-based; `found` never holds a private value."""
+    """One thing to decide or to know. `row` is 1-based; `found` never holds a private value.
+
+    `question` is the name under which aliases.yml remembers the answer (`fazhi accept`), where it does so by contents.
+    """
 
     kind: str
     severity: Severity
@@ -24,19 +27,22 @@ class Issue:
     expected: str = ""
     advice: str = ""
     ledger: str = ""
+    question: str = ""
 
     @classmethod
     def of(
         cls, kind: str, file: str, sheet: str = "", *, severity: Severity | None = None, row: int | None = None,
         column: str = "", found: str | None = None, expected: str | None = None, advice: str | None = None,
-        ledger: str = "", **parts: object,
+        ledger: str = "", question: str = "", **parts: object,
     ) -> "Issue":  # fmt: skip
         """An issue of the catalogue: its texts filled in with `parts`, unless given whole, and its severity unless given."""
         known = CATALOGUE[kind]
         parts |= {"file": file, "sheet": sheet}
         texts = zip((found, expected, advice), (known.found, known.expected, known.advice), strict=True)
         found, expected, advice = (template.format_map(parts) if text is None else text for text, template in texts)
-        return cls(kind, severity or known.severity, file, sheet, row, column, found, expected, advice, ledger)
+        return cls(
+            kind, severity or known.severity, file, sheet, row, column, found, expected, advice, ledger, question
+        )
 
     @property
     def place(self) -> str:

@@ -26,15 +26,14 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     if found is None:
         found = survey(town.workspace, town.year, town.settings, only=frozenset(ledger_files(town)[name]))
     sources = found.of(name)
-    cleaned = clean(ledger, sources, town.settings, town.year)
+    key = load_key(town.workspace.key_file)
+    cleaned = clean(ledger, sources, town.settings, town.year, key)
     hidden = hidden_values(town.workspace, town.year, town.settings, name)
     issues = [*cleaned.issues, *check_totals(cleaned, town.settings, town.year)]
     cleaned = replace(cleaned, issues=redacted(issues, hidden))
     clean_path = town.results.clean_file(name)
     if sources:
-        write_parquet(
-            clean_path, clean_frame(cleaned, partial(pseudonym, load_key(town.workspace.key_file)), hidden.redact)
-        )
+        write_parquet(clean_path, clean_frame(cleaned, partial(pseudonym, key), hidden.redact))
     else:
         remove(clean_path)
     write_accounts(town, name, cleaned.fates, cleaned.issues)
