@@ -42,7 +42,7 @@ def test_totals_and_footers_under_a_short_table_do_not_hide_its_ledger(settings)
     [
         [DRILLS[1:], DRILL[1:], [], ["宣传日期", "宣传形式", "入户家次", "发放宣传单"], ["2025-04-05", "入户", 5, 9]],
         [DRILLS[1:], DRILL[1:], [], ["演练日期", "地点", "演练类型", "参与人数"], ["2025-04-05", "龙井村", "消防", 9]],
-        [[*DRILLS[1:], None, *DRILLS[1:]], [*DRILL[1:], None, *DRILL[1:]]],
+        [[*DRILLS[1:], None, *DRILLS[1:], "备注"], [*DRILL[1:], None, *DRILL[1:], "补报"]],
     ],
 )  # fmt: skip
 def test_a_sheet_of_two_tables_is_told(settings, rows):

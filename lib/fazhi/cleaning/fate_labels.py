@@ -6,6 +6,7 @@ FATE_LABELS = {
     "duplicate": "重复",
     "superseded": "已被替代",
     "out_of_year": "非本年",
+    "other_town": "非本镇",
     "cancelled": "作废",
     "quarantined": "待核实",
     "not_data": "非数据",

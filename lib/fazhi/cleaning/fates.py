@@ -1,9 +1,10 @@
 """The fates of a table's records and what is to be asked about them.
 
-The fates and their order are those of docs/rules.zh-CN.md: cancelled, quarantined, out_of_year, duplicate, kept.
+The fates and their order are those of docs/rules.zh-CN.md: other_town, cancelled, quarantined, out_of_year, duplicate, kept.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
@@ -29,7 +30,7 @@ Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column 
 
 def leave_out(part: CleanTable, ledger: Ledger, year: int) -> list[Issue]:
     """Set the fates that hang on the record itself: void, to be verified, of another year; say what is doubtful of it."""
-    issues = list(_cancel(part, ledger))
+    issues = [*_leave_to_other_towns(part, ledger), *_cancel(part, ledger)]
     _quarantine(part, ledger, _faults(part))
     return issues + list(_leave_out_other_years(part, ledger, year))
 
@@ -62,11 +63,27 @@ def _faults(part: CleanTable) -> Faults:
     return dict(sorted(found.items()))
 
 
+def _leave_to_other_towns(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
+    """Leave out a district's records that are another town's; one line tells how many are whose."""
+    places = part.table.elsewhere
+    others = Counter(places.values())
+    for row, place in places.items():
+        at = bisect_left(part.entries.numbers, row)
+        if at < len(part.fates) and part.entries.numbers[at] == row:
+            Record(part, at).settle("other_town", f"属{place}")
+    if others:
+        told, count = "、".join(f"{place} {count}" for place, count in others.most_common()), others.total()
+        own = len(part.fates) - count
+        yield Issue.of("rows_elsewhere", part.file, part.sheet, ledger=ledger.id, own=own, count=count, places=told)
+
+
 def _cancel(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
     """Leave out the records that are struck out or void; what is doubtful about it is asked."""
     below = part.entries
     for number in sorted(below.remarks.keys() | below.struck | below.partly_struck):
         record = Record(part, bisect_left(below.numbers, number))
+        if record.fate != "kept":
+            continue
         yield from _about_striking(record, ledger)
         if number in below.struck:
             record.settle("cancelled", "整行划去")

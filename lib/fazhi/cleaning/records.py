@@ -1,7 +1,7 @@
 """A ledger's records once cleaned: tables of columns, the fate of each record, and of every row of their sheets."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, compress, repeat
 from typing import Any, NamedTuple
 
@@ -101,8 +101,11 @@ class Cleaned:
 
     @property
     def fates(self) -> list[SheetFates]:
-        """The fate of every row of its sheets."""
-        return [_sheet_fates(part, self.ledger) for part in self.parts]
+        """The fate of every row of its sheets, each sheet once, whatever the number of its tables."""
+        sheets: dict[tuple[str, int], list[CleanTable]] = {}
+        for part in self.parts:
+            sheets.setdefault((part.file, id(part.table.sent)), []).append(part)
+        return [_together([_sheet_fates(part, self.ledger) for part in parts]) for parts in sheets.values()]
 
     @property
     def kept(self) -> int:
@@ -113,6 +116,19 @@ class Cleaned:
         nothing = repeat(Value())
         kept = (compress(part.values.get(name, nothing), part.is_kept) for part in self.parts)
         return [value.value for value in chain.from_iterable(kept)]
+
+
+# Of several records in one row the one that most needs a look tells its fate.
+_GRAVEST = ("quarantined", "kept", "duplicate", "superseded", "out_of_year", "other_town", "cancelled", "not_data")
+
+
+def _together(tables: Sequence[SheetFates]) -> SheetFates:
+    """The fates of a sheet's rows where several tables lie in it side by side."""
+    if len(tables) == 1:
+        return tables[0]
+    rows = zip(*(zip(table.fates, table.reasons, strict=True) for table in tables), strict=True)
+    gravest = [min(row, key=lambda told: (_GRAVEST.index(told[0]), told[1] == "blank")) for row in rows]
+    return replace(tables[0], fates=[fate for fate, _ in gravest], reasons=[reason for _, reason in gravest])
 
 
 def _sheet_fates(part: CleanTable, ledger: Ledger) -> SheetFates:

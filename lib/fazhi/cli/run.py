@@ -91,18 +91,19 @@ def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
 
 
 def _ledger_table(statistics: dict[str, Any]) -> Table:
-    """A row a ledger, narrow enough for a terminal of 80 columns."""
+    """A row a ledger, narrow enough for a terminal of 80 columns: a fate that no row met has no column."""
     title = f"{statistics['town']} {statistics['year']} 年台账各行去向"
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 1))
     table.add_column("台账", no_wrap=True)
-    for heading in ("读到", *FATE_LABELS.values()):
+    met = [fate for fate in FATES if any(state.get(fate) for state in statistics["ledgers"].values())]
+    for heading in ("读到", *(FATE_LABELS[fate] for fate in met)):
         table.add_column(heading, justify="right", no_wrap=True)
     for state in statistics["ledgers"].values():
         name = escape(state["title"].removesuffix("台账"))
         if state["status"] == "missing":
             table.add_row(name, "缺")
         else:
-            table.add_row(name, *(str(state[fate] or "") for fate in ("read", *FATES)))
+            table.add_row(name, *(str(state[fate] or "") for fate in ("read", *met)))
     return table
 
 

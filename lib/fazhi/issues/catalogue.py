@@ -171,6 +171,10 @@ CATALOGUE: dict[str, IssueKind] = {
         "各行照常计入，数字可能不对。请填报单位核对：不该计入的在备注写“作废”或删去；一行不止一件的分行填写。",
         to_office="不该计入的请在备注写“作废”或删去；一行不止一件的请分行填写。"
     ),
+    "column_elsewhere": IssueKind("列的内容写在别处", "info", "office", "没有“{label}”一列，按{where}读作各行的{label}"),
+    "rows_elsewhere": IssueKind(
+        "别的镇街的行", "info", "office", "本镇 {own} 行；别的镇街 {count} 行（{places}），不计入", "", "不必更正。"
+    ),
     "row_cancelled_by_remark": IssueKind(
         "备注提到作废", "warning", "office", "备注提到作废或撤销", "", "本行{outcome}；如不对，请改写备注。",
     ),

@@ -58,10 +58,10 @@ def private_values(survey: Survey, settings: TownSettings) -> dict[str, str]:
     """Every private value of the year's raw files, compact -> kind: person, persons, party, identity or phone."""
     values: dict[str, str] = {}
     for source in survey.sources:
-        tables = {table.sheet.name: table for table in source.tables}
         for sheet in source.file.sheets:
             cells = distinct_cells(sheet.rows)
-            values.update(_numbers_of_sheet(sheet, cells, tables.get(sheet.name), settings))
+            tables = [table for table in source.tables if table.sent is sheet]
+            values.update(_numbers_of_sheet(sheet, cells, tables, settings))
             values.update((name, "person") for name in _signers(cells))
         for table in source.tables:
             values.update(_of_table(table, settings))
@@ -129,14 +129,16 @@ def distinct_cells(rows: Sequence[Sequence[Cell]]) -> list[set[Cell]]:
 
 
 def _numbers_of_sheet(
-    sheet: RawSheet, cells: Sequence[Iterable[Cell]], table: Table | None, settings: TownSettings
+    sheet: RawSheet, cells: Sequence[Iterable[Cell]], tables: Sequence[Table], settings: TownSettings
 ) -> Iterator[tuple[str, str]]:
     """Numbers of the shape of an identity number or a phone, but in columns that hold other numbers."""
-    columns = settings.specs.ledgers[table.ledger].columns if table else {}
-    other = {
-        place for name, place in (table.columns.items() if table else ()) if columns[name].kind in _PUBLISHED_NUMBERS
-    }
-    codes = {place for name, place in (table.columns.items() if table else ()) if columns[name].kind == "text"}
+    kinds = [
+        (place, settings.specs.ledgers[table.ledger].columns[name].kind)
+        for table in tables
+        for name, place in table.columns.items()
+    ]
+    other = {place for place, kind in kinds if kind in _PUBLISHED_NUMBERS}
+    codes = {place for place, kind in kinds if kind == "text"}
     for place, column in enumerate(cells):
         texts = (text for text in map(_text, column) if len(text) >= 11) if place not in other else ()
         yield from _numbers(text for text in texts if not (place in codes and _CODE.fullmatch(text)))

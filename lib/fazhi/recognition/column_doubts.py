@@ -14,6 +14,7 @@ from fazhi.intake import RawFile
 from fazhi.issues import Issue
 from fazhi.recognition.column_parts import in_units, merged_once, scale_of, summed
 from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.other_towns import of_other_towns
 from fazhi.recognition.row_groups import PART, row_kinds
 from fazhi.recognition.void_marks import Doubt, void_cells, void_comments, void_lines
 from fazhi.values.counts import MEASURE_WORDS, parse_number
@@ -29,7 +30,6 @@ _NOTE = re.compile(
     r"必填|选填|可不?填|填|格式|例如|如[:：]|见|另附|附|单选|多选|下拉|大写|小写|全称|签字|盖章|手写|公历|阳历|农历|截至|是否|是.?否|有.?无|√|年.?月|\d{4}|协议|居|社区|社|村|人民币|含|不含|注|序"
 )
 _VOID = re.compile(r"作废|撤销|撤案|无效|注销|取消|删除|重复|不计|未举行|未开展")
-_PLACE = re.compile(r"镇街|街镇|乡镇|镇乡|所属镇|属地|街道|乡镇街|镇\(街|区县")
 _AMOUNT = re.compile(r"件数|件次|数量|次数|场次|场数|户数|份数|起数|家次|案件数|宗数|合计|计数|个数")
 _KIND_TITLE = re.compile(r"(?:类别|类型|种类|性质|分类|事项)$")
 _OBJECT = re.compile(r"合同|协议|规范性文件|行政决策|执法决定|行政处罚|行政许可|行政强制|信访|复议|诉讼|投诉|排查|调解")
@@ -42,6 +42,7 @@ def read_columns(file: RawFile, table: Table, ledger: Ledger, unit: Unit) -> tup
     kinds, joined = row_kinds(table, ledger)
     table = replace(table, others={**table.others, **kinds})
     table, once = _each_number_once(_in_parts(_in_units(table, ledger), ledger), ledger)
+    table, elsewhere = of_other_towns(table, unit)
     doubts = [
         *joined,
         *once,
@@ -49,7 +50,8 @@ def read_columns(file: RawFile, table: Table, ledger: Ledger, unit: Unit) -> tup
         *_groups(table, ledger),
         *_twice(table, ledger),
         *_unit_row(table, ledger),
-        *_unknown(table, ledger, unit),
+        *_unknown(table, ledger),
+        *elsewhere,
         *void_lines(table),
         *void_comments(table),
         *void_cells(table, ledger),
@@ -61,6 +63,7 @@ def read_columns(file: RawFile, table: Table, ledger: Ledger, unit: Unit) -> tup
             one.kind, file.path, table.sheet.name, row=one.row or at, column=one.title, ledger=ledger.id, what=one.what
         )
         for one in doubts
+        if one.row not in table.elsewhere
     ]
     return _without(table, {one.name for one in doubts if one.name}), issues
 
@@ -235,7 +238,7 @@ def _is_unit(text: str) -> bool:
     )
 
 
-def _unknown(table: Table, ledger: Ledger, unit: Unit) -> Iterator[Doubt]:
+def _unknown(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     """Columns no ledger knows that may say a row is void, another town's, or worth more than one."""
     counted = not any(column.kind == "count" and column.required for column in ledger.columns.values())
     for position, title in table.unknown.items():
@@ -243,8 +246,6 @@ def _unknown(table: Table, ledger: Ledger, unit: Unit) -> Iterator[Doubt]:
         void = [text for text in texts if _VOID.search(text) and len(text) <= 12]
         if void and bare(title) not in ("备注", "说明"):
             yield Doubt("column_decides", title, f"有 {sum(texts[text] for text in void)} 行写着“{void[0]}”之类")
-        elif _PLACE.search(normalise(title)) and len(others := [text for text in texts if not _is_ours(text, unit)]):
-            yield Doubt("column_decides", title, f"有 {sum(texts[text] for text in others)} 行不是{unit.name}的")
         elif _UNIT_TITLE.search(bare(title)) and (
             odd := [text for text in texts if SCALES.search(text) or (text not in MEASURE_WORDS and text != "元")]
         ):
@@ -262,11 +263,6 @@ def _unknown(table: Table, ledger: Ledger, unit: Unit) -> Iterator[Doubt]:
 def _objects(texts: Iterable[str]) -> list[str]:
     """The kinds of matters that these texts name, which are entered in different ledgers."""
     return sorted({found[0].replace("协议", "合同") for text in texts if (found := _OBJECT.search(text))})
-
-
-def _is_ours(text: str, unit: Unit) -> bool:
-    own = re.sub(r"(?:人民政府|街道办事处|镇|乡|街道)$", "", unit.name)
-    return own in text or not text or text in ("同上", "/", "无")
 
 
 def _more_than_one(table: Table, position: int) -> bool:

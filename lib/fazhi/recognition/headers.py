@@ -55,10 +55,17 @@ class Table:
         default_factory=dict
     )  # rows (1-based) known to be no records of their own: what they are
     set_aside: str = ""  # why its records wait for a decision instead of counting: 隐藏的工作表, 名称里有“旧”
+    raw: RawSheet | None = None  # the sheet as it was sent, where `sheet` is what was made of it
+    elsewhere: Mapping[int, str] = field(default_factory=dict)  # row (from 1) -> the other town that it is about
 
     @property
     def first_data_row(self) -> int:
         return self.header.last_row + 1
+
+    @property
+    def sent(self) -> RawSheet:
+        """The sheet as it was sent."""
+        return self.raw or self.sheet
 
 
 def text_at(sheet: RawSheet, row: int, column: int) -> str:
@@ -94,13 +101,13 @@ def header_candidates(sheet: RawSheet) -> list[Header]:
         header_at(sheet, row, depth)
         for depth in (1, 2, 3)
         for row in starts
-        if all(_is_wordy(sheet, below) for below in range(row, row + depth))
+        if all(is_wordy(sheet, below) for below in range(row, row + depth))
         and (depth == 1 or _has_sub_titles(sheet, row))
         and not _cuts_a_merge(sheet, row, row + depth - 1)
     ]
 
 
-def _is_wordy(sheet: RawSheet, row: int) -> bool:
+def is_wordy(sheet: RawSheet, row: int) -> bool:
     """Whether a row holds words and nothing else: no number, no date."""
     cells = [
         cell for cell in (sheet.rows[row] if row < len(sheet.rows) else []) if cell is not None and normalise(cell)

@@ -9,12 +9,15 @@ from fazhi.dictionary.form import Form
 from fazhi.dictionary.loading import nearest
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
+from fazhi.recognition.arrangement import arranged
 from fazhi.recognition.claims import Claim, claim_of, claims_of
 from fazhi.recognition.column_doubts import read_columns
 from fazhi.recognition.forms import form_columns, form_of, means_nothing, plan_question
 from fazhi.recognition.headers import Header, Table, header_candidates, money_units, text_at
 from fazhi.recognition.return_sheet import is_return_sheet
+from fazhi.recognition.said_elsewhere import with_what_is_said
 from fazhi.recognition.sheet_questions import column_issues, unknown_sheet
+from fazhi.recognition.split_columns import in_one_column
 from fazhi.recognition.stray_tables import several_tables
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
@@ -41,10 +44,11 @@ def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[
         if told == NO_LEDGER:
             dismissed = True
             continue
-        table, problems = _recognise_sheet(file, sheet, settings, told)
-        issues += problems
-        if table is not None:
-            tables.append(table)
+        for part in arranged(sheet, settings):
+            table, problems = _recognise_sheet(file, part.sheet, settings, told)
+            issues += [issue for issue in problems if issue not in issues]
+            if table is not None:
+                tables.append(replace(table, raw=sheet, others={**part.others, **table.others}))
     if tables:
         issues = [issue for issue in issues if issue.kind != "sheet_unknown" or issue.severity == "warning"]
     elif not issues and file.sheets and not dismissed:
@@ -74,7 +78,7 @@ def _recognise_sheet(
         return None, [Issue.of("sheet_ambiguous", *place, titles=titles, ledger_name=best.ledger)]
     if told is None and (planned := plan_question(file, sheet, best.header, settings.specs.ledgers[best.ledger])):
         return None, planned
-    table, issues = _table(file, sheet, best, settings, told)
+    table, issues = _completed(file, _table(file, sheet, best, settings, told), settings)
     rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
     return _doubted(file, table, issues, settings, rivals)
 
@@ -91,7 +95,8 @@ def _on_form(
         return None, planned
     columns = form_columns(form, header, settings.titles[form.ledger])
     claim = claim_of(file, sheet, form.ledger, header, columns, settings)
-    table, issues = _table(file, sheet, replace(claim, columns=columns), settings, told, form)
+    table = _table(file, sheet, replace(claim, columns=columns), settings, told, form)
+    table, issues = _completed(file, table, settings)
     return _doubted(file, table, issues, settings, [])
 
 
@@ -108,7 +113,7 @@ def _doubted(
 
 def _table(
     file: RawFile, sheet: RawSheet, claim: Claim, settings: TownSettings, told: str | None, form: Form | None = None
-) -> tuple[Table, list[Issue]]:
+) -> Table:
     ledger = settings.specs.ledgers[claim.ledger]
     remark = next(
         (i for i, names in enumerate(claim.header.titles) if names and title_key(names[0]) in REMARK_TITLES), None
@@ -122,7 +127,7 @@ def _table(
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)
     aside = "" if told else set_aside(file, sheet)
-    table = Table(
+    return Table(
         claim.ledger,
         sheet,
         claim.header,
@@ -135,7 +140,13 @@ def _table(
         form.values if form else {},
         set_aside=aside,
     )
-    return table, column_issues(file, table, settings)
+
+
+def _completed(file: RawFile, table: Table, settings: TownSettings) -> tuple[Table, list[Issue]]:
+    """The table with columns in several parts put together and those that are said elsewhere added; what is still missing."""
+    table = in_one_column(table, settings.specs.ledgers[table.ledger], settings.vocabularies[table.ledger])
+    table, told = with_what_is_said(file, table, settings)
+    return table, [*told, *column_issues(file, table, settings)]
 
 
 def set_aside(file: RawFile, sheet: RawSheet) -> str:

@@ -119,7 +119,7 @@ class _Kinds:
     def of(self, row: int) -> str:
         """What the row (0-based) is: data, or why it is none: blank, total, footer, header, title."""
         kind = "data" if self._plainly_data(row) else self._judged(row)
-        kind = self.table.others.get(row + 1, kind) if kind == "data" else kind
+        kind = self.table.others.get(row + 1, kind) if kind in ("data", "blank") else kind
         if kind == "data":
             self.date_above = self._date(row)
         self.after_footer = kind == "footer" or (self.after_footer and kind not in ("header", "data"))

@@ -85,7 +85,9 @@ def _layouts(town: TownYear) -> dict[tuple[str, str], tuple[str, dict[str, Any]]
     found = {}
     for ledger in town.settings.specs.ledgers:
         for layout in town.results.layouts(ledger):
-            found[layout["file"], layout["sheet"]] = (ledger, layout)
+            place = layout["file"], layout["sheet"]
+            # Of two tables side by side an issue does not say which it is of: the row is marked, not a cell.
+            found[place] = (ledger, {**layout, "at": {}} if place in found else layout)
     return found
 
 
@@ -131,6 +133,8 @@ def _fault(town: TownYear, issue: Any, sheet: RawSheet | None, layout: tuple[str
     columns = town.settings.specs.ledgers[layout[0]].columns if layout else {}
     name = next((name for name, column in columns.items() if column.label == issue.column), "")
     at = layout[1]["at"].get(name) if layout else None
+    if sheet is not None and at is not None and at >= max(map(len, sheet.rows), default=0):
+        at = None  # said elsewhere than in a column of its own
     if at is None and issue.column and sheet is not None and row is not None:
         at = column_of(sheet, row - 1, issue.column)
     expected = _allowed(town, columns[name]) if issue.kind == "value_unknown" and name else issue.expected

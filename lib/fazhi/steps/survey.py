@@ -8,7 +8,6 @@ from functools import cache
 
 from fazhi.cleaning.clean_table import fate_table
 from fazhi.cleaning.records import SheetFates
-from fazhi.intake import RawSheet
 from fazhi.issues import Issue, issue_table
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
@@ -47,15 +46,10 @@ def survey_year(town: TownYear) -> Survey:
         SheetFates(source.file.path, sheet.name, "", ["not_data"] * len(sheet.rows), ["no_ledger"] * len(sheet.rows))
         for source in found.sources
         for sheet in source.file.sheets
-        if not any(_is_read_as(sheet, table.sheet) for table in source.tables)
+        if not any(sheet is table.sent for table in source.tables)
     ]
     write_accounts(town, "_files", fates, [*redacted(found.issues, hidden), *_missing(town, found)])
     return found
-
-
-def _is_read_as(sheet: RawSheet, read: RawSheet) -> bool:
-    """Whether a table's sheet is this one: its cells may have been rewritten, its rows stay."""
-    return sheet is read or (sheet.name, len(sheet.rows)) == (read.name, len(read.rows))
 
 
 def survey_inputs(town: TownYear) -> dict[str, str]:

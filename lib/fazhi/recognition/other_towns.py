@@ -1,0 +1,53 @@
+"""A district's ledger: which of its rows are another town's, by a column that names towns."""
+
+import re
+from dataclasses import replace
+
+from fazhi.dictionary.models import Unit
+from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.rows import entries
+from fazhi.recognition.void_marks import Doubt
+from fazhi.values.normalise import is_ditto, normalise
+from fazhi.values.towns import is_town, names_a_town
+
+_TITLE = re.compile(r"镇街|街镇|乡镇|镇乡|镇街道|所属镇|属地|^街道$|街道办|镇\(街|镇[(/、]|区县|^镇$|^镇名")
+_OF_A_PERSON = re.compile(r"住|籍|地址|当事人|申请人|户|对象|来源")
+OTHER = "其他"  # stands for a name that may not be shown
+
+
+def of_other_towns(table: Table, unit: Unit) -> tuple[Table, list[Doubt]]:
+    """The table with the rows that are another town's, or the question which are, where some column names towns."""
+    doubts: list[Doubt] = []
+    for position, title in table.unknown.items():
+        if not _TITLE.search(normalise(title)):
+            continue
+        towns = _filled_down(table, position)
+        own = {text: is_town(text, unit.name) for text in set(towns.values())}
+        other = [row for row, text in towns.items() if own[text] is False]
+        doubtful = [row for row, text in towns.items() if own[text] is None]
+        if not (other or doubtful) or (len(own) == 1 and not any(map(names_a_town, own))):
+            continue
+        if True not in own.values() or _OF_A_PERSON.search(title):
+            doubts.append(Doubt("column_decides", title, f"有 {len(other) + len(doubtful)} 行不是{unit.name}的"))
+            continue
+        doubts += [Doubt("column_decides", title, f"看不出是不是{unit.name}的", row) for row in doubtful]
+        told = {row: towns[row] if names_a_town(towns[row]) else OTHER for row in other}
+        table = replace(table, elsewhere={**table.elsewhere, **told})
+    return table, doubts
+
+
+def _filled_down(table: Table, position: int) -> dict[int, str]:
+    """What each record says in a column, merged cells and 同上 filled down; blank ones are left out."""
+    merged = {
+        row: text_at(table.sheet, top, left)
+        for top, left, bottom, _ in table.sheet.merged
+        if left == position and bottom > top >= table.first_data_row
+        for row in range(top, bottom + 1)
+    }
+    found, above = {}, ""
+    for number in entries(table).numbers:
+        text = merged.get(number - 1) or text_at(table.sheet, number - 1, position)
+        above = above if is_ditto(text) else text
+        if above:
+            found[number] = above
+    return found
