@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import fazhi.dictionary
-from fazhi.dictionary.loading import check_indicator, load_aliases, load_unit, read_yaml
-from fazhi.dictionary.models import Column, Indicator
+from fazhi.dictionary.loading import build, check_indicator, load_aliases, load_unit, read_yaml
+from fazhi.dictionary.models import Column, Indicator, Unit
 from fazhi.errors import SpecError
 
 
@@ -114,3 +114,10 @@ def test_an_unknown_key_of_a_column_is_refused():
 def test_what_stands_in_a_ledger_is_text_also_where_yaml_reads_a_number(tmp_path, specs):
     (tmp_path / "aliases.yml").write_text("values: {contracts.major: {1: 是, 暂无: }}", encoding="utf-8")
     assert load_aliases(tmp_path / "aliases.yml", specs).values == {"contracts.major": {"1": "是", "暂无": None}}
+
+
+def test_a_title_with_a_place_that_nothing_fills_is_told_on_load() -> None:
+    unit = {"name": "青木镇", "villages": ["龙井村"], "offices": ["司法所"]}
+    with pytest.raises(SpecError, match=r"“title”：“\{姓名\}”不能填入，能填入的只有 \{name\}"):
+        build(Unit, unit | {"title": "{name}{year}年{姓名}报告"}, "unit.yml")
+    assert build(Unit, unit | {"title": "{name}{year}年度报告"}, "unit.yml").title_of(2025) == "青木镇2025年度报告"

@@ -13,7 +13,7 @@ from pypdfium2 import raw
 
 from fazhi.documents import fonts
 from fazhi.documents.arrange import break_title, table_layout
-from fazhi.documents.model import Attachment, Column, Document, Paragraph, Run, Table
+from fazhi.documents.model import Attachment, Column, Document, Notice, Paragraph, Run, Table
 from fazhi.documents.pdf import render_pdf
 from fazhi.errors import PublishError
 from made.sample_document import META, sample
@@ -183,6 +183,19 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 def test_a_character_without_a_glyph_is_named() -> None:
     with pytest.raises(PublishError, match=r"没有这些字：“𠮷”（U\+20BB7）。请安装"):
         render_pdf(document("𠮷村"))
+
+
+def test_a_character_without_a_glyph_in_what_repeats_ledgers_costs_no_document() -> None:
+    """A tick in a cell, an emoji in a file's name: a box with its code point, explained; all else is held to the glyphs."""
+    table = Table(caption="待处理", columns=(Column(title="现在是"),), rows=(("邻里✔",), ("邻里",)), note="共 2 条")
+    notice = Notice(title="待核实", items=("表😀.pdf：读不出来",))
+    [*_, text] = [text_of(page) for page in pages(Document(meta=META, blocks=(notice, table)))]
+    squeezed = re.sub(r"\s", "", text)
+    assert "邻里□(U+2714)" in squeezed
+    assert "表□(U+1F600).pdf" in squeezed
+    assert "注：共2条；□后的编号是所用字体里没有的字的Unicode码" in squeezed
+    with pytest.raises(PublishError, match=r"U\+2714"):
+        render_pdf(Document(meta=META, blocks=(table.model_copy(update={"caption": "待处理✔"}),)))
 
 
 def test_rare_but_present_characters_are_drawn() -> None:

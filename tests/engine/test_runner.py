@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -200,6 +201,25 @@ def test_home_is_left_alone(backend: Any, tmp_path: Path, monkeypatch: pytest.Mo
     assert run_one(Runner(jobs=1, backend=backend), tmp_path, "%cd -q .\n%history").message == ""
     written = [path for path in home.rglob("*") if path.is_file()]
     assert [path for path in written if "ipython" in str(path).lower() or "jupyter" in str(path).lower()] == []
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_code_of_the_folder_one_stands_in_is_not_run(
+    backend: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every module that a notebook's process loads, planted where the command was given; and a matplotlibrc."""
+    here, stage = tmp_path / "here", tmp_path / "stage"
+    here.mkdir(), stage.mkdir()
+    loaded = {name.split(".")[0] for name in sys.modules} - set(sys.builtin_module_names)
+    for name in loaded | {"pandas", "matplotlib", "IPython", "ipykernel", "papermill", "pyarrow", "fazhi"}:
+        (here / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r})", encoding="utf-8")
+    (here / "matplotlibrc").write_text("lines.linewidth: 77", encoding="utf-8")
+    monkeypatch.chdir(here)
+    with Runner(jobs=1, backend=backend) as own:
+        job = make_job(stage, "a", ["import pandas, matplotlib\nmatplotlib.rcParams['lines.linewidth']"])
+        [result] = own.run([job])
+    assert (result.message, texts(result.output)) == ("", ["1.5"])
+    assert not (tmp_path / "ran").exists()
 
 
 def start_a_thread() -> None:

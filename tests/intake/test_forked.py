@@ -26,7 +26,7 @@ with Reader() as fresh:
 import fazhi.intake.worker
 from fazhi.intake.forked import ForkedChild
 with Reader() as reader:
-    print(type(reader._child) is ForkedChild, reader.read(path, "a.xlsx") == first, len(first.sheets[0].rows) > 10)
+    print(type(reader._process.child) is ForkedChild, reader.read(path, "a.xlsx") == first, len(first.sheets[0].rows) > 10)
 """
     assert _in_fresh_process(body) == "True True True"
 
@@ -36,8 +36,8 @@ def test_a_reader_that_is_busy_ends_with_its_caller():
     body = """
 with Reader() as reader:
     reader.read(Path(os.__file__), "os.py")
-    print(reader._child.pid, flush=True)
-    os.kill(reader._child.pid, 19)  # SIGSTOP: as deaf as can be
+    print(reader._process.child.pid, flush=True)
+    os.kill(reader._process.child.pid, 19)  # SIGSTOP: as deaf as can be
     os.kill(os.getpid(), 9)
 """
     program = f"import os, sys\nfrom pathlib import Path\nfrom fazhi.intake import Reader\n{body}"
@@ -54,7 +54,7 @@ def test_a_reader_killed_by_somebody_else_refuses_no_file(served):
 with Reader() as reader:
     for _ in range({served}):
         reader.read(path, "a.xlsx")
-    reader._child.kill()
+    reader._process.child.kill()
     print(reader.read(path, "a.xlsx").refused)
 """
     assert _in_fresh_process(body) == "None"
@@ -65,7 +65,7 @@ def test_the_reader_outlives_a_forked_child_that_dies():
 import fazhi.intake.worker
 with Reader() as reader:
     before = reader.read(path, "a.xlsx")
-    reader._child.kill()
+    reader._process.child.kill()
     print(reader.read(path, "a.xlsx") == before)
 """
     assert _in_fresh_process(body) == "True"
@@ -75,9 +75,9 @@ def test_a_process_with_threads_does_not_fork():
     body = """
 import threading, fazhi.intake.worker
 from fazhi.intake.forked import can_fork
-print(can_fork())
+print(can_fork("fazhi.intake.worker"))
 threading.Thread(target=threading.Event().wait, daemon=True).start()
-print(can_fork(), flush=True)
+print(can_fork("fazhi.intake.worker"), flush=True)
 os._exit(0)
 """
     assert _in_fresh_process(body).split() == ["True", "False"]

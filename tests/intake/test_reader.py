@@ -202,16 +202,16 @@ def test_a_large_workbook_with_a_lost_row_is_an_error(tmp_path: Path) -> None:
 
 def test_one_process_serves_many_files(reader: Reader, tmp_path: Path) -> None:
     read(reader, tmp_path / "a.csv", b"a\n")
-    first = reader._child.pid
+    first = reader._process.child.pid
     read(reader, tmp_path / "b.csv", b"a\n")
-    assert reader._child.pid == first
+    assert reader._process.child.pid == first
 
 
 def test_a_process_that_dies_costs_one_file(tmp_path: Path) -> None:
     with Reader() as own:
         read(own, tmp_path / "a.csv", b"a\n")
-        own._child.kill()
-        own._child.wait()
+        own._process.child.kill()
+        own._process.child.wait()
         assert read(own, tmp_path / "b.csv", b"b\n").sheets[0].rows == [["b"]], "a fresh process reads it again"
 
 

@@ -14,6 +14,7 @@ from fazhi.documents.model import Document
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import compare, load_mapping
 from fazhi.narrative.compose import compose
+from fazhi.narrative.template import Template
 
 SPECS = load_specs()
 TOWN = Unit(name="青木镇", villages=("龙井村", "石桥村", "金凤社区"), offices=("司法所", "综合办"))
@@ -579,6 +580,20 @@ def test_what_the_paper_cannot_carry_is_refused(body: str, said: str) -> None:
 def test_an_override_that_would_be_lost_is_refused(text: str, said: str) -> None:
     with pytest.raises(SpecError, match=re.escape(said)):
         compose(year_of(1, 1), TOWN, 2025, template_text=text)
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "{{ " + "(" * 200 + "1" + ")" * 200 + " }}",
+        "{% if 1 %}" * 300 + "{% endif %}" * 300,
+        "{{ 1" + " + 1" * 50_000 + " }}",
+    ],
+)
+def test_a_template_too_deep_to_parse_is_told(deep) -> None:
+    own = f"{{% extends 'report.md' %}}\n{{% block opening %}}{deep}{{% endblock %}}"
+    with pytest.raises(SpecError, match=r"data/raw/2025/report\.md 第 2 行的括号或 if、for 一层套一层太多"):
+        Template.of(2025, own)
 
 
 def test_a_template_cannot_reach_outside_its_sandbox() -> None:

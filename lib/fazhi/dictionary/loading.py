@@ -76,6 +76,8 @@ def _fault(model: type[BaseModel], fault: Any) -> str:
         return f"不认识的项目“{place}”" + (f"，最接近的是“{near[0]}”" if near else "")
     if fault["type"] == "missing":
         return f"缺少“{place}”"
+    if fault["type"] == "value_error":  # of our own validators, which speak to the analyst
+        return f"“{place}”：{fault['ctx']['error']}"
     return f"“{place}”的内容不合要求（{fault['msg']}）"
 
 

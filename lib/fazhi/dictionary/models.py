@@ -3,12 +3,13 @@
 Everything here is frozen. An unknown key or a reference that leads nowhere stops the load with the nearest known name.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from fazhi.dictionary.trend_roles import TrendRoles
 
@@ -256,6 +257,19 @@ class Unit(_Spec):
         default={}, description="role (title, heading, subheading, body, latin, page_number) → font family of this machine",
         examples=[{"body": "仿宋_GB2312"}],
     )  # fmt: skip
+
+    @field_validator("title")
+    @classmethod
+    def _has_known_places(cls, title: str) -> str:
+        """Only the name and the year can be filled in."""
+        unknown = [place for place in re.findall(r"[{}][^{}]*}?", title) if place not in ("{name}", "{year}")]
+        if unknown:
+            raise ValueError(f"“{unknown[0]}”不能填入，能填入的只有 {{name}}（单位）和 {{year}}（年度）")
+        return title
+
+    def title_of(self, year: int) -> str:
+        """The report's title in `year`."""
+        return self.title.replace("{name}", self.name).replace("{year}", str(year))
 
     def model_post_init(self, context: Any) -> None:
         if not self.issuer:

@@ -20,11 +20,12 @@ from fazhi.documents.arrange import (
     table_layout,
     width_em,
 )
-from fazhi.documents.model import Document, Figure, Paragraph, Table
+from fazhi.documents.model import Document, Figure, Listing, Notice, Paragraph, Table
 from fazhi.errors import PublishError
 
 BREAK = "\u200b"  # zero-width space: a place to break that shows nothing and needs no glyph
 LINE_WORD = 24  # half-width characters that still fit a line of text
+TOFU_NOTE = "□后的编号是所用字体里没有的字的 Unicode 码"
 TALL = 24  # lines of a cell beyond which its row may be torn over pages
 
 
@@ -33,7 +34,7 @@ def render_pdf(document: Document) -> bytes:
     import typst
 
     faces = fonts.resolve(document.meta.fonts)
-    content = _content(document, faces)
+    content = _content(_with_tofu(document, faces), faces)
     shown = json.dumps(content["page"], ensure_ascii=False).replace(BREAK, "")
     faces.require(shown + document.meta.title)
     template = resources.files("fazhi.documents").joinpath("templates/report.typ").read_bytes()
@@ -49,6 +50,29 @@ def render_pdf(document: Document) -> bytes:
     except typst.TypstError as error:
         raise PublishError(f"PDF 排版未成：{error.message}。请把本条连同报告内容交维护人员。") from error
     return bytes(pdf)
+
+
+def _with_tofu(document: Document, faces: fonts.Faces) -> Document:
+    """The document with `□(U+2714)` for each character without a glyph in what repeats ledgers: tables, notices, lists.
+
+    A tick in a cell or an emoji in a file's name costs no document; the narrative and all titles are held to the glyphs.
+    """
+
+    def shown(text: str) -> str:
+        for character in faces.missing(text):
+            text = text.replace(character, f"□(U+{ord(character):04X})")
+        return text
+
+    def legible(block: Any) -> Any:
+        if isinstance(block, Table):
+            rows = tuple(tuple(map(shown, row)) for row in block.rows)
+            told = [block.note, TOFU_NOTE if rows != block.rows else ""]
+            return block.model_copy(update={"rows": rows, "note": "；".join(filter(None, told))})
+        if isinstance(block, Notice | Listing):
+            return block.model_copy(update={"items": tuple(map(shown, block.items))})
+        return block
+
+    return document.model_copy(update={"blocks": tuple(map(legible, document.blocks))})
 
 
 def _content(document: Document, faces: fonts.Faces) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from fazhi.engine.jobs import child_environment
@@ -31,7 +32,9 @@ class Worker:
             str(os.getpid()),
             *arguments,
         ]  # not -m, which would look for modules in this folder first
-        options: dict[str, Any] = {"env": child_environment(os.environ), "stderr": self._stderr}
+        # In the package's own folder: code and settings (matplotlibrc) of the folder one stands in are not ours.
+        home = Path(__file__).parent
+        options: dict[str, Any] = {"env": child_environment(os.environ), "stderr": self._stderr, "cwd": home}
         if sys.platform == "win32":
             options["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
         else:

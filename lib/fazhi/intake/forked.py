@@ -10,12 +10,10 @@ from typing import BinaryIO
 
 from fazhi.child_processes import die_with_parent
 
-_WORKER = "fazhi.intake.worker"
 
-
-def can_fork() -> bool:
-    """Whether a fork is safe and worth it: one thread only, and the worker's modules loaded already (by a warm parent)."""
-    return hasattr(os, "fork") and _WORKER in sys.modules and threading.active_count() == 1 and _native_threads() == 1
+def can_fork(worker: str) -> bool:
+    """Whether a fork is safe and worth it: one thread only, and module `worker` loaded already (by a warm parent)."""
+    return hasattr(os, "fork") and worker in sys.modules and threading.active_count() == 1 and _native_threads() == 1
 
 
 def _native_threads() -> int:
@@ -25,16 +23,16 @@ def _native_threads() -> int:
 
 
 class ForkedChild:
-    """The part of `Popen` that the reader uses."""
+    """The part of `Popen` that its caller uses; the child serves as module `worker` does."""
 
-    def __init__(self) -> None:
+    def __init__(self, worker: str) -> None:
         request_end, requests = os.pipe()
         answers, answer_end = os.pipe()
         self._status: int | None = None
         parent = os.getpid()
         self._pid = os.fork()
         if self._pid == 0:
-            _serve(request_end, answer_end, parent)
+            _serve(worker, request_end, answer_end, parent)
         os.close(request_end)
         os.close(answer_end)
         self.stdin: BinaryIO = os.fdopen(requests, "wb")
@@ -53,7 +51,7 @@ class ForkedChild:
         return self._status
 
 
-def _serve(request_end: int, answer_end: int, parent: int) -> None:
+def _serve(worker: str, request_end: int, answer_end: int, parent: int) -> None:
     """In the child: answer until the requests end, then leave without the parent's exit handlers."""
     try:
         die_with_parent(parent)
@@ -61,7 +59,7 @@ def _serve(request_end: int, answer_end: int, parent: int) -> None:
         os.dup2(answer_end, 1)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         os.closerange(3, 256)
-        sys.modules[_WORKER].serve(_mapped_bytes())
+        sys.modules[worker].serve(_mapped_bytes())
     finally:
         os._exit(0)
 

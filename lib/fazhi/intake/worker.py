@@ -4,15 +4,12 @@ import contextlib
 import dataclasses
 import gc
 import hashlib
-import math
-import os
 import pickle
-import signal
-import sys
 from pathlib import Path
 from typing import BinaryIO
 
 from fazhi.intake import file_type
+from fazhi.intake.guarded import limit_memory, limit_time, serve_requests
 from fazhi.intake.limits import Limits
 from fazhi.intake.lost_digits import damaged_numbers
 from fazhi.intake.model import Finding, RawFile, RawSheet, Refused
@@ -21,33 +18,29 @@ from fazhi.intake.mojibake import garbled_texts
 _BROKEN = "内容已损坏，读不出来；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _TOO_LARGE = "读取所需内存超过限制；请删去多余的行列和图片，另存为 .xlsx 后重新提交"
 _MERGED = "合并单元格过多或互相重叠，文件不正常；请取消多余的合并，另存为 .xlsx 后重新提交"
+_NO_SHEET = "文件里没有工作表（可能只有图表）；请把有表格的工作簿交来"
 
 _BLOCK_ROWS = 20_000
 
 
 def serve(mapped: int = 0) -> None:
-    """Answer requests on descriptor 0 until it ends, on 1. Nothing a library prints reaches the answers.
+    """Answer requests on descriptor 0 until it ends, on 1.
 
     `mapped` bytes of address space were there before the work began and do not count against the limit.
     """
-    # Millions of new cells would set off collection after collection: 1 s of a large ledger's 7.
-    gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(1), "wb")
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  kept for the process's life
-    requests = os.fdopen(0, "rb", closefd=False)
-    while (request := _next_request(requests)) is not None:
+
+    def answer(request: tuple[str, str, Limits], answers: BinaryIO) -> None:
         path, relative, limits = request
-        _limit_memory(limits, mapped)
-        _limit_time(limits, Path(path))
-        answer = read_file(Path(path), relative, limits)
-        _send(answer, answers)
-        answers.flush()
-        if any(len(sheet.rows) > _BLOCK_ROWS for sheet in answer.sheets):
-            del answer
+        limit_memory(limits.memory_bytes + mapped)
+        with contextlib.suppress(OSError):  # one that is gone is told of by `read_file`
+            limit_time(limits.seconds_for(Path(path).stat().st_size))
+        file = read_file(Path(path), relative, limits)
+        _send(file, answers)
+        if any(len(sheet.rows) > _BLOCK_ROWS for sheet in file.sheets):
+            del file
             gc.collect()
+
+    serve_requests(answer)
 
 
 def _send(answer: RawFile, answers: BinaryIO) -> None:
@@ -57,37 +50,6 @@ def _send(answer: RawFile, answers: BinaryIO) -> None:
             pickle.dump((number, sheet.rows[start : start + _BLOCK_ROWS]), answers, protocol=5)
     sheets = [dataclasses.replace(sheet, rows=[]) for sheet in answer.sheets]
     pickle.dump(dataclasses.replace(answer, sheets=sheets), answers, protocol=5)
-
-
-def _next_request(stream: BinaryIO) -> tuple[str, str, Limits] | None:
-    try:
-        request: tuple[str, str, Limits] = pickle.load(stream)
-    except EOFError:
-        return None
-    return request
-
-
-def _limit_memory(limits: Limits, mapped: int) -> None:
-    """Bound the address space where the system can (not on Windows), and leave no core file with ledger text in it."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        wanted = limits.memory_bytes + mapped
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def _limit_time(limits: Limits, path: Path) -> None:
-    """Bound the processor time of the next file where the system can: SIGXCPU then ends this process."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        wanted = math.ceil(used + limits.seconds_for(path.stat().st_size))
-        resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def read_file(path: Path, relative: str, limits: Limits) -> RawFile:
@@ -113,6 +75,8 @@ def read_bytes(data: bytes, relative: str, sha256: str, limits: Limits) -> RawFi
     try:
         kind = file_type.kind_of(data, relative)
         sheets, findings = _read_kind(kind, data, limits)
+        if not sheets and kind not in ("lock", "system"):
+            raise Refused(_NO_SHEET)
     except Refused as refusal:
         return RawFile(relative, kind, sha256, refused=str(refusal))
     except MemoryError:

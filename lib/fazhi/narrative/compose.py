@@ -120,7 +120,7 @@ def _evidence(runs: list[dict[str, Any]], known: Mapping[str, Quantity]) -> dict
 
 def _meta(unit: Unit, year: int) -> dict[str, Any]:
     return {
-        "title": unit.title.replace("{name}", unit.name).replace("{year}", str(year)),
+        "title": unit.title_of(year),
         "issuer": unit.issuer,
         "addressee": unit.addressee,
         "document_number": unit.document_number,

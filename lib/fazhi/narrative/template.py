@@ -26,7 +26,12 @@ _FAULTS = (
     LookupError,
     AttributeError,
     RecursionError,
+    MemoryError,
 )
+
+MOST_NESTED = 20  # brackets, or blocks, one in another
+MOST_WORDS = 500  # of one expression or statement
+_OPENING = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,31 @@ def _parse(text: str, label: str) -> nodes.Template:
     if forged:
         line = text.count("\n", 0, forged.start()) + 1
         raise SpecError(f"{label} 第 {line} 行有无法显示的字符（私用区），请删去后重新运行。")
+    environment = _environment()
     try:
-        return _environment().parse(text)
+        _check_depth(environment, text, label)
+        return environment.parse(text)
     except TemplateSyntaxError as error:
         raise SpecError(
             f"{label} 第 {error.lineno} 行写法有误（{error.message}）。请检查花括号、引号和 block/endblock 是否成对。"
         ) from None
+
+
+def _check_depth(environment: SandboxedEnvironment, text: str, label: str) -> None:
+    """Refuse what the parser, which calls itself for each level, would only take as deep as the stack happens to reach."""
+    brackets, blocks, words, inside = 0, 0, 0, ""
+    for line, kind, value in environment.lex(text):
+        if kind in ("variable_begin", "block_begin"):
+            brackets, words, inside = 0, 0, kind
+        elif kind == "name" and inside == "block_begin" and not words:
+            blocks += -1 if value.startswith("end") else value in _OPENING
+        if kind == "operator":
+            brackets += (value in "([{") - (value in ")]}")
+        words += kind not in ("whitespace", "variable_begin", "block_begin", "data")
+        if brackets > MOST_NESTED or blocks > MOST_NESTED or words > MOST_WORDS:
+            raise SpecError(
+                f"{label} 第 {line} 行的括号或 if、for 一层套一层太多，或一处花括号里的写法太长。请拆成几句后重新运行。"
+            )
 
 
 def _check_override(template: Template, context: Mapping[str, Any]) -> None:
@@ -136,6 +160,10 @@ def _explain(error: BaseException, names: Mapping[str, Any], environment: Sandbo
     text = str(getattr(error, "message", None) or error)
     if isinstance(error, SpecError):
         return text
+    if isinstance(error, MemoryError):
+        return "这里要排出的文字太长，内存不够"
+    if isinstance(error, RecursionError):
+        return "include 或宏一层套一层，没有尽头"
     if isinstance(error, TemplateNotFound):
         return f"没有“{error.name}”这个模板，可以 extends 的是“{BASE}”"
     undefined = re.fullmatch(r"'(.+)' is undefined", text)

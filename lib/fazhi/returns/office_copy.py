@@ -21,10 +21,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fazhi.errors import LedgerError
 from fazhi.intake import RawFile, RawSheet
 from fazhi.intake.limits import Limits
-from fazhi.intake.model import CellError, Refused, Uncached
+from fazhi.intake.model import CellError, Uncached
 from fazhi.intake.xlsx.package import Package, Part, build, stored
 from fazhi.intake.xlsx.read_xlsx import plain_package
 from fazhi.intake.xlsx.workbook_parts import read_workbook
@@ -40,7 +39,7 @@ FILLS = {"error": "FFFFB4A8", "warning": "FFFFE59A"}
 _ROW_NUMBER = "原行号"
 _PLAIN_LIST = re.compile(r'"[^"]*"')
 _LEFT_OUT = (
-    "hyperlinks|tableParts|legacyDrawing|legacyDrawingHF|drawing|picture|oleObjects|controls|extLst|customProperties"
+    "mergeCells|hyperlinks|tableParts|legacyDrawing|legacyDrawingHF|drawing|picture|oleObjects|controls|extLst|customProperties"
     "|conditionalFormatting|AlternateContent|webPublishItems|smartTags|drawingHF|scenarios|customSheetViews|cellWatches"
 )
 _TAIL = re.compile(rf"<((?:\w+:)?(?:{_LEFT_OUT}))(?:\s[^>]*)?(?:/>|>.*?</\1\s*>)".encode(), re.DOTALL)
@@ -66,7 +65,7 @@ class Copy:
 def office_copy(file: RawFile, data: bytes, faulty: Mapping[str, Set[int]], headers: Mapping[str, int]) -> Copy:
     """The workbook; of one too large only the header and the faulty rows (1-based, by sheet), told by their row numbers."""
     if any(len(sheet.merged) > MOST_MERGED for sheet in file.sheets) or _cells(file) > MOST_CELLS:
-        return _extract(file, faulty, headers)
+        return extract(file, faulty, headers)
     copy = Copy(_looks(file, data) or Workbook())
     if not copy.book.worksheets or len(copy.book.worksheets) != len(file.sheets) or _differs(copy.book, file.sheets):
         copy.book = Workbook()
@@ -115,10 +114,10 @@ def _looks(file: RawFile, data: bytes) -> Workbook | None:
         if content is None:
             return None
         book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+        for page, sheet in zip(book.worksheets, file.sheets, strict=True):
+            _merge(page, sheet)
         keep_print_setup(book, package)
         return book
-    except Refused as refusal:
-        raise LedgerError(f"{file.path}：{refusal}") from None
     except Exception:  # openpyxl raises whatever a style it does not know runs into; values and widths remain then
         return None
 
@@ -223,12 +222,20 @@ def _fill(page: Any, sheet: RawSheet) -> None:
         for column, value in enumerate(row, 1):
             if value is not None:
                 put(page.cell(number, column), value)
-    for top, left, bottom, right in sheet.merged:
-        if bottom < MOST_CELLS and (bottom, right) != (top, left):
-            page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    _merge(page, sheet)
     for number in sheet.hidden_rows:
         page.row_dimensions[number].hidden = True
     _widths(page, sheet.rows)
+
+
+def _merge(page: Any, sheet: RawSheet) -> None:
+    """Merge the sheet's ranges; a large one as far as there is content, as each of its cells is held in memory."""
+    width = max(map(len, sheet.rows), default=0)
+    for top, left, bottom, right in sheet.merged:
+        if (bottom - top + 1) * (right - left + 1) > MOST_MERGED:
+            bottom, right = min(bottom, len(sheet.rows) - 1), min(right, width - 1)
+        if (bottom, right) != (top, left) and bottom >= top and right >= left:
+            page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
 
 
 def _widths(page: Any, rows: Sequence[Sequence[object]]) -> None:
@@ -243,7 +250,7 @@ def _dress_old(book: Workbook, file: RawFile, data: bytes) -> None:
         copy_styles(book, data)
 
 
-def _extract(file: RawFile, faulty: Mapping[str, Set[int]], headers: Mapping[str, int]) -> Copy:
+def extract(file: RawFile, faulty: Mapping[str, Set[int]], headers: Mapping[str, int]) -> Copy:
     """Only the header and the faulty rows of the sheets that have any, each with its row number before it."""
     copy = Copy(Workbook(), rows={})
     copy.book.remove(copy.book.worksheets[0])

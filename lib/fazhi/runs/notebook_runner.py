@@ -5,8 +5,9 @@ from fazhi.engine.runner import Runner
 _FIRST = ("fazhi.steps.show", "fazhi.intake.worker", "fazhi.dictionary.loading:load_specs")
 _LATER = ("fazhi.documents.charts", "fazhi.narrative.compose", "fazhi.steps.report", "fazhi.steps.appendix", "fazhi.documents.docx",
           "fazhi.documents.publish:prepare", "fazhi.documents.charts:prepare")  # fmt: skip
+MEMORY_BYTES = 3 << 30  # of address space for one notebook: a ledger of 200,000 rows takes a third of it
 
 
 def notebook_runner(jobs: int = 0) -> Runner:
     """`jobs` at a time, 0 for as many as there are cores."""
-    return Runner(jobs=jobs, warm=_FIRST, later=_LATER)
+    return Runner(jobs=jobs, memory_bytes=MEMORY_BYTES, warm=_FIRST, later=_LATER)

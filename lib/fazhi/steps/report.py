@@ -43,7 +43,7 @@ def show_figures(town: TownYear, statistics: dict[str, Any]) -> display:
     made = report_charts(town, statistics)
     blocks: list[Any] = [{"type": "attachment", "number": None, "title": f"{unit.name}{town.year}年主要数据图"}, *made]
     meta = {
-        "title": unit.title.format(name=unit.name, year=town.year),
+        "title": unit.title_of(town.year),
         "year": town.year,
         "town": unit.name,
         "fonts": dict(unit.fonts),

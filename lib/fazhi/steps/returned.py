@@ -16,8 +16,8 @@ from fazhi.intake import RawFile, RawSheet, Reader
 from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES
 from fazhi.recognition.corrections import column_of
 from fazhi.recognition.raw_folder import raw_files
-from fazhi.returns.annotate import Fault, annotate, packed
-from fazhi.returns.office_copy import Copy, office_copy
+from fazhi.returns.annotate import Fault
+from fazhi.returns.limited_copy import CopyRequest, LimitedCopies, refusals
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import remove, write_bytes, write_json
 from fazhi.workspace.paths import FOLDER, INDEX
@@ -50,12 +50,15 @@ def write_returned(town: TownYear) -> list[Returned]:
     mended = issues[~issues["kind"].isin({*NOT_FOR_OFFICES, "file_refused"}) & ~issues["file"].isin(refused["file"])]
     names, layouts = names_of(paths), _layouts(town)
     done = []
-    with Reader() as reader:
+    with Reader() as reader, LimitedCopies() as copies:
         for file, rows in mended.groupby("file", sort=True):
             raw = town.workspace.raw(town.year) / str(file)
             read = reader.read(raw, str(file))
             if not read.refused:
-                done.append(_write(town, read, list(rows.itertuples()), names[str(file)], layouts))
+                request = _request(town, read, list(rows.itertuples()), layouts)
+                content, whole = copies.make(request)
+                write_bytes(town.processed / FOLDER / names[read.path], content)
+                done.append(Returned(read.path, names[read.path], *request.counts, whole))
     done += _write_refused(town, refused, paths)
     _remove_stale(town, {one.returned for one in done})
     write_json(town.processed / INDEX, [asdict(one) for one in done])
@@ -91,40 +94,27 @@ def _layouts(town: TownYear) -> dict[tuple[str, str], tuple[str, dict[str, Any]]
     return found
 
 
-def _write(
+def _request(
     town: TownYear,
     file: RawFile,
     issues: Sequence[Any],
-    name: str,
     layouts: Mapping[tuple[str, str], tuple[str, dict[str, Any]]],
-) -> Returned:
+) -> CopyRequest:
+    """What the file's workbook is made of: its faults in the order of its cells."""
     sheets = {sheet.name: sheet for sheet in file.sheets}
     faults = [_fault(town, issue, sheets.get(issue.sheet), layouts.get((file.path, issue.sheet))) for issue in issues]
     faults.sort(key=lambda f: (list(sheets).index(f.sheet) if f.sheet in sheets else -1, f.row or 0, f.at or 0))
-    faulty: dict[str, set[int]] = {}
-    for fault in faults[:MOST_FAULTS]:
-        if fault.sheet in sheets and fault.row is not None:
-            faulty.setdefault(fault.sheet, set()).add(fault.row)
     headers = {sheet: layout["header"] for (path, sheet), (_, layout) in layouts.items() if path == file.path}
-    data = (town.workspace.raw(town.year) / file.path).read_bytes()
-    copy = office_copy(file, data, faulty, headers)
-    counts = [sum(fault.severity == severity for fault in faults) for severity in ("error", "warning")]
-    annotate(copy, faults[:MOST_FAULTS], file.path, _about(copy, counts, len(faults)))
-    write_bytes(town.processed / FOLDER / name, packed(copy.book, town.settings.unit.name, town.year))
-    return Returned(file.path, name, counts[0], counts[1], whole=copy.rows is None)
-
-
-def _about(copy: Copy, counts: Sequence[int], total: int) -> list[str]:
-    lines = [f"须更正 {counts[0]} 处，请核实 {counts[1]} 处。"]
-    if copy.rows is None:
-        lines.append("请在本工作簿中直接更正，存盘后报回。公式已换成它的结果；图片、宏和外部链接没有带回。")
-    else:
-        lines.append(
-            "原工作簿太大或合并单元格太多，这里只有表头和有问题的行，“原行号”是原工作簿中的行号。请在原工作簿中更正后报回。"
-        )
-    if total > MOST_FAULTS:
-        lines.append(f"只列出前 {MOST_FAULTS} 处，另有 {total - MOST_FAULTS} 处。")
-    return lines
+    errors, warnings = (sum(fault.severity == severity for fault in faults) for severity in ("error", "warning"))
+    return CopyRequest(
+        str(town.workspace.raw(town.year) / file.path),
+        file,
+        faults[:MOST_FAULTS],
+        headers,
+        (errors, warnings),
+        town.settings.unit.name,
+        town.year,
+    )
 
 
 def _fault(town: TownYear, issue: Any, sheet: RawSheet | None, layout: tuple[str, dict[str, Any]] | None) -> Fault:
@@ -159,23 +149,14 @@ def _write_refused(town: TownYear, refused: pd.DataFrame, paths: Sequence[str]) 
             Fault("error", "", None, None, row.file, row.found, "能打开的工作簿", CATALOGUE["file_refused"].to_office)
             for row in _rows(rows)
         ]
-        copy = Copy(_blank())
-        annotate(copy, faults, "、".join(rows["file"]), [f"有 {len(faults)} 个文件没有读入，其中的内容都没有计入。"])
-        write_bytes(town.processed / FOLDER / name, packed(copy.book, town.settings.unit.name, town.year))
+        content = refusals(faults, "、".join(rows["file"]), town.settings.unit.name, town.year)
+        write_bytes(town.processed / FOLDER / name, content)
         done += [Returned(row.file, name, 1, 0, whole=False) for row in _rows(rows)]
     return done
 
 
 def _rows(frame: pd.DataFrame) -> list[Any]:
     return list(frame.itertuples())
-
-
-def _blank() -> Any:
-    from openpyxl.workbook import Workbook
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    return book
 
 
 def _remove_stale(town: TownYear, kept: set[str]) -> None:

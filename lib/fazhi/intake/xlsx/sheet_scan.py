@@ -18,6 +18,7 @@ from fazhi.intake.xlsx.styles import Attributes, Styles
 
 _PRINTED = frozenset(f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer"))
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_BEYOND = re.compile(r"[A-Za-z]{4,}[0-9]")  # a column behind XFD, which is Excel's last
 
 
 @dataclass
@@ -178,6 +179,8 @@ class _Scanner:
         row, column = self._row, self._column + 1
         if match:
             row, column = int(match[2]), column_number(match[1])
+        elif _BEYOND.match(attributes.get("r", "")):
+            column = self._limits.columns + 1
         if not (1 <= row <= self._limits.rows and column <= self._limits.columns):
             raise Refused("单元格位置超出 Excel 的范围，文件不正常；请用 Excel 打开，另存为 .xlsx 后重新提交")
         self.scan.in_order &= row == self._row and column > self._column
