@@ -37,8 +37,8 @@ WITHOUT_MODEL = """## Files without a model
 
 - `lib/fazhi/dictionary/plan_results.yml`: `<indicator>: [[word, …], …]`. The indicator answers for a target of last year's plan
   whose name holds all words of a list; the list with the most characters wins, a tie answers for nothing.
-- `lib/fazhi/narrative/templates/outline.yml`: the five parts with their titles, and which words in a head of part one, or in a
-  target's name, mean which block of `report.md`; the longest word wins.
+- `lib/fazhi/narrative/templates/outline.yml`: the five parts with their titles, and which words in a target's name mean which
+  section of the plan; the longest word wins.
 - `lib/fazhi/dictionary/wordings.yml`: `same`, lists of words that drafts use for one thing, the first standing for the others;
   `measures`, lists of measure words that count the same. `fazhi check` binds figures by them.
 - `data/raw/<year>/corrections.csv`: `file,sheet,row,column,was,is,who,when,why`.

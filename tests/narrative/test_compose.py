@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fazhi.dictionary.loading import load_specs
+from fazhi.dictionary.heads import HEADS
+from fazhi.dictionary.loading import build, load_specs, parse_yaml
 from fazhi.dictionary.models import Unit
 from fazhi.documents.model import Document
 from fazhi.errors import SpecError
@@ -294,23 +295,56 @@ def test_parts_and_heads_stand_in_the_published_order() -> None:
         "2026年推进法治政府建设的主要安排",
         "其他需要报告的情况",
     ]
-    assert [head.split("）")[1] for head in heads[1:11]] == list(TOWN.heads)
+    assert [head.split("）")[1] for head in heads[1:11]] == list(HEADS.values())
 
 
 def test_order_of_parts_and_heads_is_configuration() -> None:
     order = ("measures", "shortcomings", "leadership", "plan", "other")
-    heads = ("（一）加强行政执法规范化建设", "学习贯彻习近平法治思想", "打造青木品牌")
-    unit = TOWN.model_copy(update={"heads": heads, "parts": order})
+    heads = {"enforcement": "（一）加强行政执法规范化建设", "study": "学习贯彻习近平法治思想"}
+    unit = TOWN.model_copy(
+        update={"heads": {**heads, **{block: None for block in HEADS if block not in heads}}, "parts": order}
+    )
     document = compose(TOWNS["published"], unit, 2025)
     texts = [block["text"] for block in document["blocks"] if block["type"] == "heading"]
-    assert texts[1:4] == ["（一）加强行政执法规范化建设", "（二）学习贯彻习近平法治思想", "（三）打造青木品牌"]
-    assert texts[4].startswith("二、2025年推进法治政府建设存在的不足")
     assert "检查371家次" in text_of(document).split("（二）")[0]
-    assert "（三）打造青木品牌\n〔本节待写〕" in text_of(document)
-    assert notice_of(document) == [
-        "有的小标题在模板中没有对应的正文，请在 data/raw/2025/report.md 中写与小标题同名的块，或改 unit.yml 的 heads。",
-        AGAIN,
-    ]
+    assert texts[1:3] == ["（一）加强行政执法规范化建设", "（二）学习贯彻习近平法治思想"]
+    assert texts[3].startswith("二、2025年推进法治政府建设存在的不足")
+
+
+@pytest.mark.parametrize("block", HEADS)
+def test_renaming_a_head_is_one_line_and_loses_no_text(block: str) -> None:
+    """Whatever the head says: the text that stood below it stays, and so does the place."""
+    before = text_of(compose(TOWNS["published"], TOWN, 2025))
+    renamed = TOWN.model_copy(update={"heads": {block: "打造青木品牌"}})
+    assert text_of(compose(TOWNS["published"], renamed, 2025)) == before.replace(HEADS[block], "打造青木品牌")
+
+
+@pytest.mark.parametrize(
+    ("heads", "order"),
+    [
+        ({"oversight": "监督"}, list(HEADS)),
+        ({"oversight": "监督", "品牌": "打造品牌"}, [*list(HEADS)[:8], "品牌", *list(HEADS)[8:]]),
+        ({"technology": None}, [block for block in HEADS if block != "technology"]),
+        ({"mechanism": "机制", "study": "学习"}, ["mechanism", *list(HEADS)[:9]]),
+    ],
+)
+def test_heads_keep_their_place_unless_the_town_says_otherwise(heads: dict[str, str | None], order: list[str]) -> None:
+    unit = TOWN.model_copy(update={"heads": heads})
+    assert list(unit.sections) == order
+
+
+@pytest.mark.parametrize(("block", "like"), [("oversite", "最接近的是“oversight”"), ("plan", "不是 report.md 的块")])
+def test_a_head_of_an_unknown_block_is_told_with_the_nearest(block: str, like: str) -> None:
+    with pytest.raises(SpecError, match=like) as told:
+        compose(TOWNS["published"], TOWN.model_copy(update={"heads": {block: "监督"}}), 2025)
+    assert "data/raw/2025/report.md 中写同名的 block" in str(told.value)
+
+
+def test_a_block_named_twice_and_heads_without_blocks_are_told() -> None:
+    with pytest.raises(SpecError, match=r"unit\.yml 第 3 行写法有误：“study”写了两次"):
+        parse_yaml("heads:\n  study: 甲\n  study: 乙\n", "unit.yml")
+    with pytest.raises(SpecError, match="“heads”：应写成“块: 小标题”，一行一个"):
+        build(Unit, {"name": "青木镇", "villages": [], "offices": [], "heads": ["学习"]}, "unit.yml")
 
 
 def test_an_unknown_part_is_refused_with_the_nearest() -> None:
@@ -519,9 +553,9 @@ def test_a_year_may_replace_the_whole_report() -> None:
     assert text_of(document) == "一、总体\n（一）演练\n1. 演练14场。\n2. 无。\n1. 另起。"
 
 
-def test_a_block_named_after_a_head_is_its_text() -> None:
-    unit = TOWN.model_copy(update={"heads": ("打造“青木”品牌",)})
-    text = OVERRIDE.replace("block other", "block 打造青木品牌").replace("BODY", "品牌已建成。")
+def test_a_block_of_the_town_has_its_head_and_its_text() -> None:
+    unit = TOWN.model_copy(update={"heads": {**dict.fromkeys(HEADS), "品牌": "打造“青木”品牌"}})
+    text = OVERRIDE.replace("block other", "block 品牌").replace("BODY", "品牌已建成。")
     document = compose(year_of(1, 1), unit, 2025, template_text=text)
     assert "（一）打造“青木”品牌\n品牌已建成。" in text_of(document) and notice_of(document) == []
 

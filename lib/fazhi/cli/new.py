@@ -17,6 +17,8 @@ offices: [党建办, 党政办, 平安法治办, 应急管理办, 综合行政�
 # document_number: 青木府发〔2026〕1号
 # report_date: 2026-01-09
 # form: 公开版                 # 或 公文版
+# heads:                       # 第一部分的小标题，只写要改的；名称见 docs/specs.md
+#   oversight: 加强行政权力监督
 """
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from fazhi.dictionary.heads import in_order
 from fazhi.dictionary.trend_roles import TrendRoles
 
 Kind = Literal[
@@ -211,20 +212,6 @@ def _text_keys(content: Any) -> Any:
     return {str(key): _text_keys(value) for key, value in content.items()}
 
 
-DEFAULT_HEADS = (
-    "深入学习贯彻习近平法治思想",
-    "健全政府机构职能体系",
-    "健全依法行政制度体系",
-    "健全行政决策制度体系",
-    "健全行政执法工作体系",
-    "健全突发事件应对体系",
-    "健全社会矛盾纠纷行政预防调处化解体系",
-    "健全行政权力制约和监督体系",
-    "健全法治政府建设科技保障体系",
-    "完善法治政府建设推进机制",
-)
-
-
 class Unit(_Spec):
     """The town (`unit.yml`). The heads follow 《法治政府建设实施纲要(2021—2025年)》 until the town says otherwise."""
 
@@ -244,7 +231,12 @@ class Unit(_Spec):
         default="{name}关于{year}年法治政府建设情况的报告", description="of the report; `{name}` and `{year}` are filled in",
         examples=["{name}{year}年法治政府建设年度报告"],
     )  # fmt: skip
-    heads: tuple[str, ...] = Field(default=DEFAULT_HEADS, description="of the first part, in order")
+    heads: dict[str, str | None] = Field(
+        default={},
+        description="of the first part: block of `report.md` → its head, in order. A block that is not named keeps its usual head "
+        "and place; one without a head is left out; the town's own block stands where it is named",
+        examples=[{"oversight": "加强监督", "technology": None}],
+    )
     parts: tuple[str, ...] = Field(
         default=(),
         description="the order of the five parts; empty: the template's own",
@@ -270,6 +262,18 @@ class Unit(_Spec):
     def title_of(self, year: int) -> str:
         """The report's title in `year`."""
         return self.title.replace("{name}", self.name).replace("{year}", str(year))
+
+    @field_validator("heads", mode="before")
+    @classmethod
+    def _heads_by_block(cls, heads: Any) -> Any:
+        if not isinstance(heads, dict):
+            raise ValueError("应写成“块: 小标题”，一行一个，如 oversight: 加强监督；不改的不必写")
+        return heads
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """Block → head of the first part, in the order of the report."""
+        return in_order(self.heads)
 
     def model_post_init(self, context: Any) -> None:
         if not self.issuer:

@@ -1,10 +1,10 @@
 """The report's text: from a template and one town's statistics to a document whose every figure knows its source."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from fazhi import number_words
+from fazhi.dictionary.heads import HEADS
 from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Unit
 from fazhi.errors import SpecError
@@ -12,7 +12,7 @@ from fazhi.narrative import markdown
 from fazhi.narrative.notice import notice
 from fazhi.narrative.quantities import Quantity, quantities
 from fazhi.narrative.template import Template, render
-from fazhi.narrative.template_functions import Marks, TemplateFunctions, longest_word, plan_sections
+from fazhi.narrative.template_functions import Marks, TemplateFunctions, plan_sections
 
 Block = dict[str, Any]
 Document = dict[str, Any]
@@ -55,7 +55,7 @@ def _context(unit: Unit, year: int, template: Template, marks: Marks) -> dict[st
         "town": marks.put(unit.name),
         "whole": marks.put(f"全{level}" if level else unit.name),
         "parts": [{"block": part, "head": marks.put(_part_head(part, outline).format(**years))} for part in parts],
-        "sections": [{"block": block, "head": marks.put(head)} for head, block in _sections(unit.heads, template)],
+        "sections": [{"block": block, "head": marks.put(head)} for block, head in _sections(unit, template).items()],
         "plan_sections": [{"block": block, "head": body["head"]} for block, body in outline["plan"].items()],
     }
 
@@ -67,16 +67,18 @@ def _part_head(part: str, outline: Mapping[str, Any]) -> str:
     return str(outline["parts"][part])
 
 
-def _sections(heads: tuple[str, ...], template: Template) -> list[tuple[str, str]]:
-    """Each head of part 一 with its block: one of its own name, else the one whose words it holds, else `unwritten`."""
-    found: list[tuple[str, str]] = []
-    for head in heads:
-        words = {block: longest_word(head, words) for block, words in template.outline["measures"].items()}
-        best = max(words, key=lambda block: words[block])
-        taken = any(block == best for _, block in found)
-        own = re.sub(r"\W", "", markdown.unnumbered(head))
-        found.append((head, own if own in template.blocks else best if words[best] and not taken else "unwritten"))
-    return found
+def _sections(unit: Unit, template: Template) -> dict[str, str]:
+    """Block → head of part 一. Raises SpecError for a block that neither the template nor the year's `report.md` has."""
+    known = [*HEADS, *sorted(template.own_blocks)]
+    for block in unit.sections:
+        if block not in known:
+            near = nearest(block, known, 1)
+            like = f"最接近的是“{near[0]}”" if near else f"已有的是{'、'.join(known)}"
+            raise SpecError(
+                f"unit.yml 的 heads 中的“{block}”不是 report.md 的块，{like}。"
+                f"本地自有的一节，请在 {template.own_label} 中写同名的 block。"
+            )
+    return unit.sections
 
 
 def _records_open(statistics: Mapping[str, Any]) -> bool:

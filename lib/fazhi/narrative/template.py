@@ -42,7 +42,8 @@ class Template:
     labels: Mapping[str, str]  # what messages call them
     main: str
     outline: Mapping[str, Any]
-    blocks: frozenset[str]
+    own_blocks: frozenset[str]  # of the year's own text, that the packaged one does not have
+    own_label: str
 
     @property
     def label(self) -> str:
@@ -59,8 +60,8 @@ class Template:
         main = next(reversed(sources))
         parsed = {name: _parse(text, labels[name]) for name, text in sources.items()}
         outline = read_yaml(Path(str(folder / "outline.yml")), "outline.yml")
-        blocks = frozenset(block.name for tree in parsed.values() for block in tree.find_all(nodes.Block))
-        return cls(sources, labels, main, outline, blocks)
+        blocks = {name: {block.name for block in tree.find_all(nodes.Block)} for name, tree in parsed.items()}
+        return cls(sources, labels, main, outline, frozenset(blocks[main] - blocks[BASE]), f"data/raw/{year}/{BASE}")
 
 
 def render(template: Template, context: Mapping[str, Any], vocabulary: TemplateFunctions, marks: Marks) -> str:

@@ -65,7 +65,7 @@ def own_words(settings: TownSettings) -> str:
     """The town's own terms to print: its name, villages, offices, heads, and the offices its ledgers come from."""
     unit = settings.unit
     owing = sorted({ledger.office for ledger in settings.specs.ledgers.values()})
-    return "|".join((unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.heads, *owing)).casefold()
+    return "|".join((unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.sections.values(), *owing)).casefold()
 
 
 def _read(path: Path) -> dict[str, Any]:
