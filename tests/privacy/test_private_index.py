@@ -1,10 +1,13 @@
 """Private values are found in any width and spacing, and told from ordinary words; what is kept of them tells nothing."""
 
+import inspect
+
 import pytest
 
 from fazhi.privacy.private_index import MASK, SOFT_BREAK, PrivateIndex, package_words
 from fazhi.privacy.pseudonyms import digester
 from fazhi.privacy.register import own_words
+from fazhi.values import numerals
 
 VALUES = {
     "欧阳青禾": "person", "柳絮": "person", "高峰": "person", "关建": "person", "于平安": "person", "金凤": "person", "向平": "person",
@@ -87,9 +90,23 @@ def test_in_one_cell_a_space_hides_no_name(hidden):
     assert hidden.redact("走访柳 絮家") == f"走访{MASK}家"
 
 
-def test_examples_in_the_code_are_no_words_of_ours():
-    assert "纠纷" in package_words()
-    assert "何建" not in package_words()
+def test_words_of_ours_are_those_of_the_data_and_no_string_of_the_code():
+    assert "矛盾纠纷调解台账" in package_words()
+    assert "请向填报单位催报" in package_words()  # a message of the catalogue
+    assert inspect.getsource(numerals).count("廿") and "廿" not in package_words()
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "said"),
+    [
+        ("方正", "方正小标宋简体", "由方正调解"),
+        ("金额中", "金额中位数", "金额中来访"),
+    ],
+)
+def test_a_name_within_a_phrase_that_is_printed_is_found_elsewhere(name, printed, said):
+    index = PrivateIndex.of({name: "person"}, b"k" * 32)
+    assert index.found_in([printed]) == set()
+    assert index.found_in([said]) == {"person"}
 
 
 def test_what_is_kept_neither_shows_the_values_nor_can_be_tried_without_the_key(hidden):

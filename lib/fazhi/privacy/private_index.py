@@ -7,13 +7,14 @@ names somebody is judged by what stands beside it; a name that makes up the whol
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from fazhi.issues import MASK
+from fazhi.issues.catalogue import CATALOGUE
 from fazhi.privacy.private_values import HAN, IDENTITY, MASKED, PHONE
 from fazhi.privacy.pseudonyms import digester
 
@@ -25,7 +26,6 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
-_STRING = re.compile(r'(?<!")"[^"\n]+"(?!")')
 SOFT_BREAK = "\u2028"  # the line ends here, the text may go on
 _BLANKS = re.compile(rf"[^\S\n{SOFT_BREAK}]+")
 _INSIDE_A_NAME = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}](?![{HAN}]))")
@@ -184,7 +184,7 @@ class PrivateIndex:
         before, after = run[:start].rstrip(_CONNECTORS), run[end:].lstrip(_CONNECTORS)
         beyond = len(run) - len(after)
         joined = any(b == len(before) < start or a == beyond > end for a, b, _ in others)
-        return joined or not (before or after or self._ours(f'"{run[start:end]}"'))
+        return joined or not (before or after)
 
     def _ordinary(self, run: str, span: Span) -> bool:
         """Whether the value is likely a stretch of other words here."""
@@ -281,12 +281,13 @@ def common_words() -> frozenset[str]:
 
 @cache
 def package_words() -> str:
-    """All that the package may print by itself: specs, templates, and the strings of its code, but no docstring's examples."""
+    """All that the package prints of its own data: dictionary, templates, the catalogue of issues, and `printed_phrases.txt`.
+
+    The last are phrases of the code in which a name could be found (方正 in 方正小标宋); its sources are not read.
+    """
     root = Path(str(resources.files("fazhi")))
-    files = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".yml", ".md", ".html", ".typ"})
-    texts = (path.read_text(encoding="utf-8") for path in files)
-    said = (
-        "|".join(_STRING.findall(text)) if path.suffix == ".py" else text
-        for path, text in zip(files, texts, strict=True)
-    )
-    return re.sub(r"\s+", "", "|".join(said)).casefold()
+    data = [path for path in root.rglob("*") if path.suffix in {".yml", ".md", ".html", ".typ"}]
+    printed = root / "privacy" / "printed_phrases.txt"
+    texts = [path.read_text(encoding="utf-8") for path in (*sorted(data), printed)]
+    messages = [text for kind in CATALOGUE.values() for text in astuple(kind)]
+    return "|".join(re.sub(r"[^\S\n]+", "", text) for text in (*texts, *messages)).replace("\n", "|").casefold()
