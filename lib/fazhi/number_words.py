@@ -25,7 +25,11 @@ def exact(value: Number) -> Decimal:
 
 
 def said(value: object) -> str:
-    """A cell's value as a reader sees it: yes and no as 是 and 否, anything else as it is."""
+    """A cell's value as a reader sees it: yes and no as 是 and 否, anything else as it is.
+
+    >>> said(True), said(12)
+    ('是', '12')
+    """
     return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
 
@@ -46,7 +50,11 @@ def count(value: Number, unit: str = "", decimals: int = 0) -> str:
 
 
 def floor(value: Number, unit: str = "") -> str:
-    """A quantity as a floor: 1327 → `1300余人次`, 13270 → `1.3万余人次`; round and small ones exactly."""
+    """A quantity as a floor, round and small ones exactly: what is printed is true of the exact value.
+
+    >>> floor(1327, "人次"), floor(13270, "人次"), floor(1300, "人次"), floor(87, "件")
+    ('1300余人次', '1.3万余人次', '1300人次', '87件')
+    """
     number, step = exact(value), _step(exact(value))
     bound = _stepped(number, step, ROUND_DOWN)
     return _scaled(bound) + ("" if bound == number else "余") + unit
@@ -77,7 +85,11 @@ def money(yuan: Number) -> str:
 
 
 def percent(share: Number, decimals: int = 1) -> str:
-    """A share (1 = all) as a percentage, half up; decimals are added where it would falsely read 100% or 0%."""
+    """A share (1 = all) as a percentage, half up; decimals are added where it would falsely read 100% or 0%.
+
+    >>> percent(0.9437), percent(0.9999), percent(1)
+    ('94.4%', '99.99%', '100%')
+    """
     value = exact(share) * 100
     shown = half_up(value, decimals)
     while shown != value and shown in (0, 100):
@@ -87,25 +99,58 @@ def percent(share: Number, decimals: int = 1) -> str:
 
 
 def rate(share: Number) -> str:
-    """A share as tables show it, one decimal, half up: `50.0%`."""
+    """A share (1 = all) as tables show it, one decimal, half up.
+
+    >>> rate(0.5), rate(0.9445)
+    ('50.0%', '94.5%')
+    """
     return f"{half_up(exact(share) * 100, 1)}%"
 
 
 def signed(change: Number, unit: str = "%") -> str:
-    """A change (1 = 100) with its sign, one decimal, half up: `+12.5%`; `持平` only where nothing changed."""
+    """A change with its sign, one decimal, half up; 持平 only where nothing changed.
+
+    Parameters
+    ----------
+    change
+        Relative to the earlier value: 0.125 is a rise by 12.5 %.
+    unit
+        Written behind it.
+
+    >>> signed(0.125), signed(-0.04), signed(0)
+    ('+12.5%', '-4.0%', '持平')
+    """
     if not change:
         return "持平"
     return f"{'+' if change > 0 else '-'}{half_up(abs(exact(change)) * 100, 1)}{unit}"
 
 
 def amount(value: Number) -> str:
-    """A number with thousands apart, at most two decimals, half up: `1,234.5`."""
+    """A number with thousands apart, at most two decimals, half up.
+
+    >>> amount(1234.5), amount(6393300)
+    ('1,234.5', '6,393,300')
+    """
     text = f"{half_up(value, 2):,}"
     return text.rstrip("0").rstrip(".")
 
 
 def growth(value: Number, previous: Number | None) -> str:
-    """Change against last year, whole percent half up: `增长23%`, `下降8%`, `持平`, `基本持平`; else empty."""
+    """Change against last year, whole percent half up.
+
+    Parameters
+    ----------
+    value, previous
+        This year's and last year's count or sum, in the same unit; None where there is no last year.
+
+    Returns
+    -------
+    str
+        增长23%, 下降8%, 持平, 基本持平 (less than half a percent); empty without a base to divide by.
+
+    >>> growth(123, 100), growth(92, 100), growth(1001, 1000), growth(5, 0)
+    ('增长23%', '下降8%', '基本持平', '')
+    """
     if previous is None or (not exact(previous) and exact(value)):
         return ""
     now, before = exact(value), exact(previous)

@@ -74,7 +74,22 @@ class TownYear:
 
 
 def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
-    """The town's year in `workspace`, or in the folder that the caller stands in."""
+    """The town's year, checked settings and all: what every step takes.
+
+    Parameters
+    ----------
+    year
+        The report's year.
+    workspace
+        The town's folder; empty: the one that the caller stands in.
+
+    Raises
+    ------
+    LedgerError
+        `data/raw` has no folder of that year.
+    SpecError
+        `unit.yml`, `aliases.yml` or the dictionary has a fault.
+    """
     place = workspace if isinstance(workspace, Workspace) else _place(workspace)
     if not place.raw(year).is_dir():
         years = "、".join(str(known) for known in place.years()) or "无"

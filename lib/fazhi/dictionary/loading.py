@@ -14,7 +14,27 @@ from fazhi.errors import SpecError
 
 
 def nearest(word: str, known: "list[str] | tuple[str, ...]", limit: int = 3, least: int = 30) -> list[str]:
-    """The known words most like `word`, best first, those that are `least` of 100 alike."""
+    """The known words most like `word`, to be offered where it is not one of them.
+
+    Parameters
+    ----------
+    word
+        What is written.
+    known
+        What could have been meant.
+    limit
+        How many are given back at most.
+    least
+        How like they must be, 0–100.
+
+    Returns
+    -------
+    list of str
+        Best first.
+
+    >>> nearest("调节台账", ["调解台账", "名册"])
+    ['调解台账']
+    """
     return [match for match, score, _ in process.extract(word, known, limit=limit) if score >= least]
 
 
@@ -32,7 +52,20 @@ class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
 
 
 def read_yaml(path: Path, label: str | None = None) -> dict[str, Any]:
-    """A YAML mapping, or a `SpecError` that names the file and the line."""
+    """The mapping of a YAML file.
+
+    Parameters
+    ----------
+    path
+        The file, UTF-8.
+    label
+        How messages name it; its name by default.
+
+    Raises
+    ------
+    SpecError
+        There is no such file, it is not UTF-8 or not YAML, or a key stands there twice; the message names file and line.
+    """
     label = label or path.name
     try:
         return parse_yaml(path.read_text(encoding="utf-8-sig"), label)

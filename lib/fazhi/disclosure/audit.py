@@ -53,10 +53,24 @@ def feasible_values(name: Hashable, counts: Mapping[Hashable, int], told: Sequen
 
 
 def feasible_interval(name: Hashable, told: Sequence[Statement]) -> Interval:
-    """The least and the most that one count can be, all counts being whole and none negative.
+    """The least and the most that one count can be to an outsider, all counts being whole and none negative.
 
-    Integer programming over the statements (Hundepool et al., Statistical Disclosure Control, 2012, ch. 4: audit). A count
-    of which nothing is told has no upper bound: the largest total stands in for it.
+    Integer programming over the statements (Hundepool et al., Statistical Disclosure Control, 2012, ch. 4: audit).
+
+    Parameters
+    ----------
+    name
+        Whose count.
+    told
+        What is published: sums of counts.
+
+    Returns
+    -------
+    tuple of int
+        Minimum and maximum. Of a count of which nothing is told the largest total stands in for the maximum.
+
+    >>> feasible_interval("a", [Statement(frozenset("ab"), 5), Statement(frozenset("bc"), 2), Statement(frozenset("c"), 1)])
+    (4, 4)
     """
     import numpy as np
     from scipy.optimize import LinearConstraint, milp

@@ -22,11 +22,24 @@ REST, REST_TYPES = rest(), rest("类型")
 
 
 def shown_apart(counts: pd.DataFrame, threshold: int) -> list[Any] | None:
-    """The categories (index) that may be shown by themselves, largest first; the others belong in one group.
+    """The categories that may be shown by themselves; the others belong in one group.
 
-    `counts` has a column a year or a measure. Small is 1 … threshold - 1 in any column. The smallest others join the group
-    until it has two members and no small sum itself. None where nothing would be left beside it. Zeros throughout tell
-    nothing and are left out.
+    Parameters
+    ----------
+    counts
+        Index category, a column a year or a measure; whole numbers from 0.
+    threshold
+        Small is 1 … threshold - 1, in any column.
+
+    Returns
+    -------
+    list or None
+        The largest first. The smallest others join the group until it has two members and no small sum itself. None where
+        nothing would be left beside it. Categories of zeros throughout tell nothing and are left out.
+
+    >>> counts = pd.DataFrame({2025: [9, 7, 4, 1]}, index=["邻里", "婚姻", "土地", "其他"])
+    >>> shown_apart(counts, 3), shown_apart(counts, 1)
+    (['邻里', '婚姻'], ['邻里', '婚姻', '土地', '其他'])
     """
     ordered = counts[(counts > 0).any(axis=1)]
     ordered = ordered.loc[ordered.sum(axis=1).sort_values(ascending=False, kind="stable").index]
@@ -110,9 +123,19 @@ def _whole(counts: pd.Series) -> Statement:
 
 
 def periods(months: pd.DataFrame, threshold: int) -> pd.DataFrame | None:
-    """Counts by month (index 1–12, a column a year), or by quarter where a month is small, or None where a quarter is.
+    """Counts by month, by quarter where a month is small, or nothing where a quarter is.
 
-    A period is small with 1 … threshold - 1 in any year. The index says which: 1月 … or 第一季度 ….
+    Parameters
+    ----------
+    months
+        Index 1–12, a column a year; whole numbers from 0.
+    threshold
+        Small is 1 … threshold - 1, in any year.
+
+    Returns
+    -------
+    DataFrame or None
+        The same columns; the index says which period: 1月 … or 第一季度 ….
     """
     if not any_small(months, threshold):
         return months.rename(index=lambda month: f"{month}月")

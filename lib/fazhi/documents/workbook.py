@@ -35,7 +35,20 @@ _HIGHEST = 409  # points, Excel's limit of a row
 
 
 def write_workbook(sheets: Sequence[Sheet], title: str, town: str, year: int) -> bytes:
-    """The workbook; same sheets, same bytes."""
+    """The workbook of some sheets; ledger text is text in it, never a formula or a link.
+
+    Parameters
+    ----------
+    sheets
+        In their order; a contents sheet stands before them.
+    title, town, year
+        For the contents sheet and the properties.
+
+    Returns
+    -------
+    bytes
+        An .xlsx; the same sheets give the same bytes.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()

@@ -30,7 +30,11 @@ class Measured:
 
 
 def select(frame: pd.DataFrame, where: Mapping[str, Any]) -> pd.DataFrame:
-    """The rows whose columns hold the wanted value, or one of a list of them. A missing value is never wanted."""
+    """The rows whose columns hold the wanted value, or one of a list of them. A missing value is never wanted.
+
+    >>> select(pd.DataFrame({"outcome": ["成功", None, "不成功"]}), {"outcome": ["成功", "终止"]}).index.tolist()
+    [0]
+    """
     if not where:
         return frame
     mask = pd.Series(True, index=frame.index)
@@ -40,7 +44,27 @@ def select(frame: pd.DataFrame, where: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def measure(frame: pd.DataFrame, spec: Indicator) -> Measured:
-    """The indicator over a clean table."""
+    """The indicator over a clean table.
+
+    Parameters
+    ----------
+    frame
+        A ledger's clean table, a row a record that counts.
+    spec
+        Which rows, measured how.
+
+    Returns
+    -------
+    Measured
+        `value` in the indicator's unit (a rate is 0–1, None with nothing below the line), what was divided by what, and the
+        rows it rests on.
+
+    >>> visits = pd.DataFrame({"found": [4, 6], "fixed": [4, 5]})
+    >>> spec = Indicator(id="x.y", label="整改率", unit="%", ledger="x", measure="ratio", column="fixed", over="found")
+    >>> measured = measure(visits, spec)
+    >>> measured.value, measured.numerator, measured.denominator
+    (0.9, 9, 10)
+    """
     rows = select(frame, spec.where)
     return _MEASURES[spec.measure](frame, rows, spec)
 
@@ -116,7 +140,12 @@ def office_counts(rows: pd.DataFrame) -> dict[str, int]:
 
 
 def change(value: Number | None, previous: Number | None, spec: Indicator) -> float | None:
-    """Against last year: relative for counts and sums, a difference for rates; None without a base."""
+    """How much an indicator moved: relative, of a rate the difference (0.1 is ten points); None without a base.
+
+    >>> spec = Indicator(id="x.y", label="检查", unit="次", ledger="x", measure="count")
+    >>> change(12, 10, spec), change(12, 0, spec)
+    (0.2, None)
+    """
     if value is None or previous is None:
         return None
     if spec.measure in RATES:

@@ -34,7 +34,20 @@ def note_private(workspace: Workspace, settings: TownSettings, found: Survey) ->
 
 
 def hidden_values(workspace: Workspace, year: int, settings: TownSettings, ledger: str = "") -> PrivateIndex:
-    """All that is hidden in a year's outputs; of a `ledger`, what stands in its own tables outside their private columns."""
+    """All that is hidden in a year's outputs, of the files of that year and of those before it.
+
+    Parameters
+    ----------
+    workspace, year, settings
+        The town's year.
+    ledger
+        Only what stands in this ledger's own tables, outside their private columns; empty: all.
+
+    Returns
+    -------
+    PrivateIndex
+        Keyed digests, never the values; it tells where they stand in a text.
+    """
     key = load_key(workspace.key_file)
     if not ledger:
         return PrivateIndex.joined(

@@ -49,7 +49,21 @@ class Survey:
 
 
 def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozenset[str] | None = None) -> Survey:
-    """Read and recognise the year's files (`only` these relative paths, when given)."""
+    """Read and recognise the year's files.
+
+    Parameters
+    ----------
+    workspace, year, settings
+        The town's year.
+    only
+        Paths relative to the year's raw folder; None: all files.
+
+    Returns
+    -------
+    Survey
+        Each file with its tables, and what is asked about files and sheets. A file that cannot be read is an issue, never an
+        error: the others are read all the same.
+    """
     sources: list[Source] = []
     issues: list[Issue] = []
     corrections = read_corrections(workspace.corrections_file(year))

@@ -29,7 +29,26 @@ class Change:
 
 
 def counts_changed(before: float, after: float, exposure: float = 1.0, dispersion: float = 1.0) -> Change:
-    """Two Poisson counts; `exposure` is the later one's over the earlier one's (days, rows)."""
+    """The change from one Poisson count to another, exact also where they are small.
+
+    Parameters
+    ----------
+    before, after
+        The counts.
+    exposure
+        The later one's over the earlier one's: days, rows.
+    dispersion
+        How much such counts scatter against Poisson, from 1 (`dispersion`); both are divided by it first.
+
+    Returns
+    -------
+    Change
+        The ratio of the rates (None from 0), its 95 % interval (None where it has no end), and the two-sided chance.
+
+    >>> change = counts_changed(10, 20)
+    >>> change.ratio, round(change.interval[0], 2), round(change.interval[1], 2), round(change.chance, 3)
+    (2.0, 0.89, 4.78, 0.099)
+    """
     low, high = ratio_interval(before, after, 0.95, exposure, dispersion)
     even = exposure / (1 + exposure)
     a, b = after / dispersion, before / dispersion
@@ -90,7 +109,21 @@ def parts_changed(grid: Grid) -> list[tuple[str, Change]]:
 
 
 def holm(chances: Sequence[float] | Array) -> list[float]:
-    """Holm's adjusted chances, in the order given."""
+    """Holm's adjusted chances, which keep the chance of any false claim among all of them.
+
+    Parameters
+    ----------
+    chances
+        One test's each, 0–1.
+
+    Returns
+    -------
+    list of float
+        In the order given.
+
+    >>> holm([0.01, 0.04, 0.03])
+    [0.03, 0.06, 0.06]
+    """
     if not len(chances):
         return []
     order = np.argsort(chances, kind="stable")
@@ -101,7 +134,18 @@ def holm(chances: Sequence[float] | Array) -> list[float]:
 
 
 def rates_changed(before: tuple[int, int], after: tuple[int, int]) -> Change:
-    """Two shares (part, whole): `ratio` is their difference, with Newcombe's interval and Fisher's chance."""
+    """The change from one share to another.
+
+    Parameters
+    ----------
+    before, after
+        Part and whole of each, in rows; no whole is 0.
+
+    Returns
+    -------
+    Change
+        Its `ratio` is the difference of the shares (-1 … 1), with Newcombe's 95 % interval and Fisher's two-sided chance.
+    """
     from statsmodels.stats.proportion import confint_proportions_2indep
 
     (a, n), (b, m) = before, after

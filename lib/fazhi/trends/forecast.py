@@ -41,7 +41,19 @@ class Forecast:
 
 
 def forecast(grid: Grid) -> Forecast | None:
-    """The forecast of the year after the last; None with fewer than three years, or where the last one is not complete."""
+    """The forecast of the year after the last.
+
+    Parameters
+    ----------
+    grid
+        Counts by month; three whole years in a row, the last one complete, are the least.
+
+    Returns
+    -------
+    Forecast or None
+        Records a month with their 80 % interval, and the errors of the same method on the last year. None with fewer years, or
+        where one of them is empty.
+    """
     years = [int(year) for year in np.unique(grid.years)]
     complete = [year for year in years if grid.seen[grid.years == year].all()]
     if len(complete) < FEWEST_YEARS or complete[-1] != years[-1] or complete != list(range(complete[0], years[-1] + 1)):

@@ -43,7 +43,22 @@ class Grid:
 
 
 def grid(records: Records, column: str, blank: Months = frozenset()) -> Grid:
-    """Records by `column`; months after the last one and those in `blank` are not seen."""
+    """Records counted by group and month.
+
+    Parameters
+    ----------
+    records
+        The rows of all years.
+    column
+        Whose values are the groups.
+    blank
+        Months (`2024-07`) in which nothing was entered; they are not seen, nor are those after the last record.
+
+    Returns
+    -------
+    Grid
+        Counts of shape (groups, 12 × years), every year in full.
+    """
     names = [f"{year}-{month:02}" for year in records.years for month in range(1, 13)]
     last = f"{records.years[-1]}-{records.months:02}"
     seen = np.array([name <= last and name not in blank for name in names])

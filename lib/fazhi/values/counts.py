@@ -51,7 +51,25 @@ def _measured(text: str, measure_words: Iterable[str]) -> Decimal | None:
 
 
 def parse_count(cell: Any, *, measure_words: Iterable[str] = MEASURE_WORDS) -> Parsed[int]:
-    """A whole number from 0, with or without a measure word; 1.2万人次 is 12000."""
+    """A whole number from 0, with or without a measure word.
+
+    Parameters
+    ----------
+    cell
+        The cell as it was read.
+    measure_words
+        Words that may follow the number.
+
+    Returns
+    -------
+    Parsed[int]
+        `value` (None for an empty cell), or a `problem`, in Chinese, where it is no count for certain.
+
+    >>> parse_count("1.2万人次").value, parse_count("共六十件").value, parse_count("").value
+    (12000, 60, None)
+    >>> parse_count("3、5").problem
+    '写了不止一个数'
+    """
     return attempt(lambda: _count(cell, measure_words))
 
 

@@ -13,7 +13,11 @@ _VARIANTS = str.maketrans("它她帐象佔糾紛調見鎮區級處業員會議�
 
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
-    """The text without what carries no meaning: width, case, spaces, punctuation, old forms of characters."""
+    """The text without what carries no meaning: width, case, spaces, punctuation, old forms of characters.
+
+    >>> bare("调解 台帐（2025）：")
+    '调解台账2025'
+    """
     plain = _PUNCTUATION.sub("", compact(text)).translate(_VARIANTS)
     return unicodedata.normalize("NFC", plain)  # an accent behind a punctuation mark may compose now
 
@@ -30,7 +34,21 @@ _DITTO = frozenset(
 
 
 def normalise(cell: Any) -> str:
-    """The cell as one line: NFKC, invisible characters gone, white space single. "" for None and unreadable cells."""
+    r"""The cell as one line of plain text: NFKC, invisible characters gone, white space single.
+
+    Parameters
+    ----------
+    cell
+        What a sheet holds: text, number, truth value, date, time, nothing.
+
+    Returns
+    -------
+    str
+        "" for None and for what cannot be read (an error value); numbers as a sheet shows them, dates as ISO.
+
+    >>> normalise("　Ａ１\u3000 起 "), normalise(3.0), normalise(None)
+    ('A1 起', '3', '')
+    """
     if isinstance(cell, str):
         return cell if cell.isascii() and cell.isprintable() and " " not in cell else _plain(cell)
     if cell is None or unreadable(cell):
@@ -76,7 +94,11 @@ def _number_text(number: float | Decimal) -> str:
 
 
 def compact(text: Any) -> str:
-    """The key by which titles, vocabulary and names are compared: normalised, no white space, case folded."""
+    """The key by which titles, vocabulary and names are compared: normalised, no white space, case folded.
+
+    >>> compact("其 他ＡＢ")
+    '其他ab'
+    """
     plain = normalise(text)
     return plain.lower() if plain.isascii() and " " not in plain else _compact(plain)
 

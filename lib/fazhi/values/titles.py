@@ -21,7 +21,11 @@ _UNIT_TAIL = re.compile(r"(?:单位)?(?:人民币)?(?:万元|千元|百元|亿�
 
 
 def title_key(title: str) -> str:
-    """A title without notes in brackets, units, numbering and words that change nothing."""
+    """A title without notes in brackets, units, numbering and words that change nothing.
+
+    >>> title_key("罚款金额（万元）"), title_key("具体地点")
+    ('罚款金额', '地点')
+    """
     key = bare(_TITLE_NOTE.sub("", title)) or bare(title)
     key = _UNIT_TAIL.sub("", key) or key
     for word in _NEUTRAL:
@@ -50,7 +54,20 @@ def title_core(title: str) -> str:
 
 
 def title_match(text: str, ledger: Ledger) -> float:
-    """How surely a text names the ledger: over 1 where it holds the title's core (longer is surer), else a likeness below 1."""
+    """How surely a text names the ledger.
+
+    Parameters
+    ----------
+    text
+        A title line, a sheet's or a file's name.
+    ledger
+        The ledger, with the other titles it goes by.
+
+    Returns
+    -------
+    float
+        Over 1 where the text holds the title's core (the longer the core, the surer), else a likeness of 0–0.9.
+    """
     text = bare(text)
     best = 0.0
     for title in (ledger.title, *ledger.also_titled):

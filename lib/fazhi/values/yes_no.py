@@ -39,7 +39,18 @@ _TICKS = frozenset("☑■√✓✔")
 
 
 def parse_bool(cell: Any) -> Parsed[bool]:
-    """Yes or no. A negation wins (未办结), several statements must agree (是(已缴纳)), 部分 and 办理中 are neither."""
+    """Yes or no. A negation wins, several statements must agree, 部分 and 办理中 are neither.
+
+    Returns
+    -------
+    Parsed[bool]
+        `value` (None for an empty cell), or a `problem`, in Chinese, where it is neither for certain.
+
+    >>> parse_bool("是(已缴纳)").value, parse_bool("未办结").value
+    (True, False)
+    >>> parse_bool("部分办结").value is None, parse_bool("部分办结").problem is not None
+    (True, True)
+    """
     return attempt(lambda: _truth(cell))
 
 

@@ -89,7 +89,7 @@ def place(workspace: Path | None) -> Workspace:
 
 
 def latest_year(workspace: Workspace, year: int | None) -> int:
-    """The year asked for, or the last one with a raw folder."""
+    """The year asked for, or the last one with a raw folder. Raises LedgerError where there is none."""
     if year is not None:
         return year
     years = workspace.years()
