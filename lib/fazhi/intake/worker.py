@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fazhi.intake import file_type
+from fazhi.intake.default_password import opened
 from fazhi.intake.guarded import limit_memory, limit_time, serve_requests
 from fazhi.intake.limits import Limits
 from fazhi.intake.lost_digits import damaged_numbers
@@ -74,6 +75,9 @@ def read_bytes(data: bytes, relative: str, sha256: str, limits: Limits) -> RawFi
     kind = "other"
     try:
         kind = file_type.kind_of(data, relative)
+        if kind == "encrypted":
+            data = opened(data, limits)
+            kind = file_type.kind_of(data, relative)
         sheets, findings = _read_kind(kind, data, limits)
         if not sheets and kind not in ("lock", "system"):
             raise Refused(_NO_SHEET)
