@@ -78,6 +78,23 @@ def test_a_year_that_is_not_shown_or_cannot_be_is_asked_about(cleaned, day, aske
     assert [issue.kind for issue in result.issues] == asked
 
 
+@pytest.mark.parametrize(
+    ("days", "asked"),
+    [
+        (["2025-01-03", "2024-01-05", "2025-01-12"], [4]),
+        (["2024-01-05", "2025-02-03", "2025-03-03"], [3]),
+        (["2023-01-05", "2025-02-03", "2025-03-03"], []),
+        (["2024-01-05", "2024-12-30", "2025-02-03", "2025-03-03", "2025-04-03"], []),
+        (["2024-12-30", "2025-01-03", "2025-02-03"], []),
+        (["2026-01-05", "2025-11-03", "2025-12-03"], []),
+    ],
+)
+def test_januarys_rows_that_carry_last_year_are_asked_about(cleaned, days, asked):
+    result = cleaned("drills", drills(*([at, day, "消防", "龙井村", 60 + at, ""] for at, day in enumerate(days, 1))))
+    assert [fate == "kept" for fate in fates(result)] == [day.startswith("2025") for day in days]
+    assert [issue.row for issue in result.issues if issue.kind == "year_unlikely"] == asked
+
+
 def test_a_struck_row_is_cancelled_and_a_struck_cell_is_asked_about(cleaned):
     result = cleaned("drills", drills(GOOD, GOOD, struck={3: 5, 4: 1}))
     assert fates(result) == ["cancelled", "kept"]

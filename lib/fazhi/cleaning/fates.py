@@ -6,6 +6,7 @@ The fates and their order are those of docs/rules.zh-CN.md: other_town, cancelle
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -103,12 +104,23 @@ def _leave_out_other_years(part: CleanTable, ledger: Ledger, year: int) -> Itera
     if not (ledger.event_date and ledger.date_column):
         return
     reason = f"{ledger.columns[ledger.date_column].label}不在{year}年"
-    for at, day in enumerate(part.values.get(ledger.date_column, ())):
+    days = part.values.get(ledger.date_column, ())
+    old_habit = (
+        f"写的是 {year - 1} 年 1 月，同表有 {year} 年的行" if _is_old_habit([day.value for day in days], year) else None
+    )
+    for at, day in enumerate(days):
         if day.value is not None and day.value.year != year and part.fates[at] == "kept":
             Record(part, at).settle("out_of_year", reason)
-            if (told := doubtful_year(Record(part, at), ledger, year)) is not None:
+            told = doubtful_year(Record(part, at), ledger, year) or (old_habit if day.value.year == year - 1 else None)
+            if told is not None:
                 column = ledger.columns[ledger.date_column].label
                 yield _issue(Record(part, at), ledger, "year_unlikely", column=column, said=told, year=year)
+
+
+def _is_old_habit(days: Sequence[date | None], year: int) -> bool:
+    """Whether a table's rows of last year all lie in January, among rows of this year: the hand still writes the old year."""
+    months = {day.month for day in days if day is not None and day.year == year - 1}
+    return months == {1} and any(day is not None and day.year == year for day in days)
 
 
 def doubtful_year(record: Record, ledger: Ledger, year: int) -> str | None:

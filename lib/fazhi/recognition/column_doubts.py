@@ -12,6 +12,7 @@ from dataclasses import replace
 from fazhi.dictionary.models import Column, Ledger, Unit
 from fazhi.intake import RawFile
 from fazhi.issues import Issue
+from fazhi.recognition.cell_looks import grey_records, header_units, legends, noted_otherwise, unit_comments
 from fazhi.recognition.column_parts import in_units, merged_once, scale_of, summed
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.other_towns import of_other_towns
@@ -56,6 +57,10 @@ def read_columns(file: RawFile, table: Table, ledger: Ledger, unit: Unit) -> tup
         *void_comments(table),
         *void_cells(table, ledger),
         *_colours(table, ledger),
+        *noted_otherwise(table, ledger),
+        *unit_comments(table),
+        *legends(table),
+        *grey_records(table),
     ]
     at = table.header.last_row + 1
     issues = [
@@ -77,14 +82,15 @@ def _without(table: Table, names: set[str]) -> Table:
 def _in_units(table: Table, ledger: Ledger) -> Table:
     """Counts titled or headed in hundreds, thousands …, as they are; money in the unit of the row below the header."""
     units = dict(table.money_units)
-    below = _units_below(table)
+    below, noted = _units_below(table), header_units(table)
     for name, position in table.columns.items():
         kind = ledger.columns[name].kind
-        notes = [*map(normalise, _BRACKET.findall(_titled(table, position))), *filter(None, [below.get(name)])]
+        said = filter(None, [below.get(name), noted.get(position)])
+        notes = [*map(normalise, _BRACKET.findall(_titled(table, position))), *said]
         worth = next((worth for note in notes if (worth := scale_of(note))), None)
         if kind in ("count", "number") and worth:
             table = in_units(table, position, worth)
-        elif kind == "money" and (unit := money_unit(f"({below.get(name, '')})")):
+        elif kind == "money" and (unit := money_unit(f"({below.get(name) or noted.get(position, '')})")):
             units[name] = unit
     return replace(table, money_units=units)
 
