@@ -16,11 +16,12 @@ from fazhi.documents.workbook import read_workbook
 from fazhi.engine import Job
 from fazhi.indicators.summary_tables import load_summaries
 from fazhi.intake import Reader
-from fazhi.issues import issue_groups
+from fazhi.issues import SEVERITY_LABELS
 from fazhi.privacy import output_scan, output_text, register
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.runs import pipeline
 from fazhi.runs.notebook_runner import notebook_runner
+from fazhi.runs.staleness import read_run
 from fazhi.steps.appendix import ZERO_BEFORE
 from fazhi.workspace.files import read_rows
 from fazhi.workspace.paths import Workspace, notebook_folder
@@ -117,10 +118,16 @@ def test_all_the_other_tables_of_the_appendix_say_what_the_run_says(built, stati
         result = NONE if told["result"] is None else told["result"]
         assert (row["计划指标"], row["目标值"], row["2025年结果"]) == (told["name"], told["target"], result)
     issues = read_rows(built.processed(2025) / "issues.parquet")
-    asked = [
-        line for s in ("error", "warning", "info") for line in issue_groups([i for i in issues if i["severity"] == s])
-    ]
-    assert [row["事项"] for row in tables["open_questions"]] == asked
+    asked = read_run(built.processed(2025))["open"]
+    assert Counter(row["轻重"] for row in tables["open_questions"]) == Counter(
+        SEVERITY_LABELS[i["severity"]] for i in issues
+    )
+    assert asked["counts"]["error"] == sum(row["轻重"] == "须处理" for row in tables["open_questions"]) > 0
+    labels = {told["label"] for name, told in statistics["indicators"].items() if name in asked["figures"]}
+    named = {label for row in tables["open_questions"] for label in (row["可能改变的数"] or "").split("、")}
+    assert labels == named - {""} and labels == {
+        t["label"] for t in statistics["indicators"].values() if t["open_rows"]
+    }
     sizes = {row["表"].partition(" ")[2]: row["行数"] for row in tables["contents"]}
     assert list(sizes.values()) == [len(rows) for name, rows in tables.items() if name not in ("contents", "notes")]
 

@@ -124,6 +124,17 @@ _MEASURES = {
 }  # fmt: skip
 
 
+def may_count(frame: pd.DataFrame, spec: Indicator) -> pd.DataFrame:
+    """The rows that may count for the indicator though a cell that decides about them is empty."""
+    wanted = {**spec.of, **spec.where}
+    of_groups = (spec.column, spec.over) if spec.measure in ("distinct", "least") else ()
+    decisive = {*wanted, *(name for name in of_groups if name)}
+    may = pd.Series(bool(decisive), index=frame.index)
+    for name, values in wanted.items():
+        may &= (frame[name].isna() | frame[name].isin(values if isinstance(values, list) else [values])).astype(bool)
+    return frame[may & frame[sorted(decisive)].isna().any(axis=1)]
+
+
 def row_places(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Where rows stand: a file, its sheet and the row numbers, in order."""
     places: dict[tuple[str, str], list[int]] = {}
@@ -220,10 +231,12 @@ def entry(
     }
 
 
-def doubts(spec: Indicator, told: Mapping[str, Any]) -> list[Issue]:
-    """Questions that the value itself raises: a rate over one, an implausible change."""
+def doubts(spec: Indicator, told: Mapping[str, Any], blank: int = 0) -> list[Issue]:
+    """Questions that the value itself raises: none though `blank` rows may count, a rate over one, an implausible change."""
     issues = []
     place = f"指标「{spec.label}」"
+    if blank:
+        issues.append(Issue.of("zero_in_doubt", place, ledger=spec.ledger, count=blank))
     if spec.measure in RATES and told["value"] is not None and told["value"] > 1:
         parts = {"numerator": told["numerator"], "denominator": told["denominator"]}
         issues.append(Issue.of("parts_exceed", place, ledger=spec.ledger, **parts))

@@ -1,6 +1,7 @@
-"""Which rows may still change a figure: those sent back, and those that a question (须处理 or 请核实) bears on."""
+"""Which rows may still change a figure: those sent back, and those that a question (须处理 or 请核实) bears on; and which figures
+each question may change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -10,6 +11,7 @@ from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.values.titles import title_match
 
 Place = tuple[str, str, int | None]
+PLAN = "下一年计划指标"  # what questions about the ledger of targets may change
 # Questions that say which column: they bear on the figures that look at it. All others bear on the whole row or sheet.
 _OF_ONE_COLUMN = frozenset({"value_unknown", "value_unreadable", "drift_share"})
 # A ledger or a column that is not there is seen in the tables themselves.
@@ -20,28 +22,45 @@ _OF_THE_SHEET = frozenset({"file_finding", "sheet_several", "total_differs"})
 @dataclass(frozen=True)
 class OpenRows:
     """A year's questions beside its rows. `rows`: each sheet's rows that are or may be records, with their fates;
-    `sheets`: the sheets (file, sheet) in which each ledger was read."""
+    `sheets`: the sheets (file, sheet) in which each ledger was read, each with the columns it has."""
 
     ledgers: Mapping[str, Ledger]
-    sheets: Mapping[str, Sequence[tuple[str, str]]]
+    sheets: Mapping[str, Mapping[tuple[str, str], Collection[str]]]
     rows: Mapping[tuple[str, str], Mapping[int, str]]
     issues: Sequence[Mapping[str, Any]]
 
-    def of(self, spec: Indicator) -> set[Place]:
-        """The places of rows that may still change the indicator; a question about no row in particular is a place."""
+    def of(self, ledger: str, looks_at: Collection[str]) -> set[Place]:
+        """The places of rows that may still change what looks at these columns of a ledger; a question about no row in
+        particular is a place."""
         sent_back = {
             (*place, row)
-            for place in self.sheets.get(spec.ledger, ())
+            for place in self.sheets.get(ledger, ())
             for row, fate in self.rows.get(place, {}).items()
             if fate == "quarantined"
         }
-        asked = (self._places(issue) for issue in self._asked.get(spec.ledger, ()) if self._bears_on(issue, spec))
+        asked = (self._places(i) for i in self._asked.get(ledger, ()) if self._bears_on(i, ledger, looks_at))
         return sent_back.union(*asked)
 
+    def changes(self, issue: Mapping[str, Any], specs: Iterable[Indicator]) -> list[str]:
+        """The labels of the figures that an issue may change; none for what only informs."""
+        if issue["severity"] not in ("error", "warning"):
+            return []
+        about = self._about(issue)
+        plan = [PLAN] if "plan_targets" in about else []
+        return plan + [
+            spec.label for spec in specs if spec.ledger in about and self._bears_on(issue, spec.ledger, spec.looks_at)
+        ]
+
     def bearing(self, issue: Mapping[str, Any]) -> list[str]:
-        """The ledgers whose figures an issue may change; none for what only informs."""
+        """The ledgers whose figures an issue makes doubtful; none for what only informs."""
         if issue["severity"] not in ("error", "warning") or issue["kind"] in _SEEN_ELSEWHERE:
             return []
+        return self._about(issue)
+
+    def _about(self, issue: Mapping[str, Any]) -> list[str]:
+        """The ledgers that an issue is about."""
+        if issue["kind"] == "year_empty":
+            return list(self.ledgers)
         if issue["ledger"]:
             return [issue["ledger"]]
         for known in (self._in_sheet.get((issue["file"], issue["sheet"])), self._in_file.get(issue["file"])):
@@ -66,21 +85,26 @@ class OpenRows:
         return _turned((file, name) for name, places in self.sheets.items() for file, _ in places)
 
     def _named(self, issue: Mapping[str, Any]) -> list[str]:
-        """The ledgers that a file or sheet nobody could read may have held: those it names, else its office's."""
+        """The ledgers that a file or sheet nobody could read may have held: those it names, else those of its office's folder,
+        else any."""
         texts = [PurePosixPath(issue["file"]).stem, issue["sheet"], issue["found"]]
         named = [
             name
             for name, ledger in self.ledgers.items()
             if any(title_match(text, ledger) >= 1 for text in texts if text)
         ]
-        office = issue["file"].split("/")[0]
-        return named or [name for name, ledger in self.ledgers.items() if ledger.office == office]
+        folder, _, rest = issue["file"].partition("/")
+        beside = {name for name, places in self.sheets.items() if any(rest and _in(folder, file) for file, _ in places)}
+        offices = [name for name, ledger in self.ledgers.items() if name in beside or ledger.office == folder]
+        return named or offices or list(self.ledgers)
 
-    def _bears_on(self, issue: Mapping[str, Any], spec: Indicator) -> bool:
+    def _bears_on(self, issue: Mapping[str, Any], ledger: str, looks_at: Collection[str]) -> bool:
+        if issue["kind"] == "columns_missing":
+            return not set(looks_at) <= set(self.sheets[ledger].get((issue["file"], issue["sheet"]), ()))
         if issue["kind"] not in _OF_ONE_COLUMN:
             return True
-        ledger = self.ledgers[spec.ledger]
-        return issue["column"] in {ledger.columns[name].label for name in spec.looks_at}
+        columns = self.ledgers[ledger].columns
+        return issue["column"] in {columns[name].label for name in looks_at}
 
     def _places(self, issue: Mapping[str, Any]) -> Iterable[Place]:
         place = issue["file"], issue["sheet"]
@@ -94,6 +118,10 @@ class OpenRows:
             if fate != "quarantined"
         ]
         return rows or [(*place, None)]
+
+
+def _in(folder: str, file: str) -> bool:
+    return file.startswith(f"{folder}/")
 
 
 def _turned(pairs: Iterable[tuple[Any, str]]) -> dict[Any, list[str]]:

@@ -33,7 +33,8 @@ _SAME = ({"场", "场次", "次"}, {"件", "件次", "份"}, {"项", "个"}, {"�
 def compare(
     targets: Sequence[Mapping[str, Any]], indicators: Mapping[str, Any], accepted: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """A row a target, as it was planned: name, target, unit, indicator id or None, result, state (`STATES`), candidates.
+    """A row a target, as it was planned: name, target, unit, indicator id or None, result, state (`STATES`), candidates, and
+    how many rows may change target or result.
 
     `targets` and `indicators` as in statistics.json; a rate is 0–1. `accepted` is the town's own mapping by name.
     """
@@ -74,11 +75,12 @@ def _compared(row: Mapping[str, Any], indicators: Mapping[str, Any], answers: Se
         "name": row["indicator"], "target": _target(row["target"], unit), "unit": "%" if unit == "％" else unit,
         "indicator": answers[0] if len(answers) == 1 else None, "result": None, "result_unit": "",
         "candidates": list(answers) if len(answers) > 1 else [],
-        **{key: row.get(key) for key in ("file", "sheet", "row")},
+        **{key: row.get(key) for key in ("file", "sheet", "row")}, "open_rows": row.get("open_rows", 0),
     }  # fmt: skip
     if found["indicator"] in indicators:
         told = indicators[found["indicator"]]
         found |= {"result": told["value"], "result_unit": told["unit"]}
+        found["open_rows"] += told.get("open_rows", 0)
         return {**found, "state": _state(found, told)}
     return {**found, "state": "several" if answers else "none"}
 

@@ -65,6 +65,11 @@ class Summary(BaseModel):
     )
     report: bool = Field(default=False, description="the table joins the report itself", examples=[True])
 
+    @property
+    def looks_at(self) -> set[str]:
+        """Every column that its numbers depend on."""
+        return {self.by}.union(*(each.of(self.ledger).looks_at for each in self.measures))
+
 
 @dataclass(frozen=True)
 class Tabulated:

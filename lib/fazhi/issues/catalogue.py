@@ -55,7 +55,7 @@ CATALOGUE: dict[str, IssueKind] = {
     # ledgers
     "ledger_missing": IssueKind(
         "缺台账", "error", "analyst", "没有{ledger_title}", "{office}报送",
-        "请向填报单位催报；确无此项工作的，报送一张空表。报告中相应数字暂缺。",
+        "请向填报单位催报；确无此项工作的，报送一张写明“无”的空表。报告中相应数字暂缺。",
     ),
     "ledger_failed": IssueKind(
         "清理台账时程序出错", "error", "maintainer", "清理时程序出错，本台账未计入", "",
@@ -114,7 +114,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "此项按空缺处理，本行照常计入。请核对原件。", to_office="请核对原件后改正；没有的留空。",
     ),
     "row_duplicate_event": IssueKind(
-        "与另一行完全相同", "info", "office", "与{place}完全相同", "", "按两件事计入；如系重复登记，请删去一行。",
+        "与另一行完全相同", "warning", "office", "与{place}完全相同", "", "按两件事计入；如系重复登记，请删去一行。",
     ),
     "identity_missing": IssueKind(
         "分不清是不是同一件", "warning", "office", "没有填写{labels}，其中 {rows} 行与别的行完全相同", "写明{labels}的台账",
@@ -190,11 +190,19 @@ CATALOGUE: dict[str, IssueKind] = {
         "合计不符", "warning", "office", "表中合计 {written}，逐行相加为 {added}", "与各行之和相等",
         "报告按逐行相加计算。请填报单位核对是合计未更新，还是行有缺漏。"
     ),
+    "ledger_emptied": IssueKind(
+        "空表，上年有记录", "error", "office", "是一张空表，{previous_year}年有 {previous} 行", "本年的记录；确无此项工作的，在表中写明“无”",
+        "报告中相应数字暂缺。请填报单位确认：是确无此项工作，还是没有填。", to_office="确无此项工作的，请在表中写明“无”；否则请填写。"
+    ),
     "numbers_exceeded": IssueKind(
         "计入的行比序号多", "warning", "office", "序号最大是 {largest}，计入的有 {kept} 行", "计入的行不多于序号",
         "请核对：是不是一件事写成了几行，或有的行没有编号。", to_office="一件事写成几行的，请合成一行；有的行没有编号的，请补上。"
     ),
     # figures
+    "zero_in_doubt": IssueKind(
+        "不能断定没有", "warning", "analyst", "结果为零，但有 {count} 行没有填写有关的列", "有关的列都已填写",
+        "填写以前，报告不写“没有”。请填报单位补填。"
+    ),
     "change_implausible": IssueKind(
         "指标变化过大", "warning", "analyst", "{previous_year}年为 {previous}，今年为 {value}", "变化在常见范围内",
         "请核对两年台账是否齐全、口径是否一致。",

@@ -1,57 +1,89 @@
-"""What a run tells at its end: issues counted, and those of the same fault in one line."""
+"""What a run tells at its end: issues counted, and those of the same fault in one line, by office."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from fazhi.issues.catalogue import SEVERITY_LABELS
 
-MOST_GROUPS = 20  # groups of issues listed after a run; the appendix has them all, on its sheet 待处理事项
+MOST_GROUPS = 20  # groups of issues listed after a run; the appendix has every issue, on its sheet 待处理事项
+MOST_FIGURES = 4  # named in a line as what an issue may change
+
+Told = Mapping[str, Any]  # an issue as it stands in issues.parquet
 
 
-def open_questions(issues: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What a run tells at its end: counts by severity, what is to be mended or confirmed by office, the gravest first, and how much
-    more there is."""
-    asked = ([issue for issue in issues if issue["severity"] == name] for name in ("error", "warning"))
-    groups = [line for graveness in asked for line in issue_groups(sorted(graveness, key=_office))]
+class Group(NamedTuple):
+    """The same fault in one column of one sheet: a line with all its rows."""
+
+    severity: str
+    office: str
+    line: str
+    places: int
+
+
+def open_questions(issues: Sequence[Told]) -> dict[str, Any]:
+    """What a run tells at its end: counts by severity, what is to be mended or confirmed, the gravest first, by office, and
+    how many issues more there are."""
+    asked = [issue for issue in issues if issue["severity"] != "info"]
+    groups = issue_groups(by_office(asked))
     severities = Counter(issue["severity"] for issue in issues)
-    counts = {name: severities[name] for name in SEVERITY_LABELS}
-    return {"counts": counts, "groups": groups[:MOST_GROUPS], "more": max(0, len(groups) - MOST_GROUPS)}
+    return {
+        "counts": {name: severities[name] for name in SEVERITY_LABELS},
+        "groups": [group._asdict() for group in groups[:MOST_GROUPS]],
+        "more": sum(group.places for group in groups[MOST_GROUPS:]),
+    }
 
 
-def issue_groups(issues: Sequence[Mapping[str, Any]]) -> list[str]:
-    """One line for the same fault in one column of one sheet, with all its rows."""
-    absent = [issue for issue in issues if issue["kind"] == "ledger_missing"]
-    lines = [_missing_line(absent)] if absent else []
-    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+def by_office(issues: Iterable[Told]) -> list[Told]:
+    """The gravest first, then an office's together, otherwise as they were."""
+    order = list(SEVERITY_LABELS)
+    return sorted(issues, key=lambda issue: (order.index(issue["severity"]), issue["office"] or ""))
+
+
+def issue_groups(issues: Sequence[Told]) -> list[Group]:
+    """The issues in groups, each where its first issue stands; all missing ledgers are one."""
+    groups: dict[tuple[str, ...], list[Told]] = {}
     for issue in issues:
-        if issue["kind"] != "ledger_missing":
-            groups.setdefault(_alike(issue), []).append(issue)
-    for (file, sheet, column, _, expected, advice), alike in groups.items():
-        numbers = [issue["row"] for issue in alike if issue["row"] is not None]
-        found = list(dict.fromkeys(issue["found"] for issue in alike))
-        where = f"{file}{f'「{sheet}」' if sheet else ''}" + (
-            f"第 {'、'.join(map(str, numbers[:8]))}{' 等' if len(numbers) > 8 else ''} 行" if numbers else ""
-        )
-        lines.append(
-            f"{where}{f'「{column}」' if column else ''}：{'；'.join(found[:3])}{'等' if len(found) > 3 else ''}"
-            + (f"，应为{expected}" if expected else "")
-            + f"。{advice}"
-        )
-    return lines
+        groups.setdefault(_alike(issue), []).append(issue)
+    return [_group(alike) for alike in groups.values()]
 
 
-def _office(issue: Mapping[str, Any]) -> str:
-    """The folder of the office whose file it is about: a stable order keeps an office's questions together."""
-    folder, _, rest = str(issue["file"]).partition("/")
-    return folder if rest else ""
+def _alike(issue: Told) -> tuple[str, ...]:
+    if issue["kind"] == "ledger_missing":
+        return (issue["kind"],)
+    return tuple(
+        issue[name] for name in ("severity", "file", "sheet", "column", "kind", "expected", "advice", "changes")
+    )
 
 
-def _alike(issue: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(issue[name] for name in ("file", "sheet", "column", "kind", "expected", "advice"))
+def _group(alike: Sequence[Told]) -> Group:
+    first = alike[0]
+    if first["kind"] == "ledger_missing":
+        return Group(first["severity"], "", _missing_line(alike), len(alike))
+    return Group(first["severity"], first["office"] or "", _line(alike), len(alike))
 
 
-def _missing_line(absent: Sequence[Mapping[str, Any]]) -> str:
+def _line(alike: Sequence[Told]) -> str:
+    first = alike[0]
+    numbers = [issue["row"] for issue in alike if issue["row"] is not None]
+    found = list(dict.fromkeys(issue["found"] for issue in alike))
+    sheet, column = (f"「{first[name]}」" if first[name] else "" for name in ("sheet", "column"))
+    rows = f"第 {'、'.join(map(str, numbers[:8]))}{' 等' if len(numbers) > 8 else ''} 行" if numbers else ""
+    expected = f"，应为{first['expected']}" if first["expected"] else ""
+    said = f"{'；'.join(found[:3])}{'等' if len(found) > 3 else ''}{expected}。{first['advice']}"
+    return f"{first['file']}{sheet}{rows}{column}：{said}{_changes(first['changes'])}"
+
+
+def _changes(labels: str | None) -> str:
+    """Which figures may change, in words."""
+    names = labels.split("、") if labels else []
+    if not names:
+        return ""
+    more = f"等 {len(names)} 个数" if len(names) > MOST_FIGURES else ""
+    return f"可能改变：{'、'.join(names[:MOST_FIGURES])}{more}。"
+
+
+def _missing_line(absent: Sequence[Told]) -> str:
     """All missing ledgers in one line, each with the office that owes it."""
     owed = (f"{issue['found'].removeprefix('没有')}（{issue['expected'].removesuffix('报送')}）" for issue in absent)
     return f"缺 {len(absent)} 本台账：{'、'.join(owed)}。{absent[0]['advice']}"

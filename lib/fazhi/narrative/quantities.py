@@ -176,8 +176,9 @@ def _target(key: str, row: Mapping[str, Any]) -> Quantity:
     evidence = _plain_evidence(
         name, "下一年度工作计划指标表中的目标值，是计划数，不是完成数", row["target"], unit, source
     )
-    state: State = "gap" if value is None else "known" if value else "zero"
-    return Quantity(key, name, unit, value, state, evidence, ledger="plan_targets", decimals=2)
+    evidence |= _open(waiting := row.get("open_rows") or 0)
+    state: State = "gap" if value is None or (not value and waiting) else "known" if value else "zero"
+    return Quantity(key, name, unit, value, state, evidence, ledger="plan_targets", decimals=2, open_rows=waiting)
 
 
 def _plan_results(rows: list[Mapping[str, Any]], year: int) -> dict[str, Quantity]:
@@ -193,13 +194,15 @@ def _plan_results(rows: list[Mapping[str, Any]], year: int) -> dict[str, Quantit
         found[key] = Quantity(key, row["name"], unit, value, "known" if value else "zero", evidence, decimals=2)
     for state, word in zip(COMPARABLE, ("已完成", "未完成"), strict=True):
         number = sum(row["state"] == state for row in told.values())
+        waiting = sum(row.get("open_rows") or 0 for row in told.values())
         evidence = _plain_evidence(
             f"{word}的计划指标", f"{year - 1}年计划指标中可与{year}年台账对照而{word}的", number, "项", []
         )
-        key = f"targets:{state}"
+        key, count = f"targets:{state}", number_words.exact(number)
         found[key] = Quantity(
-            key, f"{word}的计划指标", "项", number_words.exact(number), "known" if number else "zero", evidence
-        )
+            key, f"{word}的计划指标", "项", count, "known" if number else "zero", evidence | _open(waiting),
+            ledger="plan_targets", open_rows=waiting,
+        )  # fmt: skip
     return found
 
 
@@ -231,6 +234,10 @@ def _places(counts: Mapping[str, int], unit: Unit) -> dict[str, Quantity]:
 def _place(key: str, number: int, measure: str, label: str) -> Quantity:
     evidence = _plain_evidence(f"{label}数", "unit.yml 的 villages 所列", number, measure, [])
     return Quantity(key, f"{label}数", measure, number_words.exact(number), "known" if number else "zero", evidence)
+
+
+def _open(rows: int) -> dict[str, Any]:
+    return {"open_rows": rows, "status": "open" if rows else "complete"}
 
 
 def _plain_evidence(label: str, definition: str, value: Any, unit: str, rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """A run that finds nothing to do: told at once, from the record of the last run, without loading what runs a year."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +27,19 @@ def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
 
 
 def open_lines(told: dict[str, Any]) -> Iterator[str]:
-    """What needs a decision (`issues.open_questions`), as lines; the rest only counted."""
+    """What needs a decision (`issues.open_questions`), as lines by office; the rest only counted."""
     counts = told["counts"]
-    if told["groups"]:
-        yield "，".join(f"{SEVERITY_LABELS[n]} {counts[n]} 处" for n in ("error", "warning") if counts[n]) + "："
-    yield from (f"  · {group}" for group in told["groups"])
+    for severity, alike in groupby(told["groups"], key=itemgetter("severity")):
+        yield f"{SEVERITY_LABELS[severity]} {counts[severity]} 处："
+        for office, groups in groupby(alike, key=itemgetter("office")):
+            yield from [f"  {office}"] if office else []
+            yield from (f"  · {group['line']}" for group in groups)
     if told["more"]:
-        yield f"  另有 {told['more']} 条，见附表 appendix.xlsx 的“待处理事项”。"
-    if counts["info"]:
-        yield f"{SEVERITY_LABELS['info']} {counts['info']} 条，见附表 appendix.xlsx 的“待处理事项”。"
+        yield f"  另有 {told['more']} 处没有列在这里。"
+    notes = f"，{SEVERITY_LABELS['info']} {counts['info']} 处" if counts["info"] else ""
+    if told["groups"] or notes:
+        asked = "，".join(f"{SEVERITY_LABELS[name]} {counts[name]} 处" for name in ("error", "warning") if counts[name])
+        yield f"全部事项见附表 appendix.xlsx 的“待处理事项”：{(asked + notes).removeprefix('，')}。"
 
 
 def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:

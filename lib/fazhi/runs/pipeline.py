@@ -255,5 +255,7 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
 
 
 def _open(town: TownYear) -> dict[str, Any]:
-    """The year's open questions as the command tells them."""
-    return open_questions(town.results.issue_rows())
+    """The year's open questions as the command tells them, and the figures that they may change."""
+    told = town.results.statistics() or {"indicators": {}}
+    figures = [name for name, one in told["indicators"].items() if one["status"] == "open"]
+    return {**open_questions(town.results.issue_rows()), "figures": figures}

@@ -15,7 +15,7 @@ from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, 
 from fazhi.documents.workbook import write_workbook
 from fazhi.indicators.plan_targets import COMPARABLE, STATES
 from fazhi.indicators.summary_tables import Tabulated
-from fazhi.issues import SEVERITY_LABELS, issue_groups
+from fazhi.issues import CATALOGUE, SEVERITY_LABELS, by_office, issue_groups
 from fazhi.steps.evidence_sheet import sources_sheet
 from fazhi.steps.statistics import summary_tables
 from fazhi.town_year import TownYear
@@ -84,7 +84,8 @@ def _verdict(told: Tabulated, threshold: int) -> str:
 def show_attachments(town: TownYear, made: Sequence[Sheet]) -> display:
     """The tables as 附件1, 附件2 …, for PDF and Word."""
     title = TITLE.format(town=town.settings.unit.name, year=town.year)
-    groups = groupby(made, key=lambda sheet: sheet.group or sheet.title)
+    on_paper = [questions_on_paper(town) if sheet.id == "open_questions" else sheet for sheet in made]
+    groups = groupby(on_paper, key=lambda sheet: sheet.group or sheet.title)
     blocks: list[dict[str, Any]] = []
     for number, (group, members) in enumerate(groups, 1):
         tables = [paper_table(sheet, group) for sheet in members]
@@ -144,11 +145,11 @@ def _withheld(told: dict[str, Any]) -> str:
 
 def summary_sheets(town: TownYear, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
     """Summary tables as they are printed."""
-    return [_summary_sheet(town, told, statistics["ledgers"][told.spec.ledger]["quarantined"]) for told in tables]
+    return [_summary_sheet(town, told, statistics["summaries"][told.spec.id]) for told in tables]
 
 
 def _summary_sheet(town: TownYear, told: Tabulated, waiting: int) -> Sheet:
-    """`waiting` rows of the ledger are still to be verified: the table says so as long as there are any."""
+    """`waiting` rows of the ledger may still change the table: it says so as long as there are any."""
     ledger, measures = town.ledger(told.spec.ledger), told.spec.measures
     quarterly = told.heading == "月份" and len(told.rows) == 5  # four quarters and the total
     fields = [Field("季度" if quarterly else told.heading)]
@@ -187,9 +188,8 @@ def plan_sheet(statistics: dict[str, Any]) -> Sheet:
     for row in statistics["plan_results"]:
         kind: Kind = "rate" if row["unit"] == "%" else "decimal"
         result: Kind = "rate" if row["result_unit"] == "%" else "decimal"
-        state = STATES[row["state"]] + (
-            "：" + "、".join(labels[c] for c in row["candidates"]) if row["candidates"] else ""
-        )
+        state = STATES[row["state"]] + (OPEN_MARK if row["open_rows"] and row["state"] in COMPARABLE else "")
+        state += "：" + "、".join(labels[c] for c in row["candidates"]) if row["candidates"] else ""
         rows.append(
             [
                 row["name"], row["unit"] or None, Typed(row["target"], kind), Typed(row["result"], result),
@@ -197,6 +197,8 @@ def plan_sheet(statistics: dict[str, Any]) -> Sheet:
             ]
         )  # fmt: skip
     notes = ["没有对应指标的，台账不能说明结果，由责任科室说明。"]
+    if any(row["open_rows"] for row in statistics["plan_results"]):
+        notes.append(f"标{OPEN_MARK}的，目标值或结果有待核实，更正后可能变动。")
     return Sheet(
         "plan_results", "计划与结果对照", fields, rows, notes, f"{year - 1}年下一年度工作计划指标表，{year}年各台账"
     )
@@ -215,11 +217,28 @@ def ledgers_sheet(statistics: dict[str, Any]) -> Sheet:
 
 
 def questions_sheet(town: TownYear) -> Sheet:
-    """What is still to be decided, the same faults of a sheet together."""
-    issues = town.results.issue_rows()
+    """What is still to be decided or known, one a row, with the figures it may change: as many rows as the command counts."""
+    fields = [
+        Field("轻重"), Field("科室", missing=""), Field("文件"), Field("工作表", missing=""), Field("行", "count", ""),
+        Field("列", missing=""), Field("现为"), Field("应为", missing=""), Field("怎么办", missing=""),
+        Field("可能改变的数", missing=""),
+    ]  # fmt: skip
     rows: list[list[Cell]] = [
-        [SEVERITY_LABELS[severity], line]
-        for severity in SEVERITY_LABELS
-        for line in issue_groups([issue for issue in issues if issue["severity"] == severity])
+        [
+            SEVERITY_LABELS[told["severity"]], told["office"] or None, told["file"], told["sheet"] or None, told["row"],
+            told["column"] or None, told["found"] or CATALOGUE[told["kind"]].label, told["expected"] or None,
+            told["advice"] or None, told["changes"] or None,
+        ]
+        for told in by_office(town.results.issue_rows())
+    ]  # fmt: skip
+    return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对")
+
+
+def questions_on_paper(town: TownYear) -> Sheet:
+    """The same, shorter: the same faults of a sheet in a line."""
+    rows: list[list[Cell]] = [
+        [SEVERITY_LABELS[group.severity], group.office or None, group.line]
+        for group in issue_groups(by_office(town.results.issue_rows()))
     ]
-    return Sheet("open_questions", "待处理事项", [Field("轻重"), Field("事项")], rows, (), "台账清理与核对")
+    fields = [Field("轻重"), Field("科室", missing=""), Field("事项")]
+    return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对")

@@ -11,6 +11,7 @@ from fazhi.cleaning.totals import check_totals
 from fazhi.issues import Issue
 from fazhi.privacy.pseudonyms import load_key, pseudonym
 from fazhi.privacy.register import hidden_values
+from fazhi.recognition.nil_returns import says_none
 from fazhi.recognition.sheet_questions import offers
 from fazhi.recognition.survey import Survey, survey
 from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_accounts
@@ -62,6 +63,7 @@ def layouts(cleaned: Cleaned, settings: TownSettings) -> list[dict[str, Any]]:
                 title: offers(part.table, position, title, settings) for position, title in part.table.unknown.items()
             },
             "kept": part.fates.count("kept"),
+            "says_none": not part.fates and says_none(part.table),
         }
         for part in cleaned.parts
     ]

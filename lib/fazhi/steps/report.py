@@ -3,7 +3,7 @@
 from typing import Any
 
 from fazhi.disclosure.published_indicators import disclosed
-from fazhi.documents.model import Document, Figure
+from fazhi.documents.model import OPEN_MARK, Document, Figure
 from fazhi.documents.notebook_output import display
 from fazhi.errors import LedgerError, SpecError
 from fazhi.indicators.chart_specs import load_charts
@@ -52,14 +52,24 @@ def show_figures(town: TownYear, statistics: dict[str, Any]) -> display:
 
 
 def report_charts(town: TownYear, statistics: dict[str, Any]) -> list[Figure]:
-    """Draw the charts of `charts.yml` that have data, in order."""
+    """Draw the charts of `charts.yml` that have data, in order; one that may still change says so."""
     specs = load_charts(town.settings.specs)
     tables = {made.spec.id: made for made in summary_tables(town, lambda table: table.id in {c.table for c in specs})}
-    drawn = [
-        chart_of_changes(chart, statistics["indicators"], town.year)
-        if chart.form == "changes"
-        else chart_of_table(chart, tables[chart.table], town.ledger(tables[chart.table].spec.ledger), town.year)
-        for chart in specs
-        if chart.form == "changes" or chart.table in tables
-    ]
+    drawn = []
+    for chart in specs:
+        if chart.form == "changes":
+            waiting = sum(statistics["indicators"][name]["open_rows"] for name in chart.indicators)
+            figure = chart_of_changes(chart, statistics["indicators"], town.year)
+        elif chart.table in tables:
+            waiting, made = statistics["summaries"][chart.table], tables[chart.table]
+            figure = chart_of_table(chart, made, town.ledger(made.spec.ledger), town.year)
+        else:
+            continue
+        drawn.append(_marked(figure, waiting) if figure is not None and waiting else figure)
     return [figure for figure in drawn if figure is not None]
+
+
+def _marked(figure: Figure, waiting: int) -> Figure:
+    return figure.model_copy(
+        update={"source": f"{figure.source}。{OPEN_MARK}台账有{waiting}行待核实，图中的数可能变动"}
+    )

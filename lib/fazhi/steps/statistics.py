@@ -1,28 +1,41 @@
 """The second step: all ledgers' accounts gathered, the indicators computed, statistics.json written."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.loading import yearly_ledgers
 from fazhi.dictionary.models import Indicator, Ledger
-from fazhi.indicators.measure import doubts, entry
+from fazhi.indicators.emptied import emptied
+from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import check_accepted, compare
 from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
 from fazhi.indicators.year_on_year import drift
-from fazhi.issues import issue_frame, nullable
+from fazhi.issues import Issue, issue_frame, nullable
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import take_stock
 from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import write_json, write_parquet
+
+_DECIDING = (
+    "kind",
+    "severity",
+    "file",
+    "sheet",
+    "column",
+    "found",
+    "ledger",
+)  # what decides which figures an issue may change
 
 
 def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -72,58 +85,88 @@ def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
 
 
 def compute_statistics(
-    town: TownYear, tables: dict[str, pd.DataFrame], issues: pd.DataFrame, fates: pd.DataFrame
-) -> dict[str, Any]:
-    """Every indicator, the plan's targets and the state of each ledger: the content of statistics.json."""
-    before = _previous(town)
-    indicators = {}
-    waiting = open_rows(town, issues, fates)
-    for name, spec in town.settings.specs.indicators.items():
-        ledger = town.settings.specs.ledgers[spec.ledger]
+    town: TownYear, tables: dict[str, pd.DataFrame], waiting: OpenRows, fates: pd.DataFrame
+) -> tuple[dict[str, Any], dict[str, list[Issue]]]:
+    """The content of statistics.json: every indicator, the plan's targets, the state of each ledger; and by indicator the
+    questions that its value raises."""
+    before, specs = _previous(town), town.settings.specs
+    indicators, asked = {}, {}
+    for name, spec in specs.indicators.items():
         last = before.get("indicators", {}).get(name, {}).get("value")
-        lacking = _rows_without(town, spec)
-        frame = tables.get(spec.ledger) if lacking is not None else None
-        told = entry(spec, ledger, frame, town.year, last, len(waiting.of(spec)) + (lacking or 0))
-        # A value that raises a question of its own may still move, whatever rows it rests on.
-        indicators[name] = (
-            told if not doubts(spec, told) else {**told, "open_rows": max(1, told["open_rows"]), "status": "open"}
-        )
+        indicators[name], asked[name] = _answer(town, spec, tables, last, waiting)
     counts = Counter(_places(fates, "ledger", "fate"))
     unit, planned = town.settings.unit, before.get("plan_targets", [])
-    check_accepted(town.settings.aliases.plans, town.settings.specs)
+    check_accepted(town.settings.aliases.plans, specs)
     return {
         "year": town.year,
         "town": unit.name,
         "indicators": indicators,
-        "plan_targets": plan_targets(tables),
+        "plan_targets": plan_targets(tables, len(waiting.of("plan_targets", ("indicator", "target", "unit")))),
         "previous_plan_targets": planned,
         "plan_results": compare(planned, indicators, town.settings.aliases.plans),
+        "summaries": {one.id: len(waiting.of(one.ledger, one.looks_at)) for one in load_summaries(specs)},
         "villages": _village_kinds(unit.villages),
-        "ledgers": {
-            name: _ledger_state(ledger, name in tables, counts) for name, ledger in town.settings.specs.ledgers.items()
-        },
-    }
+        "ledgers": {name: _ledger_state(ledger, name in tables, counts) for name, ledger in specs.ledgers.items()},
+    }, asked
+
+
+def _answer(
+    town: TownYear, spec: Indicator, tables: dict[str, pd.DataFrame], last: Number | None, waiting: OpenRows
+) -> tuple[dict[str, Any], list[Issue]]:
+    """An indicator's entry, and the questions that its value raises: then it may still move, whatever rows it rests on."""
+    lacking = _rows_without(town, spec)
+    frame = tables.get(spec.ledger) if lacking is not None else None
+    doubtful = waiting.of(spec.ledger, spec.looks_at)
+    told = entry(spec, town.settings.specs.ledgers[spec.ledger], frame, town.year, last, len(doubtful) + (lacking or 0))
+    blank: set[Any] = set()
+    if frame is not None and told["value"] == 0:
+        blank = set(_places(may_count(frame, spec), *SOURCE)) - doubtful
+    asked = doubts(spec, told, len(blank))
+    if asked:
+        told |= {"open_rows": max(1, told["open_rows"] + len(blank)), "status": "open"}
+    return told, asked
 
 
 def write_statistics(town: TownYear) -> dict[str, Any]:
     """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
     fates, issues = gather_accounts(town)
     tables = clean_tables(town)
-    issues = pd.concat([issues, issue_frame(drift(town, tables))], ignore_index=True)
-    statistics = compute_statistics(town, tables, issues, fates)
-    asked = [
-        question
-        for name, spec in town.settings.specs.indicators.items()
-        for question in doubts(spec, statistics["indicators"][name])
-    ]
-    everything = pd.concat([issues, issue_frame(asked)], ignore_index=True)
-    order = everything["severity"].map({"error": 0, "warning": 1, "info": 2})
+    beside_last_year = [*emptied(town, tables, fates), *drift(town, tables)]
+    issues = pd.concat([issues, issue_frame(beside_last_year)], ignore_index=True)
+    waiting = open_rows(town, issues, fates)
+    statistics, asked = compute_statistics(town, tables, waiting, fates)
+    everything = _with_changes(town, issues, asked, waiting)
     write_parquet(town.processed / results.FATES, fates)
-    write_parquet(town.processed / results.ISSUES, everything.iloc[order.argsort(kind="stable")].reset_index(drop=True))
+    write_parquet(town.processed / results.ISSUES, everything)
     write_json(town.processed / results.STATISTICS, statistics)
     take_stock(town.processed, everything, fates)
     note_needs(town.processed, everything)
     return statistics
+
+
+def _with_changes(
+    town: TownYear, issues: pd.DataFrame, asked: Mapping[str, Sequence[Issue]], waiting: OpenRows
+) -> pd.DataFrame:
+    """All issues, the gravest first, each with the office it concerns and the labels of the figures that it may change."""
+    specs, rows = town.settings.specs, _plain(issues)
+    whole = [issue_frame(list(questions)) for questions in asked.values() if questions]
+    mine = [specs.indicators[name].label for name, questions in asked.items() for _ in questions]
+    found = cache(
+        lambda *key: "、".join(waiting.changes(dict(zip(_DECIDING, key, strict=True)), specs.indicators.values()))
+    )
+    changes = [found(*(row[name] for name in _DECIDING)) for row in rows] + mine
+    everything = pd.concat([issues, *whole], ignore_index=True)
+    offices = [_office(town, file, ledger) for file, ledger in _places(everything, "file", "ledger")]
+    told = everything.assign(office=offices, changes=changes).astype({"office": "string", "changes": "string"})
+    order = told["severity"].map({"error": 0, "warning": 1, "info": 2})
+    return told.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _office(town: TownYear, file: str, ledger: str) -> str:
+    """The office in whose folder a file lies; else the one that owes the ledger."""
+    folder, _, rest = file.partition("/")
+    owed = town.settings.specs.ledgers[ledger].office if ledger else ""
+    return folder if rest and folder != "data" else owed
 
 
 def _previous(town: TownYear) -> dict[str, Any]:
@@ -145,18 +188,24 @@ def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> Open
     for file, sheet, row, fate in _places(counting, "file", "sheet", "row", "fate"):
         rows.setdefault((file, sheet), {})[row] = fate
     ledgers = town.settings.specs.ledgers
-    sheets = {name: [(sheet["file"], sheet["sheet"]) for sheet in town.results.layouts(name)] for name in ledgers}
-    grave = issues[issues["severity"] != "info"]
-    told = grave.astype(object).where(grave.notna(), None).to_dict("records")
-    return OpenRows(ledgers, sheets, rows, told)  # type: ignore[arg-type]
+    sheets = {
+        name: {(sheet["file"], sheet["sheet"]): sheet["columns"] for sheet in town.results.layouts(name)}
+        for name in ledgers
+    }
+    return OpenRows(ledgers, sheets, rows, _plain(issues[issues["severity"] != "info"]))
+
+
+def _plain(issues: pd.DataFrame) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = issues.astype(object).where(issues.notna(), None).to_dict("records")  # type: ignore[assignment]
+    return told
 
 
 def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(rows[name].tolist() for name in names), strict=True)
 
 
-def plan_targets(tables: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
-    """The coming year's targets as the office wrote them, with the row each stands in."""
+def plan_targets(tables: dict[str, pd.DataFrame], open_rows: int) -> list[dict[str, Any]]:
+    """The coming year's targets as the office wrote them, with the row each stands in, and how many rows may change them."""
     table = tables.get("plan_targets")
     if table is None:
         return []
@@ -165,6 +214,7 @@ def plan_targets(tables: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
         {
             "indicator": row["indicator"], "target": _whole(row["target"]), "unit": row["unit"],
             "file": row["source_file"], "sheet": row["source_sheet"], "row": int(row["source_row"]),
+            "open_rows": open_rows,
         }
         for row in rows
     ]  # fmt: skip
