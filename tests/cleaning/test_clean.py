@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from fazhi.dictionary.loading import load_specs
 from fazhi.intake import YearlessDate
 from made.sheets import make_sheet, records
 
@@ -194,7 +195,7 @@ def test_a_row_equal_to_one_that_does_not_count_is_kept(cleaned):
 def test_equal_rows_of_a_ledger_that_names_no_record_are_two_events(cleaned):
     result = cleaned("drills", drills(GOOD, [2, *GOOD[1:]]))
     assert fates(result) == ["kept", "kept"]
-    assert [(i.kind, i.severity) for i in result.issues] == [("row_duplicate_event", "info")]
+    assert [(i.kind, i.severity) for i in result.issues] == [("row_duplicate_event", "warning")]
 
 
 def test_no_message_repeats_a_private_value(cleaned):
@@ -243,3 +244,30 @@ def test_an_amount_that_no_township_signs_is_asked_about(cleaned):
     result = cleaned("disputes", disputes(row, [*row[:3], "丁某", *row[4:5], 3.5, ""], header=header))
     told = [(issue.kind, issue.severity, issue.found) for issue in result.issues]
     assert told == [("amount_implausible", "warning", "有 1 行在 1 亿元以上")]
+
+
+LARGE = [
+    (name, column, 4_190_000_000 if spec.kind == "money" else 4_000_000)
+    for name, ledger in load_specs().ledgers.items()
+    for column, spec in ledger.columns.items()
+    if spec.kind in ("money", "count")
+]
+
+
+@pytest.mark.parametrize(("ledger", "column", "number"), LARGE, ids=[f"{name}.{column}" for name, column, _ in LARGE])
+def test_every_column_of_money_or_of_counts_asks_about_numbers_of_no_township(cleaned, specs, ledger, column, number):
+    """The kind amount_implausible: without a year before."""
+    columns = specs.ledgers[ledger].columns
+    plain = {"date": "2025-03-05", "money": 3, "count": 3, "boolean": "是", "village": "龙井村", "office": "司法所"}
+
+    def row(value: int) -> list[object]:
+        return [
+            value if name == column else next(iter(spec.values)) if spec.values else plain.get(spec.kind, f"甲{name}")
+            for name, spec in columns.items()
+        ]
+
+    sheet = [[specs.ledgers[ledger].title], [spec.label for spec in columns.values()], row(number), row(30)]
+    issues = cleaned(ledger, make_sheet(sheet)).issues
+    assert [i.column for i in issues if i.kind == "amount_implausible"] == [columns[column].label]
+    fewer = [*sheet[:2], row(5), row(30)]
+    assert "amount_implausible" not in {i.kind for i in cleaned(ledger, make_sheet(fewer)).issues}

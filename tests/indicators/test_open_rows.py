@@ -2,7 +2,7 @@
 
 import pytest
 
-from fazhi.indicators.open_rows import PLAN, OpenRows
+from fazhi.indicators.open_rows import OF_ONE_COLUMN, PLAN, OpenRows
 from fazhi.issues import CATALOGUE
 
 HELD, PEOPLE = "应急演练", "应急演练参与"
@@ -69,9 +69,7 @@ def test_a_question_about_a_sheet_marks_its_figures_and_names_them(specs, rows_o
 def test_a_question_about_a_file_or_a_ledger_does_so_too(rows_of, changes, kind, place):
     issue = told(kind, **place)
     found = changes({**issue, "column": "参与人数"})
-    assert found == [HELD, PEOPLE] or (
-        kind in ("value_unknown", "value_unreadable", "drift_share") and found == [PEOPLE]
-    )
+    assert found == [HELD, PEOPLE] or (kind in OF_ONE_COLUMN and found == [PEOPLE])
     assert rows_of({**issue, "column": "参与人数"}).of("drills", {"participants"})
 
 

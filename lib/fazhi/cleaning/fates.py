@@ -24,7 +24,8 @@ QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable c
 
 _YEARS_BACK = 10  # an event longer ago is a slip of the pen: 2005 for 2025
 
-LARGEST_AMOUNT = 100_000_000  # yuan; a township's largest contracts are of tens of millions
+# What no row of a township's ledger reaches: yuan (its largest contracts are of tens of millions), and people, cases, leaflets.
+_TOO_LARGE = {"money": (100_000_000, "1 亿元"), "count": (100_000, "10 万")}
 
 Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column and fault, in the order of the columns
 
@@ -185,13 +186,15 @@ def _unfilled(ledger: Ledger, parts: Sequence[CleanTable]) -> list[str]:
 
 
 def about_amounts(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
-    """Sums of money that no township signs: a column titled 万元 and filled in yuan, or digits too many. One issue a column."""
+    """Sums and counts that no township has: a column titled 万元 and filled in yuan, or digits too many. One issue a column."""
     for name, values in part.values.items():
-        if ledger.columns[name].kind == "money":
-            large = [at for at, value in enumerate(values) if value.value is not None and value.value >= LARGEST_AMOUNT]
-            if large and part.fates[large[0]] in ("kept", "quarantined"):
-                record = Record(part, large[0])
-                yield _issue(record, ledger, "amount_implausible", column=ledger.columns[name].label, count=len(large))
+        most, said = _TOO_LARGE.get(ledger.columns[name].kind, (None, ""))
+        large = [at for at, value in enumerate(values) if value.value is not None and most and value.value >= most]
+        large = [at for at in large if part.fates[at] in ("kept", "quarantined")]
+        if large:
+            label = ledger.columns[name].label
+            told = {"column": label, "count": len(large), "most": said}
+            yield _issue(Record(part, large[0]), ledger, "amount_implausible", **told)
 
 
 def about_faults(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:

@@ -13,7 +13,7 @@ from fazhi.values.titles import title_match
 Place = tuple[str, str, int | None]
 PLAN = "下一年计划指标"  # what questions about the ledger of targets may change
 # Questions that say which column: they bear on the figures that look at it. All others bear on the whole row or sheet.
-_OF_ONE_COLUMN = frozenset({"value_unknown", "value_unreadable", "drift_share"})
+OF_ONE_COLUMN = frozenset({"amount_implausible", "drift_share", "value_unknown", "value_unreadable"})
 # A ledger or a column that is not there is seen in the tables themselves.
 _SEEN_ELSEWHERE = frozenset({"ledger_missing", "columns_missing", "year_empty"})
 _OF_THE_SHEET = frozenset({"file_finding", "sheet_several", "total_differs"})
@@ -101,7 +101,7 @@ class OpenRows:
     def _bears_on(self, issue: Mapping[str, Any], ledger: str, looks_at: Collection[str]) -> bool:
         if issue["kind"] == "columns_missing":
             return not set(looks_at) <= set(self.sheets[ledger].get((issue["file"], issue["sheet"]), ()))
-        if issue["kind"] not in _OF_ONE_COLUMN:
+        if issue["kind"] not in OF_ONE_COLUMN:
             return True
         columns = self.ledgers[ledger].columns
         return issue["column"] in {columns[name].label for name in looks_at}

@@ -154,8 +154,9 @@ CATALOGUE: dict[str, IssueKind] = {
         "请填报单位写明哪一列是要报的数；也可以在 aliases.yml 的 columns 中写明。", to_office="请写明哪一列是要报的数，或加一列合计。"
     ),
     "amount_implausible": IssueKind(
-        "金额大得不像", "warning", "office", "有 {count} 行在 1 亿元以上", "乡镇常见的金额",
-        "请核对单位：列名写着万元、数字却按元填的，请改正列名或数字。", to_office="请核对单位是元还是万元。",
+        "数大得不像", "warning", "office", "有 {count} 行在 {most}以上", "乡镇常见的数",
+        "请核对单位（元还是万元，人还是百人）和位数：列名写着万元、数字却按元填的，请改正列名或数字。",
+        to_office="请核对单位和位数：是元还是万元，是不是多写了零。",
     ),
     "number_merged": IssueKind(
         "几行合写一个数", "info", "office", "{what}", "", "只计一次，算在第一行。",
