@@ -7,7 +7,8 @@ import pytest
 
 from fazhi.dictionary.loading import load_specs
 from fazhi.intake import YearlessDate
-from made.sheets import make_sheet, records
+from fazhi.recognition.ledgers import recognise
+from made.sheets import make_file, make_sheet, records
 
 DRILLS = ["序号", "演练日期", "演练类型", "地点", "参与人数", "备注"]
 DISPUTES = ["受理日期", "村(居)", "纠纷类型", "申请人", "被申请人", "协议金额(万元)", "结案日期"]
@@ -271,3 +272,42 @@ def test_every_column_of_money_or_of_counts_asks_about_numbers_of_no_township(cl
     assert [i.column for i in issues if i.kind == "amount_implausible"] == [columns[column].label]
     fewer = [*sheet[:2], row(5), row(30)]
     assert "amount_implausible" not in {i.kind for i in cleaned(ledger, make_sheet(fewer)).issues}
+
+
+def test_deadlines_that_name_no_day_count_and_other_dates_stay_as_strict(cleaned):
+    header = ["工作任务", "责任科室", "完成时限", "是否完成"]
+    due = ["6月底前", "长期坚持", "每季度", "2025年12月", "6月前", None]
+    rows = [[f"任务{at}", "司法所", day, "是"] for at, day in enumerate(due)]
+    result = cleaned("tasks", make_sheet([["法治政府建设任务分解台账"], header, *rows]))
+    assert fates(result) == ["kept"] * 4 + ["quarantined"] * 2
+    assert [record.value("due_on").value for record in records(result)[:4]] == [
+        date(2025, 6, 30), None, None, date(2025, 12, 31),
+    ]  # fmt: skip
+    assert fates(cleaned("drills", drills([1, "6月底前", *GOOD[2:]]))) == ["quarantined"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "fate", "asked"),
+    [
+        ("撤案", "cancelled", []),
+        ("不予行政处罚", "cancelled", []),
+        ("已移送公安机关", "cancelled", []),
+        ("移送法院强制执行", "kept", ["row_cancelled_by_remark"]),
+        ("建议撤案", "kept", []),
+        ("已缴清", "kept", []),
+    ],
+)
+def test_a_case_that_was_dropped_is_no_penalty(cleaned, remark, fate, asked):
+    header = ["处罚决定书文号", "处罚日期", "当事人", "违法行为", "罚款金额", "是否缴纳", "备注"]
+    rows = [[f"罚〔2025〕{at}号", "2025-03-05", "甲某", "占道", 100, "是", remark if at == 1 else ""] for at in (1, 2)]
+    result = cleaned("penalties", make_sheet([["行政处罚台账"], header, *rows]))
+    assert fates(result) == [fate, "kept"]
+    assert [issue.kind for issue in result.issues] == asked
+
+
+def test_a_column_that_nobody_knows_and_that_says_cases_were_dropped_is_asked_about(settings):
+    """The kind column_decides."""
+    header = ["处罚决定书文号", "处罚日期", "当事人", "违法行为", "罚款金额", "是否缴纳", "处理意见"]
+    rows = [[f"罚〔2025〕{at}号", "2025-03-05", "甲某", "占道", 100, "是", "不予处罚"] for at in (1, 2)]
+    file = make_file("a.xlsx", make_sheet([["行政处罚台账"], header, *rows]))
+    assert "column_decides" in {issue.kind for issue in recognise(file, settings)[1]}

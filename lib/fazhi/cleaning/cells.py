@@ -14,6 +14,7 @@ from fazhi.town_year import TownSettings
 from fazhi.values.closed_lists import Villages, Vocabulary
 from fazhi.values.counts import parse_count, parse_number
 from fazhi.values.dates import parse_date
+from fazhi.values.deadlines import is_standing, last_day
 from fazhi.values.money import parse_money
 from fazhi.values.normalise import bare, compact, is_ditto, normalise
 from fazhi.values.yes_no import parse_bool
@@ -48,7 +49,7 @@ class Context:
 
     year: int
     money_unit: str = "元"
-    deadline: bool = False  # dates are due dates: 6月30日前 names a day
+    deadline: bool = False  # dates are due dates: 6月30日前 and 6月底前 name a day, 长期坚持 none
     is_1904: bool = False  # the workbook's serial numbers count from 1904
     beside_unit: bool = False  # the table has a column for the unit
     closed_list: Vocabulary | Villages | None = None
@@ -88,7 +89,7 @@ def must_be_there(column: Column) -> bool:
 def _fault(value: Value, column: Column) -> str:
     """Why a value that could be read will not do, or nothing."""
     if value.value is None:
-        return "未填" if must_be_there(column) else ""
+        return "未填" if must_be_there(column) and value.key is None else ""
     return "为负数" if column.kind in ("count", "money") and value.value < 0 else ""
 
 
@@ -101,6 +102,11 @@ def _parsed(parsed: Any, empty: Any = None) -> Value:
 
 def _date(cell: object, column: Column, context: Context, first: date | None) -> Value:
     year, deadline, is_1904 = context.year, context.deadline, context.is_1904
+    if deadline and isinstance(cell, str):
+        if is_standing(cell):
+            return Value(key=compact(cell))  # it is filled in, with no day
+        if day := last_day(cell, year):
+            return Value(day, key=day)
     return _parsed(parse_date(cell, year=year, first=first, deadline=deadline, is_1904=is_1904))
 
 

@@ -17,7 +17,7 @@ from fazhi.cleaning.records import CleanTable, Record
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.intake import YearlessDate
 from fazhi.issues import Issue
-from fazhi.recognition.rows import is_blank, void_in_passing, voided
+from fazhi.recognition.rows import is_blank, says_dropped, void_in_passing, voided
 from fazhi.values.normalise import normalise
 
 QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable cells send the row back to its office
@@ -91,6 +91,8 @@ def _cancel(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
             record.settle("cancelled", "整行划去")
         elif voided(record.remark):
             record.settle("cancelled", "备注作废")
+        elif (word := _dropped(record, ledger, certain=True)) is not None:
+            record.settle("cancelled", f"备注{word}")
 
 
 def _quarantine(part: CleanTable, ledger: Ledger, faults: Faults) -> None:
@@ -230,6 +232,15 @@ def _about_striking(record: Record, ledger: Ledger) -> Iterator[Issue]:
     if record.row not in record.part.entries.struck and void_in_passing(record.remark):
         outcome = "按作废处理，不计入" if voided(record.remark) else "照常计入"
         yield _issue(record, ledger, "row_cancelled_by_remark", column="备注", outcome=outcome)
+    elif not _dropped(record, ledger, certain=True) and (word := _dropped(record, ledger, certain=False)):
+        found = f"备注提到{word}"
+        yield _issue(record, ledger, "row_cancelled_by_remark", column="备注", found=found, outcome="照常计入")
+
+
+def _dropped(record: Record, ledger: Ledger, *, certain: bool) -> str | None:
+    """The word by which a record's remark says, for certain or perhaps, that the case came to nothing the ledger counts."""
+    words = (word for word, sure in ledger.dropped.items() if sure == certain)
+    return next((word for word in words if says_dropped(record.remark, word)), None)
 
 
 def _shown(cell: object) -> str:

@@ -95,6 +95,10 @@ class Ledger(_Spec):
         description="column -> values that a later report of the same record replaces",
         examples=[{"outcome": ["调解中"]}],
     )
+    dropped: dict[str, bool] = Field(
+        default={}, description="word of a remark -> whether it says for certain that the case came to nothing; else it is asked",
+        examples=[{"撤案": True, "移送": False}],
+    )  # fmt: skip
     event_date: bool = Field(default=True, description="its date says in which year a row counts", examples=[False])
     columns: dict[str, Column] = Field(description="by name, in the order of the clean table")
     trends: TrendRoles | None = Field(

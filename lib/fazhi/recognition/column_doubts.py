@@ -249,7 +249,11 @@ def _unknown(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     counted = not any(column.kind == "count" and column.required for column in ledger.columns.values())
     for position, title in table.unknown.items():
         texts = Counter(_texts(table, position))
-        void = [text for text in texts if _VOID.search(text) and len(text) <= 12]
+        void = [
+            text
+            for text in texts
+            if len(text) <= 12 and (_VOID.search(text) or any(word in text for word in ledger.dropped))
+        ]
         if void and bare(title) not in ("备注", "说明"):
             yield Doubt("column_decides", title, f"有 {sum(texts[text] for text in void)} 行写着“{void[0]}”之类")
         elif _UNIT_TITLE.search(bare(title)) and (

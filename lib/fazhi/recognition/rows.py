@@ -29,9 +29,8 @@ _NOTE = re.compile(
 _PERIOD_LINE = re.compile(rf"^[(\[]?(?:[一二三四五六七八九十\d]+[、.])?{_PERIOD}[)\]]?(?:台账|情况|部分)?[:]?$")
 _WHOLE_DATE = re.compile(r"\d{4}(?:-\d{1,2}-|\.\d{1,2}\.|/\d{1,2}/|年\d{1,2}月)\d{1,2}日?$")
 _VOID = re.compile(r"作废|作癈|撤销|撤消")
-_NOT_VOID = re.compile(
-    r"(?:未|不|没有|无需|非|不予|未予|尚未|驳回|申请|请求|建议|拟)[^,，。;；]{0,3}(?:作废|撤销|撤消)"
-)
+_DENIED = r"(?:未|不|没有|无需|非|不予|未予|尚未|驳回|申请|请求|建议|拟)[^,，。;；]{0,3}"
+_NOT_VOID = re.compile(rf"{_DENIED}(?:作废|撤销|撤消)")
 
 
 @dataclass(frozen=True)
@@ -282,3 +281,10 @@ def voided(remark: str) -> bool:
 def void_in_passing(remark: str) -> bool:
     """Whether a remark speaks of 作废 or 撤销 without plainly saying it of this entry: to be confirmed."""
     return bool(_VOID.search(compact(remark))) and (not voided(remark) or len(compact(remark)) > 12)
+
+
+@lru_cache(maxsize=4096)
+def says_dropped(remark: str, word: str) -> bool:
+    """Whether a remark says of this entry that it was dropped in this word (撤案), not denied and not merely asked for."""
+    text = compact(remark)
+    return word in text and not re.search(_DENIED + re.escape(word), text)
