@@ -41,6 +41,8 @@ WITHOUT_MODEL = """## Files without a model
   section of the plan; the longest word wins.
 - `lib/fazhi/dictionary/wordings.yml`: `same`, lists of words that drafts use for one thing, the first standing for the others;
   `measures`, lists of measure words that count the same. `fazhi check` binds figures by them.
+- `lib/fazhi/dictionary/ledger_order.yml`: `<office>: [ledger, …]`, the order of ledgers in everything that readers see; one that
+  is not listed stands after the others of its office.
 - `data/raw/<year>/corrections.csv`: `file,sheet,row,column,was,is,who,when,why`.
 """
 HEADS = ("key", "type", "default", "what it says", "example")

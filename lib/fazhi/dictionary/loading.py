@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
+from fazhi.dictionary.ledger_order import FILE, in_order
 from fazhi.dictionary.models import Aliases, Column, Indicator, Ledger, Specs, Unit
 from fazhi.errors import SpecError
 
@@ -125,6 +126,7 @@ def load_specs() -> Specs:
             name = entry.name.removesuffix(".yml")
             ledgers[name] = build(Ledger, {"id": name, **content}, f"ledgers/{entry.name}")
             check_roles(ledgers[name])
+    ledgers = in_order(ledgers, read_yaml(Path(str(folder.joinpath(FILE))), FILE))
     content = read_yaml(Path(str(folder.joinpath("indicators.yml"))), "indicators.yml")
     indicators = {
         name: build(Indicator, {"id": name, **body}, f"indicators.yml「{name}」") for name, body in content.items()
