@@ -23,13 +23,13 @@ def test_the_chance_is_that_of_the_exact_conditional_test(before, after):
         poisson_test(after, 1, before, 1, method="exact-cond", alternative=side).pvalue
         for side in ("larger", "smaller")
     ]
-    assert change_tests.counts_changed(before, after).chance == pytest.approx(min(1, 2 * min(one_sided)))
+    assert change_tests.counts_changed(before, after).p_value == pytest.approx(min(1, 2 * min(one_sided)))
 
 
 def test_nothing_before_has_no_ratio_and_an_open_interval():
     found = change_tests.counts_changed(0, 5)
     assert found.ratio is None and found.interval[1] is None and found.interval[0] == pytest.approx(0.9, abs=0.05)
-    assert change_tests.counts_changed(0, 0).chance == 1
+    assert change_tests.counts_changed(0, 0).p_value == 1
 
 
 def test_more_scatter_is_a_wider_interval():
@@ -38,9 +38,9 @@ def test_more_scatter_is_a_wider_interval():
 
 
 def test_holm_as_statsmodels_has_it():
-    chances = [0.01, 0.04, 0.03, 0.005]
-    assert change_tests.holm(chances) == pytest.approx([0.03, 0.06, 0.06, 0.02])
-    assert change_tests.holm(chances) == pytest.approx(multipletests(chances, method="holm")[1])
+    p_values = [0.01, 0.04, 0.03, 0.005]
+    assert change_tests.holm(p_values) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert change_tests.holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1])
     assert change_tests.holm([]) == []
 
 
@@ -53,7 +53,7 @@ def test_the_shift_of_hodges_and_lehmann_as_in_hollander_and_wolfe():
     after = np.array([0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46])
     before = np.array([1.15, 0.88, 0.90, 0.74, 1.21])
     found = change_tests.values_changed(before, after)
-    assert (found.ratio, found.chance) == pytest.approx((0.305, 0.2544), abs=1e-4)
+    assert (found.ratio, found.p_value) == pytest.approx((0.305, 0.2544), abs=1e-4)
 
 
 def test_the_months_that_both_years_have_are_compared():
@@ -66,7 +66,7 @@ def test_a_part_is_held_against_the_rest():
     table = grid(disputes(more(rows(), 30, village="甲村", accepted_on="2025-05-05")), "village")
     found = dict(change_tests.parts_changed(table))
     assert (found["甲村"].before, found["甲村"].after) == (24, 54)
-    assert found["甲村"].chance == pytest.approx(stats.fisher_exact([[24, 54], [96, 96]]).pvalue)
+    assert found["甲村"].p_value == pytest.approx(stats.fisher_exact([[24, 54], [96, 96]]).pvalue)
 
 
 def test_dispersion_of_equal_months_is_one():

@@ -13,7 +13,7 @@ def test_a_cell_is_fishers_test_against_the_rest():
     assert (first.village, first.category, first.count) == ("甲村", "邻里", 12)
     assert first.expected == pytest.approx(15 * 21 / 66)
     single = stats.fisher_exact([[12, 3], [9, 42]], alternative="greater").pvalue
-    assert first.chance == pytest.approx(min(1, 6 * single))
+    assert first.p_value == pytest.approx(min(1, 6 * single))
 
 
 def test_garwoods_interval_as_tabled():
@@ -23,5 +23,5 @@ def test_garwoods_interval_as_tabled():
 
 def test_small_cells_and_an_even_table_name_nothing():
     even = pd.DataFrame({"邻里": [10, 20], "合同": [30, 60]}, index=["甲村", "乙村"])
-    assert all(one.chance == 1 for one in hotspots.hotspots(even))
+    assert all(one.p_value == 1 for one in hotspots.hotspots(even))
     assert hotspots.hotspots(pd.DataFrame({"邻里": [4, 0], "合同": [0, 4]}, index=["甲村", "乙村"])) == []

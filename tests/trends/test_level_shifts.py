@@ -31,7 +31,7 @@ def test_a_village_at_twice_its_level_is_found_with_its_month():
     table = grid(disputes(frame), "village")
     first = level_shifts.group_breaks(table)[0]
     assert (first.group, table.names[first.at]) == ("丙村", "2024-07")
-    assert first.chance < 0.001
+    assert first.p_value < 0.001
 
 
 def test_a_busy_season_is_no_step():
@@ -40,11 +40,11 @@ def test_a_busy_season_is_no_step():
         for month in (3, 4, 5):
             frame = more(frame, 6, category="山林土地纠纷", village="丙村", accepted_on=f"{year}-{month:02}-11")
     table = disputes(frame)
-    assert min(found.chance for found in level_shifts.group_breaks(grid(table, "category"))) > 0.1
-    assert min(found.chance for found in level_shifts.group_breaks(grid(table, "village"))) > 0.1
+    assert min(found.p_value for found in level_shifts.group_breaks(grid(table, "category"))) > 0.1
+    assert min(found.p_value for found in level_shifts.group_breaks(grid(table, "village"))) > 0.1
     assert (
         level_shifts.total_break(grid(table, "village")) == []
-        or level_shifts.total_break(grid(table, "village"))[0].chance > 0.1
+        or level_shifts.total_break(grid(table, "village"))[0].p_value > 0.1
     )
 
 
@@ -55,7 +55,7 @@ def test_what_moves_the_whole_town_is_the_towns_step_and_no_villages():
             frame = more(frame, 3, village=village, accepted_on=f"2025-{month:02}-20")
     table = grid(disputes(frame), "village")
     assert [table.names[found.at] for found in level_shifts.total_break(table)] == ["2025-08"]
-    assert min(found.chance for found in level_shifts.group_breaks(table)) > 0.1
+    assert min(found.p_value for found in level_shifts.group_breaks(table)) > 0.1
 
 
 def test_a_change_at_new_year_is_left_to_the_comparison_with_last_year():

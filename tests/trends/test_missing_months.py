@@ -24,7 +24,7 @@ def test_a_month_missing_in_the_town():
     (found,) = missing_months.town_gaps(grid(without("2024-05"), "village"))
     assert (found.village, found.first, found.last) == (None, 28, 28)
     assert found.expected == pytest.approx(10.0)
-    assert found.chance == pytest.approx(48 * np.exp(-10.0))
+    assert found.p_value == pytest.approx(48 * np.exp(-10.0))
 
 
 def test_the_least_expectation_of_year_and_calendar_month_holds():
@@ -33,14 +33,14 @@ def test_the_least_expectation_of_year_and_calendar_month_holds():
     thin = frame["accepted_on"].dt.strftime("%Y-%m").isin(quiet) & (frame.index % 10 > 0)
     gone = frame["accepted_on"].dt.strftime("%Y-%m") == "2024-02"
     (found,) = missing_months.town_gaps(grid(disputes(frame[~thin & ~gone]), "village"))
-    assert found.expected == 1.0 and found.chance > 0.5
+    assert found.expected == 1.0 and found.p_value > 0.5
 
 
 def test_one_village_falls_silent():
     names = [f"2024-{month:02}" for month in range(3, 13)]
     first = missing_months.village_gaps(grid(without(*names, village="丙村"), "village"))[0]
     assert (first.village, first.first, first.last) == ("丙村", 26, 35)
-    assert first.chance < 0.001
+    assert first.p_value < 0.001
 
 
 def test_a_village_that_begins_later_was_not_silent_before():
@@ -51,6 +51,6 @@ def test_a_village_that_begins_later_was_not_silent_before():
 def test_scatter_and_tail():
     assert missing_months.scatter(np.array([4.0, 4, 4])) == 1.0
     assert missing_months.scatter(np.array([0.0, 4, 8])) == pytest.approx(4.0)
-    assert missing_months.count_chance(3, 2.0, 1.0) == pytest.approx(stats.poisson.sf(2, 2.0))
+    assert missing_months.count_p_value(3, 2.0, 1.0) == pytest.approx(stats.poisson.sf(2, 2.0))
     wide = stats.nbinom(2.0, 0.5)  # mean 2, variance 4
-    assert missing_months.count_chance(3, 2.0, 2.0) == pytest.approx(wide.sf(2))
+    assert missing_months.count_p_value(3, 2.0, 2.0) == pytest.approx(wide.sf(2))

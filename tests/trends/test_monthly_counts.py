@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fazhi.trends.monthly_counts import chances, grid, intensity, likelihood, shuffles
+from fazhi.trends.monthly_counts import grid, intensity, likelihood, p_values, shuffles
 from made.trends_towns import disputes, rows
 
 
@@ -38,4 +38,4 @@ def test_likelihoods_by_hand():
 
 def test_the_largest_of_all_groups_counts():
     statistics = np.array([[5.0, 1.0, 2.0, 6.0], [1.0, 3.0, 2.0, 0.0]])
-    assert chances(statistics).tolist() == [0.5, 1.0]
+    assert p_values(statistics).tolist() == [0.5, 1.0]

@@ -23,7 +23,7 @@ def test_a_pair_met_eight_times_whoever_applied():
     frame = more(rows(), 5, village="丁村", applicant="Px", respondent="Py")
     frame = more(frame, 3, village="丁村", applicant="Py", respondent="Px")
     (found,) = repeat_parties.repeats(disputes(frame).rows)
-    assert (found.pair, found.count, found.village) == (True, 8, "丁村") and found.chance < 1e-6
+    assert (found.pair, found.count, found.village) == (True, 8, "丁村") and found.p_value < 1e-6
 
 
 def test_one_party_against_many():

@@ -27,13 +27,13 @@ def test_the_scan_is_what_two_binomial_likelihoods_say():
 
 
 def test_a_type_that_comes_every_spring_is_found_and_no_other():
-    found = [one for one in seasonality.group_seasons(grid(spring(), "category")) if one.chance < 0.01]
+    found = [one for one in seasonality.group_seasons(grid(spring(), "category")) if one.p_value < 0.01]
     assert [(one.group, one.months) for one in found] == [("山林土地纠纷", [3, 4])]
     assert (found[0].events, found[0].inside) == (215, 83)
 
 
 def test_what_came_in_one_spring_only_is_none():
-    assert all(one.chance > 0.05 for one in seasonality.group_seasons(grid(spring((2024,)), "category")))
+    assert all(one.p_value > 0.05 for one in seasonality.group_seasons(grid(spring((2024,)), "category")))
 
 
 def test_one_year_has_no_season():
@@ -47,4 +47,4 @@ def test_the_town_has_a_season_of_its_own():
         for month in (12, 1):
             frame = more(frame, 9, accepted_on=f"{year}-{month:02}-09")
     (found,) = seasonality.total_season(grid(disputes(frame), "village"))
-    assert found.months == [12, 1] and found.chance < 0.01
+    assert found.months == [12, 1] and found.p_value < 0.01

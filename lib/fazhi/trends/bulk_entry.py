@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from fazhi.trends.missing_months import count_chance, scatter
+from fazhi.trends.missing_months import count_p_value, scatter
 from fazhi.trends.monthly_counts import Grid
 
 DAYS_AROUND, MONTHS_AROUND = 45, 6
@@ -27,7 +27,7 @@ class Burst:
     village: str | None
     count: int
     usual: float
-    chance: float
+    p_value: float
     rows: tuple[int, ...]
 
 
@@ -56,9 +56,9 @@ def _day(rows: pd.DataFrame, by_day: pd.Series, day: pd.Timestamp, places: int) 
     if count < max(DAY_TIMES * usual, BATCH_TIMES * float(others.quantile(0.98)) if len(others) else 0.0):
         return None
     spread = min(max(scatter(by_day.drop(day).to_numpy()), LEAST_SPREAD["day"]), MOST_SPREAD)
-    chance = min(1.0, float(count_chance(count, usual, spread)) * places)
+    p_value = min(1.0, float(count_p_value(count, usual, spread)) * places)
     of_day = rows[rows["accepted_on"] == day]
-    return Burst(f"{day:%Y-%m-%d}", leading(of_day["village"]), count, usual, chance, tuple(of_day.index))
+    return Burst(f"{day:%Y-%m-%d}", leading(of_day["village"]), count, usual, p_value, tuple(of_day.index))
 
 
 def month_bursts(grid: Grid, rows: pd.DataFrame) -> list[Burst]:
@@ -73,9 +73,9 @@ def month_bursts(grid: Grid, rows: pd.DataFrame) -> list[Burst]:
             if len(near) < MONTHS_AROUND or row[t] < MONTH_TIMES * max(usual, row[near].max() / 2):
                 continue
             spread = max(scatter(row[near]), LEAST_SPREAD["month"])
-            chance = min(1.0, float(count_chance(int(row[t]), usual, spread)) * grid.counts.size)
+            p_value = min(1.0, float(count_p_value(int(row[t]), usual, spread)) * grid.counts.size)
             of_month = rows.index[(names == grid.names[t]) & (rows["village"] == village)]
-            found.append(Burst(grid.names[t], village, int(row[t]), usual, chance, tuple(of_month)))
+            found.append(Burst(grid.names[t], village, int(row[t]), usual, p_value, tuple(of_month)))
     return sorted(found, key=lambda burst: (burst.period, burst.village or ""))
 
 

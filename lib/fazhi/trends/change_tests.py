@@ -25,7 +25,7 @@ class Change:
     after: float
     ratio: float | None
     interval: tuple[float | None, float | None]
-    chance: float
+    p_value: float
 
 
 def counts_changed(before: float, after: float, exposure: float = 1.0, dispersion: float = 1.0) -> Change:
@@ -102,13 +102,13 @@ def parts_changed(grid: Grid) -> list[tuple[str, Change]]:
     for group, row in zip(grid.groups, grid.counts, strict=True):
         a, b = row[last].sum(), row[this].sum()
         rest = grid.total[last].sum() - a, grid.total[this].sum() - b
-        chance = stats.fisher_exact([[a, b], [rest[0], rest[1]]]).pvalue
+        p_value = stats.fisher_exact([[a, b], [rest[0], rest[1]]]).pvalue
         low, high = ratio_interval(a, b)
-        found.append((group, Change(a, b, b / a if a else None, (low, high), float(chance))))
+        found.append((group, Change(a, b, b / a if a else None, (low, high), float(p_value))))
     return found
 
 
-def holm(chances: Sequence[float] | Array) -> list[float]:
+def holm(p_values: Sequence[float] | Array) -> list[float]:
     """Holm's adjusted chances, which keep the chance of any false claim among all of them.
 
     Parameters
@@ -124,11 +124,11 @@ def holm(chances: Sequence[float] | Array) -> list[float]:
     >>> holm([0.01, 0.04, 0.03])
     [0.03, 0.06, 0.06]
     """
-    if not len(chances):
+    if not len(p_values):
         return []
-    order = np.argsort(chances, kind="stable")
-    scaled = np.asarray(chances)[order] * (len(chances) - np.arange(len(chances)))
-    adjusted = np.empty(len(chances))
+    order = np.argsort(p_values, kind="stable")
+    scaled = np.asarray(p_values)[order] * (len(p_values) - np.arange(len(p_values)))
+    adjusted = np.empty(len(p_values))
     adjusted[order] = np.minimum(np.maximum.accumulate(scaled), 1.0)
     return [float(value) for value in adjusted]
 
@@ -150,15 +150,15 @@ def rates_changed(before: tuple[int, int], after: tuple[int, int]) -> Change:
 
     (a, n), (b, m) = before, after
     low, high = confint_proportions_2indep(b, m, a, n, method="newcomb", compare="diff")
-    chance = stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue
-    return Change(a / n, b / m, b / m - a / n, (float(low), float(high)), float(chance))
+    p_value = stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue
+    return Change(a / n, b / m, b / m - a / n, (float(low), float(high)), float(p_value))
 
 
 def values_changed(before: Array, after: Array) -> Change:
     """Two samples: medians, the shift between them (Hodges & Lehmann, 1963) with its rank interval, and Mann and Whitney's chance."""
-    chance = stats.mannwhitneyu(after, before).pvalue
+    p_value = stats.mannwhitneyu(after, before).pvalue
     shifts = np.sort((after[:, None] - before[None, :]).ravel())
     spread = 1.96 * np.sqrt(len(before) * len(after) * (len(before) + len(after) + 1) / 12)
     first = int(max(0, np.floor(len(shifts) / 2 - spread)))
     interval = float(shifts[first]), float(shifts[len(shifts) - 1 - first])
-    return Change(float(np.median(before)), float(np.median(after)), float(np.median(shifts)), interval, float(chance))
+    return Change(float(np.median(before)), float(np.median(after)), float(np.median(shifts)), interval, float(p_value))

@@ -42,16 +42,16 @@ class Finding:
         return self.sureness != "none"
 
 
-def sureness(chance: float, enough: bool = True) -> str:
+def sureness(p_value: float, enough: bool = True) -> str:
     """How sure a claim is, by the chance that luck alone made anything like it among all comparisons of its family.
 
     Under `FIRM` firm, under `LIKELY` likely, else none; provisional where there were too few months or years to be sure.
     """
-    if chance >= LIKELY:
+    if p_value >= LIKELY:
         return "none"
     if not enough:
         return "provisional"
-    return "firm" if chance < FIRM else "likely"
+    return "firm" if p_value < FIRM else "likely"
 
 
 def entries(found: Sequence[Finding]) -> dict[str, list[dict[str, Any]]]:

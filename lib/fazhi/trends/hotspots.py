@@ -24,7 +24,7 @@ class Hotspot:
     count: int
     expected: float
     interval: tuple[float, float]
-    chance: float
+    p_value: float
 
 
 def hotspots(table: pd.DataFrame) -> list[Hotspot]:
@@ -32,14 +32,14 @@ def hotspots(table: pd.DataFrame) -> list[Hotspot]:
     counts = table.to_numpy()
     of_village, of_type = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
     whole = counts.sum()
-    chances = np.array(holm(stats.hypergeom.sf(counts - 1, whole, of_type, of_village).ravel())).reshape(counts.shape)
+    p_values = np.array(holm(stats.hypergeom.sf(counts - 1, whole, of_type, of_village).ravel())).reshape(counts.shape)
     found = []
     for i, j in np.argwhere(counts >= LEAST).tolist():
         count, expected = int(counts[i, j]), float(of_village[i, 0] * of_type[0, j] / whole)
         low, high = poisson_interval(count)
         names = str(table.index[i]), str(table.columns[j])
-        found.append(Hotspot(*names, count, expected, (low / expected, high / expected), float(chances[i, j])))
-    return sorted(found, key=lambda one: (one.chance, -one.count, one.village, one.category))
+        found.append(Hotspot(*names, count, expected, (low / expected, high / expected), float(p_values[i, j])))
+    return sorted(found, key=lambda one: (one.p_value, -one.count, one.village, one.category))
 
 
 def poisson_interval(count: int, level: float = 0.95) -> tuple[float, float]:

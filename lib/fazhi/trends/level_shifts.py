@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fazhi.trends.monthly_counts import Array, Grid, chances, intensity, likelihood, shuffles
+from fazhi.trends.monthly_counts import Array, Grid, intensity, likelihood, p_values, shuffles
 
 SHORTEST = 3  # months on either side
 LARGE_STEP = 1.5
@@ -28,7 +28,7 @@ class Break:
     group: str
     at: int
     gain: float
-    chance: float
+    p_value: float
 
 
 def strata(grid: Grid) -> NDArray[np.int64]:
@@ -103,9 +103,9 @@ def _before(values: Array) -> Array:
 
 
 def _ranked(groups: list[str], gains: Array, grid: Grid) -> list[Break]:
-    chance = chances(gains.max(axis=2))
+    p_value = p_values(gains.max(axis=2))
     found = [
-        Break(group, int(gains[i, 0].argmax()), float(gains[i, 0].max()), float(chance[i]))
+        Break(group, int(gains[i, 0].argmax()), float(gains[i, 0].max()), float(p_value[i]))
         for i, group in enumerate(groups)
     ]
     return sorted(found, key=lambda one: (-one.gain, one.group))

@@ -22,7 +22,7 @@ class Gap:
     first: int
     last: int
     expected: float
-    chance: float
+    p_value: float
 
 
 def town_gaps(grid: Grid) -> list[Gap]:
@@ -65,7 +65,7 @@ def village_gaps(grid: Grid) -> list[Gap]:
             expected = _share(row, grid.total, first, last) * grid.total
             spread = max(scatter(row[(grid.total > 0) & (np.arange(len(row)) < first)]), 1.1)
             found.append(_gap(village, (first, last), expected, spread, len(row) * len(grid.groups)))
-    return sorted(found, key=lambda gap: (gap.chance, gap.village or ""))
+    return sorted(found, key=lambda gap: (gap.p_value, gap.village or ""))
 
 
 def _share(row: Array, total: Array, first: int, last: int) -> float:
@@ -93,7 +93,7 @@ def scatter(values: Array) -> float:
     return max(1.0, float(values.var(ddof=1) / values.mean())) if len(values) > 2 and values.mean() else 1.0
 
 
-def count_chance(count: int, mean: Array | float, spread: float) -> Array:
+def count_p_value(count: int, mean: Array | float, spread: float) -> Array:
     """Chance of `count` or more, of a count with `mean` and variance `spread` × mean."""
     if spread <= 1.0:
         return stats.poisson.sf(count - 1, mean)
@@ -102,5 +102,5 @@ def count_chance(count: int, mean: Array | float, spread: float) -> Array:
 
 def _gap(village: str | None, run: tuple[int, int], expected: Array, spread: float, places: int) -> Gap:
     awaited = expected[run[0] : run[1] + 1]
-    none = np.prod(1 - count_chance(1, awaited, spread))
+    none = np.prod(1 - count_p_value(1, awaited, spread))
     return Gap(village, run[0], run[1], float(awaited.sum()), min(1.0, float(none * places)))

@@ -102,7 +102,7 @@ def intensity(events: Array, exposure: Array) -> Array:
     return xlogy(events, events) - xlogy(events, np.maximum(exposure, 1e-12))
 
 
-def chances(statistics: Array) -> Array:
+def p_values(statistics: Array) -> Array:
     """Chance, for each group, that among all groups luck alone gives as much. `statistics[group, draw]`, draw 0 as observed."""
     largest = statistics.max(axis=0)
     return (largest[None, :] >= statistics[:, :1] - 1e-9).mean(axis=1)

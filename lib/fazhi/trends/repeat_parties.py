@@ -31,7 +31,7 @@ class Repeat:
     village: str | None
     first: pd.Timestamp
     last: pd.Timestamp
-    chance: float
+    p_value: float
     rows: tuple[int, ...]
 
 
@@ -46,7 +46,7 @@ class Sameness:
     count: int
     whole: int
     elsewhere: float
-    chance: float
+    p_value: float
 
 
 def repeats(rows: pd.DataFrame) -> list[Repeat]:
@@ -75,12 +75,12 @@ def _often(names: pd.Series, rows: pd.DataFrame, least: int, pair: bool) -> list
     found = []
     for name in sorted(counts.index[counts >= least], key=lambda name: (-int(counts[name]), str(name))):
         count = int(counts[name])
-        chance = float(min(1.0, people * stats.poisson.sf(count - 1, len(names) / people)))
+        p_value = float(min(1.0, people * stats.poisson.sf(count - 1, len(names) / people)))
         if not len(usual) or count >= 2 * usual.max():
             of_party = rows.loc[sorted(set(names.index[names == name]))]
             dates = of_party["accepted_on"]
             place = leading(of_party["village"])
-            found.append(Repeat(pair, count, place, dates.min(), dates.max(), chance, tuple(of_party.index)))
+            found.append(Repeat(pair, count, place, dates.min(), dates.max(), p_value, tuple(of_party.index)))
     return found
 
 
@@ -122,8 +122,8 @@ def _alike(rows: pd.DataFrame, alike: pd.Series, what: str, value: float) -> lis
     n, k = whole.to_numpy(), count.fillna(0).to_numpy()
     rest, others = n[-1, -1] - n, k[-1, -1] - k
     single = np.where(rest > 0, stats.hypergeom.sf(k - 1, n[-1, -1], k[-1, -1], n), 1.0)
-    chance = np.array(holm(single.ravel())).reshape(single.shape)
-    wanted = (n >= LEAST_ROWS) & (k >= LEAST_SHARE * n) & (chance < LIKELY)
+    p_value = np.array(holm(single.ravel())).reshape(single.shape)
+    wanted = (n >= LEAST_ROWS) & (k >= LEAST_SHARE * n) & (p_value < LIKELY)
     found: list[Sameness] = []
     for i, j in sorted(
         np.argwhere(wanted).tolist(), key=lambda at: (at[0] < len(n) - 1 and at[1] < n.shape[1] - 1, at)
@@ -132,5 +132,5 @@ def _alike(rows: pd.DataFrame, alike: pd.Series, what: str, value: float) -> lis
         year = None if whole.columns[j] == ALL else int(whole.columns[j])
         if not any(one.village in (None, village) and one.year in (None, year) for one in found):
             share = float(others[i, j] / rest[i, j])
-            found.append(Sameness(what, value, village, year, int(k[i, j]), int(n[i, j]), share, float(chance[i, j])))
+            found.append(Sameness(what, value, village, year, int(k[i, j]), int(n[i, j]), share, float(p_value[i, j])))
     return found

@@ -93,7 +93,7 @@ def _of_town(records: Records, unit: Unit) -> list[Finding]:
 
 def _town_gaps(look: Look) -> list[Finding]:
     whole = grid(replace(look.records, months=12), "village")
-    found = [gap for gap in missing_months.town_gaps(whole) if gap.chance < LIKELY]
+    found = [gap for gap in missing_months.town_gaps(whole) if gap.p_value < LIKELY]
     look.blank = frozenset(whole.names[t] for gap in found for t in range(gap.first, gap.last + 1))
     return [sentences.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in found]
 
@@ -133,16 +133,16 @@ def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
     """Repeated parties, bulk entry, round sums, same days: each with the rows that no other method should count."""
     rows = look.records.rows
     found = [
-        (sentences.repeat(one, look.words), one.rows) for one in repeat_parties.repeats(rows) if one.chance < LIKELY
+        (sentences.repeat(one, look.words), one.rows) for one in repeat_parties.repeats(rows) if one.p_value < LIKELY
     ]
-    days = [one for one in bulk_entry.day_bursts(rows) if one.chance < LIKELY]
+    days = [one for one in bulk_entry.day_bursts(rows) if one.p_value < LIKELY]
     found += [(sentences.burst(one, look.words), one.rows) for one in days]
     rest = rows.drop(index=[row for one in days for row in one.rows])
     by_month = grid(replace(look.records, rows=rest), "village", look.blank)
     found += [
         (sentences.burst(one, look.words), one.rows)
         for one in bulk_entry.month_bursts(by_month, rest)
-        if one.chance < LIKELY
+        if one.p_value < LIKELY
     ]
     same = [
         *repeat_parties.round_sums(rows),
@@ -158,11 +158,11 @@ def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
 def _steps(look: Look) -> list[Finding]:
     """Steps of villages one after the other, then months missing in single villages, then steps of types and of the town."""
     found: list[Finding] = []
-    silent = {gap.village: gap for gap in missing_months.village_gaps(look.grid("village")) if gap.chance < FIRM}
+    silent = {gap.village: gap for gap in missing_months.village_gaps(look.grid("village")) if gap.p_value < FIRM}
     while len(found) < MOST_STEPS:
         villages = look.grid("village")
         best = next(iter(level_shifts.group_breaks(villages)), None)
-        if best is None or best.chance >= LIKELY:
+        if best is None or best.p_value >= LIKELY:
             break
         told = sentences.step(
             best, villages.counts[villages.groups.index(best.group)].tolist(), villages, look.words, village=best.group
@@ -177,7 +177,7 @@ def _steps(look: Look) -> list[Finding]:
     look.villages |= {str(village) for village in silent}
     types = look.grid("category")
     for one in level_shifts.group_breaks(types)[:MOST_STEPS]:
-        if one.chance < LIKELY and types.full_years > 1:
+        if one.p_value < LIKELY and types.full_years > 1:
             found.append(
                 sentences.step(
                     one, types.counts[types.groups.index(one.group)].tolist(), types, look.words, category=one.group
@@ -186,7 +186,7 @@ def _steps(look: Look) -> list[Finding]:
     return found + [
         sentences.step(one, whole.total.tolist(), whole, look.words)
         for one in level_shifts.total_break(whole)
-        if one.chance < FIRM
+        if one.p_value < FIRM
     ]
 
 
@@ -195,13 +195,15 @@ def _seasons(look: Look) -> list[Finding]:
     found = [
         sentences.season(one, types, look.words, category=one.group)
         for one in seasonality.group_seasons(types)
-        if one.chance < LIKELY
+        if one.p_value < LIKELY
     ]
     look.categories |= {str(one.category) for one in found}
     rest = look.unexplained()
     rest = replace(rest, rows=rest.rows[~rest.rows["category"].isin(list(look.categories))])
     whole = grid(rest, "village", look.blank)
-    towns = [sentences.season(one, whole, look.words) for one in seasonality.total_season(whole) if one.chance < LIKELY]
+    towns = [
+        sentences.season(one, whole, look.words) for one in seasonality.total_season(whole) if one.p_value < LIKELY
+    ]
     return found + [one for one in towns if (one.size or 0) >= sentences.WORTH_A_NOTE]
 
 
@@ -214,7 +216,7 @@ def _hotspots(look: Look) -> list[Finding]:
     return [
         sentences.hotspot(one, period, look.unit.suppress_below, look.words)
         for one in hotspots.hotspots(table)
-        if one.chance < LIKELY and one.count >= LARGE_SPOT * one.expected
+        if one.p_value < LIKELY and one.count >= LARGE_SPOT * one.expected
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fazhi.trends.monthly_counts import Array, Grid, chances, intensity, likelihood, shuffles
+from fazhi.trends.monthly_counts import Array, Grid, intensity, likelihood, p_values, shuffles
 
 LONGEST = 6
 FEWEST_YEARS = 2
@@ -28,7 +28,7 @@ class Season:
     events: int
     inside: int
     expected: float
-    chance: float
+    p_value: float
 
     @property
     def months(self) -> list[int]:
@@ -51,7 +51,7 @@ def _seasons(groups: list[str], counts: Array, base: Array, grid: Grid, shares: 
         return []
     orders = shuffles(grid.years, grid.seen)
     gains = np.stack([scan(row[orders], base[orders], shares, grid.months) for row in counts])
-    chance = chances(gains.max(axis=2))
+    p_value = p_values(gains.max(axis=2))
     found = []
     for i, group in enumerate(groups):
         start, length = _WINDOWS[int(gains[i, 0].argmax())]
@@ -59,8 +59,8 @@ def _seasons(groups: list[str], counts: Array, base: Array, grid: Grid, shares: 
         if recurs(counts[i], base, inside, grid):
             expected = counts[i].sum() * base[inside].sum() / base.sum()
             told = (int(counts[i].sum()), int(counts[i][inside].sum()), float(expected))
-            found.append(Season(group, start + 1, length, *told, chance=float(chance[i])))
-    return sorted(found, key=lambda one: (one.chance, one.group))
+            found.append(Season(group, start + 1, length, *told, p_value=float(p_value[i])))
+    return sorted(found, key=lambda one: (one.p_value, one.group))
 
 
 def scan(events: Array, base: Array, shares: bool, months: NDArray[np.int64]) -> Array:

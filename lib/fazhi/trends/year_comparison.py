@@ -1,5 +1,6 @@
 """The last year against the one before: the town, its parts, success rate, days and sums."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -46,16 +47,16 @@ def _compared(records: Records, blank: Months) -> tuple[Grid, np.ndarray, np.nda
 def _total(whole: Records, rest: Records, blank: Months, told: set[str], years: tuple[int, int], unit: Unit) -> Finding:
     words = whole.roles
     found, span = _count(whole, blank)
-    if found.chance >= LIKELY:
+    if found.p_value >= LIKELY:
         return sentences.change(found, years, span, "none", words)
     if sentences.TOWN in told:
         return sentences.change(found, years, span, "none", words, "是前述台阶的结果。")
     without, _ = _count(rest, blank) if len(rest.rows) else (found, "")
     causes = sorted(set(whole.villages) & told)
-    if causes and without.chance >= LIKELY:
+    if causes and without.p_value >= LIKELY:
         why = f"其变化来自{'、'.join(causes)}，其余各村合计在偶然波动范围内。"
         return sentences.change(found, years, span, "none", words, why)
-    return sentences.change(found, years, span, sureness(found.chance), words)
+    return sentences.change(found, years, span, sureness(found.p_value), words)
 
 
 def _count(records: Records, blank: Months) -> tuple[Change, str]:
@@ -81,15 +82,15 @@ def _parts(rest: Records, blank: Months, told: set[str], years: tuple[int, int],
     """Villages, types and sources that moved against the rest of the town, by Holm over all of them."""
     tables = {column: grid(rest, column, blank) for column in PARTS}
     changes = [(column, name, change) for column, table in tables.items() for name, change in parts_changed(table)]
-    chances = holm([change.chance for *_, change in changes])
+    p_values = holm([change.p_value for *_, change in changes])
     months = span(tables["village"], comparable(tables["village"])[1])
     found = []
-    for (column, name, change), chance in zip(changes, chances, strict=True):
-        if chance < LIKELY and name not in told:
+    for (column, name, change), p_value in zip(changes, p_values, strict=True):
+        if p_value < LIKELY and name not in told:
             shown = all(not 0 < value < unit.suppress_below for value in (change.before, change.after))
             found.append(
                 replace(
-                    sentences.change(change, years, months, sureness(chance), rest.roles, **{column: name}),
+                    sentences.change(change, years, months, sureness(p_value), rest.roles, **{column: name}),
                     public=shown,
                 )
             )
@@ -100,7 +101,7 @@ def _measures(rest: Records, table: Grid, years: tuple[int, int]) -> list[Findin
     """Success rate, days to close, sums agreed; three comparisons, by Holm."""
     last, this = comparable(table)
     of_year = [_rows(rest.rows, table, mask) for mask in (last, this)]
-    found: list[tuple[object, Change]] = []
+    found: list[tuple[Callable[..., Finding], Change]] = []
     roles = rest.roles
     rates = [
         (int((r["outcome"] == roles.success).sum()), int(r["outcome"].isin([roles.success, roles.failure]).sum()))
@@ -115,8 +116,10 @@ def _measures(rest: Records, table: Grid, years: tuple[int, int]) -> list[Findin
         ]
         if all(len(v) >= LEAST_VALUES for v in values):
             found.append((tell, values_changed(values[0], values[1])))
-    chances = holm([change.chance for _, change in found])
-    return [tell(change, years, sureness(chance), roles) for (tell, change), chance in zip(found, chances, strict=True)]  # type: ignore[operator]
+    p_values = holm([change.p_value for _, change in found])
+    return [
+        tell(change, years, sureness(p_value), roles) for (tell, change), p_value in zip(found, p_values, strict=True)
+    ]
 
 
 def _rows(rows: pd.DataFrame, table: Grid, mask: np.ndarray) -> pd.DataFrame:
