@@ -9,6 +9,7 @@ import pytest
 from fazhi import town_year
 from fazhi.indicators.year_on_year import drift
 from fazhi.workspace.files import write_json, write_parquet
+from fazhi.workspace.results import SheetLayout, clean_name, layouts_name
 
 CATEGORIES = ("邻里纠纷", "婚姻家庭纠纷", "合同纠纷", "损害赔偿纠纷")
 VILLAGES = ("龙井村", "青木村", "金凤社区", "桂花村", "桂花社区", "青木居委会")
@@ -35,11 +36,10 @@ def asked(workspace):
         year = town_year.open_year(2025, workspace)
         for number, frame in ((2024, before), (2025, now)):
             folder = workspace.processed(number)
-            write_parquet(folder / "clean" / "disputes.parquet", frame)
-            write_json(
-                folder / "accounts" / "disputes.layouts.json",
-                [{"columns": sorted(frame.columns), "unknown": unknown or {}}],
-            )
+            write_parquet(folder / clean_name("disputes"), frame)
+            columns = sorted(frame.columns)
+            layout = SheetLayout("a.xlsx", "", columns, {}, 1, unknown or {}, len(frame), says_none=False)
+            write_json(folder / layouts_name("disputes"), [layout])
         return drift(year, {"disputes": now})
 
     return call

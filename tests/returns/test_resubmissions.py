@@ -31,7 +31,7 @@ def received(workspace):
         for ledger in year.settings.specs.ledgers:
             clean.clean_ledger(year, ledger)
         statistics.write_statistics(year)
-        return [one.sentence for one in resubmissions.news(year.processed)]
+        return [one.sentence for one in resubmissions.resubmissions(year.processed)]
 
     return call
 

@@ -20,13 +20,13 @@ def test_the_trends_depend_on_the_disputes_of_all_years_up_to_theirs(workspace):
     assert not in_scope(trends, "statistics")
     earlier = workspace.processed(2023) / "clean" / "disputes.parquet"
     write_bytes(earlier, b"before")
-    run = {"steps": {TRENDS.name: trends.prints()}}
+    run = {"steps": {TRENDS.name: trends.fingerprints()}}
     assert changes(trends, run) == []
     write_bytes(earlier, b"after")
     assert changes(trends, run) == ["2023年矛盾纠纷调解台账 有改动"]
     earlier.unlink()
     assert changes(trends, run) == ["2023年矛盾纠纷调解台账 已移除"]
-    record = {"steps": {step.name: step.prints() for step in planned}, "outputs": {}}
+    record = {"steps": {step.name: step.fingerprints() for step in planned}, "outputs": {}}
     reasons = due(planned, {2025: record}, workspace.processed)
     assert reasons == {}
 

@@ -14,7 +14,7 @@ from fazhi.errors import StorageError
 from fazhi.privacy import pseudonyms
 from fazhi.privacy.pseudonyms import load_key
 from fazhi.workspace import files, staging
-from fazhi.workspace.lock import my_turn
+from fazhi.workspace.lock import run_lock
 from made.small_town import contents
 
 ACTS = ("open", "fsync", "link", "mkdir", "rename", "replace", "unlink", "rmdir", "chmod")
@@ -60,7 +60,7 @@ def struck(workspace, monkeypatch):
 
 def make_anew(workspace):
     """What a run does to files, in small: results replaced, added and taken away, under a new key."""
-    with my_turn(workspace), staging.Stage(workspace, [2025]) as stage:
+    with run_lock(workspace), staging.Stage(workspace, [2025]) as stage:
         load_key(workspace.key_file)
         folder = stage.workspace.processed(2025)
         files.remove(folder / "gone.html")

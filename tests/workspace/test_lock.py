@@ -14,8 +14,8 @@ from fazhi.workspace import lock
 HOLDER = """
 import sys, pathlib
 from fazhi.workspace.paths import Workspace
-from fazhi.workspace.lock import my_turn
-with my_turn(Workspace(pathlib.Path(sys.argv[1]))):
+from fazhi.workspace.lock import run_lock
+with run_lock(Workspace(pathlib.Path(sys.argv[1]))):
     print("held", flush=True)
     sys.stdin.readline()
 """
@@ -36,8 +36,8 @@ def holder(workspace):
 
 def test_the_second_run_says_whose_turn_it_is(workspace, holder):
     with (
-        pytest.raises(lock.TurnError, match=rf"另一次运行正在进行（.+，电脑 .+，进程 {holder.pid}，自 20\d\d-"),
-        lock.my_turn(workspace, wait=False),
+        pytest.raises(lock.LockedError, match=rf"另一次运行正在进行（.+，电脑 .+，进程 {holder.pid}，自 20\d\d-"),
+        lock.run_lock(workspace, wait=False),
     ):
         pass
 
@@ -50,7 +50,7 @@ def test_the_second_run_waits_for_the_first(workspace, holder):
         holder.stdin.write("\n")
         holder.stdin.flush()
 
-    with lock.my_turn(workspace, tell=hear):
+    with lock.run_lock(workspace, tell=hear):
         assert holder.wait() == 0
     assert [text.split("（")[0] for text in told] == ["另一次运行正在进行"]
     assert not (workspace.processed_root / lock.NOTE).exists()
@@ -75,7 +75,7 @@ def test_a_killed_run_leaves_no_lock(workspace, holder):
     holder.kill()
     holder.wait()
     told = []
-    with lock.my_turn(workspace, wait=False, tell=told.append):
+    with lock.run_lock(workspace, wait=False, tell=told.append):
         assert json.loads((workspace.processed_root / lock.NOTE).read_text(encoding="utf-8"))["pid"] != holder.pid
     assert told[0].startswith("上一次运行（")
     assert f"进程 {holder.pid}" in told[0]
@@ -92,13 +92,13 @@ def test_another_machine_on_a_shared_folder_is_told_by_name_and_age(workspace, c
 
 
 def test_an_error_inside_gives_the_turn_back(workspace):
-    with pytest.raises(ValueError, match="x"), lock.my_turn(workspace):
+    with pytest.raises(ValueError, match="x"), lock.run_lock(workspace):
         raise ValueError("x")
-    with lock.my_turn(workspace, wait=False, tell=pytest.fail):
+    with lock.run_lock(workspace, wait=False, tell=pytest.fail):
         pass
 
 
 def test_a_run_takes_its_turn(workspace, holder):
-    with pytest.raises(lock.TurnError):
+    with pytest.raises(lock.LockedError):
         pipeline.run(workspace, 2025, wait=False)
     assert not workspace.processed(2025).exists()

@@ -8,7 +8,7 @@ import pytest
 from fazhi.runs.notebook_steps import CLEAN, STATISTICS
 from fazhi.workspace import results
 from fazhi.workspace.files import write_json, write_parquet
-from fazhi.workspace.results import YearResults
+from fazhi.workspace.results import SheetLayout, YearResults
 
 
 def test_of_a_year_that_was_not_run_there_is_nothing(tmp_path):
@@ -47,6 +47,12 @@ def test_sources_say_what_was_read_and_which_ledgers_it_holds(tmp_path):
     write_json(tmp_path / results.SOURCES, {"inputs": {"a.xlsx": "1f"}, "ledgers": {"drills": ["a.xlsx"]}})
     sources = YearResults(tmp_path).sources()
     assert (sources.inputs, sources.ledgers) == ({"a.xlsx": "1f"}, {"drills": ["a.xlsx"]})
+
+
+def test_layouts_read_back_as_they_were_written(tmp_path):
+    layout = SheetLayout("a.xlsx", "一", ["held_on"], {"held_on": 0}, 2, {"备注": []}, 4, says_none=False)
+    write_json(tmp_path / results.layouts_name("drills"), [layout])
+    assert YearResults(tmp_path).layouts("drills") == [layout]
 
 
 def test_a_file_that_cannot_be_read_is_not_taken_for_none(tmp_path):

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.engine import Runner
-from fazhi.returns.resubmissions import news
+from fazhi.returns.resubmissions import resubmissions
 from fazhi.runs.nothing_to_do import document_lines, open_lines
 from fazhi.runs.pipeline import Outcome, run, status
 from fazhi.runs.staleness import read_run
@@ -70,7 +70,7 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "ran": outcome.ran,
         "failed": outcome.failed,
         "written": outcome.written,
-        "mended": [{**asdict(one), "told": one.sentence} for one in news(outcome.folder)],
+        "mended": [{**asdict(one), "told": one.sentence} for one in resubmissions(outcome.folder)],
         "issues": YearResults(outcome.folder).issue_rows(),
     }
 
@@ -81,7 +81,7 @@ def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
     statistics = YearResults(outcome.folder).statistics()
     if outcome.ran and statistics is not None:
         console.print(_ledger_table(statistics))
-    for one in news(outcome.folder):
+    for one in resubmissions(outcome.folder):
         console.print(escape(one.sentence), soft_wrap=True)
     for line in open_lines(read_run(outcome.folder)["open"]):
         console.print(escape(line), soft_wrap=True)

@@ -93,10 +93,10 @@ def _titles(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
     places = {(issue.file, issue.sheet): issue for issue in _rows(asked)}
     for ledger, spec in town.settings.specs.ledgers.items():
         found: dict[str, list[Any]] = {}
-        offered: dict[str, list[str]] = {}
+        offered: dict[str, Sequence[str]] = {}
         for sheet in town.results.layouts(ledger):
-            issue = places.get((sheet["file"], sheet["sheet"]))
-            for title, names in sheet["unknown"].items() if issue is not None else ():
+            issue = places.get((sheet.file, sheet.sheet))
+            for title, names in sheet.unknown.items() if issue is not None else ():
                 found.setdefault(title, []).append(issue)
                 offered.setdefault(title, names)
         for title, rows in found.items():

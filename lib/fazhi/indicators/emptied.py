@@ -30,5 +30,5 @@ def _blank_form(town: TownYear, ledger: str) -> Iterator[tuple[tuple[str, str], 
     sheets = town.results.layouts(ledger)
     path = town.results_of(town.year - 1).clean_file(ledger)
     before = pq.read_metadata(path).num_rows if path.exists() else 0
-    if before and sheets and not any(sheet["says_none"] for sheet in sheets):
-        yield (sheets[0]["file"], sheets[0]["sheet"]), before
+    if before and sheets and not any(sheet.says_none for sheet in sheets):
+        yield (sheets[0].file, sheets[0].sheet), before

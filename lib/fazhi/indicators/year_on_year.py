@@ -86,7 +86,7 @@ def _changed_titles(town: TownYear, ledger: Ledger) -> Iterator[_Finding]:
 def _titles(town: TownYear, number: int, ledger: str) -> tuple[set[str], bool]:
     """The columns of a year's sheets, and whether some have titles that nobody knows."""
     sheets = town.results_of(number).layouts(ledger)
-    return {name for sheet in sheets for name in sheet["columns"]}, any(sheet["unknown"] for sheet in sheets)
+    return {name for sheet in sheets for name in sheet.columns}, any(sheet.unknown for sheet in sheets)
 
 
 def _shares(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:

@@ -25,7 +25,7 @@ Fault = tuple[str, int | None, str, str, str]  # sheet, row, column, kind, found
 
 
 @dataclass(frozen=True)
-class Mended:
+class Resubmission:
     """A file that has changed since it was last read: faults mended, left, and new; `changed` of those left read otherwise now.
 
     `unsure` have changed in place and in content: perhaps another fault. `fewer` rows may be faults taken out, not mended.
@@ -53,8 +53,8 @@ class Mended:
         return "；".join([f"{self.file}{was}：已更正 {self.mended} 处，尚有 {self.left} 处", *filter(None, more)])
 
 
-def take_stock(folder: Path, issues: "pd.DataFrame", fates: "pd.DataFrame") -> list[Mended]:
-    """Compare with what was remembered in the year's folder, and remember what is there now; the files that changed."""
+def compare_with_previous(folder: Path, issues: "pd.DataFrame", fates: "pd.DataFrame") -> list[Resubmission]:
+    """Compare the files with those of the run before, remember what is there now, and return the files that changed."""
     memory = _read(folder)
     sources = YearResults(folder).sources()
     held = {file: sorted(name for name, files in sources.ledgers.items() if file in files) for file in sources.inputs}
@@ -80,22 +80,22 @@ def take_stock(folder: Path, issues: "pd.DataFrame", fates: "pd.DataFrame") -> l
             fewer = max(0, old["rows"] - state["rows"])
             state["news"] = asdict(replace(found, fewer=fewer, before="" if before == file else before))
     write_json(folder / MEMORY, now)
-    return news(folder)
+    return resubmissions(folder)
 
 
-def news(folder: Path) -> list[Mended]:
-    """The files that had changed, as of the last run; what is left is counted as it is now."""
+def resubmissions(folder: Path) -> list[Resubmission]:
+    """Return the files that had changed as of the last run; what is left is counted as it is now."""
     memory = _read(folder)
-    return [replace(Mended(**state["news"]), left=state["count"]) for state in memory.values() if state["news"]]
+    return [replace(Resubmission(**state["news"]), left=state["count"]) for state in memory.values() if state["news"]]
 
 
-def compare(file: str, old: Sequence[Fault], new: Sequence[Fault]) -> Mended:
+def compare(file: str, old: Sequence[Fault], new: Sequence[Fault]) -> Resubmission:
     """Faults known again by all they say, then wherever they stand now, then by their place, then by their kind only."""
     _, old, new = _paired(old, new, lambda fault: fault)
     _, old, new = _paired(old, new, lambda fault: (fault[0], *fault[2:]))
     changed, old, new = _paired(old, new, lambda fault: fault[:3])
     unsure, old, new = _paired(old, new, lambda fault: (fault[0], fault[2], fault[3]))
-    return Mended(file, mended=len(old), left=0, new=len(new), changed=changed, unsure=unsure)
+    return Resubmission(file, mended=len(old), left=0, new=len(new), changed=changed, unsure=unsure)
 
 
 def _paired(

@@ -26,7 +26,7 @@ from fazhi.runs.year_plan import YearPlan, plan_year, why_survey
 from fazhi.steps.clean import mark_failed
 from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import write_json
-from fazhi.workspace.lock import my_turn
+from fazhi.workspace.lock import run_lock
 from fazhi.workspace.paths import Workspace, notebook_folder
 from fazhi.workspace.results import RUN
 from fazhi.workspace.staging import Stage
@@ -58,7 +58,7 @@ def run(
 ) -> Outcome:
     """Bring a year up to date, the years before first; by `runner` where the caller keeps one open for several runs.
 
-    While another run has the workspace, it waits, and says so by `tell`; without `wait` a TurnError.
+    While another run has the workspace, it waits, and says so by `tell`; without `wait` a LockedError.
 
     Raises `FazhiError` where the year cannot be opened at all or both files of a notebook were edited, StorageError where
     results cannot be written: then everything is as it was before.
@@ -68,7 +68,7 @@ def run(
     if not force and staleness.is_current(workspace, year):
         return Outcome(year, town.processed, written=sorted(staleness.read_run(town.processed)["outputs"]))
     with ExitStack() as opened:
-        if opened.enter_context(my_turn(workspace, wait=wait, tell=tell)):
+        if opened.enter_context(run_lock(workspace, wait=wait, tell=tell)):
             town = open_year(year, workspace)  # the settings may have been edited in the meantime
         load_key(workspace.key_file)  # made now, so that the next run does not look out of date
         years = [known for known in workspace.years() if known <= year]
@@ -248,7 +248,7 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
             "versions": staleness.versions(),
             "fonts": old.get("fonts", {}) | release.fonts,
             "files": files,
-            "steps": {step.name: step.prints() for step in current},
+            "steps": {step.name: step.fingerprints() for step in current},
             "outputs": staleness.outputs_of(town.processed, names),
         },
     )

@@ -95,7 +95,7 @@ def due(
         reasons = staleness.changes(step, record, left) or [f"{labels[name]} 将重做" for name in before]
         if reasons:
             anew.add(step.id)
-        if reasons := reasons or staleness.spoilt(step, record, folder(step.year)):
+        if reasons := reasons or staleness.modified_outputs(step, record, folder(step.year)):
             found[step.id] = reasons
     return found
 

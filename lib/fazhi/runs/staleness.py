@@ -47,9 +47,9 @@ class Step:
     def id(self) -> str:
         return step_id(self.year, self.name)
 
-    def prints(self, left: Mapping[Path, str] = MappingProxyType({})) -> dict[str, str]:
+    def fingerprints(self, left: Mapping[Path, str] = MappingProxyType({})) -> dict[str, str]:
         """All it depends on, as it is now; of files that a run has `left`, the fingerprints that they had then."""
-        found = {label: left.get(path) or existing_print(path) for label, path in self.reads.items()}
+        found = {label: left.get(path) or existing_fingerprint(path) for label, path in self.reads.items()}
         return {**self.inputs, **{label: print_ for label, print_ in found.items() if print_}}
 
 
@@ -58,7 +58,7 @@ def step_id(year: int, name: str) -> str:
     return f"{year}/{name}"
 
 
-def existing_print(path: Path) -> str:
+def existing_fingerprint(path: Path) -> str:
     """A file's fingerprint, '' where there is none."""
     try:
         return fingerprint(path)
@@ -71,14 +71,14 @@ def changes(step: Step, run: Mapping[str, Any], left: Mapping[Path, str] = Mappi
     known = run.get("steps", {}).get(step.name)
     if known is None:
         return ["尚未生成"]
-    now = step.prints(left)
+    now = step.fingerprints(left)
     reasons = [f"{label} 有改动" for label, print_ in now.items() if label in known and known[label] != print_]
     reasons += [f"{label} 为新增" for label in now if label not in known]
     reasons += [f"{label} 已移除" for label in known if label not in now]
     return reasons
 
 
-def spoilt(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
+def modified_outputs(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
     """Which of the step's outputs are lost or not as the run left them, in Chinese."""
     return [reason for name in written_by(step, run) if (reason := _harm(folder / name, name, run.get("outputs", {})))]
 
@@ -126,9 +126,9 @@ def versions() -> dict[str, str]:
     return {name: metadata.version(name) for name in PACKAGES}
 
 
-def joint(prints: Mapping[str, str]) -> str:
+def joint(fingerprints: Mapping[str, str]) -> str:
     """One fingerprint for several named ones."""
-    text = "\n".join(f"{name}={value}" for name, value in sorted(prints.items()))
+    text = "\n".join(f"{name}={value}" for name, value in sorted(fingerprints.items()))
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 

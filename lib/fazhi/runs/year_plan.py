@@ -27,7 +27,7 @@ class YearPlan:
     def is_due(self, step: Step) -> bool:
         """Whether a step has to run as things stand now."""
         folder = self.town.processed
-        return bool(staleness.changes(step, self.record) or staleness.spoilt(step, self.record, folder))
+        return bool(staleness.changes(step, self.record) or staleness.modified_outputs(step, self.record, folder))
 
     def clear(self, step: Step) -> None:
         """Take away what an earlier run left of a step: nothing of it is taken for this one's."""
@@ -42,7 +42,7 @@ class YearPlan:
 
 def why_survey(first: Step, record: Mapping[str, Any], town: TownYear) -> list[str]:
     """Why the year's files must be read to see which ledgers they hold; empty where what was seen holds."""
-    return staleness.changes(first, record) or staleness.spoilt(first, record, town.processed)
+    return staleness.changes(first, record) or staleness.modified_outputs(first, record, town.processed)
 
 
 def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> YearPlan:

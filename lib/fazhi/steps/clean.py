@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from fazhi.cleaning.clean import clean
 from fazhi.cleaning.clean_table import clean_frame
@@ -17,7 +16,7 @@ from fazhi.recognition.survey import Survey, survey
 from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_accounts
 from fazhi.town_year import TownSettings, TownYear
 from fazhi.workspace.files import remove, write_json, write_parquet
-from fazhi.workspace.results import layouts_name
+from fazhi.workspace.results import SheetLayout, layouts_name
 
 
 @collector_at_rest()
@@ -49,21 +48,20 @@ def mark_failed(town: TownYear, name: str) -> None:
     write_accounts(town, name, [], [Issue.of("ledger_failed", town.ledger(name).title, ledger=name)])
 
 
-def layouts(cleaned: Cleaned, settings: TownSettings) -> list[dict[str, Any]]:
-    """Which columns each sheet of a ledger has and where (0-based), its unknown titles with the columns they may be, and
-    how many of its rows count."""
+def layouts(cleaned: Cleaned, settings: TownSettings) -> list[SheetLayout]:
+    """The layout of each sheet in which a ledger was read."""
     return [
-        {
-            "file": part.file,
-            "sheet": part.sheet,
-            "columns": sorted(part.table.columns),
-            "at": dict(part.table.columns),
-            "header": part.table.first_data_row,
-            "unknown": {
+        SheetLayout(
+            file=part.file,
+            sheet=part.sheet,
+            columns=sorted(part.table.columns),
+            at=dict(part.table.columns),
+            header=part.table.first_data_row,
+            unknown={
                 title: offers(part.table, position, title, settings) for position, title in part.table.unknown.items()
             },
-            "kept": part.fates.count("kept"),
-            "says_none": not part.fates and says_none(part.table),
-        }
+            kept=part.fates.count("kept"),
+            says_none=not part.fates and says_none(part.table),
+        )
         for part in cleaned.parts
     ]

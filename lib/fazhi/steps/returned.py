@@ -5,7 +5,7 @@ nobody's rows are to reach another's hands.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,6 +21,7 @@ from fazhi.returns.limited_copy import CopyRequest, LimitedCopies, refusals
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import remove, write_bytes, write_json
 from fazhi.workspace.paths import FOLDER, INDEX
+from fazhi.workspace.results import SheetLayout
 
 NO_OFFICE = "未注明科室"
 REFUSED = "未能读入的文件"
@@ -83,14 +84,14 @@ def names_of(paths: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _layouts(town: TownYear) -> dict[tuple[str, str], tuple[str, dict[str, Any]]]:
+def _layouts(town: TownYear) -> dict[tuple[str, str], tuple[str, SheetLayout]]:
     """File, sheet -> the ledger and its layout there."""
     found = {}
     for ledger in town.settings.specs.ledgers:
         for layout in town.results.layouts(ledger):
-            place = layout["file"], layout["sheet"]
+            place = layout.file, layout.sheet
             # Of two tables side by side an issue does not say which it is of: the row is marked, not a cell.
-            found[place] = (ledger, {**layout, "at": {}} if place in found else layout)
+            found[place] = (ledger, replace(layout, at={}) if place in found else layout)
     return found
 
 
@@ -98,13 +99,13 @@ def _request(
     town: TownYear,
     file: RawFile,
     issues: Sequence[Any],
-    layouts: Mapping[tuple[str, str], tuple[str, dict[str, Any]]],
+    layouts: Mapping[tuple[str, str], tuple[str, SheetLayout]],
 ) -> CopyRequest:
     """What the file's workbook is made of: its faults in the order of its cells."""
     sheets = {sheet.name: sheet for sheet in file.sheets}
     faults = [_fault(town, issue, sheets.get(issue.sheet), layouts.get((file.path, issue.sheet))) for issue in issues]
     faults.sort(key=lambda f: (list(sheets).index(f.sheet) if f.sheet in sheets else -1, f.row or 0, f.at or 0))
-    headers = {sheet: layout["header"] for (path, sheet), (_, layout) in layouts.items() if path == file.path}
+    headers = {sheet: layout.header for (path, sheet), (_, layout) in layouts.items() if path == file.path}
     errors, warnings = (sum(fault.severity == severity for fault in faults) for severity in ("error", "warning"))
     return CopyRequest(
         str(town.workspace.raw(town.year) / file.path),
@@ -117,12 +118,12 @@ def _request(
     )
 
 
-def _fault(town: TownYear, issue: Any, sheet: RawSheet | None, layout: tuple[str, dict[str, Any]] | None) -> Fault:
+def _fault(town: TownYear, issue: Any, sheet: RawSheet | None, layout: tuple[str, SheetLayout] | None) -> Fault:
     """An issue in the office's words, with the cell it concerns."""
     row = None if pd.isna(issue.row) else int(issue.row)
     columns = town.settings.specs.ledgers[layout[0]].columns if layout else {}
     name = next((name for name, column in columns.items() if column.label == issue.column), "")
-    at = layout[1]["at"].get(name) if layout else None
+    at = layout[1].at.get(name) if layout else None
     if sheet is not None and at is not None and at >= max(map(len, sheet.rows), default=0):
         at = None  # said elsewhere than in a column of its own
     if at is None and issue.column and sheet is not None and row is not None:

@@ -11,7 +11,7 @@ from fazhi.cleaning.records import Cleaned
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
 from fazhi.number_words import amount, rate, said, signed
-from fazhi.returns.resubmissions import news
+from fazhi.returns.resubmissions import resubmissions
 from fazhi.town_year import TownYear
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def show_columns(town: TownYear, cleaned: Cleaned) -> Shown:
 
 def show_mended(town: TownYear) -> Shown:
     """Files that have changed since they were last read: how much was mended, how much is left."""
-    rows = [(one.file, one.mended, one.left, one.new, one.sentence) for one in news(town.processed)]
+    rows = [(one.file, one.mended, one.left, one.new, one.sentence) for one in resubmissions(town.processed)]
     return table(pd.DataFrame(rows, columns=["文件", "已更正", "尚有", "新出现", "说明"]), "mended")
 
 

@@ -22,7 +22,7 @@ from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, 
 from fazhi.indicators.year_on_year import drift
 from fazhi.issues import Issue, issue_frame, nullable
 from fazhi.returns.index import note_needs
-from fazhi.returns.resubmissions import take_stock
+from fazhi.returns.resubmissions import compare_with_previous
 from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import write_json, write_parquet
@@ -139,7 +139,7 @@ def write_statistics(town: TownYear) -> dict[str, Any]:
     write_parquet(town.processed / results.FATES, fates)
     write_parquet(town.processed / results.ISSUES, everything)
     write_json(town.processed / results.STATISTICS, statistics)
-    take_stock(town.processed, everything, fates)
+    compare_with_previous(town.processed, everything, fates)
     note_needs(town.processed, everything)
     return statistics
 
@@ -177,8 +177,8 @@ def _previous(town: TownYear) -> dict[str, Any]:
 def _rows_without(town: TownYear, spec: Indicator) -> int | None:
     """Rows that count in sheets without a column the indicator looks at; None where no sheet has them all: no figure then, not 0."""
     sheets = town.results.layouts(spec.ledger)
-    lacking = [sheet for sheet in sheets if not spec.looks_at <= set(sheet["columns"])]
-    return None if sheets and len(lacking) == len(sheets) else sum(sheet["kept"] for sheet in lacking)
+    lacking = [sheet for sheet in sheets if not spec.looks_at <= set(sheet.columns)]
+    return None if sheets and len(lacking) == len(sheets) else sum(sheet.kept for sheet in lacking)
 
 
 def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> OpenRows:
@@ -189,8 +189,7 @@ def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> Open
         rows.setdefault((file, sheet), {})[row] = fate
     ledgers = town.settings.specs.ledgers
     sheets = {
-        name: {(sheet["file"], sheet["sheet"]): sheet["columns"] for sheet in town.results.layouts(name)}
-        for name in ledgers
+        name: {(sheet.file, sheet.sheet): sheet.columns for sheet in town.results.layouts(name)} for name in ledgers
     }
     return OpenRows(ledgers, sheets, rows, _plain(issues[issues["severity"] != "info"]))
 

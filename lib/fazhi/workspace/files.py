@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -112,6 +113,8 @@ def dump_json(value: Any, indent: int | None = 2) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return exact_number(value)
+    if is_dataclass(value):
+        return vars(value)
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if hasattr(value, "item"):

@@ -1,4 +1,4 @@
-"""One run of a workspace at a time: the second waits, or says whose turn it is. What a dead run left behind is recognised.
+"""One run of a workspace at a time: the second waits, or says who has it. What a dead run left behind is recognised.
 
 The lock is the operating system's, on `data/processed/.lock`: it ends with its process. Beside it lies who holds it; where
 that note is another machine's although the lock is free (shared folders do not always pass locks on), nothing is guessed.
@@ -21,15 +21,17 @@ from fazhi.workspace.paths import Workspace
 LOCK, NOTE = ".lock", ".lock.json"
 
 
-class TurnError(FazhiError):
+class LockedError(FazhiError):
     """Another run has, or may have, the workspace."""
 
 
 @contextmanager
-def my_turn(workspace: Workspace, *, wait: bool = True, tell: Callable[[str], None] = lambda _: None) -> Iterator[bool]:
+def run_lock(
+    workspace: Workspace, *, wait: bool = True, tell: Callable[[str], None] = lambda _: None
+) -> Iterator[bool]:
     """Hold the workspace while the body runs; `tell` hears why there is a wait, or that an earlier run was cut short.
 
-    The body is given whether there was a wait: files may have changed in it. Raises TurnError where the workspace is taken and there is to be no `wait`, or where another machine may have it.
+    The body is given whether there was a wait: files may have changed in it. Raises LockedError where the workspace is taken and there is to be no `wait`, or where another machine may have it.
     """
     from filelock import FileLock, Timeout
 
@@ -41,7 +43,7 @@ def my_turn(workspace: Workspace, *, wait: bool = True, tell: Callable[[str], No
     except Timeout:
         said = f"另一次运行正在进行（{_holder(note)}）"
         if not wait:
-            raise TurnError(f"{said}，请等它结束后再运行。") from None
+            raise LockedError(f"{said}，请等它结束后再运行。") from None
         tell(f"{said}，等它结束后接着运行；要放弃请按 Ctrl+C。")
         lock.acquire()
         waited = True
@@ -75,7 +77,7 @@ def _look_at_left_behind(note: Path, tell: Callable[[str], None]) -> None:
     if left.get("machine") == platform.node():
         tell(f"上一次运行（{_holder(note)}）中途断了，现在重新运行。")
         return
-    raise TurnError(
+    raise LockedError(
         f"这个工作区可能正由另一台电脑运行（{_holder(note)}，{_age(note)}前开始）。请等它结束；确已中断的，删去 data/processed/{NOTE} 再运行。"
     )
 

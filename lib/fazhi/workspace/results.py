@@ -39,6 +39,24 @@ class Sources:
 
 
 @dataclass(frozen=True)
+class SheetLayout:
+    """A sheet in which a ledger was read: its columns and where they stand, its unknown titles, how many of its rows count.
+
+    `columns` are ids in order of the alphabet, `at` their places from 0, `header` is the number of rows above the first record.
+    `unknown` title -> ids of the columns that it may mean; `says_none`: it has no row, and says that there is nothing to report.
+    """
+
+    file: str
+    sheet: str
+    columns: Sequence[str]
+    at: Mapping[str, int]
+    header: int
+    unknown: Mapping[str, Sequence[str]]
+    kept: int
+    says_none: bool
+
+
+@dataclass(frozen=True)
 class YearResults:
     """The folder of one town's year below `data/processed`, or of a run that is going on.
 
@@ -62,11 +80,10 @@ class YearResults:
             return None
         return pd.read_parquet(path, dtype_backend="pyarrow") if arrow else pd.read_parquet(path)
 
-    def layouts(self, ledger: str) -> list[dict[str, Any]]:
-        """Each sheet of a ledger: its file, its columns and where they stand, its unknown titles, how many rows count."""
+    def layouts(self, ledger: str) -> list[SheetLayout]:
+        """Each sheet of a ledger; none where it was not read."""
         path = self.folder / layouts_name(ledger)
-        found: list[dict[str, Any]] = read_json(path) if path.exists() else []
-        return found
+        return [SheetLayout(**layout) for layout in read_json(path)] if path.exists() else []
 
     def statistics(self) -> dict[str, Any] | None:
         """The content of statistics.json; None where the year was not counted."""
