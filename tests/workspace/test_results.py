@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from fazhi.errors import LedgerError
 from fazhi.runs.notebook_steps import CLEAN, STATISTICS
 from fazhi.workspace import results
 from fazhi.workspace.files import write_json, write_parquet
@@ -18,7 +19,7 @@ def test_of_a_year_that_was_not_run_there_is_nothing(tmp_path):
     assert (year.layouts("disputes"), year.issue_rows(), year.account_files("rows")) == ([], [], [])
     assert (year.sources().inputs, year.sources().ledgers) == ({}, {})
     assert not year.is_counted
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(LedgerError):
         year.issues()
 
 

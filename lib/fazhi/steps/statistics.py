@@ -14,6 +14,7 @@ from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.loading import yearly_ledgers
 from fazhi.dictionary.models import Indicator, Ledger
+from fazhi.errors import LedgerError
 from fazhi.indicators.emptied import emptied
 from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
@@ -39,7 +40,9 @@ _DECIDING = (
 
 
 def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """All fates and all issues of the year, from the accounts of its ledgers."""
+    """All fates and all issues of the year, from the accounts of its ledgers. Raises LedgerError where no ledger was cleaned."""
+    if not town.results.account_files("rows"):
+        raise LedgerError(f"{town.year}年的台账尚未清理。请先逐本运行 01_clean_ledger，或 fazhi run {town.year}。")
     rows, issues = (
         pa.concat_tables([pq.read_table(path) for path in files])
         for files in (town.results.account_files("rows"), town.results.account_files("issues"))

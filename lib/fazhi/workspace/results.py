@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from fazhi.errors import LedgerError
 from fazhi.workspace.files import read_json, read_rows
 
 if TYPE_CHECKING:
@@ -100,9 +101,13 @@ class YearResults:
         return (self.folder / ISSUES).exists()
 
     def issues(self) -> "pd.DataFrame":
-        """The year's issues, a row each. Raises FileNotFoundError where the year was not counted."""
+        """The year's issues, a row each. Raises LedgerError where the year was not counted."""
         import pandas as pd
 
+        if not self.is_counted:
+            raise LedgerError(
+                f"{self.folder.name}年尚未统计。请先运行 02_statistics，或 fazhi run {self.folder.name}。"
+            )
         return pd.read_parquet(self.folder / ISSUES)
 
     def issue_rows(self) -> list[dict[str, Any]]:
