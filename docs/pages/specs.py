@@ -10,6 +10,7 @@ from docs.pages.markdown import GENERATED, table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from fazhi.dictionary.form import Form, Piece
 from fazhi.dictionary.models import Aliases, Column, Indicator, Ledger, Unit
 from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.indicators.chart_specs import Chart
@@ -30,6 +31,8 @@ SPECS: dict[type[BaseModel], str] = {
     Summary: "`lib/fazhi/dictionary/tables.yml`: `<table>: {…}`",
     Measure: "an entry of `measures` in a table",
     Chart: "`lib/fazhi/dictionary/charts.yml`: `<chart>: {…}`, in the order of the report",
+    Form: "`lib/fazhi/dictionary/forms/<form>.yml`, and a town's own in `data/raw/forms/<form>.yml`: one file a form",
+    Piece: "an entry of `part` in a form: `<column>: {…}`",
     Unit: "`data/raw/unit.yml`",
     Aliases: "`data/raw/aliases.yml`; `fazhi accept` writes it",
 }
@@ -55,8 +58,8 @@ def specs_page() -> str:
 
 
 def keys(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
-    """The keys of a file: `id` is the entry's own key."""
-    yield from ((name, field) for name, field in model.model_fields.items() if name != "id")
+    """The keys of a file: `id` is the entry's own key, and where a form lies says whose it is."""
+    yield from ((name, field) for name, field in model.model_fields.items() if name not in ("id", "of_town"))
 
 
 def _section(model: type[BaseModel], place: str) -> str:

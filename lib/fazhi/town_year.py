@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fazhi.dictionary.form import Form, load_forms
+from fazhi.dictionary.form import Form, load_forms, read_forms, with_towns
 from fazhi.dictionary.loading import load_aliases, load_specs, load_unit, nearest
 from fazhi.dictionary.models import Aliases, Ledger, Specs, Unit
 from fazhi.errors import LedgerError, SpecError
 from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
-from fazhi.values.titles import title_index
+from fazhi.values.titles import alike_index, title_index
 from fazhi.workspace.paths import Workspace, find_workspace
 from fazhi.workspace.results import YearResults
 
@@ -22,13 +22,15 @@ class TownSettings:
     unit: Unit
     aliases: Aliases
     titles: Mapping[str, Mapping[str, str]]  # ledger -> written title -> column
+    alike: Mapping[str, Mapping[str, str]]  # ledger -> key of titles that mean the same -> column
     vocabularies: Mapping[str, Mapping[str, Vocabulary | Villages]]  # ledger -> closed column -> matcher
     forms: Sequence[Form] = ()  # kinds of sheets known by their headings
 
 
-def town_settings(specs: Specs, unit: Unit, aliases: Aliases) -> TownSettings:
-    """A town's settings, with what is derived from them once a run."""
+def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequence[Form] = ()) -> TownSettings:
+    """A town's settings, with what is derived from them once a run. Its own forms go before the package's."""
     titles = {name: title_index(ledger, aliases.columns.get(name, {})) for name, ledger in specs.ledgers.items()}
+    alike = {name: alike_index(ledger) for name, ledger in specs.ledgers.items()}
     vocabularies: dict[str, dict[str, Vocabulary | Villages]] = {}
     for name, ledger in specs.ledgers.items():
         vocabularies[name] = {}
@@ -40,8 +42,8 @@ def town_settings(specs: Specs, unit: Unit, aliases: Aliases) -> TownSettings:
                 vocabularies[name][column] = office_vocabulary(unit, aliases, key)
             elif spec.kind == "village":
                 vocabularies[name][column] = villages(unit, aliases, key)
-    forms = [form for form in load_forms() if form.ledger in specs.ledgers]
-    return TownSettings(specs, unit, aliases, titles, vocabularies, forms)
+    forms = [form for form in with_towns(own_forms, load_forms()) if not form.ledger or form.ledger in specs.ledgers]
+    return TownSettings(specs, unit, aliases, titles, alike, vocabularies, forms)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
         )
     specs = load_specs()
     unit = load_unit(place.unit_file)
-    return TownYear(place, year, town_settings(specs, unit, load_aliases(place.aliases_file, specs)))
+    own_forms = read_forms(place.forms_folder, specs.ledgers, of_town=True)
+    return TownYear(place, year, town_settings(specs, unit, load_aliases(place.aliases_file, specs), own_forms))
 
 
 def _place(folder: str | Path) -> Workspace:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from fazhi.dictionary.form import EMPTY
 from fazhi.dictionary.models import Column
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import is_blank
@@ -187,7 +188,8 @@ def readers(table: Table, settings: TownSettings, year: int) -> dict[str, Read]:
     for name in table.columns:
         written = settings.aliases.values.get(f"{table.ledger}.{name}", {})
         on_form = table.values.get(name, {})
-        accepted = {compact(text): means for text, means in {**on_form, **written}.items()}
+        said: dict[str, object] = {text: None if means == EMPTY else means for text, means in on_form.items()}
+        accepted = {compact(text): means for text, means in {**said, **written}.items()}
         closed = settings.vocabularies[table.ledger].get(name)
         unit = table.money_units.get(name, "元")
         told = Context(

@@ -7,6 +7,7 @@ FATE_LABELS = {
     "superseded": "已被替代",
     "out_of_year": "非本年",
     "other_town": "非本镇",
+    "other_ledger": "属别的台账",
     "cancelled": "作废",
     "quarantined": "待核实",
     "not_data": "非数据",

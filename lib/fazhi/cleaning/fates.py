@@ -1,6 +1,7 @@
 """The fates of a table's records and what is to be asked about them.
 
-The fates and their order are those of docs/rules.zh-CN.md: other_town, cancelled, quarantined, out_of_year, duplicate, kept.
+The fates and their order are those of docs/rules.zh-CN.md: other_town, cancelled, other_ledger, quarantined, out_of_year,
+duplicate, kept.
 """
 
 from bisect import bisect_left
@@ -33,6 +34,7 @@ Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column 
 def leave_out(part: CleanTable, ledger: Ledger, year: int) -> list[Issue]:
     """Set the fates that hang on the record itself: void, to be verified, of another year; say what is doubtful of it."""
     issues = [*_leave_to_other_towns(part, ledger), *_cancel(part, ledger)]
+    _leave_to_other_ledgers(part)
     _quarantine(part, ledger, _faults(part))
     return issues + list(_leave_out_other_years(part, ledger, year))
 
@@ -93,6 +95,23 @@ def _cancel(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
             record.settle("cancelled", "备注作废")
         elif (word := _dropped(record, ledger, certain=True)) is not None:
             record.settle("cancelled", f"备注{word}")
+
+
+def _leave_to_other_ledgers(part: CleanTable) -> None:
+    """Leave out the records of other ledgers, as the sheet's form tells them; those it cannot tell are to be verified."""
+    for number, reason in part.table.other_ledger.items():
+        if record := _kept(part, number):
+            record.settle("other_ledger", reason)
+    for number, reason in part.table.unplaced.items():
+        if record := _kept(part, number):
+            record.settle("quarantined", reason)
+
+
+def _kept(part: CleanTable, number: int) -> Record | None:
+    """The record in a row, where there is one that counts so far."""
+    at = bisect_left(part.entries.numbers, number)
+    there = at < len(part.fates) and part.entries.numbers[at] == number and part.fates[at] == "kept"
+    return Record(part, at) if there else None
 
 
 def _quarantine(part: CleanTable, ledger: Ledger, faults: Faults) -> None:

@@ -119,7 +119,17 @@ class Cleaned:
 
 
 # Of several records in one row the one that most needs a look tells its fate.
-_GRAVEST = ("quarantined", "kept", "duplicate", "superseded", "out_of_year", "other_town", "cancelled", "not_data")
+_GRAVEST = (
+    "quarantined",
+    "kept",
+    "duplicate",
+    "superseded",
+    "out_of_year",
+    "other_ledger",
+    "other_town",
+    "cancelled",
+    "not_data",
+)
 
 
 def _together(tables: Sequence[SheetFates]) -> SheetFates:

@@ -15,8 +15,10 @@ from fazhi.town_year import TownSettings
 
 # The records that a person may have added up: all, those not struck out, those that count.
 _READINGS = (
-    frozenset({"kept", "duplicate", "superseded", "out_of_year", "quarantined", "cancelled", "other_town"}),
-    frozenset({"kept", "duplicate", "superseded", "out_of_year", "quarantined", "other_town"}),
+    frozenset(
+        {"kept", "duplicate", "superseded", "out_of_year", "quarantined", "cancelled", "other_town", "other_ledger"}
+    ),
+    frozenset({"kept", "duplicate", "superseded", "out_of_year", "quarantined", "other_town", "other_ledger"}),
     frozenset({"kept", "duplicate", "superseded", "out_of_year", "quarantined", "cancelled"}),
     frozenset({"kept", "duplicate", "superseded", "out_of_year", "quarantined"}),
     frozenset({"kept", "duplicate", "superseded"}),

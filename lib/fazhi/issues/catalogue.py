@@ -167,6 +167,12 @@ CATALOGUE: dict[str, IssueKind] = {
     "rows_joined": IssueKind(
         "一件写了几行", "info", "office", "{what}", "", "每件计一次，内容以第一行为准。",
     ),
+    "rows_other_ledger": IssueKind(
+        "属别的台账的行", "info", "analyst", "有 {count} 行是{said}，不属于{title}，没有计入", "", "",
+    ),
+    "value_taken": IssueKind(
+        "取自标题或名称", "info", "analyst", "全表取“{text}”里的 {value}", "", "如不对，请在表中加上这一列。",
+    ),
     "column_decides": IssueKind(
         "可能影响计数的内容", "error", "office", "{what}", "不影响计数的内容",
         "各行照常计入，数字可能不对。请填报单位核对：不该计入的在备注写“作废”或删去；一行不止一件的分行填写。",

@@ -7,12 +7,13 @@ from pathlib import PurePosixPath
 from fazhi.intake import RawFile, RawSheet
 from fazhi.recognition.headers import (
     Header,
+    assign_alike,
     assign_by_content,
     assign_columns,
     column_texts,
     header_candidates,
     share_known,
-    texts_above,
+    titles_above,
 )
 from fazhi.town_year import TownSettings
 from fazhi.values.titles import is_known_aside, title_match
@@ -53,11 +54,22 @@ def claims_of(file: RawFile, sheet: RawSheet, settings: TownSettings) -> list[Cl
     headers = header_candidates(sheet)
     claims = []
     for ledger in settings.specs.ledgers:
-        found = [(assign_columns(header, settings.titles[ledger]), header) for header in headers]
+        found = [(by_titles(sheet, header, ledger, settings), header) for header in headers]
         columns, header = max(found, key=lambda pair: len(pair[0]), default=({}, None))
         if header is not None and columns:
             claims.append(claim_of(file, sheet, ledger, header, columns, settings))
     return sorted(claims, key=lambda claim: -claim.score)
+
+
+def by_titles(sheet: RawSheet, header: Header, ledger: str, settings: TownSettings) -> dict[str, int]:
+    """A ledger's columns by their titles, then by titles that mean the same; these only where the contents agree."""
+    columns = assign_columns(header, settings.titles[ledger])
+    vocabularies = settings.vocabularies[ledger]
+    for name, position in assign_alike(header, columns, settings.alike[ledger]).items():
+        texts = column_texts(sheet, header, position)
+        if name not in vocabularies or share_known(texts, vocabularies[name]) >= 0.5:
+            columns[name] = position
+    return columns
 
 
 def claim_of(
@@ -84,7 +96,7 @@ def claim_of(
 
 def _title_evidence(file: RawFile, sheet: RawSheet, header: Header, ledger: str, settings: TownSettings) -> float:
     """How surely a title above the table, the sheet's name or the file's name says which ledger this is, in that order."""
-    above = texts_above(sheet, header)
+    above = titles_above(sheet, header)
     spec = settings.specs.ledgers[ledger]
     best = 0.0
     for texts, weight in ((above, 1.0), ([sheet.name], 0.95), ([PurePosixPath(file.path).stem], 0.9)):

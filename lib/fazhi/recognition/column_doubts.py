@@ -38,9 +38,14 @@ _UNIT_TITLE = re.compile(r"^(?:计量)?单位$|^计量$|^币种$")
 _WHOLE = frozenset({"合计", "小计", "总计", "总数", "共计", "总人数", "总人次", "总额", "总金额", "计"})
 
 
-def read_columns(file: RawFile, table: Table, ledger: Ledger, unit: Unit) -> tuple[Table, list[Issue]]:
-    """The table as its titles say it must be read, without the columns whose numbers may mean something else; what is asked."""
-    kinds, joined = row_kinds(table, ledger)
+def read_columns(
+    file: RawFile, table: Table, ledger: Ledger, unit: Unit, records_told: bool = False
+) -> tuple[Table, list[Issue]]:
+    """The table as its titles say it must be read, without the columns whose numbers may mean something else; what is asked.
+
+    `records_told`: the sheet's form says which rows are one record.
+    """
+    kinds, joined = row_kinds(table, ledger, records_told)
     table = replace(table, others={**table.others, **kinds})
     table, once = _each_number_once(_in_parts(_in_units(table, ledger), ledger), ledger)
     table, elsewhere = of_other_towns(table, unit)

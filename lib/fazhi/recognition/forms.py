@@ -8,40 +8,63 @@ from fazhi.dictionary.form import Form
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
-from fazhi.recognition.headers import Header, assign_columns, texts_above
+from fazhi.recognition.headers import Header, assign_alike, assign_columns, header_at, header_candidates, titles_above
 from fazhi.values.normalise import bare, normalise
-from fazhi.values.titles import title_key, title_match
+from fazhi.values.titles import heading_key, title_key, title_match
 
-_INTENDED = re.compile(r"(计划|方案|安排|样表)(?:表|台账|目录|清单)?$")
+_PERIOD = r"(?:(?:20\d\d)?年?度?(?:第?[一二三四1-4]季度|\d{1,2}月份?|[上下]半年|全年)?|征求意见稿|草案|讨论稿)"
+_INTENDED = re.compile(rf"(计划|方案|预案|安排|样表|目录|通知)(?:表|台账|目录|清单|一览表)?{_PERIOD}$")
+_RESULT = re.compile(r"(?:结果|清理|完成情况|落实情况)(?:表|台账|清单)?目录")
+_STEADY = 6  # with fewer headings than these all must be there
+_WHOLE_OF = 8  # of so many headings one may be missing or reworded
+_SAID = {"plan": "计划、方案", "sample": "样表", "summary": "汇总表", "other": "不是本报告用的台账"}
 
 
-def form_of(headers: Sequence[Header], forms: Iterable[Form]) -> tuple[Form, Header] | None:
-    """The one form all of whose headings stand in a header, and that header; None where none or several do."""
-    found = []
+def form_of(sheet: RawSheet, forms: Iterable[Form]) -> tuple[Form, Header] | None:
+    """The form that a sheet is filled in on, and its header there; None where none is, or several are equally.
+
+    All headings of the form stand in the header; of six or more one may be missing, of sixteen two. A town's own form goes
+    before the package's, a whole match before one with something missing, more headings before fewer.
+    """
+    headers = header_candidates(sheet)
+    keys = {id(header): _keys(header) for header in headers}
+    found: list[tuple[tuple[bool, bool, int, int], Form, Header]] = []
     for form in forms:
-        wanted = {title_key(normalise(heading)) for heading in form.headings}
-        header = next((header for header in headers if wanted <= _keys(header)), None)
-        if header is not None:
-            found.append((form, header))
-    return found[0] if len(found) == 1 else None
+        wanted = {heading_key(normalise(heading)) for heading in form.headings}
+        places = [header_at(sheet, form.header[0] - 1, form.header[1] - form.header[0] + 1)] if form.header else headers
+        missing = [(len(wanted - (keys.get(id(place)) or _keys(place))), at) for at, place in enumerate(places)]
+        least, at = min(missing, default=(len(wanted), 0))
+        if least <= (max(1, len(wanted) // _WHOLE_OF) if len(wanted) >= _STEADY else 0):
+            found.append(((least > 0, not form.of_town, least, -len(wanted)), form, places[at]))
+    found.sort(key=lambda one: one[0])
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None
+    return found[0][1], found[0][2]
 
 
 def _keys(header: Header) -> set[str]:
-    return {title_key(name) for names in header.titles for name in names}
+    return {heading_key(name) for names in header.titles for name in names}
 
 
 def form_columns(form: Form, header: Header, titles: Mapping[str, str]) -> dict[str, int]:
-    """The ledger's columns on this form: those that it names, then those that `titles` (written title → column) names."""
-    mapped = set(form.columns.values())
-    said = {key(normalise(heading)) for heading in (*form.columns, *form.ignore) for key in (bare, title_key)}
-    rest = {title: column for title, column in titles.items() if column not in mapped and title not in said}
+    """The ledger's columns on this form: those that it names, then those that `titles` (written title → column) names.
+
+    What the form counts or adds up has no cell column of its own, unless the form names one.
+    """
     own = {key(normalise(heading)): column for key in (title_key, bare) for heading, column in form.columns.items()}
-    return assign_columns(header, {**rest, **own})
+    found = assign_columns(header, own)
+    alike = {heading_key(normalise(heading)): column for heading, column in form.columns.items()}
+    found |= assign_alike(header, found, alike)
+    made = {*form.sum, *form.count}
+    said = {key(normalise(heading)) for heading in (*form.columns, *form.ignore) for key in (bare, title_key)}
+    taken = Header(0, 0, tuple(() if at in found.values() else names for at, names in enumerate(header.titles)))
+    rest = {t: column for t, column in titles.items() if column not in found and column not in made and t not in said}
+    return {**assign_columns(taken, rest), **found}
 
 
 def means_nothing(form: Form, title: str) -> bool:
-    """Whether the form says that a heading names no column."""
-    return title_key(title) in {title_key(normalise(heading)) for heading in form.ignore}
+    """Whether a heading is no unknown one: the form says that it names no column, or reads it in its own way."""
+    return heading_key(title) in {heading_key(normalise(heading)) for heading in form.reads}
 
 
 def intended_only(texts: Iterable[str], ledger: Ledger) -> str:
@@ -49,17 +72,39 @@ def intended_only(texts: Iterable[str], ledger: Ledger) -> str:
     own = "".join((ledger.title, *ledger.also_titled))
     for text in texts:
         word = _INTENDED.search(bare(text))
-        if word and word[1] not in own and title_match(text, ledger) >= 1:
+        if word and word[1] not in own and title_match(text, ledger) >= 1 and not _lists_what_is(text, word[1], ledger):
             return word[1]
     return ""
 
 
+def _lists_what_is(text: str, word: str, ledger: Ledger) -> bool:
+    """Whether a 目录 lists what is there: of what has no date of its own, or of results."""
+    return word == "目录" and (ledger.date_column is None or bool(_RESULT.search(bare(text))))
+
+
 def plan_question(file: RawFile, sheet: RawSheet, header: Header, ledger: Ledger) -> list[Issue]:
     """A question where the table's titles call it a plan: nothing in it need have been done."""
-    word = intended_only([*texts_above(sheet, header), sheet.name, PurePosixPath(file.path).stem], ledger)
+    word = intended_only([*titles_above(sheet, header), sheet.name, PurePosixPath(file.path).stem], ledger)
     if not word:
         return []
     advice = f"没有计入。如确为已做的事，用 fazhi accept 指明它是“{ledger.title}”；否则指明“无关”。"
     found, expected = f"标题里有“{word}”", ledger.title
     place = file.path, sheet.name
     return [Issue.of("sheet_unknown", *place, severity="warning", found=found, expected=expected, advice=advice)]
+
+
+def no_ledger(file: RawFile, sheet: RawSheet, form: Form) -> list[Issue]:
+    """What is told of a sheet on a form of which nothing is counted; nothing where the town itself has said so."""
+    if form.of_town:
+        return []
+    found, expected = f"是“{form.title}”（{_SAID[form.kind]}）", "逐条登记的台账"
+    advice = f"没有计入。如确应计入，请在 aliases.yml 的 files 中写明“{file.path}”是哪一张台账；否则写“无关”。"
+    place = file.path, sheet.name
+    return [Issue.of("sheet_unknown", *place, severity="warning", found=found, expected=expected, advice=advice)]
+
+
+def heading_places(header: Header, headings: Sequence[str]) -> dict[str, int]:
+    """Where these headings stand in a header, those that do."""
+    index = {key(normalise(heading)): heading for key in (title_key, bare) for heading in headings}
+    found = assign_columns(header, index)
+    return found | assign_alike(header, found, {heading_key(normalise(heading)): heading for heading in headings})

@@ -18,13 +18,14 @@ from fazhi.values.dates import parse_date
 from fazhi.values.money import money_unit, parse_money
 from fazhi.values.normalise import bare, is_ditto, normalise
 from fazhi.values.parsed import Parsed
-from fazhi.values.titles import is_known_aside, title_key
+from fazhi.values.titles import heading_key, is_known_aside, title_key
 from fazhi.values.yes_no import parse_bool
 
 HEADER_SEARCH_ROWS = 30  # a header further down than this is no header
 SAMPLE_ROWS = 60  # rows whose contents help to tell a column
 MAX_COLUMNS = 400
 _NOTED_UNIT = re.compile(r"单位(?:为|是|均为|[:：])\s*(?:人民币)?(\S{0,2}元)")
+_TITLE_CELLS = 3  # a title stands alone in its row, or with an office and a date
 _FOOT_ROWS = 10  # of a sheet, where notes below a table stand
 
 
@@ -51,9 +52,9 @@ class Table:
     missing: tuple[str, ...] = ()
     date_column: str | None = None
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # column -> written -> means, on its form
-    others: Mapping[int, str] = field(
-        default_factory=dict
-    )  # rows (1-based) known to be no records of their own: what they are
+    others: Mapping[int, str] = field(default_factory=dict)  # rows (from 1) that are no records of their own: why
+    other_ledger: Mapping[int, str] = field(default_factory=dict)  # rows that belong to another ledger: why
+    unplaced: Mapping[int, str] = field(default_factory=dict)  # rows that may belong to another ledger: why
     set_aside: str = ""  # why its records wait for a decision instead of counting: 隐藏的工作表, 名称里有“旧”
     raw: RawSheet | None = None  # the sheet as it was sent, where `sheet` is what was made of it
     elsewhere: Mapping[int, str] = field(default_factory=dict)  # row (from 1) -> the other town that it is about
@@ -80,6 +81,15 @@ def texts_above(sheet: RawSheet, header: Header) -> list[str]:
     """The texts above a table: its title, office, date, the unit of money; empty ones too."""
     cells = [text_at(sheet, row, column) for row in range(header.first_row) for column in range(len(sheet.rows[row]))]
     return [normalise(text) for text in sheet.above] + cells
+
+
+def titles_above(sheet: RawSheet, header: Header) -> list[str]:
+    """The texts above a table that may be titles: of rows with few cells. A row of many is a header or data of its own."""
+    rows = range(min(header.first_row, len(sheet.rows)))
+    texts = ([text for column in range(len(sheet.rows[row])) if (text := text_at(sheet, row, column))] for row in rows)
+    return [normalise(text) for text in sheet.above] + [
+        text for row in texts if len(row) <= _TITLE_CELLS for text in row
+    ]
 
 
 def _spread(sheet: RawSheet, row: int, width: int) -> list[str]:
@@ -168,6 +178,17 @@ def assign_columns(header: Header, index: Mapping[str, str]) -> dict[str, int]:
                     found[column] = position
                     taken.add(position)
     return found
+
+
+def assign_alike(header: Header, found: Mapping[str, int], index: Mapping[str, str]) -> dict[str, int]:
+    """Further columns, by titles that mean the same as one of theirs (`heading_key`), where one cell column alone does."""
+    claims: dict[str, list[int]] = {}
+    for position, names in enumerate(header.titles):
+        named = (index[key] for name in names if (key := heading_key(name)) in index)
+        column = next((name for name in named if name not in found), None)
+        if column is not None and position not in found.values():
+            claims.setdefault(column, []).append(position)
+    return {name: positions[0] for name, positions in claims.items() if len(positions) == 1}
 
 
 def assign_by_content(

@@ -1,7 +1,7 @@
 """Which ledger a sheet holds, and which cell column is which. What is not certain becomes an issue, never a guess."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -12,8 +12,9 @@ from fazhi.issues import Issue
 from fazhi.recognition.arrangement import arranged
 from fazhi.recognition.claims import Claim, claim_of, claims_of
 from fazhi.recognition.column_doubts import read_columns
-from fazhi.recognition.forms import form_columns, form_of, means_nothing, plan_question
-from fazhi.recognition.headers import Header, Table, header_candidates, money_units, text_at
+from fazhi.recognition.form_rows import filled_in
+from fazhi.recognition.forms import form_columns, form_of, means_nothing, no_ledger, plan_question
+from fazhi.recognition.headers import Header, Table, money_units, text_at
 from fazhi.recognition.return_sheet import is_return_sheet
 from fazhi.recognition.said_elsewhere import with_what_is_said
 from fazhi.recognition.sheet_questions import column_issues, unknown_sheet
@@ -47,6 +48,7 @@ def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[
         for part in arranged(sheet, settings):
             table, problems = _recognise_sheet(file, part.sheet, settings, told)
             issues += [issue for issue in problems if issue not in issues]
+            dismissed = dismissed or (table is None and not problems)
             if table is not None:
                 tables.append(replace(table, raw=sheet, others={**part.others, **table.others}))
     if tables:
@@ -80,35 +82,46 @@ def _recognise_sheet(
         return None, planned
     table, issues = _completed(file, _table(file, sheet, best, settings, told), settings)
     rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
-    return _doubted(file, table, issues, settings, rivals)
+    if several := several_tables(file, table, settings.titles[best.ledger], rivals):
+        return table, [*issues, *several]
+    table, doubts = read_columns(file, table, settings.specs.ledgers[best.ledger], settings.unit)
+    return table, [*issues, *doubts]
 
 
 def _on_form(
     file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
 ) -> tuple[Table | None, list[Issue]] | None:
     """The sheet's table where it is filled in on a known form; None where it is not, or the analyst says otherwise."""
-    found = form_of(header_candidates(sheet), settings.forms)
+    found = form_of(sheet, settings.forms)
     if found is None or told not in (None, found[0].ledger):
         return None
     form, header = found
+    if not form.ledger:
+        return None, no_ledger(file, sheet, form)
     if told is None and (planned := plan_question(file, sheet, header, settings.specs.ledgers[form.ledger])):
         return None, planned
     columns = form_columns(form, header, settings.titles[form.ledger])
     claim = claim_of(file, sheet, form.ledger, header, columns, settings)
-    table = _table(file, sheet, replace(claim, columns=columns), settings, told, form)
-    table, issues = _completed(file, table, settings)
-    return _doubted(file, table, issues, settings, [])
+    table = _table(file, sheet, replace(claim, columns=_allowed(form, header, claim, columns)), settings, told, form)
+    ledger, vocabularies = settings.specs.ledgers[form.ledger], settings.vocabularies[form.ledger]
+    table = in_one_column(table, ledger, vocabularies)
+    if several := several_tables(file, table, settings.titles[form.ledger], []):
+        return table, [*column_issues(file, table, settings), *several]
+    read, doubts = read_columns(file, table, ledger, settings.unit, records_told=bool(form.record))
+    filled, made = filled_in(file, read, form, settings)
+    filled = replace(filled, missing=tuple(name for name in table.missing if name not in filled.columns))
+    filled, said = with_what_is_said(file, filled, settings)
+    return filled, [*column_issues(file, filled, settings), *doubts, *made, *said]
 
 
-def _doubted(
-    file: RawFile, table: Table, issues: list[Issue], settings: TownSettings, rivals: Sequence[Header]
-) -> tuple[Table, list[Issue]]:
-    """The table as its titles and rows say it must be read, with what is to be asked about it added."""
-    several = several_tables(file, table, settings.titles[table.ledger], rivals)
-    if several:
-        return table, [*issues, *several]
-    table, doubts = read_columns(file, table, settings.specs.ledgers[table.ledger], settings.unit)
-    return table, [*issues, *doubts]
+def _allowed(form: Form, header: Header, claim: Claim, columns: Mapping[str, int]) -> dict[str, int]:
+    """The form's columns, and those that contents alone tell, where the form does not say otherwise of their heading."""
+    made = {*form.sum, *form.count}
+    told = {at for at, names in enumerate(header.titles) if names and means_nothing(form, names[0])}
+    more = {
+        name: at for name, at in claim.columns.items() if name not in columns and at not in told and name not in made
+    }
+    return {**more, **columns}
 
 
 def _table(

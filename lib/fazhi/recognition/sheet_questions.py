@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.claims import Claim
-from fazhi.recognition.headers import SAMPLE_ROWS, Table, fits, text_at
+from fazhi.recognition.headers import SAMPLE_ROWS, Header, Table, fits, text_at, titles_above
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import bare
 from fazhi.values.titles import likely_columns, title_match
@@ -72,10 +72,7 @@ def unknown_sheet(file: RawFile, sheet: RawSheet, settings: TownSettings, claims
 
 def _named_by_title(file: RawFile, sheet: RawSheet, settings: TownSettings) -> str | None:
     """The ledger that the sheet's first lines or its name speak of, or the file's name where it has but one sheet."""
-    texts = [
-        text_at(sheet, row, column) for row in range(min(3, len(sheet.rows))) for column in range(len(sheet.rows[row]))
-    ]
-    texts = [text for text in texts if bare(text)] + [sheet.name]
+    texts = [text for text in titles_above(sheet, Header(min(3, len(sheet.rows)), 0, ())) if bare(text)] + [sheet.name]
     if len(file.sheets) == 1:
         texts.append(PurePosixPath(file.path).stem)
     best = max(settings.specs.ledgers.values(), key=lambda spec: max(title_match(text, spec) for text in texts))

@@ -109,7 +109,8 @@ def _common(*modules: str) -> dict[str, str]:
 def _settings(town: TownYear) -> dict[str, str]:
     place = town.workspace
     files = (place.unit_file, place.aliases_file, place.key_file, place.corrections_file(town.year))
-    return {path.name: fingerprint(path) for path in files if path.exists()}
+    forms = {f"forms/{path.name}": fingerprint(path) for path in place.form_files}
+    return forms | {path.name: fingerprint(path) for path in files if path.exists()}
 
 
 def _notebook(notebook: NotebookStep) -> dict[str, str]:

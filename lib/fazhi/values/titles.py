@@ -33,6 +33,34 @@ def title_key(title: str) -> str:
     return key
 
 
+# Words at a title's end that mean the same there. What stands before them, a date's verb above all, stays as it is.
+_SAME_ENDS = (
+    (re.compile(r"(?:时间|日期)$"), "日期"),
+    (re.compile(r"(?:类型|类别|种类)$"), "类别"),
+    (re.compile(r"(?:科室|部门|单位|股室)$"), "单位"),
+    (re.compile(r"(?:人次数?|人员?数量?|总人数)$"), "人数"),
+    (re.compile(r"(?<=.{2})(?:姓名|名称)$"), ""),
+    (re.compile(r"^(?:参[加与演训会学培]|受众|受教育|到场)(?:人员|群众)?(?=人数$)"), "参加"),
+)
+
+
+def heading_key(title: str) -> str:
+    """A title's key with what means the same at its end made one: 评查时间 and 评查日期, 当事人名称 and 当事人, 受众人数 and 参加人次."""
+    key = title_key(title)
+    for pattern, same in _SAME_ENDS:
+        key = pattern.sub(same, key)
+    return key
+
+
+def alike_index(ledger: Ledger) -> dict[str, str]:
+    """`heading_key` of every title of the ledger -> column, those that two columns share left out."""
+    found: dict[str, set[str]] = {}
+    for name, column in ledger.columns.items():
+        for title in column.titles:
+            found.setdefault(heading_key(title), set()).add(name)
+    return {key: names.pop() for key, names in found.items() if len(names) == 1}
+
+
 def title_index(ledger: Ledger, accepted: Mapping[str, str]) -> dict[str, str]:
     """Every way a column's title may be written -> column; titles an analyst accepted come first, full titles before trimmed."""
     index = {bare(title): column for title, column in accepted.items()}

@@ -34,6 +34,15 @@ class Workspace:
         return self.raw_root / "aliases.yml"
 
     @property
+    def forms_folder(self) -> Path:
+        """The town's own forms, a file each."""
+        return self.raw_root / "forms"
+
+    @property
+    def form_files(self) -> list[Path]:
+        return sorted(self.forms_folder.glob("*.yml")) if self.forms_folder.is_dir() else []
+
+    @property
     def key_file(self) -> Path:
         """The pseudonym key: beside the data, never committed."""
         return self.root / "data" / ".key"

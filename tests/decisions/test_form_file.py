@@ -1,0 +1,83 @@
+"""A town's own form: written whole into its workspace, read from there, and never a wrong one."""
+
+import pytest
+import yaml
+
+from fazhi.decisions.form_file import form_content, form_name, record_form
+from fazhi.dictionary.form import read_forms
+from fazhi.errors import SpecError
+from fazhi.recognition.ledgers import recognise
+from fazhi.recognition.proposals import propose
+from fazhi.town_year import open_year
+from made.sheets import make_file, make_sheet
+
+HEADINGS = ["何日", "何处", "何种", "几人", "照片"]
+COLUMNS = {"何日": "held_on", "何种": "kind", "几人": "people"}
+CONTENT = form_content(
+    "宣传登记", HEADINGS, "publicity", COLUMNS, "2025-12-20 王某", values={"kind": {"讲座": None, 1: "集中普法"}}
+)
+
+
+def test_a_recorded_form_is_read_and_says_what_is_ignored(workspace, specs):
+    path = record_form(workspace, form_name("宣传 登记/表"), CONTENT, specs.ledgers)
+    assert path == workspace.forms_folder / "宣传_登记_表.yml"
+    (form,) = read_forms(workspace.forms_folder, specs.ledgers, of_town=True)
+    assert (form.ledger, form.columns, form.ignore) == ("publicity", COLUMNS, ("何处", "照片"))
+    assert form.values == {"kind": {"讲座": "空", "1": "集中普法"}}
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["headings"] == HEADINGS
+
+
+def test_one_form_holds_for_every_sheet_like_it(workspace, specs):
+    record_form(workspace, "宣传", CONTENT, specs.ledgers)
+    settings = open_year(2025, workspace).settings
+    for path, header in (("司法所/甲.xlsx", HEADINGS), ("党建办/乙.xlsx", [*HEADINGS[::-1], "天气"])):
+        row = dict(zip(HEADINGS, ["2025-03-05", "广场", "集中普法", 40, "有"], strict=True)) | {"天气": "晴"}
+        tables, _ = recognise(make_file(path, make_sheet([header, [row[title] for title in header]])), settings)
+        assert [(table.ledger, header[table.columns["people"]]) for table in tables] == [("publicity", "几人")]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"ledger": "publicty"}, "publicity"),
+        ({"columns": {"几人": "peple"}}, "people"),
+        ({"values": {"kind": {"讲座": "集中普及"}}}, "集中普法"),
+        ({"colums": {}}, "columns"),
+        ({"kind": "plan"}, "ledger"),
+        ({"filled": ["people"]}, "是否"),
+        ({"taken": {"people": ["title"]}}, "日期"),
+    ],
+)
+def test_a_form_that_names_what_does_not_exist_is_not_written(workspace, specs, change, said):
+    with pytest.raises(SpecError, match=said):
+        record_form(workspace, "宣传", {**CONTENT, **change}, specs.ledgers)
+    assert not workspace.forms_folder.exists()
+
+
+def test_a_form_is_replaced_only_when_asked_for_and_two_may_not_be_alike(workspace, specs):
+    record_form(workspace, "宣传", CONTENT, specs.ledgers)
+    with pytest.raises(SpecError, match="已有"):
+        record_form(workspace, "宣传", CONTENT, specs.ledgers)
+    with pytest.raises(SpecError, match="已是这种表"):
+        record_form(workspace, "另一个", CONTENT, specs.ledgers)
+    record_form(workspace, "宣传", {**CONTENT, "title": "新"}, specs.ledgers, replace=True)
+    assert [form.title for form in read_forms(workspace.forms_folder, specs.ledgers)] == ["新"]
+
+
+def test_a_sheet_that_is_no_ledger_is_recorded_too(workspace, specs):
+    content = form_content("值班表", HEADINGS, "", {}, kind="other")
+    record_form(workspace, "值班", content, specs.ledgers)
+    settings = open_year(2025, workspace).settings
+    assert recognise(make_file("值班.xlsx", make_sheet([HEADINGS, ["1"] * 5])), settings) == ([], [])
+
+
+def test_a_table_under_unknown_headings_is_opened_and_its_mapping_proposed(settings):
+    header = ["序号", "宣传开展日期", "形式类型", "到场人次", "备注"]
+    rows = [[n, f"2025-0{n}-05", "集中普法", 40 + n, ""] for n in range(1, 5)]
+    sheet = make_sheet([["2025年法治宣传活动情况"], header, *rows])
+    found = propose(make_file("司法所/表.xlsx", sheet), sheet, settings)
+    assert found is not None and found.ledgers[0] == "publicity"
+    assert found.header.first_row == 1
+    assert found.columns == {"形式类型": "kind", "到场人次": "people"}
+    assert found.offers == {"宣传开展日期": ("held_on",)}
+    assert propose(make_file("a.xlsx", sheet), make_sheet([["会议通知"], ["各科室："]]), settings) is None

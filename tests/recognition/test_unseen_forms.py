@@ -1,0 +1,113 @@
+"""Sheets as other towns keep them, in wordings that no form was written from: read right, or asked about, never wrong unsaid."""
+
+from collections import Counter
+
+import pytest
+
+from fazhi.cleaning.clean import clean
+from fazhi.recognition.ledgers import recognise
+from made.sheets import make_file, make_sheet
+
+PENALTIES = [
+    ["行政相对人名称", "行政相对人类别", "证件类型", "证件号码", "行政处罚决定书文号", "违法行为类型", "违法事实", "处罚依据", "处罚类别1", "处罚类别2",
+     "处罚内容", "罚款金额（万元）", "没收违法所得、没收非法财物的金额（万元）", "暂扣或吊销证照名称及编号", "处罚决定日期", "处罚有效期", "公示截止期",
+     "处罚机关", "处罚机关统一社会信用代码", "数据来源单位", "备注"],
+    ["甲", "自然人", "身份证", "1", "青木执罚〔2025〕1号", "占道经营", "占道", "某法", "罚款", "", "罚款200元", 0.02, "", "", "2025/03/05", "2099/12/31",
+     "2028/3/5", "青木镇人民政府", "2", "青木镇人民政府", ""],
+    ["乙", "自然人", "身份证", "3", "青木执罚〔2025〕2号", "消防违法", "堵塞", "某法", "警告", "", "警告", "", "", "", "2025/04/05", "2099/12/31",
+     "2028/4/5", "青木镇人民政府", "2", "青木镇人民政府", ""],
+]  # fmt: skip
+MEDIATION = [
+    ["龙井村人民调解委员会调解案件登记表（2025年）"],
+    ["序号", "案件编号", "受理时间", "申请人姓名", "被申请人姓名", "纠纷类型", "案情简介", "受理方式", "调解结果", "协议形式", "协议涉及金额（元）", "结案时间", "调解员姓名"],
+    ["1", "L1", "2025.3.5", "张甲", "李乙", "邻里纠纷", "噪声", "主动排查", "调解成功", "口头协议", 0, "2025.3.8", "王某"],
+    ["3", "L3", "2025.4.6", "张戊", "李己", "合同纠纷", "欠款", "来访", "调解中", "", 0, "", "王某"],
+    ["2", "L2", "2025.4.5", "张丙", "李丁", "劳动争议", "欠薪", "来访", "调解成功", "书面协议", 3000, "2025.4.9", "王某"],
+    ["3", "L3", "2025.4.6", "张戊", "李己", "合同纠纷", "欠款", "来访", "调解中", "", 0, "", "王某"],
+]  # fmt: skip
+RANDOM = [
+    ["序号", "抽查计划名称", "抽查任务名称", "检查对象名称", "统一社会信用代码", "抽查事项", "检查时间", "检查机关", "检查人员", "检查结果", "公示时间"],
+    ["1", "年度计划", "任务一", "甲厂", "91500000MA68HJ8825", "用电", "2025-03-05", "青木镇", "王某", "未发现问题", "2025-03-20"],
+    ["2", "年度计划", "任务一", "乙厂", "91500000MA6972BEKA", "用电", "2025-03-06", "青木镇", "王某", "发现问题已责令改正", "2025-03-20"],
+]  # fmt: skip
+PARTS = [
+    ["青木镇应急办2025年执法检查情况登记表"],
+    ["序号", "检查时间", "被检查单位名称", "被检查单位地址", "检查人员", "检查内容", "发现隐患（处）", "当场整改（处）", "责令限期整改（处）", "已复查（处）"],
+    ["1", "2025-03-05", "甲厂", "龙井村", "王某", "用电", 3, 1, 2, 2],
+    ["2", "2025-03-06", "乙厂", "龙井村", "王某", "用电", 2, 0, 2, 1],
+]  # fmt: skip
+DECISIONS = [
+    ["青木镇2025年重大行政决策程序履行情况"],
+    ["序号", "决策事项名称", "承办单位", "决策时间", "公众参与", "专家论证", "风险评估", "合法性审查", "集体讨论决定"],
+    ["1", "垃圾分类方案", "党政办", "2025-05-20", "网站公示", "专家论证会纪要", "青风评〔2025〕1号", "青司审〔2025〕3号", "5月20日党委会"],
+    ["2", "公墓选址", "党政办", "2025-06-20", "座谈会", "未开展", "青风评〔2025〕2号", "青司审〔2025〕4号", "6月20日镇长办公会"],
+]  # fmt: skip
+REVIEWS = [
+    ["合法性审查工作登记表"],
+    ["序号", "送审单位", "事项名称", "事项类别", "送审时间", "审查人员", "审查结论", "审结时间", "备注"],
+    ["1", "党政办", "保洁合同", "合同", "2025-03-01", "王某", "同意", "2025-03-05", ""],
+    ["2", "司法所", "建房管理办法", "行政规范性文件", "2025-03-01", "王某", "同意", "2025-03-06", ""],
+    ["3", "党政办", "租赁协议", "协议", "2025-03-01", "王某", "修改后同意", "2025-03-07", ""],
+]  # fmt: skip
+HAZARDS = [
+    ["青木镇安全隐患排查治理台账"],
+    ["序号", "检查日期", "单位名称", "单位地址", "隐患内容", "隐患级别", "整改措施", "整改时限", "整改责任人", "整改情况"],
+    ["1", "2025-03-05", "甲厂", "龙井村", "电线", "一般", "更换", "15天", "王某", "已整改"],
+    ["2", "2025-03-05", "甲厂", "龙井村", "灭火器", "一般", "更换", "15天", "王某", "正在整改"],
+    ["3", "2025-03-06", "乙厂", "龙井村", "通道", "一般", "清理", "15天", "王某", "已整改"],
+]  # fmt: skip
+STUDIES = [
+    ["2025年领导干部学法情况登记表"],
+    ["序号", "学习时间", "学习类型", "学习主题", "参学人数", "主持人"],
+    ["1", "2025-03-05", "专题学习", "宪法", 40, "王某"],
+    ["2", "2025-04-05", "法律法规学习", "民法典", 35, "王某"],
+]
+PUBLICITY = [
+    ["青木镇普法宣传活动登记"],
+    ["序号", "活动时间", "活动地点", "活动类别", "活动内容", "受众人次", "发放资料数"],
+    ["1", "2025-03-05", "广场", "集中普法", "宪法", 120, 300],
+    ["2", "2025-04-05", "中学", "法治进校园", "防欺凌", 400, 400],
+]
+ANNUAL = [
+    ["青木镇2025年度行政处罚实施情况统计表"],
+    ["警告", "通报批评", "罚款", "没收违法所得、没收非法财物", "暂扣许可证件", "责令停产停业", "吊销许可证件", "行政拘留", "其他行政处罚", "合计（宗）", "罚没金额（万元）"],
+    [1, 0, 12, 0, 0, 0, 0, 0, 0, 13, 2.95],
+]  # fmt: skip
+RANDOM_PLAN = [
+    ["2025年“双随机、一公开”抽查工作计划"],
+    ["序号", "检查主体", "年度计划名称", "检查内容", "计划开展时间", "股室", "抽查比例", "抽查频次", "抽查数量"],
+    [1, "青木镇", "用电检查", "用电", "3月", "应急管理办", "5%", 1, "3户"],
+]  # fmt: skip
+
+READ = [
+    ("法人", "penalties", PENALTIES, 2, {"fine_yuan": [200, 0], "offence": ["占道经营", "消防违法"]}),
+    ("龙井村", "disputes", MEDIATION, 3, {"source": ["主动排查", "群众来访", "群众来访"], "village": ["龙井村"] * 3}),
+    ("Sheet1", "inspections", RANDOM, 2, {}),
+    ("Sheet1", "inspections", PARTS, 2, {"hazards_found": [3, 2], "hazards_fixed": [3, 1]}),
+    ("Sheet1", "decisions", DECISIONS, 2, {"public_participation": [True, True], "expert_review": [True, False], "collective_decision": [True, True]}),
+    ("Sheet1", "contracts", REVIEWS, 2, {"opinion": ["通过", "修改后通过"], "contract": ["保洁合同", "租赁协议"]}),
+    ("Sheet1", "inspections", HAZARDS, 2, {"hazards_found": [2, 1], "hazards_fixed": [1, 1]}),
+    ("Sheet1", "studies", STUDIES, 2, {"attendance": [40, 35], "kind": ["专题学习", "法律法规学习"]}),
+    ("Sheet1", "publicity", PUBLICITY, 2, {"people": [120, 400], "kind": ["集中普法", "法治进校园"]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sheet", "ledger", "rows", "kept", "values"), READ, ids=lambda one: one if isinstance(one, str) else ""
+)
+def test_a_sheet_of_another_town_is_read(settings, sheet, ledger, rows, kept, values):
+    file = make_file("某办/表.xlsx", make_sheet(rows, sheet))
+    tables, issues = recognise(file, settings)
+    assert [table.ledger for table in tables] == [ledger], [issue.sentence for issue in issues]
+    result = clean(settings.specs.ledgers[ledger], [(file, tables[0])], settings, 2025)
+    assert result.kept == kept, [issue.sentence for issue in (*issues, *result.issues)]
+    assert {name: result.kept_values(name) for name in values} == values
+    told = Counter(fate for sheet in result.fates for fate in sheet.fates)
+    assert sum(told.values()) == len(rows)
+
+
+@pytest.mark.parametrize("rows", [ANNUAL, RANDOM_PLAN], ids=["annual report", "random plan"])
+def test_a_summary_and_a_plan_are_told_and_never_read(settings, rows):
+    tables, issues = recognise(make_file("某办/表.xlsx", make_sheet(rows)), settings)
+    assert (tables, [(issue.kind, issue.severity) for issue in issues]) == ([], [("sheet_unknown", "warning")])
+    assert "没有计入" in issues[0].sentence
