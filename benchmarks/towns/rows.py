@@ -76,7 +76,7 @@ def quarantined(row: Row, spec: dict, year: int, rng: random.Random, hard: bool)
     column = rng.choice(fault_kinds(spec))
     kind = spec["columns"][column]["kind"]
     text = bad_value(kind, year, rng, hard)
-    while leaps(text, year):
+    while leaps(text, year) or (column == "due_on" and text.endswith("年3月")):  # a deadline is that month's end
         text = bad_value(kind, year, rng, hard)
     reason = {"date": "bad_date"}.get(kind, "bad_money" if kind in MONEY else "bad_count")
     return replace(

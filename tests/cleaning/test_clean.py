@@ -196,7 +196,7 @@ def test_a_row_equal_to_one_that_does_not_count_is_kept(cleaned):
 def test_equal_rows_of_a_ledger_that_names_no_record_are_two_events(cleaned):
     result = cleaned("drills", drills(GOOD, [2, *GOOD[1:]]))
     assert fates(result) == ["kept", "kept"]
-    assert [(i.kind, i.severity) for i in result.issues] == [("row_duplicate_event", "warning")]
+    assert [(i.kind, i.severity) for i in result.issues] == [("row_duplicate_event", "info")]
 
 
 def test_no_message_repeats_a_private_value(cleaned):

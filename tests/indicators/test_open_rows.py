@@ -10,6 +10,7 @@ HELD, PEOPLE = "应急演练", "应急演练参与"
 CERTAIN = {
     "table_contained": "the same rows stand in the other table and count there",
     "table_version": "every row stands in the newer version; where one does not, the issue is a warning",
+    "row_duplicate_event": "what such a ledger lists has no name: two equal rows are two events",
     "number_merged": "one cell is one number",
     "row_example": "a row that says it is an example",
     "rows_joined": "rows that share one number are one record",

@@ -67,14 +67,9 @@ def fewer_than_last_year(place: Workspace) -> None:
     put(place, *drills(2025, 60))
 
 
-def equal_rows(place: Workspace) -> None:
-    """The kind row_duplicate_event."""
-    put(place, *drills(2025, 60), *drills(2025, 60))
-
-
 @pytest.mark.parametrize(
     "fault",
-    [total_differs, side_by_side, copied_file, another_year, more_rows_than_numbers, fewer_than_last_year, equal_rows],
+    [total_differs, side_by_side, copied_file, another_year, more_rows_than_numbers, fewer_than_last_year],
 )
 def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Callable[[Workspace], None]):
     fault(workspace)

@@ -114,7 +114,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "此项按空缺处理，本行照常计入。请核对原件。", to_office="请核对原件后改正；没有的留空。",
     ),
     "row_duplicate_event": IssueKind(
-        "与另一行完全相同", "warning", "office", "与{place}完全相同", "", "按两件事计入；如系重复登记，请删去一行。",
+        "与另一行完全相同", "info", "office", "与{place}完全相同", "", "按两件事计入；如系重复登记，请删去一行。",
     ),
     "identity_missing": IssueKind(
         "分不清是不是同一件", "warning", "office", "没有填写{labels}，其中 {rows} 行与别的行完全相同", "写明{labels}的台账",
