@@ -1,10 +1,11 @@
 """A page's cell is what a browser shows of it: hidden keys, struck figures and readings left out, fields as filled in."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 
-from fazhi.intake import RawFile, Reader
+from fazhi.intake import Cell, RawFile, Reader, ShrunkNumber, YearlessDate
 
 STYLE = """<style>.k{display:none} .gone, td.x span{text-decoration: line-through} #o i{visibility:hidden}
 @media print{.p{display:none}} @media screen{.q{display:none}}</style>"""
@@ -62,3 +63,49 @@ def test_a_hidden_cell_is_gone_and_a_hidden_column_stays(tmp_path: Path) -> None
         assert reader.read(path, "a.xls").sheets[0].rows[1] == ["1", "2"]
         path.write_text(f"<meta charset=utf-8><table>{rows[1] * 2}</table>", "utf-8")
         assert reader.read(path, "a.xls").sheets[0].rows[1] == ["9", "1", "2"]
+
+
+def cells(tmp_path: Path, *written: str, head: str = "") -> list[Cell]:
+    """The second column of a page whose cells are these."""
+    path = tmp_path / "a.xls"
+    rows = "".join(f"<tr><td>甲</td>{cell}<td>乙</td></tr>" for cell in written)
+    path.write_text(f"<html><head><meta charset=utf-8>{head}</head><body><table>{rows}</table></body></html>", "utf-8")
+    with Reader() as reader:
+        file = reader.read(path, "a.xls")
+    assert file.findings == []
+    return [row[1] for row in file.sheets[0].rows]
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ("<td style='mso-number-format:\"0\\.00\\0022万元\\0022\"'>0.35</td>", "0.35万元"), ("<td class=u>1,200</td>", "1200余人"),
+        ("<td style='mso-number-format:\"0\\.00\\0022万元\\0022\"' x:num=\"0.35\">0.35万元</td>", "0.35万元"),
+        ("<td style='mso-number-format:\"0\\.00\\0022万元\\0022\"'>0.35万元</td>", "0.35万元"), ("<td style='mso-number-format:Percent'>0.5</td>", "50%"),
+        ("<td style='mso-number-format:Percent'>50%</td>", "50%"), ("<td style=\"mso-number-format:'\\@'\">001</td>", "001"),
+        ("<td style='mso-number-format:\"\\#\\,\\#\\#0\\.00\"'>1,200.00</td>", "1,200.00"), ('<td x:num="0.6">1</td>', "1"),
+        ('<td x:num>35000</td>', "35000"), ("<td style='mso-number-format:\"yyyy\\\\/m\\\\/d\"' x:num=\"45721\">2025/3/5</td>", "2025/3/5"),
+    ],
+)  # fmt: skip
+def test_a_number_format_is_read_as_excel_shows_it(tmp_path: Path, cell: str, seen: str) -> None:
+    head = '<style>.u{mso-number-format:"0\\0022余人\\0022"}</style>'
+    assert cells(tmp_path, cell, head=head) == [seen]
+
+
+def test_a_stored_number_that_is_shown_divided_and_a_date_without_a_year_say_so(tmp_path: Path) -> None:
+    by_format = '<td style="mso-number-format:\'0\\.0\\,\'" x:num="35000">35.0</td>'
+    dated = '<td style=\'mso-number-format:"m\\0022月\\0022d\\0022日\\0022"\' x:num="46361">12月5日</td>'
+    shown = cells(tmp_path, by_format, '<td x:num="35000">35.0</td>', dated)
+    assert shown == [35, 35, datetime.date(2026, 12, 5)]
+    assert [type(cell) for cell in shown] == [ShrunkNumber, ShrunkNumber, YearlessDate]
+
+
+def test_backgrounds_and_tips_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    rows = '<tr bgcolor="silver"><td title="作废">1</td><td style="background:#FFF">2</td></tr><tr><td class=g></td><td bgcolor=yellow>3</td></tr>'
+    rows += '<tr><td style="background-color: rgb(255, 0, 1)">4</td><td>5</td></tr>'
+    path.write_text(f"<meta charset=utf-8><style>.g{{background:#abc}}</style><table>{rows}</table>", "utf-8")
+    with Reader() as reader:
+        sheet = reader.read(path, "a.xls").sheets[0]
+    assert sheet.fills == {(1, 1): "C0C0C0", (2, 1): "AABBCC", (2, 2): "YELLOW", (3, 1): "FF0001"}
+    assert sheet.comments == {(1, 1): "作废"}

@@ -31,6 +31,7 @@ def xml_2003_format(name: str, code: str, more: str = "") -> str:
 _SPACES = {
     "office": "office",
     "table": "table",
+    "draw": "drawing",
     "text": "text",
     "style": "style",
     "number": "datastyle",

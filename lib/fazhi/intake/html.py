@@ -9,10 +9,11 @@ from lxml import html as lxml_html
 
 from fazhi.intake import cross_check
 from fazhi.intake.html_check import SecondReading, squeezed
-from fazhi.intake.html_looks import StyleSheet
+from fazhi.intake.html_formats import shown_cell
+from fazhi.intake.html_looks import Look, StyleSheet
 from fazhi.intake.html_text import BREAK, runs_in, written_in
 from fazhi.intake.limits import Limits
-from fazhi.intake.model import Finding, Range, RawSheet, Refused, Rows, trimmed
+from fazhi.intake.model import Cell, Finding, Position, Range, RawSheet, Refused, Rows, trimmed
 from fazhi.intake.runs import shown_text
 from fazhi.intake.text_decoding import decode
 
@@ -44,7 +45,9 @@ def read_html(data: bytes, limits: Limits) -> tuple[list[RawSheet], list[Finding
         frozenset(builder.hidden),
         builder.struck,
         counted_rows=counted,
+        comments=builder.comments,
         above=tuple(second.above),
+        fills=builder.fills,
     )
     return [sheet], cross_check.count_findings(sheet) + said + _doubts(styles, builder.doubtful)
 
@@ -94,6 +97,8 @@ class _Grid:
         self.hidden: set[int] = set()
         self.struck: dict[int, int] = {}
         self.doubtful: list[int] = []
+        self.comments: dict[Position, str] = {}
+        self.fills: dict[Position, str] = {}
         self._limits = limits
         self._styles = styles
         self._hides_columns = hides_columns
@@ -105,7 +110,7 @@ class _Grid:
         if number >= self._limits.rows:
             raise Refused("网页表格的行数超过上限；请分成几个文件提交")
         covered = self._covered.setdefault(next(tr.iterancestors("table"), None), {})
-        row: dict[int, str] = {}
+        row: dict[int, Cell] = {}
         column = 0
         look = self._styles.look(tr)
         cells = list(_cells_of(tr))
@@ -114,7 +119,7 @@ class _Grid:
                 continue
             while covered.get(column, -1) >= number:
                 column += 1
-            column = self._add_cell(cell, number, column, covered, row, look.struck)
+            column = self._add_cell(cell, number, column, covered, row, look)
         width = max(row, default=-1) + 1
         self.rows.append([row.get(c) for c in range(width)])
         self.written.append(squeezed(text for cell in cells for text in written_in(cell)))
@@ -127,8 +132,8 @@ class _Grid:
         number: int,
         column: int,
         covered: dict[int, int],
-        row: dict[int, str],
-        struck: bool,
+        row: dict[int, Cell],
+        outer: Look,
     ) -> int:
         """Place one cell; the column after it."""
         down, across = _span(cell, "rowspan"), _span(cell, "colspan")
@@ -136,10 +141,11 @@ class _Grid:
             raise Refused("网页表格的列数超过上限，文件不正常；请用 Excel 打开，另存为 .xlsx 后重新提交")
         own = self._styles.look(cell)
         runs, doubtful = runs_in(cell, self._styles)
-        text, all_struck = shown_text(runs, struck or own.struck)
+        text, all_struck = shown_text(runs, outer.struck or own.struck)
         text = _laid_out(text)
+        self._note(cell, (number + 1, column + 1), own.fill or outer.fill)
         if text:
-            row[column] = text
+            row[column] = shown_cell(cell, text, own.code)
             if all_struck:
                 self.struck[number + 1] = self.struck.get(number + 1, 0) + 1
             if doubtful or own.doubtful:
@@ -149,6 +155,13 @@ class _Grid:
         for c in range(column, column + across):
             covered[c] = number + down - 1
         return column + across
+
+    def _note(self, cell: etree._Element, place: Position, fill: str) -> None:
+        """Keep what stands beside the cell's text: its tip, its background."""
+        if fill and fill != "FFFFFF":
+            self.fills[place] = fill
+        if tip := cell.get("title", "").strip():
+            self.comments[place] = tip
 
 
 def _cells_of(tr: etree._Element) -> Iterator[etree._Element]:

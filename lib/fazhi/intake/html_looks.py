@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from fazhi.intake.html_formats import format_of
+
 _STRUCK_TAGS = ("s", "del", "strike")
 _LEVELS = {"sup": 1, "sub": -1}
 # rt and rp: the reading set above characters. The others hold no text of the page.
@@ -18,6 +20,12 @@ _HIDDEN = re.compile(
 )
 _DISPLAYED = re.compile(r"display\s*:\s*(?!none)[a-z]", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(#[0-9a-f]{3,6}|rgba?\([^)]*\)|[a-z]+)", re.IGNORECASE)
+_NO_COLOUR = ("transparent", "none", "inherit", "initial", "unset", "url")
+_NAMED = {
+    "white": "FFFFFF", "gray": "808080", "grey": "808080", "silver": "C0C0C0", "lightgray": "D3D3D3", "lightgrey": "D3D3D3", "darkgray": "A9A9A9",
+    "darkgrey": "A9A9A9", "gainsboro": "DCDCDC", "dimgray": "696969", "dimgrey": "696969",
+}  # fmt: skip
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _MEDIA = re.compile(r"@media(?P<what>[^{]*)\{(?P<rules>(?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
 _COMPOUND = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<rest>(?:[.#][\w-]+)*)", re.IGNORECASE)
@@ -26,12 +34,15 @@ _HIDING_CLASS = re.compile(r"(?:d-none|hidden|hide|is-hidden|invisible|sr-only|v
 
 
 class Look(NamedTuple):
-    """`hidden`: not shown at all; `doubtful`: hidden perhaps, by a style that is not in the file."""
+    """`hidden`: not shown at all; `doubtful`: hidden perhaps, by a style that is not in the file; `code`: a number format;
+    `fill`: the background (RRGGBB or its name, "" for none)."""
 
     hidden: bool = False
     struck: bool = False
     level: int = 0
     doubtful: bool = False
+    code: str = ""
+    fill: str = ""
 
 
 class _Rule(NamedTuple):
@@ -78,6 +89,8 @@ class StyleSheet:
         look = self._kept[key]
         if "hidden" in attributes:
             look = look._replace(hidden=True)
+        if not look.fill and "bgcolor" in attributes:
+            look = look._replace(fill=_colour(attributes["bgcolor"]))
         for rule in self._rules:
             if (len(rule.compounds) > 1 or "id" in attributes) and _fits(element, rule.compounds):
                 look = _both(look, rule.look)
@@ -103,11 +116,36 @@ def _on_screen(what: str) -> bool:
 def _look_of(style: str) -> Look:
     raised = _RAISED.search(style)
     level = 0 if raised is None else 1 if raised[1].lower() == "super" else -1
-    return Look(bool(_HIDDEN.search(style)), bool(_LINE_THROUGH.search(style)), level)
+    background = _BACKGROUND.search(style)
+    return Look(
+        bool(_HIDDEN.search(style)),
+        bool(_LINE_THROUGH.search(style)),
+        level,
+        code=format_of(style),
+        fill=_colour(background[1]) if background else "",
+    )
+
+
+def _colour(written: str) -> str:
+    """RRGGBB of `#ffff00`, `#ff0`, `rgb(255, 255, 0)` and of white and grey by name; other names as they are; "" for none."""
+    name = written.strip().lower()
+    digits = re.fullmatch("#?([0-9a-f]{6}|[0-9a-f]{3})", name)
+    if digits:
+        name = digits[1] if len(digits[1]) == 6 else "".join(2 * digit for digit in digits[1])
+    elif tones := re.fullmatch(r"rgba?\((\d{1,3})[ ,]+(\d{1,3})[ ,]+(\d{1,3}).*\)", name):
+        name = "".join(f"{min(int(tone), 255):02x}" for tone in tones.groups())
+    return "" if name in _NO_COLOUR else _NAMED.get(name, name.upper())
 
 
 def _both(one: Look, other: Look) -> Look:
-    return Look(one.hidden or other.hidden, one.struck or other.struck, one.level or other.level, one.doubtful)
+    return Look(
+        one.hidden or other.hidden,
+        one.struck or other.struck,
+        one.level or other.level,
+        one.doubtful,
+        one.code or other.code,
+        one.fill or other.fill,
+    )
 
 
 def _fits(element: etree._Element, compounds: list[tuple[str, frozenset[str]]]) -> bool:

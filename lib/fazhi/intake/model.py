@@ -44,7 +44,7 @@ class RawSheet:
     trailing blank rows and cells are cut. `merged`: 0-based first row, first column, last row, last column.
     `hidden_rows`, the keys of `struck` and `comments` are 1-based. `struck`: non-blank cells of the row whose whole
     text is struck through. `counted_rows`: rows with content, counted by a second means. `above`: texts that stand
-    in no cell: before the first row (HTML), in the header and footer of the printed page. `fills`: the background
+    in no cell: before the first row (HTML), in the header and footer of the printed page, in text boxes. `fills`: the background
     (RRGGBB) of cells, blank ones too, by 1-based place. `is_1904`: serial numbers count from 1904.
 
     A cell is what a person sees: struck parts and note marks are left out, and a number whose format shows a unit,

@@ -69,13 +69,25 @@ class _Book(Book):
 
 
 class _Sheet(Sheet):
-    """xlrd's sheet that passes over notes it cannot place, and keeps the header and footer of the page."""
+    """xlrd's sheet that passes over notes it cannot place, and keeps the page's header and footer and the texts of boxes."""
 
     printed: tuple[str, ...] = ()
 
     def read(self, bk: Book) -> object:
         self.printed = page_texts(bk.mem, self._position, bk.biff_version, bk.encoding)
+        self._boxes: list[str] = []
         return super().read(bk)
+
+    def handle_txo(self, data: bytes) -> object:
+        box = super().handle_txo(data)
+        if box is not None:
+            self._boxes.append(box.text.strip())
+        return box
+
+    def above(self) -> tuple[str, ...]:
+        """Texts in no cell; those of notes, which lie in boxes too, are left out."""
+        notes = {note.text.strip() for note in self.cell_note_map.values()}
+        return tuple(dict.fromkeys([*self.printed, *(text for text in self._boxes if text and text not in notes)]))
 
     def handle_note(self, data: bytes, txos: object) -> None:
         with contextlib.suppress(AssertionError):
@@ -100,7 +112,7 @@ def _open_second(data: bytes) -> Book:
         raise Refused("旧格式（.xls）内容已损坏或不完整；请用 Excel 打开，另存为 .xlsx 后重新提交") from None
 
 
-def _assemble(book: Book, looks: Sheet, second: _Second, rows: Rows) -> tuple[RawSheet, list[Finding]]:
+def _assemble(book: Book, looks: _Sheet, second: _Second, rows: Rows) -> tuple[RawSheet, list[Finding]]:
     cross_check.put_back(rows, second.errors)
     cross_check.put_back_negatives(rows, second.cells)
     sheet = RawSheet(
@@ -112,7 +124,7 @@ def _assemble(book: Book, looks: Sheet, second: _Second, rows: Rows) -> tuple[Ra
         looks.visibility == 0,
         {(row + 1, column + 1): note.text.strip() for (row, column), note in looks.cell_note_map.items()},
         second.counted_rows(),
-        looks.printed,
+        looks.above(),
         second.fills,
         bool(book.datemode),
     )

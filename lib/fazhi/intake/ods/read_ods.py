@@ -65,6 +65,7 @@ def _parts(data: bytes, limits: Limits) -> list[bytes]:
 
 def _assemble(table: Table, rows: Rows, is_1904: bool) -> tuple[RawSheet, list[Finding]]:
     cross_check.put_back(rows, table.marked)
+    _without_shapes(rows, table)
     sheet = RawSheet(
         table.name,
         rows,
@@ -74,7 +75,7 @@ def _assemble(table: Table, rows: Rows, is_1904: bool) -> tuple[RawSheet, list[F
         table.visible,
         table.comments,
         len({row for row, _ in table.cells}),
-        tuple(dict.fromkeys(table.printed)),
+        tuple(dict.fromkeys(table.above)),
         _fills(table),
         is_1904,
     )
@@ -87,6 +88,14 @@ def _assemble(table: Table, rows: Rows, is_1904: bool) -> tuple[RawSheet, list[F
     places.update(displayed_otherwise(rows, table.displayed))
     said += cross_check.value_finding(table.name, sorted(places))
     return sheet, said + looks + cross_check.marked_findings(table.name, table.marked)
+
+
+def _without_shapes(rows: Rows, table: Table) -> None:
+    """Take the words of shapes, which calamine reads before a cell's own, out of the cells."""
+    for (row, column), text in table.overdrawn.items():
+        cell = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
+        if isinstance(cell, str) and cell.endswith(text) and text.strip():
+            rows[row - 1][column - 1] = text
 
 
 def _make_dates(rows: Rows, table: Table, is_1904: bool) -> None:

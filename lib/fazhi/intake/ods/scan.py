@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from xml.parsers import expat
 
-from fazhi.intake import number_formats
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import CellError, Position, Range, Refused, Uncached
 from fazhi.intake.ods.styles import Look, Styles
@@ -21,7 +21,7 @@ _CELLS = ("table-cell", "covered-table-cell")
 @dataclass
 class Table:
     """One sheet as scanned; places are 1-based. `cells`: type and text; `read`, `formats`: what is shown of them;
-    `displayed`: what the writer's own program showed of numbers, where that is not the bare number; `serials`: numbers whose format is a date's."""
+    `displayed`: what the writer's own program showed of numbers, where that is not the bare number; `serials`: numbers whose format is a date's; `overdrawn`: texts of cells that a shape is anchored to."""
 
     name: str
     visible: bool
@@ -36,11 +36,11 @@ class Table:
     displayed: dict[Position, str] = field(default_factory=dict)
     serials: list[Position] = field(default_factory=list)
     painted: list[tuple[Range, str]] = field(default_factory=list)
-    printed: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    overdrawn: dict[Position, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Kept:
+class _Kept(NamedTuple):
     """A cell with content, or several alike."""
 
     column: int
@@ -74,12 +74,14 @@ class Scanner:
         self._cell: dict[str, str] | None = None
         # Depth within the cell, and the depth at which something drawn over it began: its text is no content.
         self._depth = self._drawn = 0
+        self._is_overdrawn = False
         self._text: list[str] = []
         self._runs: list[Run] = []
         self._looks: list[Run] = []
         self._ruby = 0
         self._note: list[str] | None = None
         self._in_paragraph = False
+        self._shape = ""  # what a paragraph of a text box or shape says
 
     def _start(self, name: str, raw: dict[str, str]) -> None:
         local = local_name(name)
@@ -92,6 +94,8 @@ class Scanner:
             self.is_1904 = attributes.get("date-value", "").startswith("1904-01-01")
         elif not self.tables:
             return
+        elif local == "p":  # of a shape beside the cells
+            self._in_paragraph = True
         elif local == "table-column":
             self._start_column(attributes)
         elif local == "table-row":
@@ -99,13 +103,13 @@ class Scanner:
         elif local in _CELLS:
             # The same `value-type` comes in two namespaces; the extension's tells errors from text.
             attributes["is-error"] = str(any(k.startswith("calcext") and v == "error" for k, v in raw.items()))
-            self._cell, self._depth, self._drawn = attributes, 0, 0
+            self._cell, self._depth, self._drawn, self._is_overdrawn = attributes, 0, 0, False
             self._text, self._runs, self._looks = [], [], [Run("")]
 
     def _start_table(self, attributes: dict[str, str]) -> None:
         style = self._styles.of("table", attributes.get("style-name", ""))
         table = Table(attributes.get("name", ""), style.get("display") != "false")
-        table.printed = self._styles.pages.get(style.get("master", "Default"), [])
+        table.above = list(self._styles.pages.get(style.get("master", "Default"), []))
         self.tables.append(table)
         self._row = self._column = 0
         self._column_styles = {}
@@ -128,10 +132,11 @@ class Scanner:
         self._in_paragraph |= local == "p"
         self._looks.append(self._look_of_run(local, attributes))
         self._ruby += local == "ruby-text"
-        if local == "annotation":
+        if local == "annotation" and self._depth == 1:
             self._note = []
-        elif self._depth == 1 and local != "p":
             self._drawn = 1
+        elif self._depth == 1 and local != "p":
+            self._drawn, self._is_overdrawn = 1, True
         if not self._drawn or self._note is not None:
             self._start_text(local, attributes)
 
@@ -157,6 +162,8 @@ class Scanner:
         if self._note is not None:
             if self._in_paragraph:  # its date and author stand beside them
                 self._note.append(text)
+        elif self._in_paragraph and (self._drawn or self._cell is None):
+            self._shape += text
         elif self._cell is not None and self._depth and not self._drawn:
             self._add(text)
 
@@ -170,9 +177,10 @@ class Scanner:
 
     def _end(self, name: str) -> None:
         local = local_name(name)
+        if local == "p":
+            self._end_paragraph()
         if self._cell is not None and self._depth:
             self._depth -= 1
-            self._in_paragraph &= local != "p"
             self._drawn = self._drawn if self._depth else 0
             self._looks.pop()
             self._ruby -= local == "ruby-text"
@@ -182,6 +190,12 @@ class Scanner:
             self._end_cell(self._cell)
         elif local == "table-row" and self.tables:
             self._end_row()
+
+    def _end_paragraph(self) -> None:
+        self._in_paragraph = False
+        if self.tables and self._shape.strip():
+            self.tables[-1].above.append(self._shape.strip())
+        self._shape = ""
 
     def _end_note(self) -> None:
         if self._note and self._cell is not None and self.tables:
@@ -196,6 +210,8 @@ class Scanner:
         kept = self._kept(attributes)
         if kept.look.fill:
             table.painted.append(((top, left, top + self._rows_repeated - 1, left + kept.repeated - 1), kept.look.fill))
+        if self._is_overdrawn and kept.kind == "str":
+            table.overdrawn[top + 1, left + 1] = kept.text
         if kept.text.strip() or kept.kind == "uncached":
             self._row_cells.append(kept)
         self._column += kept.repeated
@@ -208,9 +224,9 @@ class Scanner:
         displayed = "".join(self._text)
         kind, text = _content(attributes, displayed)
         currency = attributes.get("currency", "")
-        if kind == "n" and currency not in _YUAN and not number_formats.matters(look.code):
-            look = replace(look, code=f"[${currency}]General")
-        read, is_struck = shown_text(self._runs, look.struck)
+        if kind == "n" and currency not in _YUAN and not look.matters:
+            look = replace(look, code=f"[${currency}]General", matters=True)
+        read, is_struck = self._shown(displayed, look)
         return _Kept(
             self._column + 1,
             _count(attributes.get("number-columns-repeated")),
@@ -222,6 +238,12 @@ class Scanner:
             is_struck or (look.struck and kind != "str"),
             read if kind == "str" and text == displayed and read != text else None,
         )
+
+    def _shown(self, text: str, look: Look) -> tuple[str, bool]:
+        """What is read of the cell's text, and whether it is struck out as a whole."""
+        if len(self._runs) == len(self._text) and all(run.struck is None and not run.level for run in self._runs):
+            return text, look.struck and bool(text.strip())
+        return shown_text(self._runs, look.struck)
 
     def _end_row(self) -> None:
         count = sum(kept.repeated for kept in self._row_cells)
@@ -247,9 +269,9 @@ class Scanner:
             table.struck[place[0]] = table.struck.get(place[0], 0) + 1
         elif kept.read is not None:
             table.read[place] = kept.read
-        if number_formats.matters(kept.look.code):
+        if kept.look.matters:
             table.formats[place] = kept.look.code
-        if kept.kind == "n" and number_formats.is_date(kept.look.code):
+        if kept.kind == "n" and kept.look.is_date:
             table.serials.append(place)
 
 

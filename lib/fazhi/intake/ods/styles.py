@@ -1,12 +1,13 @@
 """What the styles of an OpenDocument file say of what is shown, and the words its pages are printed with. Read twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from xml.parsers import expat
 
 from lxml import etree
 
+from fazhi.intake import number_formats
 from fazhi.intake.model import Refused
 from fazhi.intake.ods.data_styles import KINDS, DataStyle
 from fazhi.intake.rich_text import local_name
@@ -24,11 +25,14 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True)
 class Look:
-    """What a cell's style makes of it: number format, struck font, background (RRGGBB or "")."""
+    """What a cell's style makes of it: number format (and whether it can show another meaning, or a date), struck font,
+    background (RRGGBB or "")."""
 
     code: str = "General"
     struck: bool = False
     fill: str = ""
+    matters: bool = False
+    is_date: bool = False
 
 
 @dataclass
@@ -66,7 +70,9 @@ class Styles:
         data = self.data.get(said.get("data", ""))
         fill = said.get("fill", "").lstrip("#").upper()
         has_fill = len(fill) == 6 and fill != "FFFFFF"
-        return Look(data.code(self.data) if data else "General", said.get("struck") == "1", fill if has_fill else "")
+        code = data.code(self.data) if data else "General"
+        meaning = number_formats.matters(code), number_formats.is_date(code)
+        return Look(code, said.get("struck") == "1", fill if has_fill else "", *meaning)
 
 
 def read_styles(parts: Iterable[bytes]) -> Styles:
@@ -78,11 +84,18 @@ def read_styles(parts: Iterable[bytes]) -> Styles:
         first.is_over = second.is_over = False
         parser.StartElementHandler, parser.EndElementHandler = first.start, first.end
         parser.CharacterDataHandler = first.data
-        feed(parser, iter([part]))
+        feed(parser, _without_events_of_the_body(first, parser, part))
         _feed_again(second, part)
     if first.styles != second.styles:
         raise Refused(_TWO_READINGS)
     return first.styles
+
+
+def _without_events_of_the_body(reader: "_Reader", parser: "expat.XMLParserType", part: bytes) -> Iterator[bytes]:
+    for start in range(0, len(part), _CHUNK):
+        if reader.is_over:
+            parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        yield part[start : start + _CHUNK]
 
 
 def _feed_again(reader: "_Reader", part: bytes) -> None:

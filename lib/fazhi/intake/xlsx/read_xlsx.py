@@ -16,7 +16,7 @@ from fazhi.intake.xlsx.package import Package, Part, build, stored
 from fazhi.intake.xlsx.shared_strings import read_strings, uncounted
 from fazhi.intake.xlsx.sheet_scan import Context, SheetScan, scan_sheet
 from fazhi.intake.xlsx.styles import Styles, read_styles
-from fazhi.intake.xlsx.workbook_parts import SheetEntry, Workbook, read_comments, read_workbook
+from fazhi.intake.xlsx.workbook_parts import SheetEntry, Workbook, drawn_texts, read_comments, read_workbook
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -143,7 +143,7 @@ def _assemble(
         entry.visible,
         read_comments(package, entry.part),
         scan.counted_rows,
-        tuple(dict.fromkeys(scan.printed)),
+        tuple(dict.fromkeys([*scan.printed, *drawn_texts(package, entry.part)])),
         scan.fills,
         is_1904,
     )

@@ -178,3 +178,38 @@ def _read_comment_part(package: Package, part: str, found: dict[Position, str]) 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = lambda characters: text.characters(characters)
     package.feed(parser, package.chunks(part))
+
+
+def drawn_texts(package: Package, sheet_part: str) -> list[str]:
+    """The paragraphs of a sheet's text boxes and shapes, in order."""
+    texts: list[str] = []
+    for kind, target in relations(package, sheet_part).values():
+        if kind == "drawing" and target in package:
+            _read_drawing(package, target, texts)
+    return texts
+
+
+def _read_drawing(package: Package, part: str, texts: list[str]) -> None:
+    """Text lies in `a:t` of the paragraphs of a shape (`xdr:sp`); charts and pictures have theirs in parts of their own."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    pieces: list[str] = []
+    in_text = False
+
+    def start(name: str, _: Attributes) -> None:
+        nonlocal in_text
+        in_text = local_name(name) == "t"
+
+    def end(name: str) -> None:
+        nonlocal in_text
+        in_text = False
+        if local_name(name) == "p":
+            texts.extend([text] if (text := "".join(pieces).strip()) else [])
+            pieces.clear()
+
+    def characters(text: str) -> None:
+        if in_text:
+            pieces.append(text)
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
+    package.feed(parser, package.chunks(part))
