@@ -109,6 +109,11 @@ def test_a_currency_is_told_by_the_cell_itself(currency: str, seen: Cell) -> Non
     assert shown(cell) == seen
 
 
+def test_a_percentage_is_told_by_the_cell_itself() -> None:
+    assert shown(ods_cell(1.2, displayed="120%").replace('"float"', '"percentage"')) == "120%"
+    assert shown(ods_cell(0.5).replace('"float"', '"percentage"')) == "50%"
+
+
 UNIT = ods_format("u", "number", NUMBER + "<number:text>万元</number:text>")
 INHERITED = [
     ('<table:table-column table:number-columns-repeated="2" table:default-cell-style-name="u"/>', "", ""),

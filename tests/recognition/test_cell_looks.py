@@ -56,7 +56,8 @@ def test_a_unit_in_a_comment_on_a_record_is_asked_about(settings):
 
 
 @pytest.mark.parametrize(
-    "line", ["注：灰色为作废", "标黄的为重复登记", "红字表示撤销", "说明：绿底：已办结", "底色为灰的是上年的"]
+    "line",
+    ["注：灰色为作废", "标黄的为重复登记", "红字表示撤销", "说明：绿底：已办结", "底色为灰的是上年的", "■灰色 作废"],
 )
 def test_what_a_colour_stands_for_is_asked_about(settings, line):
     assert asked(settings, penalties(below=[[line]])) == [("column_decides", 7)]

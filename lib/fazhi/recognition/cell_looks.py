@@ -17,7 +17,8 @@ _CURRENCY = re.compile(r"[美港欧日英澳]元|[美港]币|美金|英镑|台�
 _COLOUR = (
     r"(?:[红黄绿灰蓝橙紫黑白]色|[红黄绿灰蓝橙紫][字底]|[标涂填][成为了]?[红黄绿灰蓝橙紫]|[底颜涂标]色|填充|阴影|高亮)"
 )
-_LEGEND = re.compile(rf"{_COLOUR}[^,，。;；:]{{0,6}}?(?:为|表示|代表|是|系|[:=]).{{1,10}}")
+_MEANING = r"(?:为|表示|代表|是|系|[:=]).{1,10}|(?:作废|撤销|注销|无效|重复|不计|删除)"
+_LEGEND = re.compile(rf"{_COLOUR}[^,，。;；:]{{0,6}}?(?:{_MEANING})")
 _NUMERIC = ("count", "number", "money")
 _MOST_IN_LEGEND = 2  # cells of a line that is no record
 _GREY_NAMED = re.compile(r"theme0-0\.\d+|theme1(?:0\.\d+)|indexed(?:22|23|55)")

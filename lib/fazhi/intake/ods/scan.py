@@ -223,9 +223,8 @@ class Scanner:
         look = looks.get(next((name for name in names if name), ""), looks[""])
         displayed = "".join(self._text)
         kind, text = _content(attributes, displayed)
-        currency = attributes.get("currency", "")
-        if kind == "n" and currency not in _YUAN and not look.matters:
-            look = replace(look, code=f"[${currency}]General", matters=True)
+        if kind == "n" and not look.matters and (code := _told_by_type(attributes)):
+            look = replace(look, code=code, matters=True, is_date=False)
         read, is_struck = self._shown(displayed, look)
         return _Kept(
             self._column + 1,
@@ -273,6 +272,14 @@ class Scanner:
             table.formats[place] = kept.look.code
         if kept.kind == "n" and kept.look.is_date:
             table.serials.append(place)
+
+
+def _told_by_type(attributes: dict[str, str]) -> str:
+    """The format of a cell whose type is a percentage or foreign money, for a style that shows neither."""
+    if attributes.get("value-type") == "percentage":
+        return "0%"
+    currency = attributes.get("currency", "")
+    return "" if currency in _YUAN else f"[${currency}]General"
 
 
 def _count(text: str | None) -> int:

@@ -19,8 +19,8 @@ _STRUCK_TAGS, _LEVELS = ("S", "Strike", "Del"), {"Sup": 1, "Sub": -1}
 
 @dataclass
 class Scanned:
-    """One sheet; places are 1-based. `rows`: values as stored; `read`, `formats`: what is shown of them; `texts`: as
-    `Look` and model.RawSheet have it."""
+    """One sheet; places are 1-based. `rows`: values as stored; `read`, `formats`: what is shown of them; the rest as in
+    model.RawSheet."""
 
     name: str
     visible: bool = True
