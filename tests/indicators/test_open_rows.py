@@ -16,6 +16,8 @@ CERTAIN = {
     "rows_joined": "rows that share one number are one record",
     "column_elsewhere": "the one place that says it",
     "rows_elsewhere": "a column says whose the rows are",
+    "rows_other_ledger": "a form says whose the rows are",
+    "value_taken": "the one place that says it",
     "correction": "the analyst's own decision",
 }
 # There is no figure then, but a gap; or the figure is marked by the rows that lack the column.

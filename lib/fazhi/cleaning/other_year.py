@@ -27,7 +27,7 @@ def about_other_years(ledger: Ledger, parts: Sequence[CleanTable], year: int) ->
 
 def about_none_counting(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Issue]:
     """A ledger with rows of which none counts, though none waits for a mended cell: not the same as one sent empty."""
-    fates = [fate for part in parts for fate in part.fates]
+    fates = [fate for part in parts for fate in part.fates if fate != "other_ledger"]
     if fates and not {"kept", "quarantined"} & set(fates):
         yield Issue.of("none_counts", parts[0].file, "", ledger=ledger.id, count=len(fates))
 
