@@ -100,7 +100,8 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
         )
     specs = load_specs()
     unit = load_unit(place.unit_file)
-    own_forms = read_forms(place.forms_folder, specs.ledgers, of_town=True)
+    folders = (place.forms_folder, place.district_forms_folder)
+    own_forms = with_towns(*(read_forms(folder, specs.ledgers, of_town=True) for folder in folders))
     return TownYear(place, year, town_settings(specs, unit, load_aliases(place.aliases_file, specs), own_forms))
 
 

@@ -47,7 +47,7 @@ def test_rows_of_other_ledgers_are_set_aside_and_told(read):
     result, issues = read(CONTRACTS, rows)
     assert [(record.fate, record.reason) for record in records(result)] == [
         ("kept", ""),
-        ("other_ledger", "种类：规范性文件"),
+        ("other_ledger", "种类不是本台账的"),
     ]
     assert told(issues) == [("rows_other_ledger", None)]
     assert "规范性文件" in next(issue.found for issue in issues if issue.kind == "rows_other_ledger")
@@ -93,6 +93,12 @@ def test_hazards_as_rows_make_visits_with_their_numbers(read):
     )
     assert result.fates[0].reasons == ["header", "", "part", "", "part"]
     assert told(issues) == [("rows_joined", 3)]
+
+
+def test_where_records_cannot_be_told_apart_that_is_asked(read):
+    content = {**HAZARDS, "headings": ["日子", "问题", "销号"]}
+    rows = [["日子", "问题", "销号"], ["2025-03-05", "电线", "√"], ["2025-03-05", "通道", "√"]]
+    assert ("column_decides", None) in told(read(content, rows)[1])
 
 
 def test_what_may_be_counted_or_not_is_asked_about(read):

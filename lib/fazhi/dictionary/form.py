@@ -193,6 +193,8 @@ def check_form(form: Form, ledgers: Mapping[str, Ledger]) -> None:
     place = f"forms/{form.id}.yml "
     if (form.kind == "ledger") != bool(form.ledger):
         raise SpecError(f"{place}须写明台账（ledger），或者写明 kind 是 plan、sample、summary、other 之一。")
+    if form.header and not 1 <= form.header[0] <= form.header[1]:
+        raise SpecError(f"{place}的 header 应为表头的首行和末行，从 1 起，如 [3, 4]。")
     if not form.ledger:
         return
     if form.ledger not in ledgers:
@@ -237,8 +239,9 @@ def _check_values(form: Form, ledger: Ledger, place: str) -> None:
             raise SpecError(f"{place}的取值“{means}”不在“{column.label}”中，最接近的是“{near}”。")
 
 
-def with_towns(own: Iterable[Form], shipped: Iterable[Form]) -> tuple[Form, ...]:
-    """A town's forms, then the package's that it does not replace by one of the same name."""
+def with_towns(own: Iterable[Form], others: Iterable[Form]) -> tuple[Form, ...]:
+    """A town's forms, then those of its district or the package that it does not replace: by one of the same name or headings."""
     first = tuple(own)
     names = {form.id for form in first}
-    return (*first, *(form for form in shipped if form.id not in names))
+    known = {frozenset(form.headings) for form in first}
+    return (*first, *(form for form in others if form.id not in names and frozenset(form.headings) not in known))

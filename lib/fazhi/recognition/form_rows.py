@@ -68,6 +68,7 @@ def _set_aside_others(filling: _Filling) -> None:
     """Rows that do not hold what the form asks for belong elsewhere; where it is not filled in, that is to be verified."""
     elsewhere: dict[int, str] = {}
     unplaced: dict[int, str] = {}
+    said_elsewhere: set[str] = set()
     town = filling.settings.unit.name
     for heading, wanted in filling.form.where.items():
         cells = filling.said(heading)
@@ -84,12 +85,13 @@ def _set_aside_others(filling: _Filling) -> None:
             elif not matches(text, wanted, town):
                 others = filling.form.elsewhere.get(heading)
                 if others is None or matches(text, others, town):
-                    elsewhere.setdefault(row, f"{heading}：{text[:20]}")
+                    elsewhere.setdefault(row, f"{heading}不是本台账的")
+                    said_elsewhere.add(text[:20])
                 else:
                     unplaced[row] = f"{heading}：看不出属于哪一本台账"
                     _ask_where(filling, row, heading, f"“{text[:20]}”", "看不出属于哪一本台账")
     if elsewhere:
-        said = "、".join(sorted({reason.partition("：")[2] for reason in elsewhere.values()})[:5])
+        said = "、".join(sorted(said_elsewhere)[:5])
         filling.ask("rows_other_ledger", count=len(elsewhere), said=said, title=filling.ledger.title)
     filling.table = replace(filling.table, other_ledger=elsewhere, unplaced=unplaced)
 
@@ -105,6 +107,9 @@ def _records(filling: _Filling) -> dict[int, list[int]]:
     rows = [row for row in filling.below.numbers if row not in out]
     told = [cells for heading in filling.form.record if (cells := filling.said(heading)) is not None]
     if not told or len(told) < len(filling.form.record):
+        if filling.form.record:
+            what = f"“{'、'.join(filling.form.record)}”不全，分不清哪几行是一件，按一行一件计"
+            filling.ask("column_decides", column=filling.form.record[0], what=what)
         return {row: [row] for row in rows}
     groups: dict[int, list[int]] = {}
     first_of: dict[tuple[str, ...], int] = {}

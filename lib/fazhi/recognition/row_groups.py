@@ -14,7 +14,7 @@ from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import IGNORED_TITLES, title_key
 
 EXAMPLE, PART = "example", "part"
-_EXAMPLE_NUMBER = re.compile(r"(?:填[写报表])?(?:示例|样例|范例|举例|例子|例|示范)\d{0,2}[:：]?")
+_EXAMPLE_NUMBER = re.compile(r"(?:填[写报表])?(?:示例|样例|范例|举例|例子|例)\d{0,2}[:：]?")
 _EXAMPLE_NOTE = re.compile(
     r"(?:此行|本行|该行|首行).{0,4}(?:示例|样例|范例)|(?:示例|样例|范例).{0,6}(?:删除|删去|勿删)|^[(（]?(?:填[写报])?(?:示例|样例|范例)[)）]?$"
 )
@@ -50,15 +50,17 @@ def _examples(table: Table, places: Sequence[int]) -> Iterator[int]:
     """Rows that say they are a sample: in place of their number, or in a note."""
     notes = [*places, *([] if table.remark is None else [table.remark])]
     for row in range(table.first_data_row, len(table.sheet.rows)):
-        numbered = any(_EXAMPLE_NUMBER.fullmatch(_text(table, row, at)) for at in places)
-        if numbered or any(_EXAMPLE_NOTE.search(_text(table, row, at)) for at in notes):
+        said = {at: text for at in notes if (text := _example_text(table, row, at))}
+        numbered = any(_EXAMPLE_NUMBER.fullmatch(said.get(at, "")) for at in places)
+        if numbered or any(map(_EXAMPLE_NOTE.search, said.values())):
             yield row
 
 
-def _text(table: Table, row: int, place: int) -> str:
+def _example_text(table: Table, row: int, place: int) -> str:
+    """A cell's text where it may speak of a sample at all: few do, also in a large table."""
     cells = table.sheet.rows[row]
     cell = cells[place] if place < len(cells) else None
-    return normalise(cell) if isinstance(cell, str) else ""
+    return normalise(cell) if isinstance(cell, str) and "例" in cell else ""
 
 
 def _merged(table: Table, places: Sequence[int]) -> list[Span]:

@@ -109,7 +109,7 @@ def _common(*modules: str) -> dict[str, str]:
 def _settings(town: TownYear) -> dict[str, str]:
     place = town.workspace
     files = (place.unit_file, place.aliases_file, place.key_file, place.corrections_file(town.year))
-    forms = {f"forms/{path.name}": fingerprint(path) for path in place.form_files}
+    forms = {name: fingerprint(path) for name, path in place.form_files.items()}
     return forms | {path.name: fingerprint(path) for path in files if path.exists()}
 
 

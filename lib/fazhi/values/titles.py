@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -44,6 +45,7 @@ _SAME_ENDS = (
 )
 
 
+@lru_cache(maxsize=4096)  # each title is held against every ledger and every form
 def heading_key(title: str) -> str:
     """A title's key with what means the same at its end made one: 评查时间 and 评查日期, 当事人名称 and 当事人, 受众人数 and 参加人次."""
     key = title_key(title)

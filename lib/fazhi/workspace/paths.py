@@ -39,8 +39,16 @@ class Workspace:
         return self.raw_root / "forms"
 
     @property
-    def form_files(self) -> list[Path]:
-        return sorted(self.forms_folder.glob("*.yml")) if self.forms_folder.is_dir() else []
+    def district_forms_folder(self) -> Path:
+        """Forms of all towns whose folders lie beside this one's."""
+        return self.root.parent / "forms"
+
+    @property
+    def form_files(self) -> dict[str, Path]:
+        """The files of both, by what messages and records call them."""
+        folders = {"forms": self.forms_folder, "../forms": self.district_forms_folder}
+        found = ((label, path) for label, folder in folders.items() for path in sorted(folder.glob("*.yml")))
+        return {f"{label}/{path.name}": path for label, path in found}
 
     @property
     def key_file(self) -> Path:
