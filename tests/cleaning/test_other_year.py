@@ -75,8 +75,19 @@ def test_a_workbook_with_a_sheet_for_each_year_asks_nothing(settings):
     assert asked(settings, "drills", a=sheets) == []
 
 
-def test_a_sheet_of_another_year_without_years_in_its_dates_is_an_error_beside_this_years(settings):
-    sheets = [drills("3月5日", name="2024年"), drills("2025-03-05", name="2025年")]
+def test_dates_without_a_year_are_of_the_year_that_their_sheet_is_named_for_where_another_is_named_for_this(
+    cleaned, settings
+):
+    sheets = [drills("3月5日", "4月6日", name="2024年"), drills("3月5日", name="2025年")]
+    assert asked(settings, "drills", a=sheets) == []
+    file = make_file("a.xlsx", *sheets)
+    sources = [(file, table) for table in recognise(file, settings)[0]]
+    parts = clean(settings.specs.ledgers["drills"], sources, settings, 2025).parts
+    assert [part.fates for part in parts] == [["out_of_year"] * 2, ["kept"]]
+
+
+def test_without_a_sheet_of_this_year_they_are_asked_about(settings):
+    sheets = [drills("3月5日", name="2024年"), drills("3月5日", name="Sheet2")]
     assert [(kind, sheet) for kind, _, sheet, _ in asked(settings, "drills", a=sheets)] == [("title_year", "2024年")]
 
 

@@ -17,6 +17,7 @@ from fazhi.intake import Cell, RawFile
 from fazhi.issues import Issue
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import entries
+from fazhi.recognition.title_years import dates_year
 from fazhi.town_year import TownSettings
 
 _NO_COLUMN = Value(fault="本表没有这一列")
@@ -31,7 +32,8 @@ def clean(
     parts: list[CleanTable] = []
     issues: list[Issue] = []
     for path, table in tables:
-        part = _read(path, table, ledger, settings, year)
+        beside = [other for where, other in tables if where == path]
+        part = _read(path, table, ledger, settings, dates_year(table, beside, year))
         issues += leave_out(part, ledger, year)
         parts.append(part)
     decisions = Decisions(ledger.id, year, settings.aliases.once, key)

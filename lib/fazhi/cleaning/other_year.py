@@ -86,13 +86,13 @@ def _belongs(years: set[int], ours: set[int], ledger: Ledger) -> bool:
 
 
 def _explained(table: CleanTable, tables: Sequence[CleanTable], ledger: Ledger, year: int) -> bool:
-    """A sheet of a workbook with a sheet a year: named for the years that all its dates are written with, beside one of this year."""
+    """A sheet of a workbook with a sheet a year: named for the years of all its dates, beside one of this year."""
     named = other_years("", table.table, year)
     spoken = set().union(*named.values()) if named else set()
     return (
         bool(spoken)
         and any(other is not table and "kept" in other.fates for other in tables)
-        and all(_written_year(record, ledger) in spoken for record in _dated(table, ledger))
+        and all(record.value(ledger.date_column or "").value.year in spoken for record in _dated(table, ledger))
     )
 
 

@@ -1,7 +1,7 @@
 """Which years the title above a table, its sheet's name, its file's name and folders speak of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from fazhi.recognition.headers import Table, texts_above
@@ -33,6 +33,16 @@ def other_years(path: str, table: Table, year: int) -> dict[str, set[int]]:
     """The same, where this year is not among them. A plan is next year's."""
     ours = {year, year + 1} if table.ledger == "plan_targets" else {year}
     return {what: years for what, years in years_named(path, table, year).items() if not years & ours}
+
+
+def dates_year(table: Table, beside: Sequence[Table], year: int) -> int:
+    """The year of a table's dates that show none: this one; but of a sheet named for another, beside one of the same workbook
+    that is named for this, that other."""
+    named = set().union(*other_years("", table, year).values())
+    if len(named) != 1:
+        return year
+    ours = any(year in years for other in beside for years in years_named("", other, year).values())
+    return named.pop() if ours else year
 
 
 def titled_years(text: str, year: int) -> set[int]:
