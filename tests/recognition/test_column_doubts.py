@@ -199,3 +199,25 @@ def test_the_same_column_twice_is_not(read):
     rows = [[*row, row[0]] for row in CASES]
     _, asked = read(disputes([*DISPUTES, "受理日期"], rows))
     assert "group_of_numbers" not in {kind for kind, _ in asked}
+
+
+def by_month(*pairs, titles=("本月", "累计")):
+    rows = [[f"2025-0{month}-05", "集中宣传", 1, *pair] for month, pair in enumerate(pairs, 1)]
+    head = [["应急法治宣传台账"], [*OUTREACH, ""], ["", "", "", *titles], *rows]
+    return make_sheet(head, merged=[(1, 3, 1, 4), (1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2)])
+
+
+@pytest.mark.parametrize("titles", [("本月", "累计"), ("当月", "本年累计")])
+def test_a_running_sum_beside_the_month_says_that_the_month_counts(cleaned, titles):
+    result = cleaned("emergency_outreach", by_month((30, 30), (25, 55), (0, 55), titles=titles))
+    assert result.kept_values("leaflets") == [30, 25, 0]
+
+
+def test_a_running_sum_before_the_month_is_none_either(cleaned):
+    result = cleaned("emergency_outreach", by_month((30, 30), (55, 25), (75, 20), titles=("累计", "本月")))
+    assert result.kept_values("leaflets") == [30, 25, 20]
+
+
+def test_a_running_sum_that_does_not_add_up_is_asked_about(read):
+    table, asked = read(by_month((30, 30), (25, 60), (10, 70)))
+    assert "leaflets" not in table.columns and "group_of_numbers" in [kind for kind, _ in asked]

@@ -76,3 +76,10 @@ def recognised(settings):
     from fazhi.recognition.ledgers import recognise
 
     return lambda sheet: recognise(make_file("司法所/台账.xlsx", sheet), settings)
+
+
+@pytest.mark.parametrize("mark", ["例", "示例", "（示例）", "填写示例", "样例：", "例1"])
+def test_a_sample_is_known_without_a_running_number(cleaned, mark):
+    rows = [["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], [mark, "消防", "龙井村", 60]]
+    result = cleaned("drills", make_sheet([*rows, ["2025-03-05", "消防", "龙井村", 20]]))
+    assert result.kept == 1 and result.fates[0].reasons[2] == "example"

@@ -1,5 +1,7 @@
 """Which rows below a header are records, and which are totals, notes, signatures or titles."""
 
+from datetime import date
+
 import pytest
 
 from fazhi.recognition.ledgers import recognise
@@ -77,3 +79,12 @@ def test_a_long_remark_that_mentions_it_is_to_be_confirmed():
     assert void_in_passing("原登记有误，第5行作废，以本行为准")
     assert void_in_passing("申请撤销")
     assert not void_in_passing("作废")
+
+
+@pytest.mark.parametrize("nothing", [[1, 0, None, 0], ["2", "0.00", None, "0元"], [3, date(1899, 12, 31), "", 0]])
+def test_what_a_formula_makes_of_empty_cells_is_no_record(cleaned, nothing):
+    rows = [["应急演练台账"], ["序号", "演练日期", "演练类型", "参与人数"], [1, "2025-03-05", "消防", 20], nothing]
+    assert (
+        cleaned("drills", make_sheet(rows)).kept == 1
+        and cleaned("drills", make_sheet(rows)).fates[0].reasons[3] == "blank"
+    )

@@ -8,6 +8,7 @@ from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
 from fazhi.cleaning.decided import Decisions
 from fazhi.cleaning.duplicates import Duplicates
 from fazhi.cleaning.fates import about_amounts, about_faults, leave_out, leave_out_twins, set_aside
+from fazhi.cleaning.gaps import about_gaps
 from fazhi.cleaning.numbering import about_numbering
 from fazhi.cleaning.other_year import about_none_counting, about_other_years
 from fazhi.cleaning.records import Cleaned, CleanTable
@@ -46,6 +47,7 @@ def clean(
         issues += about_faults(part, ledger)
         issues += about_amounts(part, ledger)
         issues += about_numbering(part, ledger)
+        issues += about_gaps(part, ledger, settings.specs.indicators)
     issues += about_other_years(ledger, parts, year)
     if all(issue.severity == "info" for issue in issues):
         issues += about_none_counting(ledger, parts)

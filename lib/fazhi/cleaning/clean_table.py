@@ -72,7 +72,7 @@ def fate_table(sheets: Sequence[SheetFates]) -> pa.Table:
         count = len(told.fates)
         for name in ("file", "sheet", "ledger"):
             found[name] += [getattr(told, name)] * count
-        found["row"] += range(1, count + 1)
+        found["row"] += range(told.begins + 1, told.begins + count + 1)
         found["fate"] += told.fates
         found["reason"] += told.reasons
     return account_table(found)

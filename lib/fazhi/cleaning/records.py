@@ -15,13 +15,14 @@ from fazhi.recognition.rows import Entries
 
 @dataclass(frozen=True)
 class SheetFates:
-    """What became of a sheet's rows, from the first to the last: a fate and a reason each."""
+    """What became of a sheet's rows, from the first of its ledger to the last: a fate and a reason each."""
 
     file: str
     sheet: str
     ledger: str
     fates: Sequence[str]
     reasons: Sequence[str]
+    begins: int = 0  # rows above the first of them: of sheets with several ledgers one below the other
 
 
 @dataclass(frozen=True)
@@ -152,4 +153,5 @@ def _sheet_fates(part: CleanTable, ledger: Ledger) -> SheetFates:
         reasons[number - 1] = kind
     for number, fate, reason in zip(part.entries.numbers, part.fates, part.reasons, strict=True):
         fates[number - 1], reasons[number - 1] = fate, reason
-    return SheetFates(part.file, part.sheet, ledger.id, fates, reasons)
+    start = table.begins
+    return SheetFates(part.file, part.sheet, ledger.id, fates[start:], reasons[start:], start)

@@ -28,7 +28,7 @@ _READINGS = (
 
 def check_totals(cleaned: Cleaned, settings: TownSettings, year: int) -> list[Issue]:
     """An issue for each written total that equals the sum of no plausible set of rows: those since the last total or
-    header, or all above; with the rows that do not count, or without."""
+    header, all above or all below; with the rows that do not count, or without."""
     return [
         issue
         for part in cleaned.parts
@@ -46,6 +46,7 @@ def _check(part: CleanTable, ledger: Ledger, read: Mapping[str, Read]) -> Iterat
             above, since = bisect_left(numbers, row), bisect_right(numbers, start)
             for name, written in _written(part, ledger, row, read):
                 found = {total[above] - total[first] for total in sums(name) for first in (0, since)}
+                found |= {total[-1] - total[above] for total in sums(name)}  # a total that stands on top
                 if written not in found:
                     yield _differs(part, ledger, row, name, written, sums(name)[0][above])
         if kind in ("total", "header"):

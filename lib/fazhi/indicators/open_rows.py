@@ -13,7 +13,9 @@ from fazhi.values.titles import title_match
 Place = tuple[str, str, int | None]
 PLAN = "下一年计划指标"  # what questions about the ledger of targets may change
 # Questions that say which column: they bear on the figures that look at it. All others bear on the whole row or sheet.
-OF_ONE_COLUMN = frozenset({"amount_implausible", "drift_share", "value_unknown", "value_unreadable"})
+OF_ONE_COLUMN = frozenset(
+    {"amount_implausible", "blanks_unclear", "column_blank", "drift_share", "value_unknown", "value_unreadable"}
+)
 # A ledger or a column that is not there is seen in the tables themselves.
 _SEEN_ELSEWHERE = frozenset({"ledger_missing", "columns_missing", "year_empty"})
 _OF_THE_SHEET = frozenset({"file_finding", "sheet_several", "total_differs"})

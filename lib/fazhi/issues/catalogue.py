@@ -178,6 +178,18 @@ CATALOGUE: dict[str, IssueKind] = {
         "各行照常计入，数字可能不对。请填报单位核对：不该计入的在备注写“作废”或删去；一行不止一件的分行填写。",
         to_office="不该计入的请在备注写“作废”或删去；一行不止一件的请分行填写。"
     ),
+    "blanks_unclear": IssueKind(
+        "空格像是同上", "error", "office", "{what}", "每行都填写", "空格按没有填写处理，各行照常计入。请填报单位逐行填写，或写“同上”。",
+        to_office="请逐行填写，或写“同上”。"
+    ),
+    "column_blank": IssueKind(
+        "一列大多没有填写", "warning", "office", "计入的 {count} 行中，{blank} 行这一列空着", "每行都填写",
+        "请填报单位补填；确实没有内容的，填“无”。", to_office="请补填；确实没有内容的，填“无”。"
+    ),
+    "row_several": IssueKind(
+        "像是几件写在一行", "error", "office", "{what}", "一件一行", "这一行按一件计入，数字可能不对。请填报单位分行填写。",
+        to_office="请一件一行，分开填写。"
+    ),
     "column_elsewhere": IssueKind("列的内容写在别处", "info", "office", "没有“{label}”一列，按{where}读作各行的{label}"),
     "rows_elsewhere": IssueKind(
         "别的镇街的行", "info", "office", "本镇 {own} 行；别的镇街 {count} 行（{places}），不计入", "", "不必更正。"

@@ -1,4 +1,4 @@
-"""Sheets whose records do not lie one in a row: two tables side by side, records over two rows. Read where it is certain.
+"""Sheets that are no one table of a record a row: tables side by side or stacked, records over two rows. Read where certain.
 
 What is made of a sheet keeps its rows and their numbers; only cells move, so that every record still leads to its row.
 """
@@ -11,6 +11,7 @@ from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell, RawSheet
 from fazhi.recognition.headers import HEADER_SEARCH_ROWS, assign_columns, header_at, is_wordy, text_at
 from fazhi.recognition.row_groups import PART
+from fazhi.recognition.stacked_tables import stacked
 from fazhi.town_year import TownSettings
 from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare
@@ -28,10 +29,11 @@ class Arranged:
 
     sheet: RawSheet
     others: Mapping[int, str] = field(default_factory=dict)
+    begins: int = 0  # the row (from 0) of the sent sheet from which on it is this table's
 
 
 def arranged(sheet: RawSheet, settings: TownSettings) -> list[Arranged]:
-    """The sheet as it is, or the tables that certainly lie in it side by side, or its two-row records each in one row."""
+    """The sheet as it is, or the tables that certainly lie in it beside or below each other, or its two-row records each in one row."""
     for row in range(min(HEADER_SEARCH_ROWS, len(sheet.rows))):
         if not is_wordy(sheet, row) or len(sheet.rows[row]) - sheet.rows[row].count(None) < _FEWEST_TITLES:
             continue
@@ -42,7 +44,7 @@ def arranged(sheet: RawSheet, settings: TownSettings) -> list[Arranged]:
         for ledger in settings.specs.ledgers.values() if is_wordy(sheet, row + 1) else ():
             if joined := _joined(sheet, row, ledger, settings.titles[ledger.id]):
                 return [joined]
-    return [Arranged(sheet)]
+    return [Arranged(part, begins=row) for row, part in stacked(sheet, settings)] or [Arranged(sheet)]
 
 
 # --- side by side --------------------------------------------------------------------------------------------------

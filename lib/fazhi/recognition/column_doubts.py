@@ -5,36 +5,33 @@ ledger knows may say that a row is void, another town's or counts several times.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from fazhi.dictionary.models import Column, Ledger, Unit
 from fazhi.intake import RawFile
 from fazhi.issues import Issue
+from fazhi.recognition.blanks_above import with_blanks_filled
 from fazhi.recognition.cell_looks import grey_records, header_units, legends, noted_otherwise, unit_comments
-from fazhi.recognition.column_parts import in_units, merged_once, scale_of, summed
+from fazhi.recognition.column_parts import in_units, merged_once, of_the_month, scale_of, summed
+from fazhi.recognition.continued_rows import joined_up
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.other_towns import of_other_towns
 from fazhi.recognition.row_groups import PART, row_kinds
+from fazhi.recognition.several_records import several_in_one_row
+from fazhi.recognition.unknown_columns import SCALES, cells_of, is_number_column, unknown_columns
 from fazhi.recognition.void_marks import Doubt, void_cells, void_comments, void_lines
-from fazhi.values.counts import MEASURE_WORDS, parse_number
+from fazhi.values.counts import MEASURE_WORDS
 from fazhi.values.money import money_unit
 from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import title_key
 
 NUMERIC = frozenset({"count", "number", "money"})
-SCALES = re.compile(r"[十百千万亿]")
 _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 # Notes in a title that say how to fill it in, not what a number means.
 _NOTE = re.compile(
     r"必填|选填|可不?填|填|格式|例如|如[:：]|见|另附|附|单选|多选|下拉|大写|小写|全称|签字|盖章|手写|公历|阳历|农历|截至|是否|是.?否|有.?无|√|年.?月|\d{4}|协议|居|社区|社|村|人民币|含|不含|注|序"
 )
-_VOID = re.compile(r"作废|撤销|撤案|无效|注销|取消|删除|重复|不计|未举行|未开展")
-_AMOUNT = re.compile(r"件数|件次|数量|次数|场次|场数|户数|份数|起数|家次|案件数|宗数|合计|计数|个数")
-_KIND_TITLE = re.compile(r"(?:类别|类型|种类|性质|分类|事项)$")
-_OBJECT = re.compile(r"合同|协议|规范性文件|行政决策|执法决定|行政处罚|行政许可|行政强制|信访|复议|诉讼|投诉|排查|调解")
-_UNIT_TITLE = re.compile(r"^(?:计量)?单位$|^计量$|^币种$")
 _WHOLE = frozenset({"合计", "小计", "总计", "总数", "共计", "总人数", "总人次", "总额", "总金额", "计"})
 
 
@@ -47,16 +44,21 @@ def read_columns(
     """
     kinds, joined = row_kinds(table, ledger, records_told)
     table = replace(table, others={**table.others, **kinds})
+    table, continued = joined_up(table, ledger)
+    table, blanks = with_blanks_filled(table, ledger)
     table, once = _each_number_once(_in_parts(_in_units(table, ledger), ledger), ledger)
     table, elsewhere = of_other_towns(table, unit)
     doubts = [
         *joined,
+        *continued,
+        *blanks,
+        *several_in_one_row(table, ledger),
         *once,
         *_brackets(table, ledger),
         *_groups(table, ledger),
         *_twice(table, ledger),
         *_unit_row(table, ledger),
-        *_unknown(table, ledger),
+        *unknown_columns(table, ledger),
         *elsewhere,
         *void_lines(table),
         *void_comments(table),
@@ -130,7 +132,7 @@ def _in_parts(table: Table, ledger: Ledger) -> Table:
             for left, right, _ in _group_spans(table):
                 if left <= table.columns[name] <= right:
                     subs = {at: text_at(table.sheet, table.header.last_row, at) for at in range(left, right + 1)}
-                    table = summed(table, ledger, name, subs) or table
+                    table = summed(table, ledger, name, subs) or of_the_month(table, name, subs) or table
     return table
 
 
@@ -172,7 +174,7 @@ def _groups(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     for left, right, title in _group_spans(table):
         subs = {position: text_at(table.sheet, header.last_row, position) for position in range(left, right + 1)}
         read = [position for position in subs if position in names and ledger.columns[names[position]].kind in NUMERIC]
-        rest = [position for position in subs if position in table.unknown and _is_number_column(table, position)]
+        rest = [position for position in subs if position in table.unknown and is_number_column(table, position)]
         if (
             len(read) == 1
             and rest
@@ -202,28 +204,13 @@ def _group_spans(table: Table) -> Iterator[tuple[int, int, str]]:
                 yield start, max(below), text_at(sheet, row, start)
 
 
-def _is_number_column(table: Table, position: int) -> bool:
-    cells = _cells(table, position)
-    numbers = sum(parse_number(cell).value is not None for cell in cells)
-    return bool(cells) and numbers * 2 >= len(cells)
-
-
-def _cells(table: Table, position: int) -> list[object]:
-    rows = table.sheet.rows[table.first_data_row :]
-    return [row[position] for row in rows if position < len(row) and row[position] not in (None, "")]
-
-
-def _texts(table: Table, position: int) -> list[str]:
-    return [normalise(cell) for cell in _cells(table, position) if isinstance(cell, str)]
-
-
 def _twice(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     """A title that stands over another column too, with other contents: of numbers neither is read."""
     titles = [bare(names[0]) if names else "" for names in table.header.titles]
     for name, position in table.columns.items():
         column = ledger.columns[name]
         same = [at for at in table.unknown if at < len(titles) and titles[at] == titles[position] != ""]
-        if any(_column(table, at) != _column(table, position) for at in same if _cells(table, at)):
+        if any(_column(table, at) != _column(table, position) for at in same if cells_of(table, at)):
             read = "不知该读哪一列" if column.kind in NUMERIC else "内容不同，读了第一列"
             dropped = name if column.kind in NUMERIC else ""
             yield Doubt("group_of_numbers", _titled(table, position), f"这个列名有两列，{read}", name=dropped)
@@ -249,47 +236,11 @@ def _is_unit(text: str) -> bool:
     )
 
 
-def _unknown(table: Table, ledger: Ledger) -> Iterator[Doubt]:
-    """Columns no ledger knows that may say a row is void, another town's, or worth more than one."""
-    counted = not any(column.kind == "count" and column.required for column in ledger.columns.values())
-    for position, title in table.unknown.items():
-        texts = Counter(_texts(table, position))
-        void = [
-            text
-            for text in texts
-            if len(text) <= 12 and (_VOID.search(text) or any(word in text for word in ledger.dropped))
-        ]
-        if void and bare(title) not in ("备注", "说明"):
-            yield Doubt("column_decides", title, f"有 {sum(texts[text] for text in void)} 行写着“{void[0]}”之类")
-        elif _UNIT_TITLE.search(bare(title)) and (
-            odd := [text for text in texts if SCALES.search(text) or (text not in MEASURE_WORDS and text != "元")]
-        ):
-            yield Doubt("column_decides", title, f"写着“{odd[0]}”之类的单位")
-        elif re.search(r"是否(?:有效|计入|统计|上报|属实|本镇)", title) and any(
-            text in ("否", "×", "无效", "不计") for text in texts
-        ):
-            yield Doubt("column_decides", title, "有的行写着“否”")
-        elif _KIND_TITLE.search(bare(title)) and len(objects := _objects(texts)) > 1:
-            yield Doubt("column_decides", title, f"写着{'、'.join(objects)}等，不全是这本台账的事")
-        elif counted and _AMOUNT.search(title) and _more_than_one(table, position):
-            yield Doubt("column_decides", title, "有的行大于 1，一行可能不止一件")
-
-
-def _objects(texts: Iterable[str]) -> list[str]:
-    """The kinds of matters that these texts name, which are entered in different ledgers."""
-    return sorted({found[0].replace("协议", "合同") for text in texts if (found := _OBJECT.search(text))})
-
-
-def _more_than_one(table: Table, position: int) -> bool:
-    numbers = [parse_number(cell).value for cell in _cells(table, position)]
-    return any(number is not None and number > 1 for number in numbers) and _is_number_column(table, position)
-
-
 def _colours(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     """A yes-or-no or closed column left empty while its cells are filled in several colours: the colours say it."""
     for name, position in table.columns.items():
         column = ledger.columns[name]
-        if (column.is_closed or column.kind == "boolean") and not _cells(table, position):
+        if (column.is_closed or column.kind == "boolean") and not cells_of(table, position):
             rows = range(table.first_data_row + 1, len(table.sheet.rows) + 1)
             colours = {colour for row in rows if (colour := table.sheet.fills.get((row, position + 1)))}
             if colours:

@@ -4,14 +4,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
+from fazhi.recognition.rows import column_cells, entries
 from fazhi.values.counts import MEASURE_WORDS, parse_number
+from fazhi.values.normalise import bare
 
 _SCALED = re.compile(r"([十百千万])([^十百千万亿]*)")
 _WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+_MONTH = re.compile(r"[本当](?:月|季度?|期|次|周)(?:数|完成数?)?")
+_SO_FAR = re.compile(r"(?:本年|全年|年度)?累计(?:数|完成数?)?")
+_FEWEST_MONTHS = 3
 # Sub-titles below one group that together are the whole, and what one of each is worth.
 PARTS: tuple[Mapping[str, int], ...] = (
     {"男": 1, "女": 1},
@@ -58,6 +64,21 @@ def summed(table: Table, ledger: Ledger, name: str, subs: Mapping[int, str]) -> 
     units = {**made.money_units, name: "元"} if ledger.columns[name].kind == "money" else made.money_units
     known = {at: title for at, title in made.unknown.items() if at not in subs}
     return replace(made, money_units=units, unknown=known)
+
+
+def of_the_month(table: Table, name: str, subs: Mapping[int, str]) -> Table | None:
+    """The table with a column read from its 本月 where the 累计 beside it is certainly the running sum; else None."""
+    month = next((at for at, sub in subs.items() if _MONTH.fullmatch(bare(sub))), None)
+    total = next((at for at, sub in subs.items() if _SO_FAR.fullmatch(bare(sub))), None)
+    if month is None or total is None or len(subs) != 2:
+        return None
+    rows = [table.sheet.rows[number - 1] for number in entries(table).numbers]
+    numbers = [parse_number(cell).value or Decimal(0) for cell in column_cells(rows, month)]
+    totals = [parse_number(cell).value for cell in column_cells(rows, total)]
+    if len(rows) < _FEWEST_MONTHS or list(accumulate(numbers)) != totals:
+        return None
+    known = {at: title for at, title in table.unknown.items() if at not in subs}
+    return replace(table, columns={**table.columns, name: month}, unknown=known)
 
 
 def merged_once(table: Table, position: int) -> tuple[Table, list[tuple[int, int]]]:

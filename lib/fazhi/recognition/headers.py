@@ -57,6 +57,7 @@ class Table:
     unplaced: Mapping[int, str] = field(default_factory=dict)  # rows that may belong to another ledger: why
     set_aside: str = ""  # why its records wait for a decision instead of counting: 隐藏的工作表, 名称里有“旧”
     raw: RawSheet | None = None  # the sheet as it was sent, where `sheet` is what was made of it
+    begins: int = 0  # the row (from 0) of `raw` from which on the sheet is this table's
     elsewhere: Mapping[int, str] = field(default_factory=dict)  # row (from 1) -> the other town that it is about
 
     @property

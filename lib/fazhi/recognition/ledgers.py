@@ -9,7 +9,7 @@ from fazhi.dictionary.form import Form
 from fazhi.dictionary.loading import nearest
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
-from fazhi.recognition.arrangement import arranged
+from fazhi.recognition.arrangement import Arranged, arranged
 from fazhi.recognition.claims import Claim, claim_of, claims_of
 from fazhi.recognition.column_doubts import read_columns
 from fazhi.recognition.form_rows import filled_in
@@ -45,17 +45,31 @@ def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[
         if told == NO_LEDGER:
             dismissed = True
             continue
-        for part in arranged(sheet, settings):
-            table, problems = _recognise_sheet(file, part.sheet, settings, told)
-            issues += [issue for issue in problems if issue not in issues]
-            dismissed = dismissed or (table is None and not problems)
-            if table is not None:
-                tables.append(replace(table, raw=sheet, others={**part.others, **table.others}))
+        found, asked = _tables_of(file, sheet, settings, told)
+        dismissed = dismissed or not (found or asked)
+        tables += found
+        issues += asked
     if tables:
         issues = [issue for issue in issues if issue.kind != "sheet_unknown" or issue.severity == "warning"]
     elif not issues and file.sheets and not dismissed:
         issues.append(Issue.of("file_empty", file.path))
     return tables, issues
+
+
+def _tables_of(
+    file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
+) -> tuple[list[Table], list[Issue]]:
+    """The tables that lie in one sheet; where it seems to hold several and one of them is none, it is read as one."""
+    parts = arranged(sheet, settings) if told is None else [Arranged(sheet)]
+    read = [_recognise_sheet(file, part.sheet, settings, told) for part in parts]
+    if len(read) > 1 and not all(table for table, _ in read):
+        parts, read = [Arranged(sheet)], [_recognise_sheet(file, sheet, settings, told)]
+    tables = [
+        replace(table, raw=sheet, others={**part.others, **table.others}, begins=part.begins)
+        for part, (table, _) in zip(parts, read, strict=True)
+        if table is not None
+    ]
+    return tables, list(dict.fromkeys(issue for _, issues in read for issue in issues))
 
 
 def _recognise_sheet(

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from fazhi.dictionary.models import Unit
+from fazhi.recognition.blanks_above import begins_groups, days_of, filled_from_above
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.rows import entries
 from fazhi.recognition.void_marks import Doubt
@@ -30,6 +31,10 @@ def of_other_towns(table: Table, unit: Unit) -> tuple[Table, list[Doubt]]:
         if True not in own.values() or _OF_A_PERSON.search(title):
             doubts.append(Doubt("column_decides", title, f"有 {len(other) + len(doubtful)} 行不是{unit.name}的"))
             continue
+        if unsaid := [row for row in entries(table).numbers if row not in towns]:
+            doubts.append(
+                Doubt("column_decides", title, f"有 {len(unsaid)} 行没有写，不知是不是{unit.name}的", unsaid[0])
+            )
         doubts += [Doubt("column_decides", title, f"看不出是不是{unit.name}的", row) for row in doubtful]
         told = {row: towns[row] if names_a_town(towns[row]) else OTHER for row in other}
         table = replace(table, elsewhere={**table.elsewhere, **told})
@@ -44,10 +49,11 @@ def _filled_down(table: Table, position: int) -> dict[int, str]:
         if left == position and bottom > top >= table.first_data_row
         for row in range(top, bottom + 1)
     }
-    found, above = {}, ""
-    for number in entries(table).numbers:
+    numbers, texts, above = entries(table).numbers, [], ""
+    for number in numbers:
         text = merged.get(number - 1) or text_at(table.sheet, number - 1, position)
         above = above if is_ditto(text) else text
-        if above:
-            found[number] = above
-    return found
+        texts.append(above)
+    if begins_groups(texts):
+        texts = filled_from_above(texts, days_of(table, numbers)) or texts
+    return {number: text for number, text in zip(numbers, texts, strict=True) if text}

@@ -14,7 +14,7 @@ from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import IGNORED_TITLES, title_key
 
 EXAMPLE, PART = "example", "part"
-_EXAMPLE_NUMBER = re.compile(r"(?:填[写报表])?(?:示例|样例|范例|举例|例子|例)\d{0,2}[:：]?")
+_EXAMPLE_NUMBER = re.compile(r"[(\[]?(?:填[写报表])?(?:示例|样例|范例|举例|例子|例)\d{0,2}[)\]]?[:：]?")
 _EXAMPLE_NOTE = re.compile(
     r"(?:此行|本行|该行|首行).{0,4}(?:示例|样例|范例)|(?:示例|样例|范例).{0,6}(?:删除|删去|勿删)|^[(（]?(?:填[写报])?(?:示例|样例|范例)[)）]?$"
 )
@@ -28,7 +28,7 @@ def row_kinds(table: Table, ledger: Ledger, records_told: bool = False) -> tuple
 
     `records_told`: it is known otherwise which rows are one record.
     """
-    places = _numbering(table)
+    places = numbering_of(table)
     examples = set(_examples(table, places))
     spans = _merged(table, places)
     kinds = {row + 1: EXAMPLE for row in examples}
@@ -40,7 +40,7 @@ def row_kinds(table: Table, ledger: Ledger, records_told: bool = False) -> tuple
     return kinds, [*told, *(() if records_told else _shared_names(table, ledger, spans))]
 
 
-def _numbering(table: Table) -> list[int]:
+def numbering_of(table: Table) -> list[int]:
     """The cell columns of the running number."""
     titled = ((at, names[0]) for at, names in enumerate(table.header.titles) if names)
     return [at for at, title in titled if {bare(title), title_key(title)} & IGNORED_TITLES]
@@ -50,9 +50,11 @@ def _examples(table: Table, places: Sequence[int]) -> Iterator[int]:
     """Rows that say they are a sample: in place of their number, or in a note."""
     notes = [*places, *([] if table.remark is None else [table.remark])]
     for row in range(table.first_data_row, len(table.sheet.rows)):
-        said = {at: text for at in notes if (text := _example_text(table, row, at))}
-        numbered = any(_EXAMPLE_NUMBER.fullmatch(said.get(at, "")) for at in places)
-        if numbered or any(map(_EXAMPLE_NOTE.search, said.values())):
+        cells = table.sheet.rows[row]
+        first = next((at for at, cell in enumerate(cells) if cell not in (None, "")), 0)
+        said = {at: text for at in (*notes, first) if (text := _example_text(table, row, at))}
+        numbered = any(_EXAMPLE_NUMBER.fullmatch(said.get(at, "")) for at in (*places, first))
+        if numbered or any(_EXAMPLE_NOTE.search(said.get(at, "")) for at in notes):
             yield row
 
 

@@ -10,7 +10,7 @@ from fazhi.intake import Cell, RawSheet
 from fazhi.recognition.headers import Table, text_at
 from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare, compact, is_ditto, normalise
-from fazhi.values.parsed import is_nothing
+from fazhi.values.parsed import is_nothing, is_zero
 from fazhi.values.titles import IGNORED_TITLES, title_key
 
 _PERIOD = r"(?:\d{4}年)?(?:本[页月季年期]度?|全年|[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?)"
@@ -179,7 +179,7 @@ class _Kinds:
         """A nil return (无 or a stroke in every column), or the 0 of a formula that was filled down in advance."""
         if all(is_nothing(texts[i]) and not is_ditto(texts[i]) for i in filled):
             return True
-        return self._dated and all(isinstance(cell := self._cell(row, i), int | float) and cell == 0 for i in filled)
+        return self._dated and all(is_zero(self._cell(row, i)) for i in filled)
 
     def _kind_without_date(self, row: int, texts: Mapping[int, str], filled: list[int]) -> str:
         words = [text for text in texts.values() if text]
@@ -215,7 +215,9 @@ class _Kinds:
 
 
 def _is_whole_date(cell: Cell) -> bool:
-    return isinstance(cell, date) or (isinstance(cell, str) and _WHOLE_DATE.match(cell) is not None)
+    return (isinstance(cell, date) and cell.year > 1900) or (
+        isinstance(cell, str) and _WHOLE_DATE.match(cell) is not None
+    )
 
 
 def _looks_like_a_date(text: str) -> bool:

@@ -177,7 +177,7 @@ def _has_days_only(table: Table) -> bool:
     place = table.columns.get(table.date_column or "")
     if place is None:
         return False
-    first = (text_at(table.sheet, row, place) for row in range(table.first_data_row, len(table.sheet.rows)))
+    first = (text_at(table.sheet, row, place) for row in range(table.first_data_row, table.first_data_row + 60))
     dates = (text for text in first if re.search(r"\d", text) and not _month(text))
     texts = list(islice(dates, 20))
     return bool(texts) and sum(bool(_DAY.match(text)) for text in texts) * 10 >= 8 * len(texts)

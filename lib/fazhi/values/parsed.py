@@ -17,6 +17,7 @@ _LARGEST_EXPONENT = 30
 SHRUNK = "单元格格式把数缩小了显示，没有写单位"
 _QUOTED = re.compile(r'=?"(.*)"|“(.*)”|[\'`‘’](.*)')
 _STROKES = re.compile(r"[-‐-―−/\\_~─]{1,6}|/(?: ?/)+|(?:- ?)+")
+_ZERO = re.compile(r"0(?:\.0+)?(?:元|万元|人|人次|件|%)?")
 _NOTHING = frozenset(
     ["无", "没有", "空", "空白", "不涉及", "未涉及", "不适用", "未发现", "(无)", "n/a", "na", "null", "none", "nil"]
 )
@@ -68,6 +69,15 @@ def is_nothing(text: str) -> bool:
 def is_stroke(text: str) -> bool:
     """True for a stroke or a row of them: /, —, ——, - -."""
     return _STROKES.fullmatch(text) is not None
+
+
+def is_zero(cell: Any) -> bool:
+    """True for 0 as a formula gives it of an empty cell, also where it is shown as a day, an hour or with a unit."""
+    if isinstance(cell, date | time):
+        return cell == time() or str(cell).startswith("1899-12-3")
+    if isinstance(cell, str):
+        return _ZERO.fullmatch(normalise(cell)) is not None
+    return isinstance(cell, int | float) and cell == 0
 
 
 def number_cell(cell: Any, wanted: str) -> Decimal | None:
