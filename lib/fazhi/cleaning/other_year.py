@@ -68,11 +68,10 @@ def _strayed_years(table: CleanTable, ledger: Ledger, year: int) -> Iterator[set
     """The years of all dates of each row that lies in other years, and of which nothing is asked already."""
     dates = [name for name, column in ledger.columns.items() if column.kind == "date" and name in table.table.columns]
     ours = _years_of_title(table, year)
-    for record in _dated(table, ledger):
-        if record.fate == "out_of_year" or not ledger.event_date:
-            years = {day.year for name in dates if (day := record.value(name).value) is not None}
-            if not _belongs(years, ours, ledger) and doubtful_year(record, ledger, year) is None:
-                yield years
+    for record in _dated(table, ledger, "out_of_year" if ledger.event_date else None):
+        years = {day.year for name in dates if (day := record.value(name).value) is not None}
+        if not _belongs(years, ours, ledger) and doubtful_year(record, ledger, year) is None:
+            yield years
 
 
 def _years_of_title(table: CleanTable, year: int) -> set[int]:
@@ -109,14 +108,11 @@ def _titled(ledger: Ledger, table: CleanTable, year: int) -> Iterator[Issue]:
         )  # fmt: skip
 
 
-def _dated(table: CleanTable, ledger: Ledger) -> list[Record]:
-    """The records that have the ledger's date and are not void."""
+def _dated(table: CleanTable, ledger: Ledger, fate: str | None = None) -> list[Record]:
+    """The records that have the ledger's date and are not void, or those of one fate."""
     values = table.values.get(ledger.date_column or "", ())
-    return [
-        Record(table, at)
-        for at, value in enumerate(values)
-        if value.value is not None and table.fates[at] != "cancelled"
-    ]
+    wanted = (at for at, one in enumerate(table.fates) if (one == fate if fate else one != "cancelled"))
+    return [Record(table, at) for at in wanted if values and values[at].value is not None]
 
 
 def _written_year(record: Record, ledger: Ledger) -> int | None:

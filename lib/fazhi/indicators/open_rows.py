@@ -34,14 +34,8 @@ class OpenRows:
     def of(self, ledger: str, looks_at: Collection[str]) -> set[Place]:
         """The places of rows that may still change what looks at these columns of a ledger; a question about no row in
         particular is a place."""
-        sent_back = {
-            (*place, row)
-            for place in self.sheets.get(ledger, ())
-            for row, fate in self.rows.get(place, {}).items()
-            if fate == "quarantined"
-        }
         asked = (self._places(i) for i in self._asked.get(ledger, ()) if self._bears_on(i, ledger, looks_at))
-        return sent_back.union(*asked)
+        return set(self._sent_back.get(ledger, ())).union(*asked)
 
     def changes(self, issue: Mapping[str, Any], specs: Iterable[Indicator]) -> list[str]:
         """The labels of the figures that an issue may change; none for what only informs."""
@@ -69,6 +63,17 @@ class OpenRows:
             if known:
                 return known
         return self._named(issue)
+
+    @cached_property
+    def _sent_back(self) -> dict[str, frozenset[Place]]:
+        """The rows of each ledger that wait for a mended cell."""
+        waiting = {
+            place: [row for row, fate in rows.items() if fate == "quarantined"] for place, rows in self.rows.items()
+        }
+        return {
+            ledger: frozenset((*place, row) for place in places for row in waiting.get(place, ()))
+            for ledger, places in self.sheets.items()
+        }
 
     @cached_property
     def _asked(self) -> dict[str, list[Mapping[str, Any]]]:

@@ -157,7 +157,10 @@ def _with_changes(
     found = cache(
         lambda *key: "、".join(waiting.changes(dict(zip(_DECIDING, key, strict=True)), specs.indicators.values()))
     )
-    changes = [found(*(row[name] for name in _DECIDING)) for row in rows] + mine
+    names = [
+        {**row, "found": ""} if row["ledger"] else row for row in rows
+    ]  # what was found says whose it is where nothing else does
+    changes = [found(*(row[name] for name in _DECIDING)) for row in names] + mine
     everything = pd.concat([issues, *whole], ignore_index=True)
     offices = [_office(town, file, ledger) for file, ledger in _places(everything, "file", "ledger")]
     told = everything.assign(office=offices, changes=changes).astype({"office": "string", "changes": "string"})
