@@ -11,6 +11,7 @@ _LONGEST_TITLE = 60  # a longer text above a table explains something and may na
 _YEARS_BACK = 10  # 2000 in a title is no year of a ledger
 _DRAWN_UP = re.compile(r"填报|填表|制表|报送|打印|日期|时间|截[止至]")
 _REFERS = re.compile(r"根据|依据|按照|参照|修订|修正|施行|印发|自20\d\d")  # to a rule or a plan, whose year is its own
+_FORM = re.compile(r"20\d\d年?(?:\d{1,2}月)?(?:新?版|印?制(?!表)|监制|启用|起|式)")  # the form's own year: 2023版
 _NUMBERED = re.compile(r"[〔\[(【]?20\d\d[〕\])】]?第?\d+号")  # 〔2024〕3号 is the number of a paper
 _DAY = re.compile(r"(20\d\d)(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?")
 _STAMP = re.compile(r"(?<!\d)(20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
@@ -47,7 +48,7 @@ def dates_year(table: Table, beside: Sequence[Table], year: int) -> int:
 
 def titled_years(text: str, year: int) -> set[int]:
     """The years that a title speaks of. The day or month on which it was drawn up counts only where it is no later than `year`."""
-    text = _NUMBERED.sub("", normalise(text))
+    text = _FORM.sub("", _NUMBERED.sub("", normalise(text)))
     if len(text) > _LONGEST_TITLE or _REFERS.search(text):
         return set()
     days = {int(day[1]) for form in (_DAY, _STAMP) for day in form.finditer(text)}
