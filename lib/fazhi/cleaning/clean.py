@@ -7,12 +7,14 @@ from typing import Any
 from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
 from fazhi.cleaning.decided import Decisions
 from fazhi.cleaning.duplicates import Duplicates
-from fazhi.cleaning.fates import about_amounts, about_faults, leave_out, leave_out_twins, set_aside
+from fazhi.cleaning.fates import about_amounts, about_faults, leave_out, set_aside
 from fazhi.cleaning.gaps import about_gaps
 from fazhi.cleaning.numbering import about_numbering
 from fazhi.cleaning.other_year import about_none_counting, about_other_years
 from fazhi.cleaning.records import Cleaned, CleanTable
 from fazhi.cleaning.same_record import supersede_records, supersede_tables
+from fazhi.cleaning.twins import leave_out_twins
+from fazhi.cleaning.versions import compare_tables
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell, RawFile
 from fazhi.issues import Issue
@@ -38,10 +40,11 @@ def clean(
         issues += leave_out(part, ledger, year)
         parts.append(part)
     decisions = Decisions(ledger.id, year, settings.aliases.once, key)
-    issues += supersede_tables(ledger, parts, decisions)
+    compared = compare_tables(ledger, parts, decisions) if len(parts) > 1 else []
+    issues += supersede_tables(ledger, parts, compared, decisions)
+    issues += leave_out_twins(ledger, parts, compared, duplicates, decisions)
+    issues += supersede_records(ledger, parts, compared, decisions)
     issues += set_aside(ledger, parts, decisions)
-    issues += leave_out_twins(ledger, parts, duplicates, decisions)
-    issues += supersede_records(ledger, parts, decisions)
     issues += decisions.unused()
     for part in parts:
         issues += about_faults(part, ledger)

@@ -1,16 +1,12 @@
 """The same record entered twice: equal in every dictionary column that both layouts have, once cleaned."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING
 
+from fazhi.cleaning.records import CleanTable, Record
 from fazhi.dictionary.models import Ledger
 from fazhi.recognition.headers import Table
 
-if TYPE_CHECKING:
-    from fazhi.cleaning.records import CleanTable
-
 Layout = tuple[str, ...]
-Place = tuple["CleanTable", int]
 
 
 class Duplicates:
@@ -19,12 +15,12 @@ class Duplicates:
     def __init__(self, ledger: Ledger, tables: Sequence[Table]) -> None:
         self.columns = tuple(ledger.columns)
         self.layouts = list(dict.fromkeys(map(self._layout, tables)))
-        self.seen: dict[tuple[Layout, Layout], dict[Hashable, Place]] = {}
+        self.seen: dict[tuple[Layout, Layout], dict[Hashable, Record]] = {}
 
     def _layout(self, table: Table) -> Layout:
         return tuple(name for name in self.columns if name in table.columns)
 
-    def of(self, part: "CleanTable") -> Callable[[int], str | None]:
+    def of(self, part: CleanTable) -> Callable[[int], Record | None]:
         """A function to be asked of the table's records in their order: where an equal one stands that was asked of before.
 
         Every record is remembered; of equal ones the first is told.
@@ -35,18 +31,19 @@ class Duplicates:
         remembered = [(self.seen.setdefault((layout, columns), {}), made) for columns, made in keys.items()]
         asked = [(self.seen[kept, columns], keys[columns]) for kept, columns in self.seen if shared[kept] == columns]
 
-        def earlier(at: int) -> str | None:
+        def earlier(at: int) -> Record | None:
             found = None
             for places, made in asked:
                 if (found := places.get(made[at])) is not None:
                     break
             for places, made in remembered:
-                places.setdefault(made[at], (part, at))
-            return None if found is None else _told(*found)
+                places.setdefault(made[at], Record(part, at))
+            return found
 
         return earlier
 
 
-def _told(part: "CleanTable", at: int) -> str:
-    sheet = f"「{part.sheet}」" if part.sheet else ""
-    return f"{part.file}{sheet}第 {part.entries.numbers[at]} 行"
+def told(record: Record) -> str:
+    """Where a record stands, in words."""
+    sheet = f"「{record.part.sheet}」" if record.part.sheet else ""
+    return f"{record.part.file}{sheet}第 {record.row} 行"

@@ -8,12 +8,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
 from typing import Any
 
 from fazhi.cleaning.cells import EXPECTED
-from fazhi.cleaning.decided import LEAVE, ONCE, Decisions
-from fazhi.cleaning.duplicates import Duplicates
+from fazhi.cleaning.decided import LEAVE, Decisions
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.intake import YearlessDate
@@ -136,7 +134,7 @@ def _leave_out_other_years(part: CleanTable, ledger: Ledger, year: int) -> Itera
             told = doubtful_year(Record(part, at), ledger, year) or (old_habit if day.value.year == year - 1 else None)
             if told is not None:
                 column = ledger.columns[ledger.date_column].label
-                yield _issue(Record(part, at), ledger, "year_unlikely", column=column, said=told, year=year)
+                yield issue_of(Record(part, at), ledger, "year_unlikely", column=column, said=told, year=year)
 
 
 def _is_old_habit(days: Sequence[date | None], year: int) -> bool:
@@ -153,59 +151,6 @@ def doubtful_year(record: Record, ledger: Ledger, year: int) -> str | None:
     return None if year - _YEARS_BACK <= stored <= year + 1 else f"年份是 {stored} 年"
 
 
-def leave_out_twins(
-    ledger: Ledger, parts: Sequence[CleanTable], duplicates: Duplicates, decisions: Decisions
-) -> Iterator[Issue]:
-    """Of equal records that are named only the first counts; where nothing names them, two equal ones may be two events."""
-    unnamed: list[Record] = []
-    for part in parts:
-        earlier, named = duplicates.of(part), cache(partial(_named, part, ledger))
-        for at, fate in enumerate(part.fates):
-            if fate != "kept" or (place := earlier(at)) is None:
-                continue
-            record = Record(part, at)
-            if named()[at]:
-                record.settle("duplicate", f"与{place}相同")
-            elif not ledger.names_record:
-                yield _issue(record, ledger, "row_duplicate_event", place=place)
-            else:
-                unnamed.append(record)
-    if unnamed:
-        yield _about_unnamed(ledger, parts, unnamed, decisions)
-
-
-def _about_unnamed(
-    ledger: Ledger, parts: Sequence[CleanTable], unnamed: Sequence[Record], decisions: Decisions
-) -> Issue:
-    """The one question about a ledger's equal records that nothing names; they count unless an analyst says otherwise."""
-    said = decisions.of_equals(unnamed)
-    for record in unnamed if said.answer == ONCE else ():
-        record.settle("duplicate", f"与另一行相同，已认定：{ONCE}")
-    labels = "、".join(ledger.columns[name].label for name in _unfilled(ledger, parts))
-    outcome = f"已认定：{said.answer}" if said.answer else "相同的行照常计入，没有当作重复"
-    return Issue.of(
-        "identity_missing", parts[0].file, parts[0].sheet, severity="info" if said.answer else None, ledger=ledger.id,
-        rows=len(unnamed), labels=labels, outcome=outcome, question=said.question,
-    )  # fmt: skip
-
-
-def _named(part: CleanTable, ledger: Ledger) -> list[bool]:
-    """Which of a table's records are named, in any of the ledger's ways."""
-    return [any(name is not None for name in names) for names in zip(*part.names(ledger), strict=True)] or [
-        False
-    ] * len(part.fates)
-
-
-def _unfilled(ledger: Ledger, parts: Sequence[CleanTable]) -> list[str]:
-    """The naming columns that some table lacks or leaves empty; all of them where none does."""
-    empty = [
-        name
-        for name in ledger.naming_columns
-        if any(name not in part.table.columns or not any(value.value for value in part.values[name]) for part in parts)
-    ]
-    return empty or list(ledger.naming_columns)
-
-
 def about_amounts(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
     """Sums and counts that no township has: a column titled 万元 and filled in yuan, or digits too many. One issue a column."""
     for name, values in part.values.items():
@@ -215,7 +160,7 @@ def about_amounts(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
         if large:
             label = ledger.columns[name].label
             told = {"column": label, "count": len(large), "most": said}
-            yield _issue(Record(part, large[0]), ledger, "amount_implausible", **told)
+            yield issue_of(Record(part, large[0]), ledger, "amount_implausible", **told)
 
 
 def about_faults(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
@@ -238,7 +183,7 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str) -> Issue
     kind = "row_quarantined" if _quarantines(column) else "value_unknown" if closed else "value_unreadable"
     severity = "warning" if record.fate == "quarantined" and kind != "row_quarantined" else None
     cell = "" if column.names_people else _shown(record.cell(name))
-    return _issue(
+    return issue_of(
         record, ledger, kind, severity=severity, column=column.label, found=None if cell else fault, cell=cell, fault=fault,
         readable=EXPECTED.get(column.kind, "可以读出的内容"), near=f"相近的有：{'、'.join(nearest)}。" if nearest else "",
     )  # fmt: skip
@@ -247,13 +192,13 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str) -> Issue
 def _about_striking(record: Record, ledger: Ledger) -> Iterator[Issue]:
     """Doubts about whether a row is struck out or void."""
     if record.row in record.part.entries.partly_struck:
-        yield _issue(record, ledger, "cell_struck")
+        yield issue_of(record, ledger, "cell_struck")
     if record.row not in record.part.entries.struck and void_in_passing(record.remark):
         outcome = "按作废处理，不计入" if voided(record.remark) else "照常计入"
-        yield _issue(record, ledger, "row_cancelled_by_remark", column="备注", outcome=outcome)
+        yield issue_of(record, ledger, "row_cancelled_by_remark", column="备注", outcome=outcome)
     elif not _dropped(record, ledger, certain=True) and (word := _dropped(record, ledger, certain=False)):
         found = f"备注提到{word}"
-        yield _issue(record, ledger, "row_cancelled_by_remark", column="备注", found=found, outcome="照常计入")
+        yield issue_of(record, ledger, "row_cancelled_by_remark", column="备注", found=found, outcome="照常计入")
 
 
 def _dropped(record: Record, ledger: Ledger, *, certain: bool) -> str | None:
@@ -270,7 +215,7 @@ def _shown(cell: object) -> str:
     return f"“{text[:30]}{'…' if len(text) > 30 else ''}”"
 
 
-def _issue(record: Record, ledger: Ledger, kind: str, **told: Any) -> Issue:
+def issue_of(record: Record, ledger: Ledger, kind: str, **told: Any) -> Issue:
     """An issue about a record, with nothing private in it."""
     part = record.part
     issue = Issue.of(kind, part.file, part.sheet, row=record.row, ledger=ledger.id, **told)

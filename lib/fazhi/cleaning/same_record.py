@@ -1,15 +1,18 @@
 """One event reported more than once: whole tables that another replaces, and records that name the same event but differ."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from fazhi.cleaning.decided import BOTH, Decisions, Said
 from fazhi.cleaning.records import CleanTable, Record
-from fazhi.cleaning.versions import MANY, compare_tables, later, row_span
+from fazhi.cleaning.version_names import is_aside, later, named_as_versions
+from fazhi.cleaning.versions import MANY, Replaced, row_span
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 
 COUNTED = ("kept", "quarantined")  # fates of records that count or may come to count
+_TOLD = (*COUNTED, "cancelled")  # and those that say of an event that it is void
 MOST_TABLES = 24  # of those that hold one event, so many are compared with each other
 ASK = "请核对，用 fazhi accept 认定"
 OVERLAP = 0.2  # of the smaller of two tables: so many events in common are no chance
@@ -18,13 +21,15 @@ Compared = tuple["Place", tuple[Record, Record], Said]
 Place = tuple[int, int]  # of a record: the table's place among the tables, its own in the table
 
 
-def supersede_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions) -> Iterator[Issue]:
+def supersede_tables(
+    ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
+) -> Iterator[Issue]:
     """Leave out the tables that another one replaces; what is certain is told in a sentence, the rest is asked.
 
     Records that are named are told apart one by one (`supersede_records`); of them only those are left out here that a
     newer version, certainly one, does not hold any more.
     """
-    for replaced in compare_tables(ledger, parts, decisions) if len(parts) > 1 else ():
+    for replaced in compared:
         part, by, answer = parts[replaced.table], parts[replaced.by], replaced.said.answer
         named = _are_named(ledger, part) and _are_named(ledger, by)
         gone = _gone(ledger, part, by) if named else replaced.unmatched
@@ -64,7 +69,9 @@ def _are_named(ledger: Ledger, part: CleanTable) -> bool:
     return named >= 0.9 * len(part.fates) if ledger.identity else False
 
 
-def supersede_records(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions) -> Iterator[Issue]:
+def supersede_records(
+    ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
+) -> Iterator[Issue]:
     """Of records that name the same event but differ: show both, mark the figures, and let one count where that is sure.
 
     One counts where an analyst says so, where a later stage follows (调解中, then 调解成功), or where two tables have so many
@@ -72,37 +79,69 @@ def supersede_records(ledger: Ledger, parts: Sequence[CleanTable], decisions: De
     count until decided.
     """
     ways = [part.names(ledger) for part in parts]
+    related = {frozenset((one.table, one.by)) for one in compared}
     done: set[Place] = set()
     for number in range(len(ledger.identity)):
         groups = _alike([way[number] for way in ways], parts)
-        common = _in_common(groups)
+        common = _in_common(groups, parts)
         for group in groups:
-            live = [one for one in group if parts[one[0]].fates[one[1]] in COUNTED and one not in done]
+            live = [one for one in group if parts[one[0]].fates[one[1]] in _TOLD and one not in done]
             done.update(live)
-            yield from _settle_group(ledger, parts, live, common, decisions)
+            if any(parts[place].fates[at] in COUNTED for place, at in live):
+                told = _Group(ledger, parts, decisions, common, related)
+                yield from told.tell(live)
 
 
-def _settle_group(
-    ledger: Ledger,
-    parts: Sequence[CleanTable],
-    live: Sequence[Place],
-    common: "Counter[tuple[int, int]]",
-    decisions: Decisions,
-) -> Iterator[Issue]:
-    """Hold each record of one event against those before it that count: by what is decided of them, else against the last."""
-    counted: list[Place] = []
-    for one in live:
-        record, beside = Record(parts[one[0]], one[1]), []
-        for other in reversed(counted[-(MOST_TABLES if decisions.once else 1) :]):
-            before = Record(parts[other[0]], other[1])
-            pair = (before, record) if not _is_later(ledger, before, record) else (record, before)
-            beside.append((other, pair, decisions.of_records(*pair)))
-        for other, pair, said in _worth_telling(beside):
-            yield _settle(ledger, *pair, common[other[0], one[0]], said)
-            if parts[other[0]].fates[other[1]] == "superseded":
-                counted.remove(other)
-        if record.fate != "superseded":
-            counted.append(one)
+@dataclass(frozen=True)
+class _Group:
+    """Records of one event and what is known of their tables: events in common, and tables that replace each other."""
+
+    ledger: Ledger
+    parts: Sequence[CleanTable]
+    decisions: Decisions
+    common: "Counter[tuple[int, int]]"
+    related: Collection[frozenset[int]]
+
+    def tell(self, live: Sequence[Place]) -> Iterator[Issue]:
+        """Hold each record against those before it that count: by what is decided of them, else against the last."""
+        counted: list[Place] = []
+        for one in live:
+            record = Record(self.parts[one[0]], one[1])
+            beside = []
+            for other in reversed(counted[-(MOST_TABLES if self.decisions.once else 1) :]):
+                before = Record(self.parts[other[0]], other[1])
+                pair = (record, before) if _is_later(self.ledger, before, record) else (before, record)
+                if _may_be_one(self.ledger, *pair):
+                    beside.append((other, pair, self.decisions.of_records(*pair)))
+            for other, pair, said in _worth_telling(beside):
+                yield _settle(self.ledger, *pair, self._overlap(other[0], one[0]), said)
+                if self.parts[other[0]].fates[other[1]] == "superseded":
+                    counted.remove(other)
+            if record.fate != "superseded":
+                counted.append(one)
+
+    def _overlap(self, one: int, other: int) -> bool:
+        """Whether one of two tables reports the other's events."""
+        if one == other:
+            return False
+        common, smaller = self.common[one, other], min(len(self.parts[place].fates) for place in (one, other))
+        aside = is_aside(self.parts[one]) != is_aside(self.parts[other])
+        return aside or frozenset((one, other)) in self.related or (common >= MANY and common >= OVERLAP * smaller)
+
+
+def _may_be_one(ledger: Ledger, older: Record, newer: Record) -> bool:
+    """Whether two records that are named alike may be one event.
+
+    A void one says something of another table's only: in its own table the event was entered anew. In one table two that differ
+    in most of what does not name them are two events, unless a later stage follows.
+    """
+    if "cancelled" in (older.fate, newer.fate):
+        return older.part is not newer.part and older.fate != newer.fate
+    if older.part is not newer.part or _changes_stage(ledger, older, newer):
+        return True
+    others = [name for name in older.part.table.columns if name not in ledger.naming_columns]
+    alike = sum(older.value(name).key == newer.value(name).key for name in others)
+    return 2 * alike >= len(others)
 
 
 def _worth_telling(beside: Sequence[Compared]) -> Sequence[Compared]:
@@ -113,39 +152,41 @@ def _worth_telling(beside: Sequence[Compared]) -> Sequence[Compared]:
 
 
 def _alike(names: Sequence[Sequence[object]], parts: Sequence[CleanTable]) -> list[list[Place]]:
-    """Records that are named alike, in the order of the tables; void ones and those of other years left out."""
+    """Records that are named alike, in the order of the tables; those of other years left out."""
     groups: dict[object, list[Place]] = {}
     for place, keys in enumerate(names):
         for at, key in enumerate(keys):
-            if key is not None and parts[place].fates[at] in (*COUNTED, "duplicate"):
+            if key is not None and parts[place].fates[at] in (*_TOLD, "duplicate"):
                 groups.setdefault(key, []).append((place, at))
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _in_common(groups: Sequence[Sequence[Place]]) -> "Counter[tuple[int, int]]":
-    """How many events two tables have in common, counted between each table and all before it in a group."""
+def _in_common(groups: Sequence[Sequence[Place]], parts: Sequence[CleanTable]) -> "Counter[tuple[int, int]]":
+    """How many events that are not void two tables have in common, counted between each table and all before it in a group."""
     common: Counter[tuple[int, int]] = Counter()
     for group in groups:
-        held = list(dict.fromkeys(place for place, _ in group))[-MOST_TABLES:]
+        held = list(dict.fromkeys(place for place, at in group if parts[place].fates[at] != "cancelled"))[-MOST_TABLES:]
         common.update((one, other) for number, other in enumerate(held) for one in held[:number])
     return common
 
 
-def _settle(ledger: Ledger, older: Record, newer: Record, common: int, said: Said) -> Issue:
+def _settle(ledger: Ledger, older: Record, newer: Record, overlap: bool, said: Said) -> Issue:
     """Let one of two records of one event count, or both, and say so; `said` is what an analyst has decided of them."""
     if said.answer not in ("", BOTH) and not said.drops_older:
         older, newer = newer, older
-    smaller = min(len(older.part.fates), len(newer.part.fates))
-    overlapping = older.part is not newer.part and common >= MANY and common >= OVERLAP * smaller
-    both = said.answer == BOTH if said.answer else not (overlapping or _changes_stage(ledger, older, newer))
-    differing = "；".join(_differing(ledger, older, newer)) or "各列相同"
-    if not both:
+    if newer.fate == "cancelled":
+        overlap = overlap and named_as_versions(older.part, newer.part)
+    both = said.answer == BOTH if said.answer else not (overlap or _changes_stage(ledger, older, newer))
+    told = _differing(ledger, older, newer)
+    told += ["那一行作废"] if newer.fate == "cancelled" else ["本行作废"] if older.fate == "cancelled" else []
+    if not both and older.fate != "cancelled":
         older.settle("superseded", f"与{_place(newer)}是同一件，以后者为准")
+    certain = said.answer or (not both and is_aside(older.part) and not is_aside(newer.part))
     return Issue.of(
         "record_alike" if both else "record_amended", older.part.file, older.part.sheet, row=older.row,
-        severity="info" if said.answer else None, ledger=ledger.id, other=_place(newer), differing=differing,
-        outcome="两行都计入" if both else "本行不计，以那一行为准", question=said.question,
-        decide=f"已认定：{said.answer}" if said.answer else ASK,
+        severity="info" if certain else None, ledger=ledger.id, other=_place(newer),
+        differing="；".join(told) or "各列相同", outcome="两行都照各自的计" if both else "本行不计，以那一行为准",
+        question=said.question, decide=f"已认定：{said.answer}" if said.answer else ASK,
     )  # fmt: skip
 
 
@@ -156,7 +197,9 @@ def _changes_stage(ledger: Ledger, older: Record, newer: Record) -> bool:
 
 
 def _is_later(ledger: Ledger, first: Record, second: Record) -> bool:
-    """Whether the first of two records of one event is the later one."""
+    """Whether the first of two records of one event is the later one; never that of a hidden sheet or one called old."""
+    if is_aside(first.part) != is_aside(second.part):
+        return is_aside(second.part)
     for name, earlier in ledger.stages.items():
         stages = [_said(record, name) in earlier for record in (first, second)]
         if stages[0] != stages[1]:

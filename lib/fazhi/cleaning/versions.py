@@ -7,29 +7,27 @@ what names them, is the deterministic record linkage of official statistics (Her
 Record Linkage Techniques, 2007, ch. 8).
 """
 
-import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import PurePosixPath
 from typing import Literal
 
 from fazhi.cleaning.decided import BOTH, OPEN, Decisions, Said
 from fazhi.cleaning.records import CleanTable
+from fazhi.cleaning.version_names import (
+    is_aside,
+    later,
+    named_as_versions,
+    named_in_series,
+    names_months_up_to,
+    one_renamed,
+)
 from fazhi.dictionary.models import Ledger
-from fazhi.values.normalise import normalise
 
 MANY = 3  # so many different records in common are no chance
 MOST = 0.6  # of both tables: then one is a newer version of the other
 Relation = Literal["contained", "version"]
-
-_FINAL = re.compile(r"最终|终稿|定稿|最新|final", re.IGNORECASE)
-_CHANGED = re.compile(r"修改|修订|更正|订正|重报|改|新|[vV](?:er)?\.?[2-9]|[(（]\d+[)）]|副本")
-_OLD = re.compile(r"初稿|草稿|原始|旧|备份|[vV](?:er)?\.?1(?!\d)")
-_COPY_NUMBER = re.compile(r"[(（](\d+)[)）]|[vV](?:er)?\.?(\d+)|第(\d+)[稿版]")
-_DATE = re.compile(r"(20\d\d)[-._年]?(1[0-2]|0?[1-9])(?:[-._月]?([0-3]?\d))?日?")
-_MONTH = re.compile(r"(?:1\s*[-—~至到]\s*)?(\d{1,2})月")
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,14 @@ def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decis
     decided goes before either.
     """
     prints = _fingerprints(ledger, parts)
-    judged = (_judge(parts, prints, one, other) for one, other in sorted(_neighbours(prints, parts, decisions)))
-    told = [_decided(parts, replaced, decisions) for replaced in judged if replaced is not None]
+    pairs = sorted(_neighbours(prints, parts, decisions))
+    judged = [known for one, other in pairs if (known := _judge(parts, prints, one, other)) is not None]
+    done = {known.table for known in judged}
+    judged += [known for known in _add_up(parts, prints) if known.table not in done]
+    told = [_decided(parts, replaced, decisions) for replaced in judged]
     found: dict[int, Replaced] = {}
     for replaced in sorted(told, key=lambda one: not one.said.answer):
-        if replaced.said.answer != BOTH:
+        if replaced.said.answer != BOTH and _last(found, replaced).by != replaced.table:
             found.setdefault(replaced.table, replaced)
     beside = [one for one in told if one.said.answer == BOTH]
     _keep_apart(found, beside, [len(keys) for keys in prints])
@@ -96,7 +97,7 @@ def _last(found: dict[int, Replaced], replaced: Replaced) -> Replaced:
 
 
 def _fingerprints(ledger: Ledger, parts: Sequence[CleanTable]) -> list[list[Hashable]]:
-    """Of every table, what each record that is not void says in the columns that all tables have.
+    """Of every table, what each record says in the columns that all tables have.
 
     Where the tables have too few columns in common, only those with the same columns are comparable.
     """
@@ -108,7 +109,7 @@ def _fingerprints(ledger: Ledger, parts: Sequence[CleanTable]) -> list[list[Hash
 
 
 def _records(part: CleanTable, columns: Sequence[str], tag: Hashable) -> list[Hashable]:
-    return [(tag, key) for key, fate in zip(part.keys(columns), part.fates, strict=True) if fate != "cancelled"]
+    return [(tag, key) for key in part.keys(columns)]
 
 
 def _neighbours(
@@ -134,86 +135,104 @@ def _neighbours(
     return found.union(beside)
 
 
+Prints = Counter[Hashable]
+
+
 def _judge(parts: Sequence[CleanTable], prints: Sequence[Sequence[Hashable]], one: int, other: int) -> Replaced | None:
+    """What one table is to another that has a record of it; None where both count, as far as the two alone can tell."""
     first, second = Counter(prints[one]), Counter(prints[other])
     common = first & second
-    distinct, shared = len(common), common.total()
-    if distinct < MANY:
-        return _few(parts, first, second, shared, one, other)
-    for inner, outer, held in ((one, other, first), (other, one, second)):
-        twice = first == second and later(parts[inner], parts[outer])
-        if shared == held.total() and not twice and not _is_aside(parts[outer]):
-            return Replaced(inner, outer, "contained", True)
-    if (
-        (_is_aside(parts[one]) and _is_aside(parts[other]))
-        or shared < MOST * min(first.total(), second.total())
-        or shared < MANY
-    ):
-        return None
-    if shared < MOST * max(first.total(), second.total()) and not _named_as_versions(parts[one], parts[other]):
+    if len(common) < MANY and not _may_be_few(parts[one], parts[other], first, second, common):
         return None
     older, newer = (other, one) if later(parts[one], parts[other]) else (one, other)
-    gone = (Counter(prints[older]) - Counter(prints[newer])).total()
-    come = (Counter(prints[newer]) - Counter(prints[older])).total()
-    certain = _named_as_versions(parts[one], parts[other]) and gone <= come and not _is_aside(parts[older])
-    return Replaced(older, newer, "version", certain, gone)
-
-
-def _few(
-    parts: Sequence[CleanTable],
-    first: "Counter[Hashable]",
-    second: "Counter[Hashable]",
-    shared: int,
-    one: int,
-    other: int,
-) -> Replaced | None:
-    """One or two records in common: certain only in months that add up (1月 in 1—2月), which their names or files say."""
-    if not shared or parts[one].file == parts[other].file or not _named_in_series(parts[one], parts[other]):
+    asides = [is_aside(parts[number]) for number in (one, other)]
+    for inner, outer, held, holding in ((one, other, first, second), (other, one, second, first)):
+        if common.total() != held.total() or asides[outer != one]:
+            continue
+        if inner == older or (held != holding and not _shortened(parts, inner, outer, held, holding)):
+            voids = [_voids(parts[number], prints[number]) & held for number in (one, other)]
+            certain = voids[0] == voids[1] or named_as_versions(parts[one], parts[other])
+            return Replaced(inner, outer, "contained", certain)
+    if all(asides) or not _is_version(parts[one], parts[other], first, second, common):
         return None
-    for inner, outer, held in ((one, other, first), (other, one, second)):
-        if shared == held.total() and first != second:
-            return Replaced(inner, outer, "contained", True)
-    return None
+    gone, come = ((Counter(prints[a]) - Counter(prints[b])).total() for a, b in ((older, newer), (newer, older)))
+    named = named_as_versions(parts[one], parts[other]) and len(common) >= MANY and _most(common, first, second, min)
+    return Replaced(older, newer, "version", named and gone <= come and not is_aside(parts[older]), gone)
 
 
-def later(one: CleanTable, other: CleanTable) -> bool:
-    """Whether `one` is the later version of two, by their names, else by their place among the files."""
-    if _is_aside(one) != _is_aside(other):
-        return _is_aside(other)
-    mine, theirs = _rank(one), _rank(other)
-    return mine > theirs if mine != theirs else (one.file, one.sheet) > (other.file, other.sheet)
+def _may_be_few(one: CleanTable, other: CleanTable, first: Prints, second: Prints, common: Prints) -> bool:
+    """Whether one or two records in common say something: the names are those of versions, or of months that add up."""
+    if not common or one.file == other.file:
+        return False
+    smaller, larger = (one, other) if first.total() <= second.total() else (other, one)
+    whole = common.total() == min(first.total(), second.total())
+    months = 0 < names_months_up_to(smaller) < names_months_up_to(larger)
+    return one_renamed(one, other) or (whole and first != second and (months or named_in_series(one, other)))
 
 
-def _is_aside(part: CleanTable) -> bool:
-    """Whether the table lies in a hidden sheet or is called old, deleted, a backup: it replaces no other."""
-    return bool(part.table.set_aside)
+def _is_version(one: CleanTable, other: CleanTable, first: Prints, second: Prints, common: Prints) -> bool:
+    """Whether two tables are versions of one: they share most records, or are called so and share some."""
+    sizes = sorted((first.total(), second.total()))
+    if one_renamed(one, other) and named_as_versions(one, other) and sizes[0] >= MOST * sizes[1]:
+        return True
+    most = _most(common, first, second, max)
+    return most or (_most(common, first, second, min) and named_as_versions(one, other))
 
 
-def _rank(part: CleanTable) -> tuple[int, tuple[int, ...], int, int]:
-    """What a name says of how new its table is: final over changed over plain over old; then dates, months, numbers."""
-    text = normalise(f"{PurePosixPath(part.file).stem} {part.sheet}")
-    level = 3 if _FINAL.search(text) else -1 if _OLD.search(text) else 0
-    changed = len(_CHANGED.findall(text)) if level >= 0 else 0
-    dates = [tuple(int(piece or 0) for piece in match) for match in _DATE.findall(text)]
-    months = [int(month) for month in _MONTH.findall(text)]
-    numbers = [int(next(filter(None, match))) for match in _COPY_NUMBER.findall(text)]
-    return (
-        level + (1 if changed else 0),
-        max(dates, default=()),
-        max(months, default=0),
-        max(numbers, default=0) + changed,
-    )
+def _most(common: Prints, first: Prints, second: Prints, of: Callable[[int, int], int]) -> bool:
+    return common.total() >= MOST * of(first.total(), second.total())
 
 
-def _named_as_versions(one: CleanTable, other: CleanTable) -> bool:
-    """Whether the names say which of two is newer: 最终版, (2), 改, a later date."""
-    return _rank(one) != _rank(other)
+def _shortened(parts: Sequence[CleanTable], inner: int, outer: int, held: Prints, holding: Prints) -> bool:
+    """Whether the smaller of two is called the newer and holds most of the other: rows were taken out, not added."""
+    newer = named_as_versions(parts[inner], parts[outer]) and later(parts[inner], parts[outer])
+    return newer and held.total() >= MOST * holding.total()
 
 
-def _named_in_series(one: CleanTable, other: CleanTable) -> bool:
-    """Whether two files are months of one series, or one's name is the other's with something added."""
-    names = [re.sub(r"\d+|[一二三四五六七八九十]+", "", PurePosixPath(part.file).stem) for part in (one, other)]
-    return names[0] == names[1] or names[0].startswith(names[1]) or names[1].startswith(names[0])
+def _voids(part: CleanTable, prints: Sequence[Hashable]) -> Prints:
+    return Counter(key for key, fate in zip(prints, part.fates, strict=True) if fate == "cancelled")
+
+
+def _add_up(parts: Sequence[CleanTable], prints: Sequence[Sequence[Hashable]]) -> list[Replaced]:
+    """The tables, too small to tell by themselves, whose records a larger one holds together: months and their year to date.
+
+    Each record is given to the largest table that has it, so that the work grows with the records. Those that are held as
+    they are, are contained for certain where the larger table is called the sum or mostly consists of them.
+    """
+    counts = {number: Counter(keys) for number, keys in enumerate(prints) if not is_aside(parts[number])}
+    owners: dict[Hashable, int] = {}
+    for number in sorted(counts, key=lambda one: (len(prints[one]), one)):
+        owners |= dict.fromkeys(counts[number], number)
+    shared: dict[int, dict[int, int]] = {}
+    for number, keys in counts.items():
+        for key, count in keys.items():
+            if (owner := owners[key]) != number:
+                held = shared.setdefault(owner, {})
+                held[number] = held.get(number, 0) + min(count, counts[owner][key])
+    return [found for owner, held in shared.items() for found in _members(parts, prints, owner, held)]
+
+
+def _members(
+    parts: Sequence[CleanTable], prints: Sequence[Sequence[Hashable]], owner: int, held: dict[int, int]
+) -> Iterator[Replaced]:
+    """The tables that are parts of `owner`; `held`: how many of each one's records it has."""
+    size = len(prints[owner])
+    members = {
+        number: count
+        for number, count in held.items()
+        if 2 * count >= len(prints[number]) and len(prints[number]) < MOST * size
+    }
+    rows = sum(len(prints[number]) for number in members)
+    common = sum(members.values())
+    if len(members) < 2 or common < MANY or common < MOST * rows:
+        return
+    largest = max(names_months_up_to(parts[number]) for number in members)
+    sums = common >= MOST * size or names_months_up_to(parts[owner]) >= max(1, largest)
+    for number, count in members.items():
+        if count == len(prints[number]):
+            yield Replaced(number, owner, "contained", sums)
+        else:
+            yield Replaced(number, owner, "version", False, len(prints[number]) - count)
 
 
 def row_span(part: CleanTable) -> Iterator[str]:

@@ -1,0 +1,90 @@
+"""What the names of files and sheets say of tables: which is newer, which months it holds, whether it was set aside."""
+
+import re
+from pathlib import PurePosixPath
+
+from fazhi.cleaning.records import CleanTable
+from fazhi.values.normalise import normalise
+
+_FINAL = re.compile(r"最终|终稿|定稿|最新|final", re.IGNORECASE)
+_CHANGED = re.compile(r"修改|修订|更正|订正|重报|改|新|[vV](?:er)?\.?[2-9]|[(（]\d+[)）]|副本")
+_OLD = re.compile(r"初稿|草稿|原始|旧|备份|[vV](?:er)?\.?1(?!\d)")
+_COPY_NUMBER = re.compile(r"[(（](\d+)[)）]|[vV](?:er)?\.?(\d+)|第(\d+)[稿版]")
+_DATE = re.compile(r"(20\d\d)[-._年]?(1[0-2]|0?[1-9])(?:[-._月]?([0-3]?\d))?日?")
+_MONTH = re.compile(r"(?:1\s*[-—~至到]\s*)?(\d{1,2})月")
+_SPANS = {
+    r"全年|年度|年终|年报|累计|汇总|合并|总表|总台账": 12, r"上半年|半年": 6, r"前三季度": 9,
+    r"(?:第)?[一1]季度": 3, r"(?:第)?[二2]季度": 6, r"(?:第)?[三3]季度": 9, r"(?:第)?[四4]季度": 12,
+}  # fmt: skip
+_MONTHS = {
+    name: number
+    for number, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1)
+}
+_WRITTEN_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月")
+
+
+def is_aside(part: CleanTable) -> bool:
+    """Whether the table lies in a hidden sheet or is called old, deleted, a backup: it replaces no other."""
+    return bool(part.table.set_aside)
+
+
+def later(one: CleanTable, other: CleanTable) -> bool:
+    """Whether `one` is the later version of two, by their names, else by their place among the files."""
+    if is_aside(one) != is_aside(other):
+        return is_aside(other)
+    mine, theirs = _ranks(one, other)
+    return mine > theirs if mine != theirs else (one.file, one.sheet) > (other.file, other.sheet)
+
+
+def named_as_versions(one: CleanTable, other: CleanTable) -> bool:
+    """Whether the names say which of two is newer: 最终版, (2), 改, a later date."""
+    mine, theirs = _ranks(one, other)
+    return mine != theirs
+
+
+def named_in_series(one: CleanTable, other: CleanTable) -> bool:
+    """Whether two files are months of one series, or one's name is the other's with something added."""
+    names = [re.sub(r"\d+|[一二三四五六七八九十]+", "", PurePosixPath(part.file).stem) for part in (one, other)]
+    return names[0] == names[1] or names[0].startswith(names[1]) or names[1].startswith(names[0])
+
+
+def one_renamed(one: CleanTable, other: CleanTable) -> bool:
+    """Whether two files of one folder, or two sheets of one file, have one name but for the words that tell versions apart."""
+    places = [PurePosixPath(part.file) for part in (one, other)]
+    names = [_bare(part.sheet if one.file == other.file else PurePosixPath(part.file).stem) for part in (one, other)]
+    return places[0].parent == places[1].parent and names[0] == names[1] != ""
+
+
+def _bare(name: str) -> str:
+    text = normalise(name)
+    for words in (_FINAL, _OLD, _COPY_NUMBER, _CHANGED):
+        text = words.sub("", text)
+    return re.sub(r"[\s()（）【】\[\]_.-]+|版$|稿$", "", text)
+
+
+def names_months_up_to(part: CleanTable) -> int:
+    """The last month that a table's name says it holds, as 6 of 上半年; 0 where it says none."""
+    text = normalise(f"{PurePosixPath(part.file).stem} {part.sheet}")
+    months = [int(month) for month in _MONTH.findall(text)] + [_MONTHS[month] for month in _WRITTEN_MONTH.findall(text)]
+    spans = [months_ for words, months_ in _SPANS.items() if re.search(words, text)]
+    return max([month for month in months if month <= 12] + spans, default=0)
+
+
+Rank = tuple[int, tuple[int, ...], int, int]
+
+
+def _ranks(one: CleanTable, other: CleanTable) -> tuple[Rank, Rank]:
+    """What the names say of how new each is; months only where both name some."""
+    months = names_months_up_to(one), names_months_up_to(other)
+    mine, theirs = (_rank(part, month if all(months) else 0) for part, month in zip((one, other), months, strict=True))
+    return mine, theirs
+
+
+def _rank(part: CleanTable, months: int) -> Rank:
+    """Final over changed over plain over old; then dates, months, numbers."""
+    text = normalise(f"{PurePosixPath(part.file).stem} {part.sheet}")
+    level = 3 if _FINAL.search(text) else -1 if _OLD.search(text) else 0
+    changed = len(_CHANGED.findall(text)) if level >= 0 else 0
+    dates = [tuple(int(piece or 0) for piece in match) for match in _DATE.findall(text)]
+    numbers = [int(next(filter(None, match))) for match in _COPY_NUMBER.findall(text)]
+    return level + (1 if changed else 0), max(dates, default=()), months, max(numbers, default=0) + changed
