@@ -15,7 +15,7 @@ class Duplicates:
     def __init__(self, ledger: Ledger, tables: Sequence[Table]) -> None:
         self.columns = tuple(ledger.columns)
         self.layouts = list(dict.fromkeys(map(self._layout, tables)))
-        self.seen: dict[tuple[Layout, Layout], dict[Hashable, Record]] = {}
+        self.seen: dict[tuple[Layout, Layout], dict[Hashable, tuple[CleanTable, int]]] = {}
 
     def _layout(self, table: Table) -> Layout:
         return tuple(name for name in self.columns if name in table.columns)
@@ -37,8 +37,8 @@ class Duplicates:
                 if (found := places.get(made[at])) is not None:
                     break
             for places, made in remembered:
-                places.setdefault(made[at], Record(part, at))
-            return found
+                places.setdefault(made[at], (part, at))
+            return None if found is None else Record(*found)
 
         return earlier
 

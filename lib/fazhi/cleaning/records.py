@@ -55,7 +55,7 @@ class CleanTable:
         for way in ledger.identity:
             there = all(name in self.table.columns for name in way)
             keys = self.keys(way) if there else [(None,)] * len(self.fates)
-            made.append([None if any(piece in (None, "", ()) for piece in key) else key for key in keys])
+            made.append([key if all(key) else None for key in keys])
         return made
 
 

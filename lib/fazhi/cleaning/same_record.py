@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from fazhi.cleaning.decided import BOTH, Decisions, Said
 from fazhi.cleaning.records import CleanTable, Record
@@ -153,10 +154,13 @@ def _worth_telling(beside: Sequence[Compared]) -> Sequence[Compared]:
 
 def _alike(names: Sequence[Sequence[object]], parts: Sequence[CleanTable]) -> list[list[Place]]:
     """Records that are named alike, in the order of the tables; those of other years left out."""
+    counts = Counter(chain.from_iterable(names))
+    del counts[None]
+    several = {key for key, count in counts.items() if count > 1}
     groups: dict[object, list[Place]] = {}
-    for place, keys in enumerate(names):
+    for place, keys in enumerate(names) if several else ():
         for at, key in enumerate(keys):
-            if key is not None and parts[place].fates[at] in (*_TOLD, "duplicate"):
+            if key in several and parts[place].fates[at] in (*_TOLD, "duplicate"):
                 groups.setdefault(key, []).append((place, at))
     return [group for group in groups.values() if len(group) > 1]
 
