@@ -72,7 +72,7 @@ def _about_elsewhere(ledger: Ledger, other: str, records: Sequence[Record], deci
     rows = "、".join(str(record.row) for record in records[:MOST_ROWS]) + (" 等" if len(records) > MOST_ROWS else "")
     outcome = f"已认定：{said.answer}" if said.answer else "两处都计入"
     return issue_of(
-        records[0], ledger, "rows_elsewhere", severity="info" if said.answer else None, rows=rows, other=other,
+        records[0], ledger, "rows_repeated", severity="info" if said.answer else None, rows=rows, other=other,
         outcome=outcome, question=said.question,
     )  # fmt: skip
 

@@ -116,7 +116,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "row_duplicate_event": IssueKind(
         "与另一行完全相同", "info", "office", "与{place}完全相同", "", "按两件事计入；如系重复登记，请删去一行。",
     ),
-    "rows_elsewhere": IssueKind(
+    "rows_repeated": IssueKind(
         "另一张表有相同的行", "warning", "office", "第 {rows} 行与 {other}中的完全相同", "一件事只报一次",
         "{outcome}。请核对是不是同一件事报了两次，用 fazhi accept 认定。",
         to_office="请核对是不是同一件事报了两次：如是，请删去一处；如是两件，不必改动。",
