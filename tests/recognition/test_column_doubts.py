@@ -37,7 +37,10 @@ def read(settings):
     return run
 
 
-@pytest.mark.parametrize(("note", "worth"), [("百张", 100), ("千份", 1000), ("张", 1), ("万张", 10_000)])
+@pytest.mark.parametrize(
+    ("note", "worth"),
+    [("百张", 100), ("千份", 1000), ("张", 1), ("万张", 10_000), ("单位：百张", 100), ("单位：张", 1)],
+)
 def test_a_count_in_hundreds_is_read_as_such(cleaned, note, worth):
     result = cleaned("emergency_outreach", outreach([*OUTREACH[:3], f"发放宣传单（{note}）"]))
     assert result.kept_values("leaflets") == [30 * worth, 25 * worth, 40 * worth]

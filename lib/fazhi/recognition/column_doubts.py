@@ -19,6 +19,7 @@ from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.other_towns import of_other_towns
 from fazhi.recognition.row_groups import PART, row_kinds
 from fazhi.recognition.several_records import several_in_one_row
+from fazhi.recognition.unit_notes import is_plain_money, is_unit, with_noted_units
 from fazhi.recognition.unknown_columns import SCALES, cells_of, is_number_column, unknown_columns
 from fazhi.recognition.void_marks import Doubt, void_cells, void_comments, void_lines
 from fazhi.values.counts import MEASURE_WORDS
@@ -32,6 +33,7 @@ _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _NOTE = re.compile(
     r"必填|选填|可不?填|填|格式|例如|如[:：]|见|另附|附|单选|多选|下拉|大写|小写|全称|签字|盖章|手写|公历|阳历|农历|截至|是否|是.?否|有.?无|√|年.?月|\d{4}|协议|居|社区|社|村|人民币|含|不含|注|序"
 )
+_UNIT_WORD = re.compile(r"^(?:计量)?单位(?:为|[:：])?(?=.)")
 _WHOLE = frozenset({"合计", "小计", "总计", "总数", "共计", "总人数", "总人次", "总额", "总金额", "计"})
 
 
@@ -46,11 +48,13 @@ def read_columns(
     table = replace(table, others={**table.others, **kinds})
     table, continued = joined_up(table, ledger)
     table, blanks = with_blanks_filled(table, ledger)
+    table, noted = with_noted_units(table, ledger)
     table, once = _each_number_once(_in_parts(_in_units(table, ledger), ledger), ledger)
     table, elsewhere = of_other_towns(table, unit)
     doubts = [
         *joined,
         *continued,
+        *noted,
         *blanks,
         *several_in_one_row(table, ledger),
         *once,
@@ -93,7 +97,7 @@ def _in_units(table: Table, ledger: Ledger) -> Table:
     for name, position in table.columns.items():
         kind = ledger.columns[name].kind
         said = filter(None, [below.get(name), noted.get(position)])
-        notes = [*map(normalise, _BRACKET.findall(_titled(table, position))), *said]
+        notes = [*_notes(_titled(table, position)), *said]
         worth = next((worth for note in notes if (worth := scale_of(note))), None)
         if kind in ("count", "number") and worth:
             table = in_units(table, position, worth)
@@ -107,7 +111,7 @@ def _units_below(table: Table) -> dict[str, str]:
     row = table.first_data_row
     texts = {name: text_at(table.sheet, row, position).strip("()（）[]") for name, position in table.columns.items()}
     filled = {name: text for name, text in texts.items() if text}
-    return filled if all(map(_is_unit, filled.values())) else {}
+    return filled if all(map(is_unit, filled.values())) else {}
 
 
 def _each_number_once(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]:
@@ -148,9 +152,14 @@ def _brackets(table: Table, ledger: Ledger) -> Iterator[Doubt]:
         column = ledger.columns[name]
         if column.kind in NUMERIC:
             title = _titled(table, position)
-            for note in _BRACKET.findall(title):
-                if not _is_understood(normalise(note), column, title):
-                    yield Doubt("title_unread", title, f"括号里的“{normalise(note)}”", name=name)
+            for note in _notes(title):
+                if not _is_understood(note, column, title):
+                    yield Doubt("title_unread", title, f"括号里的“{note}”", name=name)
+
+
+def _notes(title: str) -> list[str]:
+    """What stands in a title's brackets: 百张 of （百张） and of （单位：百张）."""
+    return [_UNIT_WORD.sub("", normalise(note)) for note in _BRACKET.findall(title)]
 
 
 def _is_understood(note: str, column: Column, title: str) -> bool:
@@ -226,14 +235,9 @@ def _unit_row(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     """A unit in the row below the header that is not understood."""
     for name, text in _units_below(table).items():
         column = ledger.columns[name]
-        if column.kind in ("count", "number") and SCALES.search(text) and scale_of(text) is None:
+        unread = SCALES.search(text) and scale_of(text) is None
+        if unread if column.kind in ("count", "number") else column.kind == "money" and not is_plain_money(text):
             yield Doubt("title_unread", column.label, f"表头下一行的单位“{text}”", table.first_data_row + 1, name)
-
-
-def _is_unit(text: str) -> bool:
-    return text in MEASURE_WORDS or bool(
-        re.fullmatch(r"[十百千万亿]{0,2}(?:元|美元|港元|人次|人|件|张|份|次|场|户|家|个|项|%)", text)
-    )
 
 
 def _colours(table: Table, ledger: Ledger) -> Iterator[Doubt]:
