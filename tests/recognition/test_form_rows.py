@@ -101,6 +101,13 @@ def test_where_records_cannot_be_told_apart_that_is_asked(read):
     assert ("column_decides", None) in told(read(content, rows)[1])
 
 
+@pytest.mark.parametrize("nothing", ["无", "/", "未发现隐患", "无安全隐患", None])
+def test_nothing_found_is_no_hazard(read, nothing):
+    rows = [["日子", "单位", "问题", "销号"], ["2025-03-05", "甲厂", nothing, ""], ["2025-03-06", "乙厂", "电线", "是"]]
+    result, _ = read(HAZARDS, rows)
+    assert (result.kept, result.kept_values("hazards_found")) == (2, [0, 1])
+
+
 def test_what_may_be_counted_or_not_is_asked_about(read):
     rows = [["日子", "单位", "问题", "销号"], ["2025-03-05", "甲厂", "电线", "见附件"]]
     result, issues = read(HAZARDS, rows)
@@ -163,13 +170,14 @@ DECISIONS = {
 }
 
 
+WRITTEN = ["网站公示", "青府〔2025〕3号", "否", "", "/", "未论证"]
+
+
 def test_whatever_is_filled_in_means_yes_but_a_denial(read):
     content = {**DECISIONS, "columns": {**DECISIONS["columns"], "论证": "expert_review"}, "filled": ["expert_review"]}
     rows = [["何日", "何事", "论证"]]
-    rows += [
-        ["2025-03-05", f"事{n}", cell] for n, cell in enumerate(["网站公示", "青府〔2025〕3号", "否", "", "未论证"])
-    ]
-    assert read(content, rows)[0].kept_values("expert_review") == [True, True, False, None, False]
+    rows += [["2025-03-05", f"事{n}", cell] for n, cell in enumerate(WRITTEN)]
+    assert read(content, rows)[0].kept_values("expert_review") == [True, True, False, None, None, False]
 
 
 def test_a_list_of_procedures_in_one_cell_is_told_apart(read):

@@ -181,6 +181,20 @@ def test_a_title_without_a_header_is_told(settings):
     )
 
 
+def test_a_titled_table_under_unknown_headings_is_opened_and_its_mapping_shown(settings):
+    rows = [[f"2025-0{n}-05", "龙井村村委会广场", 30] for n in range(1, 5)]
+    _, issues = _recognised(settings, ["应急演练登记"], ["演练开展日", "场所", "人员数目"], *rows)
+    assert [(issue.kind, issue.severity, issue.row) for issue in issues] == [("header_missing", "error", 2)]
+    assert "“演练开展日”可能是「演练日期」" in issues[0].advice
+
+
+def test_only_where_word_and_kind_agree_is_a_column_offered(settings):
+    rows = [[f"2025-0{n}-05", "防汛", "龙井村", 30 + n, 40 + n] for n in range(1, 5)]
+    _, issues = _recognised(settings, ["应急演练台账"], ["演练日期", "演练类型", "地点", "年龄", "人员数"], *rows)
+    advice = next(issue.advice for issue in issues if issue.kind == "columns_missing")
+    assert "“年龄”没有相近的列" in advice and "“人员数”可能是「参与人数」" in advice
+
+
 def test_an_unknown_table_is_asked_about_and_may_be_dismissed(settings, specs, town):
     roster = (["值班日", "带班", "电话"], ["初一", "甲", "1"], ["初二", "乙", "2"], ["初三", "丙", "3"])
     _, issues = _recognised(settings, *roster, path="值班.xlsx")

@@ -10,9 +10,13 @@ from fazhi.intake import Cell
 from fazhi.values.closed_lists import Villages, Vocabulary
 from fazhi.values.counts import parse_number
 from fazhi.values.normalise import bare, compact, normalise
+from fazhi.values.parsed import is_nothing
 from fazhi.values.yes_no import parse_bool
 
-_NEGATED = re.compile(r"[未不没无否非免]|待|正在|×|中$")
+_NEGATED = re.compile(r"[未不没无否非免拟]|待|正在|计划|预计|×|中$")
+_NOTHING_FOUND = re.compile(
+    r"(?:均?未|没有?|无)(?:发现|查出|存在)?(?:任何|明显|重大|安全|消防|其他)*(?:问题|隐患|异常|情况)?"
+)
 _OURS = "本镇"
 
 
@@ -32,6 +36,11 @@ def _pattern(wanted: str, town: str) -> re.Pattern[str]:
 def said_yes(cell: Cell, wanted: Sequence[str]) -> bool:
     """Whether 是 is wanted and the cell says so in any way."""
     return "是" in wanted and parse_bool(cell).value is True
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text stands for nothing: empty, a stroke, 无, 未发现隐患."""
+    return not text or is_nothing(text) or _NOTHING_FOUND.fullmatch(compact(text)) is not None
 
 
 def says_no(text: str) -> bool:

@@ -11,12 +11,12 @@ from fazhi.dictionary.form import EMPTY, Form
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell, RawFile
 from fazhi.issues import Issue
-from fazhi.recognition.form_cells import a_piece, added, listed_there, matches, said_yes, says_no
+from fazhi.recognition.form_cells import a_piece, added, listed_there, matches, said_yes, says_no, says_nothing
 from fazhi.recognition.form_texts import found_above
 from fazhi.recognition.forms import heading_places
 from fazhi.recognition.headers import Header, Table, money_units
 from fazhi.recognition.row_groups import PART
-from fazhi.recognition.rows import Entries, entries, is_blank
+from fazhi.recognition.rows import Entries, entries
 from fazhi.town_year import TownSettings
 from fazhi.values.money import money_unit
 from fazhi.values.normalise import bare, normalise
@@ -148,9 +148,11 @@ def _count(filling: _Filling, groups: Mapping[int, Sequence[int]]) -> None:
 def _counts(filling: _Filling, heading: str, cell: Cell, wanted: Sequence[str], row: int) -> bool:
     """Whether a row holds what is counted; what could be read either way is asked about, and not counted."""
     text = normalise(cell)
+    if says_nothing(text):
+        return False
     if matches(text, wanted, filling.settings.unit.name) or said_yes(cell, wanted):
-        return bool(text)
-    if text and not says_no(text):
+        return True
+    if not says_no(text):
         what = f"写着“{text[:20]}”，看不出是不是{'、'.join(wanted)}，没有算在内"
         filling.ask("column_decides", row=row, column=heading, what=what)
     return False
@@ -190,7 +192,7 @@ def _filled(filling: _Filling) -> None:
 
 def _any_is_yes(cell: Cell) -> Cell:
     text = normalise(cell)
-    return cell if is_blank(cell) or said_yes(cell, ("是",)) or says_no(text) else "是"
+    return cell if says_nothing(text) or said_yes(cell, ("是",)) or says_no(text) else "是"
 
 
 def _listed(filling: _Filling) -> None:

@@ -22,6 +22,8 @@ from fazhi.recognition.headers import (
 from fazhi.town_year import TownSettings
 from fazhi.values.titles import is_known_aside, likely_columns, title_match
 
+# Kinds that any text may be of: the cells say nothing for or against.
+PLAIN_KINDS = frozenset({"text", "person", "persons", "party", "identity", "phone", "uscc"})
 _LONGEST_TITLE = 30
 _FEWEST = 3  # titles of a table
 _OFFERS = 3
@@ -115,5 +117,6 @@ def _offers(
     cells = [row[at] for row in rows if at < len(row)]
     known = settings.vocabularies[ledger]
     alike = likely_columns(header.titles[at][0], missing)
-    plain = ("text", "person", "persons", "party", "identity", "phone", "uscc")
-    return tuple(name for name in alike if missing[name].kind in plain or fits(cells, missing[name], known.get(name)))
+    return tuple(
+        name for name in alike if missing[name].kind in PLAIN_KINDS or fits(cells, missing[name], known.get(name))
+    )

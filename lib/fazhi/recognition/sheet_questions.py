@@ -1,12 +1,14 @@
 """What is asked about a sheet: whose it is, where its header stands, what its unknown titles mean."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from fazhi.intake import RawFile, RawSheet
+from fazhi.dictionary.models import Column, Ledger
+from fazhi.intake import Cell, RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.claims import Claim
-from fazhi.recognition.headers import SAMPLE_ROWS, Header, Table, fits, text_at, titles_above
+from fazhi.recognition.headers import FEWEST_CELLS, SAMPLE_ROWS, Header, Table, fits, text_at, titles_above
+from fazhi.recognition.proposals import PLAIN_KINDS, propose
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import bare
 from fazhi.values.titles import likely_columns, title_match
@@ -47,12 +49,35 @@ def _offer(table: Table, position: int, title: str, settings: TownSettings) -> s
 
 
 def offers(table: Table, position: int, title: str, settings: TownSettings) -> list[str]:
-    """The missing columns that an unknown title's contents could be, else those its words resemble: two at most."""
-    ledger = settings.specs.ledgers[table.ledger]
-    cells = [row[position] for row in table.sheet.rows[table.first_data_row :][:SAMPLE_ROWS] if position < len(row)]
-    vocabularies = settings.vocabularies[table.ledger]
-    fitting = [n for n in table.missing if fits(cells, ledger.columns[n], vocabularies.get(n))]
-    return (fitting or likely_columns(title, {name: ledger.columns[name] for name in table.missing}))[:2]
+    """The missing columns that an unknown title may mean, two at most: whose words are like it and whose kind its cells are.
+
+    Words are not needed where the cells are values of a closed list, or where one date is missing and one column holds dates.
+    """
+    ledger, vocabularies = settings.specs.ledgers[table.ledger], settings.vocabularies[table.ledger]
+    missing = {name: ledger.columns[name] for name in table.missing}
+    cells = _sample(table, position)
+    alike = likely_columns(title, missing)
+    if len(cells) < FEWEST_CELLS:
+        return alike[:2]
+    fitting = [name for name in missing if fits(cells, missing[name], vocabularies.get(name))]
+    told = [name for name in alike if name in fitting or missing[name].kind in PLAIN_KINDS]
+    closed = [name for name in fitting if missing[name].is_closed]
+    return list(dict.fromkeys([*told, *closed, *_the_date(table, fitting, missing)]))[:2]
+
+
+def _the_date(table: Table, fitting: Sequence[str], missing: Mapping[str, Column]) -> list[str]:
+    """The one date that is missing, where a single unknown column holds dates."""
+    dates = [name for name in missing if missing[name].kind == "date"]
+    if len(dates) != 1 or dates[0] not in fitting:
+        return []
+    holders = [at for at in table.unknown if fits(_sample(table, at), missing[dates[0]], None)]
+    return dates if len(holders) == 1 else []
+
+
+def _sample(table: Table, position: int) -> list[Cell]:
+    """The first cells below the header in one cell column, blank ones left out."""
+    rows = table.sheet.rows[table.first_data_row :][:SAMPLE_ROWS]
+    return [row[position] for row in rows if position < len(row) and row[position] not in (None, "")]
 
 
 def unknown_sheet(file: RawFile, sheet: RawSheet, settings: TownSettings, claims: Sequence[Claim]) -> Issue:
@@ -60,13 +85,27 @@ def unknown_sheet(file: RawFile, sheet: RawSheet, settings: TownSettings, claims
     named = next((claim for claim in claims if claim.title >= 1), None) or _named_by_title(file, sheet, settings)
     if named is not None:
         ledger = settings.specs.ledgers[named if isinstance(named, str) else named.ledger]
-        labels = "、".join(column.label for column in ledger.columns.values())
-        return Issue.of("header_missing", file.path, sheet.name, ledger_title=ledger.title, labels=labels)
+        return _header_question(file, sheet, ledger, settings)
     wide = sum(sum(bool(text_at(sheet, r, c)) for c in range(len(row))) >= 3 for r, row in enumerate(sheet.rows))
     near = "、".join(settings.specs.ledgers[claim.ledger].title for claim in claims[:2])
     return Issue.of(
         "sheet_unknown", file.path, sheet.name, severity="warning" if wide >= 3 else "info",
         resembling=f"，略像{near}" if near else "",
+    )  # fmt: skip
+
+
+def _header_question(file: RawFile, sheet: RawSheet, ledger: Ledger, settings: TownSettings) -> Issue:
+    """A table titled as a ledger under headings that it does not know: what looks like its header, and what may be what."""
+    labels = "、".join(column.label for column in ledger.columns.values())
+    found = propose(file, sheet, settings, ledger.id)
+    names = {**{heading: (name,) for heading, name in found.columns.items()}, **found.offers} if found else {}
+    if found is None or not names:
+        return Issue.of("header_missing", file.path, sheet.name, ledger_title=ledger.title, labels=labels)
+    told = [f"“{h}”可能是{'或'.join(f'「{ledger.columns[n].label}」' for n in may)}" for h, may in names.items()]
+    return Issue.of(
+        "header_missing", file.path, sheet.name, row=found.header.last_row + 1, ledger_title=ledger.title, labels=labels,
+        found=f"标题像{ledger.title}，这一行像表头，但有 {len(found.headings)} 列认不全",
+        advice=f"没有读入。请写明各列（data/raw/forms 的表样，或 aliases.yml 的 columns）：{'；'.join(told)}。",
     )  # fmt: skip
 
 
