@@ -68,6 +68,28 @@ PUBLICITY = [
     ["1", "2025-03-05", "广场", "集中普法", "宪法", 120, 300],
     ["2", "2025-04-05", "中学", "法治进校园", "防欺凌", 400, 400],
 ]
+PLATFORM = [
+    ["任务编号", "检查对象名称", "统一社会信用代码", "检查时间", "检查人员", "检查领域", "发现隐患数量", "已整改隐患数量", "检查结果"],
+    *[[f"T{n}", f"厂{n}", "9150", f"2025/3/{n}", "王某", "消防", 2, 1, "不合格"] for n in range(1, 5)],
+]  # fmt: skip
+CASES = [
+    ["行政处罚案件统计表"],
+    ["序号", "案号", "案由", "当事人姓名", "立案日期", "处罚决定书文号", "处罚决定日期", "罚款（元）", "缴款情况", "结案日期"],
+    *[[n, f"立{n}", "占道经营", "甲", f"2025-03-0{n}", f"青罚〔2025〕{n}号", f"2025-03-1{n}", 200, "已缴纳", f"2025-03-2{n}"] for n in range(1, 4)],
+]  # fmt: skip
+LISTED = [
+    ["重大行政决策台账"],
+    ["序号", "决策事项名称", "决策时间", "履行程序", "承办单位"],
+    [1, "垃圾分类方案", "2025-05-20", "征求意见、专家论证、风险评估、合法性审查、集体讨论", "党政办"],
+    [2, "公墓选址", "2025-06-20", "合法性审查、集体讨论", "党政办"],
+]
+NOT_WHAT_IT_LOOKS_LIKE = [
+    ["法律咨询接待情况统计"],
+    ["月份", "来访", "来电", "网络", "合计"],
+    ["1月", 3, 4, 5, 12],
+    ["2月", 3, 4, 5, 12],
+    ["3月", 1, 1, 1, 3],
+]
 ANNUAL = [
     ["青木镇2025年度行政处罚实施情况统计表"],
     ["警告", "通报批评", "罚款", "没收违法所得、没收非法财物", "暂扣许可证件", "责令停产停业", "吊销许可证件", "行政拘留", "其他行政处罚", "合计（宗）", "罚没金额（万元）"],
@@ -88,6 +110,9 @@ READ = [
     ("Sheet1", "contracts", REVIEWS, 2, {"opinion": ["通过", "修改后通过"], "contract": ["保洁合同", "租赁协议"]}),
     ("Sheet1", "inspections", HAZARDS, 2, {"hazards_found": [2, 1], "hazards_fixed": [1, 1]}),
     ("Sheet1", "studies", STUDIES, 2, {"attendance": [40, 35], "kind": ["专题学习", "法律法规学习"]}),
+    ("Sheet1", "inspections", PLATFORM, 4, {"hazards_found": [2] * 4, "hazards_fixed": [1] * 4}),
+    ("Sheet1", "penalties", CASES, 3, {"fine_yuan": [200] * 3, "paid": [True] * 3}),
+    ("Sheet1", "decisions", LISTED, 2, {"expert_review": [True, False], "legality_review": [True, True]}),
     ("Sheet1", "publicity", PUBLICITY, 2, {"people": [120, 400], "kind": ["集中普法", "法治进校园"]}),
 ]  # fmt: skip
 
@@ -111,3 +136,18 @@ def test_a_summary_and_a_plan_are_told_and_never_read(settings, rows):
     tables, issues = recognise(make_file("某办/表.xlsx", make_sheet(rows)), settings)
     assert (tables, [(issue.kind, issue.severity) for issue in issues]) == ([], [("sheet_unknown", "warning")])
     assert "没有计入" in issues[0].sentence
+
+
+def test_monthly_numbers_under_a_ledgers_name_are_asked_about_and_never_read(settings):
+    tables, issues = recognise(make_file("某办/表.xlsx", make_sheet(NOT_WHAT_IT_LOOKS_LIKE)), settings)
+    assert tables == [] and {issue.severity for issue in issues} <= {"error", "warning"}
+
+
+def test_a_title_that_is_like_one_is_taken_only_where_its_cells_are_of_the_kind(settings):
+    header = ["检查日期", "检查对象", "检查领域", "发现问题"]
+    rows = [[f"2025-03-0{n}", f"厂{n}", "消防", "灭火器过期"] for n in range(1, 5)]
+    (table,), issues = recognise(
+        make_file("某办/检查.xlsx", make_sheet([["行政执法检查台账"], header, *rows])), settings
+    )
+    assert "hazards_found" not in table.columns
+    assert "发现问题" in next(issue.found for issue in issues if issue.kind == "columns_missing")

@@ -38,6 +38,10 @@ class Column(_Spec):
     also: tuple[str, ...] = Field(
         default=(), description="other titles that mean this column for certain", examples=[["受理时间"]]
     )
+    alike: tuple[str, ...] = Field(
+        default=(), description="titles that mean this column where no other title does and the cells are of its kind",
+        examples=[["化解时间"]],
+    )  # fmt: skip
     optional: bool = Field(default=False, description="a date or yes/no that may be empty", examples=[True])
     required: bool = Field(
         default=False, description="a count that must be there, or its row is quarantined", examples=[True]

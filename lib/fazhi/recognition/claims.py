@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet
 from fazhi.recognition.headers import (
+    FEWEST_CELLS,
+    PLAIN_KINDS,
     Header,
     assign_alike,
     assign_by_content,
     assign_columns,
     column_texts,
+    fits,
     header_candidates,
     share_known,
     titles_above,
 )
 from fazhi.town_year import TownSettings
+from fazhi.values.closed_lists import Villages, Vocabulary
 from fazhi.values.titles import is_known_aside, title_match
 
 
@@ -66,10 +71,20 @@ def by_titles(sheet: RawSheet, header: Header, ledger: str, settings: TownSettin
     columns = assign_columns(header, settings.titles[ledger])
     vocabularies = settings.vocabularies[ledger]
     for name, position in assign_alike(header, columns, settings.alike[ledger]).items():
-        texts = column_texts(sheet, header, position)
-        if name not in vocabularies or share_known(texts, vocabularies[name]) >= 0.5:
+        column = settings.specs.ledgers[ledger].columns[name]
+        if column.kind in PLAIN_KINDS or _are_of_kind(sheet, header, position, column, vocabularies.get(name)):
             columns[name] = position
     return columns
+
+
+def _are_of_kind(
+    sheet: RawSheet, header: Header, position: int, column: Column, known: Vocabulary | Villages | None
+) -> bool:
+    """Whether most cells below a title are of the column's kind; where there are too few to tell, all that are closed must be."""
+    texts = column_texts(sheet, header, position)
+    if known is not None:
+        return share_known(texts, known) >= 0.5
+    return len(texts) < FEWEST_CELLS or fits(texts, column, None)
 
 
 def claim_of(

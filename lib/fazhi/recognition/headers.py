@@ -22,6 +22,8 @@ from fazhi.values.titles import heading_key, is_known_aside, title_key
 from fazhi.values.yes_no import parse_bool
 
 HEADER_SEARCH_ROWS = 30  # a header further down than this is no header
+# Kinds that any text may be of: cells say nothing for or against them.
+PLAIN_KINDS = frozenset({"text", "person", "persons", "party", "identity", "phone", "uscc"})
 FEWEST_CELLS = 3  # by which a column can be told
 SAMPLE_ROWS = 60  # rows whose contents help to tell a column
 MAX_COLUMNS = 400

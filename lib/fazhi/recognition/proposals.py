@@ -11,6 +11,7 @@ from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet
 from fazhi.recognition.claims import by_titles
 from fazhi.recognition.headers import (
+    PLAIN_KINDS,
     SAMPLE_ROWS,
     Header,
     assign_by_content,
@@ -22,8 +23,6 @@ from fazhi.recognition.headers import (
 from fazhi.town_year import TownSettings
 from fazhi.values.titles import is_known_aside, likely_columns, title_match
 
-# Kinds that any text may be of: the cells say nothing for or against.
-PLAIN_KINDS = frozenset({"text", "person", "persons", "party", "identity", "phone", "uscc"})
 _LONGEST_TITLE = 30
 _FEWEST = 3  # titles of a table
 _OFFERS = 3

@@ -7,8 +7,8 @@ from fazhi.dictionary.models import Column, Ledger
 from fazhi.intake import Cell, RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.claims import Claim
-from fazhi.recognition.headers import FEWEST_CELLS, SAMPLE_ROWS, Header, Table, fits, text_at, titles_above
-from fazhi.recognition.proposals import PLAIN_KINDS, propose
+from fazhi.recognition.headers import FEWEST_CELLS, PLAIN_KINDS, SAMPLE_ROWS, Header, Table, fits, text_at, titles_above
+from fazhi.recognition.proposals import propose
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import bare
 from fazhi.values.titles import likely_columns, title_match

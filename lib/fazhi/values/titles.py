@@ -40,6 +40,7 @@ _SAME_ENDS = (
     (re.compile(r"(?:类型|类别|种类)$"), "类别"),
     (re.compile(r"(?:科室|部门|单位|股室)$"), "单位"),
     (re.compile(r"(?:人次数?|人员?数量?|总人数)$"), "人数"),
+    (re.compile(r"(?<!人)数量$"), "数"),
     (re.compile(r"(?<=.{2})(?:姓名|名称)$"), ""),
     (re.compile(r"^(?:参[加与演训会学培]|受众|受教育|到场)(?:人员|群众)?(?=人数$)"), "参加"),
 )
@@ -55,10 +56,10 @@ def heading_key(title: str) -> str:
 
 
 def alike_index(ledger: Ledger) -> dict[str, str]:
-    """`heading_key` of every title of the ledger -> column, those that two columns share left out."""
+    """`heading_key` of every title of the ledger, and of those like them -> column; what two columns share is left out."""
     found: dict[str, set[str]] = {}
     for name, column in ledger.columns.items():
-        for title in column.titles:
+        for title in (*column.titles, *column.alike):
             found.setdefault(heading_key(title), set()).add(name)
     return {key: names.pop() for key, names in found.items() if len(names) == 1}
 
