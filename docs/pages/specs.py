@@ -21,6 +21,9 @@ INTRODUCTION = """# Specs
 What changes with a town or a year is data. These are all keys of its YAML files, as the models check them on load: an
 unknown key, a missing one or a reference that leads nowhere stops the run with file, line and the nearest known name.
 A default is what holds where the key is not written; a key without one must be there.
+
+A town's own ledgers, indicators, tables, charts and plan results lie in `data/raw/dictionary/`, in files of the names that they have
+in `lib/fazhi/dictionary/`: an entry of the same id replaces the package's, any other follows.
 """
 # Where a model is written, and how its entries stand there.
 SPECS: dict[type[BaseModel], str] = {

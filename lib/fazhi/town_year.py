@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fazhi.dictionary.form import Form, load_forms, read_forms, with_towns
-from fazhi.dictionary.loading import load_aliases, load_specs, load_unit, nearest
+from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_towns
+from fazhi.dictionary.loading import load_specs, nearest
 from fazhi.dictionary.models import Aliases, Ledger, Specs, Unit
+from fazhi.dictionary.own_files import read_own
+from fazhi.dictionary.town_files import load_aliases, load_unit
 from fazhi.errors import LedgerError, SpecError
 from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
 from fazhi.values.titles import alike_index, title_index
@@ -42,7 +44,7 @@ def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequenc
                 vocabularies[name][column] = office_vocabulary(unit, aliases, key)
             elif spec.kind == "village":
                 vocabularies[name][column] = villages(unit, aliases, key)
-    forms = [form for form in with_towns(own_forms, load_forms()) if not form.ledger or form.ledger in specs.ledgers]
+    forms = with_towns(own_forms, fitting(load_forms(), specs.ledgers))
     return TownSettings(specs, unit, aliases, titles, alike, vocabularies, forms)
 
 
@@ -98,7 +100,7 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
         raise LedgerError(
             f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
         )
-    specs = load_specs()
+    specs = load_specs(read_own(place.dictionary_folder))
     unit = load_unit(place.unit_file)
     folders = (place.forms_folder, place.district_forms_folder)
     own_forms = with_towns(*(read_forms(folder, specs.ledgers, of_town=True) for folder in folders))

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import fazhi.dictionary
-from fazhi.dictionary.loading import build, check_indicator, load_aliases, load_unit, read_yaml
+from fazhi.dictionary.loading import build, check_indicator, read_yaml
 from fazhi.dictionary.models import Column, Indicator, Unit
+from fazhi.dictionary.town_files import load_aliases, load_unit
 from fazhi.errors import SpecError
 
 

@@ -1,6 +1,7 @@
 """Charts are data, checked on load: what they name exists, and their form can show it."""
 
 import pytest
+import yaml
 
 from fazhi.dictionary.loading import load_specs
 from fazhi.errors import SpecError
@@ -12,12 +13,11 @@ FIELDS = {"form": "bars", "table": "inspections_by_field"}
 
 
 @pytest.fixture
-def written(monkeypatch):
-    """Load a `charts.yml` of this content."""
+def written():
+    """Load a town's `charts.yml` of this content, and give back what it adds."""
 
     def load(**content):
-        monkeypatch.setattr(chart_specs, "read_yaml", lambda *_: content)
-        return load_charts(load_specs())
+        return load_charts(load_specs((("charts.yml", yaml.safe_dump(content)),)))[-len(content) :]
 
     return load
 

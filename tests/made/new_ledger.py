@@ -81,6 +81,17 @@ def add_to(package: Path) -> None:
     template.write_text(head + block + SENTENCE.lstrip() + rest, encoding="utf-8")
 
 
+def add_to_town(town: Workspace, year: int = 2025) -> None:
+    """Add the same to a town's own folder, and touch no package."""
+    folder = town.dictionary_folder
+    (folder / "ledgers").mkdir(parents=True)
+    (folder / "ledgers" / "facility_checks.yml").write_text(LEDGER, encoding="utf-8")
+    for name, text in (("indicators.yml", INDICATORS), ("tables.yml", TABLE), ("charts.yml", CHART)):
+        (folder / name).write_text(text, encoding="utf-8")
+    own = '{% extends "report.md" %}\n{% block emergency %}\n{{ super() }}' + SENTENCE + "{% endblock %}\n"
+    town.report_template(year).write_text(own, encoding="utf-8")
+
+
 def write_rows(workspace: Workspace, year: int = 2025) -> Path:
     """The town's workbook of the new ledger."""
     return write_workbook(workspace.raw(year) / "规划建设办" / "设施.xlsx", ["公共设施巡查台账"], TITLES, *ROWS)

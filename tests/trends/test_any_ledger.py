@@ -121,8 +121,8 @@ def test_a_ledger_without_roles_says_what_to_add(workspace, settings):
 
 
 def test_what_each_run_makes_trends_of_is_data():
-    assert set(yearly_ledgers()) == {ledger.id for ledger in WITH_TRENDS if ledger.trends.every_year}
-    assert "disputes" in yearly_ledgers()
+    assert set(yearly_ledgers(load_specs())) == {ledger.id for ledger in WITH_TRENDS if ledger.trends.every_year}
+    assert "disputes" in yearly_ledgers(load_specs())
 
 
 @pytest.mark.parametrize(

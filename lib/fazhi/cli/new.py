@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fazhi.dictionary.loading import load_unit
+from fazhi.dictionary.town_files import load_unit
 from fazhi.errors import LedgerError
 from fazhi.workspace.files import write_text
 from fazhi.workspace.paths import Workspace

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from fazhi.dictionary.loading import load_specs, nearest
+from fazhi.dictionary.loading import nearest
 from fazhi.errors import LedgerError, SpecError
 from fazhi.steps.show import shown_change, shown_value
 from fazhi.town_year import TownYear, open_year
@@ -31,12 +31,14 @@ def trace_command(folder: Path | None, indicator: str, year: int | None, xlsx: P
 
 def traced(town: TownYear, indicator: str) -> dict[str, Any]:
     """The indicator's entry in the year's statistics."""
-    known = load_specs().indicators
+    known = town.settings.specs.indicators
     if indicator not in known:
         raise SpecError(f"没有指标“{indicator}”，最接近的是：{'、'.join(nearest(indicator, list(known)))}。")
     statistics = town.results.statistics()
     if statistics is None:
         raise LedgerError(f"{town.year}年尚未统计。请先运行 fazhi run {town.year}。")
+    if indicator not in statistics["indicators"]:
+        raise LedgerError(f"指标“{indicator}”是{town.year}年统计之后才有的。请重新运行 fazhi run {town.year}。")
     told: dict[str, Any] = statistics["indicators"][indicator]
     return told
 

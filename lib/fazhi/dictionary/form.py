@@ -3,7 +3,7 @@
 Those that are the same everywhere come with the package; a town's own lie in its workspace and go before them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -237,6 +237,18 @@ def _check_values(form: Form, ledger: Ledger, place: str) -> None:
         if column.kind == "vocabulary" and means != EMPTY and means not in column.values:
             near = nearest(means, list(column.values), 1, 0)[0]
             raise SpecError(f"{place}的取值“{means}”不在“{column.label}”中，最接近的是“{near}”。")
+
+
+def fitting(forms: Iterable[Form], ledgers: Mapping[str, Ledger]) -> Iterator[Form]:
+    """The forms of the package that can be read into these ledgers: a town may have replaced one by its own."""
+    for form in forms:
+        if form.ledger and form.ledger not in ledgers:
+            continue
+        try:
+            check_form(form, ledgers)
+        except SpecError:
+            continue
+        yield form
 
 
 def with_towns(own: Iterable[Form], others: Iterable[Form]) -> tuple[Form, ...]:

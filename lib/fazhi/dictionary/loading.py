@@ -1,6 +1,9 @@
 """Reading the YAML of the dictionary and the workspace; faults are told with file, line and the nearest known name."""
 
-from functools import cache
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
 from fazhi.dictionary.ledger_order import FILE, in_order
-from fazhi.dictionary.models import Aliases, Column, Indicator, Ledger, Specs, Unit
+from fazhi.dictionary.models import Column, Indicator, Ledger, Specs
+from fazhi.dictionary.own_files import LEDGERS, PLACE, Texts
 from fazhi.errors import SpecError
 
 
@@ -115,36 +119,135 @@ def _fault(model: type[BaseModel], fault: Any) -> str:
     return f"“{place}”的内容不合要求（{fault['msg']}）"
 
 
+def layered(name: str, own: Texts) -> dict[str, tuple[str, Any]]:
+    """The entries of a file of the dictionary: key -> how messages name it, content. The town's own replace the package's or follow."""
+    label, texts = f"{PLACE}/{name}", dict(own)
+    packaged = read_yaml(Path(str(resources.files("fazhi.dictionary").joinpath(name))), name)
+    found = {key: (f"{name}「{key}」", body) for key, body in packaged.items()}
+    written = parse_yaml(texts[name], label) if name in texts else {}
+    return found | {str(key): (f"{label}「{key}」", body) for key, body in written.items()}
+
+
+def build_layered(model: type[BaseModel], name: str, own: Texts) -> dict[str, tuple[str, Any]]:
+    """The same, each content as a checked `model`."""
+    return {key: (place, build_named(model, key, body, place)) for key, (place, body) in layered(name, own).items()}
+
+
+def build_named(model: type[BaseModel], name: str, body: Any, label: str) -> Any:
+    """An entry as a checked `model`, named by its key."""
+    if not isinstance(body, dict):
+        raise SpecError(f"{label} 应为“项目: 内容”的形式，请对照说明改写。")
+    if "id" in body:
+        raise SpecError(f"{label}：不认识的项目“id”，名称就是所在的文件名或冒号前的词，请删去。")
+    return build(model, {"id": name, **body}, label)
+
+
+def load_specs(own: Texts = ()) -> Specs:
+    """The ledgers and indicators that come with the package, a town's own laid over them, cross-checked.
+
+    Parameters
+    ----------
+    own
+        The files of the town's dictionary (`read_own`); those that were read last are kept.
+
+    Raises
+    ------
+    SpecError
+        An unknown or missing key, or a reference that leads nowhere; the message names file and nearest name.
+    """
+    return _specs(own)
+
+
+@lru_cache(maxsize=16)
+def _specs(own: Texts) -> Specs:
+    ledgers = _packaged_ledgers() | own_ledgers(own)
+    replaced = {name for name, _ in own}
+    ordered = in_order(ledgers, _order(own, ledgers))
+    indicators = {}
+    for key, (place, indicator) in build_layered(Indicator, "indicators.yml", own).items():
+        with kept_for(place, f"{LEDGERS}{indicator.ledger}.yml" in replaced):
+            check_indicator(indicator, ordered, place)
+        indicators[key] = indicator
+    return Specs(ledgers=ordered, indicators=indicators, own=own)
+
+
+@contextmanager
+def kept_for(place: str, replaced: bool) -> Iterator[None]:
+    """Say, where an entry of the package does not fit a ledger that the town has replaced, what the town can do."""
+    try:
+        yield
+    except SpecError as error:
+        if not replaced or place.startswith(PLACE):
+            raise
+        file = place.partition("「")[0]
+        raise SpecError(
+            f"{error}程序自带的这一项要用到它：请在 {PLACE}/{LEDGERS} 的台账中保留，或者在 {PLACE}/{file} 中改写这一项。"
+        ) from None
+
+
 @cache
-def load_specs() -> Specs:
-    """The ledgers and indicators that come with the package, cross-checked; read once a process."""
-    folder = resources.files("fazhi.dictionary")
-    ledgers = {}
-    for entry in sorted(folder.joinpath("ledgers").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".yml"):
-            content = read_yaml(Path(str(entry)), f"ledgers/{entry.name}")
-            name = entry.name.removesuffix(".yml")
-            ledgers[name] = build(Ledger, {"id": name, **content}, f"ledgers/{entry.name}")
-            check_roles(ledgers[name])
-    ledgers = in_order(ledgers, read_yaml(Path(str(folder.joinpath(FILE))), FILE))
-    content = read_yaml(Path(str(folder.joinpath("indicators.yml"))), "indicators.yml")
-    indicators = {
-        name: build(Indicator, {"id": name, **body}, f"indicators.yml「{name}」") for name, body in content.items()
+def _packaged_ledgers() -> dict[str, Ledger]:
+    folder = resources.files("fazhi.dictionary").joinpath("ledgers")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yml"))
+    contents = {name: read_yaml(Path(str(folder.joinpath(name))), f"{LEDGERS}{name}") for name in names}
+    return {name.removesuffix(".yml"): _ledger(f"{LEDGERS}{name}", content) for name, content in contents.items()}
+
+
+def own_ledgers(own: Texts) -> dict[str, Ledger]:
+    """The ledgers of a town's dictionary, by id."""
+    files = {name: text for name, text in own if name.startswith(LEDGERS)}
+    made = (_ledger(f"{PLACE}/{name}", parse_yaml(text, f"{PLACE}/{name}")) for name, text in files.items())
+    return {ledger.id: ledger for ledger in made}
+
+
+def _ledger(label: str, content: Any) -> Ledger:
+    name = label.rpartition("/")[2].removesuffix(".yml")
+    ledger: Ledger = build_named(Ledger, name, content, label)
+    wrong = [word for word in (name, *ledger.columns) if not re.fullmatch("[a-z][a-z0-9_]*", word)]
+    if wrong or RESERVED & {*ledger.columns}:
+        raise SpecError(
+            f"{label}：名称“{(wrong or sorted(RESERVED & {*ledger.columns}))[0]}”不能用。文件名和列名应为小写英文、数字和下划线，"
+            f"如 facility_checks，不能是 {'、'.join(sorted(RESERVED))}。"
+        )
+    check_roles(ledger, label)
+    return ledger
+
+
+def own_phrases(own: Texts) -> list[str]:
+    """What a town's dictionary says, without comments: titles, labels, values."""
+    return [text for name, written in own for text in _strings(parse_yaml(written, f"{PLACE}/{name}"))]
+
+
+def _strings(content: Any) -> Iterator[str]:
+    match content:
+        case dict():
+            yield from _strings([*content, *content.values()])
+        case list():
+            yield from (text for part in content for text in _strings(part))
+        case str():
+            yield content
+
+
+def _order(own: Texts, ledgers: dict[str, Ledger]) -> dict[str, list[str]]:
+    """The order of the package, without the ledgers that the town has given to another office."""
+    given = set(own_ledgers(own))
+    order: dict[str, list[str]] = read_yaml(Path(str(resources.files("fazhi.dictionary").joinpath(FILE))), FILE)
+    return {
+        office: [name for name in names if name not in given or ledgers[name].office == office]
+        for office, names in order.items()
     }
-    for indicator in indicators.values():
-        check_indicator(indicator, ledgers)
-    return Specs(ledgers=ledgers, indicators=indicators)
 
 
+RESERVED = frozenset({"source_file", "source_sheet", "source_row"})
 ROLE_KINDS: dict[str, tuple[str, ...]] = {
     "date": ("date",), "place": ("village",), "category": ("vocabulary",), "source": ("vocabulary",), "outcome": ("vocabulary",),
     "closed": ("date",), "amount": ("money",),
 }  # fmt: skip
 
 
-def check_roles(ledger: Ledger) -> None:
+def check_roles(ledger: Ledger, label: str = "") -> None:
     """Every column that the trends of a ledger name must exist, be of a kind that can play its part, and be published."""
-    roles, place = ledger.trends, f"ledgers/{ledger.id}.yml 的 trends 中"
+    roles, place = ledger.trends, f"{label or f'{LEDGERS}{ledger.id}.yml'} 的 trends 中"
     if roles is None:
         return
     named = [(role, getattr(roles, role), kinds) for role, kinds in ROLE_KINDS.items() if getattr(roles, role)]
@@ -167,19 +270,17 @@ def check_roles(ledger: Ledger) -> None:
             raise SpecError(f"{place}的“{value}”不在 outcome 的取值中（{'、'.join(known) or '无'}）。")
 
 
-@cache
-def yearly_ledgers() -> tuple[str, ...]:
+def yearly_ledgers(specs: Specs) -> tuple[str, ...]:
     """The ledgers that are cleaned for every year there is, since their trends are part of each run."""
-    ledgers = load_specs().ledgers
-    return tuple(name for name, ledger in ledgers.items() if ledger.trends and ledger.trends.every_year)
+    return tuple(name for name, ledger in specs.ledgers.items() if ledger.trends and ledger.trends.every_year)
 
 
-def check_indicator(indicator: Indicator, ledgers: dict[str, Ledger]) -> None:
-    """Every ledger, column and vocabulary value an indicator names must exist."""
-    place = f"indicators.yml「{indicator.id}」"
+def check_indicator(indicator: Indicator, ledgers: dict[str, Ledger], place: str = "") -> None:
+    """Every ledger, column and vocabulary value an indicator names must exist; `place` is how messages name it."""
+    place = place or f"indicators.yml「{indicator.id}」"
     if indicator.ledger not in ledgers:
         raise SpecError(
-            f"{place}引用的台账“{indicator.ledger}”不存在，最接近的是“{nearest(indicator.ledger, list(ledgers), 1)}”。"
+            f"{place}引用的台账“{indicator.ledger}”不存在，最接近的是“{nearest(indicator.ledger, list(ledgers), 1, 0)[0]}”。"
         )
     columns = ledgers[indicator.ledger].columns
     for name in sorted(indicator.looks_at):
@@ -193,34 +294,3 @@ def check_indicator(indicator: Indicator, ledgers: dict[str, Ledger]) -> None:
                 raise SpecError(
                     f"{place}引用的取值“{value}”不在“{columns[name].label}”中，最接近的是“{near[0] if near else '无'}”。"
                 )
-
-
-def load_unit(path: Path) -> Unit:
-    """The town, from `unit.yml`."""
-    unit: Unit = build(Unit, read_yaml(path, "unit.yml"), "unit.yml")
-    return unit
-
-
-def load_aliases(path: Path, specs: Specs) -> Aliases:
-    """Accepted spellings; an absent file means none. What they refer to must exist."""
-    if not path.exists():
-        return Aliases()
-    aliases: Aliases = build(Aliases, read_yaml(path, "aliases.yml"), "aliases.yml")
-    for key in aliases.values:
-        ledger, _, column = key.partition(".")
-        if ledger not in specs.ledgers or column not in specs.ledgers[ledger].columns:
-            known = [f"{n}.{c}" for n, spec in specs.ledgers.items() for c in spec.columns]
-            raise SpecError(f"aliases.yml 的 values 中“{key}”不存在，最接近的是“{nearest(key, known, 1, 0)[0]}”。")
-    for ledger, titles in aliases.columns.items():
-        if ledger not in specs.ledgers:
-            raise SpecError(
-                f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1, 0)[0]}”。"
-            )
-        for title, column in titles.items():
-            if column not in specs.ledgers[ledger].columns:
-                near = nearest(column, list(specs.ledgers[ledger].columns), 1, 0)[0]
-                raise SpecError(f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near}”。")
-    for name in aliases.once:
-        if name.partition(".")[0] not in specs.ledgers:
-            raise SpecError(f"aliases.yml 的 once 中“{name}”不是 fazhi accept 列出的问题，请改正或删去。")
-    return aliases

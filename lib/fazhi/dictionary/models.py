@@ -289,7 +289,8 @@ class Unit(_Spec):
 
 
 class Specs(_Spec):
-    """All ledgers and indicators, by id."""
+    """All ledgers and indicators, by id; `own` are the texts of the town's dictionary, by file."""
 
     ledgers: dict[str, Ledger]
     indicators: dict[str, Indicator]
+    own: tuple[tuple[str, str], ...] = ()

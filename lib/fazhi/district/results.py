@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fazhi.cleaning.fate_labels import FATES
-from fazhi.dictionary.loading import load_unit
+from fazhi.dictionary.town_files import load_unit
 from fazhi.documents import fonts
 from fazhi.documents.printable import plain
 from fazhi.workspace.files import read_json

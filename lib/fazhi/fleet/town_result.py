@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from fazhi.dictionary.loading import load_unit
+from fazhi.dictionary.town_files import load_unit
 from fazhi.engine import Runner
 from fazhi.errors import FazhiError
 from fazhi.recognition.raw_folder import raw_files

@@ -1,13 +1,11 @@
 """The report's charts as data (`charts.yml`): which table or indicators, in which form; checked on load."""
 
 from collections.abc import Mapping, Sequence
-from importlib import resources
-from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fazhi.dictionary.loading import build, nearest, read_yaml
+from fazhi.dictionary.loading import build_layered, nearest
 from fazhi.dictionary.models import Specs
 from fazhi.errors import SpecError
 from fazhi.indicators.summary_tables import Measure, Summary, load_summaries
@@ -49,19 +47,18 @@ class Chart(BaseModel):
 
 
 def load_charts(specs: Specs) -> list[Chart]:
-    """Load the charts that come with the package, in order.
+    """Load the charts of the package, then those that the town adds, in order.
 
     Raises SpecError for an unknown key, table, measure or indicator, and for a form that cannot show its table.
     """
-    content = read_yaml(Path(str(resources.files("fazhi.dictionary").joinpath(LABEL))), LABEL)
-    charts: list[Chart] = [build(Chart, {"id": name, **body}, f"{LABEL}「{name}」") for name, body in content.items()]
+    found = build_layered(Chart, LABEL, specs.own)
     tables = {table.id: table for table in load_summaries(specs)}
-    for chart in charts:
+    for place, chart in found.values():
         if chart.form == "changes":
-            _check_changes(chart, specs)
+            _check_changes(chart, specs, place)
         else:
-            _check_table(chart, tables, specs)
-    return charts
+            _check_table(chart, tables, specs, place)
+    return [chart for _, chart in found.values()]
 
 
 def compared_indicators(specs: Specs) -> list[str]:
@@ -69,30 +66,30 @@ def compared_indicators(specs: Specs) -> list[str]:
     return list(dict.fromkeys(name for chart in load_charts(specs) for name in chart.indicators))
 
 
-def _check_changes(chart: Chart, specs: Specs) -> None:
+def _check_changes(chart: Chart, specs: Specs, place: str) -> None:
     if chart.table or not chart.indicators:
-        raise SpecError(f"{LABEL}「{chart.id}」的 form 为 changes，应写 indicators，不写 table。")
+        raise SpecError(f"{place}的 form 为 changes，应写 indicators，不写 table。")
     for name in chart.indicators:
-        _known(chart, "indicators", name, list(specs.indicators))
+        _known(place, "indicators", name, list(specs.indicators))
 
 
-def _check_table(chart: Chart, tables: Mapping[str, Summary], specs: Specs) -> None:
+def _check_table(chart: Chart, tables: Mapping[str, Summary], specs: Specs, place: str) -> None:
     if chart.indicators or not chart.table:
-        raise SpecError(f"{LABEL}「{chart.id}」的 form 为 {chart.form}，应写 table，不写 indicators。")
-    _known(chart, "table", chart.table, list(tables))
+        raise SpecError(f"{place}的 form 为 {chart.form}，应写 table，不写 indicators。")
+    _known(place, "table", chart.table, list(tables))
     table = tables[chart.table]
     if chart.measure:
-        _known(chart, "measure", chart.measure, [each.label for each in table.measures])
+        _known(place, "measure", chart.measure, [each.label for each in table.measures])
     dated = specs.ledgers[table.ledger].columns[table.by].kind == "date"
     if dated != (chart.form == "columns"):
         raise SpecError(
-            f"{LABEL}「{chart.id}」：按日期列汇总的表用 columns，其他的表用 bars；“{chart.table}”应为 {'columns' if dated else 'bars'}。"
+            f"{place}：按日期列汇总的表用 columns，其他的表用 bars；“{chart.table}”应为 {'columns' if dated else 'bars'}。"
         )
     if chart.compare and (chart.form == "bars" or not table.compare or chart.place_of_measure(table)):
-        raise SpecError(f"{LABEL}「{chart.id}」的 compare 只用于 columns，且该表有 compare，所画的是它的第一项。")
+        raise SpecError(f"{place}的 compare 只用于 columns，且该表有 compare，所画的是它的第一项。")
 
 
-def _known(chart: Chart, key: str, name: str, known: Sequence[str]) -> None:
+def _known(place: str, key: str, name: str, known: Sequence[str]) -> None:
     if name not in known:
         near = nearest(name, list(known), 1, 0)[0]
-        raise SpecError(f"{LABEL}「{chart.id}」的 {key} 中“{name}”不存在，最接近的是“{near}”。")
+        raise SpecError(f"{place}的 {key} 中“{name}”不存在，最接近的是“{near}”。")

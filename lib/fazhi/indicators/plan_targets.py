@@ -5,11 +5,9 @@ What no indicator answers for is listed, never guessed.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
-from fazhi.dictionary.loading import nearest, read_yaml
+from fazhi.dictionary.loading import layered, nearest
 from fazhi.dictionary.models import Specs
 from fazhi.errors import SpecError
 from fazhi.values.normalise import normalise
@@ -26,25 +24,37 @@ STATES = {
 }
 COMPARABLE = ("met", "short")
 NOTHING = "无"
+Words = Sequence[Sequence[str]]  # lists of words that a name must hold, one list all of them
 # Measure words that count the same thing: 场 and 场次 of sessions, 件 and 件次 of cases; a person is not a visit.
 _SAME = ({"场", "场次", "次"}, {"件", "件次", "份"}, {"项", "个"}, {"家次", "户次"}, {"%", "％"})
 
 
 def compare(
-    targets: Sequence[Mapping[str, Any]], indicators: Mapping[str, Any], accepted: Mapping[str, str]
+    targets: Sequence[Mapping[str, Any]],
+    indicators: Mapping[str, Any],
+    accepted: Mapping[str, str],
+    mapping: Mapping[str, Words] | None = None,
 ) -> list[dict[str, Any]]:
     """A row a target, as it was planned: name, target, unit, indicator id or None, result, state (`STATES`), candidates, and
     how many rows may change target or result.
 
-    `targets` and `indicators` as in statistics.json; a rate is 0–1. `accepted` is the town's own mapping by name.
+    `targets` and `indicators` as in statistics.json; a rate is 0–1. `accepted` is the town's own mapping by name, `mapping`
+    that of the dictionary, the package's by default.
     """
-    mapping = load_mapping()
+    mapping = load_mapping() if mapping is None else mapping
     return [_compared(row, indicators, _answers(str(row["indicator"]), mapping, accepted)) for row in targets]
 
 
-def load_mapping() -> dict[str, list[list[str]]]:
-    """The mapping that comes with the package: indicator -> lists of words."""
-    return read_yaml(Path(str(resources.files("fazhi.dictionary").joinpath("plan_results.yml"))), "plan_results.yml")
+def load_mapping(specs: Specs | None = None) -> dict[str, Words]:
+    """The mapping of the package and of a town's own dictionary: indicator -> lists of words."""
+    found = layered("plan_results.yml", specs.own if specs else ())
+    for name, (place, lists) in found.items():
+        if specs and name not in specs.indicators:
+            near = nearest(name, list(specs.indicators), 1, 0)[0]
+            raise SpecError(f"{place}所指的指标不存在，最接近的是“{near}”。")
+        if not isinstance(lists, list) or not all(isinstance(words, list) and words for words in lists):
+            raise SpecError(f"{place} 应为词的列表，如 [[普法, 场]]，请改正。")
+    return {name: [[str(word) for word in words] for words in lists] for name, (_, lists) in found.items()}
 
 
 def check_accepted(accepted: Mapping[str, str], specs: Specs) -> None:
@@ -56,7 +66,7 @@ def check_accepted(accepted: Mapping[str, str], specs: Specs) -> None:
             raise SpecError(f"aliases.yml 的 plans 中“{name}”所指的指标“{indicator}”不存在{more}。")
 
 
-def _answers(name: str, mapping: Mapping[str, Sequence[Sequence[str]]], accepted: Mapping[str, str]) -> list[str]:
+def _answers(name: str, mapping: Mapping[str, Words], accepted: Mapping[str, str]) -> list[str]:
     """The indicators that answer best for a target's name: one when it is certain."""
     if name in accepted:
         return [] if accepted[name] == NOTHING else [accepted[name]]

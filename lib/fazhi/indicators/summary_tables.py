@@ -5,15 +5,13 @@ Tables about people's own affairs show no small counts: small groups are put tog
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from fazhi.dictionary.loading import build, check_indicator, read_yaml
+from fazhi.dictionary.loading import build, build_layered, check_indicator, kept_for, nearest
 from fazhi.dictionary.models import Indicator, Specs, Unit
 from fazhi.disclosure.audit import Audit
 from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, audit_periods, audit_releases, periods
@@ -87,22 +85,33 @@ class Tabulated:
 
 
 def load_summaries(specs: Specs) -> list[Summary]:
-    """The tables that come with the package, their references checked."""
-    content = read_yaml(Path(str(resources.files("fazhi.dictionary").joinpath(LABEL))), LABEL)
-    found = [build(Summary, {"id": name, **body}, f"{LABEL}「{name}」") for name, body in content.items()]
-    for summary in found:
-        for each in summary.measures:
-            check_indicator(each.of(summary.ledger), specs.ledgers)
-        column = specs.ledgers[summary.ledger].columns.get(summary.by)
-        if column is None or not column.published or column.kind == "text":
-            raise SpecError(f"{LABEL}「{summary.id}」的 by 应为可以公布的日期、类别、村居或科室列。")
-        unguarded = [each.label for each in summary.measures if summary.persons and each.measure not in GUARDED]
-        if unguarded:
-            raise SpecError(
-                f"{LABEL}「{summary.id}」涉及个人（persons），其中“{'、'.join(unguarded)}”的小数无法隐去：measure 只能是"
-                f" {'、'.join(GUARDED)}。请改用这些，或把该项移到 persons 为 false 的表。"
-            )
+    """The tables of the package and the town, their references checked."""
+    found: list[Summary] = []
+    replaced = {name for name, _ in specs.own}
+    for place, summary in build_layered(Summary, LABEL, specs.own).values():
+        with kept_for(place, f"ledgers/{summary.ledger}.yml" in replaced):
+            _check(summary, specs, place)
+        found.append(summary)
     return found
+
+
+def _check(summary: Summary, specs: Specs, place: str) -> None:
+    if summary.ledger not in specs.ledgers:
+        near = nearest(summary.ledger, list(specs.ledgers), 1, 0)[0]
+        raise SpecError(f"{place}引用的台账“{summary.ledger}”不存在，最接近的是“{near}”。")
+    for each in summary.measures:
+        check_indicator(each.of(summary.ledger), specs.ledgers, f"{place}的“{each.label}”")
+    columns = specs.ledgers[summary.ledger].columns
+    fit = [name for name, column in columns.items() if column.published and column.kind != "text"]
+    if summary.by not in fit:
+        near = nearest(summary.by, fit, 1, 0)[0] if fit else "无"
+        raise SpecError(f"{place}的 by 应为可以公布的日期、类别、村居或科室列，最接近“{summary.by}”的是“{near}”。")
+    unguarded = [each.label for each in summary.measures if summary.persons and each.measure not in GUARDED]
+    if unguarded:
+        raise SpecError(
+            f"{place}涉及个人（persons），其中“{'、'.join(unguarded)}”的小数无法隐去：measure 只能是"
+            f" {'、'.join(GUARDED)}。请改用这些，或把该项移到 persons 为 false 的表。"
+        )
 
 
 def tabulate(

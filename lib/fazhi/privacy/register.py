@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from fazhi.dictionary.loading import own_phrases
 from fazhi.privacy.private_index import PrivateIndex, squeezed
 from fazhi.privacy.private_values import distinct_cells, private_values
 from fazhi.privacy.pseudonyms import load_key
@@ -75,10 +76,20 @@ def earlier_files(workspace: Workspace, year: int) -> dict[str, Path]:
 
 
 def own_words(settings: TownSettings) -> str:
-    """The town's own terms to print: its name, villages, offices, heads, and the offices its ledgers come from."""
+    """The town's own terms to print: its name, villages, offices, heads, the offices its ledgers come from, its dictionary."""
     unit = settings.unit
     owing = sorted({ledger.office for ledger in settings.specs.ledgers.values()})
-    return "|".join((unit.name, unit.issuer, *unit.villages, *unit.offices, *unit.sections.values(), *owing)).casefold()
+    return "|".join(
+        (
+            unit.name,
+            unit.issuer,
+            *unit.villages,
+            *unit.offices,
+            *unit.sections.values(),
+            *owing,
+            *own_phrases(settings.specs.own),
+        )
+    ).casefold()
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -109,8 +109,8 @@ def _common(*modules: str) -> dict[str, str]:
 def _settings(town: TownYear) -> dict[str, str]:
     place = town.workspace
     files = (place.unit_file, place.aliases_file, place.key_file, place.corrections_file(town.year))
-    forms = {name: fingerprint(path) for name, path in place.form_files.items()}
-    return forms | {path.name: fingerprint(path) for path in files if path.exists()}
+    specs = {name: fingerprint(path) for name, path in place.spec_files.items()}
+    return specs | {path.name: fingerprint(path) for path in files if path.exists()}
 
 
 def _notebook(notebook: NotebookStep) -> dict[str, str]:
@@ -125,7 +125,9 @@ def _clean_step(town: TownYear, ledger: str, files: Sequence[str], shared: Mappi
     if names := register.quoted(town.workspace, town.year, ledger):
         inputs["文字中的个人信息"] = staleness.joint({"": names})
     name, label = _clean_name(ledger), CLEAN.label.format(ledger=town.ledger(ledger).title)
-    scope, priority = (SCOPES[-1], 0) if ledger in yearly_ledgers() else (CLEAN.scope, CLEAN.priority)
+    scope, priority = (
+        (SCOPES[-1], 0) if ledger in yearly_ledgers(town.settings.specs) else (CLEAN.scope, CLEAN.priority)
+    )
     return Step(town.year, name, label, inputs, outputs, notebook=CLEAN, ledger=ledger, scope=scope, priority=priority)
 
 
@@ -155,7 +157,7 @@ def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step
         (year, step.ledger)
         for year in town.workspace.years()
         for step in tables
-        if year < town.year and (year == town.year - 1 or step.ledger in yearly_ledgers())
+        if year < town.year and (year == town.year - 1 or step.ledger in yearly_ledgers(town.settings.specs))
     ]
     looked_at = [*earlier, *((town.year, step.ledger) for step in tables)]
     clean = {

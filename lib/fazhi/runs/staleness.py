@@ -142,7 +142,7 @@ def surroundings(workspace: Workspace, year: int) -> dict[str, str]:
     files = [path for path in below if path.is_file()]
     settings = [path for path in (workspace.unit_file, workspace.aliases_file, workspace.key_file) if path.is_file()]
     found = {path.relative_to(workspace.root).as_posix(): raw_fingerprint(path) for path in [*files, *settings]}
-    found |= {name: fingerprint(path) for name, path in workspace.form_files.items()}
+    found |= {name: fingerprint(path) for name, path in workspace.spec_files.items()}
     found |= {str(path): "" for path in below if path.is_symlink() or not (path.is_file() or path.is_dir())}
     found |= {path.name: fingerprint(path) for path in notebook_folder().glob("*.ipynb")}
     return {

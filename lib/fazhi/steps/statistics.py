@@ -18,7 +18,7 @@ from fazhi.errors import LedgerError
 from fazhi.indicators.emptied import emptied
 from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
-from fazhi.indicators.plan_targets import check_accepted, compare
+from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
 from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
 from fazhi.indicators.year_on_year import drift
 from fazhi.issues import Issue, issue_frame, nullable
@@ -81,7 +81,9 @@ def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _:
 def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
     """The rows of the years before last, of ledgers that are kept over the years."""
     years = (
-        [known for known in town.workspace.years() if known < town.year - 1] if spec.ledger in yearly_ledgers() else []
+        [known for known in town.workspace.years() if known < town.year - 1]
+        if spec.ledger in yearly_ledgers(town.settings.specs)
+        else []
     )
     tables = (town.results_of(known).clean(spec.ledger) for known in years)
     return [table for table in tables if table is not None]
@@ -106,7 +108,7 @@ def compute_statistics(
         "indicators": indicators,
         "plan_targets": plan_targets(tables, len(waiting.of("plan_targets", ("indicator", "target", "unit")))),
         "previous_plan_targets": planned,
-        "plan_results": compare(planned, indicators, town.settings.aliases.plans),
+        "plan_results": compare(planned, indicators, town.settings.aliases.plans, load_mapping(specs)),
         "summaries": {one.id: len(waiting.of(one.ledger, one.looks_at)) for one in load_summaries(specs)},
         "villages": _village_kinds(unit.villages),
         "ledgers": {name: _ledger_state(ledger, name in tables, counts) for name, ledger in specs.ledgers.items()},

@@ -73,8 +73,8 @@ def _besides(town: TownYear) -> dict[str, str]:
     place = town.workspace
     unread = {issue.file: issue.found for issue in left_out(place, town.year)}
     settings = (place.unit_file, place.aliases_file, place.corrections_file(town.year))
-    forms = {name: fingerprint(path) for name, path in place.form_files.items()}
-    return {**unread, **forms, **{path.name: fingerprint(path) for path in settings if path.exists()}}
+    specs = {name: fingerprint(path) for name, path in place.spec_files.items()}
+    return {**unread, **specs, **{path.name: fingerprint(path) for path in settings if path.exists()}}
 
 
 def ledger_files(town: TownYear) -> Mapping[str, Sequence[str]]:

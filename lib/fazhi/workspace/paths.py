@@ -51,6 +51,18 @@ class Workspace:
         return {f"{label}/{path.name}": path for label, path in found}
 
     @property
+    def dictionary_folder(self) -> Path:
+        """The town's own ledgers, indicators, tables, charts and plan results, laid over the package's."""
+        return self.raw_root / "dictionary"
+
+    @property
+    def spec_files(self) -> dict[str, Path]:
+        """The files of forms and of the town's dictionary, by what messages and records call them."""
+        folder = self.dictionary_folder
+        own = {f"dictionary/{path.relative_to(folder).as_posix()}": path for path in sorted(folder.rglob("*.yml"))}
+        return self.form_files | own
+
+    @property
     def key_file(self) -> Path:
         """The pseudonym key: beside the data, never committed."""
         return self.root / "data" / ".key"

@@ -1,0 +1,38 @@
+"""What an analyst writes about a town: `unit.yml` and `aliases.yml`, checked against the dictionary."""
+
+from pathlib import Path
+
+from fazhi.dictionary.loading import build, nearest, read_yaml
+from fazhi.dictionary.models import Aliases, Specs, Unit
+from fazhi.errors import SpecError
+
+
+def load_unit(path: Path) -> Unit:
+    """The town, from `unit.yml`."""
+    unit: Unit = build(Unit, read_yaml(path, "unit.yml"), "unit.yml")
+    return unit
+
+
+def load_aliases(path: Path, specs: Specs) -> Aliases:
+    """Accepted spellings; an absent file means none. What they refer to must exist."""
+    if not path.exists():
+        return Aliases()
+    aliases: Aliases = build(Aliases, read_yaml(path, "aliases.yml"), "aliases.yml")
+    for key in aliases.values:
+        ledger, _, column = key.partition(".")
+        if ledger not in specs.ledgers or column not in specs.ledgers[ledger].columns:
+            known = [f"{n}.{c}" for n, spec in specs.ledgers.items() for c in spec.columns]
+            raise SpecError(f"aliases.yml 的 values 中“{key}”不存在，最接近的是“{nearest(key, known, 1, 0)[0]}”。")
+    for ledger, titles in aliases.columns.items():
+        if ledger not in specs.ledgers:
+            raise SpecError(
+                f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1, 0)[0]}”。"
+            )
+        for title, column in titles.items():
+            if column not in specs.ledgers[ledger].columns:
+                near = nearest(column, list(specs.ledgers[ledger].columns), 1, 0)[0]
+                raise SpecError(f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near}”。")
+    for name in aliases.once:
+        if name.partition(".")[0] not in specs.ledgers:
+            raise SpecError(f"aliases.yml 的 once 中“{name}”不是 fazhi accept 列出的问题，请改正或删去。")
+    return aliases
