@@ -55,6 +55,7 @@ def test_a_form_beside_the_towns_holds_for_each_and_a_towns_own_goes_before_it(w
         ({"values": {"kind": {"讲座": "集中普及"}}}, "集中普法"),
         ({"colums": {}}, "columns"),
         ({"kind": "plan"}, "ledger"),
+        ({"id": "x"}, "id"),
         ({"header": [4, 3]}, "首行"),
         ({"filled": ["people"]}, "是否"),
         ({"taken": {"people": ["title"]}}, "日期"),

@@ -182,8 +182,10 @@ def read_forms(folder: Path, ledgers: Mapping[str, Ledger], of_town: bool = Fals
 
 def form_of_content(name: str, content: Mapping[str, Any], ledgers: Mapping[str, Ledger], of_town: bool = True) -> Form:
     """The form that a file's content describes, checked against the ledgers."""
-    written = {key: part for key, part in content.items() if key not in ("id", "of_town")}
-    form: Form = build(Form, {**written, "id": name, "of_town": of_town}, f"forms/{name}.yml")
+    label = f"forms/{name}.yml"
+    if told := sorted({"id", "of_town"} & content.keys()):
+        raise SpecError(f"{label}：不认识的项目“{'、'.join(told)}”，文件名和所在的文件夹已经说明。请删去后重试。")
+    form: Form = build(Form, {**content, "id": name, "of_town": of_town}, label)
     check_form(form, ledgers)
     return form
 

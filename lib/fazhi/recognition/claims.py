@@ -80,7 +80,7 @@ def by_titles(sheet: RawSheet, header: Header, ledger: str, settings: TownSettin
 def _are_of_kind(
     sheet: RawSheet, header: Header, position: int, column: Column, known: Vocabulary | Villages | None
 ) -> bool:
-    """Whether most cells below a title are of the column's kind; where there are too few to tell, all that are closed must be."""
+    """Whether most cells below a title are of the column's kind; too few cells to tell are no objection, but to a closed list."""
     texts = column_texts(sheet, header, position)
     if known is not None:
         return share_known(texts, known) >= 0.5
