@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
 from fazhi.cleaning.cells import Context, reader
+from fazhi.cli.accept_form import FormWish, accept_form, is_sheet_named
 from fazhi.decisions.aliases_edit import EMPTY, NAME, Decision, Meaning, recorded, shown, standing
 from fazhi.decisions.counted_once import TARGET, counted_once
 from fazhi.decisions.questions import Question, numbered, path_of, questions
+from fazhi.decisions.sheet_form import Choice
 from fazhi.dictionary.loading import build, nearest, parse_yaml
 from fazhi.dictionary.models import Aliases, Column, Specs
 from fazhi.errors import SpecError
@@ -32,12 +34,16 @@ class Wish:
     words: Sequence[str]
     date: date
     replace: bool = False
+    choice: Choice = field(default_factory=Choice)  # of a sheet, where the only word is a file
+    yes: bool = False
 
 
 def accept_command(folder: Path | None, year: int | None, wish: Wish, *, as_json: bool) -> int:
     """List the open questions, or record a decision; 1 where questions are left open in a list."""
     workspace = place(folder)
     town = open_year(latest_year(workspace, year), workspace)
+    if is_sheet_named(wish.words):
+        return accept_form(town, FormWish(wish.words[0], wish.choice, wish.yes, wish.replace), as_json=as_json)
     text = _text(workspace.aliases_file)
     if not wish.words:
         found = questions(town, text)

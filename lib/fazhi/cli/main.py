@@ -49,11 +49,12 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("draft", type=Path, metavar="稿子", help=".docx、.pdf、.md 或 .txt")
     check.add_argument("--year", type=int, metavar="年度")
     check.add_argument("--out", type=Path, metavar="文件夹", help="结果放在哪里，缺省为该年结果下的 check")
-    accept = _command(commands, "accept", "列出待定的写法，或者把认定的意思记入 aliases.yml")
-    accept.add_argument("words", nargs="*", metavar="编号 意思", help="不写则列出；或写 项目 写法 意思")
+    accept = _command(commands, "accept", "列出待定的写法，记入认定的意思，或教会一种表怎么读")
+    accept.add_argument("words", nargs="*", metavar="编号 意思", help="不写则列出；或写 项目 写法 意思；或写一个文件")
     accept.add_argument("--year", type=int, metavar="年度")
     accept.add_argument("--date", type=_date, metavar="日期", help="记录的日期，缺省为今天")
     accept.add_argument("--replace", action="store_true", help="与以前的认定不一致时，以这次为准")
+    _form_options(accept)
     new = _command(commands, "new", "建立一个新的工作区")
     new.add_argument("folder", type=Path, metavar="文件夹")
     new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
@@ -68,6 +69,24 @@ def parser() -> argparse.ArgumentParser:
     lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本")
     lab.add_argument("arguments", nargs="*", help="交给 jupyter lab 的参数")
     return top
+
+
+def _form_options(accept: _Parser) -> None:
+    """What is said of one sheet: `fazhi accept 文件 …`."""
+    form = accept.add_argument_group("教会一种表怎么读：fazhi accept 文件，或 文件[工作表]")
+    form.add_argument("--ledger", default="", metavar="台账", help="是哪一本台账；或 无关、计划、样表、汇总")
+    form.add_argument("--column", action="append", type=_pair, default=[], metavar="标题=列", help="这个标题是哪一列")
+    form.add_argument("--ignore", action="append", default=[], metavar="标题", help="这个标题无关")
+    form.add_argument("--always", action="append", type=_pair, default=[], metavar="列=值", help="每一行都是这个值")
+    form.add_argument("--name", default="", metavar="名称", help="表样的文件名，缺省由标题得来")
+    form.add_argument("--yes", action="store_true", help="不再问，照此记录")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.replace("＝", "=").rpartition("=")
+    if not equals or not name.strip():
+        raise argparse.ArgumentTypeError(f"应为“名称=值”，如 检查时间=日期，写的是“{text}”")
+    return name.strip(), value.strip()
 
 
 def _command(
@@ -158,8 +177,11 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _accept(arguments: argparse.Namespace) -> int:
     from fazhi.cli.accept import Wish, accept_command
+    from fazhi.decisions.sheet_form import Choice
 
-    wish = Wish(arguments.words, arguments.date or date.today(), arguments.replace)
+    columns, always = dict(arguments.column), dict(arguments.always)
+    choice = Choice(arguments.ledger, columns, arguments.ignore, always, arguments.name)
+    wish = Wish(arguments.words, arguments.date or date.today(), arguments.replace, choice, arguments.yes)
     return accept_command(arguments.workspace, arguments.year, wish, as_json=arguments.json)
 
 

@@ -1,0 +1,213 @@
+"""`fazhi accept FILE`: the one question that a sheet asks, all at once; its answer is a form in data/raw/forms."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import yaml
+
+from fazhi.decisions.form_file import record_form
+from fazhi.decisions.mapping import Choice, needed_columns
+from fazhi.decisions.sheet_form import KINDS, SheetForm, as_read, sheet_form
+from fazhi.errors import FazhiError, SpecError
+from fazhi.number_words import said
+from fazhi.town_year import TownYear
+
+_KIND_WORDS = {kind: word for word, kind in KINDS.items()}
+_HELP = "回车＝照此记录；改一列：标题=列；不要一列：标题=；换台账：台账名；都不是：无关；放弃：q"
+
+
+@dataclass(frozen=True)
+class FormWish:
+    """What the command says: the sheet, the analyst's choice, and whether to record it without asking."""
+
+    named: str
+    choice: Choice
+    yes: bool = False
+    replace: bool = False
+
+
+def is_sheet_named(words: Sequence[str]) -> bool:
+    """Whether the command's words name a file and no number of a question."""
+    return len(words) == 1 and not words[0].isdigit()
+
+
+def accept_form(town: TownYear, wish: FormWish, *, as_json: bool, ask: Callable[[str], str] | None = None) -> int:
+    """Show how a sheet is to be read and record it as a form: 0 recorded, 1 where it is only shown or given up."""
+    form = sheet_form(town, wish.named, wish.choice)
+    if not (wish.yes or as_json):
+        ask = ask or (input if sys.stdin.isatty() and sys.stdout.isatty() else None)
+        print(told(town, form))
+    if not wish.yes and ask is not None and not as_json:
+        answered = _asked(town, wish, form, ask)
+        if answered is None:
+            print("没有记录。")
+            return 1
+        return _record(town, *answered, as_json=as_json)
+    if wish.yes:
+        return _record(town, wish, form, as_json=as_json)
+    print(json.dumps(_as_data(form, wish), ensure_ascii=False, indent=2) if as_json else _to_do(form, wish))
+    return 1
+
+
+def _asked(
+    town: TownYear, wish: FormWish, form: SheetForm, ask: Callable[[str], str]
+) -> tuple[FormWish, SheetForm] | None:
+    """The wish and the form after the analyst's changes at the terminal; None where given up."""
+    print(_HELP)
+    while True:
+        try:
+            answer = ask("> ").strip()
+        except EOFError:
+            return None
+        if answer.lower() in ("q", "quit", "放弃"):
+            return None
+        if not answer and not form.asks:
+            return wish, form
+        if not answer:
+            print(f"请先指明：{form.asks}")
+            continue
+        try:
+            changed = replace(wish, choice=_changed(wish.choice, answer))
+            form = sheet_form(town, wish.named, changed.choice)
+            wish = changed
+        except FazhiError as error:
+            print(error)
+            continue
+        print(told(town, form))
+
+
+def _changed(choice: Choice, answer: str) -> Choice:
+    """The choice with one answer in it: `标题=列`, `标题=`, or a ledger."""
+    heading, equals, column = (part.strip() for part in answer.replace("＝", "=").rpartition("="))
+    if not equals:
+        return replace(choice, ledger=answer, columns={}, ignore=())
+    return replace(choice, columns={**choice.columns, heading: column})
+
+
+def _record(town: TownYear, wish: FormWish, form: SheetForm, *, as_json: bool) -> int:
+    if form.unsure:
+        raise SpecError(f"{form.asks}，没有改动。请加 --ledger 台账，如 --ledger {_ledgers(town, form)[0]}。")
+    if form.asks:
+        raise SpecError(f"还要指明：{form.asks}。没有改动。")
+    record_form(town.workspace, form.name, form.content, town.settings.specs.ledgers, replace=wish.replace)
+    reads, issues = as_read(town, form)
+    if as_json:
+        print(json.dumps({"path": f"data/raw/forms/{form.name}.yml", "reads": reads, "form": form.content}, ensure_ascii=False, indent=2))  # fmt: skip
+        return 0
+    print(
+        f"已记入 data/raw/forms/{form.name}.yml：列名相同的表都照此读，明年也不再问。下次 fazhi run {town.year} 起生效。"
+    )
+    if not reads:
+        print(_still_not_read(form))
+    for issue in issues if reads else ():
+        print(f"还有一处：{issue.sentence}")
+    return 0
+
+
+def _still_not_read(form: SheetForm) -> str:
+    """The command by which this one sheet is said to be what its form is, where its title or an earlier word says otherwise."""
+    place = quoted(f"{form.file.path}[{form.sheet.name}]")
+    what = _KIND_WORDS["other"] if form.kind else form.ledger
+    return f"但这张表的标题、文件名或以前的认定与此不同，这一张还要写明：fazhi accept files {place} {what}"
+
+
+def told(town: TownYear, form: SheetForm) -> str:
+    """The question on one screen: where, what it is held for, its columns, those still missing, what is left aside."""
+    spec = town.settings.specs.ledgers[form.ledger]
+    rows = max(0, len(form.sheet.rows) - form.proposal.header.last_row - 1)
+    header = form.proposal.header.first_row + 1
+    lines = [f"{form.file.path}「{form.sheet.name}」：表头在第 {header} 行，下面 {rows} 行。"]
+    if form.kind:
+        return "\n".join([*lines, f"记作：{_KIND_WORDS[form.kind]}（不计入）。"])
+    if form.unsure:
+        headings = dict.fromkeys(form.proposal.headings.values())
+        lines.append(f"标题：{'、'.join(f'{heading}（{form.looks(heading)}）' for heading in headings)}")
+        return "\n".join([*lines, f"{form.asks}，可能是：{'、'.join(_ledgers(town, form))}，或 无关"])
+    lines.append(f"台账：{spec.title}")
+    needed = set(needed_columns(spec))
+    lines.append("各列（标题 → 列；内容的样子）：")
+    for heading, column in form.columns.items():
+        must = "，必填" if column in needed else ""
+        doubt = "，请确认" if heading in form.likely else ""
+        lines.append(f"  {heading} → {spec.columns[column].label}（{form.looks(heading)}{must}{doubt}）")
+    lines += [f"  （每行都是）→ {spec.columns[column].label}：{said(value)}" for column, value in form.always.items()]
+    lines += [*_lacking(form, town), *_aside(form, town)]
+    return "\n".join(lines)
+
+
+def _ledgers(town: TownYear, form: SheetForm) -> list[str]:
+    """Titles of the ledgers that it may be, the likeliest first."""
+    return [town.settings.specs.ledgers[name].title for name in form.proposal.ledgers]
+
+
+def _lacking(form: SheetForm, town: TownYear) -> list[str]:
+    """Columns that no heading answers to, those that must be there by themselves."""
+    spec = town.settings.specs.ledgers[form.ledger]
+    made = set(form.base.makes) if form.base else set()
+    absent = [name for name in spec.columns if name not in {*form.columns.values(), *form.always, *made}]
+    needed = [name for name in needed_columns(spec) if name in absent]
+    lines = []
+    if needed:
+        lines.append(f"必填而没有标题对应的：{'、'.join(spec.columns[name].label for name in needed)}")
+    others = [spec.columns[name].label for name in absent if name not in needed]
+    return [*lines, f"其余没有标题对应的列：{'、'.join(others)}"] if others else lines
+
+
+def _aside(form: SheetForm, town: TownYear) -> list[str]:
+    """Headings that are left aside as 无关, each with what it looks like; what it might be, where there is a choice."""
+    spec = town.settings.specs.ledgers[form.ledger]
+    read = {*form.columns, *(form.base.reads if form.base else ())}
+    rest = [heading for heading in dict.fromkeys(form.proposal.headings.values()) if heading not in read]
+    taken = set(form.columns.values())
+    lines, folded = [], []
+    for heading in rest:
+        offered = [spec.columns[c].label for c in form.proposal.offers.get(heading, ()) if c not in taken]
+        if offered:
+            lines.append(f"  {heading}（{form.looks(heading)}）：可能是{'、'.join(offered)}")
+        else:
+            folded.append(f"{heading}（{form.looks(heading)}）")
+    lines = ["没有指明、按无关处理的（如有对应请指明）：", *lines] if lines else []
+    return [*lines, f"无关：{'、'.join(folded)}"] if folded else lines
+
+
+def _to_do(form: SheetForm, wish: FormWish) -> str:
+    """What would be written, and the command that writes it; where the ledger is not clear, the command that says it."""
+    if form.unsure:
+        return f"请先指明是哪一本：{command(form, wish)}（或 无关、计划、样表、汇总）"
+    if form.asks:
+        return f"请先指明：{form.asks}\n{command(form, wish)}"
+    text = yaml.safe_dump(_lists(form.content), allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
+    change = "要改的加 --column 标题=列、--ignore 标题、--ledger 台账（或 无关、计划、样表、汇总）、--always 列=值。"
+    return f"将写入 data/raw/forms/{form.name}.yml：\n{text}没有写入。照此记录：{command(form, wish)}\n{change}"
+
+
+def _lists(content: dict[str, object]) -> dict[str, object]:
+    return json.loads(json.dumps(content, ensure_ascii=False))
+
+
+def command(form: SheetForm, wish: FormWish) -> str:
+    """The command that records the form as it is shown."""
+    choice, words = wish.choice, ["fazhi", "accept", f"{form.file.path}[{form.sheet.name}]"]
+    words += ["--ledger", "台账" if form.unsure else _KIND_WORDS[form.kind] if form.kind else form.ledger]
+    words += [word for pair in choice.columns.items() for word in ("--column", "=".join(pair))]
+    words += [word for heading in choice.ignore for word in ("--ignore", heading)]
+    words += [word for pair in choice.always.items() for word in ("--always", "=".join(pair))]
+    words += ["--name", choice.name] if choice.name else []
+    return " ".join(map(quoted, [*words, *([] if form.asks else ["--yes"]), *(["--replace"] if wish.replace else [])]))
+
+
+def quoted(word: str) -> str:
+    """A word as it is typed: in double quotes, which every shell knows, where it has a space or a bracket."""
+    return f'"{word}"' if re.search(r"[\s\[\]()&;|<>*?$'`]", word) else word
+
+
+def _as_data(form: SheetForm, wish: FormWish) -> dict[str, object]:
+    return {
+        "file": form.file.path, "sheet": form.sheet.name, "ledger": form.ledger if not form.kind else "", "asks": form.asks,
+        "ledgers": list(form.proposal.ledgers), "likely": sorted(form.likely), "offers": {h: list(c) for h, c in form.proposal.offers.items()},
+        "looks": {heading: form.looks(heading) for heading in dict.fromkeys(form.proposal.headings.values())},
+        "form": form.content, "command": command(form, wish),
+    }  # fmt: skip

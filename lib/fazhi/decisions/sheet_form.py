@@ -1,0 +1,229 @@
+"""One question a form: how a sheet's table may be read, what the analyst changes of that, and the form that it becomes."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from fazhi.decisions.form_file import form_content, form_name
+from fazhi.decisions.mapping import Choice, cells_below, column_named, mapping, needed_columns, unsettled, with_fitting
+from fazhi.decisions.masked_kinds import masked_kind
+from fazhi.dictionary.form import Form, form_of_content, with_towns
+from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.models import Ledger
+from fazhi.errors import LedgerError, SpecError
+from fazhi.intake import RawFile, RawSheet, Reader
+from fazhi.issues import Issue
+from fazhi.recognition.forms import form_of, heading_places
+from fazhi.recognition.headers import titles_above
+from fazhi.recognition.ledgers import NO_LEDGER, recognise
+from fazhi.recognition.proposals import Proposal, headings_of, propose, shape_header
+from fazhi.recognition.raw_folder import raw_files
+from fazhi.recognition.return_sheet import is_return_sheet
+from fazhi.town_year import TownSettings, TownYear
+from fazhi.values.normalise import bare, normalise
+from fazhi.values.titles import title_match
+
+KINDS = {NO_LEDGER: "other", "计划": "plan", "样表": "sample", "汇总": "summary"}  # what a sheet may be beside a ledger
+_NAMED = re.compile(r"(?P<file>.+?)\[(?P<sheet>[^\[\]]+)\]")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
+_OWN = ("id", "of_town", "title", "source", "kind", "ledger", "headings", "columns", "ignore")  # what is made anew
+_SURE = 0.5  # of a ledger's columns that must be there are found: it need not be asked which ledger it is
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """A sheet and how it is to be read. `columns` heading -> column; `kind` is "" for a ledger; `asks` is what must be said first."""
+
+    file: RawFile
+    sheet: RawSheet
+    proposal: Proposal
+    ledger: str
+    kind: str
+    columns: Mapping[str, str]
+    likely: frozenset[str]  # headings whose column is likely, not certain
+    always: Mapping[str, str]
+    title: str
+    name: str
+    unsure: bool = False  # which ledger it is
+    asks: str = ""
+    base: Form | None = None  # the form that the sheet is on already
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What the form's file is to say."""
+        headings = list(dict.fromkeys(self.proposal.headings.values()))
+        if self.kind:
+            return form_content(self.title, headings, "", {}, kind=self.kind)
+        more = self.base.model_dump(exclude_defaults=True, exclude=set(_OWN)) if self.base else {}
+        if self.always:
+            more["constants"] = {**more.get("constants", {}), **self.always}
+        return form_content(self.title, headings, self.ledger, self.columns, **more)
+
+    def looks(self, heading: str) -> str:
+        """What a column holds, in a word."""
+        return masked_kind(cells_below(self.sheet, self.proposal, heading))
+
+
+def find_sheet(town: TownYear, named: str) -> tuple[RawFile, RawSheet]:
+    """The file and sheet that `文件` or `文件[工作表]` names, below the year's raw folder.
+
+    Raises `LedgerError` where there is none, it cannot be read, or several sheets could be meant.
+    """
+    file, wanted = _read(town, named)
+    if file.refused:
+        raise LedgerError(f"{file.path}：{file.refused}")
+    sheets = [sheet for sheet in file.sheets if not is_return_sheet(sheet)]
+    if wanted:
+        found = [sheet for sheet in sheets if sheet.name == wanted]
+        if not found:
+            raise LedgerError(f"{file.path} 没有工作表“{wanted}”，有：{'、'.join(sheet.name for sheet in sheets)}。")
+        return file, found[0]
+    tables = _kinds_of_tables(sheets)
+    if len(tables) > 1:
+        read = {table.sent.name for table in recognise(file, town.settings)[0]}
+        tables = [sheet for sheet in tables if sheet.name not in read] or tables
+    if len(tables) > 1:
+        ways = "；".join(f'fazhi accept "{file.path}[{sheet.name}]"' for sheet in tables)
+        raise LedgerError(f"{file.path} 有几张工作表，请指明一张：{ways}。")
+    if not tables:
+        raise LedgerError(f"{file.path} 里没有像表格的内容（至少三个列名，下面有行）。")
+    return file, tables[0]
+
+
+def _kinds_of_tables(sheets: Sequence[RawSheet]) -> list[RawSheet]:
+    """A sheet of each kind of table: those with the same headings are one form."""
+    found: dict[frozenset[str], RawSheet] = {}
+    for sheet in sheets:
+        header = shape_header(sheet)
+        if header is not None:
+            found.setdefault(frozenset(headings_of(header).values()), sheet)
+    return list(found.values())
+
+
+def _read(town: TownYear, named: str) -> tuple[RawFile, str]:
+    known = {
+        path.relative_to(town.workspace.raw(town.year)).as_posix(): path
+        for path in raw_files(town.workspace, town.year)
+    }
+    wanted = named.replace("\\", "/")
+    parts = _NAMED.fullmatch(wanted)
+    tries = [(wanted, ""), *([(parts["file"], parts["sheet"])] if parts else [])]
+    for text, sheet in tries:
+        found = [path for path in known if path == text or text.endswith(f"/{path}")]
+        found = found or [path for path in known if PurePosixPath(path).name == text]
+        if len(found) > 1:
+            raise LedgerError(f"有几个文件叫“{text}”，请写明文件夹：{'、'.join(found)}。")
+        if found:
+            with Reader() as reader:
+                return reader.read(known[found[0]], found[0]), sheet
+    near = "、".join(nearest(tries[-1][0], list(known))) or "无"
+    raise LedgerError(f"data/raw/{town.year} 下没有文件“{tries[-1][0]}”，相近的有：{near}。")
+
+
+def sheet_form(town: TownYear, named: str, choice: Choice) -> SheetForm:
+    """How a sheet is to be read: as proposed, with what the analyst says of it.
+
+    Raises `SpecError` that names the nearest known where a word is no ledger, column or heading.
+    """
+    file, sheet = find_sheet(town, named)
+    settings = town.settings
+    base = _known_form(sheet, settings, choice)
+    told = settings.aliases.files.get(f"{file.path}[{sheet.name}]", settings.aliases.files.get(file.path, ""))
+    if not choice.ledger:
+        choice = replace(choice, ledger=base.ledger if base else told)
+    kind, ledger = _ledger(choice.ledger, settings)
+    proposal = propose(file, sheet, settings, ledger)
+    if proposal is None:
+        raise LedgerError(f"{file.path}「{sheet.name}」没有像表格的内容（至少三个列名，下面有行）。")
+    if base is not None:
+        proposal = _on_base(proposal, base)
+    spec = settings.specs.ledgers[proposal.ledgers[0]]
+    proposal = with_fitting(sheet, proposal, spec, base.makes if base else ())
+    title = _title(file, sheet, proposal)
+    columns, likely = mapping(proposal, spec, choice)
+    always = {column_named(name, spec): value for name, value in choice.always.items()}
+    unsure = not (choice.ledger or _is_sure(file, sheet, proposal, spec))
+    asks = "还不能确定是哪一本台账" if unsure else "" if kind else unsettled(proposal, spec, columns, choice)
+    name = _name(town, choice, title, base)
+    return SheetForm(file, sheet, proposal, spec.id, kind, columns, likely, always, title, name, unsure, asks, base)
+
+
+def _known_form(sheet: RawSheet, settings: TownSettings, choice: Choice) -> Form | None:
+    """The form that the sheet is on already, where it is of the ledger that the analyst means."""
+    found = form_of(sheet, settings.forms)
+    if found is None or not found[0].ledger:
+        return None
+    same = not choice.ledger or _ledger(choice.ledger, settings)[1] == found[0].ledger
+    return found[0] if same else None
+
+
+def _on_base(proposal: Proposal, base: Form) -> Proposal:
+    """The proposal with what the known form says of its headings."""
+    places = heading_places(proposal.header, list(base.columns))
+    told = {proposal.headings[at]: base.columns[heading] for heading, at in places.items() if at in proposal.headings}
+    ignored = heading_places(proposal.header, base.ignore).values()
+    silent = {proposal.headings[at] for at in ignored if at in proposal.headings}
+    made = {*told.values(), *base.makes}
+    certain = {h: c for h, c in proposal.columns.items() if h not in silent and c not in made}
+    return replace(
+        proposal,
+        columns={**certain, **told},
+        offers={h: columns for h, columns in proposal.offers.items() if h not in silent and h not in told},
+    )
+
+
+def _name(town: TownYear, choice: Choice, title: str, base: Form | None) -> str:
+    """The form's file: as said, that of the town's form for these headings, else by its title and one that is free."""
+    if choice.name:
+        return form_name(choice.name)
+    folder, name = town.workspace.forms_folder, form_name(title)
+    if base is not None and (folder / f"{base.id}.yml").exists():
+        return base.id
+    numbers = (f"{name}_{number}" for number in range(2, 1000))
+    return (
+        name
+        if not (folder / f"{name}.yml").exists()
+        else next(n for n in numbers if not (folder / f"{n}.yml").exists())
+    )
+
+
+def _ledger(word: str, settings: TownSettings) -> tuple[str, str]:
+    """The kind and the ledger that a word names: one of both is empty."""
+    if word in KINDS or not word:
+        return KINDS.get(word, ""), ""
+    ledgers = settings.specs.ledgers
+    names = {spec.title: name for name, spec in ledgers.items()} | {name: name for name in ledgers}
+    names |= {spec.title.removesuffix("台账"): name for name, spec in ledgers.items()}
+    if word not in names:
+        near = "、".join(nearest(word, [spec.title for spec in ledgers.values()], 3, 0))
+        raise SpecError(f"没有台账“{word}”，最接近的是：{near}。不是台账的写：{'、'.join(KINDS)}。")
+    return "", names[word]
+
+
+def _title(file: RawFile, sheet: RawSheet, proposal: Proposal) -> str:
+    """What the form may be called: the first title above its table without the year, else the file's name."""
+    texts = [*titles_above(sheet, proposal.header), PurePosixPath(file.path).stem]
+    plain = (" ".join(_YEAR.sub("", normalise(text)).split()) for text in texts)
+    return next((text for text in plain if len(bare(text)) >= 2 and len(text) <= 40), sheet.name)
+
+
+def _is_sure(file: RawFile, sheet: RawSheet, proposal: Proposal, spec: Ledger) -> bool:
+    """Whether a title names the ledger, or the columns that it must have are there."""
+    texts = [*titles_above(sheet, proposal.header), sheet.name, PurePosixPath(file.path).stem]
+    if any(title_match(text, spec) >= 1 for text in texts):
+        return True
+    found, needed = set(proposal.columns.values()), needed_columns(spec)
+    return len(found) >= 3 and len(found & set(needed)) > _SURE * len(needed)
+
+
+def as_read(town: TownYear, form: SheetForm) -> tuple[bool, Sequence[Issue]]:
+    """Whether the sheet is read, or set aside, as the form says once it is recorded; what would then still be asked of it."""
+    settings = town.settings
+    made: Form = form_of_content(form.name, form.content, settings.specs.ledgers)
+    forms = with_towns([made], [one for one in settings.forms if set(one.headings) != set(made.headings)])
+    tables, issues = recognise(form.file, replace(settings, forms=forms))
+    mine = [issue for issue in issues if issue.sheet == form.sheet.name and issue.severity != "info"]
+    ledgers = {table.ledger for table in tables if table.sent.name == form.sheet.name}
+    return ledgers == ({form.ledger} if not form.kind else set()), mine
