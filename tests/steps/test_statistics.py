@@ -70,3 +70,16 @@ def test_a_file_nobody_can_read_marks_the_figures_of_the_ledger_that_it_names(wo
     """The kind file_refused: what it holds may count."""
     (workspace.raw(2025) / "应急演练台账扫描件.pdf").write_bytes(b"%PDF-1.4")
     assert {status for _, status in marked(workspace, FIRST, SECOND).values()} == {"open"}
+
+
+def test_rows_of_other_towns_are_not_open(workspace):
+    """A total that differs bears on the sheet's rows: this town's, not the district's."""
+    rows = [["青木镇", *FIRST], ["白沙镇", *SECOND], ["石门街道", *SECOND], ["合计", "", "", "", "999"]]
+    town = town_with(workspace, rows_xml([["镇街", *TITLE], *rows]), "")
+    assert drills(town) == (1, 1, "open")
+
+
+def test_a_districts_ledger_leaves_this_towns_figures_complete(workspace):
+    rows = [["青木镇", *FIRST], ["白沙镇", *SECOND], ["青木镇", *SECOND]]
+    town = town_with(workspace, rows_xml([["镇街", *TITLE], *rows]), "")
+    assert drills(town) == (2, 0, "complete")

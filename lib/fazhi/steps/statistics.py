@@ -192,7 +192,7 @@ def _rows_without(town: TownYear, spec: Indicator) -> int | None:
 def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> OpenRows:
     """Which rows may still change the year's figures."""
     rows: dict[tuple[str, str], dict[int, str]] = {}
-    counting = fates[~fates["fate"].isin(["not_data", "other_ledger", "superseded"])]
+    counting = fates[~fates["fate"].isin(["not_data", "other_ledger", "other_town", "superseded"])]
     for file, sheet, row, fate in _places(counting, "file", "sheet", "row", "fate"):
         rows.setdefault((file, sheet), {})[row] = fate
     ledgers = town.settings.specs.ledgers
