@@ -15,13 +15,14 @@ from typing import Any
 
 from fazhi.issues import MASK
 from fazhi.issues.catalogue import CATALOGUE
-from fazhi.privacy.private_values import HAN, IDENTITY, MASKED, PHONE
+from fazhi.privacy.number_shapes import is_masked, numbers_in, phone_digits
+from fazhi.privacy.private_values import HAN
 from fazhi.privacy.pseudonyms import digester
 
 LONG = 5  # a value of so many characters is found by its first four
 _RUN = re.compile(rf"[a-z0-9]{{0,8}}[{HAN}][{HAN}a-z0-9]*")
 _DIGITS = re.compile(r"\d{7,}x?")
-_APART = re.compile(r"(?<![\d.])\d{2,8}[ -]\d{2,8}(?:[ -]\d{2,8}){0,3}x?(?![\d.])")
+_APART = re.compile(r"(?<![\d.])\(?\d{1,8}(?:[ .()/-]{1,2}\d{1,8}){1,8}x?(?![\d.])")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
@@ -121,8 +122,7 @@ class PrivateIndex:
         """Where in `text` private values stand, as it is written there."""
         letters, origin = _traced(text, every_space)
         spans = [(m.start() + a, m.start() + b) for m in _RUN.finditer(letters) for a, b, _ in self._spans(m[0])]
-        for pattern in (IDENTITY, PHONE, MASKED):
-            spans += [match.span() for match in pattern.finditer(letters)]
+        spans += [(start, end) for start, end, _, _ in numbers_in(letters)]
         for pattern in (_DIGITS, _APART):
             spans += [m.span() for m in pattern.finditer(letters) if any(self._numbers(m[0]))]
         yield from ((origin[start], origin[end - 1] + 1) for start, end in spans)
@@ -228,15 +228,16 @@ class PrivateIndex:
                     if kind := self._kind(run[start : start + length]):
                         yield run[start : start + length], kind
         for written in set(_APART.findall(text)):
-            number = re.sub("[ -]", "", written)
-            if kind := self._kind(number):
-                yield number, kind
-        if MASKED.search(text):
+            number = re.sub("[^0-9x]", "", written)
+            for digits in {number, phone_digits(number)}:
+                if len(digits) in self.lengths and (kind := self._kind(digits)):
+                    yield digits, kind
+        if is_masked(text):
             yield "", "masked"
 
 
 def _shaped(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (IDENTITY, PHONE, MASKED))
+    return bool(numbers_in(fold(text)))
 
 
 def _views(text: str) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from fazhi.dictionary.models import Column
 from fazhi.intake import Cell, RawSheet
+from fazhi.privacy.number_shapes import numbers_in, phone_digits
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import column_cells, entries
 from fazhi.recognition.survey import Survey
@@ -17,15 +18,6 @@ from fazhi.town_year import TownSettings
 from fazhi.values.normalise import compact, normalise
 
 HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff〇·"  # rare names are written with private-use characters
-# Numbers that name someone, as they stand in running text. A birth date is part of an identity number (GB 11643-1999).
-IDENTITY = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
-    r"|(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?!\d)"
-)
-PHONE = re.compile(r"(?<![\d.])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]\d{7,8})(?![\d.])")
-# Every number that is masked in the middle (138****1234) or given by its end (尾号1234) is somebody's.
-MASKED = re.compile(r"\d{3,}(?:[*✱×•●]{3,}|[Xx]{3,})\d{2,}[Xx]?|尾号[^\d\n]{0,3}\d{3,}")
-
 _NO_DIGIT = re.compile(r"[^\dx]")
 _CODE = re.compile(r"[\w-]+", re.ASCII)
 _PUBLISHED_NUMBERS = frozenset({"uscc", "money", "count", "number", "date", "boolean"})
@@ -96,8 +88,11 @@ def _of_table(table: Table, settings: TownSettings) -> Iterator[tuple[str, str]]
 
 def _of_column(texts: Sequence[str], column: Column) -> Iterator[tuple[str, str]]:
     if column.kind in ("identity", "phone"):
-        numbers = (_NO_DIGIT.sub("", compact(text)) for text in texts)
-        yield from ((number, column.kind) for number in numbers if len(number) >= _FEWEST_DIGITS)
+        for text in texts:  # what else stands there is no name: 法律咨询, 无
+            found = [digits for _, _, digits, _ in numbers_in(text) if digits]
+            numbers = found or [phone_digits(_NO_DIGIT.sub("", compact(text)))]
+            yield from ((number, column.kind) for number in numbers if len(number) >= _FEWEST_DIGITS)
+        return
     for name in (name for text in texts if not text.isascii() for name in names(text)):
         if column.private or len(name) <= 4:  # an inspected firm is no person; a person may be inspected
             yield name, column.kind
@@ -147,9 +142,9 @@ def _numbers_of_sheet(
 
 def _numbers(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Numbers that name someone in texts of one line each."""
-    lines = "\n".join(texts)
-    for pattern, kind in ((IDENTITY, "identity"), (PHONE, "phone")):
-        yield from ((found.lower().replace(" ", "").replace("-", ""), kind) for found in pattern.findall(lines))
+    for _, _, digits, kind in numbers_in("\n".join(texts)):
+        if digits:
+            yield digits, kind
 
 
 def _signers(cells: Iterable[Iterable[Cell]]) -> Iterator[str]:
