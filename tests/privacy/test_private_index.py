@@ -4,9 +4,10 @@ import inspect
 
 import pytest
 
-from fazhi.privacy.private_index import MASK, SOFT_BREAK, PrivateIndex, package_words
+from fazhi.privacy.private_index import MASK, SOFT_BREAK, PrivateIndex
 from fazhi.privacy.pseudonyms import digester
 from fazhi.privacy.register import own_words
+from fazhi.privacy.words import package_words
 from fazhi.values import numerals
 
 VALUES = {
@@ -131,3 +132,37 @@ def test_a_line_that_ends_may_part_a_long_name_and_never_makes_a_short_one(hidde
 
 def test_nothing_hidden_finds_nothing():
     assert PrivateIndex(b"").found_in(["任何文字"]) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高峰一案",
+        "原告高峰",
+        "调解员高峰",
+        "艾力•买买提江",
+        "艾力‧买买提江诉某某",
+        "艾力买买提江",
+        "136.1234.5678",
+        "(023)65701234",
+        "渝A·12345",
+        "住3栋2单元501",
+        "a.b@c.cn",
+    ],
+)
+def test_names_beside_what_one_is_called_and_numbers_in_any_writing_are_taken_out(settings, text):
+    values = {**VALUES, "艾力·买买提江": "person", "艾力买买提江": "person"}
+    assert MASK in PrivateIndex.of(values, b"k" * 32, own_words(settings)).redact(f"关于{text}的事")
+
+
+def test_a_word_that_is_printed_anyway_stops_nothing_alone(settings):
+    """One 当事人 called 平台 and “141”平台 in the report: the word stands alone between two marks."""
+    hidden = PrivateIndex.of({"平台": "party", "高峰": "person"}, b"k" * 32, own_words(settings))
+    assert hidden.found_in(["“141”平台，线上"]) == set()
+    assert hidden.found_in(["“141”高峰，线上"]) == {"person"}
+
+
+def test_what_the_analyst_says_to_be_no_name_is_none(settings):
+    hidden = PrivateIndex.of({"便民服务队": "person", "柳絮": "person"}, b"k" * 32).without(["便民服务队"])
+    assert hidden.found_in(["便民服务队", "柳絮"]) == {"person"}
+    assert hidden.redact("便民服务队和柳絮") == f"便民服务队和{MASK}"

@@ -207,6 +207,10 @@ class Aliases(_Spec):
         examples=[{"disputes.2025.件.hkqmjgpnil.mhgklojpni": "两件都算"}],
     )
 
+    not_names: tuple[str, ...] = Field(
+        default=(), description="words that stand where a name belongs and name nobody", examples=[["便民服务队"]]
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _written_as_text(cls, content: Any) -> Any:

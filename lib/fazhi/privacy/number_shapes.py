@@ -23,14 +23,14 @@ _PHONE = re.compile(
 _GROUPS = re.compile(r"(?<![\d.])\d{2,8}(?:[ -]\d{2,8}){1,8}[Xx]?(?![\d.])")
 _CARD = re.compile(r"(?<!\d)[3-6]\d{15,18}(?!\d)")
 # Every number that is masked in the middle (138****1234) or given by its end (尾号1234) is somebody's.
-_MASKED = re.compile(r"\d{3,}(?:[*✱×•●]{3,}|[Xx]{3,})\d{2,}[Xx]?|尾号[^\d\n]{0,3}\d{3,}")
+_MASKED = re.compile(r"\d{3,}(?:[*✱×•●·]{3,}|[Xx]{3,})\d{2,}[Xx]?|尾号[^\d\n]{0,3}\d{3,}")
 _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"  # GA 36-2018
 _OTHER = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII), "e-mail"),
     (re.compile(rf"{_PROVINCE}[A-HJ-NP-Z][·• ]?(?:[A-HJ-NP-Z\d]{{5,6}}|[A-HJ-NP-Z\d]{{4}}[学警港澳挂])(?![A-Z\d])", re.IGNORECASE), "plate"),
     (re.compile(r"(?:\d+ ?(?:[栋幢座]|号楼) ?(?:\d+ ?单元 ?)?\d{1,2}[-—]?\d{1,3}(?:室|号|户)?|\d+单元 ?\d{3,4}(?:室|号|户)?)(?!\d|[栋幢间层套])"), "address"),
 )  # fmt: skip
-_MAYBE = re.compile(rf"\d{{7}}|\d[ .)\-]\d|\d\) ?\d|[*✱×•●Xx]{{3}}|尾号|@|{_PROVINCE}[A-Za-z]|[栋幢座元楼]")
+_MAYBE = re.compile(rf"\d{{7}}|\d[ .)\-]\d|\d\) ?\d|[*✱×•●·Xx]{{3}}|尾号|@|{_PROVINCE}[A-Za-z]|[栋幢座元楼]")
 
 
 def numbers_in(text: str) -> list[Found]:

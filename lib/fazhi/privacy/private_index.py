@@ -7,17 +7,14 @@ names somebody is judged by what stands beside it; a name that makes up the whol
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
-from functools import cache, cached_property
-from importlib import resources
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from fazhi.issues import MASK
-from fazhi.issues.catalogue import CATALOGUE
 from fazhi.privacy.number_shapes import is_masked, numbers_in, phone_digits
-from fazhi.privacy.private_values import HAN
 from fazhi.privacy.pseudonyms import digester
+from fazhi.privacy.words import HAN, common_words, one_dot, package_words
 
 LONG = 5  # a value of so many characters is found by its first four
 _RUN = re.compile(rf"[a-z0-9]{{0,8}}[{HAN}][{HAN}a-z0-9]*")
@@ -32,14 +29,18 @@ _BLANKS = re.compile(rf"[^\S\n{SOFT_BREAK}]+")
 _INSIDE_A_NAME = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}](?![{HAN}]))")
 _BETWEEN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _CONNECTORS = "与和及诉同跟向由被"
+# What stands before and behind the name of somebody, also where the name is a word (高峰).
+_CALLED = re.compile(
+    r"(?:原告|被告|上诉人|申请人|当事人|代理人|户主|村民|居民|调解员|诉)$|^(?:一案|诉|夫妇|夫妻|先生|女士|同志|律师|家中|家里|一家|本人)"
+)
 _FEWEST_INSIDE = 10  # a number this long is sought inside longer ones, a shorter one only by itself
 
 Span = tuple[int, int, str]
 
 
 def fold(text: str) -> str:
-    """Width, case, invisible characters and spaces folded; line breaks stay, as they keep words apart."""
-    return _BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).casefold()
+    """Width, case, dots, invisible characters and spaces folded; line breaks stay, as they keep words apart."""
+    return one_dot(_BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).casefold())
 
 
 def squeezed(text: str) -> str:
@@ -56,6 +57,7 @@ class PrivateIndex:
     starts: Mapping[str, Sequence[int]] = field(default_factory=dict)
     lengths: Sequence[int] = ()  # of the digits in the numbers
     own: str = ""  # the town's own words: villages, offices, heads
+    printed: str = ""  # what its own report.md says
 
     @classmethod
     def of(cls, values: Mapping[str, str], key: bytes, own: str = "") -> "PrivateIndex":
@@ -88,6 +90,13 @@ class PrivateIndex:
                 starts.setdefault(start, set()).update(found)
         digits = sorted({length for part in parts for length in part.lengths})
         return cls(parts[0].key if parts else b"", kinds, {s: sorted(f) for s, f in starts.items()}, digits, own)
+
+    def without(self, words: Iterable[str]) -> "PrivateIndex":
+        """The same but for values that name nobody."""
+        gone = {self._digest(word) for word in words}
+        return (
+            replace(self, kinds={name: kind for name, kind in self.kinds.items() if name not in gone}) if gone else self
+        )
 
     def as_json(self) -> dict[str, Any]:
         """For a file; in the order of the digests, which tells nothing of the values."""
@@ -184,14 +193,21 @@ class PrivateIndex:
         before, after = run[:start].rstrip(_CONNECTORS), run[end:].lstrip(_CONNECTORS)
         beyond = len(run) - len(after)
         joined = any(b == len(before) < start or a == beyond > end for a, b, _ in others)
-        return joined or not (before or after)
+        called = _CALLED.search(run[:start] or " ") or _CALLED.search(run[end:] or " ")
+        if joined or called:
+            return True
+        return not (before or after or self._is_said(run[start:end]))
+
+    def _is_said(self, word: str) -> bool:
+        """Whether a word in frequent use is also one that stands in our own or the town's own texts: 平台."""
+        return word in common_words() and (self._ours(word) or word in self.printed)
 
     def _ordinary(self, run: str, span: Span) -> bool:
         """Whether the value is likely a stretch of other words here."""
         start, end, _ = span
         value, left, right = run[start:end], run[max(0, start - 1) : start], run[end : end + 1]
         if len(value) >= LONG or not (left or right):
-            return False
+            return len(value) < LONG and self._is_said(value)
         words = common_words()
         if value in words or value in self.own or self._ours(left + value + right) or self._cuts_a_term(run, span):
             return True
@@ -270,25 +286,3 @@ def _merged(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged[::-1]
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Frequent Chinese words of two characters, from the dictionary of jieba 0.42.1 (MIT)."""
-    text = resources.files("fazhi.privacy").joinpath("common_words.txt").read_text(encoding="utf-8")
-    lines = text.split()
-    return frozenset(line[at : at + 2] for line in lines for at in range(0, len(line), 2))
-
-
-@cache
-def package_words() -> str:
-    """All that the package prints of its own data: dictionary, templates, the catalogue of issues, and `printed_phrases.txt`.
-
-    The last are phrases of the code in which a name could be found (方正 in 方正小标宋); its sources are not read.
-    """
-    root = Path(str(resources.files("fazhi")))
-    data = [path for path in root.rglob("*") if path.suffix in {".yml", ".md", ".html", ".typ"}]
-    printed = root / "privacy" / "printed_phrases.txt"
-    texts = [path.read_text(encoding="utf-8") for path in (*sorted(data), printed)]
-    messages = [text for kind in CATALOGUE.values() for text in astuple(kind)]
-    return "|".join(re.sub(r"[^\S\n]+", "", text) for text in (*texts, *messages)).replace("\n", "|").casefold()

@@ -11,13 +11,13 @@ from functools import lru_cache
 from fazhi.dictionary.models import Column
 from fazhi.intake import Cell, RawSheet
 from fazhi.privacy.number_shapes import numbers_in, phone_digits
+from fazhi.privacy.words import HAN, begins_with_surname, is_word, one_dot
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import column_cells, entries
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import compact, normalise
 
-HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff〇·"  # rare names are written with private-use characters
 _NO_DIGIT = re.compile(r"[^\dx]")
 _CODE = re.compile(r"[\w-]+", re.ASCII)
 _PUBLISHED_NUMBERS = frozenset({"uscc", "money", "count", "number", "date", "boolean"})
@@ -28,13 +28,19 @@ _SIGNED = re.compile(
     r"(?:填表|填报|填写|制表|审核|复核|审批|经办|报送|登记|统计|记录|联系|负责|分管|主管|调解|所长|主任|签字|签名)(?:人员|领导|人|员)?"
     rf"(?:\(签[字名章]\))?\s*:\s*([{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?![{HAN}])"
 )
-_SEPARATORS = re.compile(rf"[^{HAN}A-Za-z\d]+|\d+|(?<=[{HAN}]{{2}})[和及与](?=[{HAN}]{{2}})")
+_SEPARATORS = re.compile(
+    rf"[^{HAN}A-Za-z\d]+|\d+|(?<=[{HAN}]{{2}})(?:[和及与]|(?<![投申起上公反])诉(?![讼求状]))(?=[{HAN}]{{2}})"
+)
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) (?=[{HAN}]{{1,2}}(?![{HAN}]))")  # 柳 絮, 王 小明
 _PLACED = re.compile(rf"^.{{2,6}}(?:村|社区|组|社|居)([{HAN}]{{2,3}})$")  # 龙井村张三
 _ROLE = re.compile(
-    r"^(?:组|社|号|栋|幢|单元|室|户|被?申请人|当事人|委托代理人|代理人|负责人|法定代表人|法人代表|经营者|户主|申请方|被申请方|甲方|乙方)(?=..)"
+    r"^(?:被?申请人|被?上诉人|当事人|委托代理人|法定代理人|代理人|法定代表人|法人代表|负责人|经营者|申请方|被申请方|原告|被告|第三人|(?:人民)?调解员"
+    r"|网格员|村民|居民|群众|业主|户主|店主|车主|房主|老板|工人|司机|伤者|死者|患者|甲方|乙方|单元|组|社|号|栋|幢|室|户)(?=..)"
 )
-_TAIL = re.compile(r"(?:等[\d一二三四五六七八九十几多余]*[人户名家]?|先生|女士|夫妇|夫妻|一家|家属|之子|之妻)$")
+_TAIL = re.compile(
+    r"(?<=..)(?:等[\d一二三四五六七八九十几多余]*[人户名家]?|先生|女士|夫妇|夫妻|一家|家属|之子|之妻|一案|本人|律师|调解员|同志|老师|医生|师傅"
+    r"|主任|书记|所长|村长|组长|经理|校长|队长|会计|网格员)$"
+)
 # Words that stand where a name belongs and name nobody.
 _NOBODY = re.compile(
     r"^(?:全体|部分|相关|有关|本|该|各|某|其他|等|镇|乡|村|社区|社会|居|组|社|街道|小区|辖区)*"
@@ -46,8 +52,12 @@ _NAMES_SOMEONE = re.compile(f"[{HAN}].|.[{HAN}]")
 _FEWEST_DIGITS = 7  # a shorter number names nobody
 
 
-def private_values(survey: Survey, settings: TownSettings) -> dict[str, str]:
-    """Every private value of the year's raw files, compact -> kind: person, persons, party, identity or phone."""
+def private_values(survey: Survey, settings: TownSettings, printed: str = "") -> dict[str, str]:
+    """Every private value of the year's raw files, compact -> kind: person, persons, party, identity, phone or card.
+
+    A word that no family is named (乡贤, 平台派单), of those in frequent use, in the dictionary or `printed` in the town's own
+    report.md, is no name wherever it stands; nor is what `not_names` in aliases.yml lists.
+    """
     values: dict[str, str] = {}
     for source in survey.sources:
         for sheet in source.file.sheets:
@@ -57,8 +67,12 @@ def private_values(survey: Survey, settings: TownSettings) -> dict[str, str]:
             values.update((name, "person") for name in _signers(cells))
         for table in source.tables:
             values.update(_of_table(table, settings))
-    spoken = public_terms(settings)
-    return {value: kind for value, kind in values.items() if value not in spoken}
+    spoken = public_terms(settings) | {compact(word) for word in settings.aliases.not_names}
+    return {
+        value: kind
+        for value, kind in values.items()
+        if value not in spoken and (kind in ("identity", "phone", "card") or not is_word(value, printed))
+    }
 
 
 def public_terms(settings: TownSettings) -> set[str]:
@@ -104,10 +118,12 @@ def names(text: str) -> tuple[str, ...]:
     if text.isascii():  # a name holds a Chinese character
         return ()
     found: list[str] = []
-    text = _SPACED.sub(r"\1", text)
+    text = one_dot(_SPACED.sub(r"\1", text))
     for part in (*_SEPARATORS.split(text), *re.split(r"[^\w·]+|\d+", text)):
-        name = compact(_TAIL.sub("", _ROLE.sub("", part or "")))
-        found += [name, *_PLACED.findall(name)]
+        whole = compact(_TAIL.sub("", part or ""))
+        bare = _ROLE.sub("", whole)
+        name = bare if len(bare) > 2 or begins_with_surname(bare) else whole
+        found += [name, *_PLACED.findall(name), *([name.replace("·", "")] if "·" in name else [])]
     return tuple(dict.fromkeys(name for name in found if _NAMES_SOMEONE.search(name) and not _NOBODY.match(name)))
 
 

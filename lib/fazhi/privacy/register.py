@@ -2,7 +2,8 @@
 passes on, and for the gate, which searches every output for them. Those of earlier years count too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from fazhi.privacy.pseudonyms import load_key
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
-from fazhi.values.normalise import normalise
+from fazhi.values.normalise import compact, normalise
 from fazhi.workspace.files import read_json, write_notes
 from fazhi.workspace.paths import Workspace
 
@@ -23,9 +24,9 @@ QUOTED = "accounts/_quoted.json"  # what the cleaning reads of it, so that no le
 
 def note_private(workspace: Workspace, settings: TownSettings, found: Survey) -> PrivateIndex:
     """Write the year's digests, and by ledger those that stand where cleaning reads them; give back all that is hidden."""
-    key, own = load_key(workspace.key_file), own_words(settings)
-    mine = PrivateIndex.of(private_values(found, settings), key)
-    hidden = PrivateIndex.joined([mine, *_earlier(workspace, found.year, key)], own)
+    key = load_key(workspace.key_file)
+    mine = PrivateIndex.of(private_values(found, settings, printed_words(workspace, found.year)), key)
+    hidden = _joined([mine, *_earlier(workspace, found.year, key)], workspace, found.year, settings)
     folder = workspace.processed(found.year)
     standing = {name: hidden.standing_in(_passed_on(found, name, settings)) for name in sorted(found.ledgers)}
     quoted = {name: {digest: kind for digest, kind in sorted(stands) if digest} for name, stands in standing.items()}
@@ -51,12 +52,24 @@ def hidden_values(workspace: Workspace, year: int, settings: TownSettings, ledge
     """
     key = load_key(workspace.key_file)
     if not ledger:
-        return PrivateIndex.joined(
-            [_stored(workspace, year, key), *_earlier(workspace, year, key)], own_words(settings)
-        )
+        return _joined([_stored(workspace, year, key), *_earlier(workspace, year, key)], workspace, year, settings)
     noted = _read(workspace.processed(year) / QUOTED)
     kinds = noted.get("kinds", {}).get(ledger, {})
     return PrivateIndex(key, kinds, noted.get("starts", {}), noted.get("lengths", ()), own_words(settings))
+
+
+def _joined(parts: Sequence[PrivateIndex], workspace: Workspace, year: int, settings: TownSettings) -> PrivateIndex:
+    """All parts as one, without what the analyst has said to be no name, in whichever year."""
+    hidden = PrivateIndex.joined(parts, own_words(settings)).without(map(compact, settings.aliases.not_names))
+    return replace(hidden, printed=printed_words(workspace, year))
+
+
+def printed_words(workspace: Workspace, year: int) -> str:
+    """What the year's own report.md says, without white space; "" where there is none, or it is no text."""
+    try:
+        return "".join(workspace.report_template(year).read_text(encoding="utf-8").split())
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def quoted(workspace: Workspace, year: int, ledger: str) -> str:
