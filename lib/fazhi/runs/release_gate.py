@@ -3,7 +3,7 @@
 The work goes on in one thread beside the notebooks, in the order in which they end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
@@ -11,8 +11,11 @@ from typing import Any
 from fazhi.engine import Result
 from fazhi.errors import FazhiError
 from fazhi.privacy.output_scan import KIND_LABELS, machine_paths, scan_matches
+from fazhi.privacy.output_text import texts
+from fazhi.privacy.places import first_place
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
+from fazhi.recognition.survey import survey
 from fazhi.returns.index import read_index
 from fazhi.runs.plan import survey_step
 from fazhi.runs.staleness import Step
@@ -26,11 +29,12 @@ HIDDEN = "出错，错误信息含有台账里的个人信息，已隐去。请�
 class PrivateValueError(FazhiError):
     """An output holds a private value of the ledgers; the message names the output and the kind, never the value."""
 
-    def __init__(self, found: dict[str, set[str]]) -> None:
+    def __init__(self, found: dict[str, set[str]], place: str = "") -> None:
         kinds = {name: "、".join(sorted({KIND_LABELS[kind] for kind in found[name]})) for name in sorted(found)}
         said = "；".join(f"{name} 中有台账里的{kind}" for name, kind in kinds.items())
+        source = f"原文在 {place}。若那里不是姓名，请把它写进 aliases.yml 的 not_names；若是，" if place else ""
         super().__init__(
-            f"{said}。未予发布，已撤下。请查看文件名、工作表名、台账的文字栏或 report.md 是否写有个人信息，改后重新运行。"
+            f"{said}。未予发布，已撤下。{source}请查看文件名、工作表名、台账的文字栏或 report.md 是否写有个人信息，改后重新运行。"
         )
         self.outputs = list(kinds)
 
@@ -102,4 +106,11 @@ class Release:
         if message:  # it and the notebook may quote a cell, or name a folder; then they are not kept
             self._withdraw(town, step, list(found), HIDDEN if hidden.found_in([message]) else message)
         elif found:
-            raise PrivateValueError(found)
+            raise PrivateValueError(found, _raw_place(town, hidden, {name: written[name] for name in found}))
+
+
+def _raw_place(town: TownYear, hidden: PrivateIndex, outputs: Mapping[str, bytes]) -> str:
+    """Where one of the private values in the outputs was read; the raw files are read again for it."""
+    digests = {digest for name, data in outputs.items() for digest, _ in hidden.standing_in([name, *texts(name, data)])}
+    found = survey(town.workspace, town.year, town.settings)
+    return hidden.redact(first_place(found, town.settings, hidden.key, digests - {""}))
