@@ -5,10 +5,10 @@ import inspect
 import pytest
 
 from fazhi.privacy.private_index import MASK, SOFT_BREAK, PrivateIndex
-from fazhi.privacy.pseudonyms import digester
 from fazhi.privacy.register import own_words
 from fazhi.privacy.words import package_words
 from fazhi.values import numerals
+from fazhi.workspace.key import digester
 
 VALUES = {
     "欧阳青禾": "person", "柳絮": "person", "高峰": "person", "关建": "person", "于平安": "person", "金凤": "person", "向平": "person",

@@ -12,8 +12,8 @@ import pytest
 
 from fazhi.errors import StorageError
 from fazhi.privacy import pseudonyms
-from fazhi.privacy.pseudonyms import load_key
 from fazhi.workspace import files, staging
+from fazhi.workspace.key import load_key
 from fazhi.workspace.lock import run_lock
 from made.small_town import contents
 

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from fazhi.errors import StorageError
-from fazhi.privacy.pseudonyms import load_key, pseudonym
+from fazhi.privacy.pseudonyms import pseudonym
 from fazhi.workspace import files
+from fazhi.workspace.key import load_key
 from fazhi.workspace.paths import Workspace, find_workspace
 
 

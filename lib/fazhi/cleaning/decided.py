@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.issues import Issue
-from fazhi.privacy.pseudonyms import digester
+from fazhi.workspace.key import digester
 
 NEWER, BOTH, THIS = "新的代替旧的", "两件都算", "只算这一份"
 COUNT, LEAVE = "计入", "不计入"

@@ -39,6 +39,10 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     "file_finding": IssueKind("文件内容有疑问", "warning", "office", "{found}", "{expected}", "{advice}"),
     "file_empty": IssueKind("空文件", "warning", "office", "", "一张台账", "如确无内容，可不理会；否则请补交。"),
+    "name_masked": IssueKind(
+        "名称里有个人信息", "info", "office", "文件名或工作表名里有个人信息，一律以现在的名称出现", "不含个人信息的名称",
+        "台账照常计入；请告知科室改名，个人信息不要写在名称里。",
+    ),
     "file_open": IssueKind(
         "文件正在打开", "warning", "analyst", "正在 Excel 或 WPS 中打开，没有存盘的改动不在本次结果里", "已存盘并关闭",
         "请存盘、关闭后重新运行；如早已关闭，请删去 {lock}。",

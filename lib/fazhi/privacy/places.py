@@ -5,11 +5,11 @@ from collections.abc import Set
 from fazhi.intake.model import column_letters
 from fazhi.privacy.number_shapes import numbers_in
 from fazhi.privacy.private_values import names
-from fazhi.privacy.pseudonyms import digester
 from fazhi.recognition.headers import Table
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
+from fazhi.workspace.key import digester
 
 
 def first_place(survey: Survey, settings: TownSettings, key: bytes, digests: Set[str]) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 from fazhi.issues import MASK
 from fazhi.privacy.number_shapes import is_masked, numbers_in, phone_digits
-from fazhi.privacy.pseudonyms import digester
 from fazhi.privacy.words import HAN, common_words, one_dot, package_words
+from fazhi.workspace.key import digester
 
 LONG = 5  # a value of so many characters is found by its first four
 _RUN = re.compile(rf"[a-z0-9]{{0,8}}[{HAN}][{HAN}a-z0-9]*")

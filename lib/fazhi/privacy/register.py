@@ -10,12 +10,12 @@ from typing import Any
 from fazhi.dictionary.loading import own_phrases
 from fazhi.privacy.private_index import PrivateIndex, squeezed
 from fazhi.privacy.private_values import distinct_cells, private_values
-from fazhi.privacy.pseudonyms import load_key
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import compact, normalise
 from fazhi.workspace.files import read_json, write_notes
+from fazhi.workspace.key import load_key
 from fazhi.workspace.paths import Workspace
 
 FILE = "accounts/_private.json"

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fazhi.intake import Cell
-from fazhi.privacy.pseudonyms import digester, load_key
 from fazhi.recognition.survey import Source
 from fazhi.workspace.files import read_json, write_notes
+from fazhi.workspace.key import digester, load_key
 from fazhi.workspace.paths import Workspace
 
 FILE = "accounts/_files.prints.json"

@@ -1,7 +1,7 @@
 """The raw files of a year: found, read, recognised. One bad file costs that file only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from fazhi.intake import RawFile, Reader
@@ -11,6 +11,7 @@ from fazhi.recognition.headers import Table
 from fazhi.recognition.ledgers import recognise
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.return_sheet import is_return_sheet, original_of
+from fazhi.recognition.shown_names import shown_names
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
 from fazhi.workspace.paths import Workspace
@@ -56,7 +57,7 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
     workspace, year, settings
         The town's year.
     only
-        Paths relative to the year's raw folder; None: all files.
+        Paths relative to the year's raw folder, by the names that are shown; None: all files.
 
     Returns
     -------
@@ -66,13 +67,16 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
     """
     sources: list[Source] = []
     issues: list[Issue] = []
-    corrections = read_corrections(workspace.corrections_file(year))
+    shown = shown_names(workspace, year)
+    corrections = [replace(c, file=shown.path(c.file)) for c in read_corrections(workspace.corrections_file(year))]
+    files = {shown.place(place): ledger for place, ledger in settings.aliases.files.items()}
+    settings = replace(settings, aliases=settings.aliases.model_copy(update={"files": files}))
     with Reader() as reader:
         for path in raw_files(workspace, year):
             relative = path.relative_to(workspace.raw(year)).as_posix()
-            if only is not None and relative not in only:
+            if only is not None and shown.path(relative) not in only:
                 continue
-            file, corrected = apply(reader.read(path, relative), corrections)
+            file, corrected = apply(shown.file(reader.read(path, relative)), corrections)
             issues += _file_issues(file) + corrected
             tables, asked = recognise(file, settings) if not file.refused else ([], [])
             sources.append(Source(file, tables))

@@ -13,7 +13,6 @@ from typing import Any
 from fazhi.engine import Job, Result, Runner, notebook_files
 from fazhi.errors import StorageError
 from fazhi.issues import open_questions
-from fazhi.privacy.pseudonyms import load_key
 from fazhi.privacy.row_fingerprints import changed_rows, fingerprint_rows, noted_rows
 from fazhi.recognition.survey import survey
 from fazhi.runs import staleness
@@ -26,6 +25,7 @@ from fazhi.runs.year_plan import YearPlan, plan_year, why_survey
 from fazhi.steps.clean import mark_failed
 from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import write_json
+from fazhi.workspace.key import load_key
 from fazhi.workspace.lock import run_lock
 from fazhi.workspace.paths import Workspace, notebook_folder
 from fazhi.workspace.results import RUN

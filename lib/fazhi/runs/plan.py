@@ -12,6 +12,8 @@ from typing import Any
 from fazhi.dictionary.loading import yearly_ledgers
 from fazhi.engine import Job
 from fazhi.privacy import register, row_fingerprints
+from fazhi.recognition.shown_names import FILE as SHOWN_NAMES
+from fazhi.recognition.shown_names import raw_path
 from fazhi.runs import staleness
 from fazhi.runs.code_fingerprint import code_of, code_of_notebook
 from fazhi.runs.notebook_steps import CLEAN, FIGURES, NOTEBOOKS, SCOPES, STATISTICS, NotebookStep
@@ -34,6 +36,7 @@ def survey_step(town: TownYear) -> Step:
         register.FILE,
         register.QUOTED,
         row_fingerprints.FILE,
+        SHOWN_NAMES,
     ]
     reads = register.earlier_files(town.workspace, town.year)
     inputs = {**_common("steps.survey"), **survey_inputs(town)}
@@ -119,7 +122,7 @@ def _notebook(notebook: NotebookStep) -> dict[str, str]:
 
 
 def _clean_step(town: TownYear, ledger: str, files: Sequence[str], shared: Mapping[str, str]) -> Step:
-    raw = {path: raw_fingerprint(town.workspace.raw(town.year) / path) for path in files}
+    raw = {path: raw_fingerprint(raw_path(town.workspace, town.year, path)) for path in files}
     outputs = [*CLEAN.outputs(ledger), *([clean_name(ledger)] if files else [])]
     inputs = {**shared, **raw}
     if names := register.quoted(town.workspace, town.year, ledger):

@@ -1,10 +1,11 @@
 """One year of a run: what its steps are, what the last run left of them, and whether one of them is due."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fazhi.privacy.register import digests
+from fazhi.recognition.shown_names import shown_names
 from fazhi.runs import staleness
 from fazhi.runs.plan import later_steps, survey_step
 from fazhi.runs.staleness import Step
@@ -54,5 +55,7 @@ def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> Yea
     if reasons := why_survey(first, record, town):
         warm_up()  # goes on while the files are read
         survey_year(town)
+        names = shown_names(town.workspace, town.year)
+        first = replace(first, inputs={names.path(name): print_ for name, print_ in first.inputs.items()})
     hides_more = not digests(town.workspace, town.year) <= before
     return YearPlan(town, record, around, [first, *later_steps(town)], reasons, hides_more)

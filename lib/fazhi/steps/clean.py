@@ -8,7 +8,7 @@ from fazhi.cleaning.clean_table import clean_frame
 from fazhi.cleaning.records import Cleaned
 from fazhi.cleaning.totals import check_totals
 from fazhi.issues import Issue
-from fazhi.privacy.pseudonyms import load_key, pseudonym
+from fazhi.privacy.pseudonyms import pseudonym
 from fazhi.privacy.register import hidden_values
 from fazhi.recognition.nil_returns import says_none
 from fazhi.recognition.sheet_questions import offers
@@ -16,6 +16,7 @@ from fazhi.recognition.survey import Survey, survey
 from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_accounts
 from fazhi.town_year import TownSettings, TownYear
 from fazhi.workspace.files import remove, write_json, write_parquet
+from fazhi.workspace.key import load_key
 from fazhi.workspace.results import SheetLayout, layouts_name
 
 

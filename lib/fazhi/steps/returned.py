@@ -16,6 +16,7 @@ from fazhi.intake import RawFile, RawSheet, Reader
 from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES
 from fazhi.recognition.corrections import column_of
 from fazhi.recognition.raw_folder import raw_files
+from fazhi.recognition.shown_names import raw_path, shown_names
 from fazhi.returns.annotate import Fault
 from fazhi.returns.limited_copy import CopyRequest, LimitedCopies, refusals
 from fazhi.town_year import TownYear
@@ -42,9 +43,8 @@ class Returned:
 
 def write_returned(town: TownYear) -> list[Returned]:
     """Write a workbook for each raw file with something to mend, and take away those of files that no longer have any."""
-    paths = [
-        path.relative_to(town.workspace.raw(town.year)).as_posix() for path in raw_files(town.workspace, town.year)
-    ]
+    folder, shown = town.workspace.raw(town.year), shown_names(town.workspace, town.year)
+    paths = [shown.path(path.relative_to(folder).as_posix()) for path in raw_files(town.workspace, town.year)]
     issues = town.results.issues().astype(object)
     issues = issues[issues["file"].isin(paths) & issues["severity"].isin(["error", "warning"])]
     refused = issues[issues["kind"] == "file_refused"]
@@ -53,8 +53,8 @@ def write_returned(town: TownYear) -> list[Returned]:
     done = []
     with Reader() as reader, LimitedCopies() as copies:
         for file, rows in mended.groupby("file", sort=True):
-            raw = town.workspace.raw(town.year) / str(file)
-            read = reader.read(raw, str(file))
+            raw = raw_path(town.workspace, town.year, str(file))
+            read = shown.file(reader.read(raw, raw.relative_to(folder).as_posix()))
             if not read.refused:
                 request = _request(town, read, list(rows.itertuples()), layouts)
                 content, whole = copies.make(request)
@@ -108,7 +108,7 @@ def _request(
     headers = {sheet: layout.header for (path, sheet), (_, layout) in layouts.items() if path == file.path}
     errors, warnings = (sum(fault.severity == severity for fault in faults) for severity in ("error", "warning"))
     return CopyRequest(
-        str(town.workspace.raw(town.year) / file.path),
+        str(raw_path(town.workspace, town.year, file.path)),
         file,
         faults[:MOST_FAULTS],
         headers,

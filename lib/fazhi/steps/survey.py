@@ -13,6 +13,7 @@ from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
 from fazhi.privacy.row_fingerprints import note_rows
 from fazhi.recognition.raw_folder import left_out, raw_files
+from fazhi.recognition.shown_names import note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import Survey, survey
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint, write_json, write_parquet
@@ -39,6 +40,9 @@ def survey_year(town: TownYear) -> Survey:
     """Read all raw files; write which files hold which ledger, and the fates and issues that belong to no ledger."""
     found = survey(town.workspace, town.year, town.settings)
     hidden = note_private(town.workspace, town.settings, found)
+    renamed = note_shown_names(town.workspace, town.year, [source.file for source in found.sources], hidden.redact)
+    if renamed:  # all that follows is to know them by the names that are shown
+        found = survey(town.workspace, town.year, town.settings)
     note_rows(town.workspace, town.year, found.sources)
     files = {name: sorted({file.path for file, _ in found.of(name)}) for name in town.settings.specs.ledgers}
     write_json(town.processed / SOURCES, asdict(Sources(_inputs_read(town, found), files)))
@@ -48,23 +52,28 @@ def survey_year(town: TownYear) -> Survey:
         for sheet in source.file.sheets
         if not any(sheet is table.sent for table in source.tables)
     ]
-    write_accounts(town, "_files", fates, [*redacted(found.issues, hidden), *_missing(town, found)])
+    write_accounts(
+        town, "_files", fates, [*redacted(found.issues, hidden), *_missing(town, found), *_renamed(town, found)]
+    )
     return found
 
 
 def survey_inputs(town: TownYear) -> dict[str, str]:
     """What a survey would depend on now: the content of every raw file and of the analyst's settings, by name."""
-    folder = town.workspace.raw(town.year)
+    folder, names = town.workspace.raw(town.year), shown_names(town.workspace, town.year)
     files = {
-        path.relative_to(folder).as_posix(): raw_fingerprint(path) for path in raw_files(town.workspace, town.year)
+        names.path(path.relative_to(folder).as_posix()): raw_fingerprint(path)
+        for path in raw_files(town.workspace, town.year)
     }
     return {**files, **_besides(town)}
 
 
 def _inputs_read(town: TownYear, found: Survey) -> dict[str, str]:
     """The same of a survey just made, by the very bytes it has read: a file may have changed, come or gone since."""
-    folder = town.workspace.raw(town.year)
-    files = {path: sha256 or raw_fingerprint(folder / path) for path, sha256 in found.fingerprints.items()}
+    place, year = town.workspace, town.year
+    files = {
+        path: sha256 or raw_fingerprint(raw_path(place, year, path)) for path, sha256 in found.fingerprints.items()
+    }
     return {**files, **_besides(town)}
 
 
@@ -83,6 +92,15 @@ def ledger_files(town: TownYear) -> Mapping[str, Sequence[str]]:
     if not surveyed or town.results.sources().inputs != survey_inputs(town):
         survey_year(town)
     return town.results.sources().ledgers
+
+
+def _renamed(town: TownYear, found: Survey) -> list[Issue]:
+    """Files and sheets whose own names hold a private value, and are not passed on."""
+    shown = set(shown_names(town.workspace, town.year).names.values())
+    files = [source.file for source in found.sources]
+    sheets = [(file.path, sheet.name) for file in files for sheet in file.sheets if sheet.name in shown]
+    places = [*((file.path, "") for file in files if file.path in shown), *sheets]
+    return [Issue.of("name_masked", path, sheet) for path, sheet in places]
 
 
 def _missing(town: TownYear, found: Survey) -> list[Issue]:
