@@ -34,7 +34,7 @@ SPECS: dict[type[BaseModel], str] = {
     Summary: "`lib/fazhi/dictionary/tables.yml`: `<table>: {…}`",
     Measure: "an entry of `measures` in a table",
     Chart: "`lib/fazhi/dictionary/charts.yml`: `<chart>: {…}`, in the order of the report",
-    Form: "`lib/fazhi/dictionary/forms/<form>.yml`, a town's own in `data/raw/forms/<form>.yml`, and a district's in the folder `forms` beside its towns: one file a form",
+    Form: "`lib/fazhi/dictionary/forms/<form>.yml`, a town's own in `data/raw/forms/<form>.yml`, and a district's in the folder `fazhi-forms` beside its towns: one file a form",
     Piece: "an entry of `part` in a form: `<column>: {…}`",
     Unit: "`data/raw/unit.yml`",
     Aliases: "`data/raw/aliases.yml`; `fazhi accept` writes it",

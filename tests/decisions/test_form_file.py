@@ -38,10 +38,10 @@ def test_one_form_holds_for_every_sheet_like_it(workspace, specs):
 
 def test_a_form_beside_the_towns_holds_for_each_and_a_towns_own_goes_before_it(workspace, specs):
     path = record_form(workspace, "宣传", CONTENT, specs.ledgers)
-    shared = workspace.root.parent / "forms" / "全区宣传.yml"
+    shared = workspace.root.parent / "fazhi-forms" / "全区宣传.yml"
     shared.parent.mkdir()
     path.rename(shared)
-    assert "../forms/全区宣传.yml" in workspace.form_files
+    assert "../fazhi-forms/全区宣传.yml" in workspace.form_files
     assert [form.id for form in open_year(2025, workspace).settings.forms if form.of_town] == ["全区宣传"]
     record_form(workspace, "宣传", CONTENT, specs.ledgers)
     assert [form.id for form in open_year(2025, workspace).settings.forms if form.of_town] == ["宣传"]

@@ -41,12 +41,12 @@ class Workspace:
     @property
     def district_forms_folder(self) -> Path:
         """Forms of all towns whose folders lie beside this one's."""
-        return self.root.parent / "forms"
+        return self.root.parent / "fazhi-forms"
 
     @property
     def form_files(self) -> dict[str, Path]:
         """The files of both, by what messages and records call them."""
-        folders = {"forms": self.forms_folder, "../forms": self.district_forms_folder}
+        folders = {"forms": self.forms_folder, "../fazhi-forms": self.district_forms_folder}
         found = ((label, path) for label, folder in folders.items() for path in sorted(folder.glob("*.yml")))
         return {f"{label}/{path.name}": path for label, path in found}
 
