@@ -47,22 +47,16 @@ def numbering_of(table: Table) -> list[int]:
 
 
 def _examples(table: Table, places: Sequence[int]) -> Iterator[int]:
-    """Rows that say they are a sample: in place of their number, or in a note."""
-    notes = [*places, *([] if table.remark is None else [table.remark])]
-    for row in range(table.first_data_row, len(table.sheet.rows)):
-        cells = table.sheet.rows[row]
-        first = next((at for at, cell in enumerate(cells) if cell not in (None, "")), 0)
-        said = {at: text for at in (*notes, first) if (text := _example_text(table, row, at))}
-        numbered = any(_EXAMPLE_NUMBER.fullmatch(said.get(at, "")) for at in (*places, first))
-        if numbered or any(_EXAMPLE_NOTE.search(said.get(at, "")) for at in notes):
+    """Rows that say they are a sample: in place of their number, in their first cell, or in a note."""
+    notes = (*places, *(() if table.remark is None else (table.remark,)))
+    for row, cells in enumerate(table.sheet.rows[table.first_data_row :], table.first_data_row):
+        if not any(cell.__class__ is str and "例" in cell for cell in cells):  # nearly all rows
+            continue
+        said = [normalise(cells[at]) for at in notes if at < len(cells)]
+        first = next((normalise(cell) for cell in cells if cell not in (None, "")), "")
+        numbered = any(map(_EXAMPLE_NUMBER.fullmatch, (first, *said[: len(places)])))
+        if numbered or any(map(_EXAMPLE_NOTE.search, said)):
             yield row
-
-
-def _example_text(table: Table, row: int, place: int) -> str:
-    """A cell's text where it may speak of a sample at all: few do, also in a large table."""
-    cells = table.sheet.rows[row]
-    cell = cells[place] if place < len(cells) else None
-    return normalise(cell) if isinstance(cell, str) and "例" in cell else ""
 
 
 def _merged(table: Table, places: Sequence[int]) -> list[Span]:
