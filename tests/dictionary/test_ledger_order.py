@@ -2,7 +2,7 @@
 
 import pytest
 
-from fazhi.dictionary.ledger_order import in_order
+from fazhi.dictionary.ledger_order import in_order, office_key
 from fazhi.dictionary.loading import load_specs
 from fazhi.errors import SpecError
 
@@ -25,6 +25,17 @@ def test_ledgers_stand_by_office_then_as_listed():
 def test_every_office_stands_together_in_the_dictionary():
     offices = [ledger.office for ledger in load_specs().ledgers.values()]
     assert len(list(dict.fromkeys(offices))) == sum(a != b for a, b in zip(["", *offices], offices, strict=False))
+
+
+def test_offices_are_sorted_as_their_ledgers_stand():
+    key = office_key(in_order(LEDGERS, {"司法所": [], "党建办": []}).values())
+    assert sorted(["甲办", "应急管理办", "党建办", "", "司法所"], key=key) == [
+        "",
+        "司法所",
+        "党建办",
+        "应急管理办",
+        "甲办",
+    ]
 
 
 @pytest.mark.parametrize(

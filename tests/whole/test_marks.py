@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from fazhi import town_year
+from fazhi.dictionary.ledger_order import office_key
 from fazhi.documents.model import OPEN_MARK
 from fazhi.issues import open_questions
 from fazhi.narrative.compose import compose
@@ -83,7 +84,7 @@ def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Ca
     box = " ".join(document["blocks"][0]["items"])
     assert document["blocks"][0]["type"] == "notice" and f"应急演练{held['value']}场" in box
 
-    asked = open_questions(town.results.issue_rows())
+    asked = open_questions(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()))
     assert any("可能改变：应急演练" in line for line in open_lines(asked))
     rows = appendix.questions_sheet(town).rows
     assert "应急演练" in "、".join(str(row[-1]) for row in rows).split("、")

@@ -1,6 +1,6 @@
 """The order in which ledgers stand wherever readers see them is data: by office, then as the office's list has them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from fazhi.dictionary.models import Ledger
 from fazhi.errors import SpecError
@@ -29,3 +29,10 @@ def in_order(ledgers: Mapping[str, Ledger], order: Mapping[str, Sequence[str]]) 
         return rank, names.index(name) if name in names else len(names), name
 
     return {name: ledgers[name] for name in sorted(ledgers, key=place)}
+
+
+def office_key(ledgers: Iterable[Ledger]) -> Callable[[str], tuple[int, str]]:
+    """A sort key of offices: no office first, those that owe ledgers in the ledgers' order, others after them by name."""
+    offices = dict.fromkeys(["", *(ledger.office for ledger in ledgers)])
+    ranks = {office: rank for rank, office in enumerate(offices)}
+    return lambda office: (ranks.get(office, len(ranks)), office)

@@ -1,7 +1,7 @@
 """What a run tells at its end: issues counted, and those of the same fault in one line, by office."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fazhi.issues.catalogue import SEVERITY_LABELS
@@ -9,7 +9,8 @@ from fazhi.issues.catalogue import SEVERITY_LABELS
 MOST_GROUPS = 20  # groups of issues listed after a run; the appendix has every issue, on its sheet 待处理事项
 MOST_FIGURES = 4  # named in a line as what an issue may change
 
-Told = Mapping[str, Any]  # an issue as it stands in issues.parquet
+Row = Mapping[str, Any]  # an issue as it stands in issues.parquet
+OfficeKey = Callable[[str], tuple[int, str]]  # a sort key of offices (dictionary.ledger_order.office_key)
 
 
 class Group(NamedTuple):
@@ -21,11 +22,11 @@ class Group(NamedTuple):
     places: int
 
 
-def open_questions(issues: Sequence[Told]) -> dict[str, Any]:
+def open_questions(issues: Sequence[Row], office_key: OfficeKey) -> dict[str, Any]:
     """What a run tells at its end: counts by severity, what is to be mended or confirmed, the gravest first, by office, and
     how many issues more there are."""
-    asked = [issue for issue in issues if issue["severity"] != "info"]
-    groups = issue_groups(by_office(asked))
+    questions = [issue for issue in issues if issue["severity"] != "info"]
+    groups = issue_groups(by_office(questions, office_key))
     severities = Counter(issue["severity"] for issue in issues)
     return {
         "counts": {name: severities[name] for name in SEVERITY_LABELS},
@@ -34,21 +35,21 @@ def open_questions(issues: Sequence[Told]) -> dict[str, Any]:
     }
 
 
-def by_office(issues: Iterable[Told]) -> list[Told]:
-    """The gravest first, then an office's together, otherwise as they were."""
+def by_office(issues: Iterable[Row], office_key: OfficeKey) -> list[Row]:
+    """The gravest first, then an office's together, offices in the order of `office_key`, otherwise as they were."""
     order = list(SEVERITY_LABELS)
-    return sorted(issues, key=lambda issue: (order.index(issue["severity"]), issue["office"] or ""))
+    return sorted(issues, key=lambda issue: (order.index(issue["severity"]), office_key(issue["office"] or "")))
 
 
-def issue_groups(issues: Sequence[Told]) -> list[Group]:
+def issue_groups(issues: Sequence[Row]) -> list[Group]:
     """The issues in groups, each where its first issue stands; all missing ledgers are one."""
-    groups: dict[tuple[str, ...], list[Told]] = {}
+    groups: dict[tuple[str, ...], list[Row]] = {}
     for issue in issues:
         groups.setdefault(_alike(issue), []).append(issue)
     return [_group(alike) for alike in groups.values()]
 
 
-def _alike(issue: Told) -> tuple[str, ...]:
+def _alike(issue: Row) -> tuple[str, ...]:
     if issue["kind"] == "ledger_missing":
         return (issue["kind"],)
     return tuple(
@@ -56,14 +57,14 @@ def _alike(issue: Told) -> tuple[str, ...]:
     )
 
 
-def _group(alike: Sequence[Told]) -> Group:
+def _group(alike: Sequence[Row]) -> Group:
     first = alike[0]
     if first["kind"] == "ledger_missing":
         return Group(first["severity"], "", _missing_line(alike), len(alike))
     return Group(first["severity"], first["office"] or "", _line(alike), len(alike))
 
 
-def _line(alike: Sequence[Told]) -> str:
+def _line(alike: Sequence[Row]) -> str:
     first = alike[0]
     numbers = [issue["row"] for issue in alike if issue["row"] is not None]
     found = list(dict.fromkeys(issue["found"] for issue in alike))
@@ -83,7 +84,7 @@ def _changes(labels: str | None) -> str:
     return f"可能改变：{'、'.join(names[:MOST_FIGURES])}{more}。"
 
 
-def _missing_line(absent: Sequence[Told]) -> str:
+def _missing_line(absent: Sequence[Row]) -> str:
     """All missing ledgers in one line, each with the office that owes it."""
     owed = (f"{issue['found'].removeprefix('没有')}（{issue['expected'].removesuffix('报送')}）" for issue in absent)
     return f"缺 {len(absent)} 本台账：{'、'.join(owed)}。{absent[0]['advice']}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from fazhi.dictionary.ledger_order import office_key
 from fazhi.engine import Job, Result, Runner, notebook_files
 from fazhi.errors import StorageError
 from fazhi.issues import open_questions
@@ -258,4 +259,7 @@ def _open(town: TownYear) -> dict[str, Any]:
     """The year's open questions as the command tells them, and the figures that they may change."""
     told = town.results.statistics() or {"indicators": {}}
     figures = [name for name, one in told["indicators"].items() if one["status"] == "open"]
-    return {**open_questions(town.results.issue_rows()), "figures": figures}
+    return {
+        **open_questions(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values())),
+        "figures": figures,
+    }

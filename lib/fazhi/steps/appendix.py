@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
+from fazhi.dictionary.ledger_order import office_key
 from fazhi.disclosure.published_indicators import ABOVE, BELOW
 from fazhi.documents.model import OPEN_MARK, Document
 from fazhi.documents.notebook_output import Shown, display, table
@@ -229,7 +230,7 @@ def questions_sheet(town: TownYear) -> Sheet:
             told["column"] or None, told["found"] or CATALOGUE[told["kind"]].label, told["expected"] or None,
             told["advice"] or None, told["changes"] or None,
         ]
-        for told in by_office(town.results.issue_rows())
+        for told in by_office(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()))
     ]  # fmt: skip
     return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对")
 
@@ -238,7 +239,9 @@ def questions_on_paper(town: TownYear) -> Sheet:
     """The same, shorter: the same faults of a sheet in a line."""
     rows: list[list[Cell]] = [
         [SEVERITY_LABELS[group.severity], group.office or None, group.line]
-        for group in issue_groups(by_office(town.results.issue_rows()))
+        for group in issue_groups(
+            by_office(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()))
+        )
     ]
     fields = [Field("轻重"), Field("科室", missing=""), Field("事项")]
     return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对")

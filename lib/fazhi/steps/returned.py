@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from fazhi.dictionary.ledger_order import office_key
 from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet, Reader
 from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES
@@ -42,7 +43,10 @@ class Returned:
 
 
 def write_returned(town: TownYear) -> list[Returned]:
-    """Write a workbook for each raw file with something to mend, and take away those of files that no longer have any."""
+    """Write a workbook for each raw file with something to mend, and take away those of files that no longer have any.
+
+    Returns them by office (`ledger_order.yml`), those with most to mend first.
+    """
     folder, shown = town.workspace.raw(town.year), shown_names(town.workspace, town.year)
     paths = [shown.path(path.relative_to(folder).as_posix()) for path in raw_files(town.workspace, town.year)]
     issues = town.results.issues().astype(object)
@@ -63,7 +67,17 @@ def write_returned(town: TownYear) -> list[Returned]:
     done += _write_refused(town, refused, paths)
     _remove_stale(town, {one.returned for one in done})
     write_json(town.processed / INDEX, [asdict(one) for one in done])
-    return done
+    return _ranked(town, done)
+
+
+def _ranked(town: TownYear, workbooks: Iterable[Returned]) -> list[Returned]:
+    """By office, those with most to mend first."""
+    office = office_key(town.settings.specs.ledgers.values())
+
+    def place(one: Returned) -> tuple[Any, ...]:
+        return office(PurePosixPath(one.returned).parts[0]), -one.errors, -one.warnings, one.returned
+
+    return sorted(workbooks, key=place)
 
 
 def names_of(paths: Iterable[str]) -> dict[str, str]:

@@ -75,9 +75,8 @@ def show_mended(town: TownYear) -> Shown:
 
 
 def show_returned(workbooks: Sequence["Returned"]) -> Shown:
-    """The workbooks that go back, by office, those with most to mend first."""
-    ranked = sorted(workbooks, key=lambda one: (one.returned.split("/")[0], -one.errors, -one.warnings, one.returned))
-    rows = [(one.file, one.errors, one.warnings, f"returned/{one.returned}") for one in ranked]
+    """The workbooks that go back, in the order given (`write_returned`)."""
+    rows = [(one.file, one.errors, one.warnings, f"returned/{one.returned}") for one in workbooks]
     return table(pd.DataFrame(rows, columns=["原文件", "须更正", "请核实", "退回的工作簿"]), "returned")
 
 
