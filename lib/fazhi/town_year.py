@@ -14,6 +14,7 @@ from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, o
 from fazhi.values.titles import alike_index, title_index
 from fazhi.workspace.paths import Workspace, find_workspace
 from fazhi.workspace.results import YearResults
+from fazhi.workspace.year_statistics import Statistics
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,18 @@ class TownYear:
     def results(self) -> YearResults:
         """The year's results."""
         return self.results_of(self.year)
+
+    def statistics(self) -> Statistics:
+        """The year's statistics. Raises LedgerError where they were not made yet, or the file is damaged."""
+        try:
+            statistics = self.results.statistics()
+        except ValueError:
+            raise LedgerError(
+                f"{self.year}年的 statistics.json 读不出（已损坏，或由别的版本生成）。请重新运行 fazhi run {self.year}。"
+            ) from None
+        if statistics is None:
+            raise LedgerError(f"{self.year}年尚未统计。请先运行 02_statistics，或 fazhi run {self.year}。")
+        return statistics
 
     def results_of(self, year: int) -> YearResults:
         """The results of a year of the town, there or not."""

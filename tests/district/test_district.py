@@ -18,6 +18,7 @@ from fazhi.district.tables import disputes_sheet, district_months, months_sheet
 from fazhi.documents.workbook import read_workbook
 from fazhi.workspace.files import write_json, write_parquet
 from fazhi.workspace.paths import Workspace
+from made.figures import entry, ledger_state, statistics
 from made.sheets import TOWN
 
 SPECS = load_specs()
@@ -32,13 +33,7 @@ MEDIATED, RATE, FINES, ITEMS = (
 def figure(value, numerator=None, denominator=None, previous=None, open_rows=0):
     """An indicator's entry, as far as the roll-up reads it."""
     numerator = value if denominator is None else numerator
-    return {
-        "value": value,
-        "numerator": numerator,
-        "denominator": denominator,
-        "previous": previous,
-        "open_rows": open_rows,
-    }
+    return entry(value, previous, numerator=numerator, denominator=denominator, open_rows=open_rows)
 
 
 def make_results(root: Path, path: str, name: str, months: dict[int, list[int]], missing: str = "", **figures) -> None:
@@ -48,12 +43,11 @@ def make_results(root: Path, path: str, name: str, months: dict[int, list[int]],
         place.raw(year).mkdir(parents=True)
         days = [date(year, month, 1) for month, count in enumerate(counts, 1) for _ in range(count)]
         write_parquet(place.processed(year) / "clean" / "disputes.parquet", pd.DataFrame({"accepted_on": days}))
-        states = dict.fromkeys(FATES, 1)
         ledgers = {
-            ledger: {"status": "missing" if ledger == missing else "read", "read": len(FATES), **states}
+            ledger: ledger_state(status="missing" if ledger == missing else "read", **dict.fromkeys(FATES, 1))
             for ledger in SPECS.ledgers
         }
-        told = {"indicators": figures.get(f"y{year}", {}), "ledgers": ledgers}
+        told = statistics(figures.get(f"y{year}", {}), ledgers, year=year)
         write_json(place.processed(year) / "statistics.json", told)
         asked = [("error", "file_refused"), ("error", "row_quarantined"), ("info", "correction")]
         write_parquet(place.processed(year) / "issues.parquet", pd.DataFrame(asked, columns=["severity", "kind"]))

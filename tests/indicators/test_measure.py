@@ -6,6 +6,8 @@ import pytest
 from fazhi.cli.trace import row_ranges
 from fazhi.dictionary.models import Indicator
 from fazhi.indicators.measure import change, definition, doubts, entry, measure, row_places, select
+from fazhi.workspace.year_statistics import SheetRows
+from made import figures
 
 FRAME = pd.DataFrame(
     {
@@ -62,9 +64,9 @@ def test_a_missing_value_is_never_wanted():
 
 def test_where_the_rows_stand():
     assert row_places(FRAME) == [
-        {"file": "党建办/b.csv", "sheet": "", "rows": [2]},
-        {"file": "司法所/a.xlsx", "sheet": "一", "rows": [4, 5]},
-        {"file": "司法所/a.xlsx", "sheet": "二", "rows": [9]},
+        SheetRows("党建办/b.csv", "", [2]),
+        SheetRows("司法所/a.xlsx", "一", [4, 5]),
+        SheetRows("司法所/a.xlsx", "二", [9]),
     ]
     assert row_ranges([9, 4, 5, 6, 12, 13]) == "4—6、9、12—13"
 
@@ -82,12 +84,12 @@ def test_change_is_a_difference_for_rates():
 
 def test_without_a_ledger_there_is_no_figure_and_it_is_not_zero(specs):
     told = entry(spec(), specs.ledgers["drills"], None, 2025, 12, 0)
-    assert (told["value"], told["status"], told["previous"]) == (None, "missing", 12)
+    assert (told.value, told.status, told.previous) == (None, "missing", 12)
 
 
 def test_quarantined_rows_leave_the_figure_open(specs):
     told = entry(spec(), specs.ledgers["drills"], FRAME, 2025, None, 3)
-    assert (told["value"], told["status"], told["open_rows"], told["office_counts"]) == (
+    assert (told.value, told.status, told.open_rows, told.office_counts) == (
         4,
         "open",
         3,
@@ -109,7 +111,7 @@ def test_definitions_say_what_is_counted(specs):
     [(40, 10, True), (12, 10, False), (3, 1, False), (None, 10, False), (40, None, False)],
 )
 def test_an_implausible_change_is_a_question_unless_the_counts_are_small(value, previous, asked):
-    told = {"value": value, "previous": previous, "previous_year": 2024, "change": change(value, previous, spec())}
+    told = figures.entry(value, previous, change=change(value, previous, spec()))
     assert [issue.kind for issue in doubts(spec(), told)] == ["change_implausible"] * asked
 
 
@@ -117,7 +119,7 @@ def test_an_implausible_change_is_a_question_unless_the_counts_are_small(value, 
 def test_a_rate_over_one_is_a_question(part, asked):
     rate = spec(measure="share", where={"kind": "甲"})
     value = None if part is None else part / 10
-    told = {"value": value, "numerator": part, "denominator": 10, "previous": None, "change": None}
+    told = figures.entry(value, numerator=part, denominator=10)
     assert [(issue.kind, issue.found) for issue in doubts(rate, told)] == [
         ("parts_exceed", "分子 11 大于分母 10")
     ] * asked

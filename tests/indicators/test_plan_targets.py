@@ -5,19 +5,21 @@ import pytest
 from fazhi.dictionary.loading import load_specs
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
+from fazhi.workspace.year_statistics import PlanTarget
+from made.figures import entry, plan_target
 
 INDICATORS = {
-    "publicity.school_visits": {"label": "法治进校园", "value": 3, "unit": "场", "open_rows": 0},
-    "service_station.offline_sessions": {"label": "线下集中服务", "value": 15, "unit": "场", "open_rows": 0},
-    "disputes.success_rate": {"label": "调解成功率", "value": 0.944, "unit": "%", "open_rows": 0},
-    "contracts.reviewed": {"label": "合同审查", "value": None, "unit": "件次", "open_rows": 0},
-    "consultations.cases": {"label": "法律咨询", "value": 600, "unit": "件次", "open_rows": 2},
+    "publicity.school_visits": entry(3, label="法治进校园", unit="场"),
+    "service_station.offline_sessions": entry(15, label="线下集中服务", unit="场"),
+    "disputes.success_rate": entry(0.944, label="调解成功率", unit="%"),
+    "contracts.reviewed": entry(None, label="合同审查", unit="件次"),
+    "consultations.cases": entry(600, label="法律咨询", unit="件次", open_rows=2),
 }
 
 
 def states(*targets, accepted=()):
-    rows = [{"indicator": name, "target": target, "unit": unit} for name, target, unit in targets]
-    return [(row["indicator"], row["state"]) for row in compare(rows, INDICATORS, dict(accepted))]
+    results = compare([plan_target(*target) for target in targets], INDICATORS, dict(accepted))
+    return [(result.indicator, result.state) for result in results]
 
 
 def test_met_short_open_and_missing():
@@ -46,9 +48,9 @@ def test_rates_are_compared_as_shares_and_other_measures_not_at_all():
 
 def test_what_has_no_certain_answer_is_listed():
     assert states(("执法人员专题培训", 2, "场"), ("", 2, "场")) == [(None, "none"), (None, "none")]
-    both = compare([{"indicator": "巡回庭审、集中普法", "target": 2, "unit": "场"}], INDICATORS, {})[0]
-    assert (both["state"], both["indicator"]) == ("several", None)
-    assert both["candidates"] == ["publicity.court_tours", "publicity.mass_campaigns"]
+    both = compare([plan_target("巡回庭审、集中普法", 2)], INDICATORS, {})[0]
+    assert (both.state, both.indicator) == ("several", None)
+    assert both.candidates == ["publicity.court_tours", "publicity.mass_campaigns"]
 
 
 def test_the_town_says_what_answers_or_that_nothing_does():
@@ -63,3 +65,8 @@ def test_the_town_says_what_answers_or_that_nothing_does():
 
 def test_the_mapping_names_known_indicators():
     assert set(load_mapping()) <= set(load_specs().indicators)
+
+
+def test_a_target_without_a_name_says_so():
+    (result,) = compare([PlanTarget(None, 5, None, "a.xlsx", "", 4, 0)], INDICATORS, {})
+    assert (result.name, result.unit, result.state) == ("未写名称", "", "none")

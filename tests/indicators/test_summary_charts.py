@@ -10,6 +10,7 @@ from fazhi.dictionary.models import Unit
 from fazhi.indicators.chart_specs import Chart
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.indicators.summary_tables import Summary, tabulate
+from made.figures import entry
 
 UNIT = Unit(name="青木镇", villages=("龙井村",), offices=("综合办",))
 COUNT = {"label": "件数", "unit": "件", "measure": "count"}
@@ -79,25 +80,18 @@ def test_nothing_but_zeros_is_no_chart():
 CHANGES = Chart(id="changes", form="changes", subject="主要指标", indicators=("a", "b", "c", "gone"))
 
 
-def entry(value, previous, open_rows=0):
+def changed(value, previous, open_rows=0):
     change = (value - previous) / previous if previous else None
-    return {
-        "label": "检查",
-        "unit": "家次",
-        "value": value,
-        "previous": previous,
-        "change": change,
-        "open_rows": open_rows,
-    }
+    return entry(value, previous, label="检查", unit="家次", change=change, open_rows=open_rows)
 
 
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ({"a": entry(12, 10), "b": entry(9, 12), "c": entry(10, 10)}, "3项主要指标与上年相比，1项增长、1项下降、1项持平"),
-        ({"a": entry(12, 10), "b": entry(9, 9)}, "1项主要指标与上年相比，1项增长"),  # a base under ten
-        ({"a": entry(12, 10), "b": entry(0, 12, open_rows=3)}, "1项主要指标与上年相比，1项增长"),  # rows are out
-        ({"b": entry(9, 0)}, None),
+        ({"a": changed(12, 10), "b": changed(9, 12), "c": changed(10, 10)}, "3项主要指标与上年相比，1项增长、1项下降、1项持平"),
+        ({"a": changed(12, 10), "b": changed(9, 9)}, "1项主要指标与上年相比，1项增长"),  # a base under ten
+        ({"a": changed(12, 10), "b": changed(0, 12, open_rows=3)}, "1项主要指标与上年相比，1项增长"),  # rows are out
+        ({"b": changed(9, 0)}, None),
     ],
 )  # fmt: skip
 def test_changes_are_told_of_what_can_be_compared(entries, said):

@@ -1,6 +1,7 @@
 """The report's text is true and well-formed for any town, and every figure in it leads back to its source."""
 
 import re
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 from fazhi.dictionary.heads import HEADS
 from fazhi.dictionary.loading import build, load_specs, parse_yaml
 from fazhi.dictionary.models import Unit
+from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.documents.model import Document
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import compare, load_mapping
 from fazhi.narrative.compose import compose
 from fazhi.narrative.template import Template
+from fazhi.workspace.year_statistics import SheetRows
+from made.figures import entry_of, plan_target, published, state_of, statistics
 
 SPECS = load_specs()
 TOWN = Unit(name="青木镇", villages=("龙井村", "石桥村", "金凤社区"), offices=("司法所", "综合办"))
@@ -129,57 +133,25 @@ PUBLISHED_PHRASES = (
 AGAIN = "处理后重新运行 fazhi run 2025。"
 
 
-def indicator(name: str, value: Any, previous: Any, **facts: Any) -> dict[str, Any]:
-    spec = SPECS.indicators[name]
-    return {
-        "label": spec.label,
-        "definition": f"{spec.label}的口径",
-        "ledger": spec.ledger,
-        "measure": spec.measure,
-        "unit": spec.unit,
-        "decimals": spec.decimals,
-        "value": value,
-        "numerator": value,
-        "denominator": None,
-        "previous": previous,
-        "previous_year": 2024,
-        "change": None,
-        "row_count": 3,
-        "office_counts": {},
-        "open_rows": 0,
-        "rows": [{"file": f"司法所/{spec.ledger}.xlsx", "sheet": "Sheet1", "rows": [4, 5, 6]}],
-        "status": "missing" if value is None else "complete",
-        **facts,
-    }
-
-
 def year_of(
     value: Any = None, previous: Any = None, only: dict[str, Any] | None = None, plan: Any = (), **facts: Any
-) -> dict[str, Any]:
+) -> PublishedStatistics:
     """Statistics in which every indicator has `value`, but for those in `only`."""
     only = only or {}
-    values = {name: only.get(name, value(name) if callable(value) else value) for name in SPECS.indicators}
-    before = {name: previous(name) if callable(previous) else previous for name in SPECS.indicators}
-    return {
-        "year": 2025,
-        "town": "青木镇",
-        "indicators": {name: indicator(name, values[name], before[name], **facts) for name in SPECS.indicators},
-        "plan_targets": [
-            {"indicator": n, "target": t, "unit": u, "file": "a.xlsx", "sheet": "", "row": 5} for n, t, u in plan
-        ],
-        "previous_plan_targets": [],
-        "villages": {"村": 2, "居": 1},
-        "ledgers": {
-            name: {
-                "title": spec.title,
-                "office": spec.office,
-                "status": "read",
-                "kept": 3,
-                "quarantined": facts.get("open_rows", 0),
-            }
-            for name, spec in SPECS.ledgers.items()
-        },
-    }
+    indicators = {}
+    for name, spec in SPECS.indicators.items():
+        now = only.get(name, value(name) if callable(value) else value)
+        before = previous(name) if callable(previous) else previous
+        rows = [SheetRows(f"司法所/{spec.ledger}.xlsx", "Sheet1", [4, 5, 6])]
+        indicators[name] = entry_of(spec, now, before, **{"rows": rows, "row_count": 3, **facts})
+    open_rows = facts.get("open_rows", 0)
+    ledgers = {name: state_of(ledger, kept=3, quarantined=open_rows) for name, ledger in SPECS.ledgers.items()}
+    return published(statistics(indicators, ledgers, plan_targets=[plan_target(*target) for target in plan]))
+
+
+def changed(town: PublishedStatistics, indicator: str, **facts: Any) -> PublishedStatistics:
+    """The same with other facts of one indicator."""
+    return replace(town, indicators={**town.indicators, indicator: replace(town.indicators[indicator], **facts)})
 
 
 def text_of(document: dict[str, Any]) -> str:
@@ -248,7 +220,7 @@ def check_heads(blocks: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize("town", TOWNS.values(), ids=TOWNS.keys())
-def test_the_text_is_well_formed_for(town: dict[str, Any]) -> None:
+def test_the_text_is_well_formed_for(town: PublishedStatistics) -> None:
     check_well_formed(compose(town, TOWN, 2025))
 
 
@@ -260,14 +232,12 @@ RATES = st.sampled_from([None, 0, 0.0004, 0.5, 0.9996, 1.0])
 @given(st.data())
 def test_the_text_is_well_formed_for_any_mixture(data: st.DataObject) -> None:
     town = year_of(1, 1)
-    for name, entry in town["indicators"].items():
+    for name in town.indicators:
         kind = RATES if rate(name) else VALUES
-        entry |= {
-            "value": data.draw(kind),
-            "previous": data.draw(kind),
-            "open_rows": data.draw(st.sampled_from([0, 0, 3])),
-        }
-        entry["status"] = data.draw(st.sampled_from(["missing", "complete"])) if entry["value"] is None else "complete"
+        value, previous = data.draw(kind), data.draw(kind)
+        open_rows = data.draw(st.sampled_from([0, 0, 3]))
+        status = data.draw(st.sampled_from(["missing", "complete"])) if value is None else "complete"
+        town = changed(town, name, value=value, previous=previous, open_rows=open_rows, status=status)
     check_well_formed(compose(town, TOWN, 2025))
 
 
@@ -277,9 +247,9 @@ def test_every_published_figure_stands_beside_what_it_counts() -> None:
         name: 0 for name, spec in SPECS.indicators.items() if spec.ledger not in kept
     }  # ledgers that the town had not
     town = year_of(only=nothing | PUBLISHED_VALUES, plan=PUBLISHED_PLAN)
-    town["indicators"]["contracts.reviewed"]["previous"] = 111
+    town = changed(town, "contracts.reviewed", previous=111)
     unit = Unit(name="陶家镇", villages=("友爱村", "陶家居委会"), offices=("司法所",))
-    document = compose(town | {"villages": {"村": 8, "居": 1}}, unit, 2025)
+    document = compose(replace(town, villages={"村": 8, "居": 1}), unit, 2025)
     missing = [phrase for phrase in PUBLISHED_PHRASES if phrase not in text_of(document)]
     assert missing == []
     assert notice_of(document) == []
@@ -355,7 +325,7 @@ def test_an_unknown_part_is_refused_with_the_nearest() -> None:
 
 def test_evidence_says_where_a_figure_comes_from() -> None:
     town = year_of(only=PUBLISHED_VALUES, plan=PUBLISHED_PLAN)
-    town["indicators"]["contracts.reviewed"] |= {"previous": 111, "change": 0.2252}
+    town = changed(town, "contracts.reviewed", previous=111, change=0.2252)
     evidence = compose(town, TOWN, 2025)["evidence"]
     assert evidence["contracts.reviewed"] | {"definition": ""} == {
         "shown": "136件次",
@@ -430,13 +400,13 @@ def test_only_what_falls_short_is_called_a_shortcoming() -> None:
 @pytest.mark.parametrize(("value", "rows_out", "said"), [(90, 0, True), (90, 2, False), (100, 0, False), (0, 2, False)])
 def test_a_fall_is_called_one_only_when_no_row_is_out(value: int, rows_out: int, said: bool) -> None:
     town = year_of(1, 1)
-    town["indicators"]["service_station.online_people"] |= {"value": value, "previous": 100, "open_rows": rows_out}
+    town = changed(town, "service_station.online_people", value=value, previous=100, open_rows=rows_out)
     assert ("比上年减少" in text_of(compose(town, TOWN, 2025))) == said
 
 
 def test_an_open_rate_of_zero_is_no_shortcoming_yet() -> None:
     town = year_of(1, 1, only={"disputes.success_rate": 0})
-    town["indicators"]["disputes.success_rate"] |= {"open_rows": 2, "status": "open"}
+    town = changed(town, "disputes.success_rate", open_rows=2, status="open")
     text = text_of(compose(town, TOWN, 2025))
     assert "均未调解成功" not in text and "没有调解成功" not in text
 
@@ -453,7 +423,7 @@ def test_a_missing_ledger_is_a_marked_gap_and_a_notice() -> None:
 
 def test_open_rows_are_told_and_the_number_kept() -> None:
     town = year_of(1, 1, only=FEW)
-    town["indicators"]["contracts.reviewed"] |= {"open_rows": 3, "status": "open"}
+    town = changed(town, "contracts.reviewed", open_rows=3, status="open")
     document = compose(town, TOWN, 2025)
     assert notice_of(document) == [
         "下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标※）可能变动。",
@@ -465,7 +435,7 @@ def test_open_rows_are_told_and_the_number_kept() -> None:
 
 def test_none_is_not_claimed_while_rows_are_out() -> None:
     town = year_of(1, 1, only={"drills.held": 0})
-    town["indicators"]["drills.held"] |= {"open_rows": 2, "status": "open"}
+    town = changed(town, "drills.held", open_rows=2, status="open")
     document = compose(town, TOWN, 2025)
     assert "没有举行应急演练" not in text_of(document)
     assert any("《应急演练台账》有2行待核实，没有别的可以计入" in item for item in notice_of(document))
@@ -498,10 +468,8 @@ def test_two_targets_of_one_name_keep_their_own_figures() -> None:
 def test_a_target_entered_twice_is_told_once_and_two_of_one_name_apart() -> None:
     twice = [("普法活动", 3, "场"), ("普法活动", 5, "次"), ("普法活动", 3, "场")]
     town = year_of(1, 1, only={"drills.held": 14}, plan=twice)
-    town["plan_results"] = compare(
-        [{"indicator": "应急演练", "target": target, "unit": "场"} for target in (14, 10, 14)], town["indicators"], {}
-    )
-    document = compose(town, TOWN, 2025)
+    results = compare([plan_target("应急演练", target) for target in (14, 10, 14)], town.indicators, {})
+    document = compose(replace(town, plan_results=results), TOWN, 2025)
     assert text_of(document).count("普法活动3场") == 1 and "普法活动5次" in text_of(document)
     assert "应急演练计划14场、实际14场；应急演练计划10场、实际14场。" in text_of(document)
     assert document["evidence"]["targets:met"]["value"] == 2
@@ -509,8 +477,8 @@ def test_a_target_entered_twice_is_told_once_and_two_of_one_name_apart() -> None
 
 def test_without_a_plan_the_notice_says_so() -> None:
     town = year_of(1, 1)
-    town["ledgers"]["plan_targets"]["status"] = "missing"
-    assert notice_of(compose(town, TOWN, 2025)) == [
+    missing = replace(town.ledgers["plan_targets"], status="missing")
+    assert notice_of(compose(replace(town, ledgers={**town.ledgers, "plan_targets": missing}), TOWN, 2025)) == [
         "《下一年度工作计划指标表》缺失或无法读取：下一年安排没有目标数，请向平安法治办补收。",
         AGAIN,
     ]

@@ -8,6 +8,7 @@ from fazhi.runs.notebook_steps import NOTEBOOKS, TRENDS, NotebookStep
 from fazhi.runs.plan import due, job, later_steps
 from fazhi.runs.staleness import Step, changes, in_scope
 from fazhi.workspace.files import write_bytes
+from fazhi.workspace.run_record import NO_RUN, RunRecord
 
 
 def test_the_trends_depend_on_the_disputes_of_all_years_up_to_theirs(workspace):
@@ -20,13 +21,13 @@ def test_the_trends_depend_on_the_disputes_of_all_years_up_to_theirs(workspace):
     assert not in_scope(trends, "statistics")
     earlier = workspace.processed(2023) / "clean" / "disputes.parquet"
     write_bytes(earlier, b"before")
-    run = {"steps": {TRENDS.name: trends.fingerprints()}}
+    run = RunRecord(steps={TRENDS.name: trends.fingerprints()})
     assert changes(trends, run) == []
     write_bytes(earlier, b"after")
     assert changes(trends, run) == ["2023年矛盾纠纷调解台账 有改动"]
     earlier.unlink()
     assert changes(trends, run) == ["2023年矛盾纠纷调解台账 已移除"]
-    record = {"steps": {step.name: step.fingerprints() for step in planned}, "outputs": {}}
+    record = RunRecord(steps={step.name: step.fingerprints() for step in planned})
     reasons = due(planned, {2025: record}, workspace.processed)
     assert reasons == {}
 
@@ -37,7 +38,7 @@ def test_a_step_is_not_made_for_one_before_it_that_is_stale_but_not_wanted(tmp_p
         Step(2024, "b", "乙（上年）", {}, [], after=["2023/b"]),
         Step(2025, "b", "乙", {}, [], after=["2024/b"]),
     ]
-    records = {2023: {}, 2024: {"steps": {"b": {}}}, 2025: {"steps": {"b": {}}}}
+    records = {2023: NO_RUN, 2024: RunRecord(steps={"b": {}}), 2025: RunRecord(steps={"b": {}})}
     everything = due(steps_, records, lambda year: tmp_path)
     assert everything == {"2023/b": ["尚未生成"], "2024/b": ["乙（前年） 将重做"], "2025/b": ["乙（上年） 将重做"]}
     assert list(due(steps_, records, lambda year: tmp_path, lambda step: step.year > 2023)) == ["2023/b"]

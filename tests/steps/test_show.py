@@ -6,6 +6,7 @@ from lxml import html
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.number_words import count, percent
 from fazhi.steps.show import shown_change, shown_value
+from made.figures import entry
 
 TEXTS = (
     "<script>alert(1)</script>",
@@ -30,7 +31,7 @@ def test_no_formula_is_set_from_ledger_text():
 
 
 def test_a_figure_is_rounded_here_as_in_the_report():
-    share = {"unit": "%", "change": -0.0625}
+    share = entry(0.0625, unit="%", change=-0.0625)
     assert (shown_value(share, 0.0625), shown_change(share)) == (percent(0.0625), "-6.3个百分点")
     assert shown_value({"unit": "万元"}, 2.675) == count(2.675, "万元", 2)
     assert shown_value({"unit": "件"}, None) == "—"

@@ -25,8 +25,8 @@ def drills(town: TownYear) -> tuple[object, int, str]:
     found = survey.survey_year(town)
     for ledger in town.settings.specs.ledgers:
         clean.clean_ledger(town, ledger, found)
-    told = write_statistics(town)["indicators"]["drills.held"]
-    return told["value"], told["open_rows"], told["status"]
+    told = write_statistics(town).indicators["drills.held"]
+    return told.value, told.open_rows, told.status
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def marked(workspace, *rows: list[str]) -> dict[str, tuple[object, str]]:
     """Value and status of two figures of a town whose one file holds these rows under a header of drills."""
     town = town_with(workspace, rows_xml([TITLE, *rows]), "")
     drills(town)
-    told = write_statistics(town)["indicators"]
-    return {name: (told[name]["value"], told[name]["status"]) for name in ("drills.held", "drills.participants")}
+    told = write_statistics(town).indicators
+    return {name: (told[name].value, told[name].status) for name in ("drills.held", "drills.participants")}
 
 
 def test_a_question_about_a_sheets_total_marks_the_figures_and_says_nothing_else(workspace):

@@ -21,10 +21,10 @@ from fazhi.privacy import output_scan, output_text, register
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.runs import pipeline
 from fazhi.runs.notebook_runner import notebook_runner
-from fazhi.runs.staleness import read_run
 from fazhi.steps.appendix import ZERO_BEFORE
 from fazhi.workspace.files import read_rows
 from fazhi.workspace.paths import Workspace, notebook_folder
+from fazhi.workspace.run_record import read_run
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,12 +121,12 @@ def test_all_the_other_tables_of_the_appendix_say_what_the_run_says(built, stati
         result = NONE if told["result"] is None else told["result"]
         assert (row["计划指标"], row["目标值"], row["2025年结果"]) == (told["name"], told["target"], result)
     issues = read_rows(built.processed(2025) / "issues.parquet")
-    asked = read_run(built.processed(2025))["open"]
+    asked = read_run(built.processed(2025)).open
     assert Counter(row["轻重"] for row in tables["open_questions"]) == Counter(
         SEVERITY_LABELS[i["severity"]] for i in issues
     )
-    assert asked["counts"]["error"] == sum(row["轻重"] == "须处理" for row in tables["open_questions"]) > 0
-    labels = {told["label"] for name, told in statistics["indicators"].items() if name in asked["figures"]}
+    assert asked.counts["error"] == sum(row["轻重"] == "须处理" for row in tables["open_questions"]) > 0
+    labels = {told["label"] for name, told in statistics["indicators"].items() if name in asked.figures}
     named = {label for row in tables["open_questions"] for label in (row["可能改变的数"] or "").split("、")}
     missing, open_ = (
         {told["label"] for told in statistics["indicators"].values() if told["status"] == status}

@@ -1,6 +1,5 @@
 """A draft checked: read, its quantities found, bound and judged."""
 
-import json
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from fazhi.checking.claims import bind
 from fazhi.checking.draft import Draft, read_draft
 from fazhi.checking.judge import judge, stale_years
 from fazhi.checking.known_figures import Ledgers, known_figures
-from fazhi.errors import LedgerError
 from fazhi.privacy.register import hidden_values
 from fazhi.town_year import TownYear
 
@@ -26,14 +24,8 @@ def check_draft(town: TownYear, path: Path) -> Answer:
 
 
 def year_figures(town: TownYear) -> Ledgers:
-    """The figures that a year's results hold."""
-    try:
-        statistics = town.results.statistics()
-    except json.JSONDecodeError:
-        raise LedgerError(f"{town.year}年的 statistics.json 已损坏。请重新运行 fazhi run {town.year}。") from None
-    if statistics is None:
-        raise LedgerError(f"{town.year}年尚未统计。请先运行 fazhi run {town.year}。")
-    return known_figures(town, statistics, partial(town.results.clean, arrow=False))
+    """The figures that a year's results hold. Raises LedgerError where it has none."""
+    return known_figures(town, town.statistics(), partial(town.results.clean, arrow=False))
 
 
 def answer_to(draft: Draft, name: str, town: TownYear, ledgers: Ledgers) -> Answer:

@@ -15,6 +15,7 @@ from fazhi.dictionary.loading import read_yaml
 from fazhi.dictionary.models import Indicator, Ledger, Unit
 from fazhi.indicators.measure import measure
 from fazhi.town_year import TownYear
+from fazhi.workspace.year_statistics import IndicatorEntry, Statistics
 
 
 @dataclass(frozen=True)
@@ -86,16 +87,12 @@ def pairs(text: str) -> list[str]:
     return ["".join(pair) for pair in pairwise(text)]
 
 
-def known_figures(
-    town: TownYear, statistics: Mapping[str, Any], clean: Callable[[str], pd.DataFrame | None]
-) -> Ledgers:
+def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str], pd.DataFrame | None]) -> Ledgers:
     """The figures of a year, from its statistics and clean tables (`clean` gives a ledger's, None where there is none)."""
     specs, unit = town.settings.specs, town.settings.unit
-    entries = statistics["indicators"]
+    entries = statistics.indicators
     figures = tuple(_figure(spec, entries[name]) for name, spec in specs.indicators.items() if name in entries)
-    targets = [
-        row.get("target") for key in ("plan_targets", "previous_plan_targets") for row in statistics.get(key, [])
-    ]
+    targets = [row.target for row in (*statistics.plan_targets, *statistics.previous_plan_targets)]
     return Ledgers(
         town.year,
         figures,
@@ -106,9 +103,9 @@ def known_figures(
     )
 
 
-def _figure(spec: Indicator, entry: Mapping[str, Any]) -> Figure:
-    offices = entry["office_counts"] if entry["measure"] == "count" else {}
-    return Figure(spec, _number(entry["value"]), _number(entry["previous"]), offices)
+def _figure(spec: Indicator, entry: IndicatorEntry) -> Figure:
+    offices = entry.office_counts if entry.measure == "count" else {}
+    return Figure(spec, _number(entry.value), _number(entry.previous), offices)
 
 
 def _closed_values(ledger: Ledger, unit: Unit) -> dict[str, str]:

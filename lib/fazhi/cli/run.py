@@ -18,10 +18,11 @@ from fazhi.engine import Runner
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.runs.nothing_to_do import document_lines, open_lines
 from fazhi.runs.pipeline import Outcome, run, status
-from fazhi.runs.staleness import read_run
 from fazhi.workspace.notebook_pairs import out_of_step, sentence
 from fazhi.workspace.paths import latest_year, notebook_folder, place
 from fazhi.workspace.results import YearResults
+from fazhi.workspace.run_record import read_run
+from fazhi.workspace.year_statistics import Statistics
 
 
 def run_command(
@@ -49,7 +50,7 @@ def run_command(
         _tell(console, outcome, time.perf_counter() - started)
     for label, message in outcome.failed.items():
         print(f"{label}没有完成：{message}", file=sys.stderr)
-    return 2 if outcome.failed else 1 if read_run(outcome.folder)["open"]["counts"]["error"] else 0
+    return 2 if outcome.failed else 1 if read_run(outcome.folder).open.counts["error"] else 0
 
 
 def _bar(console: Console) -> Progress:
@@ -83,27 +84,27 @@ def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
         console.print(_ledger_table(statistics))
     for one in resubmissions(outcome.folder):
         console.print(escape(one.sentence), soft_wrap=True)
-    for line in open_lines(read_run(outcome.folder)["open"]):
+    for line in open_lines(read_run(outcome.folder).open):
         console.print(escape(line), soft_wrap=True)
     for line in document_lines(outcome.folder, outcome.written):
         console.print(escape(line), soft_wrap=True)
     console.print(f"用时 {seconds:.1f} 秒。")
 
 
-def _ledger_table(statistics: dict[str, Any]) -> Table:
+def _ledger_table(statistics: Statistics) -> Table:
     """A row a ledger, narrow enough for a terminal of 80 columns: a fate that no row met has no column."""
-    title = f"{statistics['town']} {statistics['year']} 年台账各行去向"
+    title = f"{statistics.town} {statistics.year} 年台账各行去向"
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 1))
     table.add_column("台账", no_wrap=True)
-    met = [fate for fate in FATES if any(state.get(fate) for state in statistics["ledgers"].values())]
+    met = [fate for fate in FATES if any(state.fates[fate] for state in statistics.ledgers.values())]
     for heading in ("读到", *(FATE_LABELS[fate] for fate in met)):
         table.add_column(heading, justify="right", no_wrap=True)
-    for state in statistics["ledgers"].values():
-        name = escape(state["title"].removesuffix("台账"))
-        if state["status"] == "missing":
+    for state in statistics.ledgers.values():
+        name = escape(state.title.removesuffix("台账"))
+        if state.status == "missing":
             table.add_row(name, "缺")
         else:
-            table.add_row(name, *(str(state[fate] or "") for fate in ("read", *met)))
+            table.add_row(name, *(str(count or "") for count in (state.read, *(state.fates[fate] for fate in met))))
     return table
 
 

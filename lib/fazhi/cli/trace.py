@@ -1,6 +1,6 @@
 """`fazhi trace`: from a printed figure back to the rows it rests on."""
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,58 +10,56 @@ from fazhi.dictionary.loading import nearest
 from fazhi.errors import LedgerError, SpecError
 from fazhi.steps.show import shown_change, shown_value
 from fazhi.town_year import TownYear, open_year
-from fazhi.workspace.files import write_bytes
+from fazhi.workspace.files import dump_json, write_bytes
 from fazhi.workspace.paths import latest_year, place
+from fazhi.workspace.year_statistics import IndicatorEntry
 
 
 def trace_command(folder: Path | None, indicator: str, year: int | None, xlsx: Path | None, *, as_json: bool) -> int:
     """Print an indicator's definition and rows; with `xlsx`, write the rows as the clean table has them."""
     workspace = place(folder)
     town = open_year(latest_year(workspace, year), workspace.root)
-    told = traced(town, indicator)
+    entry = traced(town, indicator)
     if as_json:
-        print(json.dumps({"id": indicator, **told}, ensure_ascii=False, indent=2))
+        print(dump_json({"id": indicator, **entry.as_json()}))
     else:
-        print(trace_text(indicator, told))
+        print(trace_text(indicator, entry))
     if xlsx is not None:
-        write_bytes(xlsx, trace_workbook(town, indicator, told))
+        write_bytes(xlsx, trace_workbook(town, indicator, entry))
         print(f"已写入 {xlsx}")
     return 0
 
 
-def traced(town: TownYear, indicator: str) -> dict[str, Any]:
+def traced(town: TownYear, indicator: str) -> IndicatorEntry:
     """The indicator's entry in the year's statistics."""
     known = town.settings.specs.indicators
     if indicator not in known:
         raise SpecError(f"没有指标“{indicator}”，最接近的是：{'、'.join(nearest(indicator, list(known)))}。")
-    statistics = town.results.statistics()
-    if statistics is None:
-        raise LedgerError(f"{town.year}年尚未统计。请先运行 fazhi run {town.year}。")
-    if indicator not in statistics["indicators"]:
+    entries = town.statistics().indicators
+    if indicator not in entries:
         raise LedgerError(f"指标“{indicator}”是{town.year}年统计之后才有的。请重新运行 fazhi run {town.year}。")
-    told: dict[str, Any] = statistics["indicators"][indicator]
-    return told
+    return entries[indicator]
 
 
-def trace_text(indicator: str, told: dict[str, Any]) -> str:
+def trace_text(indicator: str, entry: IndicatorEntry) -> str:
     """Definition, value, what it was divided by, last year's, and the rows by file and sheet."""
-    lines = [f"{told['label']}（{indicator}）：{shown_value(told, told['value'])}", f"定义：{told['definition']}"]
-    if told["denominator"] is not None:
-        lines.append(f"分子 {told['numerator']}，分母 {told['denominator']}")
-    if told["caveat"]:
-        lines.append(f"说明：{told['caveat']}")
-    lines.append(f"上年：{shown_value(told, told['previous'])}，变化 {shown_change(told)}")
-    if told["open_rows"]:
-        lines.append(f"待核实 {told['open_rows']} 行，更正后数字可能变化")
-    lines.append(f"依据 {told['row_count']} 行：")
-    for part in told["rows"]:
-        sheet = f"「{part['sheet']}」" if part["sheet"] else ""
-        lines.append(f"  {part['file']}{sheet} 第 {row_ranges(part['rows'])} 行")
+    lines = [f"{entry.label}（{indicator}）：{shown_value(entry, entry.value)}", f"定义：{entry.definition}"]
+    if entry.denominator is not None:
+        lines.append(f"分子 {entry.numerator}，分母 {entry.denominator}")
+    if entry.caveat:
+        lines.append(f"说明：{entry.caveat}")
+    lines.append(f"上年：{shown_value(entry, entry.previous)}，变化 {shown_change(entry)}")
+    if entry.open_rows:
+        lines.append(f"待核实 {entry.open_rows} 行，更正后数字可能变化")
+    lines.append(f"依据 {entry.row_count} 行：")
+    for part in entry.rows:
+        sheet = f"「{part.sheet}」" if part.sheet else ""
+        lines.append(f"  {part.file}{sheet} 第 {row_ranges(part.rows)} 行")
     return "\n".join(lines)
 
 
-def row_ranges(rows: list[int]) -> str:
-    """Row numbers with runs drawn together: 5—9、12."""
+def row_ranges(rows: Sequence[int]) -> str:
+    """Row numbers with runs merged: 5—9、12."""
     runs: list[list[int]] = []
     for row in sorted(rows):
         if runs and row == runs[-1][1] + 1:
@@ -71,25 +69,25 @@ def row_ranges(rows: list[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs)
 
 
-def trace_workbook(town: TownYear, indicator: str, told: dict[str, Any]) -> bytes:
+def trace_workbook(town: TownYear, indicator: str, entry: IndicatorEntry) -> bytes:
     """An .xlsx with the rows of the clean table that the indicator rests on; ledger text stays text."""
     import io
     from datetime import datetime
 
     import xlsxwriter
 
-    ledger = town.ledger(told["ledger"])
+    ledger = town.ledger(entry.ledger)
     clean = town.results.clean(ledger.id, arrow=False)
     if clean is None:
         raise LedgerError(f"{town.year}年没有{ledger.title}，没有可列出的行。")
-    wanted = {(part["file"], part["sheet"], row) for part in told["rows"] for row in part["rows"]}
+    wanted = {(part.file, part.sheet, row) for part in entry.rows for row in part.rows}
     places = list(zip(clean["source_file"], clean["source_sheet"], clean["source_row"], strict=True))
     frame = clean[[place in wanted for place in places]]
     names = {"source_file": "文件", "source_sheet": "工作表", "source_row": "行"}
     labels = [ledger.columns[name].label if name in ledger.columns else names[name] for name in frame.columns]
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    book.set_properties({"title": f"{told['label']}（{indicator}）", "created": datetime(town.year, 12, 31)})
+    book.set_properties({"title": f"{entry.label}（{indicator}）", "created": datetime(town.year, 12, 31)})
     sheet = book.add_worksheet("依据的行")
     bold = book.add_format({"bold": True, "bottom": 1})
     sheet.write_row(0, 0, labels, bold)

@@ -9,8 +9,8 @@ from watchfiles import Change, watch
 
 from fazhi.errors import FazhiError, LedgerError
 from fazhi.runs.pipeline import run
-from fazhi.runs.staleness import read_run
 from fazhi.workspace.paths import Workspace, latest_year, place
+from fazhi.workspace.run_record import read_run
 
 REST = 1.0  # seconds between two looks at the files; a copy is complete when both see the same
 POLL_MS = 2000  # between two looks for changes where the system does not tell of them (network drives)
@@ -89,7 +89,7 @@ def bring_up(workspace: Workspace, year: int | None, jobs: int, say: Say) -> boo
         except OSError:
             wait_for_rest(workspace.raw_root)
             continue
-        errors = read_run(outcome.folder)["open"]["counts"]["error"]
+        errors = read_run(outcome.folder).open.counts["error"]
         for label, message in outcome.failed.items():
             say(f"{label}没有完成：{message}")
         say(_line(wanted, list(outcome.ran), errors))

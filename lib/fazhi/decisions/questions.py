@@ -122,11 +122,11 @@ def _plans(town: TownYear) -> Iterator[Question]:
     """Targets of last year's plan that no indicator answers for, or several."""
     indicators = town.settings.specs.indicators
     labels = [indicator.label for indicator in indicators.values()]
-    for row in (town.results.statistics() or {}).get("plan_results", []):
-        if row["state"] in ("none", "several"):
-            near = [indicators[name].label for name in row["candidates"]] or nearest(row["name"], labels, 2)
-            place = f"{row['file']}第 {row['row']} 行"
-            yield Question("plans", row["name"], "上年计划指标由哪项指标对照", 1, place, (*near, NOTHING))
+    for row in town.statistics().plan_results:
+        if row.state in ("none", "several"):
+            near = [indicators[name].label for name in row.candidates] or nearest(row.name, labels, 2)
+            place = f"{row.file}第 {row.row} 行"
+            yield Question("plans", row.name, "上年计划指标由哪项指标对照", 1, place, (*near, NOTHING))
 
 
 def _repeated(issues: pd.DataFrame, *, settled: bool) -> Iterator[Question]:

@@ -5,46 +5,74 @@ which few are left out, 98%以上; sums, changes, last year's figures and the ro
 are left out. statistics.json keeps everything.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any
+
+from fazhi.workspace.year_statistics import IndicatorEntry, Number, PlanResult, SheetRows, Statistics
 
 BELOW, ABOVE = "不足", "以上"
 ALL_FILES = "各文件合计"
 
-Entry = dict[str, Any]
+
+@dataclass(frozen=True)
+class PublishedEntry(IndicatorEntry):
+    """An indicator's entry as it may be printed.
+
+    Where the value is not published `bound` says on which side of `bound_value` it lies (不足, 以上), or it is `withheld`.
+    `change_withheld`: nor is the comparison with last year.
+    """
+
+    bound: str = ""
+    bound_value: Number | None = None
+    withheld: bool = False
+    change_withheld: bool = False
+
+    @property
+    def is_suppressed(self) -> bool:
+        """Whether the value itself is not published."""
+        return bool(self.bound) or self.withheld
 
 
-def disclosed(statistics: Mapping[str, Any], threshold: int) -> dict[str, Any]:
-    """The statistics with every entry about people as it may be printed: `bound` and `bound_value`, or `withheld`."""
-    entries = statistics["indicators"]
+@dataclass(frozen=True)
+class PublishedStatistics(Statistics):
+    """A year's statistics as they may be printed."""
+
+    indicators: Mapping[str, PublishedEntry]
+
+
+def disclosed(statistics: Statistics, threshold: int) -> PublishedStatistics:
+    """The statistics with every entry about people as it may be printed, small counts below `threshold` as bounds."""
+    entries = statistics.indicators
     fit = {
-        name: _fit(entry, _kept(statistics, entry), _base(entries, entry), threshold) if entry.get("persons") else entry
+        name: _fit(
+            PublishedEntry(**vars(entry)),
+            statistics.ledgers[entry.ledger].fates["kept"],
+            _base(entries, entry),
+            threshold,
+        )
+        if entry.persons
+        else PublishedEntry(**vars(entry))
         for name, entry in entries.items()
     }
-    return {**statistics, "indicators": fit, "plan_results": [_result(row, fit) for row in statistics["plan_results"]]}
+    results = [_result(row, fit) for row in statistics.plan_results]
+    return PublishedStatistics(**{**vars(statistics), "indicators": fit, "plan_results": results})
 
 
-def _kept(statistics: Mapping[str, Any], entry: Entry) -> int:
-    return int(statistics["ledgers"][entry["ledger"]]["kept"])
-
-
-def _base(entries: Mapping[str, Entry], entry: Entry) -> float | None:
+def _base(entries: Mapping[str, IndicatorEntry], entry: IndicatorEntry) -> Number | None:
     """How many rows the ledger had last year, where an indicator says so."""
-    counts = (e for e in entries.values() if e["ledger"] == entry["ledger"] and e["measure"] == "count" and e["whole"])
-    return next((e["previous"] for e in counts), None)
+    counts = (e for e in entries.values() if e.ledger == entry.ledger and e.measure == "count" and e.whole)
+    return next((e.previous for e in counts), None)
 
 
-def _fit(entry: Entry, kept: int, base: float | None, threshold: int) -> Entry:
+def _fit(entry: PublishedEntry, kept: int, base: Number | None, threshold: int) -> PublishedEntry:
     fit = _with_coarse_rows(entry, threshold)
-    if _small(
-        kept - entry["row_count"], threshold
-    ):  # the rest of the ledger is few, and would be told by the difference
-        fit |= {"numerator": None, "denominator": None, "rows": [], "office_counts": {}}
-    if entry["value"] is not None:
-        fit |= _bound(entry, threshold)
+    if _small(kept - entry.row_count, threshold):  # the rest of the ledger is few, and would be told by the difference
+        fit = replace(fit, numerator=None, denominator=None, rows=[], office_counts={})
+    fit = replace(fit, **_bound(entry, threshold))
     if _tells_last_year(entry, base, threshold):
-        fit |= {"previous": None, "change": None, "change_withheld": True}
+        fit = replace(fit, previous=None, change=None, change_withheld=True)
     return fit
 
 
@@ -52,15 +80,17 @@ def _small(count: float, threshold: int) -> bool:
     return 0 < count < threshold
 
 
-def _bound(entry: Entry, threshold: int) -> Entry:
-    """What stands for a value that is small, or that tells a small one."""
-    hidden: Entry = {
+def _bound(entry: IndicatorEntry, threshold: int) -> dict[str, Any]:
+    """The fields that differ where the value is small, or tells a small one."""
+    hidden: dict[str, Any] = {
         "value": None, "numerator": None, "denominator": None, "change": None, "change_withheld": True,
-        "rows": [], "office_counts": {}, "row_count": None,
+        "rows": [], "office_counts": {}, "row_count": 0,
     }  # fmt: skip
-    value, rows = entry["value"], entry["row_count"]
-    if entry["measure"] in ("share", "ratio"):
-        above, below = entry["numerator"], entry["denominator"]
+    value, above, below = entry.value, entry.numerator, entry.denominator
+    if value is None:
+        return {}
+    if entry.is_rate:
+        assert above is not None and below is not None  # or it would have no value
         if _small(below, threshold):
             return {**hidden, "withheld": True}
         if _small(above, threshold):
@@ -68,42 +98,37 @@ def _bound(entry: Entry, threshold: int) -> Entry:
         if _small(below - above, threshold):
             return {**hidden, "bound": ABOVE, "bound_value": floor(100 * (below - threshold + 1) / below) / 100}
         return {}
-    if entry["measure"] == "count" and _small(value, threshold):
+    if entry.measure == "count" and _small(value, threshold):
         return {**hidden, "bound": BELOW, "bound_value": threshold}
-    return {**hidden, "withheld": True} if _small(rows, threshold) or _small(value, threshold) else {}
+    return {**hidden, "withheld": True} if _small(entry.row_count, threshold) or _small(value, threshold) else {}
 
 
-def _tells_last_year(entry: Entry, base: float | None, threshold: int) -> bool:
+def _tells_last_year(entry: IndicatorEntry, base: Number | None, threshold: int) -> bool:
     """Whether last year's figure is small, or tells a small one."""
-    previous = entry["previous"]
+    previous = entry.previous
     if previous is None:
         return False
-    if entry["measure"] in ("share", "ratio"):
+    if entry.is_rate:
         return base is not None and any(_small(round(part * base), threshold) for part in (previous, 1 - previous))
-    return _small(previous, threshold) or (entry["measure"] != "count" and _small(base or 0, threshold))
+    return _small(previous, threshold) or (entry.measure != "count" and _small(base or 0, threshold))
 
 
-def _with_coarse_rows(entry: Entry, threshold: int) -> Entry:
+def _with_coarse_rows(entry: PublishedEntry, threshold: int) -> PublishedEntry:
     """Rows by sheet as long as none is small (a share only by file, as its rows by sheet tell those it leaves out)."""
-    parts = entry["rows"]
-    if entry["measure"] == "share" or any(_small(len(part["rows"]), threshold) for part in parts):
-        files = sorted({part["file"] for part in parts})
-        parts = [{"file": file, "sheet": "", "rows": _rows(parts, file)} for file in files]
-    if any(_small(len(part["rows"]), threshold) for part in parts):
-        parts = [{"file": ALL_FILES, "sheet": "", "rows": _rows(entry["rows"], None)}]
-    offices = entry["office_counts"]
-    return {
-        **entry,
-        "rows": parts,
-        "office_counts": {} if any(_small(n, threshold) for n in offices.values()) else offices,
-    }
+    parts = entry.rows
+    if entry.measure == "share" or any(_small(len(part.rows), threshold) for part in parts):
+        parts = [SheetRows(file, "", _rows(parts, file)) for file in sorted({part.file for part in parts})]
+    if any(_small(len(part.rows), threshold) for part in parts):
+        parts = [SheetRows(ALL_FILES, "", _rows(entry.rows, None))]
+    few = any(_small(count, threshold) for count in entry.office_counts.values())
+    return replace(entry, rows=parts, office_counts={} if few else entry.office_counts)
 
 
-def _rows(parts: list[Entry], file: str | None) -> list[int]:
-    return [row for part in parts if file in (None, part["file"]) for row in part["rows"]]
+def _rows(parts: Sequence[SheetRows], file: str | None) -> list[int]:
+    return [row for part in parts if file in (None, part.file) for row in part.rows]
 
 
-def _result(row: Mapping[str, Any], fit: Mapping[str, Entry]) -> dict[str, Any]:
+def _result(row: PlanResult, fit: Mapping[str, PublishedEntry]) -> PlanResult:
     """A plan target beside its result, without a result that is not printed."""
-    entry = fit.get(row["indicator"] or "", {})
-    return {**row, "result": None} if entry.get("bound") or entry.get("withheld") else dict(row)
+    entry = fit.get(row.indicator or "")
+    return replace(row, result=None) if entry is not None and entry.is_suppressed else row

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fazhi.dictionary.models import Indicator
 from fazhi.district.intervals import change_chance, rate_chance, rate_interval, verdict
 from fazhi.district.results import Results
-from fazhi.indicators.measure import RATES
+from fazhi.workspace.year_statistics import RATES
 
 if TYPE_CHECKING:
     import pandas as pd

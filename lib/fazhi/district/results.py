@@ -1,7 +1,7 @@
 """What the towns' results hold, as small frames: one town's statistics and counted columns after the other."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,9 @@ from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.town_files import load_unit
 from fazhi.documents import fonts
 from fazhi.documents.printable import plain
-from fazhi.workspace.files import read_json
 from fazhi.workspace.paths import Workspace
-from fazhi.workspace.results import ISSUES, STATISTICS, YearResults, clean_name
+from fazhi.workspace.results import ISSUES, YearResults, clean_name
+from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,22 +110,22 @@ class _Files:
         states: list[tuple[Any, ...]] = []
         for town, place in self._towns.items():
             try:
-                now = read_json(place.processed(self._year) / STATISTICS)
-                last = self._last(place)
-                figures += [(town, *row) for row in _figures(now["indicators"], last)]
-                states += [(town, name, *(state[key] for key in STATES)) for name, state in now["ledgers"].items()]
-            except (OSError, ValueError, KeyError, TypeError):
+                now = YearResults(place.processed(self._year)).statistics()
+                if now is None:
+                    raise ValueError("no statistics")
+                figures += [(town, *row) for row in _figures(now.indicators, self._last(place))]
+                states += [(town, name, *_state(state)) for name, state in now.ledgers.items()]
+            except (OSError, ValueError, KeyError):
                 self.unread.add(town)
         frame = pd.DataFrame(figures, columns=["town", "indicator", *FIGURES, *LAST.values()])
         numbers = dict.fromkeys((*FIGURES, *LAST.values()), float)
         return frame.astype(numbers), pd.DataFrame(states, columns=["town", "ledger", *STATES])
 
-    def _last(self, place: Workspace) -> dict[str, Any]:
+    def _last(self, place: Workspace) -> Mapping[str, IndicatorEntry]:
         """Last year's indicators, where last year's ledgers are still there."""
         has_raw = place.raw(self._year - 1).is_dir()
         statistics = YearResults(place.processed(self._year - 1)).statistics() if has_raw else None
-        found: dict[str, Any] = statistics["indicators"] if statistics is not None else {}
-        return found
+        return statistics.indicators if statistics is not None else {}
 
     def months(self) -> "pd.DataFrame":
         """Disputes by month of acceptance, last year's and this year's: town, month, cases, year."""
@@ -186,7 +186,11 @@ def _columns(path: Path, names: Sequence[str]) -> "pa.Table":
         return file.read(columns=list(names), use_threads=False).select(list(names))
 
 
-def _figures(now: dict[str, Any], last: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    for name, told in now.items():
-        before = last.get(name, {})
-        yield name, *(told[key] for key in FIGURES), *(before.get(key) for key in LAST)
+def _figures(now: Mapping[str, IndicatorEntry], last: Mapping[str, IndicatorEntry]) -> Iterator[tuple[Any, ...]]:
+    for name, entry in now.items():
+        before = last.get(name)
+        yield name, *(getattr(entry, key) for key in FIGURES), *(getattr(before, key, None) for key in LAST)
+
+
+def _state(state: LedgerState) -> tuple[Any, ...]:
+    return state.status, state.read, *(state.fates[fate] for fate in FATES)

@@ -10,7 +10,7 @@ from fazhi.district.comparison import LEAST_BASE, Total, compare
 from fazhi.district.intervals import change_chance, change_interval, verdict
 from fazhi.district.results import Results
 from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
-from fazhi.indicators.measure import RATES
+from fazhi.workspace.year_statistics import RATES
 
 if TYPE_CHECKING:
     import pandas as pd

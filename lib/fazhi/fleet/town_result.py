@@ -12,8 +12,9 @@ from fazhi.engine import Runner
 from fazhi.errors import FazhiError
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.runs.pipeline import Outcome, run
-from fazhi.runs.staleness import is_current, read_run
+from fazhi.runs.staleness import is_current
 from fazhi.workspace.paths import Workspace
+from fazhi.workspace.run_record import read_run
 
 State = Literal["current", "done", "empty", "failed"]
 GONE = "处理它的进程连续 {times} 次意外结束，可能是内存不足。请单独运行该镇（fazhi run --workspace）查看。"
@@ -77,9 +78,9 @@ def _told(
     place: Workspace, path: str, year: int, state: State, reasons: Sequence[str] = (), seconds: float = 0.0
 ) -> TownRun:
     record = read_run(place.processed(year))
-    counts, made = record["open"]["counts"], "statistics" in record["made"]
+    counts, made = record.open.counts, "statistics" in record.made
     asked = (counts["error"], counts["warning"])
-    return TownRun(path, record["town"], state, tuple(reasons), made, *asked, round(seconds, 1))
+    return TownRun(path, record.town, state, tuple(reasons), made, *asked, round(seconds, 1))
 
 
 def _failed(place: Workspace, path: str, reasons: Sequence[str], started: float) -> TownRun:

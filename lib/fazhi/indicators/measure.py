@@ -12,10 +12,8 @@ from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.issues import Issue
 from fazhi.number_words import said
 from fazhi.workspace.files import exact_number
+from fazhi.workspace.year_statistics import RATES, IndicatorEntry, Number, SheetRows
 
-Number = int | float
-
-RATES = frozenset({"share", "ratio"})
 LEAST_JUMP = 5  # a count that moves by less moves by chance, however large its share
 
 
@@ -135,14 +133,14 @@ def may_count(frame: pd.DataFrame, spec: Indicator) -> pd.DataFrame:
     return frame[may & frame[sorted(decisive)].isna().any(axis=1)]
 
 
-def row_places(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Where rows stand: a file, its sheet and the row numbers, in order."""
+def row_places(rows: pd.DataFrame) -> list[SheetRows]:
+    """Where rows stand, in order of files and sheets."""
     places: dict[tuple[str, str], list[int]] = {}
     for file, sheet, number in zip(
         *(rows[f"source_{part}"].tolist() for part in ("file", "sheet", "row")), strict=True
     ):
         places.setdefault((file, sheet), []).append(int(number))
-    return [{"file": file, "sheet": sheet, "rows": sorted(places[file, sheet])} for file, sheet in sorted(places)]
+    return [SheetRows(file, sheet, sorted(places[file, sheet])) for file, sheet in sorted(places)]
 
 
 def office_counts(rows: pd.DataFrame) -> dict[str, int]:
@@ -196,56 +194,46 @@ def _condition(where: Mapping[str, Any], ledger: Ledger) -> str:
 
 def entry(
     spec: Indicator, ledger: Ledger, frame: pd.DataFrame | None, year: int, previous: Number | None, open_rows: int
-) -> dict[str, Any]:
-    """The indicator's entry in statistics.json. Without a ledger the value is None, never 0."""
-    base = {
-        "label": spec.label, "definition": definition(spec, ledger, year), "caveat": spec.caveat, "ledger": spec.ledger,
-        "measure": spec.measure, "unit": spec.unit, "decimals": spec.decimals,
-        "persons": spec.persons, "whole": not spec.where,
-    }  # fmt: skip
-    if frame is None:
-        nothing: dict[str, Any] = {
-            "value": None,
-            "numerator": None,
-            "denominator": None,
-            "change": None,
-            "rows": [],
-            "row_count": 0,
-            "office_counts": {},
-        }
-        return {**base, **nothing, "previous": previous, "previous_year": year - 1, "open_rows": 0, "status": "missing"}
-    found = measure(frame, spec)
-    return {
-        **base,
-        "value": found.value,
-        "numerator": found.numerator,
-        "denominator": found.denominator,
-        "previous": previous,
-        "previous_year": year - 1,
-        "change": change(found.value, previous, spec),
-        "rows": row_places(found.rows),
-        "row_count": len(found.rows),
-        "office_counts": office_counts(found.rows),
-        "open_rows": open_rows,
-        "status": "open" if open_rows else "complete",
-    }
+) -> IndicatorEntry:
+    """The indicator's entry in the year's statistics. Without a ledger the value is None, never 0."""
+    found = measure(frame, spec) if frame is not None else None
+    return IndicatorEntry(
+        label=spec.label,
+        definition=definition(spec, ledger, year),
+        caveat=spec.caveat,
+        ledger=spec.ledger,
+        measure=spec.measure,
+        unit=spec.unit,
+        decimals=spec.decimals,
+        persons=spec.persons,
+        whole=not spec.where,
+        value=found.value if found else None,
+        numerator=found.numerator if found else None,
+        denominator=found.denominator if found else None,
+        previous=previous,
+        previous_year=year - 1,
+        change=change(found.value, previous, spec) if found else None,
+        rows=row_places(found.rows) if found else [],
+        row_count=len(found.rows) if found else 0,
+        office_counts=office_counts(found.rows) if found else {},
+        open_rows=open_rows if found else 0,
+        status="missing" if not found else "open" if open_rows else "complete",
+    )
 
 
-def doubts(spec: Indicator, told: Mapping[str, Any], blank: int = 0) -> list[Issue]:
+def doubts(spec: Indicator, entry: IndicatorEntry, blank: int = 0) -> list[Issue]:
     """Questions that the value itself raises: none though `blank` rows may count, a rate over one, an implausible change."""
     issues = []
     place = f"指标「{spec.label}」"
     if blank:
         issues.append(Issue.of("zero_in_doubt", place, ledger=spec.ledger, count=blank))
-    if spec.measure in RATES and told["value"] is not None and told["value"] > 1:
-        parts = {"numerator": told["numerator"], "denominator": told["denominator"]}
+    if spec.measure in RATES and entry.value is not None and entry.value > 1:
+        parts: dict[str, Any] = {"numerator": entry.numerator, "denominator": entry.denominator}
         issues.append(Issue.of("parts_exceed", place, ledger=spec.ledger, **parts))
-    shift = told["change"]
-    if (
-        shift is not None
-        and abs(shift) > spec.plausible_change
-        and (spec.measure in RATES or abs(told["value"] - told["previous"]) >= LEAST_JUMP)
-    ):
-        parts = {"previous_year": told["previous_year"], "previous": told["previous"], "value": told["value"]}
+    if entry.value is None or entry.previous is None or entry.change is None:
+        return issues
+    moved = spec.measure in RATES or abs(entry.value - entry.previous) >= LEAST_JUMP
+    if abs(entry.change) > spec.plausible_change and moved:
+        parts = {"previous_year": entry.previous_year, "previous": entry.previous, "value": entry.value}
         issues.append(Issue.of("change_implausible", place, ledger=spec.ledger, **parts))
     return issues

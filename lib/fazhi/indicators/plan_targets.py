@@ -5,12 +5,12 @@ What no indicator answers for is listed, never guessed.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from fazhi.dictionary.loading import layered, nearest
 from fazhi.dictionary.models import Specs
 from fazhi.errors import SpecError
 from fazhi.values.normalise import normalise
+from fazhi.workspace.year_statistics import IndicatorEntry, Number, PlanResult, PlanTarget
 
 STATES = {
     "met": "完成",
@@ -30,19 +30,17 @@ _SAME = ({"场", "场次", "次"}, {"件", "件次", "份"}, {"项", "个"}, {"�
 
 
 def compare(
-    targets: Sequence[Mapping[str, Any]],
-    indicators: Mapping[str, Any],
+    targets: Sequence[PlanTarget],
+    indicators: Mapping[str, IndicatorEntry],
     accepted: Mapping[str, str],
     mapping: Mapping[str, Words] | None = None,
-) -> list[dict[str, Any]]:
-    """A row a target, as it was planned: name, target, unit, indicator id or None, result, state (`STATES`), candidates, and
-    how many rows may change target or result.
+) -> list[PlanResult]:
+    """Each target of last year's plan beside this year's result.
 
-    `targets` and `indicators` as in statistics.json; a rate is 0–1. `accepted` is the town's own mapping by name, `mapping`
-    that of the dictionary, the package's by default.
+    `accepted` is the town's own mapping, name -> indicator id, `mapping` that of the dictionary, the package's by default.
     """
     mapping = load_mapping() if mapping is None else mapping
-    return [_compared(row, indicators, _answers(str(row["indicator"]), mapping, accepted)) for row in targets]
+    return [_compared(target, indicators, _answers(target.name, mapping, accepted)) for target in targets]
 
 
 def load_mapping(specs: Specs | None = None) -> dict[str, Words]:
@@ -79,36 +77,42 @@ def _answers(name: str, mapping: Mapping[str, Words], accepted: Mapping[str, str
     return [indicator for indicator, weight in weights.items() if weight and weight == best]
 
 
-def _compared(row: Mapping[str, Any], indicators: Mapping[str, Any], answers: Sequence[str]) -> dict[str, Any]:
-    unit = str(row.get("unit") or "").strip()
-    found = {
-        "name": row["indicator"], "target": _target(row["target"], unit), "unit": "%" if unit == "％" else unit,
-        "indicator": answers[0] if len(answers) == 1 else None, "result": None, "result_unit": "",
-        "candidates": list(answers) if len(answers) > 1 else [],
-        **{key: row.get(key) for key in ("file", "sheet", "row")}, "open_rows": row.get("open_rows", 0),
-    }  # fmt: skip
-    if found["indicator"] in indicators:
-        told = indicators[found["indicator"]]
-        found |= {"result": told["value"], "result_unit": told["unit"]}
-        found["open_rows"] += told.get("open_rows", 0)
-        return {**found, "state": _state(found, told)}
-    return {**found, "state": "several" if answers else "none"}
+def _compared(target: PlanTarget, indicators: Mapping[str, IndicatorEntry], answers: Sequence[str]) -> PlanResult:
+    unit = (target.unit or "").strip()
+    planned = _as_share(target.target, unit)
+    unit = "%" if unit == "％" else unit
+    answer = answers[0] if len(answers) == 1 else None
+    entry = indicators.get(answer) if answer is not None else None
+    return PlanResult(
+        name=target.name,
+        target=planned,
+        unit=unit,
+        indicator=answer,
+        result=entry.value if entry else None,
+        result_unit=entry.unit if entry else "",
+        candidates=answers if len(answers) > 1 else [],
+        file=target.file,
+        sheet=target.sheet,
+        row=target.row,
+        open_rows=target.open_rows + (entry.open_rows if entry else 0),
+        state=_state(planned, unit, entry) if entry else "several" if answers else "none",
+    )
 
 
-def _state(found: Mapping[str, Any], told: Mapping[str, Any]) -> str:
-    if told["value"] is None:
+def _state(target: Number | None, unit: str, entry: IndicatorEntry) -> str:
+    if entry.value is None:
         return "missing"
-    if found["target"] is None:
+    if target is None:
         return "no_target"
-    if not _same_measure(found["unit"], told["unit"]):
+    if not _same_measure(unit, entry.unit):
         return "unit"
-    if found["result"] >= found["target"]:
+    if entry.value >= target:
         return "met"
-    return "open" if told.get("open_rows") else "short"
+    return "open" if entry.open_rows else "short"
 
 
-def _target(value: Any, unit: str) -> Any:
-    """A share in percent as 0–1, as the statistics have it: 95 under the unit % is 0.95, and 0.5 is half a percent."""
+def _as_share(value: Number | None, unit: str) -> Number | None:
+    """A target in percent as 0–1, as the statistics have it: 95 under the unit % is 0.95, and 0.5 is half a percent."""
     if value is not None and unit in ("%", "％"):
         return float(Decimal(str(value)) / 100)
     return value

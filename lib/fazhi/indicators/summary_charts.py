@@ -1,6 +1,6 @@
 """A chart of `charts.yml` as a figure with its caption, from the table or the statistics it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from fazhi.documents import charts, model
 from fazhi.indicators.chart_specs import Chart
 from fazhi.indicators.summary_tables import Tabulated
 from fazhi.number_words import rate
+from fazhi.workspace.year_statistics import IndicatorEntry
 
 LEAST_BASE = 10  # a smaller base makes percentages of chance
 
@@ -59,29 +60,29 @@ def _bars(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Any, str, pd.Se
     return charts.bars_by_category(drawn, unit), caption, ordered
 
 
-def chart_of_changes(chart: Chart, entries: Mapping[str, Mapping[str, Any]], year: int) -> model.Figure | None:
+def chart_of_changes(chart: Chart, entries: Mapping[str, IndicatorEntry], year: int) -> model.Figure | None:
     """Draw how indicators changed against last year; None where none of them can be compared.
 
     A zero while rows are out is no fall, and is left out.
     """
-    entries = {name: entries[name] for name in chart.indicators if name in entries}
-    known = [
-        entry
-        for entry in entries.values()
-        if entry["change"] is not None
-        and entry["previous"] >= LEAST_BASE
-        and (entry["value"] or not entry["open_rows"])
-    ]
+    known = [entry for name in chart.indicators if (entry := entries.get(name)) is not None and _is_comparable(entry)]
     if not known:
         return None
     names = ["label", "value", "previous", "unit"]
-    frame = pd.DataFrame([[entry[name] for name in names] for entry in known], columns=names).set_index("label")
-    caption = f"{len(known)}项{chart.subject}与上年相比，{_directions([entry['change'] for entry in known])}"
-    alt = "；".join(f"{e['label']}{e['previous']}{e['unit']}变为{e['value']}{e['unit']}" for e in known)
-    return charts.figure_block(charts.change_bars(frame), chart.id, caption, alt, f"各科室{year - 1}、{year}年台账")
+    frame = pd.DataFrame([[getattr(entry, name) for name in names] for entry in known], columns=names)
+    changes = [entry.change for entry in known if entry.change is not None]
+    caption = f"{len(known)}项{chart.subject}与上年相比，{_directions(changes)}"
+    alt = "；".join(f"{e.label}{e.previous}{e.unit}变为{e.value}{e.unit}" for e in known)
+    drawn = charts.change_bars(frame.set_index("label"))
+    return charts.figure_block(drawn, chart.id, caption, alt, f"各科室{year - 1}、{year}年台账")
 
 
-def _directions(changes: list[float]) -> str:
+def _is_comparable(entry: IndicatorEntry) -> bool:
+    is_certain = bool(entry.value) or not entry.open_rows
+    return entry.change is not None and entry.previous is not None and entry.previous >= LEAST_BASE and is_certain
+
+
+def _directions(changes: Sequence[float]) -> str:
     """`9项增长、1项下降`; directions that none took are left out."""
     counts = {
         "增长": sum(change > 0 for change in changes),

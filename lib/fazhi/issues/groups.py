@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from fazhi.issues.catalogue import SEVERITY_LABELS
+from fazhi.workspace.run_record import OpenQuestions, QuestionGroup
 
 MOST_GROUPS = 20  # groups of issues listed after a run; the appendix has every issue, on its sheet 待处理事项
 MOST_FIGURES = 4  # named in a line as what an issue may change
@@ -13,26 +14,17 @@ Row = Mapping[str, Any]  # an issue as it stands in issues.parquet
 OfficeKey = Callable[[str], tuple[int, str]]  # a sort key of offices (dictionary.ledger_order.office_key)
 
 
-class Group(NamedTuple):
-    """The same fault in one column of one sheet: a line with all its rows."""
-
-    severity: str
-    office: str
-    line: str
-    places: int
-
-
-def open_questions(issues: Sequence[Row], office_key: OfficeKey) -> dict[str, Any]:
-    """What a run tells at its end: counts by severity, what is to be mended or confirmed, the gravest first, by office, and
-    how many issues more there are."""
+def open_questions(issues: Sequence[Row], office_key: OfficeKey, figures: Sequence[str] = ()) -> OpenQuestions:
+    """What a run tells at its end, by office, the gravest first; `figures` are the indicators that may still change."""
     questions = [issue for issue in issues if issue["severity"] != "info"]
     groups = issue_groups(by_office(questions, office_key))
     severities = Counter(issue["severity"] for issue in issues)
-    return {
-        "counts": {name: severities[name] for name in SEVERITY_LABELS},
-        "groups": [group._asdict() for group in groups[:MOST_GROUPS]],
-        "more": sum(group.places for group in groups[MOST_GROUPS:]),
-    }
+    return OpenQuestions(
+        counts={name: severities[name] for name in SEVERITY_LABELS},
+        groups=groups[:MOST_GROUPS],
+        more=sum(group.places for group in groups[MOST_GROUPS:]),
+        figures=list(figures),
+    )
 
 
 def by_office(issues: Iterable[Row], office_key: OfficeKey) -> list[Row]:
@@ -41,7 +33,7 @@ def by_office(issues: Iterable[Row], office_key: OfficeKey) -> list[Row]:
     return sorted(issues, key=lambda issue: (order.index(issue["severity"]), office_key(issue["office"] or "")))
 
 
-def issue_groups(issues: Sequence[Row]) -> list[Group]:
+def issue_groups(issues: Sequence[Row]) -> list[QuestionGroup]:
     """The issues in groups, each where its first issue stands; all missing ledgers are one."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     for issue in issues:
@@ -57,11 +49,11 @@ def _alike(issue: Row) -> tuple[str, ...]:
     )
 
 
-def _group(alike: Sequence[Row]) -> Group:
+def _group(alike: Sequence[Row]) -> QuestionGroup:
     first = alike[0]
     if first["kind"] == "ledger_missing":
-        return Group(first["severity"], "", _missing_line(alike), len(alike))
-    return Group(first["severity"], first["office"] or "", _line(alike), len(alike))
+        return QuestionGroup(first["severity"], "", _missing_line(alike), len(alike))
+    return QuestionGroup(first["severity"], first["office"] or "", _line(alike), len(alike))
 
 
 def _line(alike: Sequence[Row]) -> str:

@@ -7,6 +7,7 @@ from fazhi import number_words
 from fazhi.dictionary.heads import HEADS
 from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Unit
+from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.narrative import markdown
 from fazhi.narrative.notice import notice
@@ -18,7 +19,7 @@ Block = dict[str, Any]
 Document = dict[str, Any]
 
 
-def compose(statistics: Mapping[str, Any], unit: Unit, year: int, *, template_text: str | None = None) -> Document:
+def compose(statistics: PublishedStatistics, unit: Unit, year: int, *, template_text: str | None = None) -> Document:
     """The report of `year` as `{"meta", "blocks", "evidence"}`; what is missing or open stands in a notice on top.
 
     `template_text` is the year's own `report.md`: it replaces the template or, by `extends`, blocks of it.
@@ -27,8 +28,7 @@ def compose(statistics: Mapping[str, Any], unit: Unit, year: int, *, template_te
     template = Template.of(year, template_text)
     outline = template.outline
     known, marks = quantities(statistics, unit, outline), Marks()
-    planned = statistics.get("plan_results") or []
-    vocabulary = TemplateFunctions(known, plan_sections(known, outline["plan"]), marks, planned)
+    vocabulary = TemplateFunctions(known, plan_sections(known, outline["plan"]), marks, statistics.plan_results)
     context = _context(unit, year, template, marks) | {"records_open": _records_open(statistics)}
     text = render(template, context, vocabulary, marks)
     try:
@@ -81,9 +81,9 @@ def _sections(unit: Unit, template: Template) -> dict[str, str]:
     return unit.sections
 
 
-def _records_open(statistics: Mapping[str, Any]) -> bool:
+def _records_open(statistics: PublishedStatistics) -> bool:
     """Whether any ledger has rows that had to go back to their office."""
-    return any(ledger.get("quarantined") for ledger in statistics.get("ledgers", {}).values())
+    return any(ledger.fates["quarantined"] for ledger in statistics.ledgers.values())
 
 
 def _check(blocks: list[Block]) -> None:

@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.documents.model import OPEN_MARK
 from fazhi.narrative.quantities import Quantity
 from fazhi.number_words import full_width
+from fazhi.workspace.year_statistics import LedgerState
 
 Run = dict[str, Any]
 
 
 def notice(
-    runs: list[Run], known: Mapping[str, Quantity], statistics: Mapping[str, Any], year: int
+    runs: list[Run], known: Mapping[str, Quantity], statistics: PublishedStatistics, year: int
 ) -> list[dict[str, Any]]:
     """One `notice` block, or none when nothing is missing and nothing is open."""
-    ledgers = statistics.get("ledgers", {})
+    ledgers = statistics.ledgers
     by_id = {quantity.id: quantity for quantity in known.values()}
     items = [*_missing(runs, by_id, ledgers), *_without_plan(ledgers), *_unwritten(runs), *_open(runs, by_id, ledgers)]
     if not items:
@@ -23,7 +25,7 @@ def notice(
     return [{"type": "notice", "title": "待核实", "items": [full_width(item) for item in items]}]
 
 
-def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any]) -> list[str]:
+def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, LedgerState]) -> list[str]:
     """Gaps by ledger: it is absent or unreadable, or all that would count is still quarantined."""
     items = []
     for ledger, found in _by_ledger([run for run in runs if run.get("gap") and "figure" in run], by_id).items():
@@ -39,14 +41,15 @@ def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[st
     return items
 
 
-def _without_plan(ledgers: Mapping[str, Any]) -> list[str]:
-    if ledgers.get("plan_targets", {}).get("status") != "missing":
+def _without_plan(ledgers: Mapping[str, LedgerState]) -> list[str]:
+    plan = ledgers.get("plan_targets")
+    if plan is None or plan.status != "missing":
         return []
     title, office = _named("plan_targets", ledgers)
     return [f"{title}缺失或无法读取：下一年安排没有目标数，请向{office}补收。"]
 
 
-def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, Any]) -> list[str]:
+def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, LedgerState]) -> list[str]:
     """Figures that may still move, by ledger, under a line that says so."""
     items = [f"下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标{OPEN_MARK}）可能变动。"]
     for ledger, found in _by_ledger([run for run in runs if run.get("open")], by_id).items():
@@ -71,6 +74,6 @@ def _by_ledger(runs: list[Run], by_id: Mapping[str, Quantity]) -> dict[str, list
     return {ledger: list(figures.values()) for ledger, figures in found.items()}
 
 
-def _named(ledger: str, ledgers: Mapping[str, Any]) -> tuple[str, str]:
-    known = ledgers.get(ledger, {})
-    return f"《{known.get('title', ledger)}》", known.get("office") or "责任科室"
+def _named(ledger: str, ledgers: Mapping[str, LedgerState]) -> tuple[str, str]:
+    state = ledgers.get(ledger)
+    return (f"《{state.title}》", state.office) if state is not None else (f"《{ledger}》", "责任科室")

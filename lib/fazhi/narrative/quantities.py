@@ -7,15 +7,17 @@ year's plan, `unit:villages` a count of `unit.yml`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from fazhi import number_words
 from fazhi.dictionary.models import Unit
-from fazhi.disclosure.published_indicators import ABOVE
+from fazhi.disclosure.published_indicators import ABOVE, PublishedEntry, PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import COMPARABLE
+from fazhi.workspace.year_statistics import PlanResult, PlanTarget
 
 State = Literal["known", "zero", "void", "gap"]  # void: a rate with nothing below the line
+Target = TypeVar("Target", PlanTarget, PlanResult)
 _FORMS = {
     "count": number_words.count,
     "floor": number_words.floor,
@@ -40,7 +42,7 @@ class Quantity:
     previous: Decimal | None = None
     previous_year: int = 0
     decimals: int = 0
-    bound: str = ""  # 不足 or 以上: the value itself is not published (public_figures.py), `value` bounds it
+    bound: str = ""  # 不足 or 以上: the value itself is not published (published_indicators.py), `value` bounds it
     comparable: bool = True
 
     def shown(self, form: str = "") -> str:
@@ -92,58 +94,66 @@ class Quantity:
         }
 
 
-def quantities(statistics: Mapping[str, Any], unit: Unit, outline: Mapping[str, Any]) -> dict[str, Quantity]:
+def quantities(statistics: PublishedStatistics, unit: Unit, outline: Mapping[str, Any]) -> dict[str, Quantity]:
     """All quantities of one town's year: indicators, targets, norms of `outline`, counts of `unit.yml`."""
-    year = statistics["year"]
-    found = {name: _indicator(name, entry, year) for name, entry in statistics["indicators"].items()}
-    found |= _targets(statistics.get("plan_targets") or [])
+    year = statistics.year
+    found = {name: _indicator(name, entry, year) for name, entry in statistics.indicators.items()}
+    found |= _targets(statistics.plan_targets)
     found |= _norms(found, outline["norms"])
-    found |= _plan_results(statistics.get("plan_results") or [], year)
-    return found | _places(statistics.get("villages") or {}, unit)
+    found |= _plan_results(statistics.plan_results, year)
+    return found | _places(statistics.villages, unit)
 
 
-def _indicator(name: str, entry: Mapping[str, Any], year: int) -> Quantity:
-    evidence = {key: entry.get(key) for key in ("label", "definition", "value", "unit", "numerator", "denominator")}
-    if entry.get("caveat"):
-        evidence["definition"] = f"{entry['definition']}（{entry['caveat']}）"
-    evidence |= {key: entry.get(key) for key in ("previous", "previous_year", "change")}
-    evidence |= {
-        "rows": [{"file": r["file"], "sheet": r["sheet"], "count": len(r["rows"])} for r in entry.get("rows") or []],
-        "trace": f"fazhi trace {name} --year {year}",
-        "office_counts": dict(entry.get("office_counts") or {}),
-        "open_rows": entry.get("open_rows") or 0,
-        "status": entry["status"],
-    }
-    if entry.get("bound") or entry.get("withheld"):
-        evidence["definition"] = f"{evidence['definition']}。数量小于公布下限，不公布确数"
+def _indicator(name: str, entry: PublishedEntry, year: int) -> Quantity:
     return Quantity(
         id=name,
-        label=entry["label"],
-        unit=entry["unit"],
-        value=_number(entry.get("bound_value", entry["value"])),
+        label=entry.label,
+        unit=entry.unit,
+        value=_number(entry.bound_value if entry.bound else entry.value),
         state=_state(entry),
-        evidence=evidence,
-        ledger=entry["ledger"],
-        open_rows=0 if entry["measure"] == "columns" else entry.get("open_rows") or 0,
-        previous=_number(entry.get("previous")),
-        previous_year=entry.get("previous_year") or year - 1,
-        decimals=entry.get("decimals") or 0,
-        bound=entry.get("bound", ""),
-        comparable=not entry.get("change_withheld"),
+        evidence=_evidence(name, entry, year),
+        ledger=entry.ledger,
+        open_rows=0 if entry.measure == "columns" else entry.open_rows,
+        previous=_number(entry.previous),
+        previous_year=entry.previous_year,
+        decimals=entry.decimals,
+        bound=entry.bound,
+        comparable=not entry.change_withheld,
     )
 
 
-def _state(entry: Mapping[str, Any]) -> State:
+def _evidence(name: str, entry: PublishedEntry, year: int) -> dict[str, Any]:
+    definition = f"{entry.definition}（{entry.caveat}）" if entry.caveat else entry.definition
+    if entry.is_suppressed:
+        definition += "。数量小于公布下限，不公布确数"
+    return {
+        "label": entry.label,
+        "definition": definition,
+        "value": entry.value,
+        "unit": entry.unit,
+        "numerator": entry.numerator,
+        "denominator": entry.denominator,
+        "previous": entry.previous,
+        "previous_year": entry.previous_year,
+        "change": entry.change,
+        "rows": [{"file": part.file, "sheet": part.sheet, "count": len(part.rows)} for part in entry.rows],
+        "trace": f"fazhi trace {name} --year {year}",
+        "office_counts": dict(entry.office_counts),
+        "open_rows": entry.open_rows,
+        "status": entry.status,
+    }
+
+
+def _state(entry: PublishedEntry) -> State:
     """Nothing may be called none while rows that might count are still out."""
-    value = entry["value"]
-    if value or entry.get("bound"):
+    if entry.value or entry.bound:
         return "known"
-    if entry.get("withheld"):
+    if entry.withheld:
         return "void"
-    if entry["status"] == "missing" or entry.get("open_rows"):
+    if entry.status == "missing" or entry.open_rows:
         return "gap"
-    if value is None:
-        return "void" if entry["measure"] in ("share", "ratio", "least") else "gap"
+    if entry.value is None:
+        return "void" if entry.is_rate or entry.measure == "least" else "gap"
     return "zero"
 
 
@@ -151,16 +161,16 @@ def _number(value: Any) -> Decimal | None:
     return None if value is None else number_words.exact(value)
 
 
-def _targets(rows: list[Mapping[str, Any]]) -> dict[str, Quantity]:
-    return {f"plan:{name}": _target(f"plan:{name}", row) for name, row in targets_apart(rows, "indicator").items()}
+def _targets(rows: Iterable[PlanTarget]) -> dict[str, Quantity]:
+    return {f"plan:{name}": _target(f"plan:{name}", row) for name, row in targets_apart(rows).items()}
 
 
-def targets_apart(rows: Iterable[Mapping[str, Any]], named: str = "name") -> dict[str, Mapping[str, Any]]:
-    """Plan targets by name (`named` is its field): one entered twice is one; others of the same name are numbered."""
-    found: dict[str, Mapping[str, Any]] = {}
+def targets_apart(rows: Iterable[Target]) -> dict[str, Target]:
+    """Plan targets by name: one entered twice is one; others of the same name are numbered."""
+    found: dict[str, Target] = {}
     seen: dict[str, list[tuple[Any, str]]] = {}
     for row in rows:
-        name, told = str(row[named]), (row["target"], str(row.get("unit") or "").strip())
+        name, told = row.name, (row.target, (row.unit or "").strip())
         others = seen.setdefault(name, [])
         if told not in others:
             found[name if not others else f"{name}（{len(others) + 1}）"] = row
@@ -168,33 +178,34 @@ def targets_apart(rows: Iterable[Mapping[str, Any]], named: str = "name") -> dic
     return found
 
 
-def _target(key: str, row: Mapping[str, Any]) -> Quantity:
-    name, unit, value = str(row["indicator"]), str(row.get("unit") or "").strip(), _number(row["target"])
+def _target(key: str, row: PlanTarget) -> Quantity:
+    unit, value = (row.unit or "").strip(), _number(row.target)
     if unit in ("%", "％") and value is not None:
         unit, value = "%", value / 100
-    source = [{"file": row["file"], "sheet": row.get("sheet") or "", "count": 1}] if row.get("file") else []
-    evidence = _plain_evidence(
-        name, "下一年度工作计划指标表中的目标值，是计划数，不是完成数", row["target"], unit, source
+    definition = "下一年度工作计划指标表中的目标值，是计划数，不是完成数"
+    evidence = _plain_evidence(row.name, definition, row.target, unit, _source(row)) | _open(row.open_rows)
+    state: State = "gap" if value is None or (not value and row.open_rows) else "known" if value else "zero"
+    return Quantity(
+        key, row.name, unit, value, state, evidence, ledger="plan_targets", decimals=2, open_rows=row.open_rows
     )
-    evidence |= _open(waiting := row.get("open_rows") or 0)
-    state: State = "gap" if value is None or (not value and waiting) else "known" if value else "zero"
-    return Quantity(key, name, unit, value, state, evidence, ledger="plan_targets", decimals=2, open_rows=waiting)
 
 
-def _plan_results(rows: list[Mapping[str, Any]], year: int) -> dict[str, Quantity]:
+def _source(row: PlanTarget | PlanResult) -> list[dict[str, Any]]:
+    return [{"file": row.file, "sheet": row.sheet, "count": 1}]
+
+
+def _plan_results(rows: Iterable[PlanResult], year: int) -> dict[str, Quantity]:
     """Last year's targets that can be compared, and how many were met: `target:NAME`, `targets:met`, `targets:short`."""
-    told = {name: row for name, row in targets_apart(rows).items() if row["state"] in COMPARABLE}
+    told = {name: row for name, row in targets_apart(rows).items() if row.state in COMPARABLE}
     found: dict[str, Quantity] = {}
     for name, row in told.items():
-        key, unit, value = f"target:{name}", row["unit"], _number(row["target"])
-        source = [{"file": row["file"], "sheet": row.get("sheet") or "", "count": 1}] if row.get("file") else []
-        evidence = _plain_evidence(
-            row["name"], f"{year - 1}年下一年度工作计划指标表中的目标值", row["target"], unit, source
-        )
-        found[key] = Quantity(key, row["name"], unit, value, "known" if value else "zero", evidence, decimals=2)
+        key, value = f"target:{name}", _number(row.target)
+        definition = f"{year - 1}年下一年度工作计划指标表中的目标值"
+        evidence = _plain_evidence(row.name, definition, row.target, row.unit, _source(row))
+        found[key] = Quantity(key, row.name, row.unit, value, "known" if value else "zero", evidence, decimals=2)
     for state, word in zip(COMPARABLE, ("已完成", "未完成"), strict=True):
-        number = sum(row["state"] == state for row in told.values())
-        waiting = sum(row.get("open_rows") or 0 for row in told.values())
+        number = sum(row.state == state for row in told.values())
+        waiting = sum(row.open_rows for row in told.values())
         evidence = _plain_evidence(
             f"{word}的计划指标", f"{year - 1}年计划指标中可与{year}年台账对照而{word}的", number, "项", []
         )

@@ -14,6 +14,7 @@ from fazhi import number_words
 from fazhi.dictionary.loading import nearest
 from fazhi.errors import SpecError
 from fazhi.narrative.quantities import Quantity, targets_apart
+from fazhi.workspace.year_statistics import PlanResult
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARK = re.compile("\ue000([\ue010-\ue019]+)\ue001")
@@ -62,7 +63,7 @@ class TemplateFunctions:
         known: Mapping[str, Quantity],
         targets: Mapping[str, list[str]],
         marks: Marks,
-        planned: Iterable[Mapping[str, Any]] = (),
+        planned: Iterable[PlanResult] = (),
     ) -> None:
         self._known = known
         self._targets = targets
@@ -169,13 +170,13 @@ class TemplateFunctions:
 
     def planned(self, state: str) -> Markup:
         """Last year's targets of a state (met, short) with their results: `进校园活动计划3场、实际4场；…`."""
-        rows = {name: row for name, row in self._planned.items() if row["state"] == state}
+        rows = {name: row for name, row in self._planned.items() if row.state == state}
         return Markup("；").join(
-            self._marks.put(row["name"])
+            self._marks.put(row.name)
             + Markup("计划")
             + self._exactly(f"target:{name}")
             + Markup("、实际")
-            + self._exactly(row["indicator"])
+            + self._exactly(row.indicator or "")
             for name, row in rows.items()
         )
 

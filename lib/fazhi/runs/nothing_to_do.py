@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from fazhi.issues import SEVERITY_LABELS
 from fazhi.runs.notebook_steps import NOTEBOOKS, REPORT
-from fazhi.runs.staleness import is_current, read_run
+from fazhi.runs.staleness import is_current
 from fazhi.workspace.notebook_pairs import out_of_step
 from fazhi.workspace.paths import FOLDER, latest_year, notebook_folder, place
+from fazhi.workspace.run_record import OpenQuestions, read_run
 
 
 def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
@@ -21,23 +21,23 @@ def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
         return None
     results = workspace.processed(year)
     record = read_run(results)
-    lines = (*open_lines(record["open"]), *document_lines(results, sorted(record["outputs"])))
+    lines = (*open_lines(record.open), *document_lines(results, sorted(record.outputs)))
     print(f"{year}年没有改动，不必重做。", *lines, sep="\n")
-    return 1 if record["open"]["counts"]["error"] else 0
+    return 1 if record.open.counts["error"] else 0
 
 
-def open_lines(told: dict[str, Any]) -> Iterator[str]:
-    """What needs a decision (`issues.open_questions`), as lines by office; the rest only counted."""
-    counts = told["counts"]
-    for severity, alike in groupby(told["groups"], key=itemgetter("severity")):
+def open_lines(told: OpenQuestions) -> Iterator[str]:
+    """What needs a decision, as lines by office; the rest only counted."""
+    counts = told.counts
+    for severity, alike in groupby(told.groups, key=attrgetter("severity")):
         yield f"{SEVERITY_LABELS[severity]} {counts[severity]} 处："
-        for office, groups in groupby(alike, key=itemgetter("office")):
+        for office, groups in groupby(alike, key=attrgetter("office")):
             yield from [f"  {office}"] if office else []
-            yield from (f"  · {group['line']}" for group in groups)
-    if told["more"]:
-        yield f"  另有 {told['more']} 处没有列在这里。"
+            yield from (f"  · {group.line}" for group in groups)
+    if told.more:
+        yield f"  另有 {told.more} 处没有列在这里。"
     notes = f"，{SEVERITY_LABELS['info']} {counts['info']} 处" if counts["info"] else ""
-    if told["groups"] or notes:
+    if told.groups or notes:
         asked = "，".join(f"{SEVERITY_LABELS[name]} {counts[name]} 处" for name in ("error", "warning") if counts[name])
         yield f"全部事项见附表 appendix.xlsx 的“待处理事项”：{(asked + notes).removeprefix('，')}。"
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from fazhi.dictionary.ledger_order import office_key
 from fazhi.engine import Job, Result, Runner, notebook_files
@@ -30,6 +29,7 @@ from fazhi.workspace.key import load_key
 from fazhi.workspace.lock import run_lock
 from fazhi.workspace.paths import Workspace, notebook_folder
 from fazhi.workspace.results import RUN
+from fazhi.workspace.run_record import NO_RUN, OpenQuestions, RunRecord, read_run
 from fazhi.workspace.staging import Stage
 
 Progress = Callable[[str, int, int], None]  # label, done, all
@@ -67,7 +67,7 @@ def run(
     town = open_year(year, workspace)
     notebook_files.refresh(notebook_folder(), tell)
     if not force and staleness.is_current(workspace, year):
-        return Outcome(year, town.processed, written=sorted(staleness.read_run(town.processed)["outputs"]))
+        return Outcome(year, town.processed, written=sorted(read_run(town.processed).outputs))
     with ExitStack() as opened:
         if opened.enter_context(run_lock(workspace, wait=wait, tell=tell)):
             town = open_year(year, workspace)  # the settings may have been edited in the meantime
@@ -103,14 +103,15 @@ def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
     """Every step that a run of the year would make, and why, without making any; those of years before by their year."""
     town = open_year(year, workspace)
     steps: list[Step] = []
-    records, told = {}, {}
+    records: dict[int, RunRecord] = {}
+    told: dict[str, list[str]] = {}
     for known in (known for known in workspace.years() if known <= year):
         one, label = replace(town, year=known), "" if known == year else f"{known}年"
-        records[known] = staleness.read_run(one.processed)
+        records[known] = read_run(one.processed)
         first = survey_step(one)
         if reasons := why_survey(first, records[known], one):
             told[label + first.label] = _with_rows(one, first, reasons)
-            told |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] else {}
+            told |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] != NO_RUN else {}
         else:
             steps += later_steps(one)
     wanted = _wanted(year)
@@ -151,7 +152,7 @@ def _bring_up(year: int, plans: Sequence[YearPlan], runner: _Lazy, progress: Pro
         _record(plan, reasons, todo, release)
     steps = [step for plan in plans for step in plan.steps]
     outcome.failed = {step.label: message for step in steps if (message := release.failed.get(step.id))}
-    outcome.written = sorted(staleness.read_run(outcome.folder).get("outputs", {}))
+    outcome.written = sorted(read_run(outcome.folder).outputs)
     return outcome
 
 
@@ -230,36 +231,34 @@ def _counter(progress: Progress | None, total: int, by_id: Mapping[str, Step]) -
 
 def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Release) -> None:
     """Write run.json last: what each finished step was made from, and the fingerprints of what it wrote."""
-    town, old = plan.town, staleness.read_run(plan.town.processed)
+    town, old = plan.town, read_run(plan.town.processed)
     made = {step.id for step in todo} - release.failed.keys()
     current = [s for s in plan.steps if s.id in made or (s.id not in reasons and s.id not in release.failed)]
-    told = {step.name: release.files.get(step.id, old.get("files", {}).get(step.name, [])) for step in current}
+    told = {step.name: release.files.get(step.id, old.files.get(step.name, [])) for step in current}
     files = {name: sorted(found) for name, found in told.items() if found}
-    names = {name for step in current for name in staleness.written_by(step, {"files": files})}
+    names = {name for step in current for name in staleness.written_by(step, files)}
     made_whole = [scope for scope in SCOPES if all(s in current for s in plan.steps if in_scope(s, scope))]
-    write_json(
-        town.processed / RUN,
-        {
-            "year": town.year,
-            "town": town.settings.unit.name,
-            "complete": not any(step.id in release.failed for step in plan.steps),
-            "made": made_whole,
-            "open": _open(town),
-            "around": plan.around,
-            "versions": staleness.versions(),
-            "fonts": old.get("fonts", {}) | release.fonts,
-            "files": files,
-            "steps": {step.name: step.fingerprints() for step in current},
-            "outputs": staleness.outputs_of(town.processed, names),
-        },
+    record = RunRecord(
+        year=town.year,
+        town=town.settings.unit.name,
+        complete=not any(step.id in release.failed for step in plan.steps),
+        made=made_whole,
+        open=_open(town),
+        around=plan.around,
+        versions=staleness.versions(),
+        fonts={**old.fonts, **release.fonts},
+        files=files,
+        steps={step.name: step.fingerprints() for step in current},
+        outputs=staleness.outputs_of(town.processed, names),
     )
+    write_json(town.processed / RUN, record)
 
 
-def _open(town: TownYear) -> dict[str, Any]:
+def _open(town: TownYear) -> OpenQuestions:
     """The year's open questions as the command tells them, and the figures that they may change."""
-    told = town.results.statistics() or {"indicators": {}}
-    figures = [name for name, one in told["indicators"].items() if one["status"] == "open"]
-    return {
-        **open_questions(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values())),
-        "figures": figures,
-    }
+    try:
+        told = town.results.statistics()
+    except ValueError:  # a year before that this run does not count, counted by another version of fazhi
+        told = None
+    figures = [name for name, entry in told.indicators.items() if entry.status == "open"] if told is not None else []
+    return open_questions(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()), figures)

@@ -24,6 +24,7 @@ from fazhi.workspace import results
 from fazhi.workspace.files import fingerprint, raw_fingerprint
 from fazhi.workspace.paths import notebook_folder
 from fazhi.workspace.results import SOURCES, account_name, clean_name, layouts_name
+from fazhi.workspace.run_record import RunRecord
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
 
@@ -75,7 +76,7 @@ def _last_year(town: TownYear) -> dict[str, Path]:
 
 def due(
     steps: Sequence[Step],
-    records: Mapping[int, Mapping[str, Any]],
+    records: Mapping[int, RunRecord],
     folder: Callable[[int], Path],
     wanted: Callable[[Step], bool] = lambda _: True,
     surveyed: Collection[Path] = (),
@@ -84,9 +85,7 @@ def due(
     output is lost. What is only lost comes back the same, and nothing else is made for that; nor is a `wanted` step made
     for one that is out of date but not wanted in this run. `surveyed` are files that are new already.
     """
-    left = {
-        folder(year) / name: print_ for year, run in records.items() for name, print_ in run.get("outputs", {}).items()
-    }
+    left = {folder(year) / name: print_ for year, run in records.items() for name, print_ in run.outputs.items()}
     left = {path: print_ for path, print_ in left.items() if path not in surveyed}
     found: Reasons = {}
     anew: set[str] = set()

@@ -7,14 +7,13 @@ from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from fazhi.documents.fonts import font_files
 from fazhi.runs.code_fingerprint import DATA
 from fazhi.runs.notebook_steps import LAST, SCOPES, NotebookStep
-from fazhi.workspace.files import fingerprint, raw_fingerprint, read_json
+from fazhi.workspace.files import fingerprint, raw_fingerprint
 from fazhi.workspace.paths import Workspace, notebook_folder
-from fazhi.workspace.results import RUN
+from fazhi.workspace.run_record import RunRecord, read_run
 from fazhi.workspace.staging import FOLDER
 
 # Packages whose version can change an output.
@@ -66,9 +65,9 @@ def existing_fingerprint(path: Path) -> str:
         return ""
 
 
-def changes(step: Step, run: Mapping[str, Any], left: Mapping[Path, str] = MappingProxyType({})) -> list[str]:
+def changes(step: Step, run: RunRecord, left: Mapping[Path, str] = MappingProxyType({})) -> list[str]:
     """What the step depends on and has changed since the run, in Chinese; empty when it would make the same again."""
-    known = run.get("steps", {}).get(step.name)
+    known = run.steps.get(step.name)
     if known is None:
         return ["尚未生成"]
     now = step.fingerprints(left)
@@ -78,31 +77,22 @@ def changes(step: Step, run: Mapping[str, Any], left: Mapping[Path, str] = Mappi
     return reasons
 
 
-def modified_outputs(step: Step, run: Mapping[str, Any], folder: Path) -> list[str]:
+def modified_outputs(step: Step, run: RunRecord, folder: Path) -> list[str]:
     """Which of the step's outputs are lost or not as the run left them, in Chinese."""
-    return [reason for name in written_by(step, run) if (reason := _harm(folder / name, name, run.get("outputs", {})))]
+    return [reason for name in written_by(step, run.files) if (reason := _modified(folder / name, name, run.outputs))]
 
 
-def written_by(step: Step, run: Mapping[str, Any]) -> list[str]:
-    """The outputs of a step: those it always writes, and those the run's record adds (figures)."""
-    return sorted({*step.outputs, *run.get("files", {}).get(step.name, ())})
+def written_by(step: Step, files: Mapping[str, Sequence[str]]) -> list[str]:
+    """The outputs of a step: those it always writes, and those that a run notes in `files` (figures), by the step's name."""
+    return sorted({*step.outputs, *files.get(step.name, ())})
 
 
-def _harm(path: Path, name: str, outputs: Mapping[str, str]) -> str:
+def _modified(path: Path, name: str, outputs: Mapping[str, str]) -> str:
     if name not in outputs:
         return ""
     if not path.exists():
         return f"{name} 不见了"
     return "" if fingerprint(path) == outputs[name] else f"{name} 被改动"
-
-
-def read_run(folder: Path) -> dict[str, Any]:
-    """The record of the last complete run, empty where there is none or it cannot be read."""
-    try:
-        run: dict[str, Any] = read_json(folder / RUN)
-    except (FileNotFoundError, ValueError):
-        return {}
-    return run
 
 
 def outputs_of(folder: Path, names: Iterable[str]) -> dict[str, str]:
@@ -173,9 +163,9 @@ def _is_current(workspace: Workspace, year: int, wanted: str) -> bool:
     folder = workspace.processed(year)
     record = read_run(folder)
     return (
-        wanted in record.get("made", [])
-        and record["around"] == surroundings(workspace, year)
-        and record["outputs"] == outputs_of(folder, record["outputs"])
+        wanted in record.made
+        and record.around == surroundings(workspace, year)
+        and record.outputs == outputs_of(folder, record.outputs)
     )
 
 

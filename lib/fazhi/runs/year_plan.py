@@ -1,8 +1,7 @@
 """One year of a run: what its steps are, what the last run left of them, and whether one of them is due."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from fazhi.privacy.register import digests
 from fazhi.recognition.shown_names import shown_names
@@ -12,6 +11,7 @@ from fazhi.runs.staleness import Step
 from fazhi.steps.survey import survey_year
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import remove
+from fazhi.workspace.run_record import NO_RUN, RunRecord, read_run
 
 
 @dataclass
@@ -19,7 +19,7 @@ class YearPlan:
     """One year of a run: its steps, the record of the last run, why it was surveyed just now, and whether it hides more now."""
 
     town: TownYear
-    record: Mapping[str, Any]
+    record: RunRecord
     around: dict[str, str]
     steps: list[Step]
     surveyed: list[str]
@@ -32,16 +32,15 @@ class YearPlan:
 
     def clear(self, step: Step) -> None:
         """Take away what an earlier run left of a step: nothing of it is taken for this one's."""
-        for name in staleness.written_by(step, self.record):
+        for name in staleness.written_by(step, self.record.files):
             remove(self.town.processed / name)
 
-    def more_files(self, step: Step) -> list[str]:
+    def more_files(self, step: Step) -> Sequence[str]:
         """What a step wrote besides its outputs."""
-        found: list[str] = self.record.get("files", {}).get(step.name, [])
-        return found
+        return self.record.files.get(step.name, [])
 
 
-def why_survey(first: Step, record: Mapping[str, Any], town: TownYear) -> list[str]:
+def why_survey(first: Step, record: RunRecord, town: TownYear) -> list[str]:
     """Why the year's files must be read to see which ledgers they hold; empty where what was seen holds."""
     return staleness.changes(first, record) or staleness.modified_outputs(first, record, town.processed)
 
@@ -49,7 +48,7 @@ def why_survey(first: Step, record: Mapping[str, Any], town: TownYear) -> list[s
 def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> YearPlan:
     """What a year's steps are; the year is surveyed where that is due."""
     around = staleness.surroundings(town.workspace, town.year)
-    record = {} if force else staleness.read_run(town.processed)
+    record = NO_RUN if force else read_run(town.processed)
     first = survey_step(town)
     before = digests(town.workspace, town.year)
     if reasons := why_survey(first, record, town):

@@ -9,7 +9,7 @@ import pandas as pd
 
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.dictionary.ledger_order import office_key
-from fazhi.disclosure.published_indicators import ABOVE, BELOW
+from fazhi.disclosure.published_indicators import ABOVE, BELOW, PublishedEntry, PublishedStatistics
 from fazhi.documents.model import OPEN_MARK, Document
 from fazhi.documents.notebook_output import Shown, display, table
 from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, Sheet, Typed, paper_table
@@ -26,8 +26,8 @@ ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
 
 
-def sheets(town: TownYear, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
-    """All tables of the year's appendices, in order; `tables` as `counting.summary_tables` made them."""
+def sheets(town: TownYear, statistics: PublishedStatistics, tables: Sequence[Tabulated]) -> list[Sheet]:
+    """All tables of the year's appendices, in order; `tables` as `statistics.summary_tables` made them."""
     return [
         indicators_sheet(statistics),
         *summary_sheets(town, statistics, tables),
@@ -52,10 +52,10 @@ def show_contents(made: Sequence[Sheet]) -> Shown:
     return table(pd.DataFrame(rows, columns=["序号", "表", "行数", "资料来源"]), "contents")
 
 
-def show_report_tables(town: TownYear, statistics: dict[str, Any]) -> display:
+def show_report_tables(town: TownYear, statistics: PublishedStatistics) -> display:
     """The tables that join the report itself, as one of its attachments; nothing where there is none."""
     made = summary_sheets(town, statistics, summary_tables(town, lambda spec: spec.report))
-    if any(row["state"] in COMPARABLE for row in statistics["plan_results"]):
+    if any(row.state in COMPARABLE for row in statistics.plan_results):
         made.append(plan_sheet(statistics))
     title = f"{town.settings.unit.name}{town.year}年主要数据表"
     blocks = [{"type": "attachment", "number": None, "title": title}, *map(paper_table, made)]
@@ -102,16 +102,16 @@ def _meta(town: TownYear, title: str) -> dict[str, Any]:
 # --- the tables ------------------------------------------------------------------------------------------------------
 
 
-def indicators_sheet(statistics: dict[str, Any]) -> Sheet:
+def indicators_sheet(statistics: PublishedStatistics) -> Sheet:
     """Every indicator with last year's, the change, and what it was divided by; values as in statistics.json."""
-    year = statistics["year"]
+    year = statistics.year
     fields = [
         Field("指标"), Field("单位"), Field(f"{year}年", "count"), Field(f"{year - 1}年", "count"), Field("较上年", "growth"),
         Field("较上年的单位", missing=NOT_APPLICABLE, paper=False),
         Field("分子", "count", NOT_APPLICABLE, paper=False), Field("分母", "count", NOT_APPLICABLE, paper=False),
         Field("待核实行数", "count"), Field("代号", paper=False),
     ]  # fmt: skip
-    rows = [_indicator_row(name, told) for name, told in statistics["indicators"].items()]
+    rows = [_indicator_row(name, entry) for name, entry in statistics.indicators.items()]
     notes = [
         "较上年：数量为增减的百分比，比率为本年减上年的百分点。",
         "待核实行数：尚未计入、更正后可能改变该数的行。",
@@ -119,34 +119,34 @@ def indicators_sheet(statistics: dict[str, Any]) -> Sheet:
     return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账")
 
 
-def _indicator_row(name: str, told: dict[str, Any]) -> list[Cell]:
-    kind: Kind = {"%": "rate", "元": "money"}.get(told["unit"], "decimal" if told["decimals"] else "count")  # type: ignore[assignment]
-    share = told["denominator"] is not None
-    none = ZERO_BEFORE if told["previous"] == 0 else None
+def _indicator_row(name: str, entry: PublishedEntry) -> list[Cell]:
+    kind: Kind = {"%": "rate", "元": "money"}.get(entry.unit, "decimal" if entry.decimals else "count")  # type: ignore[assignment]
+    share = entry.denominator is not None
+    none = ZERO_BEFORE if entry.previous == 0 else None
     change: tuple[Kind, str] = ("points", "百分点") if kind == "rate" else ("growth", "%")
-    value: Cell = _withheld(told) or Typed(told["value"], kind)
-    hidden = told.get("change_withheld")
-    before: Cell = WITHHELD if hidden and told["previous"] is None else Typed(told["previous"], kind)
-    moved: Cell = WITHHELD if hidden else none if told["change"] is None else Typed(told["change"], change[0])
+    value: Cell = _suppressed(entry) or Typed(entry.value, kind)
+    hidden = entry.change_withheld
+    before: Cell = WITHHELD if hidden and entry.previous is None else Typed(entry.previous, kind)
+    moved: Cell = WITHHELD if hidden else none if entry.change is None else Typed(entry.change, change[0])
     return [
-        told["label"], told["unit"], value, before, moved, change[1] if told["change"] is not None else None,
-        told["numerator"] if share else None, told["denominator"], told["open_rows"], name,
+        entry.label, entry.unit, value, before, moved, change[1] if entry.change is not None else None,
+        entry.numerator if share else None, entry.denominator, entry.open_rows, name,
     ]  # fmt: skip
 
 
-def _withheld(told: dict[str, Any]) -> str:
-    """What stands for a figure that is not published: a bound (不足3), or words."""
-    if told.get("withheld"):
+def _suppressed(entry: PublishedEntry) -> str:
+    """What stands for a figure that is not published: a bound (不足3), or words; '' for one that is."""
+    if entry.withheld:
         return WITHHELD
-    if not told.get("bound"):
+    if entry.bound_value is None:
         return ""
-    number = f"{told['bound_value'] * 100:.0f}%" if told["unit"] == "%" else str(told["bound_value"])
-    return f"{number}{ABOVE}" if told["bound"] == ABOVE else f"{BELOW}{number}"
+    number = f"{entry.bound_value * 100:.0f}%" if entry.unit == "%" else str(entry.bound_value)
+    return f"{number}{ABOVE}" if entry.bound == ABOVE else f"{BELOW}{number}"
 
 
-def summary_sheets(town: TownYear, statistics: dict[str, Any], tables: Sequence[Tabulated]) -> list[Sheet]:
+def summary_sheets(town: TownYear, statistics: PublishedStatistics, tables: Sequence[Tabulated]) -> list[Sheet]:
     """Summary tables as they are printed."""
-    return [_summary_sheet(town, told, statistics["summaries"][told.spec.id]) for told in tables]
+    return [_summary_sheet(town, told, statistics.summaries[told.spec.id]) for told in tables]
 
 
 def _summary_sheet(town: TownYear, told: Tabulated, waiting: int) -> Sheet:
@@ -177,42 +177,42 @@ def _summary_sheet(town: TownYear, told: Tabulated, waiting: int) -> Sheet:
     )
 
 
-def plan_sheet(statistics: dict[str, Any]) -> Sheet:
+def plan_sheet(statistics: PublishedStatistics) -> Sheet:
     """Last year's targets against this year's results; what no indicator answers for says so."""
-    year = statistics["year"]
+    year = statistics.year
     fields = [
         Field("计划指标"), Field("单位", missing="未填"), Field("目标值", "decimal", "未填"), Field(f"{year}年结果", "decimal"),
         Field("结果单位", missing=NOT_APPLICABLE, paper=False), Field("对照"), Field("所用指标", missing=NOT_APPLICABLE),
     ]  # fmt: skip
-    labels = {name: told["label"] for name, told in statistics["indicators"].items()}
+    labels = {name: entry.label for name, entry in statistics.indicators.items()}
     rows: list[list[Cell]] = []
-    for row in statistics["plan_results"]:
-        kind: Kind = "rate" if row["unit"] == "%" else "decimal"
-        result: Kind = "rate" if row["result_unit"] == "%" else "decimal"
-        state = STATES[row["state"]] + (OPEN_MARK if row["open_rows"] and row["state"] in COMPARABLE else "")
-        state += "：" + "、".join(labels[c] for c in row["candidates"]) if row["candidates"] else ""
+    for row in statistics.plan_results:
+        kind: Kind = "rate" if row.unit == "%" else "decimal"
+        result: Kind = "rate" if row.result_unit == "%" else "decimal"
+        state = STATES[row.state] + (OPEN_MARK if row.open_rows and row.state in COMPARABLE else "")
+        state += "：" + "、".join(labels[c] for c in row.candidates) if row.candidates else ""
         rows.append(
             [
-                row["name"], row["unit"] or None, Typed(row["target"], kind), Typed(row["result"], result),
-                row["result_unit"] or None, state, labels.get(row["indicator"] or ""),
+                row.name, row.unit or None, Typed(row.target, kind), Typed(row.result, result),
+                row.result_unit or None, state, labels.get(row.indicator or ""),
             ]
         )  # fmt: skip
     notes = ["没有对应指标的，台账不能说明结果，由责任科室说明。"]
-    if any(row["open_rows"] for row in statistics["plan_results"]):
+    if any(row.open_rows for row in statistics.plan_results):
         notes.append(f"标{OPEN_MARK}的，目标值或结果有待核实，更正后可能变动。")
     return Sheet(
         "plan_results", "计划与结果对照", fields, rows, notes, f"{year - 1}年下一年度工作计划指标表，{year}年各台账"
     )
 
 
-def ledgers_sheet(statistics: dict[str, Any]) -> Sheet:
+def ledgers_sheet(statistics: PublishedStatistics) -> Sheet:
     """What became of every raw row, by ledger; the fates add up to the rows read."""
     fields = [Field("台账"), Field("报送科室"), Field("读到", "count")]
     fields += [Field(label, "count") for label in FATE_LABELS.values()]
     rows = [
-        [state["title"], state["office"], *([None] * (1 + len(FATES)) if state["status"] == "missing" else
-         [state["read"], *(state[fate] for fate in FATES)])]
-        for state in statistics["ledgers"].values()
+        [state.title, state.office, *([None] * (1 + len(FATES)) if state.status == "missing" else
+         [state.read, *(state.fates[fate] for fate in FATES)])]
+        for state in statistics.ledgers.values()
     ]  # fmt: skip
     return Sheet("ledgers", "台账各行去向", fields, rows, ["“读到”等于其后各栏之和。"], "各科室台账原件")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
 from fazhi.narrative.compose import compose
 from fazhi.steps.report import own_template
@@ -11,7 +12,7 @@ from fazhi.town_year import TownYear
 _ENDS = "。！？；"
 
 
-def sources_sheet(town: TownYear, statistics: Mapping[str, Any]) -> Sheet:
+def sources_sheet(town: TownYear, statistics: PublishedStatistics) -> Sheet:
     """A row for every figure of every sentence of the report, in the order in which they are read."""
     told = compose(statistics, town.settings.unit, town.year, template_text=own_template(town))
     fields = [

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from fazhi.disclosure.published_indicators import disclosed
+from fazhi.disclosure.published_indicators import PublishedStatistics, disclosed
 from fazhi.documents.model import OPEN_MARK, Document, Figure
 from fazhi.documents.notebook_output import display
-from fazhi.errors import LedgerError, SpecError
+from fazhi.errors import SpecError
 from fazhi.indicators.chart_specs import load_charts
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.narrative.compose import compose
@@ -13,15 +13,12 @@ from fazhi.steps.statistics import summary_tables
 from fazhi.town_year import TownYear
 
 
-def read_statistics(town: TownYear) -> dict[str, Any]:
+def read_statistics(town: TownYear) -> PublishedStatistics:
     """The year's statistics, as notebook 02 wrote them, made fit to publish."""
-    statistics = town.results.statistics()
-    if statistics is None:
-        raise LedgerError(f"{town.year}年尚未统计。请先运行 02_statistics，或 fazhi run {town.year}。")
-    return disclosed(statistics, town.settings.unit.suppress_below)
+    return disclosed(town.statistics(), town.settings.unit.suppress_below)
 
 
-def show_narrative(town: TownYear, statistics: dict[str, Any]) -> display:
+def show_narrative(town: TownYear, statistics: PublishedStatistics) -> display:
     """The report's text, every figure with its evidence."""
     return display(Document(**compose(statistics, town.settings.unit, town.year, template_text=own_template(town))))
 
@@ -37,7 +34,7 @@ def own_template(town: TownYear) -> str | None:
         raise SpecError(f"data/raw/{town.year}/report.md 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
 
 
-def show_figures(town: TownYear, statistics: dict[str, Any]) -> display:
+def show_figures(town: TownYear, statistics: PublishedStatistics) -> display:
     """The charts that go with the text, as an attachment; a chart without data is left out."""
     unit = town.settings.unit
     made = report_charts(town, statistics)
@@ -51,17 +48,17 @@ def show_figures(town: TownYear, statistics: dict[str, Any]) -> display:
     return display(Document(meta=meta, blocks=blocks if made else []))
 
 
-def report_charts(town: TownYear, statistics: dict[str, Any]) -> list[Figure]:
+def report_charts(town: TownYear, statistics: PublishedStatistics) -> list[Figure]:
     """Draw the charts of `charts.yml` that have data, in order; one that may still change says so."""
     specs = load_charts(town.settings.specs)
     tables = {made.spec.id: made for made in summary_tables(town, lambda table: table.id in {c.table for c in specs})}
     drawn = []
     for chart in specs:
         if chart.form == "changes":
-            waiting = sum(statistics["indicators"][name]["open_rows"] for name in chart.indicators)
-            figure = chart_of_changes(chart, statistics["indicators"], town.year)
+            waiting = sum(statistics.indicators[name].open_rows for name in chart.indicators)
+            figure = chart_of_changes(chart, statistics.indicators, town.year)
         elif chart.table in tables:
-            waiting, made = statistics["summaries"][chart.table], tables[chart.table]
+            waiting, made = statistics.summaries[chart.table], tables[chart.table]
             figure = chart_of_table(chart, made, town.ledger(made.spec.ledger), town.year)
         else:
             continue

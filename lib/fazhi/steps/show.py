@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
 from fazhi.number_words import amount, rate, said, signed
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.town_year import TownYear
+from fazhi.workspace.year_statistics import IndicatorEntry, Statistics
 
 if TYPE_CHECKING:
     from fazhi.steps.returned import Returned
@@ -80,65 +81,63 @@ def show_returned(workbooks: Sequence["Returned"]) -> Shown:
     return table(pd.DataFrame(rows, columns=["原文件", "须更正", "请核实", "退回的工作簿"]), "returned")
 
 
-def show_ledgers(statistics: dict[str, Any]) -> Shown:
+def show_ledgers(statistics: Statistics) -> Shown:
     """A row per ledger: rows read and what became of them."""
     return table(ledger_frame(statistics), "ledgers")
 
 
-def ledger_frame(statistics: dict[str, Any]) -> pd.DataFrame:
+def ledger_frame(statistics: Statistics) -> pd.DataFrame:
     """台账, 状态, 读到 and a column per fate."""
     rows = [
-        {"台账": state["title"], "状态": "已读" if state["status"] == "read" else "缺", "读到": state["read"]}
-        | {FATE_LABELS[fate]: state[fate] for fate in FATES}
-        for state in statistics["ledgers"].values()
+        {"台账": state.title, "状态": "已读" if state.status == "read" else "缺", "读到": state.read}
+        | {FATE_LABELS[fate]: state.fates[fate] for fate in FATES}
+        for state in statistics.ledgers.values()
     ]
     return pd.DataFrame(rows)
 
 
-def show_indicators(statistics: dict[str, Any]) -> Shown:
+def show_indicators(statistics: Statistics) -> Shown:
     """Every indicator with last year's and the change."""
     rows = [
         {
-            "指标": told["label"],
-            "本年": shown_value(told, told["value"]),
-            "上年": shown_value(told, told["previous"]),
-            "变化": shown_change(told),
-            "由来": _basis(told),
-            "待核实": told["open_rows"] or None,
-            "依据行数": told["row_count"],
+            "指标": entry.label,
+            "本年": shown_value(entry, entry.value),
+            "上年": shown_value(entry, entry.previous),
+            "变化": shown_change(entry),
+            "由来": _basis(entry),
+            "待核实": entry.open_rows or None,
+            "依据行数": entry.row_count,
             "代号": name,
         }
-        for name, told in statistics["indicators"].items()
+        for name, entry in statistics.indicators.items()
     ]
     return table(pd.DataFrame(rows).astype({"待核实": "Int64"}), "indicators")
 
 
-def shown_value(told: dict[str, Any], value: float | None) -> str:
+def shown_value(entry: IndicatorEntry, value: float | None) -> str:
     """A value with its unit; rates as percents with one decimal; a missing one is a dash."""
     if value is None:
         return "—"
-    return rate(value) if told["unit"] == "%" else f"{amount(value)}{told['unit']}"
+    return rate(value) if entry.unit == "%" else f"{amount(value)}{entry.unit}"
 
 
-def shown_change(told: dict[str, Any]) -> str:
+def shown_change(entry: IndicatorEntry) -> str:
     """The change against last year with its sign; a missing one is a dash."""
-    if told["change"] is None:
+    if entry.change is None:
         return "—"
-    return signed(told["change"], "个百分点" if told["unit"] == "%" else "%")
+    return signed(entry.change, "个百分点" if entry.unit == "%" else "%")
 
 
-def _basis(told: dict[str, Any]) -> str:
-    if told["denominator"] is None:
+def _basis(entry: IndicatorEntry) -> str:
+    if entry.numerator is None or entry.denominator is None:
         return ""
-    return f"{amount(told['numerator'])} ÷ {amount(told['denominator'])}"
+    return f"{amount(entry.numerator)} ÷ {amount(entry.denominator)}"
 
 
-def show_changes(town: TownYear, statistics: dict[str, Any]) -> Shown:
+def show_changes(town: TownYear, statistics: Statistics) -> Shown:
     """The indicators that moved most against last year, both ways, counts and sums only."""
-    moved = [
-        (told["change"], told) for told in statistics["indicators"].values() if told["change"] and told["unit"] != "%"
-    ]
-    moved.sort(key=lambda pair: (-pair[0], pair[1]["label"]))
+    moved = [(entry.change, entry) for entry in statistics.indicators.values() if entry.change and entry.unit != "%"]
+    moved.sort(key=lambda pair: (-pair[0], pair[1].label))
     ends = moved if len(moved) <= 12 else [*moved[:6], *moved[-6:]]
-    rows = [(t["label"], shown_value(t, t["previous"]), shown_value(t, t["value"]), shown_change(t)) for _, t in ends]
+    rows = [(e.label, shown_value(e, e.previous), shown_value(e, e.value), shown_change(e)) for _, e in ends]
     return table(pd.DataFrame(rows, columns=["指标", "上年", "本年", "变化"]), "changes")

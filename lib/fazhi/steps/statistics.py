@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -26,7 +27,8 @@ from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import compare_with_previous
 from fazhi.town_year import TownYear
 from fazhi.workspace import results
-from fazhi.workspace.files import write_json, write_parquet
+from fazhi.workspace.files import exact_number, write_json, write_parquet
+from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState, PlanTarget, Statistics
 
 _DECIDING = (
     "kind",
@@ -91,48 +93,48 @@ def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
 
 def compute_statistics(
     town: TownYear, tables: dict[str, pd.DataFrame], waiting: OpenRows, fates: pd.DataFrame
-) -> tuple[dict[str, Any], dict[str, list[Issue]]]:
-    """The content of statistics.json: every indicator, the plan's targets, the state of each ledger; and by indicator the
-    questions that its value raises."""
+) -> tuple[Statistics, dict[str, list[Issue]]]:
+    """The year's statistics: every indicator, the plan's targets, the state of each ledger; and by indicator the questions
+    that its value raises."""
     before, specs = _previous(town), town.settings.specs
+    last_values = {name: told.value for name, told in before.indicators.items()} if before is not None else {}
     indicators, asked = {}, {}
     for name, spec in specs.indicators.items():
-        last = before.get("indicators", {}).get(name, {}).get("value")
-        indicators[name], asked[name] = _answer(town, spec, tables, last, waiting)
+        indicators[name], asked[name] = _answer(town, spec, tables, last_values.get(name), waiting)
     counts = Counter(_places(fates, "ledger", "fate"))
-    unit, planned = town.settings.unit, before.get("plan_targets", [])
+    unit, planned = town.settings.unit, before.plan_targets if before is not None else []
     check_accepted(town.settings.aliases.plans, specs)
-    return {
-        "year": town.year,
-        "town": unit.name,
-        "indicators": indicators,
-        "plan_targets": plan_targets(tables, len(waiting.of("plan_targets", ("indicator", "target", "unit")))),
-        "previous_plan_targets": planned,
-        "plan_results": compare(planned, indicators, town.settings.aliases.plans, load_mapping(specs)),
-        "summaries": {one.id: len(waiting.of(one.ledger, one.looks_at)) for one in load_summaries(specs)},
-        "villages": _village_kinds(unit.villages),
-        "ledgers": {name: _ledger_state(ledger, name in tables, counts) for name, ledger in specs.ledgers.items()},
-    }, asked
+    return Statistics(
+        year=town.year,
+        town=unit.name,
+        indicators=indicators,
+        plan_targets=plan_targets(tables, len(waiting.of("plan_targets", ("indicator", "target", "unit")))),
+        previous_plan_targets=planned,
+        plan_results=compare(planned, indicators, town.settings.aliases.plans, load_mapping(specs)),
+        summaries={one.id: len(waiting.of(one.ledger, one.looks_at)) for one in load_summaries(specs)},
+        villages=_village_kinds(unit.villages),
+        ledgers={name: _ledger_state(ledger, name in tables, counts) for name, ledger in specs.ledgers.items()},
+    ), asked
 
 
 def _answer(
     town: TownYear, spec: Indicator, tables: dict[str, pd.DataFrame], last: Number | None, waiting: OpenRows
-) -> tuple[dict[str, Any], list[Issue]]:
+) -> tuple[IndicatorEntry, list[Issue]]:
     """An indicator's entry, and the questions that its value raises: then it may still move, whatever rows it rests on."""
     lacking = _rows_without(town, spec)
     frame = tables.get(spec.ledger) if lacking is not None else None
     doubtful = waiting.of(spec.ledger, spec.looks_at)
     told = entry(spec, town.settings.specs.ledgers[spec.ledger], frame, town.year, last, len(doubtful) + (lacking or 0))
     blank: set[Any] = set()
-    if frame is not None and told["value"] == 0:
+    if frame is not None and told.value == 0:
         blank = set(_places(may_count(frame, spec), *SOURCE)) - doubtful
     asked = doubts(spec, told, len(blank))
     if asked:
-        told |= {"open_rows": max(1, told["open_rows"] + len(blank)), "status": "open"}
+        told = replace(told, open_rows=max(1, told.open_rows + len(blank)), status="open")
     return told, asked
 
 
-def write_statistics(town: TownYear) -> dict[str, Any]:
+def write_statistics(town: TownYear) -> Statistics:
     """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
     fates, issues = gather_accounts(town)
     tables = clean_tables(town)
@@ -177,9 +179,11 @@ def _office(town: TownYear, file: str, ledger: str) -> str:
     return folder if rest and folder != "data" else owed
 
 
-def _previous(town: TownYear) -> dict[str, Any]:
-    has_raw = town.workspace.raw(town.year - 1).is_dir()
-    return (town.results_of(town.year - 1).statistics() or {}) if has_raw else {}
+def _previous(town: TownYear) -> Statistics | None:
+    """Last year's statistics, where last year's ledgers are still there."""
+    last = replace(town, year=town.year - 1)
+    is_there = last.workspace.raw(last.year).is_dir() and (last.processed / results.STATISTICS).exists()
+    return last.statistics() if is_there else None
 
 
 def _rows_without(town: TownYear, spec: Indicator) -> int | None:
@@ -211,24 +215,24 @@ def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(rows[name].tolist() for name in names), strict=True)
 
 
-def plan_targets(tables: dict[str, pd.DataFrame], open_rows: int) -> list[dict[str, Any]]:
+def plan_targets(tables: dict[str, pd.DataFrame], open_rows: int) -> list[PlanTarget]:
     """The coming year's targets as the office wrote them, with the row each stands in, and how many rows may change them."""
     table = tables.get("plan_targets")
     if table is None:
         return []
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     return [
-        {
-            "indicator": row["indicator"], "target": _whole(row["target"]), "unit": row["unit"],
-            "file": row["source_file"], "sheet": row["source_sheet"], "row": int(row["source_row"]),
-            "open_rows": open_rows,
-        }
+        PlanTarget(
+            indicator=row["indicator"],
+            target=None if row["target"] is None else exact_number(Decimal(str(row["target"]))),
+            unit=row["unit"],
+            file=row["source_file"],
+            sheet=row["source_sheet"],
+            row=int(row["source_row"]),
+            open_rows=open_rows,
+        )
         for row in rows
-    ]  # fmt: skip
-
-
-def _whole(value: float | None) -> float | int | None:
-    return int(value) if value is not None and value == int(value) else value
+    ]
 
 
 def _village_kinds(villages: Sequence[str]) -> dict[str, int]:
@@ -236,7 +240,6 @@ def _village_kinds(villages: Sequence[str]) -> dict[str, int]:
     return {"村": len(villages) - towns, "居": towns}
 
 
-def _ledger_state(ledger: Ledger, read: bool, counts: Counter[tuple[Any, ...]]) -> dict[str, Any]:
+def _ledger_state(ledger: Ledger, read: bool, counts: Counter[tuple[Any, ...]]) -> LedgerState:
     fates = {fate: counts[ledger.id, fate] for fate in FATES}
-    told = {"title": ledger.title, "office": ledger.office, "status": "read" if read else "missing"}
-    return {**told, "read": sum(fates.values()), **fates}
+    return LedgerState(ledger.title, ledger.office, "read" if read else "missing", fates)

@@ -114,7 +114,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return exact_number(value)
     if is_dataclass(value):
-        return vars(value)
+        return value.as_json() if hasattr(value, "as_json") else vars(value)
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if hasattr(value, "item"):

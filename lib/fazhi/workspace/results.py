@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fazhi.errors import LedgerError
 from fazhi.workspace.files import read_json, read_rows
+from fazhi.workspace.year_statistics import Statistics, parse_statistics
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,10 +87,10 @@ class YearResults:
         path = self.folder / layouts_name(ledger)
         return [SheetLayout(**layout) for layout in read_json(path)] if path.exists() else []
 
-    def statistics(self) -> dict[str, Any] | None:
-        """The content of statistics.json; None where the year was not counted."""
+    def statistics(self) -> Statistics | None:
+        """The year's statistics; None where it was not counted. Raises ValueError where the file is damaged."""
         path = self.folder / STATISTICS
-        return read_json(path) if path.exists() else None
+        return parse_statistics(read_json(path)) if path.exists() else None
 
     def account_files(self, account: Account) -> list[Path]:
         """The fates or issues of every ledger and of `_files`, as far as they are there, in order of their names."""

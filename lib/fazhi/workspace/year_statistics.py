@@ -1,0 +1,165 @@
+"""The content of statistics.json: a year's indicators, plan targets and ledgers. The file is the dump of these values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+Number = int | float
+
+RATES = frozenset({"share", "ratio"})  # measures whose values are 0–1
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """Rows of one sheet of a raw file, by their numbers there, in order."""
+
+    file: str
+    sheet: str
+    rows: Sequence[int]
+
+
+@dataclass(frozen=True)
+class IndicatorEntry:
+    """An indicator's value in a year, with what it was divided by, last year's, and the rows it rests on.
+
+    A rate is 0–1, money is in yuan. `change` is relative to last year's value, for rates the difference. `value` is None
+    where the ledger is missing or a rate has nothing below the line. `whole`: it looks at all rows of its ledger.
+    `open_rows` may still change the value; `office_counts` are the rows by office.
+    """
+
+    label: str
+    definition: str
+    caveat: str
+    ledger: str
+    measure: str
+    unit: str
+    decimals: int
+    persons: bool
+    whole: bool
+    value: Number | None
+    numerator: Number | None
+    denominator: Number | None
+    previous: Number | None
+    previous_year: int
+    change: Number | None
+    rows: Sequence[SheetRows]
+    row_count: int
+    office_counts: Mapping[str, int]
+    open_rows: int
+    status: Literal["complete", "open", "missing"]
+
+    @property
+    def is_rate(self) -> bool:
+        return self.measure in RATES
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields in order; for a missing ledger last year's value comes after the rows."""
+        fields = dict(vars(self))
+        late = ("previous", "previous_year", "open_rows", "status") if self.status == "missing" else ()
+        moved = {name: fields.pop(name) for name in late}
+        return {**fields, **moved}
+
+
+@dataclass(frozen=True)
+class LedgerState:
+    """Whether a ledger was read, and how many of its rows met each fate."""
+
+    title: str
+    office: str
+    status: Literal["read", "missing"]
+    fates: Mapping[str, int]
+
+    @property
+    def read(self) -> int:
+        """Rows read: each has one fate."""
+        return sum(self.fates.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """The fates beside the other fields, after their sum."""
+        return {"title": self.title, "office": self.office, "status": self.status, "read": self.read, **self.fates}
+
+
+@dataclass(frozen=True)
+class PlanTarget:
+    """A target of the coming year as its office wrote it, with the row it stands in; `indicator` is what it is about, in words.
+
+    `open_rows` may still change it.
+    """
+
+    indicator: str | None
+    target: Number | None
+    unit: str | None
+    file: str
+    sheet: str
+    row: int
+    open_rows: int
+
+    @property
+    def name(self) -> str:
+        """What it is about, or that the office did not say."""
+        return self.indicator or "未写名称"
+
+
+@dataclass(frozen=True)
+class PlanResult:
+    """A target of last year's plan against this year's result.
+
+    `indicator` is the id of the one that answers for it, None where none does or several may (`candidates`). A target or
+    result in percent is 0–1; `open_rows` may still change one of them; `state` is one of `indicators.plan_targets.STATES`.
+    """
+
+    name: str
+    target: Number | None
+    unit: str
+    indicator: str | None
+    result: Number | None
+    result_unit: str
+    candidates: Sequence[str]
+    file: str
+    sheet: str
+    row: int
+    open_rows: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """A town's year: entries by id of the indicator, states by id of the ledger, how many villages (村) and communities (居).
+
+    `summaries`: by id of the summary table, how many rows may still change it.
+    """
+
+    year: int
+    town: str
+    indicators: Mapping[str, IndicatorEntry]
+    plan_targets: Sequence[PlanTarget]
+    previous_plan_targets: Sequence[PlanTarget]
+    plan_results: Sequence[PlanResult]
+    summaries: Mapping[str, int]
+    villages: Mapping[str, int]
+    ledgers: Mapping[str, LedgerState]
+
+
+def parse_statistics(content: Any) -> Statistics:
+    """The statistics that a JSON file holds. Raises ValueError where it is not what `Statistics` is dumped as."""
+    try:
+        ledgers = {name: _with_fates_apart(state) for name, state in content["ledgers"].items()}
+        return _adapter().validate_python({**content, "ledgers": ledgers})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"no statistics: {error}") from error
+
+
+def _with_fates_apart(state: Mapping[str, Any]) -> dict[str, Any]:
+    own = ("title", "office", "status", "read")
+    return {**state, "fates": {name: count for name, count in state.items() if name not in own}}
+
+
+@cache
+def _adapter() -> "TypeAdapter[Statistics]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Statistics)
