@@ -14,6 +14,7 @@ from fazhi.runs import pipeline
 from fazhi.steps import clean, statistics
 from fazhi.workspace import files, staging
 from fazhi.workspace.paths import find_workspace
+from fazhi.workspace.run_record import read_run
 from made.sheets import write_workbook
 from made.small_town import contents
 
@@ -70,6 +71,17 @@ def test_a_ledger_that_cannot_be_cleaned_is_missing_and_the_rest_goes_on(workspa
     told = json.loads((outcome.folder / "statistics.json").read_text(encoding="utf-8"))["indicators"]
     assert (told["drills.held"]["value"], told["drills.held"]["status"]) == (None, "missing")
     assert told["studies.special_sessions"]["value"] == 1
+
+
+def test_statistics_of_a_year_long_past_by_another_version_do_not_stop_the_run(workspace, monkeypatch):
+    for year in (2023, 2025):
+        write_workbook(workspace.raw(year) / "演练.xlsx", *DRILLS)
+    files.write_json(workspace.processed(2023) / "statistics.json", {"year": 2023, "indicators": {}})
+    breaking(monkeypatch, "")
+    outcome = pipeline.run(workspace, 2025)
+    assert json.loads((outcome.folder / "statistics.json").read_text(encoding="utf-8"))["year"] == 2025
+    assert read_run(workspace.processed(2023)).open.figures == []
+    assert read_run(workspace.processed(2023)).year == 2023
 
 
 def test_status_tells_how_many_rows_of_a_ledger_have_changed(workspace, monkeypatch):
