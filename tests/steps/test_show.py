@@ -33,5 +33,5 @@ def test_no_formula_is_set_from_ledger_text():
 def test_a_figure_is_rounded_here_as_in_the_report():
     share = entry(0.0625, unit="%", change=-0.0625)
     assert (shown_value(share, 0.0625), shown_change(share)) == (percent(0.0625), "-6.3个百分点")
-    assert shown_value({"unit": "万元"}, 2.675) == count(2.675, "万元", 2)
-    assert shown_value({"unit": "件"}, None) == "—"
+    assert shown_value(entry(2.675, unit="万元"), 2.675) == count(2.675, "万元", 2)
+    assert shown_value(entry(None), None) == "—"

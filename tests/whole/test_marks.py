@@ -75,20 +75,20 @@ def fewer_than_last_year(place: Workspace) -> None:
 def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Callable[[Workspace], None]):
     fault(workspace)
     town, told = count(workspace)
-    held = told["indicators"]["drills.held"]
-    assert (held["status"], bool(held["open_rows"])) == ("open", True) and held["value"]
+    held = told.indicators["drills.held"]
+    assert (held.status, bool(held.open_rows)) == ("open", True) and held.value
 
     document = compose(report.read_statistics(town), town.settings.unit, 2025)
     runs = [run for block in document["blocks"] for run in block.get("runs", [])]
     assert all(run.get("open") for run in runs if run.get("figure") == "drills.held")
     box = " ".join(document["blocks"][0]["items"])
-    assert document["blocks"][0]["type"] == "notice" and f"应急演练{held['value']}场" in box
+    assert document["blocks"][0]["type"] == "notice" and f"应急演练{held.value}场" in box
 
     asked = open_questions(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()))
     assert any("可能改变：应急演练" in line for line in open_lines(asked))
     rows = appendix.questions_sheet(town).rows
     assert "应急演练" in "、".join(str(row[-1]) for row in rows).split("、")
-    assert sum(asked["counts"].values()) == len(rows)
+    assert sum(asked.counts.values()) == len(rows)
 
     if fault is not fewer_than_last_year:  # that doubts one figure, the others doubt rows
         tables = appendix.summary_sheets(town, told, statistics.summary_tables(town))
@@ -98,7 +98,7 @@ def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Ca
 def test_a_tidy_ledger_marks_nothing(workspace: Workspace):
     put(workspace, *drills(2025, 60, 40), ["合计", "", "", 100])
     town, told = count(workspace)
-    assert told["indicators"]["drills.held"]["status"] == "complete"
+    assert told.indicators["drills.held"].status == "complete"
     assert [issue["kind"] for issue in town.results.issue_rows() if issue["kind"] != "ledger_missing"] == []
 
 
@@ -128,7 +128,7 @@ def test_empty_forms_where_last_year_had_rows_are_told_and_marked_unless_they_sa
     town, told = count(workspace)
     found = [(i["kind"], i["severity"], i["file"]) for i in town.results.issue_rows() if i["kind"] == "ledger_emptied"]
     assert found == [("ledger_emptied", "error", FILE.as_posix())]
-    assert told["indicators"]["drills.held"]["status"] == "open"
+    assert told.indicators["drills.held"].status == "open"
     for nothing in (["无"], ["/", "/", "/", "/"], ["零报告"]):
         put(workspace, nothing)
         town, _ = count(workspace)
@@ -147,8 +147,8 @@ def test_no_none_where_a_cell_that_decides_is_empty(workspace):
         "重大行政决策履行全部程序的比例",
         "结果为零，但有 1 行没有填写有关的列",
     )
-    assert told["indicators"]["decisions.full_procedure_rate"]["status"] == "open"
-    assert told["indicators"]["decisions.made"]["status"] == "complete"
+    assert told.indicators["decisions.full_procedure_rate"].status == "open"
+    assert told.indicators["decisions.made"].status == "complete"
     write_workbook(path, ["重大行政决策台账"], head, [*rows[0][:4], "否", "是", "是"], rows[1])
     _, told = count(workspace)
-    assert told["indicators"]["decisions.full_procedure_rate"]["status"] == "complete"
+    assert told.indicators["decisions.full_procedure_rate"].status == "complete"

@@ -32,8 +32,8 @@ def test_without_a_run_there_is_nothing_in_it(tmp_path):
         "{",
         "{}",
         '{"open": 3}',
-        '{"open": {"groups": []}, "steps": []}',
-        '{"open": {"groups": [], "counts": []}}',
+        '{"open": {}, "steps": []}',
+        '{"open": {"counts": []}}',
         '{"open": {"groups": ["甲"]}}',
     ],
 )

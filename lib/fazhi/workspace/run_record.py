@@ -59,7 +59,7 @@ def read_run(folder: Path) -> RunRecord:
     try:
         content = read_json(folder / RUN)
         told = content["open"]
-        groups = [QuestionGroup(**group) for group in told["groups"]]
+        groups = [QuestionGroup(**group) for group in told.get("groups", [])]
         return _parsed(RunRecord, {**content, "open": _parsed(OpenQuestions, {**told, "groups": groups})})
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return NO_RUN
