@@ -23,7 +23,7 @@ def _row(severity: str, office: str) -> dict[str, object]:
 
 def test_groups_stand_by_severity_then_as_the_offices_do_in_the_report():
     asked = open_questions([_row(*place) for place in PLACES], office_key(load_specs().ledgers.values()))
-    assert asked["counts"] == {"error": 3, "warning": 1, "info": 1}
-    assert [(group["severity"], group["office"]) for group in asked["groups"]] == [
+    assert asked.counts == {"error": 3, "warning": 1, "info": 1}
+    assert [(group.severity, group.office) for group in asked.groups] == [
         ("error", "党政办"), ("error", "综合行政执法大队"), ("error", "司法所"), ("warning", "司法所"),
     ]  # fmt: skip
