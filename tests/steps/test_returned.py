@@ -173,18 +173,18 @@ def test_from_xls_csv_and_html_an_xlsx_of_the_same_layout(workspace):
     page.col(1).width = 256 * 30
     old.save(str(folder / "纠纷.xls"))
     text = "矛盾纠纷调解台账\n" + ",".join(HEAD) + "\n" + ",".join(BAD) + "\n"
-    (folder / "纠纷.csv").write_text(text, encoding="gb18030")
+    (folder / "窗口.csv").write_text(text, encoding="gb18030")
     cells = "".join(
         f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (["矛盾纠纷调解台账"], HEAD, BAD)
     )
     (folder / "网页.xls").write_text(f"<html><table>{cells}</table></html>", encoding="utf-8")
     found = build(workspace)
-    assert sorted(found) == ["司法所/纠纷.xlsx", "司法所/纠纷（xls）.xlsx", "司法所/网页.xlsx"]
+    assert sorted(found) == ["司法所/窗口.xlsx", "司法所/纠纷.xlsx", "司法所/网页.xlsx"]
     for name, (book, _) in found.items():
         page = book.worksheets[1]
         assert [cell.value for cell in page[3]] == BAD, name
         assert page["A3"].comment.text.startswith("〔须更正〕受理日期"), name
-    page = found["司法所/纠纷（xls）.xlsx"][0]["一季度"]
+    page = found["司法所/纠纷.xlsx"][0]["一季度"]
     assert (page["A2"].font.b, page["A2"].font.name, page["A2"].fill.fgColor.rgb) == (True, "楷体", "FFFFFF00")
     assert (page["A2"].border.left.style, page.column_dimensions["B"].width, str(page.merged_cells)) == (
         "thin",
