@@ -67,3 +67,13 @@ def test_a_file_that_another_program_holds_has_no_fingerprint_and_stops_nothing(
 
     monkeypatch.setattr(Path, "open", refuse)
     assert files.raw_fingerprint(held) == files.UNREADABLE != free
+
+
+def test_a_stick_that_knows_no_modes_takes_files_all_the_same(tmp_path, monkeypatch):
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    assert files.write_bytes(tmp_path / "a", b"x").read_bytes() == b"x"
+    files.write_secret(tmp_path / "key", b"k")
+    assert (tmp_path / "key").read_bytes() == b"k"

@@ -8,7 +8,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,7 +60,8 @@ def _written_beside(path: Path, data: bytes, mode: int) -> Iterator[Path]:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            temporary.chmod(mode)
+            with suppress(OSError):  # sticks and shares that know no modes; a new file is its owner's only
+                temporary.chmod(mode)
             yield temporary
         finally:
             temporary.unlink(missing_ok=True)
