@@ -62,7 +62,9 @@ def specs_page() -> str:
 
 def keys(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
     """The keys of a file: `id` is the entry's own key, and where a form lies says whose it is."""
-    yield from ((name, field) for name, field in model.model_fields.items() if name not in ("id", "of_town"))
+    yield from (
+        (field.alias or name, field) for name, field in model.model_fields.items() if name not in ("id", "of_town")
+    )
 
 
 def _section(model: type[BaseModel], place: str) -> str:

@@ -8,7 +8,7 @@ from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_to
 from fazhi.dictionary.loading import load_specs, nearest
 from fazhi.dictionary.models import Aliases, Ledger, Specs, Unit
 from fazhi.dictionary.own_files import read_own
-from fazhi.dictionary.town_files import load_aliases, load_unit
+from fazhi.dictionary.town_files import check_kept, load_aliases, load_unit
 from fazhi.errors import LedgerError, SpecError
 from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
 from fazhi.values.titles import alike_index, title_index
@@ -28,6 +28,11 @@ class TownSettings:
     alike: Mapping[str, Mapping[str, str]]  # ledger -> key of titles that mean the same -> column
     vocabularies: Mapping[str, Mapping[str, Vocabulary | Villages]]  # ledger -> closed column -> matcher
     forms: Sequence[Form] = ()  # kinds of sheets known by their headings
+
+    def owes(self, ledger: str) -> bool:
+        """Whether the town is to send a ledger: it does not say that it has none, and says so of an optional one."""
+        optional = self.specs.ledgers[ledger].optional and ledger not in self.unit.and_with
+        return not optional and ledger not in self.unit.without
 
 
 def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequence[Form] = ()) -> TownSettings:
@@ -82,6 +87,13 @@ class TownYear:
         """The results of a year of the town, there or not."""
         return YearResults(self.workspace.processed(year))
 
+    @property
+    def ledgers(self) -> dict[str, Ledger]:
+        """The ledgers that the town owes or has sent; of the others nothing is said."""
+        sent = self.results.sources().ledgers
+        found = self.settings.specs.ledgers.items()
+        return {name: ledger for name, ledger in found if self.settings.owes(name) or sent.get(name)}
+
     def ledger(self, name: str) -> Ledger:
         """A ledger by id; a misspelt one is told its nearest."""
         ledgers = self.settings.specs.ledgers
@@ -115,6 +127,7 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
         )
     specs = load_specs(read_own(place.dictionary_folder))
     unit = load_unit(place.unit_file)
+    check_kept(unit, specs)
     folders = (place.forms_folder, place.district_forms_folder)
     own_forms = with_towns(*(read_forms(folder, specs.ledgers, of_town=True) for folder in folders))
     return TownYear(place, year, town_settings(specs, unit, load_aliases(place.aliases_file, specs), own_forms))

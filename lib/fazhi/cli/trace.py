@@ -35,6 +35,9 @@ def traced(town: TownYear, indicator: str) -> IndicatorEntry:
     known = town.settings.specs.indicators
     if indicator not in known:
         raise SpecError(f"没有指标“{indicator}”，最接近的是：{'、'.join(nearest(indicator, list(known)))}。")
+    ledger = town.ledger(known[indicator].ledger)
+    if ledger.id not in town.ledgers:
+        raise LedgerError(f"{town.settings.unit.name}没有{ledger.title}（unit.yml），指标“{indicator}”没有数。")
     entries = town.statistics().indicators
     if indicator not in entries:
         raise LedgerError(f"指标“{indicator}”是{town.year}年统计之后才有的。请重新运行 fazhi run {town.year}。")

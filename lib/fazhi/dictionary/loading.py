@@ -109,7 +109,8 @@ def build(model: type[BaseModel], content: dict[str, Any], label: str) -> Any:
 def _fault(model: type[BaseModel], fault: Any) -> str:
     place = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        known = sorted({*model.model_fields, *Column.model_fields} if len(fault["loc"]) > 1 else model.model_fields)
+        written = {field.alias or name for name, field in model.model_fields.items()}
+        known = sorted(written | set(Column.model_fields) if len(fault["loc"]) > 1 else written)
         near = nearest(str(fault["loc"][-1]), known, 1)
         return f"不认识的项目“{place}”" + (f"，最接近的是“{near[0]}”" if near else "")
     if fault["type"] == "missing":

@@ -103,6 +103,10 @@ class Ledger(_Spec):
         default={}, description="word of a remark -> whether it says for certain that the case came to nothing; else it is asked",
         examples=[{"撤案": True, "移送": False}],
     )  # fmt: skip
+    optional: bool = Field(
+        default=False, description="owed only by a town that names it under `with`; counted wherever it is received",
+        examples=[True],
+    )  # fmt: skip
     event_date: bool = Field(default=True, description="its date says in which year a row counts", examples=[False])
     columns: dict[str, Column] = Field(description="by name, in the order of the clean table")
     trends: TrendRoles | None = Field(
@@ -253,6 +257,16 @@ class Unit(_Spec):
         default=(),
         description="the order of the five parts; empty: the template's own",
         examples=[["leadership", "measures"]],
+    )
+    without: tuple[str, ...] = Field(
+        default=(), description="ledgers that the town does not keep: owed by nobody, their sentences fall silent",
+        examples=[["publicity"]],
+    )  # fmt: skip
+    and_with: tuple[str, ...] = Field(
+        default=(),
+        alias="with",
+        description="optional ledgers that the town keeps, and that are owed",
+        examples=[["petitions"]],
     )
     suppress_below: int = Field(
         default=3, ge=0, description="smaller counts of people's affairs are not published", examples=[5]

@@ -13,6 +13,27 @@ def load_unit(path: Path) -> Unit:
     return unit
 
 
+def check_kept(unit: Unit, specs: Specs) -> None:
+    """Every ledger that `unit.yml` names must exist, and be kept or not."""
+    for key, names in (("without", unit.without), ("with", unit.and_with)):
+        for name in names:
+            if name not in specs.ledgers:
+                near = _like(name, specs)
+                raise SpecError(
+                    f"unit.yml 的 {key} 中“{name}”不是台账，最接近的是“{near}”（{specs.ledgers[near].title}）。"
+                )
+    both = [name for name in unit.without if name in unit.and_with]
+    if both:
+        raise SpecError(f"unit.yml 的 without 和 with 中都有“{both[0]}”，请删去一处。")
+
+
+def _like(name: str, specs: Specs) -> str:
+    """The ledger whose id or title is most like what is written."""
+    titles = {ledger.title: ledger.id for ledger in specs.ledgers.values()}
+    near = nearest(name, [*specs.ledgers, *titles], 1, 0)[0]
+    return titles.get(near, near)
+
+
 def load_aliases(path: Path, specs: Specs) -> Aliases:
     """Accepted spellings; an absent file means none. What they refer to must exist."""
     if not path.exists():

@@ -40,7 +40,9 @@ def compare(
     `accepted` is the town's own mapping, name -> indicator id, `mapping` that of the dictionary, the package's by default.
     """
     mapping = load_mapping() if mapping is None else mapping
-    return [_compared(target, indicators, _answers(target.name, mapping, accepted)) for target in targets]
+    answers = (_answers(target.name, mapping, accepted) for target in targets)
+    known = (names if len(names) > 1 or set(names) <= set(indicators) else [] for names in answers)
+    return [_compared(target, indicators, names) for target, names in zip(targets, known, strict=True)]
 
 
 def load_mapping(specs: Specs | None = None) -> dict[str, Words]:

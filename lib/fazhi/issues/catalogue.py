@@ -59,7 +59,11 @@ CATALOGUE: dict[str, IssueKind] = {
     # ledgers
     "ledger_missing": IssueKind(
         "缺台账", "error", "analyst", "没有{ledger_title}", "{office}报送",
-        "请向填报单位催报；确无此项工作的，报送一张写明“无”的空表。报告中相应数字暂缺。",
+        "请向填报单位催报；确无此项工作的，报送一张写明“无”的空表；本单位不设这本台账的，写进 unit.yml 的 without。报告中相应数字暂缺。",
+    ),
+    "ledger_unexpected": IssueKind(
+        "写明没有却收到的台账", "warning", "analyst", "有{ledger_title}", "unit.yml 的 without 写明没有这本台账",
+        "确有这本台账的，从 unit.yml 的 without 中删去 {name}；不是的，在 aliases.yml 的 files 中写明这个文件无关。",
     ),
     "ledger_failed": IssueKind(
         "清理台账时程序出错", "error", "maintainer", "清理时程序出错，本台账未计入", "",

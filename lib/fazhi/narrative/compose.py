@@ -1,17 +1,17 @@
 """The report's text: from a template and one town's statistics to a document whose every figure knows its source."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from fazhi import number_words
 from fazhi.dictionary.heads import HEADS
 from fazhi.dictionary.loading import nearest
-from fazhi.dictionary.models import Unit
+from fazhi.dictionary.models import Indicator, Unit
 from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.narrative import markdown
 from fazhi.narrative.notice import notice
-from fazhi.narrative.quantities import Quantity, quantities
+from fazhi.narrative.quantities import Quantity, quantities, unsaid
 from fazhi.narrative.template import Template, render
 from fazhi.narrative.template_functions import Marks, TemplateFunctions, plan_sections
 
@@ -19,20 +19,28 @@ Block = dict[str, Any]
 Document = dict[str, Any]
 
 
-def compose(statistics: PublishedStatistics, unit: Unit, year: int, *, template_text: str | None = None) -> Document:
+def compose(
+    statistics: PublishedStatistics,
+    unit: Unit,
+    year: int,
+    *,
+    template_text: str | None = None,
+    silent: Collection[Indicator] = (),
+) -> Document:
     """The report of `year` as `{"meta", "blocks", "evidence"}`; what is missing or open stands in a notice on top.
 
     `template_text` is the year's own `report.md`: it replaces the template or, by `extends`, blocks of it.
+    Of `silent` indicators nothing is said: the town keeps no such ledger. A head that is left with nothing below it goes too.
     Raises `SpecError` with file and line where the template is wrong.
     """
     template = Template.of(year, template_text)
     outline = template.outline
-    known, marks = quantities(statistics, unit, outline), Marks()
+    known, marks = {one.id: unsaid(one) for one in silent} | quantities(statistics, unit, outline), Marks()
     vocabulary = TemplateFunctions(known, plan_sections(known, outline["plan"]), marks, statistics.plan_results)
     context = _context(unit, year, template, marks) | {"records_open": _records_open(statistics)}
     text = render(template, context, vocabulary, marks)
     try:
-        blocks = markdown.blocks(text, marks)
+        blocks = markdown.blocks(text, marks, whole=not silent)
         _check(blocks)
     except SpecError as error:
         raise SpecError(f"{template.label}：{error}。") from None

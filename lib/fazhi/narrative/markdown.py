@@ -50,9 +50,24 @@ def _parser() -> MarkdownIt:
     )
 
 
-def blocks(text: str, marks: Marks) -> list[Block]:
-    """The blocks of a rendered report, heads and list items numbered in order (一、 （一） 1. （1）)."""
-    return list(_number(_blocks(_parser().parse(text), marks)))
+def blocks(text: str, marks: Marks, *, whole: bool = True) -> list[Block]:
+    """The blocks of a rendered report, heads and list items numbered in order (一、 （一） 1. （1）).
+
+    Of a text that is not `whole`, heads with nothing below them are left out.
+    """
+    found = _blocks(_parser().parse(text), marks)
+    return list(_number(found if whole else iter(_with_body(list(found)))))
+
+
+def _with_body(found: list[Block]) -> list[Block]:
+    """The blocks without heads that have neither text nor deeper heads below them."""
+    kept: list[Block] = []
+    for block in reversed(found):
+        below = kept[-1] if kept else None
+        empty = below is None or (below["type"] == "heading" and below["level"] <= block.get("level", 0))
+        if block["type"] != "heading" or not empty:
+            kept.append(block)
+    return kept[::-1]
 
 
 def _blocks(tokens: list[Token], marks: Marks) -> Iterator[Block]:

@@ -10,13 +10,14 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 from fazhi import number_words
-from fazhi.dictionary.models import Unit
+from fazhi.dictionary.models import Indicator, Unit
 from fazhi.disclosure.published_indicators import ABOVE, PublishedEntry, PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import COMPARABLE
 from fazhi.workspace.year_statistics import PlanResult, PlanTarget
 
-State = Literal["known", "zero", "void", "gap"]  # void: a rate with nothing below the line
+# void: a rate with nothing below the line; unsaid: the town keeps no such ledger
+State = Literal["known", "zero", "void", "gap", "unsaid"]
 Target = TypeVar("Target", PlanTarget, PlanResult)
 _FORMS = {
     "count": number_words.count,
@@ -120,6 +121,11 @@ def _indicator(name: str, entry: PublishedEntry, year: int) -> Quantity:
         bound=entry.bound,
         comparable=not entry.change_withheld,
     )
+
+
+def unsaid(spec: Indicator) -> Quantity:
+    """An indicator of a ledger that the town does not keep."""
+    return Quantity(spec.id, spec.label, spec.unit, None, "unsaid", {}, ledger=spec.ledger)
 
 
 def _evidence(name: str, entry: PublishedEntry, year: int) -> dict[str, Any]:

@@ -102,6 +102,8 @@ class TemplateFunctions:
         if quantity.state == "gap":
             measure = quantity.unit if quantity.unit not in ("%", "元") else ""
             return self._marks.put(f"〔待核实〕{measure}", figure=quantity.id, gap=True)
+        if quantity.state == "unsaid":
+            return self.gap("待改写", f"本单位没有“{quantity.label}”的台账，请在报告模板中用 clause 写，或者删去这一句")
         why = "本年为零" if quantity.state == "zero" else "没有可以计算的内容"
         return self.gap("待改写", f"“{quantity.label}”{why}，请在报告模板中用 clause 的 zero 为此另写一句")
 
@@ -119,12 +121,14 @@ class TemplateFunctions:
     def clause(self, text: str, zero: str = "", needs: str = "") -> Markup:
         """`text` with its `{id}` or `{id|form}` filled in.
 
-        Where a figure is zero, `zero` stands instead; where a rate is one of nothing, or `needs` is zero, nothing.
+        Where a figure is zero, `zero` stands instead; where a rate is one of nothing, `needs` is zero, or the town keeps no
+        such ledger, nothing.
         """
         slots = [(self.quantity(found[1]), found[2] or "") for found in _SLOT.finditer(text)]
         states = {quantity.state for quantity, _ in slots}
         idle = any(form == "change" and not (q.comparable and q.state == "known") for q, form in slots)
-        if idle or "void" in states or (needs and self.quantity(needs).state in ("zero", "void")):
+        needed = self.quantity(needs).state if needs else ""
+        if idle or states & {"void", "unsaid"} or needed in ("zero", "void", "unsaid"):
             return Markup("")
         if "zero" in states:
             first = next(quantity for quantity, _ in slots if quantity.state == "zero")

@@ -25,7 +25,7 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     """Clean one ledger and write its clean table, fates and issues; its raw files are read unless `found` holds them."""
     ledger = town.ledger(name)
     if found is None:
-        found = survey(town.workspace, town.year, town.settings, only=frozenset(ledger_files(town)[name]))
+        found = survey(town.workspace, town.year, town.settings, only=frozenset(ledger_files(town).get(name, ())))
     sources = found.of(name)
     key = load_key(town.workspace.key_file)
     cleaned = clean(ledger, sources, town.settings, town.year, key)

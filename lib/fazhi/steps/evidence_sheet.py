@@ -5,8 +5,7 @@ from typing import Any
 
 from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
-from fazhi.narrative.compose import compose
-from fazhi.steps.report import own_template
+from fazhi.steps.report import composed
 from fazhi.town_year import TownYear
 
 _ENDS = "。！？；"
@@ -14,7 +13,7 @@ _ENDS = "。！？；"
 
 def sources_sheet(town: TownYear, statistics: PublishedStatistics) -> Sheet:
     """A row for every figure of every sentence of the report, in the order in which they are read."""
-    told = compose(statistics, town.settings.unit, town.year, template_text=own_template(town))
+    told = composed(town, statistics)
     fields = [
         Field("句子"), Field("所写"), Field("指标"), Field("定义"), Field("数值", "decimal", paper=False),
         Field("分子", "decimal", NOT_APPLICABLE), Field("分母", "decimal", NOT_APPLICABLE), Field("代号", paper=False),

@@ -20,7 +20,14 @@ def read_statistics(town: TownYear) -> PublishedStatistics:
 
 def show_narrative(town: TownYear, statistics: PublishedStatistics) -> display:
     """The report's text, every figure with its evidence."""
-    return display(Document(**compose(statistics, town.settings.unit, town.year, template_text=own_template(town))))
+    return display(Document(**composed(town, statistics)))
+
+
+def composed(town: TownYear, statistics: PublishedStatistics) -> dict[str, Any]:
+    """The report's text; indicators of ledgers that the town does not keep are silent."""
+    kept, indicators = town.ledgers, town.settings.specs.indicators.values()
+    silent = [one for one in indicators if one.ledger not in kept]
+    return compose(statistics, town.settings.unit, town.year, template_text=own_template(town), silent=silent)
 
 
 def own_template(town: TownYear) -> str | None:
@@ -52,11 +59,12 @@ def report_charts(town: TownYear, statistics: PublishedStatistics) -> list[Figur
     """Draw the charts of `charts.yml` that have data, in order; one that may still change says so."""
     specs = load_charts(town.settings.specs)
     tables = {made.spec.id: made for made in summary_tables(town, lambda table: table.id in {c.table for c in specs})}
-    drawn = []
+    drawn, entries = [], statistics.indicators
     for chart in specs:
         if chart.form == "changes":
-            waiting = sum(statistics.indicators[name].open_rows for name in chart.indicators)
-            figure = chart_of_changes(chart, statistics.indicators, town.year)
+            chart = chart.model_copy(update={"indicators": tuple(n for n in chart.indicators if n in entries)})
+            waiting = sum(entries[name].open_rows for name in chart.indicators)
+            figure = chart_of_changes(chart, entries, town.year)
         elif chart.table in tables:
             waiting, made = statistics.summaries[chart.table], tables[chart.table]
             figure = chart_of_table(chart, made, town.ledger(made.spec.ledger), town.year)

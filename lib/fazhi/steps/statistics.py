@@ -55,7 +55,7 @@ def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def clean_tables(town: TownYear, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
     """The clean table of every ledger, or of some, as far as they were read."""
-    found = ((name, town.results.clean(name)) for name in ledgers or town.settings.specs.ledgers)
+    found = ((name, town.results.clean(name)) for name in ledgers or town.ledgers)
     return {name: table for name, table in found if table is not None}
 
 
@@ -99,7 +99,10 @@ def compute_statistics(
     before, specs = _previous(town), town.settings.specs
     last_values = {name: told.value for name, told in before.indicators.items()} if before is not None else {}
     indicators, asked = {}, {}
+    kept = town.ledgers
     for name, spec in specs.indicators.items():
+        if spec.ledger not in kept:
+            continue
         indicators[name], asked[name] = _answer(town, spec, tables, last_values.get(name), waiting)
     counts = Counter(_places(fates, "ledger", "fate"))
     unit, planned = town.settings.unit, before.plan_targets if before is not None else []
@@ -111,9 +114,11 @@ def compute_statistics(
         plan_targets=plan_targets(tables, len(waiting.of("plan_targets", ("indicator", "target", "unit")))),
         previous_plan_targets=planned,
         plan_results=compare(planned, indicators, town.settings.aliases.plans, load_mapping(specs)),
-        summaries={one.id: len(waiting.of(one.ledger, one.looks_at)) for one in load_summaries(specs)},
+        summaries={
+            one.id: len(waiting.of(one.ledger, one.looks_at)) for one in load_summaries(specs) if one.ledger in kept
+        },
         villages=_village_kinds(unit.villages),
-        ledgers={name: _ledger_state(ledger, name in tables, counts) for name, ledger in specs.ledgers.items()},
+        ledgers={name: _ledger_state(ledger, name in tables, counts) for name, ledger in kept.items()},
     ), asked
 
 

@@ -1,7 +1,7 @@
 """Before 01: which file holds which ledger; what belongs to no ledger; what every step writes of rows and issues."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from functools import cache
@@ -16,8 +16,8 @@ from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.shown_names import note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import Survey, survey
 from fazhi.town_year import TownYear
-from fazhi.workspace.files import fingerprint, raw_fingerprint, write_json, write_parquet
-from fazhi.workspace.results import SOURCES, Sources, account_name
+from fazhi.workspace.files import fingerprint, raw_fingerprint, remove, write_json, write_parquet
+from fazhi.workspace.results import SOURCES, Sources, account_name, clean_name, layouts_name
 
 
 @contextmanager
@@ -44,7 +44,9 @@ def survey_year(town: TownYear) -> Survey:
     if renamed:  # all that follows is to know them by the names that are shown
         found = survey(town.workspace, town.year, town.settings)
     note_rows(town.workspace, town.year, found.sources)
-    files = {name: sorted({file.path for file, _ in found.of(name)}) for name in town.settings.specs.ledgers}
+    sent = {name: sorted({file.path for file, _ in found.of(name)}) for name in town.settings.specs.ledgers}
+    files = {name: paths for name, paths in sent.items() if paths or town.settings.owes(name)}
+    _forget_all_but(town, files)
     write_json(town.processed / SOURCES, asdict(Sources(_inputs_read(town, found), files)))
     fates = [
         SheetFates(source.file.path, sheet.name, "", ["not_data"] * len(sheet.rows), ["no_ledger"] * len(sheet.rows))
@@ -52,10 +54,19 @@ def survey_year(town: TownYear) -> Survey:
         for sheet in source.file.sheets
         if not any(sheet is table.sent for table in source.tables)
     ]
-    write_accounts(
-        town, "_files", fates, [*redacted(found.issues, hidden), *_missing(town, found), *_renamed(town, found)]
-    )
+    told = [*redacted(found.issues, hidden), *_missing(town, found), *_unexpected(town, files), *_renamed(town, found)]
+    write_accounts(town, "_files", fates, told)
     return found
+
+
+def _forget_all_but(town: TownYear, ledgers: Collection[str]) -> None:
+    """Take away what an earlier run has left of ledgers that are neither owed nor sent any more."""
+    for path in town.results.account_files("rows"):
+        name = path.name.partition(".")[0]
+        if name not in ledgers and name != "_files":
+            parts = [account_name(name, "rows"), account_name(name, "issues"), layouts_name(name), clean_name(name)]
+            for part in parts:
+                remove(town.processed / part)
 
 
 def survey_inputs(town: TownYear) -> dict[str, str]:
@@ -109,7 +120,16 @@ def _missing(town: TownYear, found: Survey) -> list[Issue]:
     return [
         Issue.of("ledger_missing", place, ledger=name, ledger_title=ledger.title, office=ledger.office)
         for name, ledger in town.settings.specs.ledgers.items()
-        if name not in found.ledgers
+        if name not in found.ledgers and town.settings.owes(name)
+    ]
+
+
+def _unexpected(town: TownYear, files: Mapping[str, Sequence[str]]) -> list[Issue]:
+    """A file that holds a ledger of which `unit.yml` says that the town has none."""
+    return [
+        Issue.of("ledger_unexpected", path, ledger=name, ledger_title=town.ledger(name).title, name=name)
+        for name in town.settings.unit.without
+        for path in files.get(name, ())
     ]
 
 
