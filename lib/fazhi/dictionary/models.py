@@ -35,22 +35,16 @@ class Column(_Spec):
         examples=["受理纠纷的日期"],
     )
     unit: str = Field(default="", description="measure word of a count, money or number", examples=["人次"])
-    also: tuple[str, ...] = Field(
-        default=(), description="other titles that mean this column for certain", examples=[["受理时间"]]
-    )
+    also: tuple[str, ...] = Field(default=(), description="other titles that mean this column for certain", examples=[["受理时间"]])  # fmt: skip
     alike: tuple[str, ...] = Field(
         default=(), description="titles that mean this column where no other title does and the cells are of its kind",
         examples=[["化解时间"]],
     )  # fmt: skip
     optional: bool = Field(default=False, description="a date or yes/no that may be empty", examples=[True])
-    required: bool = Field(
-        default=False, description="a count that must be there, or its row is quarantined", examples=[True]
-    )
+    required: bool = Field(default=False, description="a count that must be there, or its row is quarantined", examples=[True])  # fmt: skip
     empty: Literal[0] | None = Field(default=None, description="what an empty cell means", examples=[0])
     private: bool = Field(default=False, description="never leaves the cleaning step in the clear", examples=[True])
-    pseudonym: bool = Field(
-        default=False, description="replaced by a keyed pseudonym instead of dropped", examples=[True]
-    )
+    pseudonym: bool = Field(default=False, description="replaced by a keyed pseudonym instead of dropped", examples=[True])  # fmt: skip
     values: dict[str, tuple[str, ...]] = Field(
         default={},
         description="a vocabulary's values, each with its certain synonyms",
@@ -81,13 +75,9 @@ class Ledger(_Spec):
     """One ledger of the dictionary; `columns` in dictionary order."""
 
     id: str = Field(description="the file's name without .yml; not written in the file", examples=["disputes"])
-    title: str = Field(
-        description="what the ledger is called, by itself or in a title line", examples=["矛盾纠纷调解台账"]
-    )
+    title: str = Field(description="what the ledger is called, by itself or in a title line", examples=["矛盾纠纷调解台账"])  # fmt: skip
     office: str = Field(description="the office that owes it", examples=["司法所"])
-    also_titled: tuple[str, ...] = Field(
-        default=(), description="other names of the ledger", examples=[["学法情况登记表"]]
-    )
+    also_titled: tuple[str, ...] = Field(default=(), description="other names of the ledger", examples=[["学法情况登记表"]])  # fmt: skip
     identity: tuple[tuple[str, ...], ...] = Field(
         default=(),
         description="columns that together name a record, in one or several ways: two rows that agree in all of one way "
@@ -109,9 +99,7 @@ class Ledger(_Spec):
     )  # fmt: skip
     event_date: bool = Field(default=True, description="its date says in which year a row counts", examples=[False])
     columns: dict[str, Column] = Field(description="by name, in the order of the clean table")
-    trends: TrendRoles | None = Field(
-        default=None, description="the columns that its trends look at; without it there are none"
-    )
+    trends: TrendRoles | None = Field(default=None, description="the columns that its trends look at; without it there are none")  # fmt: skip
 
     @property
     def names_record(self) -> bool:
@@ -151,20 +139,14 @@ class Indicator(_Spec):
         description="share: which rows stand below the line; empty: all",
         examples=[{"outcome": ["调解成功", "调解不成功"]}],
     )
-    column: str | None = Field(
-        default=None, description="sum, distinct: which; ratio: above the line", examples=["people"]
-    )
-    over: str | None = Field(
-        default=None, description="ratio: below the line; least: the groups", examples=["department"]
-    )
+    column: str | None = Field(default=None, description="sum, distinct: which; ratio: above the line", examples=["people"])  # fmt: skip
+    over: str | None = Field(default=None, description="ratio: below the line; least: the groups", examples=["department"])  # fmt: skip
     columns: tuple[str, ...] = Field(default=(), description="columns: which are counted", examples=[["expert_review"]])
     decimals: int = Field(default=0, description="printed; figures are exact until then", examples=[1])
     plausible_change: Decimal = Field(
         default=Decimal("0.6"), description="a larger change against last year is a question: relative, of a rate the difference", examples=[0.3],
     )  # fmt: skip
-    caveat: str = Field(
-        default="", description="what a reader must know beside the figure", examples=["未送审的合同不在台账内"]
-    )
+    caveat: str = Field(default="", description="what a reader must know beside the figure", examples=["未送审的合同不在台账内"])  # fmt: skip
     persons: bool = Field(
         default=False, description="about people's own affairs: small counts are not published", examples=[True]
     )
