@@ -274,7 +274,7 @@ def test_other_languages_are_refused(fast: Runner, tmp_path: Path) -> None:
 
 def test_a_job_that_is_not_due_is_kept_and_counts_as_done(fast: Runner, tmp_path: Path) -> None:
     jobs = [make_job(tmp_path, "a", ["1"]), make_job(tmp_path, "b", ["2"], after=("a",))]
-    results = fast.run(jobs, is_due=lambda job: job.name != "a")
+    results = fast.run(jobs, is_stale=lambda job: job.name != "a")
     assert [result.status for result in results] == ["kept", "done"]
     assert [result.output.exists() for result in results] == [False, True]
 

@@ -61,7 +61,7 @@ def test_changed_and_still_wrong_and_a_row_taken_out(received):
 
 
 def test_of_a_file_with_more_faults_than_are_remembered_nothing_is_claimed(received, monkeypatch):
-    monkeypatch.setattr(resubmissions, "MOST_FAULTS", 2)
+    monkeypatch.setattr(resubmissions, "MAXIMUM_FAULTS", 2)
     received(BAD, BAD, BAD)
     assert received(GOOD, BAD, BAD) == []
     assert received(GOOD, GOOD, BAD) == ["应急管理办/演练.xlsx：已更正 1 处，尚有 1 处"]

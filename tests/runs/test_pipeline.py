@@ -39,9 +39,9 @@ class BreakingRunner:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def run(self, jobs, on_event, is_due):
+    def run(self, jobs, on_event, is_stale):
         for job in jobs:
-            on_event("end", job, self._run(job) if is_due(job) else Result(job.name, "kept", 0, "", job.output))
+            on_event("end", job, self._run(job) if is_stale(job) else Result(job.name, "kept", 0, "", job.output))
 
     def _run(self, job):
         if job.name == self.broken:

@@ -5,7 +5,7 @@ import shutil
 from fazhi import town_year
 from fazhi.runs import plan
 from fazhi.runs.notebook_steps import NOTEBOOKS, TRENDS, NotebookStep
-from fazhi.runs.plan import due, job, later_steps
+from fazhi.runs.plan import job, later_steps, stale_steps
 from fazhi.runs.staleness import Step, changes, in_scope
 from fazhi.workspace.files import write_bytes
 from fazhi.workspace.run_record import NO_RUN, RunRecord
@@ -28,7 +28,7 @@ def test_the_trends_depend_on_the_disputes_of_all_years_up_to_theirs(workspace):
     earlier.unlink()
     assert changes(trends, run) == ["2023年矛盾纠纷调解台账 已移除"]
     record = RunRecord(steps={step.name: step.fingerprints() for step in planned})
-    reasons = due(planned, {2025: record}, workspace.processed)
+    reasons = stale_steps(planned, {2025: record}, workspace.processed)
     assert reasons == {}
 
 
@@ -39,9 +39,9 @@ def test_a_step_is_not_made_for_one_before_it_that_is_stale_but_not_wanted(tmp_p
         Step(2025, "b", "乙", {}, [], after=["2024/b"]),
     ]
     records = {2023: NO_RUN, 2024: RunRecord(steps={"b": {}}), 2025: RunRecord(steps={"b": {}})}
-    everything = due(steps_, records, lambda year: tmp_path)
+    everything = stale_steps(steps_, records, lambda year: tmp_path)
     assert everything == {"2023/b": ["尚未生成"], "2024/b": ["乙（前年） 将重做"], "2025/b": ["乙（上年） 将重做"]}
-    assert list(due(steps_, records, lambda year: tmp_path, lambda step: step.year > 2023)) == ["2023/b"]
+    assert list(stale_steps(steps_, records, lambda year: tmp_path, lambda step: step.year > 2023)) == ["2023/b"]
 
 
 def test_a_notebook_is_added_by_an_entry(workspace, tmp_path, monkeypatch):

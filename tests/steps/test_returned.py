@@ -201,7 +201,7 @@ def test_of_a_workbook_too_large_only_the_faulty_rows(workspace, large):
     if large == "cells":
         book.active["XFD4"] = "远"
     else:
-        for number in range(20, 21 + office_copy.MOST_MERGED):
+        for number in range(20, 21 + office_copy.MAXIMUM_MERGED):
             book.active.merge_cells(f"J{number}:K{number}")
     book.save(path)
     [(book, _)] = build(workspace).values()

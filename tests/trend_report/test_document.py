@@ -76,7 +76,7 @@ def test_a_finding_leads_to_where_it_can_be_seen(settings):
     assert [item.link.partition("&")[0] for item in explorer.findings] == [
         "#village=%E9%BE%99%E4%BA%95%E6%9D%91", "", "#from=2024",
     ]  # fmt: skip
-    assert {item.sureness for item in explorer.findings} == {"把握：可靠"}
+    assert {item.confidence for item in explorer.findings} == {"把握：可靠"}
 
 
 def test_on_paper_the_findings_are_a_list(settings):

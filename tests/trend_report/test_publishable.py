@@ -53,7 +53,7 @@ def test_a_finding_whose_rest_is_small_is_not_told(settings):
     ],
 )
 def test_a_step_and_a_season_tell_what_lies_outside_them_too(settings, about, told):
-    about = {"sentence": "某句。", "sureness": "firm", **about}
+    about = {"sentence": "某句。", "confidence": "firm", **about}
     assert told_of(Finding(**about), view_of(settings, TWO_YEARS)) is told
 
 

@@ -100,7 +100,7 @@ def test_a_hotspot_is_kept_from_the_public_below_the_threshold():
 
 def test_the_document_has_every_key_and_plain_numbers(padded):
     told = search.document(padded, disputes(rows()))
-    keys = {"kind", "village", "category", "period", "size", "interval", "sureness", "sentence"}
+    keys = {"kind", "village", "category", "period", "size", "interval", "confidence", "sentence"}
     assert all(keys <= set(entry) for entry in told["findings"] + told["notes"])
     assert told["findings"][0]["size"] == 0.6667 and len(told["findings"][0]["interval"]) == 2
     assert told["scope"]["years"] == [2022, 2023, 2024, 2025]
@@ -116,7 +116,7 @@ def test_sums_of_last_year_are_compared_by_their_median():
     this = frame["accepted_on"].dt.year == 2025
     frame.loc[this, "amount_yuan"] = [amount * 9 + Decimal(7) for amount in frame.loc[this, "amount_yuan"]]
     (one,) = [found for found in search.find(disputes(frame), unit()) if found.claims]
-    assert one.measure == "协议金额之差" and one.sureness == "firm"
+    assert one.measure == "协议金额之差" and one.confidence == "firm"
 
 
 def test_many_signs_of_a_padded_village_are_counted_in_its_sentence_and_kept_as_parts():

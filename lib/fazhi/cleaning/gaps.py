@@ -7,8 +7,8 @@ from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.issues import Issue
 from fazhi.recognition.rows import is_blank
 
-_FEWEST_ROWS = 3  # in fewer a gap is no habit
-_FEWEST_NOUGHTS = 8  # where an empty cell means 0: a few of them may well be meant
+_MINIMUM_ROWS = 3  # in fewer a gap is no habit
+_MINIMUM_NOUGHTS = 8  # where an empty cell means 0: a few of them may well be meant
 
 
 def about_gaps(part: CleanTable, ledger: Ledger, indicators: Mapping[str, Indicator]) -> Iterator[Issue]:
@@ -18,11 +18,11 @@ def about_gaps(part: CleanTable, ledger: Ledger, indicators: Mapping[str, Indica
     """
     kept = [at for at, fate in enumerate(part.fates) if fate == "kept"]
     looked_at = {name for one in indicators.values() if one.ledger == ledger.id for name in one.looks_at}
-    for name in part.table.columns if len(kept) >= _FEWEST_ROWS else ():
+    for name in part.table.columns if len(kept) >= _MINIMUM_ROWS else ():
         column, cells = ledger.columns[name], part.entries.columns[name]
         if (column.kind == "village" or name in looked_at) and "无" not in column.values:
             blank = sum(is_blank(cells[at]) for at in kept)
-            none = blank == len(kept) >= (_FEWEST_ROWS if column.empty is None else _FEWEST_NOUGHTS)
+            none = blank == len(kept) >= (_MINIMUM_ROWS if column.empty is None else _MINIMUM_NOUGHTS)
             if none or (column.is_closed and blank * 2 > len(kept)):
                 yield Issue.of(
                     "column_blank", part.file, part.sheet, row=part.table.header.last_row + 1, column=column.label,

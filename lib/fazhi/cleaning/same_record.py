@@ -14,7 +14,7 @@ from fazhi.issues import Issue
 
 COUNTED = ("kept", "quarantined")  # fates of records that count or may come to count
 _TOLD = (*COUNTED, "cancelled")  # and those that say of an event that it is void
-MOST_TABLES = 24  # of those that hold one event, so many are compared with each other
+MAXIMUM_TABLES = 24  # of those that hold one event, so many are compared with each other
 ASK = "请核对，用 fazhi accept 认定"
 OVERLAP = 0.2  # of the smaller of two tables: so many events in common are no chance
 
@@ -109,7 +109,7 @@ class _Group:
         for one in live:
             record = Record(self.parts[one[0]], one[1])
             beside = []
-            for other in reversed(counted[-(MOST_TABLES if self.decisions.once else 1) :]):
+            for other in reversed(counted[-(MAXIMUM_TABLES if self.decisions.once else 1) :]):
                 before = Record(self.parts[other[0]], other[1])
                 pair = (record, before) if _is_later(self.ledger, before, record) else (before, record)
                 if _may_be_one(self.ledger, *pair):
@@ -169,7 +169,9 @@ def _in_common(groups: Sequence[Sequence[Place]], parts: Sequence[CleanTable]) -
     """How many events that are not void two tables have in common, counted between each table and all before it in a group."""
     common: Counter[tuple[int, int]] = Counter()
     for group in groups:
-        held = list(dict.fromkeys(place for place, at in group if parts[place].fates[at] != "cancelled"))[-MOST_TABLES:]
+        held = list(dict.fromkeys(place for place, at in group if parts[place].fates[at] != "cancelled"))[
+            -MAXIMUM_TABLES:
+        ]
         common.update((one, other) for number, other in enumerate(held) for one in held[:number])
     return common
 

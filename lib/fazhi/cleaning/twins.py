@@ -13,7 +13,7 @@ from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 
 ENOUGH = 3  # columns filled in and equal, in two tables, are hardly chance
-MOST_ROWS = 8  # named in one question
+MAXIMUM_ROWS = 8  # named in one question
 
 
 def leave_out_twins(
@@ -69,7 +69,9 @@ def _about_elsewhere(ledger: Ledger, other: str, records: Sequence[Record], deci
     said = decisions.of_equals(records)
     for record in records if said.answer == ONCE else ():
         record.settle("duplicate", f"{other}有相同的一行，已认定：{ONCE}")
-    rows = "、".join(str(record.row) for record in records[:MOST_ROWS]) + (" 等" if len(records) > MOST_ROWS else "")
+    rows = "、".join(str(record.row) for record in records[:MAXIMUM_ROWS]) + (
+        " 等" if len(records) > MAXIMUM_ROWS else ""
+    )
     outcome = f"已认定：{said.answer}" if said.answer else "两处都计入"
     return issue_of(
         records[0], ledger, "rows_repeated", severity="info" if said.answer else None, rows=rows, other=other,

@@ -24,7 +24,7 @@ from fazhi.workspace.paths import latest_year, place
 _USAGE = (
     "记录：fazhi accept 编号 意思，如 fazhi accept 1 {example}；哪个都不是：fazhi accept 编号 空（按没有填写处理）。"
 )
-_MOST_SETTLED = 20  # of what is settled, listed
+_MAXIMUM_SETTLED = 20  # of what is settled, listed
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ def listing(found: Sequence[Question]) -> str:
     lines = [*asked, _USAGE.format(example=example)] if asked else ["没有待定的写法。"]
     if settled:
         lines.append("已按规则或认定计数，不必再答；不对的可改（fazhi accept 编号 答案，改以前的认定加 --replace）：")
-        lines += [told for pair in settled[:_MOST_SETTLED] for told in _lines(*pair)]
-    if len(settled) > _MOST_SETTLED:
-        lines.append(f"……还有 {len(settled) - _MOST_SETTLED} 处，用 fazhi accept --json 可以全部列出。")
+        lines += [told for pair in settled[:_MAXIMUM_SETTLED] for told in _lines(*pair)]
+    if len(settled) > _MAXIMUM_SETTLED:
+        lines.append(f"……还有 {len(settled) - _MAXIMUM_SETTLED} 处，用 fazhi accept --json 可以全部列出。")
     return "\n".join(lines)
 
 

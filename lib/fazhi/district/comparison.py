@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ADDED = frozenset({"count", "sum"})
-LEAST_BASE = 10  # a rate of fewer has no rank: one row moves it by ten points
+MINIMUM_BASE = 10  # a rate of fewer has no rank: one row moves it by ten points
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def compare(results: Results, spec: Indicator) -> "pd.DataFrame":
     rows["change"] = (
         rows["value"] - rows["previous"] if rate else (rows["value"] / rows["previous"] - 1).where(rows["previous"] > 0)
     )
-    ranked = rows["value"].notna() & ((rows["denominator"] >= LEAST_BASE) if rate else spec.measure in ADDED)
+    ranked = rows["value"].notna() & ((rows["denominator"] >= MINIMUM_BASE) if rate else spec.measure in ADDED)
     rows["rank"] = rows["value"].where(ranked).rank(ascending=False, method="min")
     rows["low"], rows["high"], rows["said"] = None, None, None
     if rate:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.dictionary.models import Indicator, Ledger, Specs
 from fazhi.disclosure.suppression import periods, rest, shown_apart
-from fazhi.district.comparison import LEAST_BASE, Total, compare
+from fazhi.district.comparison import MINIMUM_BASE, Total, compare
 from fazhi.district.intervals import change_chance, change_interval, verdict
 from fazhi.district.results import Results
 from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
@@ -74,7 +74,7 @@ def rank_notes() -> list[str]:
     """What a rank says and what not."""
     return [
         "名次从大到小，相同的并列；数量的名次没有除以镇的大小，名次先后不等于工作好坏。",
-        f"分母小于 {LEAST_BASE} 的比率不排名次。有待核实行的，更正后名次可能变动。",
+        f"分母小于 {MINIMUM_BASE} 的比率不排名次。有待核实行的，更正后名次可能变动。",
         "判断：件数、次数与本镇上年比，比率与其余各镇合起来比。“偶然范围内”的差别不必找原因（95%）；“可能”可以看一看；"
         "没有这两个词的才明显（99.8%）。",
         "区间为比率的 95% 区间。一次检查中的隐患不互相独立，整改率的区间偏窄。",

@@ -117,11 +117,11 @@ class Listing(_Part):
     ordered: bool = False
 
 
-class Told(_Part):
+class FindingItem(_Part):
     """A finding: its sentence, how sure it is, in words, and what to choose to see it (`#village=…`), if anything."""
 
     sentence: Text
-    sureness: Text = ""
+    confidence: Text = ""
     link: str = ""
 
 
@@ -129,12 +129,12 @@ class Explorer(_Part):
     """Findings, and published counts to choose among on the screen; on paper the findings alone."""
 
     type: Literal["explorer"] = "explorer"
-    findings: tuple[Told, ...]
+    findings: tuple[FindingItem, ...]
     data: dict[str, Any]
     note: Text = ""
 
     def listing(self) -> Listing:
-        told = (f"{item.sentence}（{item.sureness}）" if item.sureness else item.sentence for item in self.findings)
+        told = (f"{item.sentence}（{item.confidence}）" if item.confidence else item.sentence for item in self.findings)
         return Listing(items=tuple(told), ordered=True)
 
 

@@ -64,7 +64,7 @@ def preview(block: Any) -> str:
             return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
 
 
-MOST_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
+MAXIMUM_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
 _STYLES: list[Any] = [
     {"selector": "th", "props": "text-align: left; font-weight: 600; border-bottom: 1px solid currentColor"},
     {"selector": "td", "props": "text-align: left; vertical-align: top"},
@@ -91,7 +91,7 @@ def table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
     """A frame as it should be read: Chinese column titles are the frame's own, missing cells are blank, numbers right."""
     if frame.empty:
         return Shown("<p>没有。</p>", "没有。")
-    short = frame.head(MOST_ROWS)
+    short = frame.head(MAXIMUM_ROWS)
     rest = f"<p>另有 {len(frame) - len(short)} 行未列出。</p>" if len(frame) > len(short) else ""
     numeric = [bool(pd.api.types.is_numeric_dtype(short[column])) for column in short]
     classes = pd.DataFrame(

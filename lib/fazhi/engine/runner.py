@@ -83,11 +83,11 @@ class Runner:
         self._events = queue.SimpleQueue()
 
     def run(
-        self, jobs: Sequence[Job], on_event: OnEvent | None = None, is_due: Callable[[Job], bool] = lambda _: True
+        self, jobs: Sequence[Job], on_event: OnEvent | None = None, is_stale: Callable[[Job], bool] = lambda _: True
     ) -> list[Result]:
         """Run all jobs; `on_event` hears ("start", job, None) and ("end", job, result).
 
-        When a job's turn has come, `is_due` is asked: one that is not due is kept as it is, which is as good as done.
+        When a job's turn has come, `is_stale` is asked: one that is not due is kept as it is, which is as good as done.
 
         A job whose predecessor did not succeed is skipped. Raises ValueError for a plan that cannot be run, FazhiError
         when the processes cannot be started. Ctrl-C ends everything that runs before it is raised again.
@@ -95,7 +95,7 @@ class Runner:
         check_plan(jobs)
         try:
             self.start()
-            return _Run(jobs, self._limits, on_event, is_due).finish(self._free, self._events)
+            return _Run(jobs, self._limits, on_event, is_stale).finish(self._free, self._events)
         except BaseException:
             self.close()
             raise
@@ -108,12 +108,12 @@ class _Run:
     """The state of one `run`: who waits, who runs since when, how the others ended."""
 
     def __init__(
-        self, jobs: Sequence[Job], limits: Limits, on_event: OnEvent | None, is_due: Callable[[Job], bool]
+        self, jobs: Sequence[Job], limits: Limits, on_event: OnEvent | None, is_stale: Callable[[Job], bool]
     ) -> None:
         self._jobs = jobs
         self._limits = limits
         self._on_event = on_event or (lambda *_: None)
-        self._is_due = is_due
+        self._is_due = is_stale
         self._waiting = list(range(len(jobs)))
         self._running: dict[int, float] = {}
         self._attempts: Counter[int] = Counter()

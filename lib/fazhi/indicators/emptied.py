@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 import pyarrow.parquet as pq
 
-from fazhi.indicators.measure import LEAST_JUMP
+from fazhi.indicators.measure import MINIMUM_JUMP
 from fazhi.issues import Issue
 from fazhi.town_year import TownYear
 
@@ -17,7 +17,7 @@ def emptied(town: TownYear, tables: Mapping[str, pd.DataFrame], fates: pd.DataFr
         return []
     read = set(fates[fates["fate"] != "not_data"]["ledger"])
     found = {name: (place, before) for name in tables if name not in read for place, before in _blank_form(town, name)}
-    if sum(before for _, before in found.values()) < LEAST_JUMP:
+    if sum(before for _, before in found.values()) < MINIMUM_JUMP:
         return []
     return [
         Issue.of("ledger_emptied", *place, ledger=name, previous_year=town.year - 1, previous=before)

@@ -14,7 +14,7 @@ from fazhi.number_words import said
 from fazhi.workspace.files import exact_number
 from fazhi.workspace.year_statistics import RATES, IndicatorEntry, Number, SheetRows
 
-LEAST_JUMP = 5  # a count that moves by less moves by chance, however large its share
+MINIMUM_JUMP = 5  # a count that moves by less moves by chance, however large its share
 
 
 @dataclass(frozen=True)
@@ -232,7 +232,7 @@ def doubts(spec: Indicator, entry: IndicatorEntry, blank: int = 0) -> list[Issue
         issues.append(Issue.of("parts_exceed", place, ledger=spec.ledger, **parts))
     if entry.value is None or entry.previous is None or entry.change is None:
         return issues
-    moved = spec.measure in RATES or abs(entry.value - entry.previous) >= LEAST_JUMP
+    moved = spec.measure in RATES or abs(entry.value - entry.previous) >= MINIMUM_JUMP
     if abs(entry.change) > spec.plausible_change and moved:
         parts = {"previous_year": entry.previous_year, "previous": entry.previous, "value": entry.value}
         issues.append(Issue.of("change_implausible", place, ledger=spec.ledger, **parts))

@@ -13,7 +13,7 @@ from fazhi.indicators.summary_tables import Tabulated
 from fazhi.number_words import rate
 from fazhi.workspace.year_statistics import IndicatorEntry
 
-LEAST_BASE = 10  # a smaller base makes percentages of chance
+MINIMUM_BASE = 10  # a smaller base makes percentages of chance
 
 
 def chart_of_table(chart: Chart, made: Tabulated, ledger: Ledger, year: int) -> model.Figure | None:
@@ -79,7 +79,7 @@ def chart_of_changes(chart: Chart, entries: Mapping[str, IndicatorEntry], year: 
 
 def _is_comparable(entry: IndicatorEntry) -> bool:
     is_certain = bool(entry.value) or not entry.open_rows
-    return entry.change is not None and entry.previous is not None and entry.previous >= LEAST_BASE and is_certain
+    return entry.change is not None and entry.previous is not None and entry.previous >= MINIMUM_BASE and is_certain
 
 
 def _directions(changes: Sequence[float]) -> str:

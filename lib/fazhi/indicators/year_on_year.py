@@ -20,9 +20,9 @@ from fazhi.number_words import said
 from fazhi.town_year import TownYear
 
 ALPHA = 0.01  # the chance of a single question too many, over all comparisons of a year
-LEAST_DAYS = 20  # in both years: below it a share says nothing
-LEAST_MOVE = 0.10  # of a share; a smaller one is no question however sure
-LEAST_BUNCH = 0.10  # of the year's rows on one day
+MINIMUM_DAYS = 20  # in both years: below it a share says nothing
+MINIMUM_MOVE = 0.10  # of a share; a smaller one is no question however sure
+MINIMUM_BUNCH = 0.10  # of the year's rows on one day
 _EXACT = 2_000  # above so many days the normal distribution is as good
 Columns = dict[str, list[Any]]  # by name; None where a cell is empty
 
@@ -95,14 +95,14 @@ def _shares(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]
         if not _is_compared(column) or name not in before or name not in now:
             continue
         then, here = _days_of(ledger, before, name), _days_of(ledger, now, name)
-        if min(then.total(), here.total()) < LEAST_DAYS:
+        if min(then.total(), here.total()) < MINIMUM_DAYS:
             continue
         shares = [_share(columns[name]) for columns in (before, now)]
         for value in sorted(then.keys() | here.keys(), key=str):
             if value is False:
                 continue  # the share of 否 says what that of 是 says
             was, is_ = (share.get(value, 0.0) for share in shares)
-            moved = abs(here[value] / here.total() - then[value] / then.total()) >= LEAST_MOVE
+            moved = abs(here[value] / here.total() - then[value] / then.total()) >= MINIMUM_MOVE
             chance = _chance(here[value], here.total(), then[value], then.total()) if moved else 1.0
             parts = {"value": said(value), "share": is_, "share_before": was}
             yield _Finding(chance, "drift_share", ledger, column.label, parts)
@@ -149,7 +149,7 @@ def _dates(ledger: Ledger, columns: Columns) -> list[date]:
 def _months(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
     """Months without any row: unlikely where the other months, and last year's same month, have many days (Poisson)."""
     then, here = (Counter(day.month for day in set(_dates(ledger, columns))) for columns in (before, now))
-    if min(then.total(), here.total()) < LEAST_DAYS:
+    if min(then.total(), here.total()) < MINIMUM_DAYS:
         return
     empty = [month for month in range(1, 13) if not here[month]]
     usual = here.total() / (12 - len(empty))
@@ -161,11 +161,11 @@ def _months(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]
 def _bunches(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
     """The fullest day: rows on a day fall off geometrically, at last year's rate, and no day has twice last year's most."""
     then, here = (Counter(_dates(ledger, columns)) for columns in (before, now))
-    if min(then.total(), here.total()) < LEAST_DAYS:
+    if min(then.total(), here.total()) < MINIMUM_DAYS:
         return
     day, rows = min(here.items(), key=lambda pair: (-pair[1], pair[0]))
     mean = max(1.2, then.total() / len(then))
-    far = rows > 2 * max(then.values()) and rows >= LEAST_BUNCH * here.total()
+    far = rows > 2 * max(then.values()) and rows >= MINIMUM_BUNCH * here.total()
     chance = min(1.0, len(here) * (1 - 1 / mean) ** (rows - 1)) if far else 1.0
     parts = {"month": day.month, "day": day.day, "share": rows / here.total()}
     yield _Finding(chance, "drift_day", ledger, parts=parts)

@@ -10,7 +10,7 @@ from fazhi.intake.model import Finding
 
 SILENT = ("script", "style", "title")
 _NO_FIELDS = ("hidden", "button", "submit", "reset", "image", "file", "password")
-_MOST_ABOVE = 50
+_MAXIMUM_ABOVE = 50
 
 
 def squeezed(pieces: Iterable[str]) -> str:
@@ -103,7 +103,7 @@ class SecondReading(HTMLParser):
         if table.in_cell and table.row is not None:
             self._pieces[table.row].append(data)
         elif len(self._tables) == 1 or self._in_caption:
-            if not self._pieces and len(self.above) < _MOST_ABOVE:
+            if not self._pieces and len(self.above) < _MAXIMUM_ABOVE:
                 self.above.append(" ".join(data.split()))
         else:
             self._strays += 1

@@ -9,7 +9,7 @@ from fazhi.intake.text_decoding import is_common_chinese
 # Read as → in truth: Chinese shown as Latin letters (ÐÐÕþ, è¡Œ), UTF-8 shown as rare characters (琛屾斂).
 _WESTERN = ("latin", "mac_roman", "cp437", "cp1250", "cp1251")
 _MISTAKES = (("gb18030", "utf-8"), *((read_as, truly) for read_as in _WESTERN for truly in ("gb18030", "utf-8")))
-_FEWEST = 3  # letters beyond ASCII: 联通 alone is both; and a single cell may be a foreign word
+_MINIMUM = 3  # letters beyond ASCII: 联通 alone is both; and a single cell may be a foreign word
 _ROWS = 300  # a wrong code page garbles the titles and first rows like the rest
 
 
@@ -41,7 +41,7 @@ def _garbled(rows: Rows) -> Iterator[tuple[int, int]]:
 
 def _is_in(text: str, read_as: str, truly: str) -> bool:
     """Whether the bytes of the text, as it was read, are common Chinese in another encoding."""
-    if sum(char > "\x7f" for char in text) < _FEWEST:
+    if sum(char > "\x7f" for char in text) < _MINIMUM:
         return False
     try:
         data = _latin(text) if read_as == "latin" else text.encode(read_as)

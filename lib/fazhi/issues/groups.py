@@ -7,8 +7,8 @@ from typing import Any
 from fazhi.issues.catalogue import SEVERITY_LABELS
 from fazhi.workspace.run_record import OpenQuestions, QuestionGroup
 
-MOST_GROUPS = 20  # groups of issues listed after a run; the appendix has every issue, on its sheet 待处理事项
-MOST_FIGURES = 4  # named in a line as what an issue may change
+MAXIMUM_GROUPS = 20  # groups of issues listed after a run; the appendix has every issue, on its sheet 待处理事项
+MAXIMUM_FIGURES = 4  # named in a line as what an issue may change
 
 Row = Mapping[str, Any]  # an issue as it stands in issues.parquet
 OfficeKey = Callable[[str], tuple[int, str]]  # a sort key of offices (dictionary.ledger_order.office_key)
@@ -21,8 +21,8 @@ def open_questions(issues: Sequence[Row], office_key: OfficeKey, figures: Sequen
     severities = Counter(issue["severity"] for issue in issues)
     return OpenQuestions(
         counts={name: severities[name] for name in SEVERITY_LABELS},
-        groups=groups[:MOST_GROUPS],
-        more=sum(group.places for group in groups[MOST_GROUPS:]),
+        groups=groups[:MAXIMUM_GROUPS],
+        more=sum(group.places for group in groups[MAXIMUM_GROUPS:]),
         figures=list(figures),
     )
 
@@ -72,8 +72,8 @@ def _changes(labels: str | None) -> str:
     names = labels.split("、") if labels else []
     if not names:
         return ""
-    more = f"等 {len(names)} 个数" if len(names) > MOST_FIGURES else ""
-    return f"可能改变：{'、'.join(names[:MOST_FIGURES])}{more}。"
+    more = f"等 {len(names)} 个数" if len(names) > MAXIMUM_FIGURES else ""
+    return f"可能改变：{'、'.join(names[:MAXIMUM_FIGURES])}{more}。"
 
 
 def _missing_line(absent: Sequence[Row]) -> str:

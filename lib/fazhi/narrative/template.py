@@ -29,8 +29,8 @@ _FAULTS = (
     MemoryError,
 )
 
-MOST_NESTED = 20  # brackets, or blocks, one in another
-MOST_WORDS = 500  # of one expression or statement
+MAXIMUM_NESTED = 20  # brackets, or blocks, one in another
+MAXIMUM_WORDS = 500  # of one expression or statement
 _OPENING = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
 
@@ -120,7 +120,7 @@ def _check_depth(environment: SandboxedEnvironment, text: str, label: str) -> No
         if kind == "operator":
             brackets += (value in "([{") - (value in ")]}")
         words += kind not in ("whitespace", "variable_begin", "block_begin", "data")
-        if brackets > MOST_NESTED or blocks > MOST_NESTED or words > MOST_WORDS:
+        if brackets > MAXIMUM_NESTED or blocks > MAXIMUM_NESTED or words > MAXIMUM_WORDS:
             raise SpecError(
                 f"{label} 第 {line} 行的括号或 if、for 一层套一层太多，或一处花括号里的写法太长。请拆成几句后重新运行。"
             )

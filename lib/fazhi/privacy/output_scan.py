@@ -17,7 +17,7 @@ KIND_LABELS = {
     "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
     "masked": "遮盖过的号码", "path": "本机路径",
 }  # fmt: skip
-_LEAST_PATH = 5  # "/root" is told, "/" is not
+_MINIMUM_PATH = 5  # "/root" is told, "/" is not
 
 
 def machine_paths(workspace: Path) -> list[str]:
@@ -25,7 +25,7 @@ def machine_paths(workspace: Path) -> list[str]:
     folders = {str(workspace), str(workspace.resolve()), str(Path.home()), tempfile.gettempdir()}
     user = user_name()
     named = {f"/{user}/", f"\\{user}\\"} if user else set()
-    return sorted(folder for folder in folders | named if len(folder) >= _LEAST_PATH)
+    return sorted(folder for folder in folders | named if len(folder) >= _MINIMUM_PATH)
 
 
 def scan_matches(outputs: Mapping[str, bytes], hidden: PrivateIndex, paths: Iterable[str] = ()) -> dict[str, set[str]]:

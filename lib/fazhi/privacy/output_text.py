@@ -32,7 +32,7 @@ _PDF_HEX = re.compile(rb"<\s*(?:FEFF|feff)([0-9A-Fa-f\s]*)>")
 _PDF_WIDE = re.compile(rb"\((?:\xfe\xff|\\376\\377)((?:\\.|[^\\)])*)\)", re.DOTALL)
 _PDF_NARROW = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
 _PDF_ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_LEAST_NUMBER = 10**6  # a smaller one is nobody's number
+_MINIMUM_NUMBER = 10**6  # a smaller one is nobody's number
 
 
 def texts(name: str, data: bytes) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _strings(value: Any, key: str = "") -> Iterator[str]:
         else:
             for item in value:
                 yield from _strings(item)
-    elif isinstance(value, int) and value > _LEAST_NUMBER:
+    elif isinstance(value, int) and value > _MINIMUM_NUMBER:
         yield str(value)
 
 
@@ -163,7 +163,7 @@ def _leaves(value: Any) -> Iterator[str]:
             yield from _leaves(item)
     elif isinstance(value, str):
         yield value
-    elif value is not None and value > _LEAST_NUMBER:
+    elif value is not None and value > _MINIMUM_NUMBER:
         yield f"{value:.0f}"
 
 

@@ -33,7 +33,7 @@ _CONNECTORS = "与和及诉同跟向由被"
 _CALLED = re.compile(
     r"(?:原告|被告|上诉人|申请人|当事人|代理人|户主|村民|居民|调解员|诉)$|^(?:一案|诉|夫妇|夫妻|先生|女士|同志|律师|家中|家里|一家|本人)"
 )
-_FEWEST_INSIDE = 10  # a number this long is sought inside longer ones, a shorter one only by itself
+_MINIMUM_INSIDE = 10  # a number this long is sought inside longer ones, a shorter one only by itself
 
 Span = tuple[int, int, str]
 
@@ -239,7 +239,7 @@ class PrivateIndex:
     def _numbers(self, text: str) -> Iterator[tuple[str, str]]:
         for run in set(_DIGITS.findall(text)):
             for length in self.lengths:
-                inside = length >= _FEWEST_INSIDE
+                inside = length >= _MINIMUM_INSIDE
                 for start in range(len(run) - length + 1) if inside else (0,) if len(run) == length else ():
                     if kind := self._kind(run[start : start + length]):
                         yield run[start : start + length], kind

@@ -49,7 +49,7 @@ _NOBODY = re.compile(
     r"执法队|大队|科室|办公室|有限公司|有限责任公司|分公司|集团|集团公司|项目部|经营部|个体|个体户|个体工商户|律师|专家|网格员|社工|学生|老师|家长|过路人|来访人)+$"
 )
 _NAMES_SOMEONE = re.compile(f"[{HAN}].|.[{HAN}]")
-_FEWEST_DIGITS = 7  # a shorter number names nobody
+_MINIMUM_DIGITS = 7  # a shorter number names nobody
 
 
 def private_values(survey: Survey, settings: TownSettings, printed: str = "") -> dict[str, str]:
@@ -105,7 +105,7 @@ def _of_column(texts: Sequence[str], column: Column) -> Iterator[tuple[str, str]
         for text in texts:  # what else stands there is no name: 法律咨询, 无
             found = [digits for _, _, digits, _ in numbers_in(text) if digits]
             numbers = found or [phone_digits(_NO_DIGIT.sub("", compact(text)))]
-            yield from ((number, column.kind) for number in numbers if len(number) >= _FEWEST_DIGITS)
+            yield from ((number, column.kind) for number in numbers if len(number) >= _MINIMUM_DIGITS)
         return
     for name in (name for text in texts if not text.isascii() for name in names(text)):
         if column.private or len(name) <= 4:  # an inspected firm is no person; a person may be inspected

@@ -17,8 +17,8 @@ from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare
 from fazhi.values.titles import is_known_aside, title_match
 
-_FEWEST_TITLES = 3
-_FEWEST_RECORDS = 2
+_MINIMUM_TITLES = 3
+_MINIMUM_RECORDS = 2
 # Words above one of two tables side by side by which it need not hold what was done this year.
 _OTHERWISE = re.compile(r"计划|安排|作废|删除|上年|去年|同期|旧|对照|参考|示例|备份|[修更]改|更正|汇总|统计")
 
@@ -35,7 +35,7 @@ class Arranged:
 def arranged(sheet: RawSheet, settings: TownSettings) -> list[Arranged]:
     """The sheet as it is, or the tables that certainly lie in it beside or below each other, or its two-row records each in one row."""
     for row in range(min(HEADER_SEARCH_ROWS, len(sheet.rows))):
-        if not is_wordy(sheet, row) or len(sheet.rows[row]) - sheet.rows[row].count(None) < _FEWEST_TITLES:
+        if not is_wordy(sheet, row) or len(sheet.rows[row]) - sheet.rows[row].count(None) < _MINIMUM_TITLES:
             continue
         starts = _repeated(sheet, row)
         if starts and _names_columns(sheet, row, settings):
@@ -54,7 +54,7 @@ def _repeated(sheet: RawSheet, row: int) -> list[tuple[int, int]]:
     """First and last cell column of each group of titles, where a row holds the same titles twice or more, in order."""
     titles = [(at, bare(text)) for at in range(len(sheet.rows[row])) if (text := text_at(sheet, row, at))]
     words = [title for _, title in titles]
-    for length in range(_FEWEST_TITLES, len(words) // 2 + 1):
+    for length in range(_MINIMUM_TITLES, len(words) // 2 + 1):
         if len(words) % length == 0 and words == words[:length] * (len(words) // length):
             if len(set(words)) < length:
                 return []
@@ -65,7 +65,7 @@ def _repeated(sheet: RawSheet, row: int) -> list[tuple[int, int]]:
 
 def _names_columns(sheet: RawSheet, row: int, settings: TownSettings) -> bool:
     header = header_at(sheet, row, 1)
-    return any(len(assign_columns(header, titles)) >= _FEWEST_TITLES for titles in settings.titles.values())
+    return any(len(assign_columns(header, titles)) >= _MINIMUM_TITLES for titles in settings.titles.values())
 
 
 def _alike(sheet: RawSheet, row: int, spans: Sequence[tuple[int, int]], settings: TownSettings) -> bool:
@@ -116,7 +116,7 @@ def _joined(sheet: RawSheet, row: int, ledger: Ledger, titles: Mapping[str, str]
     if not known or ledger.date_column not in upper or not _all_titles(sheet, row, lower):
         return None
     pairs = list(_pairs(sheet, row + 2, upper[ledger.date_column]))
-    if len(pairs) < _FEWEST_RECORDS or None in pairs:
+    if len(pairs) < _MINIMUM_RECORDS or None in pairs:
         return None
     return _join(sheet, row, [top for top in pairs if top is not None])
 

@@ -13,8 +13,8 @@ from fazhi.recognition.void_marks import Doubt
 from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare, normalise
 
-_FEWEST_BLANKS = 3
-_LEAST_BLANK = 0.3  # of the records: fewer blanks are gaps
+_MINIMUM_BLANKS = 3
+_MINIMUM_BLANK = 0.3  # of the records: fewer blanks are gaps
 
 
 def with_blanks_filled(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]:
@@ -51,7 +51,7 @@ def _is_sparse(table: Table, name: str) -> bool:
     cells = column_cells(table.sheet.rows[table.first_data_row :], place)
     blanks = cells.count(None) + cells.count("")
     merged = any(left == place and bottom > top >= table.first_data_row for top, left, bottom, _ in table.sheet.merged)
-    return not merged and _FEWEST_BLANKS <= blanks < len(cells) and blanks >= _LEAST_BLANK * len(cells)
+    return not merged and _MINIMUM_BLANKS <= blanks < len(cells) and blanks >= _MINIMUM_BLANK * len(cells)
 
 
 def days_of(table: Table, numbers: Sequence[int]) -> list[date | None]:
@@ -75,7 +75,7 @@ def begins_groups(texts: Sequence[str]) -> bool:
     return (
         len(said) >= 2
         and bool(texts[0])
-        and blanks >= max(_FEWEST_BLANKS, _LEAST_BLANK * len(texts))
+        and blanks >= max(_MINIMUM_BLANKS, _MINIMUM_BLANK * len(texts))
         and all(one != other for one, other in pairwise(said))
     )
 

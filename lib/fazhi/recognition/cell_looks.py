@@ -20,7 +20,7 @@ _COLOUR = (
 _MEANING = r"(?:为|表示|代表|是|系|[:=]).{1,10}|(?:作废|撤销|注销|无效|重复|不计|删除)"
 _LEGEND = re.compile(rf"{_COLOUR}[^,，。;；:]{{0,6}}?(?:{_MEANING})")
 _NUMERIC = ("count", "number", "money")
-_MOST_IN_LEGEND = 2  # cells of a line that is no record
+_MAXIMUM_IN_LEGEND = 2  # cells of a line that is no record
 _GREY_NAMED = re.compile(r"theme0-0\.\d+|theme1(?:0\.\d+)|indexed(?:22|23|55)")
 
 
@@ -72,7 +72,10 @@ def unit_comments(table: Table) -> Iterator[Doubt]:
 def legends(table: Table) -> Iterator[Doubt]:
     """Lines above or below the records that say what a colour stands for, which is not read."""
     for row, cells in enumerate(table.sheet.rows):
-        if table.header.first_row <= row <= table.header.last_row or len(cells) - cells.count(None) > _MOST_IN_LEGEND:
+        if (
+            table.header.first_row <= row <= table.header.last_row
+            or len(cells) - cells.count(None) > _MAXIMUM_IN_LEGEND
+        ):
             continue
         texts = (text_at(table.sheet, row, column) for column in range(len(cells)))
         said = next((found[0] for text in texts if (found := _LEGEND.search(text))), None)

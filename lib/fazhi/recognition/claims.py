@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet
 from fazhi.recognition.headers import (
-    FEWEST_CELLS,
+    MINIMUM_CELLS,
     PLAIN_KINDS,
     Header,
     assign_alike,
@@ -84,7 +84,7 @@ def _are_of_kind(
     texts = column_texts(sheet, header, position)
     if known is not None:
         return share_known(texts, known) >= 0.5
-    return len(texts) < FEWEST_CELLS or fits(texts, column, None)
+    return len(texts) < MINIMUM_CELLS or fits(texts, column, None)
 
 
 def claim_of(

@@ -17,7 +17,7 @@ _SCALED = re.compile(r"([十百千万])([^十百千万亿]*)")
 _WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _MONTH = re.compile(r"[本当](?:月|季度?|期|次|周)(?:数|完成数?)?")
 _SO_FAR = re.compile(r"(?:本年|全年|年度)?累计(?:数|完成数?)?")
-_FEWEST_MONTHS = 3
+_MINIMUM_MONTHS = 3
 # Sub-titles below one group that together are the whole, and what one of each is worth.
 PARTS: tuple[Mapping[str, int], ...] = (
     {"男": 1, "女": 1},
@@ -75,7 +75,7 @@ def of_the_month(table: Table, name: str, subs: Mapping[int, str]) -> Table | No
     rows = [table.sheet.rows[number - 1] for number in entries(table).numbers]
     numbers = [parse_number(cell).value or Decimal(0) for cell in column_cells(rows, month)]
     totals = [parse_number(cell).value for cell in column_cells(rows, total)]
-    if len(rows) < _FEWEST_MONTHS or list(accumulate(numbers)) != totals:
+    if len(rows) < _MINIMUM_MONTHS or list(accumulate(numbers)) != totals:
         return None
     known = {at: title for at, title in table.unknown.items() if at not in subs}
     return replace(table, columns={**table.columns, name: month}, unknown=known)

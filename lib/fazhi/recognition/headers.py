@@ -24,7 +24,7 @@ from fazhi.values.yes_no import parse_bool
 HEADER_SEARCH_ROWS = 30  # a header further down than this is no header
 # Kinds that any text may be of: cells say nothing for or against them.
 PLAIN_KINDS = frozenset({"text", "person", "persons", "party", "identity", "phone", "uscc"})
-FEWEST_CELLS = 3  # by which a column can be told
+MINIMUM_CELLS = 3  # by which a column can be told
 SAMPLE_ROWS = 60  # rows whose contents help to tell a column
 MAX_COLUMNS = 400
 _NOTED_UNIT = re.compile(r"单位(?:为|是|均为|[:：])\s*(?:人民币)?(\S{0,2}元)")
@@ -272,7 +272,7 @@ _PARSERS: Mapping[str, Callable[[Cell], Parsed[Any]]] = {
 def fits(cells: Sequence[Cell], column: Column, known: Vocabulary | Villages | None) -> bool:
     """Whether most cells of a column could be of a kind: only good for an offer, never for a decision."""
     filled = [cell for cell in cells if cell is not None and normalise(cell)]
-    if len(filled) < FEWEST_CELLS:
+    if len(filled) < MINIMUM_CELLS:
         return False
     if known is not None:
         return share_known([normalise(cell) for cell in filled], known) >= 0.5

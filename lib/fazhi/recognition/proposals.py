@@ -24,7 +24,7 @@ from fazhi.town_year import TownSettings
 from fazhi.values.titles import is_known_aside, likely_columns, title_match
 
 _LONGEST_TITLE = 30
-_FEWEST = 3  # titles of a table
+_MINIMUM = 3  # titles of a table
 _OFFERS = 3
 
 
@@ -45,7 +45,7 @@ def shape_header(sheet: RawSheet) -> Header | None:
     best: tuple[float, Header] | None = None
     for header in header_candidates(sheet):
         titles = [names[0] for names in header.titles if names]
-        if len(titles) < _FEWEST or any(len(title) > _LONGEST_TITLE for title in titles):
+        if len(titles) < _MINIMUM or any(len(title) > _LONGEST_TITLE for title in titles):
             continue
         depth = header.last_row - header.first_row  # a title alone in its row is no group above the columns
         score = len(set(titles)) * _filled_below(sheet, header) - 0.01 * header.first_row - 0.1 * depth

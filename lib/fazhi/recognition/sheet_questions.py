@@ -7,7 +7,16 @@ from fazhi.dictionary.models import Column, Ledger
 from fazhi.intake import Cell, RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.claims import Claim
-from fazhi.recognition.headers import FEWEST_CELLS, PLAIN_KINDS, SAMPLE_ROWS, Header, Table, fits, text_at, titles_above
+from fazhi.recognition.headers import (
+    MINIMUM_CELLS,
+    PLAIN_KINDS,
+    SAMPLE_ROWS,
+    Header,
+    Table,
+    fits,
+    text_at,
+    titles_above,
+)
 from fazhi.recognition.proposals import propose
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import bare
@@ -57,7 +66,7 @@ def offers(table: Table, position: int, title: str, settings: TownSettings) -> l
     missing = {name: ledger.columns[name] for name in table.missing}
     cells = _sample(table, position)
     alike = likely_columns(title, missing)
-    if len(cells) < FEWEST_CELLS:
+    if len(cells) < MINIMUM_CELLS:
         return alike[:2]
     fitting = [name for name in missing if fits(cells, missing[name], vocabularies.get(name))]
     told = [name for name in alike if name in fitting or missing[name].kind in PLAIN_KINDS]

@@ -14,7 +14,7 @@ from fazhi.values.yes_no import parse_bool
 
 _DATE_PARTS = (("年", "月", "日"), ("月", "日"))
 _PART = re.compile(r"[\d〇零一二三四五六七八九十]{1,4}")
-_FEWEST_TICKED = 2
+_MINIMUM_TICKED = 2
 
 
 def in_one_column(table: Table, ledger: Ledger, closed: Mapping[str, Vocabulary | Villages]) -> Table:
@@ -76,7 +76,7 @@ def _ticks(
         }
         lacking = name not in table.columns or table.columns[name] in said
         alone = not any(one.certain(title) for key, one in closed.items() if key != name for title in said.values())
-        distinct = len(set(said.values())) == len(said) >= _FEWEST_TICKED
+        distinct = len(set(said.values())) == len(said) >= _MINIMUM_TICKED
         if lacking and alone and distinct and _holds_ticks(table, said):
             yield name, said
 

@@ -9,7 +9,7 @@ from fazhi.recognition.headers import assign_columns, header_at, is_wordy, text_
 from fazhi.town_year import TownSettings
 from fazhi.values.titles import title_match
 
-_FEWEST_TITLES = 3
+_MINIMUM_TITLES = 3
 _TITLE_LINES = 3
 
 
@@ -35,12 +35,12 @@ def _heads(sheet: RawSheet, settings: TownSettings) -> Iterator[_Head]:
     rows = sheet.rows
     for row in range(1, len(rows)):
         # A header stands below a line of title or an empty row; nearly no record of a long table does.
-        if _filled(rows[row - 1]) > 1 or _filled(rows[row]) < _FEWEST_TITLES or not is_wordy(sheet, row):
+        if _filled(rows[row - 1]) > 1 or _filled(rows[row]) < _MINIMUM_TITLES or not is_wordy(sheet, row):
             continue
         header = header_at(sheet, row, 1)
         titled = sum(bool(names) for names in header.titles)
         found = {name: len(assign_columns(header, titles)) for name, titles in settings.titles.items()}
-        able = {name for name, count in found.items() if count >= _FEWEST_TITLES and count * 2 >= titled}
+        able = {name for name, count in found.items() if count >= _MINIMUM_TITLES and count * 2 >= titled}
         if able:
             first = _first_line(rows, row)
             yield _Head(first, _named(sheet, first, row, settings, able))

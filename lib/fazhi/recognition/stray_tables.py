@@ -7,7 +7,7 @@ from fazhi.issues import Issue
 from fazhi.recognition.headers import Header, Table, assign_columns, header_at, text_at
 from fazhi.values.normalise import bare
 
-_FEWEST_TITLES = 3  # a row with fewer titles in other places may be a record
+_MINIMUM_TITLES = 3  # a row with fewer titles in other places may be a record
 
 
 def several_tables(file: RawFile, table: Table, titles: Mapping[str, str], others: Sequence[Header]) -> list[Issue]:
@@ -29,7 +29,7 @@ def _beside(table: Table, titles: Mapping[str, str]) -> bool:
     taken = set(table.columns.values())
     rest = Header(0, 0, tuple(() if i in taken else names for i, names in enumerate(table.header.titles)))
     again = assign_columns(rest, titles)
-    return len(again) >= _FEWEST_TITLES and len(again) * 3 >= len(table.columns) * 2
+    return len(again) >= _MINIMUM_TITLES and len(again) * 3 >= len(table.columns) * 2
 
 
 def _below(table: Table, titles: Mapping[str, str]) -> Iterator[int]:
@@ -41,7 +41,7 @@ def _below(table: Table, titles: Mapping[str, str]) -> Iterator[int]:
         if isinstance(cell, str) and bare(cell) in titles:
             again = assign_columns(header_at(table.sheet, row, 1), titles)
             moved = [name for name, at in again.items() if table.columns.get(name, at) != at]
-            if len(again) >= _FEWEST_TITLES and moved:
+            if len(again) >= _MINIMUM_TITLES and moved:
                 yield row
 
 

@@ -31,10 +31,12 @@ from fazhi.recognition.return_sheet import LEADS, is_return_sheet
 from fazhi.returns.print_setup import keep_print_setup
 from fazhi.returns.xls_styles import copy_styles
 
-MOST_CELLS = 40_000  # cells of a whole copy; openpyxl takes 40 µs for each
-MOST_MERGED = 1_000  # merged ranges of a whole copy; openpyxl holds each new one against all before it: 30 s for 10,000
-MOST_BYTES = 6 << 20  # of unpacked sheets whose look is kept: formatting down to the last row is not
-MOST_ROWS = 2_000  # faulty rows of a workbook too large to copy whole
+MAXIMUM_CELLS = 40_000  # cells of a whole copy; openpyxl takes 40 µs for each
+MAXIMUM_MERGED = (
+    1_000  # merged ranges of a whole copy; openpyxl holds each new one against all before it: 30 s for 10,000
+)
+MAXIMUM_BYTES = 6 << 20  # of unpacked sheets whose look is kept: formatting down to the last row is not
+MAXIMUM_ROWS = 2_000  # faulty rows of a workbook too large to copy whole
 FILLS = {"error": "FFFFB4A8", "warning": "FFFFE59A"}
 _ROW_NUMBER = "原行号"
 _PLAIN_LIST = re.compile(r'"[^"]*"')
@@ -64,7 +66,7 @@ class Copy:
 
 def office_copy(file: RawFile, data: bytes, faulty: Mapping[str, Set[int]], headers: Mapping[str, int]) -> Copy:
     """The workbook; of one too large only the header and the faulty rows (1-based, by sheet), told by their row numbers."""
-    if any(len(sheet.merged) > MOST_MERGED for sheet in file.sheets) or _cells(file) > MOST_CELLS:
+    if any(len(sheet.merged) > MAXIMUM_MERGED for sheet in file.sheets) or _cells(file) > MAXIMUM_CELLS:
         return extract(file, faulty, headers)
     copy = Copy(_looks(file, data) or Workbook())
     if not copy.book.worksheets or len(copy.book.worksheets) != len(file.sheets) or _differs(copy.book, file.sheets):
@@ -124,7 +126,7 @@ def _looks(file: RawFile, data: bytes) -> Workbook | None:
 
 def _parts(package: Package) -> bytes | None:
     workbook = read_workbook(package)
-    if sum(package.size(entry.part) for entry in workbook.sheets) > MOST_BYTES:
+    if sum(package.size(entry.part) for entry in workbook.sheets) > MAXIMUM_BYTES:
         return None
     parts: dict[str, Part] = {}
     with zipfile.ZipFile(io.BytesIO(plain_package(package, workbook))) as archive:
@@ -232,7 +234,7 @@ def _merge(page: Any, sheet: RawSheet) -> None:
     """Merge the sheet's ranges; a large one as far as there is content, as each of its cells is held in memory."""
     width = max(map(len, sheet.rows), default=0)
     for top, left, bottom, right in sheet.merged:
-        if (bottom - top + 1) * (right - left + 1) > MOST_MERGED:
+        if (bottom - top + 1) * (right - left + 1) > MAXIMUM_MERGED:
             bottom, right = min(bottom, len(sheet.rows) - 1), min(right, width - 1)
         if (bottom, right) != (top, left) and bottom >= top and right >= left:
             page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
@@ -258,7 +260,7 @@ def extract(file: RawFile, faulty: Mapping[str, Set[int]], headers: Mapping[str,
     for sheet in file.sheets:
         if sheet.name not in faulty:
             continue
-        wanted = sorted({*range(1, headers.get(sheet.name, 1) + 1), *sorted(faulty[sheet.name])[:MOST_ROWS]})
+        wanted = sorted({*range(1, headers.get(sheet.name, 1) + 1), *sorted(faulty[sheet.name])[:MAXIMUM_ROWS]})
         wanted = [number for number in wanted if number <= len(sheet.rows)]
         page = copy.book.create_sheet(free_name(sheet.name or "台账", copy.book.sheetnames))
         placed[sheet.name] = {number: at for at, number in enumerate(wanted, 1)}

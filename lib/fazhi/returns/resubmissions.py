@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MEMORY = "accounts/_received.json"
-MOST_FAULTS = 5_000  # of one file that are remembered one by one; where there are more, nothing is claimed
+MAXIMUM_FAULTS = 5_000  # of one file that are remembered one by one; where there are more, nothing is claimed
 _KNOWN = {"print", "ledgers", "rows", "faults", "count", "news"}  # of each file
 
 Fault = tuple[str, int | None, str, str, str]  # sheet, row, column, kind, found
@@ -66,7 +66,7 @@ def compare_with_previous(folder: Path, issues: "pd.DataFrame", fates: "pd.DataF
             "print": print_,
             "ledgers": held[file],
             "rows": int(rows.get(file, 0)),
-            "faults": mine[:MOST_FAULTS],
+            "faults": mine[:MAXIMUM_FAULTS],
             "count": len(mine),
             "news": None,
         }
@@ -75,7 +75,7 @@ def compare_with_previous(folder: Path, issues: "pd.DataFrame", fates: "pd.DataF
         old = memory.get(before)
         if old is not None and old["print"] == state["print"] and before == file:
             state["news"] = old["news"]
-        elif old is not None and 0 < max(old["count"], state["count"]) <= MOST_FAULTS:
+        elif old is not None and 0 < max(old["count"], state["count"]) <= MAXIMUM_FAULTS:
             found = compare(file, [tuple(f) for f in old["faults"]], state["faults"])
             fewer = max(0, old["rows"] - state["rows"])
             state["news"] = asdict(replace(found, fewer=fewer, before="" if before == file else before))

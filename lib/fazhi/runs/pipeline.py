@@ -18,7 +18,7 @@ from fazhi.recognition.survey import survey
 from fazhi.runs import staleness
 from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.runs.notebook_steps import SCOPES
-from fazhi.runs.plan import Reasons, due, job, later_steps, survey_step
+from fazhi.runs.plan import Reasons, job, later_steps, stale_steps, survey_step
 from fazhi.runs.release_gate import Release
 from fazhi.runs.staleness import Step, in_scope
 from fazhi.runs.year_plan import YearPlan, plan_year, why_survey
@@ -115,7 +115,7 @@ def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
         else:
             steps += later_steps(one)
     wanted = _wanted(year)
-    found = due(steps, records, workspace.processed, wanted)
+    found = stale_steps(steps, records, workspace.processed, wanted)
     shown = [step for step in steps if step.id in found and wanted(step)]
     return told | {("" if s.year == year else f"{s.year}年") + s.label: found[s.id] for s in shown}
 
@@ -140,7 +140,7 @@ def _bring_up(year: int, plans: Sequence[YearPlan], runner: _Lazy, progress: Pro
     wanted = _wanted(year)
     new = {plan.town.processed / name for plan in plans if plan.surveyed for name in plan.steps[0].outputs}
     records = {plan.town.year: plan.record for plan in plans}
-    reasons = due(later, records, plans[-1].town.workspace.processed, wanted, new)
+    reasons = stale_steps(later, records, plans[-1].town.workspace.processed, wanted, new)
     todo = [step for step in later if step.id in reasons and wanted(step)]
     outcome = Outcome(year, plans[-1].town.processed)
     with Release() as release:
@@ -185,9 +185,9 @@ def _run_notebooks(
     def of(job: Job) -> tuple[Step, YearPlan]:
         return by_id[job.name], by_year[by_id[job.name].year]
 
-    def is_due(job: Job) -> bool:
+    def is_stale(job: Job) -> bool:
         step, plan = of(job)
-        if not plan.is_due(step):
+        if not plan.is_stale(step):
             return False
         plan.clear(step)
         return True
@@ -202,7 +202,7 @@ def _run_notebooks(
             _ended(plan, step, result, release)
 
     jobs = [job(by_year[step.year].town, step, list(by_id)) for step in sorted(todo, key=lambda step: step.priority)]
-    runner.start().run(jobs, on_event, is_due)
+    runner.start().run(jobs, on_event, is_stale)
     return kept
 
 

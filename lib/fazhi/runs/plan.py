@@ -74,7 +74,7 @@ def _last_year(town: TownYear) -> dict[str, Path]:
     return found
 
 
-def due(
+def stale_steps(
     steps: Sequence[Step],
     records: Mapping[int, RunRecord],
     folder: Callable[[int], Path],

@@ -25,7 +25,7 @@ class YearPlan:
     surveyed: list[str]
     hides_more: bool
 
-    def is_due(self, step: Step) -> bool:
+    def is_stale(self, step: Step) -> bool:
         """Whether a step has to run as things stand now."""
         folder = self.town.processed
         return bool(staleness.changes(step, self.record) or staleness.modified_outputs(step, self.record, folder))

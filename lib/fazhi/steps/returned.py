@@ -27,8 +27,8 @@ from fazhi.workspace.results import SheetLayout
 
 NO_OFFICE = "未注明科室"
 REFUSED = "未能读入的文件"
-MOST_FAULTS = 2_000  # listed in one workbook
-MOST_VALUES = 25  # of a closed list, named in a comment
+MAXIMUM_FAULTS = 2_000  # listed in one workbook
+MAXIMUM_VALUES = 25  # of a closed list, named in a comment
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _request(
     return CopyRequest(
         str(raw_path(town.workspace, town.year, file.path)),
         file,
-        faults[:MOST_FAULTS],
+        faults[:MAXIMUM_FAULTS],
         headers,
         (errors, warnings),
         town.settings.unit.name,
@@ -151,7 +151,9 @@ def _allowed(town: TownYear, column: Column) -> str:
     """The values a closed column may hold."""
     unit = town.settings.unit
     values = {"village": unit.villages, "office": unit.offices}.get(column.kind, tuple(column.values))
-    return "、".join(values[:MOST_VALUES]) + (f" 等 {len(values)} 个" if len(values) > MOST_VALUES else "") + "之一"
+    return (
+        "、".join(values[:MAXIMUM_VALUES]) + (f" 等 {len(values)} 个" if len(values) > MAXIMUM_VALUES else "") + "之一"
+    )
 
 
 def _write_refused(town: TownYear, refused: pd.DataFrame, paths: Sequence[str]) -> list[Returned]:

@@ -16,7 +16,7 @@ from fazhi.trend_report.selection import LEDGER, View, span
 from fazhi.trend_report.selection import open_view as open_view
 from fazhi.trends import records as series
 from fazhi.trends import search
-from fazhi.trends.finding import SURENESS, Finding
+from fazhi.trends.finding import CONFIDENCE, Finding
 from fazhi.trends.forecast import forecast
 from fazhi.trends.monthly_counts import grid
 from fazhi.trends.records import Records
@@ -58,7 +58,7 @@ def show_findings(view: View, found: Sequence[Finding]) -> Shown:
     rows = [
         {
             "发现": told.sentence, "村（居）": told.village, "类型": told.category, "时段": told.period,
-            "把握": SURENESS[told.sureness], "公开": "可以" if told.public else "不可以",
+            "把握": CONFIDENCE[told.confidence], "公开": "可以" if told.public else "不可以",
         }
         for told in found
     ]  # fmt: skip

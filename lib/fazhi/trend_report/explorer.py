@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fazhi.disclosure.published_series import PERIODS, STEPS, Published
-from fazhi.documents.model import Explorer, Told
+from fazhi.documents.model import Explorer, FindingItem
 from fazhi.trend_report.publishable import may_be_told
 from fazhi.trend_report.selection import View
-from fazhi.trends.finding import SURENESS, Finding
+from fazhi.trends.finding import CONFIDENCE, Finding
 
 
 def explorer(view: View, published: Published, found: Sequence[Finding]) -> Explorer:
@@ -16,15 +16,17 @@ def explorer(view: View, published: Published, found: Sequence[Finding]) -> Expl
     told = [
         _told(finding, view, published) for finding in found if finding.claims and may_be_told(finding, view, published)
     ]
-    none = Told(sentence="没有发现超出偶然波动的变化。")
+    none = FindingItem(sentence="没有发现超出偶然波动的变化。")
     number = view.roles.number
     note = f"合计等于各部分之和。{number}少的时段和类别已合在一起；两个条件同时选的{number}不公布，选一个条件时其他条件恢复为全部。"
     return Explorer(findings=tuple(told or [none]), data=explorer_data(view, published), note=note)
 
 
-def _told(finding: Finding, view: View, published: Published) -> Told:
-    return Told(
-        sentence=finding.sentence, sureness=f"把握：{SURENESS[finding.sureness]}", link=_link(finding, view, published)
+def _told(finding: Finding, view: View, published: Published) -> FindingItem:
+    return FindingItem(
+        sentence=finding.sentence,
+        confidence=f"把握：{CONFIDENCE[finding.confidence]}",
+        link=_link(finding, view, published),
     )
 
 

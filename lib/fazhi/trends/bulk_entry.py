@@ -12,11 +12,11 @@ from fazhi.trends.missing_months import count_p_value, scatter
 from fazhi.trends.monthly_counts import Grid
 
 DAYS_AROUND, MONTHS_AROUND = 45, 6
-LEAST_A_DAY, LEAST_A_MONTH = 6, 8
+MINIMUM_A_DAY, MINIMUM_A_MONTH = 6, 8
 DAY_TIMES, MONTH_TIMES = 5, 4  # and so many times the mean around: fewer is no burst, however sure
 BATCH_TIMES = 2  # and so many times the day that 98 in 100 days with rows do not exceed: where batches are the habit
-MOST_SPREAD = 1.5  # of days; habits beyond are met by the line before
-LEAST_SPREAD = {"day": 1.1, "month": 1.5}  # batches of two or three rows are how offices work
+MAXIMUM_SPREAD = 1.5  # of days; habits beyond are met by the line before
+MINIMUM_SPREAD = {"day": 1.1, "month": 1.5}  # batches of two or three rows are how offices work
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def day_bursts(rows: pd.DataFrame) -> list[Burst]:
         some = rows if village is None else rows[rows["village"] == village]
         by_day = some.groupby("accepted_on").size().reindex(days, fill_value=0).astype(float)
         places = len(days) * (1 if village is None else rows["village"].nunique())
-        for day in by_day.index[by_day >= LEAST_A_DAY]:
+        for day in by_day.index[by_day >= MINIMUM_A_DAY]:
             burst = _day(some, by_day, day, places)
             if burst and (burst.period not in found or village):
                 found[burst.period] = burst
@@ -55,7 +55,7 @@ def _day(rows: pd.DataFrame, by_day: pd.Series, day: pd.Timestamp, places: int) 
     others = by_day[by_day > 0].drop(day)
     if count < max(DAY_TIMES * usual, BATCH_TIMES * float(others.quantile(0.98)) if len(others) else 0.0):
         return None
-    spread = min(max(scatter(by_day.drop(day).to_numpy()), LEAST_SPREAD["day"]), MOST_SPREAD)
+    spread = min(max(scatter(by_day.drop(day).to_numpy()), MINIMUM_SPREAD["day"]), MAXIMUM_SPREAD)
     p_value = min(1.0, float(count_p_value(count, usual, spread)) * places)
     of_day = rows[rows["accepted_on"] == day]
     return Burst(f"{day:%Y-%m-%d}", leading(of_day["village"]), count, usual, p_value, tuple(of_day.index))
@@ -66,13 +66,13 @@ def month_bursts(grid: Grid, rows: pd.DataFrame) -> list[Burst]:
     names = rows["accepted_on"].dt.strftime("%Y-%m")
     found = []
     for village, row in zip(grid.groups, grid.counts, strict=True):
-        for t in (t for t in range(len(row)) if row[t] >= LEAST_A_MONTH):
+        for t in (t for t in range(len(row)) if row[t] >= MINIMUM_A_MONTH):
             around = range(max(0, t - MONTHS_AROUND), min(len(row), t + MONTHS_AROUND + 1))
             near = [u for u in around if u != t and grid.seen[u]]
             usual = float(row[near].mean()) if near else 0.0
             if len(near) < MONTHS_AROUND or row[t] < MONTH_TIMES * max(usual, row[near].max() / 2):
                 continue
-            spread = max(scatter(row[near]), LEAST_SPREAD["month"])
+            spread = max(scatter(row[near]), MINIMUM_SPREAD["month"])
             p_value = min(1.0, float(count_p_value(int(row[t]), usual, spread)) * grid.counts.size)
             of_month = rows.index[(names == grid.names[t]) & (rows["village"] == village)]
             found.append(Burst(grid.names[t], village, int(row[t]), usual, p_value, tuple(of_month)))

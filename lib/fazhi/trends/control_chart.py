@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 RUN = 7
-FEWEST = 12
+MINIMUM = 12
 WIDTH = 2.66
 RULES = {
     "outside": "超出控制限", "shift": f"连续{RUN}点在均值同侧", "trend": f"连续{RUN}点上升或下降", "near": "三点中有两点接近控制限",
@@ -52,7 +52,7 @@ def chart(values: Sequence[float], steps: Sequence[int] = ()) -> Chart:
         lower += [max(mean - reach, 0.0)] * len(part)
         upper += [mean + reach] * len(part)
         signals += [Signal(s.rule, s.first + first, s.last + first) for s in _signals(part, mean, reach)]
-        provisional |= len(part) < FEWEST
+        provisional |= len(part) < MINIMUM
     return Chart(tuple(values), tuple(center), tuple(lower), tuple(upper), tuple(signals), provisional)
 
 

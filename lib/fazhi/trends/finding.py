@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-SURENESS = {"firm": "可靠", "likely": "较可靠", "provisional": "暂定", "none": "在偶然波动范围内"}
+CONFIDENCE = {"firm": "可靠", "likely": "较可靠", "provisional": "暂定", "none": "在偶然波动范围内"}
 KINDS = {
     "change": "变化", "step": "台阶", "season": "季节", "hotspot": "集中", "padding": "疑似虚增", "burst": "集中登记",
     "gap": "缺月", "repeat": "当事人重复", "round": "整数金额", "forecast": "预测",
@@ -18,13 +18,13 @@ class Finding:
 
     `period`: `2025`, `2025-03`, `2024-07/2025-02`; a `step` has the month from which the new level holds. `size` and its
     95 % `interval` are what `measure` says; for `change`, `step`, `season`, `hotspot` a ratio (2.0 = doubled), for
-    `padding` a share, otherwise a count. `sureness`: a key of `SURENESS`, by `sureness()`. `parts` are signs of the same cause.
+    `padding` a share, otherwise a count. `confidence`: a key of `CONFIDENCE`, by `confidence()`. `parts` are signs of the same cause.
     `public` is False where the statement would show a village × type count below the town's threshold.
     """
 
     kind: str
     sentence: str
-    sureness: str
+    confidence: str
     village: str | None = None
     category: str | None = None
     source: str | None = None
@@ -39,10 +39,10 @@ class Finding:
     @property
     def claims(self) -> bool:
         """Whether it claims something, rather than tells that nothing can be claimed."""
-        return self.sureness != "none"
+        return self.confidence != "none"
 
 
-def sureness(p_value: float, enough: bool = True) -> str:
+def confidence(p_value: float, enough: bool = True) -> str:
     """How sure a claim is, by the chance that luck alone made anything like it among all comparisons of its family.
 
     Under `FIRM` firm, under `LIKELY` likely, else none; provisional where there were too few months or years to be sure.

@@ -15,8 +15,8 @@ from fazhi.trends.monthly_counts import Array, Grid
 
 LEVEL = 0.8  # of the intervals
 FADING = 0.6  # weight of a year against the one after it
-FEWEST_YEARS = 3
-BETTER, LEAST_COVERED = 0.98, 0.6  # a smaller error by chance alone is no merit
+MINIMUM_YEARS = 3
+BETTER, MINIMUM_COVERED = 0.98, 0.6  # a smaller error by chance alone is no merit
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Forecast:
         own = self.errors["模型"]
         naive = [error for name, error in self.errors.items() if name != "模型"]
         beaten = all(own[i] < BETTER * error[i] for error in naive for i in (0, 1))
-        return beaten and self.covered >= LEAST_COVERED * self.tested
+        return beaten and self.covered >= MINIMUM_COVERED * self.tested
 
 
 def forecast(grid: Grid) -> Forecast | None:
@@ -56,7 +56,11 @@ def forecast(grid: Grid) -> Forecast | None:
     """
     years = [int(year) for year in np.unique(grid.years)]
     complete = [year for year in years if grid.seen[grid.years == year].all()]
-    if len(complete) < FEWEST_YEARS or complete[-1] != years[-1] or complete != list(range(complete[0], years[-1] + 1)):
+    if (
+        len(complete) < MINIMUM_YEARS
+        or complete[-1] != years[-1]
+        or complete != list(range(complete[0], years[-1] + 1))
+    ):
         return None
     table = np.array([grid.total[grid.years == year] for year in complete])
     if (table.sum(axis=1) == 0).any() or not table[:-1].std():  # nothing to learn from

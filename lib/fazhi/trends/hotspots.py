@@ -12,7 +12,7 @@ from scipy import stats
 
 from fazhi.trends.change_tests import holm
 
-LEAST = 5  # a cell this small names no hotspot
+MINIMUM = 5  # a cell this small names no hotspot
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Hotspot:
 
 
 def hotspots(table: pd.DataFrame) -> list[Hotspot]:
-    """Every cell of a table of counts (villages × types) with at least `LEAST`; surest first, chances corrected."""
+    """Every cell of a table of counts (villages × types) with at least `MINIMUM`; most confident first, p-values corrected."""
     counts = table.to_numpy()
     of_village, of_type = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
     whole = counts.sum()
     p_values = np.array(holm(stats.hypergeom.sf(counts - 1, whole, of_type, of_village).ravel())).reshape(counts.shape)
     found = []
-    for i, j in np.argwhere(counts >= LEAST).tolist():
+    for i, j in np.argwhere(counts >= MINIMUM).tolist():
         count, expected = int(counts[i, j]), float(of_village[i, 0] * of_type[0, j] / whole)
         low, high = poisson_interval(count)
         names = str(table.index[i]), str(table.columns[j])

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-LEAST_ROWS, LEAST_VILLAGES = 20, 4
+MINIMUM_ROWS, MINIMUM_VILLAGES = 20, 4
 LARGE = 0.3  # of the town's rows
 JUMP, JUMP_AT_LEAST = 4.5, 2.5  # odds against the other years: estimate, and its lower 95 % limit
 APART, HALF = 5.0, 0.5  # times the median of the other villages; a share that large needs less
@@ -57,7 +57,7 @@ def paddings(table: pd.DataFrame, signed: Places = frozenset(), in_ledger: Place
 
     `signed`: villages and years with other signs of padding; `in_ledger`: those where the share leaps just with the year.
     """
-    if len(table) < LEAST_VILLAGES:
+    if len(table) < MINIMUM_VILLAGES:
         return []
     found = []
     for village in map(str, table.index):
@@ -78,7 +78,7 @@ def _padding(table: pd.DataFrame, village: str, years: list[int]) -> Padding:
 def implausible(table: pd.DataFrame, village: str, year: int, signed: Places, in_ledger: Places) -> bool:
     """Whether the village's share of the year is more than growth and size explain."""
     count, whole = int(table.loc[village, year]), int(table[year].sum())  # type: ignore[arg-type]
-    if count < LEAST_ROWS or count < SIGNED_LARGE * whole:
+    if count < MINIMUM_ROWS or count < SIGNED_LARGE * whole:
         return False
     others, (odds, low) = float(table[year].drop(village).median()), jump(table, village, year)
     single, share = len(table.columns) == 1, count / whole
@@ -93,7 +93,7 @@ def implausible(table: pd.DataFrame, village: str, year: int, signed: Places, in
 def jump(table: pd.DataFrame, village: str, year: int) -> tuple[float, float]:
     """Odds of the village's share in `year` against that half of the other years in which it is smallest (more than one
     year may be padded), and their lower 95 % limit."""
-    others = [int(y) for y in table.columns if y != year and table[y].sum() >= LEAST_ROWS]
+    others = [int(y) for y in table.columns if y != year and table[y].sum() >= MINIMUM_ROWS]
     if not others:
         return 0.0, 0.0
     counts, wholes = table[others].loc[village].to_numpy(), table[others].sum().to_numpy()

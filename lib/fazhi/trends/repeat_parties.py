@@ -16,9 +16,9 @@ from fazhi.trends.change_tests import holm
 from fazhi.trends.finding import LIKELY
 from fazhi.trends.records import PARTIES
 
-LEAST_PAIR, LEAST_PARTY = 6, 8
+MINIMUM_PAIR, MINIMUM_PARTY = 6, 8
 ALL = "合计"
-LEAST_ROWS, LEAST_SHARE = 8, 0.6  # of a village's or a year's sums that are round (days that are the same)
+MINIMUM_ROWS, MINIMUM_SHARE = 8, 0.6  # of a village's or a year's sums that are round (days that are the same)
 ROUND = (10_000, 1_000)
 
 
@@ -50,7 +50,7 @@ class Sameness:
 
 
 def repeats(rows: pd.DataFrame) -> list[Repeat]:
-    """Pairs met `LEAST_PAIR` times, single parties met `LEAST_PARTY` times or more, beyond chance; most often first.
+    """Pairs met `MINIMUM_PAIR` times, single parties met `MINIMUM_PARTY` times or more, beyond chance; most often first.
 
     A party that is told in a pair is not told again.
     """
@@ -60,11 +60,11 @@ def repeats(rows: pd.DataFrame) -> list[Repeat]:
         index=known.index,
         dtype=object,
     )
-    found = _often(pairs, rows, LEAST_PAIR, True)
+    found = _often(pairs, rows, MINIMUM_PAIR, True)
     told = {row for one in found for row in one.rows}
     rest = known[~known.index.isin(list(told))]
     singles = pd.concat([rest[name] for name in PARTIES])
-    return found + _often(singles, rows, LEAST_PARTY, False)
+    return found + _often(singles, rows, MINIMUM_PARTY, False)
 
 
 def _often(names: pd.Series, rows: pd.DataFrame, least: int, pair: bool) -> list[Repeat]:
@@ -123,7 +123,7 @@ def _alike(rows: pd.DataFrame, alike: pd.Series, what: str, value: float) -> lis
     rest, others = n[-1, -1] - n, k[-1, -1] - k
     single = np.where(rest > 0, stats.hypergeom.sf(k - 1, n[-1, -1], k[-1, -1], n), 1.0)
     p_value = np.array(holm(single.ravel())).reshape(single.shape)
-    wanted = (n >= LEAST_ROWS) & (k >= LEAST_SHARE * n) & (p_value < LIKELY)
+    wanted = (n >= MINIMUM_ROWS) & (k >= MINIMUM_SHARE * n) & (p_value < LIKELY)
     found: list[Sameness] = []
     for i, j in sorted(
         np.argwhere(wanted).tolist(), key=lambda at: (at[0] < len(n) - 1 and at[1] < n.shape[1] - 1, at)

@@ -24,13 +24,13 @@ from fazhi.trends import (
     sentences,
     year_comparison,
 )
-from fazhi.trends.finding import FIRM, KINDS, LIKELY, SURENESS, Finding, entries, public
+from fazhi.trends.finding import CONFIDENCE, FIRM, KINDS, LIKELY, Finding, entries, public
 from fazhi.trends.monthly_counts import Grid, Months, grid
 from fazhi.trends.records import UNKNOWN, Records, describe
 
-__all__ = ["KINDS", "SURENESS", "Finding", "document", "find", "public"]
+__all__ = ["CONFIDENCE", "KINDS", "Finding", "document", "find", "public"]
 
-MOST_STEPS = 6
+MAXIMUM_STEPS = 6
 LARGE_SPOT = 1.3  # times the expectation: every village has its habits, and many rows make small ones sure
 
 
@@ -159,7 +159,7 @@ def _steps(look: Look) -> list[Finding]:
     """Steps of villages one after the other, then months missing in single villages, then steps of types and of the town."""
     found: list[Finding] = []
     silent = {gap.village: gap for gap in missing_months.village_gaps(look.grid("village")) if gap.p_value < FIRM}
-    while len(found) < MOST_STEPS:
+    while len(found) < MAXIMUM_STEPS:
         villages = look.grid("village")
         best = next(iter(level_shifts.group_breaks(villages)), None)
         if best is None or best.p_value >= LIKELY:
@@ -176,7 +176,7 @@ def _steps(look: Look) -> list[Finding]:
     found += [sentences.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in silent.values()]
     look.villages |= {str(village) for village in silent}
     types = look.grid("category")
-    for one in level_shifts.group_breaks(types)[:MOST_STEPS]:
+    for one in level_shifts.group_breaks(types)[:MAXIMUM_STEPS]:
         if one.p_value < LIKELY and types.full_years > 1:
             found.append(
                 sentences.step(

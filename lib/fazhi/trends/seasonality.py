@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fazhi.trends.monthly_counts import Array, Grid, intensity, likelihood, p_values, shuffles
 
 LONGEST = 6
-FEWEST_YEARS = 2
+MINIMUM_YEARS = 2
 _WINDOWS = [(start, length) for length in range(1, LONGEST + 1) for start in range(12)]
 _INSIDE = np.array([[(month - start) % 12 < length for month in range(12)] for start, length in _WINDOWS], dtype=float)
 
@@ -47,7 +47,7 @@ def total_season(grid: Grid) -> list[Season]:
 
 
 def _seasons(groups: list[str], counts: Array, base: Array, grid: Grid, shares: bool) -> list[Season]:
-    if grid.full_years < FEWEST_YEARS or not groups:
+    if grid.full_years < MINIMUM_YEARS or not groups:
         return []
     orders = shuffles(grid.years, grid.seen)
     gains = np.stack([scan(row[orders], base[orders], shares, grid.months) for row in counts])
@@ -82,4 +82,4 @@ def recurs(events: Array, base: Array, inside: NDArray[np.bool_], grid: Grid) ->
         within, without = of_year & inside, of_year & ~inside
         if base[within].sum() and base[without].sum() and events[of_year].sum():
             larger.append(events[within].sum() * base[without].sum() > events[without].sum() * base[within].sum())
-    return len(larger) >= FEWEST_YEARS and larger.count(False) <= (1 if len(larger) > 3 else 0)
+    return len(larger) >= MINIMUM_YEARS and larger.count(False) <= (1 if len(larger) > 3 else 0)

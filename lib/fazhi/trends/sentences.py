@@ -9,7 +9,7 @@ from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.number_words import Number, count, exact, money, percent
 from fazhi.trends.bulk_entry import Burst
 from fazhi.trends.change_tests import Change, counts_changed
-from fazhi.trends.finding import Finding, sureness
+from fazhi.trends.finding import Finding, confidence
 from fazhi.trends.forecast import Forecast
 from fazhi.trends.hotspots import Hotspot, poisson_interval
 from fazhi.trends.level_shifts import Break
@@ -68,7 +68,7 @@ def step(found: Break, counts: Sequence[float], grid: Grid, words: TrendRoles, *
     before, after = sum(counts[: found.at]), sum(counts[found.at :])
     days = grid.days[: found.at].sum(), grid.days[found.at :].sum()
     change = counts_changed(before, after, days[1] / days[0])
-    sure = sureness(found.p_value, grid.full_years >= FULL_YEARS["step"])
+    sure = confidence(found.p_value, grid.full_years >= FULL_YEARS["step"])
     a, b = (n / d * 365.25 / 12 for n, d in zip((before, after), days, strict=True))
     place = "".join(where.values()) or TOWN
     others = "全镇其余部分没有同样的变化。" if where else "各年同月的起伏解释不了这一变化。"
@@ -88,7 +88,7 @@ def season(found: Season, grid: Grid, words: TrendRoles, **where: str) -> Findin
     exposure = found.expected / (found.events - found.expected)
     change = counts_changed(rest, found.inside, exposure)
     claimed = change.ratio is None or change.ratio >= SLIGHT["type" if where else "town"]
-    sure = sureness(found.p_value, grid.full_years >= FULL_YEARS["season"]) if claimed else "none"
+    sure = confidence(found.p_value, grid.full_years >= FULL_YEARS["season"]) if claimed else "none"
     place = "".join(where.values()) or TOWN
     sentence = (
         f"{place}每年{months(found)}较多：{found.events}{words.counter}中有{found.inside}{words.counter}，"
@@ -111,7 +111,7 @@ def months(found: Season) -> str:
 
 def hotspot(found: Hotspot, period: str, threshold: int, words: TrendRoles) -> Finding:
     """A village's type against what its size and the type's let expect."""
-    ratio, sure = found.count / found.expected, sureness(found.p_value)
+    ratio, sure = found.count / found.expected, confidence(found.p_value)
     sentence = (
         f"{found.village}的{found.category}有{found.count}{words.counter}，按该村和该类型的总量约应有{count(found.expected, words.counter, 1)}"
         f"（{times(ratio, found.interval)}）。{hedge(sure)}"
@@ -221,7 +221,7 @@ def gap(found: Gap, grid: Grid, until_end: bool, words: TrendRoles) -> Finding:
     return Finding(
         "gap",
         sentence,
-        sureness(found.p_value),
+        confidence(found.p_value),
         village=found.village,
         period=period,
         measure="月数",
@@ -238,7 +238,7 @@ def burst(found: Burst, words: TrendRoles) -> Finding:
         f"可能是集中{words.noun}或集中补录，请向填报单位核实{words.event}日期。"
     )
     return Finding(
-        "burst", sentence, sureness(found.p_value), village=found.village, period=found.period, measure=words.number, size=found.count,
+        "burst", sentence, confidence(found.p_value), village=found.village, period=found.period, measure=words.number, size=found.count,
         interval=(low, high),
     )  # fmt: skip
 
@@ -253,7 +253,7 @@ def repeat(found: Repeat, words: TrendRoles) -> Finding:
     return Finding(
         "repeat",
         sentence,
-        sureness(found.p_value),
+        confidence(found.p_value),
         village=found.village,
         period=period,
         measure=words.number,
@@ -271,7 +271,7 @@ def alike(found: Sameness, words: TrendRoles) -> Finding:
     place = f"{found.village or TOWN}{f'{found.year}年' if found.year else ''}"
     sentence = f"{place}{what}，其余为{percent(found.elsewhere)}。可能是填写习惯或估填，请向填报单位核实。"
     return Finding(
-        "repeat" if found.what == "days" else "round", sentence, sureness(found.p_value), village=found.village,
+        "repeat" if found.what == "days" else "round", sentence, confidence(found.p_value), village=found.village,
         period=str(found.year) if found.year else None, measure=f"{words.closing}天数相同{words.number}" if found.what == "days" else words.number, size=found.count,
         interval=None,
     )  # fmt: skip

@@ -18,12 +18,12 @@ from fazhi.trends.change_tests import (
     rates_changed,
     values_changed,
 )
-from fazhi.trends.finding import LIKELY, Finding, sureness
+from fazhi.trends.finding import LIKELY, Finding, confidence
 from fazhi.trends.monthly_counts import Grid, Months, grid
 from fazhi.trends.records import Records
 
 PARTS = ("village", "category", "source")
-LEAST_VALUES = 8  # days or sums in either year to compare medians
+MINIMUM_VALUES = 8  # days or sums in either year to compare medians
 
 
 def last_year(whole: Records, rest: Records, blank: Months, told: set[str], unit: Unit) -> list[Finding]:
@@ -56,7 +56,7 @@ def _total(whole: Records, rest: Records, blank: Months, told: set[str], years: 
     if causes and without.p_value >= LIKELY:
         why = f"其变化来自{'、'.join(causes)}，其余各村合计在偶然波动范围内。"
         return sentences.change(found, years, span, "none", words, why)
-    return sentences.change(found, years, span, sureness(found.p_value), words)
+    return sentences.change(found, years, span, confidence(found.p_value), words)
 
 
 def _count(records: Records, blank: Months) -> tuple[Change, str]:
@@ -90,7 +90,7 @@ def _parts(rest: Records, blank: Months, told: set[str], years: tuple[int, int],
             shown = all(not 0 < value < unit.suppress_below for value in (change.before, change.after))
             found.append(
                 replace(
-                    sentences.change(change, years, months, sureness(p_value), rest.roles, **{column: name}),
+                    sentences.change(change, years, months, confidence(p_value), rest.roles, **{column: name}),
                     public=shown,
                 )
             )
@@ -114,11 +114,11 @@ def _measures(rest: Records, table: Grid, years: tuple[int, int]) -> list[Findin
             r.loc[r[column] > 0 if column == "amount_yuan" else r[column].notna(), column].to_numpy(float)
             for r in of_year
         ]
-        if all(len(v) >= LEAST_VALUES for v in values):
+        if all(len(v) >= MINIMUM_VALUES for v in values):
             found.append((tell, values_changed(values[0], values[1])))
     p_values = holm([change.p_value for _, change in found])
     return [
-        tell(change, years, sureness(p_value), roles) for (tell, change), p_value in zip(found, p_values, strict=True)
+        tell(change, years, confidence(p_value), roles) for (tell, change), p_value in zip(found, p_values, strict=True)
     ]
 
 

@@ -21,7 +21,7 @@ _ROW = re.compile(
 )
 _LAST_CELL = re.compile(rb'.*<c r="([A-Z]+)', re.DOTALL)
 # A pattern of more alternatives than this is slower than the parser.
-MOST_SPECIALS = 60
+MAXIMUM_SPECIALS = 60
 
 
 @dataclass

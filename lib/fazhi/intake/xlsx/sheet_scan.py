@@ -12,7 +12,7 @@ from fazhi.intake.references import cell_range, column_number
 from fazhi.intake.rich_text import RichText, local_name, unescaped
 from fazhi.intake.runs import Run, is_plain, shown_text
 from fazhi.intake.xlsx.package import Package
-from fazhi.intake.xlsx.plain_rows import MOST_SPECIALS, PlainRows
+from fazhi.intake.xlsx.plain_rows import MAXIMUM_SPECIALS, PlainRows
 from fazhi.intake.xlsx.shared_strings import SharedStrings, refuse_cdata
 from fazhi.intake.xlsx.styles import Attributes, Styles
 
@@ -70,7 +70,7 @@ def scan_sheet(package: Package, part: str, context: Context) -> SheetScan:
     special, styles = context.strings.blank | context.strings.struck.keys(), context.styles
     if not context.every_cell:
         refuse_cdata(scanner.parser)
-    if context.every_cell or len(special) + len(styles.struck) + len(styles.formats) > MOST_SPECIALS:
+    if context.every_cell or len(special) + len(styles.struck) + len(styles.formats) > MAXIMUM_SPECIALS:
         package.feed(scanner.parser, chunks)
     else:
         plain = PlainRows(styles.struck, frozenset(special), frozenset(styles.formats))
