@@ -177,7 +177,9 @@ def no_process_with_environment(mark: str) -> bool:
 @needs_proc
 def test_a_warm_parent_that_still_loads_ends_with_its_caller(tmp_path: Path) -> None:
     """It hears nothing then: one import may take long on a busy machine."""
-    (tmp_path / "slow_module.py").write_text("import time\nopen('started', 'w').close()\nwhile True: time.sleep(0.01)")
+    (tmp_path / "slow_module.py").write_text(
+        f"import time\nopen({str(tmp_path / 'started')!r}, 'w').close()\nwhile True: time.sleep(0.01)"
+    )
     mark = uuid.uuid4().hex
     environ = {**os.environ, "FAZHI_MARK": mark, "PYTHONPATH": str(tmp_path)}
     start = "from fazhi.engine import Runner\nRunner(warm='slow_module', backend='warm').start()\nimport time; time.sleep(300)"

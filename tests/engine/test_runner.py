@@ -216,9 +216,9 @@ def test_code_of_the_folder_one_stands_in_is_not_run(
     (here / "matplotlibrc").write_text("lines.linewidth: 77", encoding="utf-8")
     monkeypatch.chdir(here)
     with Runner(jobs=1, backend=backend) as own:
-        job = make_job(stage, "a", ["import pandas, matplotlib\nmatplotlib.rcParams['lines.linewidth']"])
+        job = make_job(stage, "a", ["import pandas, matplotlib\nprint(matplotlib.rcParams['lines.linewidth'])"])
         [result] = own.run([job])
-    assert (result.message, texts(result.output)) == ("", ["1.5"])
+    assert (result.message, texts(result.output)) == ("", ["1.5\n"])
     assert not (tmp_path / "ran").exists()
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from fazhi.errors import StorageError
-from fazhi.privacy import pseudonyms
-from fazhi.workspace import files, staging
+from fazhi.workspace import files, key, staging
 from fazhi.workspace.key import load_key
 from fazhi.workspace.lock import run_lock
 from made.small_town import contents
@@ -71,7 +70,7 @@ def make_anew(workspace):
 
 @pytest.mark.parametrize(("error", "stays"), [(errno.EIO, False), (errno.EACCES, False), (errno.ENOSPC, True)])
 def test_the_nth_act_on_a_file_fails(workspace, struck, monkeypatch, error, stays):
-    monkeypatch.setattr(pseudonyms.secrets, "token_hex", lambda size: "ab" * size)
+    monkeypatch.setattr(key.secrets, "token_hex", lambda size: "ab" * size)
     before = contents(workspace.root)
     struck.arm(0)
     make_anew(workspace)

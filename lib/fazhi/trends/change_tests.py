@@ -43,10 +43,10 @@ def counts_changed(before: float, after: float, exposure: float = 1.0, dispersio
     Returns
     -------
     Change
-        The ratio of the rates (None from 0), its 95 % interval (None where it has no end), and the two-sided chance.
+        The ratio of the rates (None from 0), its 95 % interval (None where it has no end), and the two-sided p-value.
 
     >>> change = counts_changed(10, 20)
-    >>> change.ratio, round(change.interval[0], 2), round(change.interval[1], 2), round(change.chance, 3)
+    >>> change.ratio, round(change.interval[0], 2), round(change.interval[1], 2), round(change.p_value, 3)
     (2.0, 0.89, 4.78, 0.099)
     """
     low, high = ratio_interval(before, after, 0.95, exposure, dispersion)
@@ -96,7 +96,7 @@ def comparable(grid: Grid) -> tuple[Array, Array]:
 
 
 def parts_changed(grid: Grid) -> list[tuple[str, Change]]:
-    """Each group of the grid against the rest of the town, last year to this: `chance` is the single test's, uncorrected."""
+    """Each group of the grid against the rest of the town, last year to this: `p_value` is the single test's, uncorrected."""
     last, this = comparable(grid)
     found = []
     for group, row in zip(grid.groups, grid.counts, strict=True):
@@ -109,11 +109,11 @@ def parts_changed(grid: Grid) -> list[tuple[str, Change]]:
 
 
 def holm(p_values: Sequence[float] | Array) -> list[float]:
-    """Holm's adjusted chances, which keep the chance of any false claim among all of them.
+    """Holm's adjusted p-values, which keep the chance of any false claim among all of them.
 
     Parameters
     ----------
-    chances
+    p_values
         One test's each, 0–1.
 
     Returns
@@ -144,7 +144,7 @@ def rates_changed(before: tuple[int, int], after: tuple[int, int]) -> Change:
     Returns
     -------
     Change
-        Its `ratio` is the difference of the shares (-1 … 1), with Newcombe's 95 % interval and Fisher's two-sided chance.
+        Its `ratio` is the difference of the shares (-1 … 1), with Newcombe's 95 % interval and Fisher's two-sided p-value.
     """
     from statsmodels.stats.proportion import confint_proportions_2indep
 
@@ -155,7 +155,7 @@ def rates_changed(before: tuple[int, int], after: tuple[int, int]) -> Change:
 
 
 def values_changed(before: Array, after: Array) -> Change:
-    """Two samples: medians, the shift between them (Hodges & Lehmann, 1963) with its rank interval, and Mann and Whitney's chance."""
+    """Two samples: medians, the shift between them (Hodges & Lehmann, 1963) with its rank interval, and Mann and Whitney's p-value."""
     p_value = stats.mannwhitneyu(after, before).pvalue
     shifts = np.sort((after[:, None] - before[None, :]).ravel())
     spread = 1.96 * np.sqrt(len(before) * len(after) * (len(before) + len(after) + 1) / 12)
