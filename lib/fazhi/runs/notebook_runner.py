@@ -2,7 +2,8 @@
 
 from fazhi.engine.runner import Runner
 
-_FIRST = ("fazhi.steps.show", "fazhi.intake.worker", "fazhi.dictionary.loading:load_specs")
+_FIRST = ("fazhi.steps.show", "fazhi.intake.worker", "fazhi.dictionary.loading:load_specs", "fazhi.dictionary.form:load_forms",
+          "fazhi.privacy.words:package_words", "fazhi.privacy.words:common_words")  # fmt: skip
 _LATER = ("fazhi.documents.charts", "fazhi.narrative.compose", "fazhi.steps.report", "fazhi.steps.appendix", "fazhi.documents.docx",
           "fazhi.documents.publish:prepare", "fazhi.documents.charts:prepare")  # fmt: skip
 MEMORY_BYTES = 3 << 30  # of address space for one notebook: a ledger of 200,000 rows takes a third of it
