@@ -475,6 +475,16 @@ def test_a_target_entered_twice_is_told_once_and_two_of_one_name_apart() -> None
     assert document["evidence"]["targets:met"]["value"] == 2
 
 
+def test_how_many_targets_were_met_is_no_target_of_next_year() -> None:
+    """The count is derived: it stands once, marked where a result may move, and no ledger of targets is blamed for it."""
+    town = year_of(1, 1, only={"drills.held": 14}, plan=[("普法活动", 3, "场")])
+    [result] = compare([plan_target("应急演练", 14)], town.indicators, {})
+    document = compose(replace(town, plan_results=[replace(result, open_rows=2)]), TOWN, 2025)
+    assert text_of(document).count("核对的指标已完成1项") == 1 and "的计划指标1项" not in text_of(document)
+    assert "由有待核实的数算出：已完成的计划指标1项。" in notice_of(document)
+    assert not [item for item in notice_of(document) if "工作计划指标表》2行" in item]
+
+
 def test_without_a_plan_the_notice_says_so() -> None:
     town = year_of(1, 1)
     missing = replace(town.ledgers["plan_targets"], status="missing")

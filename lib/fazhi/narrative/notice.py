@@ -52,11 +52,15 @@ def _without_plan(ledgers: Mapping[str, LedgerState]) -> list[str]:
 def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, LedgerState]) -> list[str]:
     """Figures that may still move, by ledger, under a line that says so."""
     items = [f"下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标{OPEN_MARK}）可能变动。"]
-    for ledger, found in _by_ledger([run for run in runs if run.get("open")], by_id).items():
+    by_ledger = _by_ledger([run for run in runs if run.get("open")], by_id)
+    derived = by_ledger.pop("", [])
+    for ledger, found in by_ledger.items():
         title, office = _named(ledger, ledgers)
         shown = "、".join(f"{quantity.label}{text}" for quantity, text in found)
         rows = max(quantity.open_rows for quantity, _ in found)
         items.append(f"{title}{rows}行（{office}）：{shown}。")
+    if derived:
+        items.append(f"由有待核实的数算出：{'、'.join(f'{quantity.label}{text}' for quantity, text in derived)}。")
     return items if len(items) > 1 else []
 
 

@@ -218,7 +218,7 @@ def _plan_results(rows: Iterable[PlanResult], year: int) -> dict[str, Quantity]:
         key, count = f"targets:{state}", number_words.exact(number)
         found[key] = Quantity(
             key, f"{word}的计划指标", "项", count, "known" if number else "zero", evidence | _open(waiting),
-            ledger="plan_targets", open_rows=waiting,
+            open_rows=waiting,
         )  # fmt: skip
     return found
 
