@@ -37,16 +37,6 @@ def _count(workspace):
     return pd.read_parquet(year.processed / "issues.parquet")
 
 
-@pytest.fixture
-def accept(town, capsys):
-    def call(*words):
-        code = main(["accept", *words, "--workspace", str(town.root)])
-        told = capsys.readouterr()
-        return code, told.out + told.err
-
-    return call
-
-
 def test_the_open_questions_are_listed_with_the_nearest_known_names(accept):
     code, told = accept()
     assert code == 1

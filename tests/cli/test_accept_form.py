@@ -6,7 +6,6 @@ import pytest
 import yaml
 
 from fazhi.cli.accept_form import FormWish, accept_form
-from fazhi.cli.main import main
 from fazhi.decisions.mapping import Choice
 from fazhi.recognition.survey import survey
 from fazhi.town_year import open_year
@@ -24,16 +23,6 @@ DECIDED = ["--ledger", "矛盾纠纷调解", "--column", "来的日子=受理日
 def town(workspace):
     write_workbook(workspace.raw(2025) / "司法所" / "说和.xlsx", ["2025年说和记录"], HEADER, *ROWS)
     return workspace
-
-
-@pytest.fixture
-def accept(town, capsys):
-    def call(*words):
-        code = main(["accept", *words, "--workspace", str(town.root)])
-        told = capsys.readouterr()
-        return code, told.out + told.err
-
-    return call
 
 
 def _read(town):

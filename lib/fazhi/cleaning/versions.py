@@ -26,7 +26,7 @@ from fazhi.cleaning.version_names import (
 from fazhi.dictionary.models import Ledger
 
 MANY = 3  # so many different records in common are no chance
-MAXIMUM = 0.6  # of both tables: then one is a newer version of the other
+MAJORITY = 0.6  # of both tables: then one is a newer version of the other
 Relation = Literal["contained", "version"]
 
 
@@ -103,7 +103,7 @@ def _fingerprints(ledger: Ledger, parts: Sequence[CleanTable]) -> list[list[Hash
     """
     layouts = [tuple(name for name in ledger.columns if name in part.table.columns) for part in parts]
     shared = [name for name in ledger.columns if all(name in layout for layout in layouts)]
-    if len(shared) < max(2, MAXIMUM * max(map(len, layouts))):
+    if len(shared) < max(2, MAJORITY * max(map(len, layouts))):
         return [_records(part, layout, layout) for part, layout in zip(parts, layouts, strict=True)]
     return [_records(part, shared, ()) for part in parts]
 
@@ -173,20 +173,20 @@ def _may_be_few(one: CleanTable, other: CleanTable, first: Prints, second: Print
 def _is_version(one: CleanTable, other: CleanTable, first: Prints, second: Prints, common: Prints) -> bool:
     """Whether two tables are versions of one: they share most records, or are called so and share some."""
     sizes = sorted((first.total(), second.total()))
-    if one_renamed(one, other) and named_as_versions(one, other) and sizes[0] >= MAXIMUM * sizes[1]:
+    if one_renamed(one, other) and named_as_versions(one, other) and sizes[0] >= MAJORITY * sizes[1]:
         return True
     most = _most(common, first, second, max)
     return most or (_most(common, first, second, min) and named_as_versions(one, other))
 
 
 def _most(common: Prints, first: Prints, second: Prints, of: Callable[[int, int], int]) -> bool:
-    return common.total() >= MAXIMUM * of(first.total(), second.total())
+    return common.total() >= MAJORITY * of(first.total(), second.total())
 
 
 def _shortened(parts: Sequence[CleanTable], inner: int, outer: int, held: Prints, holding: Prints) -> bool:
     """Whether the smaller of two is called the newer and holds most of the other: rows were taken out, not added."""
     newer = named_as_versions(parts[inner], parts[outer]) and later(parts[inner], parts[outer])
-    return newer and held.total() >= MAXIMUM * holding.total()
+    return newer and held.total() >= MAJORITY * holding.total()
 
 
 def _voids(part: CleanTable, prints: Sequence[Hashable]) -> Prints:
@@ -220,14 +220,14 @@ def _members(
     members = {
         number: count
         for number, count in held.items()
-        if 2 * count >= len(prints[number]) and len(prints[number]) < MAXIMUM * size
+        if 2 * count >= len(prints[number]) and len(prints[number]) < MAJORITY * size
     }
     rows = sum(len(prints[number]) for number in members)
     common = sum(members.values())
-    if len(members) < 2 or common < MANY or common < MAXIMUM * rows:
+    if len(members) < 2 or common < MANY or common < MAJORITY * rows:
         return
     largest = max(names_months_up_to(parts[number]) for number in members)
-    sums = common >= MAXIMUM * size or names_months_up_to(parts[owner]) >= max(1, largest)
+    sums = common >= MAJORITY * size or names_months_up_to(parts[owner]) >= max(1, largest)
     for number, count in members.items():
         if count == len(prints[number]):
             yield Replaced(number, owner, "contained", sums)

@@ -14,7 +14,7 @@ from fazhi.intake.rich_text import local_name
 from fazhi.intake.xlsx.package import feed
 
 Key = tuple[str, str]  # family and name
-FindingItem = dict[str, str]
+StyleProperties = dict[str, str]
 
 _TWO_READINGS = "两种方法读出的单元格格式不同，文件不正常；请用 WPS 或 LibreOffice 打开，另存为 .xlsx 后重新提交"
 _PRINTED = frozenset(f"{what}{which}" for what in ("header", "footer") for which in ("", "-left", "-first"))
@@ -39,19 +39,19 @@ class Look:
 class Styles:
     """What was read. `told`: each style's own words, by family and name; `pages`: words printed, by master page."""
 
-    told: dict[Key, FindingItem] = field(default_factory=dict)
+    told: dict[Key, StyleProperties] = field(default_factory=dict)
     data: dict[str, DataStyle] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)
-    _resolved: dict[Key, FindingItem] = field(default_factory=dict, compare=False)
+    _resolved: dict[Key, StyleProperties] = field(default_factory=dict, compare=False)
 
-    def of(self, family: str, name: str) -> FindingItem:
+    def of(self, family: str, name: str) -> StyleProperties:
         """What the style says, with what it takes from its parents and the family's default."""
         if (family, name) not in self._resolved:
             self._resolved[family, name] = self._resolve(family, name)
         return self._resolved[family, name]
 
-    def _resolve(self, family: str, name: str) -> FindingItem:
-        said: FindingItem = {}
+    def _resolve(self, family: str, name: str) -> StyleProperties:
+        said: StyleProperties = {}
         passed: set[str] = set()
         while name not in passed:
             passed.add(name)
@@ -116,7 +116,7 @@ class _Reader:
     def __init__(self) -> None:
         self.styles = Styles()
         self.is_over = False
-        self._style: FindingItem | None = None
+        self._style: StyleProperties | None = None
         self._data: DataStyle | None = None
         self._page: list[str] | None = None
         self._open: list[tuple[str, dict[str, str]]] = []
@@ -177,11 +177,11 @@ def _local(name: str) -> str:
     return name.rpartition("}")[2] if "}" in name else local_name(name)
 
 
-def _kept(attributes: dict[str, str], names: dict[str, str]) -> FindingItem:
+def _kept(attributes: dict[str, str], names: dict[str, str]) -> StyleProperties:
     return {ours: attributes[theirs] for theirs, ours in names.items() if theirs in attributes}
 
 
-def _properties(local: str, attributes: dict[str, str]) -> FindingItem:
+def _properties(local: str, attributes: dict[str, str]) -> StyleProperties:
     """What a properties element says that matters."""
     if local == "table-properties":
         return _kept(attributes, {"display": "display"})

@@ -11,7 +11,7 @@ from fazhi.intake.printed import printed_texts
 from fazhi.intake.references import moment_of
 from fazhi.intake.rich_text import local_name
 from fazhi.intake.runs import Run, is_plain, shown_text
-from fazhi.intake.spreadsheetml.styles import FindingItem, Look, looks, told
+from fazhi.intake.spreadsheetml.styles import Look, StyleProperties, looks, told
 
 BROKEN = "“XML 表格 2003”内容已损坏；请用 Excel 打开修复，另存为 .xlsx 后重新提交"
 _STRUCK_TAGS, _LEVELS = ("S", "Strike", "Del"), {"Sup": 1, "Sub": -1}
@@ -41,7 +41,7 @@ class Scanner:
 
     def __init__(self, limits: Limits) -> None:
         self.sheets: list[Scanned] = []
-        self.styles: dict[str, FindingItem] = {}
+        self.styles: dict[str, StyleProperties] = {}
         self.is_1904 = False
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True

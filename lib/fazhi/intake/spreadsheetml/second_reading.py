@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from fazhi.intake.model import Position
-from fazhi.intake.spreadsheetml.styles import FindingItem, told
+from fazhi.intake.spreadsheetml.styles import StyleProperties, told
 
 _OWN = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _KINDS = {"Number": "n", "Boolean": "b", "Error": "e", "DateTime": "d"}
@@ -25,7 +25,7 @@ class SecondReading:
     """`is_1904`, styles by ID as `styles.told` tells them, and the sheets in order."""
 
     is_1904: bool
-    styles: dict[str, FindingItem]
+    styles: dict[str, StyleProperties]
     sheets: list[Sheet]
 
 
@@ -33,7 +33,7 @@ def read_again(data: bytes, every_cell: bool) -> SecondReading:
     """The file in `data`. Raises XMLSyntaxError where it is none that lxml takes."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     root = etree.fromstring(data, parser)
-    styles: dict[str, FindingItem] = {}
+    styles: dict[str, StyleProperties] = {}
     for style in root.iter("{*}Style"):
         said = styles[_attribute(style, "ID")] = {}
         for element in style.iter("{*}Style", "{*}NumberFormat", "{*}Font", "{*}Interior"):

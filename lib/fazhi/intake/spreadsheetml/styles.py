@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FindingItem = dict[str, str]
+StyleProperties = dict[str, str]
 
 # Formats by Excel's own names; in a Chinese Excel "Currency" shows ¥ and dates begin with the year.
 _NAMED = {
@@ -24,7 +24,7 @@ class Look:
     fill: str = ""
 
 
-def told(local: str, attributes: Mapping[str, str]) -> FindingItem:
+def told(local: str, attributes: Mapping[str, str]) -> StyleProperties:
     """What one element of a style (names without prefixes) says; nothing of most."""
     if local == "Style":
         return {"parent": attributes.get("Parent", _DEFAULT)}
@@ -38,13 +38,13 @@ def told(local: str, attributes: Mapping[str, str]) -> FindingItem:
     return {}
 
 
-def looks(styles: Mapping[str, FindingItem]) -> dict[str, Look]:
+def looks(styles: Mapping[str, StyleProperties]) -> dict[str, Look]:
     """The look of each style by its ID, with what its parents say: every style's last one is that of the workbook."""
     return {name: _look(name, styles) for name in {*styles, _DEFAULT}}
 
 
-def _look(name: str, styles: Mapping[str, FindingItem]) -> Look:
-    said: FindingItem = {}
+def _look(name: str, styles: Mapping[str, StyleProperties]) -> Look:
+    said: StyleProperties = {}
     passed: set[str] = set()
     while name in styles and name not in passed:
         passed.add(name)
