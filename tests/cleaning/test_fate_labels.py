@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
+from fazhi.cleaning.fate_labels import FATE_LABELS, FATES, fates_met
 
 PACKAGE = Path(__file__).parents[2] / "lib" / "fazhi"
 
@@ -20,3 +20,9 @@ def test_every_fate_that_is_settled_has_a_label():
 def test_the_labels_are_those_of_the_rules():
     rules = (PACKAGE.parents[1] / "docs" / "rules.zh-CN.md").read_text(encoding="utf-8")
     assert [label for label in FATE_LABELS.values() if label not in rules] == []
+
+
+def test_a_fate_that_no_row_met_is_left_out_and_the_others_keep_their_order():
+    nothing = dict.fromkeys(FATES, 0)
+    assert fates_met([nothing | {"not_data": 3}, nothing | {"kept": 1}]) == ["kept", "not_data"]
+    assert fates_met([]) == []

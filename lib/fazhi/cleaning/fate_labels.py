@@ -1,5 +1,7 @@
 """The fates a raw row can meet and what readers call them. Each row meets exactly one; only `kept` counts."""
 
+from collections.abc import Iterable, Mapping
+
 # In the order of the tables that count them; which rule goes before which is written in `fates.judge` and docs/rules.zh-CN.md.
 FATE_LABELS = {
     "kept": "计入",
@@ -13,3 +15,9 @@ FATE_LABELS = {
     "not_data": "非数据",
 }
 FATES = tuple(FATE_LABELS)
+
+
+def fates_met(ledgers: Iterable[Mapping[str, int]]) -> list[str]:
+    """The fates that any row of the ledgers met, of each the rows by fate: a table has no column for the others."""
+    counts = list(ledgers)
+    return [fate for fate in FATES if any(rows.get(fate) for rows in counts)]

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
+from fazhi.cleaning.fate_labels import FATE_LABELS, fates_met
 from fazhi.engine import Runner
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.runs.nothing_to_do import document_lines, open_lines
@@ -96,7 +96,7 @@ def _ledger_table(statistics: Statistics) -> Table:
     title = f"{statistics.town} {statistics.year} 年台账各行去向"
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, padding=(0, 1))
     table.add_column("台账", no_wrap=True)
-    met = [fate for fate in FATES if any(state.fates[fate] for state in statistics.ledgers.values())]
+    met = fates_met(state.fates for state in statistics.ledgers.values())
     for heading in ("读到", *(FATE_LABELS[fate] for fate in met)):
         table.add_column(heading, justify="right", no_wrap=True)
     for state in statistics.ledgers.values():

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
+from fazhi.cleaning.fate_labels import FATE_LABELS, fates_met
 from fazhi.dictionary.ledger_order import office_key
 from fazhi.disclosure.published_indicators import ABOVE, BELOW, PublishedEntry, PublishedStatistics
 from fazhi.documents.model import OPEN_MARK, Document
@@ -206,12 +206,13 @@ def plan_sheet(statistics: PublishedStatistics) -> Sheet:
 
 
 def ledgers_sheet(statistics: PublishedStatistics) -> Sheet:
-    """What became of every raw row, by ledger; the fates add up to the rows read."""
+    """What became of every raw row, by ledger; the fates add up to the rows read. One that no row met has no column."""
+    met = fates_met(state.fates for state in statistics.ledgers.values())
     fields = [Field("台账"), Field("报送科室"), Field("读到", "count")]
-    fields += [Field(label, "count") for label in FATE_LABELS.values()]
+    fields += [Field(FATE_LABELS[fate], "count") for fate in met]
     rows = [
-        [state.title, state.office, *([None] * (1 + len(FATES)) if state.status == "missing" else
-         [state.read, *(state.fates[fate] for fate in FATES)])]
+        [state.title, state.office, *([None] * (1 + len(met)) if state.status == "missing" else
+         [state.read, *(state.fates[fate] for fate in met)])]
         for state in statistics.ledgers.values()
     ]  # fmt: skip
     return Sheet("ledgers", "台账各行去向", fields, rows, ["“读到”等于其后各栏之和。"], "各科室台账原件")
