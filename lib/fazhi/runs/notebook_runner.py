@@ -2,10 +2,24 @@
 
 from fazhi.engine.runner import Runner
 
-_FIRST = ("fazhi.steps.show", "fazhi.intake.worker", "fazhi.dictionary.loading:load_specs", "fazhi.dictionary.form:load_forms",
-          "fazhi.privacy.words:package_words", "fazhi.privacy.words:common_words")  # fmt: skip
-_LATER = ("fazhi.documents.charts", "fazhi.narrative.compose", "fazhi.steps.report", "fazhi.steps.appendix", "fazhi.documents.docx",
-          "fazhi.documents.publish:prepare", "fazhi.documents.charts:prepare")  # fmt: skip
+_FIRST = (
+    "fazhi.steps.show",
+    "fazhi.steps.clean",
+    "fazhi.intake.worker",
+    "fazhi.dictionary.loading:load_specs",
+    "fazhi.dictionary.form:load_forms",
+    "fazhi.privacy.words:package_words",
+    "fazhi.privacy.words:common_words",
+)
+_LATER = (
+    "fazhi.documents.charts",
+    "fazhi.narrative.compose",
+    "fazhi.steps.report",
+    "fazhi.steps.appendix",
+    "fazhi.documents.docx",
+    "fazhi.documents.publish:prepare",
+    "fazhi.documents.charts:prepare",
+)
 MEMORY_BYTES = 3 << 30  # of address space for one notebook: a ledger of 200,000 rows takes a third of it
 
 
