@@ -77,7 +77,7 @@ def run(
         lazy = _Lazy(runner or notebook_runner(jobs), opened, kept=runner is not None)
         towns = [replace(town, workspace=stage.workspace, year=known) for known in years]
         plans = [plan_year(one, lazy.start, force) for one in towns]
-        outcome = _bring_up(year, plans, lazy, progress)
+        outcome = _bring_up(year, plans, lazy, progress, stage.changed)
         stage.commit()
     return replace(outcome, folder=town.processed)
 
@@ -135,7 +135,9 @@ def _with_rows(town: TownYear, first: Step, reasons: list[str]) -> list[str]:
     return [reason.replace("有改动", f"改动 {rows[reason]} 行") if rows.get(reason) else reason for reason in reasons]
 
 
-def _bring_up(year: int, plans: Sequence[YearPlan], runner: _Lazy, progress: Progress | None) -> Outcome:
+def _bring_up(
+    year: int, plans: Sequence[YearPlan], runner: _Lazy, progress: Progress | None, changed: Callable[[int], list[str]]
+) -> Outcome:
     later = [step for plan in plans for step in plan.steps[1:]]
     wanted = _wanted(year)
     new = {plan.town.processed / name for plan in plans if plan.surveyed for name in plan.steps[0].outputs}
@@ -147,9 +149,11 @@ def _bring_up(year: int, plans: Sequence[YearPlan], runner: _Lazy, progress: Pro
         _open_release(plans, todo, release)
         kept = _run_notebooks(plans, todo, runner, release, progress) if todo else set()
         release.finish()
+        for plan in plans:
+            release.sweep(plan.town, plan.steps, changed(plan.town.year))
+            _record(plan, reasons, todo, release)
+            release.sweep(plan.town, plan.steps, changed(plan.town.year))  # run.json, which quotes open questions
     outcome.ran = _ran(plans[-1], {name: why for name, why in reasons.items() if name not in kept})
-    for plan in plans:
-        _record(plan, reasons, todo, release)
     steps = [step for plan in plans for step in plan.steps]
     outcome.failed = {step.label: message for step in steps if (message := release.failed.get(step.id))}
     outcome.written = sorted(read_run(outcome.folder).outputs)

@@ -1,10 +1,12 @@
 """What a step wrote is looked through for private values; a hit takes the output away.
 
-The work goes on in one thread beside the notebooks, in the order in which they end.
+The work goes on in one thread beside the notebooks, in the order in which they end. At the end the folder itself is gone
+through: whatever the run wrote into it, declared by a step or not, by a step that failed, or once more after it was withdrawn.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -50,6 +52,7 @@ class Release:
         self._hidden: dict[int, Future[PrivateIndex]] = {}
         self._again: set[int] = set()  # years of which also what was kept is looked through
         self._taken: list[Future[None]] = []
+        self._seen: dict[Path, tuple[int, int]] = {}  # what each file was when it was looked through
 
     def __enter__(self) -> "Release":
         return self
@@ -83,6 +86,21 @@ class Release:
         for taken in self._taken:
             taken.result()
 
+    def sweep(self, town: TownYear, steps: Sequence[Step], written: Iterable[str]) -> None:
+        """Look through what was `written` and is not yet, and all accounts where more is hidden than in the last run."""
+        if town.year not in self._hidden:
+            return
+        accounts = town.processed.glob("accounts/*") if town.year in self._again else ()
+        names = {*written, *(path.relative_to(town.processed).as_posix() for path in accounts)}
+        owners = {name: step for step in steps for name in (*step.outputs, *self.files.get(step.id, ()))}
+        for name in sorted(names):
+            if self._seen.get(town.processed / name) != _mark(town.processed / name):
+                owner = owners.get(name, steps[0])
+                try:
+                    self._look_through(town, owner, [name], "")
+                except PrivateValueError as error:
+                    self._withdraw(town, owner, error.outputs, self.failed.get(owner.id) or str(error))
+
     def _guarded(self, town: TownYear, step: Step, message: str) -> None:
         files = {*step.outputs, *self.files.get(step.id, ())}
         written = sorted(name for name in files if (town.processed / name).is_file())
@@ -101,12 +119,19 @@ class Release:
 
     def _look_through(self, town: TownYear, step: Step, names: Sequence[str], message: str) -> None:
         hidden = self._hidden[town.year].result()
+        self._seen |= {town.processed / name: _mark(town.processed / name) for name in names}
         written = {name: (town.processed / name).read_bytes() for name in names}
         found = scan_matches(written, hidden, machine_paths(town.workspace.root))
         if message:  # it and the notebook may quote a cell, or name a folder; then they are not kept
             self._withdraw(town, step, list(found), HIDDEN if hidden.found_in([message]) else message)
         elif found:
             raise PrivateValueError(found, _raw_place(town, hidden, {name: written[name] for name in found}))
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    """What tells a file from one that takes its place: files are only ever replaced."""
+    stat = path.stat()
+    return stat.st_ino, stat.st_mtime_ns
 
 
 def _raw_place(town: TownYear, hidden: PrivateIndex, outputs: Mapping[str, bytes]) -> str:

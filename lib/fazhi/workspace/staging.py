@@ -57,6 +57,11 @@ class Stage:
         assert self.workspace.stage is not None
         return self.workspace.stage
 
+    def changed(self, year: int) -> list[str]:
+        """What the run has written so far of a year, by path below the year's folder."""
+        written = (name.partition("/") for name, mark in self._marks().items() if self._before.get(name) != mark)
+        return [path for folder, _, path in written if folder == str(year)]
+
     def commit(self) -> None:
         """Put what the run changed in place and take away what it removed; files it did not touch stay as they are.
 
