@@ -68,8 +68,8 @@ def reader(column: Column, context: Context) -> Read:
 
     @lru_cache(maxsize=None, typed=True)  # 1 is a count, TRUE is none
     def means(cell: Any, first: date | None = None) -> Value:
-        if isinstance(cell, str) and accepted:
-            cell = accepted.get(compact(cell), cell)
+        if accepted and (isinstance(cell, str) or type(cell) in (int, float)):
+            cell = accepted.get(compact(normalise(cell)), cell)
         value = read(cell, column, context, first)
         fault = value.fault or _fault(value, column)
         return value._replace(fault=fault) if fault else value
@@ -184,12 +184,14 @@ _READERS: dict[str, Callable[[object, Column, Context, date | None], Value]] = {
 def readers(table: Table, settings: TownSettings, year: int) -> dict[str, Read]:
     """A reader for each column that the table has."""
     ledger = settings.specs.ledgers[table.ledger]
+    everywhere = {"village": settings.aliases.villages, "office": settings.aliases.offices}
     made = {}
     for name in table.columns:
         written = settings.aliases.values.get(f"{table.ledger}.{name}", {})
         on_form = table.values.get(name, {})
         said: dict[str, object] = {text: None if means == EMPTY else means for text, means in on_form.items()}
-        accepted = {compact(text): means for text, means in {**said, **written}.items()}
+        nowhere = {text: None for text, place in everywhere.get(ledger.columns[name].kind, {}).items() if place is None}
+        accepted = {compact(text): means for text, means in {**nowhere, **said, **written}.items()}
         closed = settings.vocabularies[table.ledger].get(name)
         unit = table.money_units.get(name, "元")
         told = Context(

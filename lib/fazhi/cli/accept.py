@@ -49,11 +49,12 @@ def accept_command(folder: Path | None, year: int | None, wish: Wish, *, as_json
         found = questions(town, text)
         print(json.dumps([asdict(q) for q in found], ensure_ascii=False, indent=2) if as_json else listing(found))
         return 1 if any(not question.decided and not question.settled for question in found) else 0
-    decision = decide(town, wish.words, text)
-    told = record(workspace.aliases_file, text, decision, wish)
+    decision, *others = decide(town, wish.words, text)
+    told = record(workspace.aliases_file, text, [decision, *others], wish)
     if as_json:
         told_json = {"path": list(decision.path), "written": decision.written, "means": decision.means, "told": told}
-        print(json.dumps(told_json, ensure_ascii=False, indent=2))
+        also = {"also": [one.written for one in others]} if others else {}
+        print(json.dumps({**told_json, **also}, ensure_ascii=False, indent=2))
     else:
         print(f"{told}下次 fazhi run {town.year} 起生效。")
     return 0
@@ -86,40 +87,53 @@ def _lines(number: int, question: Question) -> Iterator[str]:
     if once:
         yield f"{number}. {question.place}：{question.about}"
     else:
-        yield f"{number}. {question.about}：“{question.written}”，{question.count} 处，如 {question.place}"
+        also = f"（还有“{'”“'.join(question.also)}”，一并记为同一个意思）" if question.also else ""
+        yield f"{number}. {question.about}：“{question.written}”{also}，{question.count} 处，如 {question.place}"
     state = f"已记为“{question.decided}”，下次运行生效" if question.decided and not question.settled else ""
     offered = f"{'可以答' if once else '相近的有'}：{'、'.join(question.nearest) or '无'}"
-    yield f"   {state or offered}"
+    at_once = f"；整张表一次答完：{question.command}" if question.command and not state else ""
+    yield f"   {state or offered}{at_once}"
 
 
-def record(path: Path, text: str, decision: Decision, wish: Wish) -> str:
-    """Write the decision into aliases.yml, whole; what was done. Raises SpecError where an earlier decision differs."""
+def record(path: Path, text: str, decisions: Sequence[Decision], wish: Wish) -> str:
+    """Write the decisions into aliases.yml, all or none; what was done. Raises SpecError where an earlier decision differs."""
+    after, told = text, []
+    for decision in decisions:
+        after, said_of_it = _with_decision(after, decision, wish)
+        told.append(said_of_it)
+    if after == text:
+        return told[0]
+    build(Aliases, parse_yaml(after, NAME), NAME)
+    mark = b"\xef\xbb\xbf" if path.exists() and path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+    write_bytes(path, mark + after.encode("utf-8"))
+    return "".join(told)
+
+
+def _with_decision(text: str, decision: Decision, wish: Wish) -> tuple[str, str]:
+    """The text with the decision in it, and what is told of it."""
     known, means = standing(text, decision.path, decision.written)
     if known and str(means) == str(decision.means):
-        return f"{NAME} 已有这一条，没有改动（{decision.sentence}）。"
+        return text, f"{NAME} 已有这一条，没有改动（{decision.sentence}）。"
     if known and not wish.replace:
         raise SpecError(
             f"{NAME} 已写明“{decision.written}”为“{shown(means)}”，与这次的“{shown(decision.means)}”不一致，没有改动。确要改，请加 --replace。"
         )
-    after = recorded(text, decision, wish.date.isoformat())
-    build(Aliases, parse_yaml(after, NAME), NAME)
-    mark = b"\xef\xbb\xbf" if path.exists() and path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-    write_bytes(path, mark + after.encode("utf-8"))
     was = f"（原为“{shown(means)}”）" if known else ""
-    return f"已记入 {NAME}：{decision.sentence}{was}。"
+    return recorded(text, decision, wish.date.isoformat()), f"已记入 {NAME}：{decision.sentence}{was}。"
 
 
-def decide(town: TownYear, words: Sequence[str], text: str) -> Decision:
-    """What the words mean, checked against what is known. Raises SpecError that names the nearest known."""
+def decide(town: TownYear, words: Sequence[str], text: str) -> list[Decision]:
+    """What the words mean, for each spelling that the question is about, checked against what is known. Raises SpecError that names the nearest known."""
     if len(words) == 2 and words[0].isdigit():
         question = numbered(questions(town, text), int(words[0]))
         if question.target == TARGET:
-            return counted_once(question.written, words[1])
-        return _decision(town.settings, question.target, question.written, words[1])
+            return [counted_once(question.written, words[1])]
+        spellings = (question.written, *question.also)
+        return [_decision(town.settings, question.target, written, words[1]) for written in spellings]
     if len(words) == 3 and words[0] == TARGET:
-        return counted_once(words[1], words[2])
+        return [counted_once(words[1], words[2])]
     if len(words) == 3:
-        return _decision(town.settings, _target(town.settings.specs, words[0]), words[1], words[2])
+        return [_decision(town.settings, _target(town.settings.specs, words[0]), words[1], words[2])]
     raise SpecError(
         "写法：fazhi accept（列出问题）；fazhi accept 编号 意思；fazhi accept 项目 写法 意思，如 fazhi accept disputes.source 网格排查 主动排查。"
     )
@@ -151,7 +165,9 @@ def _decision(settings: TownSettings, target: str, written: str, meaning: str) -
         means = _among(meaning, {**labels, NOTHING: NOTHING}, "指标")
     elif target.startswith("columns."):
         columns = specs.ledgers[target.removeprefix("columns.")].columns
-        means = _among(meaning, {column.label: name for name, column in columns.items()}, "列")
+        means = _among(
+            meaning, {**{column.label: name for name, column in columns.items()}, NO_LEDGER: NO_LEDGER}, "列"
+        )
     else:
         means = _value(settings, target, written, meaning)
     return Decision(path_of(target), written.strip(), means)

@@ -1,7 +1,7 @@
 """What an analyst can decide about the last run: spellings, titles, files and plan targets of unknown meaning."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from fazhi.cleaning.decided import answers_to
 from fazhi.decisions.aliases_edit import shown, standing
+from fazhi.decisions.alike import clusters
 from fazhi.decisions.counted_once import TARGET, about, repeated
 from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column
@@ -18,9 +19,10 @@ from fazhi.issues import MASK
 from fazhi.recognition.ledgers import NO_LEDGER
 from fazhi.town_year import TownYear
 
-_QUOTED = re.compile(r"“(.*)”（")
+_QUOTED = re.compile(r"“(.*)”（(?!未填）)")  # what an analyst says means nothing is not asked about again
 _SHARED = {"village": "villages", "office": "offices"}  # kinds whose spellings hold for all ledgers
 _ABOUT_FILES = ("sheet_unknown", "sheet_ambiguous", "header_missing")
+_VALUES = ("value_unknown", "value_unreadable", "row_quarantined")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Question:
     nearest: tuple[str, ...]
     decided: str = ""
     settled: bool = False
+    also: tuple[str, ...] = ()  # further spellings so near that one answer holds for all
+    command: str = ""  # by which all of its sheet is answered at once
 
 
 def questions(town: TownYear, aliases: str) -> list[Question]:
@@ -67,24 +71,49 @@ def path_of(target: str) -> tuple[str, ...]:
 
 
 def _values(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
-    """Values outside a closed list. One that was cut or masked in its issue cannot be offered: it is recorded by hand."""
-    mine = issues[issues["kind"] == "value_unknown"]
-    found: dict[tuple[str, str], list[Any]] = {}
-    about: dict[tuple[str, str], tuple[str, Column, str]] = {}
-    for issue in _rows(mine):
+    """Values that could not be read, the most frequent first; near-equal spellings of a closed list are one question.
+
+    One that was cut or masked in its issue cannot be offered: it is recorded by hand.
+    """
+    found: dict[str, dict[str, list[Any]]] = {}
+    about: dict[str, tuple[str, str]] = {}
+    for issue in _rows(issues[issues["kind"].isin(_VALUES) & (issues["ledger"] != "")]):
         quoted = _QUOTED.match(issue.found)
         columns = town.settings.specs.ledgers[issue.ledger].columns
         name = next((name for name, column in columns.items() if column.label == issue.column), None)
-        if quoted is None or name is None or MASK in quoted[1] or quoted[1].endswith("…"):
+        if (
+            quoted is None
+            or name is None
+            or MASK in quoted[1]
+            or quoted[1].endswith("…")
+            or not _can_be_told(columns[name])
+        ):
             continue
-        key = (_SHARED.get(columns[name].kind, f"{issue.ledger}.{name}"), quoted[1])
-        found.setdefault(key, []).append(issue)
-        about[key] = (issue.ledger, columns[name], name)
-    for (target, written), rows in found.items():
-        ledger, column, name = about[target, written]
-        near = town.settings.vocabularies[ledger][name].match(written).nearest
-        title = f"{town.settings.specs.ledgers[ledger].title}「{column.label}」"
-        yield Question(target, written, title, len(rows), _place(rows[0]), near)
+        target = _SHARED.get(columns[name].kind, f"{issue.ledger}.{name}")
+        found.setdefault(target, {}).setdefault(quoted[1], []).append(issue)
+        about.setdefault(target, (issue.ledger, name))
+    asked = [one for target, spellings in found.items() for one in _of_target(town, target, spellings, *about[target])]
+    yield from sorted(asked, key=lambda question: -question.count)
+
+
+def _can_be_told(column: Column) -> bool:
+    """Whether `fazhi accept` can say what is written in the column."""
+    return not column.private and column.kind not in ("text", "party", "uscc")
+
+
+def _of_target(
+    town: TownYear, target: str, spellings: Mapping[str, Sequence[Any]], ledger: str, name: str
+) -> Iterator[Question]:
+    """The questions about the spellings of one column, or of all villages or offices."""
+    known = town.settings.vocabularies[ledger].get(name)
+    near = {text: tuple(known.match(text).nearest) if known is not None else () for text in spellings}
+    counts = {text: len(rows) for text, rows in spellings.items()}
+    told = clusters(counts, near) if known is not None else [[text] for text in counts]
+    spec = town.settings.specs.ledgers[ledger]
+    for first, *others in told:
+        count = sum(counts[text] for text in (first, *others))
+        title, place = f"{spec.title}「{spec.columns[name].label}」", _place(spellings[first][0])
+        yield Question(target, first, title, count, place, near[first], also=tuple(others))
 
 
 def _titles(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
@@ -101,7 +130,15 @@ def _titles(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
                 offered.setdefault(title, names)
         for title, rows in found.items():
             near = tuple(spec.columns[name].label for name in offered[title])
-            yield Question(f"columns.{ledger}", title, f"{spec.title}的列名", len(rows), _place(rows[0]), near)
+            yield Question(
+                f"columns.{ledger}",
+                title,
+                f"{spec.title}的列名",
+                len(rows),
+                _place(rows[0]),
+                (*near, NO_LEDGER),
+                command=_at_once(rows[0]),
+            )
 
 
 def _files(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
@@ -115,7 +152,9 @@ def _files(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
             written = str(file) if alone or not issue.sheet else f"{file}[{issue.sheet}]"
             named = [title for title in titles if title in issue.found]
             near = named or nearest(f"{issue.sheet}{file}", titles, 2)
-            yield Question("files", written, "是哪一本台账", 1, _place(issue), (*near, NO_LEDGER))
+            yield Question(
+                "files", written, "是哪一本台账", 1, _place(issue), (*near, NO_LEDGER), command=_at_once(issue)
+            )
 
 
 def _plans(town: TownYear) -> Iterator[Question]:
@@ -137,6 +176,11 @@ def _repeated(issues: pd.DataFrame, *, settled: bool) -> Iterator[Question]:
 
 def _rows(frame: pd.DataFrame) -> list[Any]:
     return list(frame.itertuples())
+
+
+def _at_once(issue: Any) -> str:
+    """The command that asks all of a sheet in one question."""
+    return f'fazhi accept "{issue.file}[{issue.sheet}]"' if issue.sheet else f'fazhi accept "{issue.file}"'
 
 
 def _place(issue: Any) -> str:

@@ -161,6 +161,9 @@ class Indicator(_Spec):
         return {name for name in named if name}
 
 
+NO_COLUMN = "无关"  # what aliases.yml says of a title that is no column of its ledger
+
+
 class Aliases(_Spec):
     """Spellings an analyst has accepted (`aliases.yml`)."""
 
@@ -171,11 +174,15 @@ class Aliases(_Spec):
     columns: dict[str, dict[str, str]] = Field(
         default={}, description="ledger → title → column", examples=[{"disputes": {"发生村居": "village"}}]
     )
-    villages: dict[str, str] = Field(
-        default={}, description="what is written → village", examples=[{"老龙井": "龙井村"}]
+    villages: dict[str, str | None] = Field(
+        default={},
+        description="what is written → village; nothing: no place of the town",
+        examples=[{"老龙井": "龙井村"}],
     )
-    offices: dict[str, str] = Field(
-        default={}, description="what is written → office", examples=[{"执法队": "综合行政执法大队"}]
+    offices: dict[str, str | None] = Field(
+        default={},
+        description="what is written → office; nothing: none of the town's",
+        examples=[{"执法队": "综合行政执法大队"}],
     )
     plans: dict[str, str] = Field(
         default={},
@@ -201,7 +208,21 @@ class Aliases(_Spec):
     @classmethod
     def _written_as_text(cls, content: Any) -> Any:
         """What stands in a ledger is text, also where YAML reads a number or a date: `{1: 是}`."""
-        return _text_keys(content)
+        return _text_keys(_without_empty(content))
+
+
+def _without_empty(content: Any) -> Any:
+    """The file's content without sections that have a head and nothing below it: `villages:`."""
+    if not isinstance(content, dict):
+        return content
+    filled = {name: part for name, part in content.items() if part is not None}
+    nested = ("values", "columns")
+    return {
+        name: {key: part for key, part in parts.items() if part is not None}
+        if name in nested and isinstance(parts, dict)
+        else parts
+        for name, parts in filled.items()
+    }
 
 
 def _text_keys(content: Any) -> Any:

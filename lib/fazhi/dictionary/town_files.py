@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fazhi.dictionary.loading import build, nearest, read_yaml
-from fazhi.dictionary.models import Aliases, Specs, Unit
+from fazhi.dictionary.models import NO_COLUMN, Aliases, Specs, Unit
 from fazhi.errors import SpecError
 
 
@@ -50,7 +50,7 @@ def load_aliases(path: Path, specs: Specs) -> Aliases:
                 f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1, 0)[0]}”。"
             )
         for title, column in titles.items():
-            if column not in specs.ledgers[ledger].columns:
+            if column != NO_COLUMN and column not in specs.ledgers[ledger].columns:
                 near = nearest(column, list(specs.ledgers[ledger].columns), 1, 0)[0]
                 raise SpecError(f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near}”。")
     for name in aliases.once:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from fazhi.dictionary.form import Form
 from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.models import NO_COLUMN
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.arrangement import Arranged, arranged
@@ -21,7 +22,7 @@ from fazhi.recognition.sheet_questions import column_issues, unknown_sheet
 from fazhi.recognition.split_columns import in_one_column
 from fazhi.recognition.stray_tables import several_tables
 from fazhi.town_year import TownSettings
-from fazhi.values.normalise import normalise
+from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import REMARK_TITLES, is_known_aside, title_key
 
 _ASIDE = re.compile(
@@ -146,10 +147,16 @@ def _table(
         (i for i, names in enumerate(claim.header.titles) if names and title_key(names[0]) in REMARK_TITLES), None
     )
     taken = set(claim.columns.values())
+    said = settings.aliases.columns.get(claim.ledger, {})
+    dismissed = {bare(title) for title, column in said.items() if column == NO_COLUMN}
     unknown = {
         i: names[0]
         for i, names in enumerate(claim.header.titles)
-        if names and i not in taken and not is_known_aside(names[0]) and not (form and means_nothing(form, names[0]))
+        if names
+        and i not in taken
+        and not is_known_aside(names[0])
+        and not (form and means_nothing(form, names[0]))
+        and bare(names[0]) not in dismissed
     }
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)

@@ -107,6 +107,11 @@ def _accepted(aliases: Aliases, key: str) -> dict[str, str]:
     return {written: str(means) for written, means in aliases.values.get(key, {}).items() if means is not None}
 
 
+def _named(spellings: Mapping[str, str | None]) -> dict[str, str]:
+    """The spellings that name something; one that names nothing of the town is left to the reader of cells."""
+    return {written: name for written, name in spellings.items() if name is not None}
+
+
 def column_vocabulary(key: str, column: Column, aliases: Aliases) -> Vocabulary:
     """The vocabulary of `ledger.column` with the analyst's accepted spellings."""
     accepted = _accepted(aliases, key)
@@ -116,7 +121,7 @@ def column_vocabulary(key: str, column: Column, aliases: Aliases) -> Vocabulary:
 def office_vocabulary(unit: Unit, aliases: Aliases, key: str = "") -> Vocabulary:
     """The unit's offices; 办 and 办公室 are one, the town's name may stand before."""
     spellings = {office: (f"{unit.name}{office}", f"{unit.name}人民政府{office}") for office in unit.offices}
-    accepted = {**aliases.offices, **_accepted(aliases, key)}
+    accepted = {**_named(aliases.offices), **_accepted(aliases, key)}
     return vocabulary(spellings, accepted, _OFFICE_AFFIXES)
 
 
@@ -188,5 +193,5 @@ def _village_index(names: tuple[str, ...]) -> tuple[dict[str, str], dict[str, tu
 def villages(unit: Unit, aliases: Aliases, key: str = "") -> Villages:
     """The matcher for the unit's villages with the analyst's accepted spellings."""
     full, stems = _village_index(unit.villages)
-    accepted = {**aliases.villages, **_accepted(aliases, key)}
+    accepted = {**_named(aliases.villages), **_accepted(aliases, key)}
     return Villages(unit.villages, unit.name, full, stems, {compact(k): v for k, v in accepted.items()})

@@ -7,7 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from fazhi.dictionary.loading import nearest
-from fazhi.dictionary.models import Column, Ledger
+from fazhi.dictionary.models import NO_COLUMN, Column, Ledger
 from fazhi.values.normalise import bare
 
 REMARK_TITLES = frozenset({"备注", "备考", "附注", "说明", "备注说明", "备注情况"})
@@ -18,6 +18,9 @@ TITLE_SUFFIXES = re.compile(
 # Words that may stand in a title beside a column's name and change nothing.
 _TITLE_NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _NEUTRAL = ("具体", "情况", "信息", "填写", "登记的", "的")
+_UNIT_BEHIND = re.compile(
+    r"\s*[(（\[【]\s*(?:单位[:：为]?)?(?:[十百千万亿]{0,2}元|人次?|件次?|场次?|[次个家宗起份册条户名期])\s*[)）\]】]\s*$"
+)
 _UNIT_TAIL = re.compile(r"(?:单位)?(?:人民币)?(?:万元|千元|百元|亿元|元)$")
 
 
@@ -71,7 +74,18 @@ def title_index(ledger: Ledger, accepted: Mapping[str, str]) -> dict[str, str]:
         for name, column in ledger.columns.items():
             for title in column.titles:
                 index.setdefault(key(title), name)
-    return index
+    for written, means in accepted.items():
+        index.setdefault(bare(without_unit(written)), means)
+    return {title: column for title, column in index.items() if column != NO_COLUMN}
+
+
+def without_unit(title: str) -> str:
+    """A title without the unit behind it, where it has one.
+
+    >>> without_unit("合同标的（万元）"), without_unit("时间（培训）")
+    ('合同标的', '时间（培训）')
+    """
+    return _UNIT_BEHIND.sub("", title) or title
 
 
 def is_known_aside(title: str) -> bool:

@@ -1,0 +1,35 @@
+"""Spellings so near each other that one answer may hold for all: of one fingerprint, or with few letters between them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from fazhi.values.normalise import bare
+
+_NEAR, _SHORTEST = 85, 4
+_TELLING = re.compile(r"[\d一二三四五六七八九十百零〇两甲乙丙丁东南西北上下左右大小前后新老未不无非没否]")
+
+
+def fingerprint(text: str) -> str:
+    """What two spellings share that differ in punctuation, spaces and the order of their parts."""
+    parts = sorted(filter(None, map(bare, re.split(r"[\s、,，;；/|]+", text))))
+    return "".join(parts)
+
+
+def clusters(counts: Mapping[str, int], same: Mapping[str, object]) -> list[list[str]]:
+    """Spellings in clusters, the most frequent first in each and of all. Those of a cluster are `same` in what is offered for
+    them, and differ in no number, direction or denial."""
+    order = sorted(counts, key=lambda text: (-counts[text], text))
+    found: list[list[str]] = []
+    for text in order:
+        home = next((one for one in found if same[one[0]] == same[text] and _alike(one[0], text)), None)
+        (found.append([text]) if home is None else home.append(text))
+    return sorted(found, key=lambda one: -sum(counts[text] for text in one))
+
+
+def _alike(one: str, other: str) -> bool:
+    if _TELLING.findall(one) != _TELLING.findall(other):
+        return False
+    keys: Sequence[str] = (fingerprint(one), fingerprint(other))
+    return keys[0] == keys[1] or (min(map(len, keys)) >= _SHORTEST and fuzz.ratio(*keys) >= _NEAR)
