@@ -1,7 +1,7 @@
-"""Spellings so near each other that one answer may hold for all: of one fingerprint, or with few letters between them."""
+"""Spellings so near each other that one answer may hold for all: of one fingerprint, or one with a few letters more."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
@@ -31,5 +31,13 @@ def clusters(counts: Mapping[str, int], same: Mapping[str, object]) -> list[list
 def _alike(one: str, other: str) -> bool:
     if _TELLING.findall(one) != _TELLING.findall(other):
         return False
-    keys: Sequence[str] = (fingerprint(one), fingerprint(other))
-    return keys[0] == keys[1] or (min(map(len, keys)) >= _SHORTEST and fuzz.ratio(*keys) >= _NEAR)
+    if fingerprint(one) == fingerprint(other):
+        return True
+    short, long = sorted((bare(one), bare(other)), key=len)
+    return short == long or (len(short) >= _SHORTEST and fuzz.ratio(short, long) >= _NEAR and _is_within(short, long))
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the longer has every letter of the shorter, in order: a letter in another's place may change the meaning."""
+    rest = iter(long)
+    return all(letter in rest for letter in short)

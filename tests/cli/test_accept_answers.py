@@ -1,0 +1,77 @@
+"""Answers of `fazhi accept` lead on: one for near spellings, one for what is no column or place, and never the same question again."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from fazhi import town_year
+from fazhi.steps import clean, statistics, survey
+from made.sheets import write_workbook
+
+HEADER = ["受理日期", "发生在哪", "纠纷类型", "案件来源", "涉及件数", "调解结果", "天气"]
+ROWS = [
+    ["2025-01-02", "龙井村", "邻里", "网格员日常排查", 1, "成功", "晴"],
+    ["2025-01-03", "县城广场", "邻里", "网格员日常排查的", 1, "成功", "晴"],
+    ["2025-01-04", "县城广场", "合同", "网格员日常 排查", 1, "成功", "雨"],
+    ["植树节", "龙井村", "合同", "主动排查", 1, "成功", "雨"],
+]
+
+
+@pytest.fixture
+def town(workspace):
+    write_workbook(workspace.raw(2025) / "司法所" / "纠纷.xlsx", ["矛盾纠纷调解台账"], HEADER, *ROWS)
+    _count(workspace)
+    return workspace
+
+
+def _count(workspace):
+    year = town_year.open_year(2025, workspace)
+    survey.survey_year(year)
+    for ledger in year.settings.specs.ledgers:
+        clean.clean_ledger(year, ledger)
+    statistics.write_statistics(year)
+    return pd.read_parquet(year.processed / "issues.parquet")
+
+
+def _asked(accept):
+    return {question["written"]: question for question in json.loads(accept("--json")[1])}
+
+
+def test_one_answer_holds_for_all_near_spellings(accept, town):
+    code, told = accept()
+    assert code == 1
+    assert "1. 矛盾纠纷调解台账「案件来源」：“网格员日常 排查”（还有“网格员日常排查”“网格员日常排查的”，一并记为同一个意思），3 处" in told
+    assert accept("1", "主动排查")[0] == 0
+    _count(town)
+    sources = pd.read_parquet(town.processed(2025) / "clean" / "disputes.parquet")["source"]
+    assert set(sources) == {"主动排查"}
+
+
+def test_a_title_that_is_no_column_and_a_place_that_is_none_are_asked_about_once(accept, town):
+    assert accept("columns.disputes", "天气", "无关")[0] == 0
+    assert accept("columns.disputes", "发生在哪", "村(居)")[0] == 0
+    _count(town)
+    assert "县城广场" in _asked(accept)
+    assert accept("villages", "县城广场", "空")[0] == 0
+    issues = _count(town)
+    asked = _asked(accept)
+    assert not {"天气", "县城广场"} & set(asked)
+    assert not issues[issues["kind"] == "columns_missing"]["found"].str.contains("天气").any()
+    kept = pd.read_parquet(town.processed(2025) / "clean" / "disputes.parquet")
+    assert kept["village"].fillna("").tolist() == ["龙井村", "", ""]
+
+
+def test_a_date_that_cannot_be_read_is_in_the_list_and_its_answer_is_read(accept, town):
+    assert _asked(accept)["植树节"]["target"] == "disputes.accepted_on"
+    assert accept("disputes.accepted_on", "植树节", "2025-03-12")[0] == 0
+    _count(town)
+    kept = pd.read_parquet(town.processed(2025) / "clean" / "disputes.parquet")
+    assert str(kept["accepted_on"].max())[:10] == "2025-03-12"
+    assert "植树节" not in _asked(accept)
+
+
+@pytest.mark.parametrize("text", ["villages:\n", "villages: {县城广场: }\n", "offices:\nvillages: {}\n"])
+def test_a_section_that_was_left_empty_is_no_mistake(town, text):
+    town.aliases_file.write_text(text, encoding="utf-8")
+    assert town_year.open_year(2025, town).settings.aliases.villages in ({}, {"县城广场": None})
