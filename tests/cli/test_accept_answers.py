@@ -41,7 +41,10 @@ def _asked(accept):
 def test_one_answer_holds_for_all_near_spellings(accept, town):
     code, told = accept()
     assert code == 1
-    assert "1. 矛盾纠纷调解台账「案件来源」：“网格员日常 排查”（还有“网格员日常排查”“网格员日常排查的”，一并记为同一个意思），3 处" in told
+    assert (
+        "1. 矛盾纠纷调解台账「案件来源」：“网格员日常 排查”（还有“网格员日常排查”“网格员日常排查的”，一并记为同一个意思），3 处"
+        in told
+    )
     assert accept("1", "主动排查")[0] == 0
     _count(town)
     sources = pd.read_parquet(town.processed(2025) / "clean" / "disputes.parquet")["source"]
