@@ -8,8 +8,9 @@ import yaml
 
 from fazhi.cleaning.clean import clean
 from fazhi.cleaning.records import Cleaned
+from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.loading import load_specs
-from fazhi.dictionary.models import Aliases, Specs, Unit
+from fazhi.dictionary.models import Specs, Unit
 from fazhi.intake import RawSheet
 from fazhi.recognition.ledgers import recognise
 from fazhi.town_year import TownSettings, town_settings

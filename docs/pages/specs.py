@@ -10,8 +10,9 @@ from docs.pages.markdown import GENERATED, table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.form import Form, Piece
-from fazhi.dictionary.models import Aliases, Column, Indicator, Ledger, Unit
+from fazhi.dictionary.models import Column, Indicator, Ledger, Unit
 from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.indicators.chart_specs import Chart
 from fazhi.indicators.summary_tables import Measure, Summary

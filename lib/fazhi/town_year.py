@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_towns
 from fazhi.dictionary.loading import load_specs, nearest
-from fazhi.dictionary.models import Aliases, Ledger, Specs, Unit
+from fazhi.dictionary.models import Ledger, Specs, Unit
 from fazhi.dictionary.own_files import read_own
 from fazhi.dictionary.town_files import check_kept, load_aliases, load_unit
 from fazhi.errors import LedgerError, SpecError

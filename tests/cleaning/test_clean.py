@@ -214,7 +214,7 @@ def test_a_due_date_in_another_year_is_no_reason_to_leave_a_task_out(cleaned):
 
 
 def test_an_accepted_spelling_is_read_as_what_it_means_in_any_kind_of_column(cleaned, specs, town):
-    from fazhi.dictionary.models import Aliases
+    from fazhi.dictionary.aliases import Aliases
     from fazhi.town_year import town_settings
 
     accepted = {

@@ -130,8 +130,9 @@ def cleaned_disputes(cleaned, header, rows):
     """The ledger cleaned, its recognition's questions with those of the cleaning."""
     from dataclasses import replace
 
+    from fazhi.dictionary.aliases import Aliases
     from fazhi.dictionary.loading import load_specs
-    from fazhi.dictionary.models import Aliases, Unit
+    from fazhi.dictionary.models import Unit
     from fazhi.recognition.ledgers import recognise
     from fazhi.town_year import town_settings
     from made.sheets import TOWN

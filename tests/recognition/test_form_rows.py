@@ -6,8 +6,8 @@ import pytest
 
 from fazhi.cleaning.clean import clean
 from fazhi.cleaning.records import Cleaned
+from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.form import form_of_content
-from fazhi.dictionary.models import Aliases
 from fazhi.recognition.ledgers import recognise
 from fazhi.town_year import town_settings
 from made.sheets import make_file, make_sheet, records

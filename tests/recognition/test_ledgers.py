@@ -2,7 +2,7 @@
 
 import pytest
 
-from fazhi.dictionary.models import Aliases
+from fazhi.dictionary.aliases import Aliases
 from fazhi.recognition.ledgers import recognise
 from fazhi.town_year import town_settings
 from made.sheets import make_file, make_sheet

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fazhi.dictionary.models import Aliases
+from fazhi.dictionary.aliases import Aliases
 from fazhi.values.closed_lists import column_vocabulary, office_vocabulary, trim, villages
 from fazhi.values.normalise import bare
 

@@ -12,8 +12,9 @@ from fazhi.decisions.aliases_edit import EMPTY, NAME, Decision, Meaning, recorde
 from fazhi.decisions.counted_once import TARGET, counted_once
 from fazhi.decisions.questions import Question, numbered, path_of, questions
 from fazhi.decisions.sheet_form import Choice
+from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.loading import build, nearest, parse_yaml
-from fazhi.dictionary.models import Aliases, Column, Specs
+from fazhi.dictionary.models import Column, Specs
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import NOTHING
 from fazhi.recognition.ledgers import NO_LEDGER

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from fazhi.dictionary.aliases import NO_COLUMN, Aliases
 from fazhi.dictionary.loading import build, nearest, read_yaml
-from fazhi.dictionary.models import NO_COLUMN, Aliases, Specs, Unit
+from fazhi.dictionary.models import Specs, Unit
 from fazhi.errors import SpecError
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from fazhi.dictionary.aliases import NO_COLUMN
 from fazhi.dictionary.form import Form
 from fazhi.dictionary.loading import nearest
-from fazhi.dictionary.models import NO_COLUMN
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.arrangement import Arranged, arranged

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.loading import nearest
-from fazhi.dictionary.models import Aliases, Column, Unit
+from fazhi.dictionary.models import Column, Unit
 from fazhi.values.normalise import bare, compact
 
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、:)]|[a-z][.、:)])(?=\D)")

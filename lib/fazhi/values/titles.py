@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from fazhi.dictionary.aliases import NO_COLUMN
 from fazhi.dictionary.loading import nearest
-from fazhi.dictionary.models import NO_COLUMN, Column, Ledger
+from fazhi.dictionary.models import Column, Ledger
 from fazhi.values.normalise import bare
 
 REMARK_TITLES = frozenset({"备注", "备考", "附注", "说明", "备注说明", "备注情况"})
