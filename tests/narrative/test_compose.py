@@ -18,7 +18,7 @@ from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import compare, load_mapping
 from fazhi.narrative.compose import compose
 from fazhi.narrative.template import Template
-from fazhi.workspace.year_statistics import SheetRows
+from fazhi.workspace.year_statistics import Received, SheetRows
 from made.figures import entry_of, plan_target, published, state_of, statistics
 
 SPECS = load_specs()
@@ -419,6 +419,15 @@ def test_a_missing_ledger_is_a_marked_gap_and_a_notice() -> None:
     ]
     assert [run["figure"] for run in runs_of(document) if run.get("gap")] == ["drills.held", "drills.participants"]
     assert document["blocks"][0]["type"] == "notice"
+
+
+def test_what_may_have_been_received_is_not_asked_of_an_office() -> None:
+    town = year_of(1, 1, only={"drills.held": None, "drills.participants": None})
+    assert notice_of(compose(replace(town, received=Received(2, ["drills"])), TOWN, 2025)) == [
+        "收到而没有认出的文件2个，其中可能有《应急演练台账》。请先用 fazhi accept 加文件名指明，再看还缺什么。",
+        "《应急演练台账》缺失或无法读取：“应急演练”“应急演练参与”空缺，可能就在没有认出的文件里，请先指明。",
+        AGAIN,
+    ]
 
 
 def test_open_rows_are_told_and_the_number_kept() -> None:

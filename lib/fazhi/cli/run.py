@@ -15,6 +15,7 @@ from rich.table import Table
 
 from fazhi.cleaning.fate_labels import FATE_LABELS, fates_met
 from fazhi.engine import Runner
+from fazhi.issues import unread_files, unread_lines
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.runs.nothing_to_do import document_lines, open_lines
 from fazhi.runs.pipeline import Outcome, run, status
@@ -117,7 +118,7 @@ def status_command(folder: Path | None, year: int | None, *, as_json: bool) -> i
     if as_json:
         print(json.dumps(due, ensure_ascii=False, indent=2))
         return 0
-    for line in pairs:
+    for line in (*pairs, *unread_lines(unread_files(YearResults(workspace.processed(year)).issue_rows()))):
         print(line)
     if not (due or pairs):
         print(f"{year}年已是最新。")

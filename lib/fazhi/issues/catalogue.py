@@ -71,14 +71,12 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     # sheets
     "sheet_unknown": IssueKind(
-        "不认识的表", "error", "office", "不是已知的台账{resembling}", "规定的台账之一",
-        "如是台账，请在 aliases.yml 的 files 中写明是哪一张；如不是，写“{file}: 无关”。",
-        to_office="请写明是哪一本台账；不是台账的请移走。",
+        "不认识的表", "error", "analyst", "不是已知的台账{resembling}", "规定的台账之一",
+        "请用 fazhi accept 加文件名指明是哪一本、各列是什么；不是台账的加 --ledger 无关。",
     ),
     "sheet_ambiguous": IssueKind(
-        "像两本台账", "error", "office", "两张台账都像：{titles}", "只像一张台账",
+        "像两本台账", "error", "analyst", "两张台账都像：{titles}", "只像一张台账",
         "请在 aliases.yml 的 files 中写明它是哪一张，如“{file}: {ledger_name}”。",
-        to_office="请在表的上方写明是哪一本台账。",
     ),
     "sheet_several": IssueKind(
         "一张工作表有几张表", "error", "office", "还有另一张表（表头在第 {rows} 行）", "一张工作表一张表",
@@ -99,13 +97,13 @@ CATALOGUE: dict[str, IssueKind] = {
         "报告中相应数字暂缺。请填报单位核对。", to_office="请核对各行是不是本年的有效记录；确无此项工作的，写明“无”。"
     ),
     "header_missing": IssueKind(
-        "没有找到表头", "error", "office", "标题像{ledger_title}，但没有找到表头", "表头：{labels}",
-        "请核对表头；列名写法不同的，在 aliases.yml 的 columns 下写明。", to_office="请核对表头，列名用规定的写法。",
+        "没有找到表头", "error", "analyst", "标题像{ledger_title}，但没有找到表头", "表头：{labels}",
+        "列名写法不同的，请用 fazhi accept 加文件名指明各列；确无表头的，请填报单位补上。",
     ),
     "columns_missing": IssueKind(
         "缺列或列名不认识", "error", "office", "不认识的列：{titles}", "{ledger_title}的列：{labels}",
         "如有对应，请在 aliases.yml 的 columns 下写明：{offers}。",
-        to_office="请核对表头：补上缺少的列，或者把列名改成规定的写法。",
+        to_office="如确实没有登记这些内容，请补上；列名不必改。",
     ),
     # rows and cells
     "row_quarantined": IssueKind(

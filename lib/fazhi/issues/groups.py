@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from fazhi.issues.catalogue import SEVERITY_LABELS
+from fazhi.issues.received import unread_files, unread_lines
 from fazhi.workspace.run_record import OpenQuestions, QuestionGroup
 
 MAXIMUM_GROUPS = 20  # groups of issues listed after a run; the appendix has every issue, on its sheet 待处理事项
@@ -24,6 +25,7 @@ def open_questions(issues: Sequence[Row], office_key: OfficeKey, figures: Sequen
         groups=groups[:MAXIMUM_GROUPS],
         more=sum(group.places for group in groups[MAXIMUM_GROUPS:]),
         figures=list(figures),
+        received=unread_lines(unread_files(issues)),
     )
 
 
@@ -34,7 +36,7 @@ def by_office(issues: Iterable[Row], office_key: OfficeKey) -> list[Row]:
 
 
 def issue_groups(issues: Sequence[Row]) -> list[QuestionGroup]:
-    """The issues in groups, each where its first issue stands; all missing ledgers are one."""
+    """The issues in groups, each where its first issue stands; missing ledgers with one advice are one."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     for issue in issues:
         groups.setdefault(_alike(issue), []).append(issue)
@@ -43,7 +45,7 @@ def issue_groups(issues: Sequence[Row]) -> list[QuestionGroup]:
 
 def _alike(issue: Row) -> tuple[str, ...]:
     if issue["kind"] == "ledger_missing":
-        return (issue["kind"],)
+        return issue["kind"], issue["advice"]
     return tuple(
         issue[name] for name in ("severity", "file", "sheet", "column", "kind", "expected", "advice", "changes")
     )

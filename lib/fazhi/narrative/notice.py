@@ -7,7 +7,7 @@ from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.documents.model import OPEN_MARK
 from fazhi.narrative.quantities import Quantity
 from fazhi.number_words import full_width
-from fazhi.workspace.year_statistics import LedgerState
+from fazhi.workspace.year_statistics import LedgerState, Received
 
 Run = dict[str, Any]
 
@@ -18,14 +18,37 @@ def notice(
     """One `notice` block, or none when nothing is missing and nothing is open."""
     ledgers = statistics.ledgers
     by_id = {quantity.id: quantity for quantity in known.values()}
-    items = [*_missing(runs, by_id, ledgers), *_without_plan(ledgers), *_unwritten(runs), *_open(runs, by_id, ledgers)]
+    received = statistics.received
+    items = [
+        *_received(received, ledgers),
+        *_missing(runs, by_id, ledgers, received),
+        *_without_plan(ledgers, received),
+        *_unwritten(runs),
+        *_open(runs, by_id, ledgers),
+    ]
     if not items:
         return []
     items.append(f"处理后重新运行 fazhi run {year}。")
     return [{"type": "notice", "title": "待核实", "items": [full_width(item) for item in items]}]
 
 
-def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, LedgerState]) -> list[str]:
+def _received(received: Received, ledgers: Mapping[str, LedgerState]) -> list[str]:
+    """Files that were received and not read; by number only, since a file's name may hold anything."""
+    if not received.files:
+        return []
+    titles = "、".join(_named(name, ledgers)[0] for name in received.ledgers)
+    may_be = f"，其中可能有{titles}" if titles else ""
+    return [f"收到而没有认出的文件{received.files}个{may_be}。请先用 fazhi accept 加文件名指明，再看还缺什么。"]
+
+
+def _collect(ledger: str, office: str, received: Received) -> str:
+    """What to do about a ledger that is not there: an office is not asked for what may have been received."""
+    return "可能就在没有认出的文件里，请先指明" if ledger in received.ledgers else f"请向{office}补收"
+
+
+def _missing(
+    runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, LedgerState], received: Received
+) -> list[str]:
     """Gaps by ledger: it is absent or unreadable, or all that would count is still quarantined."""
     items = []
     for ledger, found in _by_ledger([run for run in runs if run.get("gap") and "figure" in run], by_id).items():
@@ -37,16 +60,16 @@ def _missing(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[st
         elif ledger == "plan_targets":
             items.append(f"{title}没有写目标值：{labels}空缺，请{office}补填。")
         else:
-            items.append(f"{title}缺失或无法读取：{labels}空缺，请向{office}补收。")
+            items.append(f"{title}缺失或无法读取：{labels}空缺，{_collect(ledger, office, received)}。")
     return items
 
 
-def _without_plan(ledgers: Mapping[str, LedgerState]) -> list[str]:
+def _without_plan(ledgers: Mapping[str, LedgerState], received: Received) -> list[str]:
     plan = ledgers.get("plan_targets")
     if plan is None or plan.status != "missing":
         return []
     title, office = _named("plan_targets", ledgers)
-    return [f"{title}缺失或无法读取：下一年安排没有目标数，请向{office}补收。"]
+    return [f"{title}缺失或无法读取：下一年安排没有目标数，{_collect('plan_targets', office, received)}。"]
 
 
 def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, LedgerState]) -> list[str]:

@@ -29,6 +29,7 @@ def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
 def open_lines(told: OpenQuestions) -> Iterator[str]:
     """What needs a decision, as lines by office; the rest only counted."""
     counts = told.counts
+    yield from told.received
     for severity, alike in groupby(told.groups, key=attrgetter("severity")):
         yield f"{SEVERITY_LABELS[severity]} {counts[severity]} 处："
         for office, groups in groupby(alike, key=attrgetter("office")):

@@ -22,13 +22,13 @@ from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
 from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
 from fazhi.indicators.year_on_year import drift
-from fazhi.issues import Issue, issue_frame, nullable
+from fazhi.issues import UNREAD, Issue, issue_frame, nullable, unread_files
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import compare_with_previous
 from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import exact_number, write_json, write_parquet
-from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState, PlanTarget, Statistics
+from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState, PlanTarget, Received, Statistics
 
 _DECIDING = (
     "kind",
@@ -148,12 +148,21 @@ def write_statistics(town: TownYear) -> Statistics:
     waiting = open_rows(town, issues, fates)
     statistics, asked = compute_statistics(town, tables, waiting, fates)
     everything = _with_changes(town, issues, asked, waiting)
+    statistics = replace(statistics, received=_received(town, everything))
     write_parquet(town.processed / results.FATES, fates)
     write_parquet(town.processed / results.ISSUES, everything)
     write_json(town.processed / results.STATISTICS, statistics)
     compare_with_previous(town.processed, everything, fates)
     note_needs(town.processed, everything)
     return statistics
+
+
+def _received(town: TownYear, issues: pd.DataFrame) -> Received:
+    """How many files were received and not read, and which ledgers may lie in them."""
+    unread = unread_files(_plain(issues[issues["kind"].isin([*UNREAD, "ledger_missing"])]))
+    titles = {title for found in unread.values() for title in found}
+    ledgers = [name for name, spec in town.settings.specs.ledgers.items() if spec.title in titles]
+    return Received(len(unread), ledgers)
 
 
 def _with_changes(

@@ -8,7 +8,7 @@ from functools import cache
 
 from fazhi.cleaning.clean_table import fate_table
 from fazhi.cleaning.records import SheetFates
-from fazhi.issues import Issue, issue_table
+from fazhi.issues import Issue, issue_table, unread_files
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
 from fazhi.privacy.row_fingerprints import note_rows
@@ -54,7 +54,11 @@ def survey_year(town: TownYear) -> Survey:
         for sheet in source.file.sheets
         if not any(sheet is table.sent for table in source.tables)
     ]
-    told = [*redacted(found.issues, hidden), *_missing(town, found), *_unexpected(town, files), *_renamed(town, found)]
+    told = [
+        *redacted([*found.issues, *_missing(town, found)], hidden),
+        *_unexpected(town, files),
+        *_renamed(town, found),
+    ]
     write_accounts(town, "_files", fates, told)
     return found
 
@@ -115,13 +119,15 @@ def _renamed(town: TownYear, found: Survey) -> list[Issue]:
 
 
 def _missing(town: TownYear, found: Survey) -> list[Issue]:
-    """A ledger of the dictionary that no file holds."""
+    """A ledger of the dictionary that no file holds; with the file that it may be, where one was received and not read."""
     place = f"data/raw/{town.year}"
-    return [
+    absent = [
         Issue.of("ledger_missing", place, ledger=name, ledger_title=ledger.title, office=ledger.office)
         for name, ledger in town.settings.specs.ledgers.items()
         if name not in found.ledgers and town.settings.owes(name)
     ]
+    unread = unread_files([asdict(issue) for issue in (*found.issues, *absent)])
+    return [replace(issue, advice=_where_it_may_be(issue, unread)) for issue in absent]
 
 
 def _unexpected(town: TownYear, files: Mapping[str, Sequence[str]]) -> list[Issue]:
@@ -131,6 +137,16 @@ def _unexpected(town: TownYear, files: Mapping[str, Sequence[str]]) -> list[Issu
         for name in town.settings.unit.without
         for path in files.get(name, ())
     ]
+
+
+def _where_it_may_be(issue: Issue, unread: Mapping[str, Sequence[str]]) -> str:
+    """What to do about a missing ledger: no office is pressed for what may have been received."""
+    title = issue.found.removeprefix("没有")
+    mine = [file for file, titles in unread.items() if title in titles]
+    if mine:
+        return f"可能就在收到而没有认出的 {len(mine)} 个文件里（如 {mine[0]}）：请先用 fazhi accept 加文件名指明。报告中相应数字暂缺。"
+    first = f"请先看收到而没有认出的 {len(unread)} 个文件里有没有；没有的，" if unread else ""
+    return f"{first}{issue.advice}"
 
 
 def redacted(issues: Sequence[Issue], hidden: PrivateIndex) -> list[Issue]:

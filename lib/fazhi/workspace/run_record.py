@@ -21,13 +21,14 @@ class QuestionGroup:
 
 @dataclass(frozen=True)
 class OpenQuestions:
-    """What a run tells at its end: issues by severity, `groups` of those to be mended or confirmed, `more` issues untold, and
-    the ids of the indicators (`figures`) that may still change."""
+    """What a run tells at its end: issues by severity, `groups` of those to be mended or confirmed, `more` issues untold, the ids
+    of the indicators (`figures`) that may still change, and lines about files that were `received` and not read."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
     groups: Sequence[QuestionGroup] = field(default_factory=list)
     more: int = 0
     figures: Sequence[str] = field(default_factory=list)
+    received: Sequence[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

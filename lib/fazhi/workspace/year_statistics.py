@@ -1,7 +1,7 @@
 """The content of statistics.json: a year's indicators, plan targets and ledgers. The file is the dump of these values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -127,6 +127,14 @@ class PlanResult:
 
 
 @dataclass(frozen=True)
+class Received:
+    """How many files were received and not read, and the ids of ledgers that may lie in them."""
+
+    files: int = 0
+    ledgers: Sequence[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Statistics:
     """A town's year: entries by id of the indicator, states by id of the ledger, how many villages (村) and communities (居).
 
@@ -142,6 +150,7 @@ class Statistics:
     summaries: Mapping[str, int]
     villages: Mapping[str, int]
     ledgers: Mapping[str, LedgerState]
+    received: Received = field(default_factory=Received)
 
 
 def parse_statistics(content: Any) -> Statistics:
