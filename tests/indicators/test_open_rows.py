@@ -1,9 +1,11 @@
 """Every kind of question of the catalogue marks the figures that it may change, and names them."""
 
+from dataclasses import replace
+
 import pytest
 
 from fazhi.indicators.open_rows import OF_ONE_COLUMN, PLAN, OpenRows
-from fazhi.issues import CATALOGUE
+from fazhi.issues import CATALOGUE, Issue
 
 HELD, PEOPLE = "应急演练", "应急演练参与"
 # Kinds that only inform: the figure is as the rules have it, whatever one thinks of them.
@@ -27,23 +29,16 @@ WITHOUT_FIGURE = {"ledger_missing", "ledger_failed", "year_empty", "columns_miss
 ASKED = sorted(name for name, kind in CATALOGUE.items() if kind.severity != "info" and name not in WITHOUT_FIGURE)
 
 
-def told(kind: str, **more: object) -> dict[str, object]:
-    place = {
-        "file": "应急管理办/演练.xlsx",
-        "sheet": "Sheet1",
-        "row": 3,
-        "column": "参与人数",
-        "found": "",
-        "ledger": "",
-    }
-    return {"kind": kind, "severity": CATALOGUE[kind].severity, **place, **more}
+def question(kind: str, **more: object) -> Issue:
+    place = {"file": "应急管理办/演练.xlsx", "sheet": "Sheet1", "row": 3, "column": "参与人数"}
+    return Issue(kind, CATALOGUE[kind].severity, **{**place, **more})
 
 
 @pytest.fixture
 def rows_of(specs):
     """The open rows of a town with three drills in one sheet and these issues."""
 
-    def made(*issues: dict[str, object]) -> OpenRows:
+    def made(*issues: Issue) -> OpenRows:
         place = ("应急管理办/演练.xlsx", "Sheet1")
         columns = ["held_on", "kind", "village", "participants"]
         return OpenRows(specs.ledgers, {"drills": {place: columns}}, {place: dict.fromkeys((3, 4, 5), "kept")}, issues)
@@ -63,8 +58,8 @@ def test_the_kinds_that_change_nothing_are_those_that_inform():
 @pytest.mark.parametrize("kind", ASKED)
 def test_a_question_about_a_sheet_marks_its_figures_and_names_them(specs, rows_of, changes, kind):
     people = specs.indicators["drills.participants"]
-    assert rows_of(told(kind)).of("drills", people.looks_at), kind
-    assert PEOPLE in changes(told(kind)), kind
+    assert rows_of(question(kind)).of("drills", people.looks_at), kind
+    assert PEOPLE in changes(question(kind)), kind
 
 
 @pytest.mark.parametrize("kind", ASKED)
@@ -72,32 +67,35 @@ def test_a_question_about_a_sheet_marks_its_figures_and_names_them(specs, rows_o
     "place", [{"sheet": "", "row": None, "column": ""}, {"file": "应急演练台账", "sheet": "", "row": None}]
 )
 def test_a_question_about_a_file_or_a_ledger_does_so_too(rows_of, changes, kind, place):
-    issue = told(kind, **place)
-    found = changes({**issue, "column": "参与人数"})
+    issue = question(kind, **place)
+    found = changes(replace(issue, column="参与人数"))
     assert found == [HELD, PEOPLE] or (kind in OF_ONE_COLUMN and found == [PEOPLE])
-    assert rows_of({**issue, "column": "参与人数"}).of("drills", {"participants"})
+    assert rows_of(replace(issue, column="参与人数")).of("drills", {"participants"})
 
 
 def test_a_file_that_names_no_ledger_bears_on_all_of_its_office_and_without_one_on_all(specs, changes):
-    refused = told("file_refused", file="应急管理办/1.pdf", sheet="", row=None)
+    refused = question("file_refused", file="应急管理办/1.pdf", sheet="", row=None)
     mine = [one.label for one in specs.indicators.values() if specs.ledgers[one.ledger].office == "应急管理办"]
     assert changes(refused) == mine and HELD in mine and len(mine) < len(specs.indicators)
-    assert len(changes({**refused, "file": "1.pdf"})) == len(specs.indicators) + 1
+    assert len(changes(replace(refused, file="1.pdf"))) == len(specs.indicators) + 1
 
 
 @pytest.mark.parametrize("kind", CERTAIN)
 def test_what_informs_marks_nothing(specs, rows_of, changes, kind):
-    assert rows_of(told(kind)).of("drills", {"participants"}) == set()
-    assert changes(told(kind)) == []
+    assert rows_of(question(kind)).of("drills", {"participants"}) == set()
+    assert changes(question(kind)) == []
 
 
 def test_a_missing_ledger_or_column_names_the_figures_that_need_it(changes):
-    assert changes(told("ledger_missing", ledger="drills", file="data/raw/2025", sheet="", row=None)) == [HELD, PEOPLE]
-    assert changes(told("columns_missing")) == []  # the sheet has all that they look at
+    assert changes(question("ledger_missing", ledger="drills", file="data/raw/2025", sheet="", row=None)) == [
+        HELD,
+        PEOPLE,
+    ]
+    assert changes(question("columns_missing")) == []  # the sheet has all that they look at
 
 
 def test_questions_about_the_plan_name_it(changes):
-    assert changes(told("value_unreadable", ledger="plan_targets", column="目标值")) == [PLAN]
+    assert changes(question("value_unreadable", ledger="plan_targets", column="目标值")) == [PLAN]
 
 
 def test_no_label_holds_the_mark_that_parts_labels(specs):

@@ -5,6 +5,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from fazhi import town_year
@@ -13,7 +14,9 @@ from fazhi.errors import SpecError, StorageError
 from fazhi.runs import pipeline
 from fazhi.steps import clean, statistics
 from fazhi.workspace import files, staging
+from fazhi.workspace.files import write_parquet
 from fazhi.workspace.paths import find_workspace
+from fazhi.workspace.results import ISSUES
 from fazhi.workspace.run_record import read_run
 from made.sheets import write_workbook
 from made.small_town import contents
@@ -60,6 +63,21 @@ def breaking(monkeypatch, step, error="ValueError"):
     monkeypatch.setattr(BreakingRunner, "broken", step)
     monkeypatch.setattr(BreakingRunner, "error", error)
     monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
+
+
+def test_issues_of_another_version_in_a_year_that_is_not_counted_anew_stay_as_they_were_recorded(
+    workspace, monkeypatch
+):
+    write_workbook(workspace.raw(2025) / "学法.xlsx", *STUDIES)
+    breaking(monkeypatch, "")
+    folder = pipeline.run(workspace, 2025).folder
+    before = read_run(folder).open
+    write_parquet(folder / ISSUES, pd.read_parquet(folder / ISSUES).drop(columns=["office", "changes"]))
+    for later in (2026, 2027):
+        write_workbook(workspace.raw(later) / "学法.xlsx", *STUDIES)
+    pipeline.run(workspace, 2027)
+    assert read_run(folder).open == before
+    assert before.counts["error"] > 0
 
 
 def test_a_ledger_that_cannot_be_cleaned_is_missing_and_the_rest_goes_on(workspace, monkeypatch):

@@ -2,7 +2,7 @@
 
 from fazhi import town_year
 from fazhi.steps.clean import mark_failed
-from fazhi.workspace.files import read_rows
+from fazhi.workspace.issue_table import read_account
 
 
 def test_a_ledger_whose_cleaning_broke_off_is_told_and_leaves_nothing_of_an_earlier_run(workspace):
@@ -12,5 +12,5 @@ def test_a_ledger_whose_cleaning_broke_off_is_told_and_leaves_nothing_of_an_earl
     old.write_bytes(b"old")
     mark_failed(year, "drills")
     assert not old.exists()
-    (told,) = read_rows(year.processed / "accounts" / "drills.issues.parquet")
-    assert (told["kind"], told["severity"], told["file"]) == ("ledger_failed", "error", year.ledger("drills").title)
+    (issue,) = read_account(year.processed / "accounts" / "drills.issues.parquet")
+    assert (issue.kind, issue.severity, issue.file) == ("ledger_failed", "error", year.ledger("drills").title)

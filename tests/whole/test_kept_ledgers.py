@@ -2,11 +2,11 @@
 
 import json
 
-import pandas as pd
 import pytest
 import yaml
 
 from fazhi.errors import SpecError
+from fazhi.issues import Issue
 from fazhi.steps.clean import clean_ledger
 from fazhi.steps.report import composed, read_statistics, report_charts
 from fazhi.steps.statistics import write_statistics
@@ -39,8 +39,8 @@ def build(workspace, **unit):
     return statistics, text, town.results.issues()
 
 
-def of_kind(issues: pd.DataFrame, kind: str) -> set[str]:
-    return set(issues[issues["kind"] == kind]["ledger"])
+def of_kind(issues: list[Issue], kind: str) -> set[str]:
+    return {issue.ledger for issue in issues if issue.kind == kind}
 
 
 def test_what_a_town_does_not_keep_is_owed_by_nobody_and_its_sentences_fall_silent(workspace):
@@ -71,9 +71,9 @@ def test_a_section_that_has_nothing_left_to_say_has_no_head(workspace):
 def test_a_ledger_that_is_sent_all_the_same_is_told_and_counted(workspace):
     write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
     statistics, _, issues = build(workspace, without=["drills"])
-    told = issues[issues["kind"] == "ledger_unexpected"]
-    assert list(told["file"]) == ["演练.xlsx"]
-    assert "删去 drills" in told["advice"].iloc[0]
+    (unexpected,) = (issue for issue in issues if issue.kind == "ledger_unexpected")
+    assert unexpected.file == "演练.xlsx"
+    assert "删去 drills" in unexpected.advice
     assert statistics["indicators"]["drills.held"]["value"] == 1
     assert statistics["indicators"]["drills.held"]["status"] == "open"
 
@@ -99,7 +99,7 @@ def test_an_optional_ledger_is_owed_where_declared_counted_where_sent_and_else_s
     file.write_text(new_ledger.LEDGER + "optional: true\n", encoding="utf-8")
     statistics, text, issues = build(workspace)
     assert "facility_checks" not in json.dumps(statistics)
-    assert "公共设施" not in text + "".join(issues["found"].dropna())
+    assert "公共设施" not in text + "".join(issue.found for issue in issues)
     _, text, issues = build(workspace, **{"with": ["facility_checks"]})
     assert "facility_checks" in of_kind(issues, "ledger_missing")
     assert "巡查公共设施〔待核实〕次" in text

@@ -84,7 +84,7 @@ def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Ca
     box = " ".join(document["blocks"][0]["items"])
     assert document["blocks"][0]["type"] == "notice" and f"应急演练{held.value}场" in box
 
-    asked = open_questions(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()))
+    asked = open_questions(town.results.issues(), office_key(town.settings.specs.ledgers.values()))
     assert any("可能改变：应急演练" in line for line in open_lines(asked))
     rows = appendix.questions_sheet(town).rows
     assert "应急演练" in "、".join(str(row[-1]) for row in rows).split("、")
@@ -99,7 +99,7 @@ def test_a_tidy_ledger_marks_nothing(workspace: Workspace):
     put(workspace, *drills(2025, 60, 40), ["合计", "", "", 100])
     town, told = count(workspace)
     assert told.indicators["drills.held"].status == "complete"
-    assert [issue["kind"] for issue in town.results.issue_rows() if issue["kind"] != "ledger_missing"] == []
+    assert [issue.kind for issue in town.results.issues() if issue.kind != "ledger_missing"] == []
 
 
 @pytest.mark.parametrize(
@@ -126,13 +126,13 @@ def test_empty_forms_where_last_year_had_rows_are_told_and_marked_unless_they_sa
     count(workspace, 2024)
     put(workspace)
     town, told = count(workspace)
-    found = [(i["kind"], i["severity"], i["file"]) for i in town.results.issue_rows() if i["kind"] == "ledger_emptied"]
+    found = [(i.kind, i.severity, i.file) for i in town.results.issues() if i.kind == "ledger_emptied"]
     assert found == [("ledger_emptied", "error", FILE.as_posix())]
     assert told.indicators["drills.held"].status == "open"
     for nothing in (["无"], ["/", "/", "/", "/"], ["零报告"]):
         put(workspace, nothing)
         town, _ = count(workspace)
-        assert "ledger_emptied" not in {i["kind"] for i in town.results.issue_rows()}
+        assert "ledger_emptied" not in {i.kind for i in town.results.issues()}
 
 
 def test_no_none_where_a_cell_that_decides_is_empty(workspace):
@@ -142,8 +142,8 @@ def test_no_none_where_a_cell_that_decides_is_empty(workspace):
     path = workspace.raw(2025) / "党政办" / "决策.xlsx"
     write_workbook(path, ["重大行政决策台账"], head, *rows)
     town, told = count(workspace)
-    (issue,) = [i for i in town.results.issue_rows() if i["kind"] == "zero_in_doubt"]
-    assert (issue["changes"], issue["found"]) == (
+    (issue,) = [i for i in town.results.issues() if i.kind == "zero_in_doubt"]
+    assert (issue.changes, issue.found) == (
         "重大行政决策履行全部程序的比例",
         "结果为零，但有 1 行没有填写有关的列",
     )

@@ -22,8 +22,8 @@ from fazhi.recognition.raw_folder import raw_files
 from fazhi.runs import pipeline
 from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.steps.appendix import ZERO_BEFORE
-from fazhi.workspace.files import read_rows
 from fazhi.workspace.paths import Workspace, notebook_folder
+from fazhi.workspace.results import YearResults
 from fazhi.workspace.run_record import read_run
 
 ROOT = Path(__file__).parents[2]
@@ -122,10 +122,10 @@ def test_all_the_other_tables_of_the_appendix_say_what_the_run_says(built, stati
     for row, told in zip(tables["plan_results"], statistics["plan_results"], strict=True):
         result = NONE if told["result"] is None else told["result"]
         assert (row["计划指标"], row["目标值"], row["2025年结果"]) == (told["name"], told["target"], result)
-    issues = read_rows(built.processed(2025) / "issues.parquet")
+    issues = YearResults(built.processed(2025)).issues()
     asked = read_run(built.processed(2025)).open
     assert Counter(row["轻重"] for row in tables["open_questions"]) == Counter(
-        SEVERITY_LABELS[i["severity"]] for i in issues
+        SEVERITY_LABELS[issue.severity] for issue in issues
     )
     assert asked.counts["error"] == sum(row["轻重"] == "须处理" for row in tables["open_questions"]) > 0
     labels = {told["label"] for name, told in statistics["indicators"].items() if name in asked.figures}

@@ -1,14 +1,17 @@
 """A year's results: read where they are, None or empty where they are not, under the names that a run's plan uses."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from fazhi.errors import LedgerError
+from fazhi.issues import Issue
 from fazhi.runs.notebook_steps import CLEAN, STATISTICS
 from fazhi.workspace import results
 from fazhi.workspace.files import write_json, write_parquet
+from fazhi.workspace.issue_table import account_of_issues, issue_frame, read_account
 from fazhi.workspace.results import SheetLayout, YearResults
 
 
@@ -16,7 +19,7 @@ def test_of_a_year_that_was_not_run_there_is_nothing(tmp_path):
     year = YearResults(tmp_path / "2025")
     assert year.clean("disputes") is None
     assert year.statistics() is None
-    assert (year.layouts("disputes"), year.issue_rows(), year.account_files("rows")) == ([], [], [])
+    assert (year.layouts("disputes"), year.account_files("rows")) == ([], [])
     assert (year.sources().inputs, year.sources().ledgers) == ({}, {})
     assert not year.is_counted
     with pytest.raises(LedgerError):
@@ -30,11 +33,30 @@ def test_a_clean_table_comes_in_arrow_types_or_in_numpy_s(tmp_path):
     assert str(year.clean("drills", arrow=False).dtypes["participants"]) == "Int64"  # as it was written
 
 
-def test_issues_come_as_a_frame_or_as_plain_rows(tmp_path):
-    write_parquet(tmp_path / results.ISSUES, pd.DataFrame({"kind": ["bad_date"], "row": [5]}))
+ISSUES = [
+    Issue("file_refused", "error", "甲.xlsx", office="司法所"),
+    Issue("value_unknown", "warning", "乙.xlsx", "一", 5, "类型", "=1+1", ledger="disputes", changes="调解数、成功率"),
+]
+
+
+def test_issues_read_back_as_they_were_written(tmp_path):
     year = YearResults(tmp_path)
+    write_parquet(tmp_path / results.ISSUES, issue_frame(ISSUES))
     assert year.is_counted
-    assert year.issues().to_dict("records") == year.issue_rows() == [{"kind": "bad_date", "row": 5}]
+    assert year.issues() == ISSUES
+
+
+def test_a_ledger_s_account_lacks_what_only_the_year_knows(tmp_path):
+    path = write_parquet(tmp_path / results.account_name("disputes", "issues"), account_of_issues(ISSUES[::-1]))
+    assert read_account(path) == [replace(issue, office="", changes="") for issue in ISSUES]
+
+
+@pytest.mark.parametrize("lacking", [["office", "changes"], ["question"]])
+def test_issues_of_another_version_are_to_be_made_again(tmp_path, lacking):
+    year = YearResults(tmp_path / "2024")
+    write_parquet(year.folder / results.ISSUES, issue_frame(ISSUES).drop(columns=lacking))
+    with pytest.raises(LedgerError, match=f"没有 {'、'.join(lacking)} 列。请重新运行 fazhi run 2024"):
+        year.issues()
 
 
 def test_accounts_are_those_of_all_ledgers_in_order(tmp_path):

@@ -2,9 +2,10 @@
 
 import pytest
 
+from fazhi.issues import OpenQuestions, QuestionGroup
 from fazhi.workspace.files import dump_json, write_json, write_text
 from fazhi.workspace.results import RUN
-from fazhi.workspace.run_record import NO_RUN, OpenQuestions, QuestionGroup, RunRecord, read_run
+from fazhi.workspace.run_record import NO_RUN, RunRecord, read_run
 
 OPEN = OpenQuestions({"error": 2}, [QuestionGroup("error", "司法所", "甲", 2)], 0, ["disputes.total"])
 RECORD = RunRecord(

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from fazhi.cleaning.fate_labels import FATE_LABELS, fates_met
 from fazhi.engine import Runner
+from fazhi.errors import LedgerError
 from fazhi.issues import unread_files, unread_lines
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.runs.nothing_to_do import document_lines, open_lines
@@ -66,6 +67,7 @@ def _bar(console: Console) -> Progress:
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
+    results = YearResults(outcome.folder)
     return {
         "year": outcome.year,
         "folder": str(outcome.folder),
@@ -73,7 +75,7 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "failed": outcome.failed,
         "written": outcome.written,
         "mended": [{**asdict(one), "told": one.sentence} for one in resubmissions(outcome.folder)],
-        "issues": YearResults(outcome.folder).issue_rows(),
+        "issues": [vars(issue) for issue in results.issues()] if results.is_counted else [],
     }
 
 
@@ -118,13 +120,21 @@ def status_command(folder: Path | None, year: int | None, *, as_json: bool) -> i
     if as_json:
         print(json.dumps(due, ensure_ascii=False, indent=2))
         return 0
-    for line in (*pairs, *unread_lines(unread_files(YearResults(workspace.processed(year)).issue_rows()))):
+    for line in (*pairs, *_unread(YearResults(workspace.processed(year)))):
         print(line)
     if not (due or pairs):
         print(f"{year}年已是最新。")
     for label, reasons in due.items():
         print(f"{label}：因{_few(reasons)}")
     return 0
+
+
+def _unread(results: YearResults) -> list[str]:
+    """Lines about files that were received and not read."""
+    try:
+        return unread_lines(unread_files(results.issues()))
+    except LedgerError:  # not counted, or by another version of fazhi: the steps that are due are told
+        return []
 
 
 def _few(reasons: Sequence[str], most: int = 3) -> str:

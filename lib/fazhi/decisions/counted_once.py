@@ -3,28 +3,27 @@
 Its answers stand under `once` in aliases.yml, by the contents they are about (`fazhi.cleaning.decided`).
 """
 
-from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
+from collections.abc import Iterable, Iterator
 
 from fazhi.cleaning.decided import answers_to
 from fazhi.decisions.aliases_edit import Decision
 from fazhi.errors import SpecError
-from fazhi.issues import CATALOGUE
+from fazhi.issues import CATALOGUE, Issue
 
 TARGET = "once"
 
 
-def repeated(issues: pd.DataFrame, *, settled: bool) -> Iterator[tuple[str, Any]]:
+def repeated(issues: Iterable[Issue], *, settled: bool) -> Iterator[tuple[str, Issue]]:
     """The name of each question about something reported twice, with its issue; or of what is settled already, by rule or by
     an analyst."""
-    asked = issues[(issues["question"] != "") & ((issues["severity"] == "info") == settled)]
-    for issue in asked.drop_duplicates("question").itertuples():
-        yield str(issue.question), issue
+    first: dict[str, Issue] = {}
+    for issue in issues:
+        if issue.question and (issue.severity == "info") == settled:
+            first.setdefault(issue.question, issue)
+    yield from first.items()
 
 
-def about(issue: Any) -> str:
+def about(issue: Issue) -> str:
     """What the question is, in words."""
     return f"{CATALOGUE[issue.kind].label}（{issue.found}）"
 

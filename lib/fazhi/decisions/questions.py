@@ -3,9 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-import pandas as pd
 
 from fazhi.cleaning.decided import answers_to
 from fazhi.decisions.aliases_edit import shown, standing
@@ -15,7 +12,7 @@ from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column
 from fazhi.errors import LedgerError
 from fazhi.indicators.plan_targets import NOTHING
-from fazhi.issues import MASK
+from fazhi.issues import MASK, Issue
 from fazhi.recognition.ledgers import NO_LEDGER
 from fazhi.town_year import TownYear
 
@@ -52,7 +49,7 @@ def questions(town: TownYear, aliases: str) -> list[Question]:
     """
     if not town.results.is_counted:
         raise LedgerError(f"{town.year}年还没有结果。请先运行 fazhi run {town.year}。")
-    issues = town.results.issues().astype(object)
+    issues = town.results.issues()
     found = [*_values(town, issues), *_titles(town, issues), *_files(town, issues), *_plans(town)]
     found += _repeated(issues, settled=False)
     return [_answered(question, aliases) for question in (*found, *_repeated(issues, settled=True))]
@@ -70,14 +67,14 @@ def path_of(target: str) -> tuple[str, ...]:
     return ("values", target) if "." in target else (target,)
 
 
-def _values(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
+def _values(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
     """Values that could not be read, the most frequent first; near-equal spellings of a closed list are one question.
 
     One that was cut or masked in its issue cannot be offered: it is recorded by hand.
     """
-    found: dict[str, dict[str, list[Any]]] = {}
+    found: dict[str, dict[str, list[Issue]]] = {}
     about: dict[str, tuple[str, str]] = {}
-    for issue in _rows(issues[issues["kind"].isin(_VALUES) & (issues["ledger"] != "")]):
+    for issue in (issue for issue in issues if issue.kind in _VALUES and issue.ledger):
         quoted = _QUOTED.match(issue.found)
         columns = town.settings.specs.ledgers[issue.ledger].columns
         name = next((name for name, column in columns.items() if column.label == issue.column), None)
@@ -102,7 +99,7 @@ def _can_be_told(column: Column) -> bool:
 
 
 def _of_target(
-    town: TownYear, target: str, spellings: Mapping[str, Sequence[Any]], ledger: str, name: str
+    town: TownYear, target: str, spellings: Mapping[str, Sequence[Issue]], ledger: str, name: str
 ) -> Iterator[Question]:
     """The questions about the spellings of one column, or of all villages or offices."""
     known = town.settings.vocabularies[ledger].get(name)
@@ -116,16 +113,18 @@ def _of_target(
         yield Question(target, first, title, count, place, near[first], also=tuple(others))
 
 
-def _titles(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
+def _titles(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
     """Unknown titles of sheets that lack a column."""
-    asked = issues[(issues["kind"] == "columns_missing") & (issues["severity"] != "info")]
-    places = {(issue.file, issue.sheet): issue for issue in _rows(asked)}
+    asked = (issue for issue in issues if issue.kind == "columns_missing" and issue.severity != "info")
+    places = {(issue.file, issue.sheet): issue for issue in asked}
     for ledger, spec in town.settings.specs.ledgers.items():
-        found: dict[str, list[Any]] = {}
+        found: dict[str, list[Issue]] = {}
         offered: dict[str, Sequence[str]] = {}
         for sheet in town.results.layouts(ledger):
             issue = places.get((sheet.file, sheet.sheet))
-            for title, names in sheet.unknown.items() if issue is not None else ():
+            if issue is None:
+                continue
+            for title, names in sheet.unknown.items():
                 found.setdefault(title, []).append(issue)
                 offered.setdefault(title, names)
         for title, rows in found.items():
@@ -141,15 +140,18 @@ def _titles(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
             )
 
 
-def _files(town: TownYear, issues: pd.DataFrame) -> Iterator[Question]:
+def _files(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
     """Files, or sheets of a file that holds others, of which it is not clear what they are."""
-    asked = issues[issues["kind"].isin(_ABOUT_FILES) & (issues["severity"] != "info")]
+    asked: dict[str, list[Issue]] = {}
+    for issue in issues:
+        if issue.kind in _ABOUT_FILES and issue.severity != "info":
+            asked.setdefault(issue.file, []).append(issue)
     held = {file for files in town.results.sources().ledgers.values() for file in files}
     titles = [ledger.title for ledger in town.settings.specs.ledgers.values()]
-    for file, rows in asked.groupby("file", sort=False):
+    for file, rows in asked.items():
         alone = len(rows) == 1 and file not in held
-        for issue in _rows(rows):
-            written = str(file) if alone or not issue.sheet else f"{file}[{issue.sheet}]"
+        for issue in rows:
+            written = file if alone or not issue.sheet else f"{file}[{issue.sheet}]"
             named = [title for title in titles if title in issue.found]
             near = named or nearest(f"{issue.sheet}{file}", titles, 2)
             yield Question(
@@ -168,24 +170,20 @@ def _plans(town: TownYear) -> Iterator[Question]:
             yield Question("plans", row.name, "上年计划指标由哪项指标对照", 1, place, (*near, NOTHING))
 
 
-def _repeated(issues: pd.DataFrame, *, settled: bool) -> Iterator[Question]:
+def _repeated(issues: Sequence[Issue], *, settled: bool) -> Iterator[Question]:
     """What may have been reported more than once."""
     for name, issue in repeated(issues, settled=settled):
         yield Question(TARGET, name, about(issue), 1, _place(issue), answers_to(name), settled=settled)
 
 
-def _rows(frame: pd.DataFrame) -> list[Any]:
-    return list(frame.itertuples())
-
-
-def _at_once(issue: Any) -> str:
+def _at_once(issue: Issue) -> str:
     """The command that asks all of a sheet in one question."""
     return f'fazhi accept "{issue.file}[{issue.sheet}]"' if issue.sheet else f'fazhi accept "{issue.file}"'
 
 
-def _place(issue: Any) -> str:
+def _place(issue: Issue) -> str:
     sheet = f"「{issue.sheet}」" if issue.sheet else ""
-    return f"{issue.file}{sheet}" + (f"第 {int(issue.row)} 行" if pd.notna(issue.row) else "")
+    return f"{issue.file}{sheet}" + (f"第 {issue.row} 行" if issue.row is not None else "")
 
 
 def numbered(found: Sequence[Question], number: int) -> Question:

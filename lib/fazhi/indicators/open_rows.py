@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from fazhi.dictionary.models import Indicator, Ledger
+from fazhi.issues import Issue
 from fazhi.values.titles import title_match
 
 Place = tuple[str, str, int | None]
@@ -29,7 +30,7 @@ class OpenRows:
     ledgers: Mapping[str, Ledger]
     sheets: Mapping[str, Mapping[tuple[str, str], Collection[str]]]
     rows: Mapping[tuple[str, str], Mapping[int, str]]
-    issues: Sequence[Mapping[str, Any]]
+    issues: Sequence[Issue]
 
     def of(self, ledger: str, looks_at: Collection[str]) -> set[Place]:
         """The places of rows that may still change what looks at these columns of a ledger; a question about no row in
@@ -37,9 +38,9 @@ class OpenRows:
         asked = (self._places(i) for i in self._asked.get(ledger, ()) if self._bears_on(i, ledger, looks_at))
         return set(self._sent_back.get(ledger, ())).union(*asked)
 
-    def changes(self, issue: Mapping[str, Any], specs: Iterable[Indicator]) -> list[str]:
+    def changes(self, issue: Issue, specs: Iterable[Indicator]) -> list[str]:
         """The labels of the figures that an issue may change; none for what only informs."""
-        if issue["severity"] not in ("error", "warning"):
+        if issue.severity not in ("error", "warning"):
             return []
         about = self._about(issue)
         plan = [PLAN] if "plan_targets" in about else []
@@ -47,19 +48,19 @@ class OpenRows:
             spec.label for spec in specs if spec.ledger in about and self._bears_on(issue, spec.ledger, spec.looks_at)
         ]
 
-    def bearing(self, issue: Mapping[str, Any]) -> list[str]:
+    def bearing(self, issue: Issue) -> list[str]:
         """The ledgers whose figures an issue makes doubtful; none for what only informs."""
-        if issue["severity"] not in ("error", "warning") or issue["kind"] in _SEEN_ELSEWHERE:
+        if issue.severity not in ("error", "warning") or issue.kind in _SEEN_ELSEWHERE:
             return []
         return self._about(issue)
 
-    def _about(self, issue: Mapping[str, Any]) -> list[str]:
+    def _about(self, issue: Issue) -> list[str]:
         """The ledgers that an issue is about."""
-        if issue["kind"] == "year_empty":
+        if issue.kind == "year_empty":
             return list(self.ledgers)
-        if issue["ledger"]:
-            return [issue["ledger"]]
-        for known in (self._in_sheet.get((issue["file"], issue["sheet"])), self._in_file.get(issue["file"])):
+        if issue.ledger:
+            return [issue.ledger]
+        for known in (self._in_sheet.get((issue.file, issue.sheet)), self._in_file.get(issue.file)):
             if known:
                 return known
         return self._named(issue)
@@ -76,8 +77,8 @@ class OpenRows:
         }
 
     @cached_property
-    def _asked(self) -> dict[str, list[Mapping[str, Any]]]:
-        found: dict[str, list[Mapping[str, Any]]] = {}
+    def _asked(self) -> dict[str, list[Issue]]:
+        found: dict[str, list[Issue]] = {}
         for issue in self.issues:
             for name in self.bearing(issue):
                 found.setdefault(name, []).append(issue)
@@ -91,33 +92,33 @@ class OpenRows:
     def _in_file(self) -> dict[str, list[str]]:
         return _turned((file, name) for name, places in self.sheets.items() for file, _ in places)
 
-    def _named(self, issue: Mapping[str, Any]) -> list[str]:
+    def _named(self, issue: Issue) -> list[str]:
         """The ledgers that a file or sheet nobody could read may have held: those it names, else those of its office's folder,
         else any."""
-        texts = [PurePosixPath(issue["file"]).stem, issue["sheet"], issue["found"]]
+        texts = [PurePosixPath(issue.file).stem, issue.sheet, issue.found]
         named = [
             name
             for name, ledger in self.ledgers.items()
             if any(title_match(text, ledger) >= 1 for text in texts if text)
         ]
-        folder, _, rest = issue["file"].partition("/")
+        folder, _, rest = issue.file.partition("/")
         beside = {name for name, places in self.sheets.items() if any(rest and _in(folder, file) for file, _ in places)}
         offices = [name for name, ledger in self.ledgers.items() if name in beside or ledger.office == folder]
         return named or offices or list(self.ledgers)
 
-    def _bears_on(self, issue: Mapping[str, Any], ledger: str, looks_at: Collection[str]) -> bool:
-        if issue["kind"] == "columns_missing":
-            return not set(looks_at) <= set(self.sheets[ledger].get((issue["file"], issue["sheet"]), ()))
-        if issue["kind"] not in OF_ONE_COLUMN:
+    def _bears_on(self, issue: Issue, ledger: str, looks_at: Collection[str]) -> bool:
+        if issue.kind == "columns_missing":
+            return not set(looks_at) <= set(self.sheets[ledger].get((issue.file, issue.sheet), ()))
+        if issue.kind not in OF_ONE_COLUMN:
             return True
         columns = self.ledgers[ledger].columns
-        return issue["column"] in {columns[name].label for name in looks_at}
+        return issue.column in {columns[name].label for name in looks_at}
 
-    def _places(self, issue: Mapping[str, Any]) -> Iterable[Place]:
-        place = issue["file"], issue["sheet"]
-        if issue["row"] is not None and issue["kind"] not in _OF_THE_SHEET:
-            return [(*place, issue["row"])]
-        whole = [p for p in self.rows if p[0] == issue["file"]] if not issue["sheet"] else []
+    def _places(self, issue: Issue) -> Iterable[Place]:
+        place = issue.file, issue.sheet
+        if issue.row is not None and issue.kind not in _OF_THE_SHEET:
+            return [(*place, issue.row)]
+        whole = [p for p in self.rows if p[0] == issue.file] if not issue.sheet else []
         rows = [
             (*at, row)
             for at in whole or [place]

@@ -1,13 +1,11 @@
 """What needs a decision, and what the analyst should know: one value for every message that concerns the data."""
 
 from fazhi.issues.catalogue import CATALOGUE, NOT_FOR_OFFICES, SEVERITY_LABELS, IssueKind, Severity
-from fazhi.issues.groups import by_office, issue_groups, open_questions
+from fazhi.issues.groups import OpenQuestions, QuestionGroup, by_office, issue_groups, open_questions
 from fazhi.issues.issue import MASK, Issue
-from fazhi.issues.received import UNREAD, unread_files, unread_lines
-from fazhi.issues.tables import issue_frame, issue_table, nullable
+from fazhi.issues.received import unread_files, unread_lines
 
 __all__ = [
-    "CATALOGUE", "MASK", "NOT_FOR_OFFICES", "SEVERITY_LABELS", "UNREAD", "Issue", "IssueKind", "Severity", "by_office", "issue_frame",
-    "issue_groups", "issue_table", "nullable", "open_questions",
-    "unread_files", "unread_lines",
+    "CATALOGUE", "MASK", "NOT_FOR_OFFICES", "SEVERITY_LABELS", "Issue", "IssueKind", "OpenQuestions", "QuestionGroup", "Severity",
+    "by_office", "issue_groups", "open_questions", "unread_files", "unread_lines",
 ]  # fmt: skip

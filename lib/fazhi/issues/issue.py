@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
-from fazhi.issues.catalogue import CATALOGUE, Severity
+from fazhi.issues.catalogue import CATALOGUE, SEVERITY_LABELS, Severity
 
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
+_RANKS = {severity: rank for rank, severity in enumerate(SEVERITY_LABELS)}
 MASK = "（已隐去）"
 
 
@@ -15,6 +17,7 @@ class Issue:
     """One thing to decide or to know. `row` is 1-based; `found` never holds a private value.
 
     `question` is the name under which aliases.yml remembers the answer (`fazhi accept`), where it does so by contents.
+    The second step adds `office`, whose it is, and `changes`, the labels of the figures that it may change, with 、 between.
     """
 
     kind: str
@@ -28,6 +31,8 @@ class Issue:
     advice: str = ""
     ledger: str = ""
     question: str = ""
+    office: str = ""
+    changes: str = ""
 
     @classmethod
     def of(
@@ -43,6 +48,15 @@ class Issue:
         return cls(
             kind, severity or known.severity, file, sheet, row, column, found, expected, advice, ledger, question
         )
+
+    @property
+    def rank(self) -> int:
+        """The place of its severity, 0 for the gravest."""
+        return _RANKS[self.severity]
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """The gravest first, then by place."""
+        return self.rank, self.file, self.sheet, self.row or 0, self.column, self.kind, self.found
 
     @property
     def place(self) -> str:

@@ -1,26 +1,27 @@
 """Files that were received and not read. They stand beside what is missing: no office is to be pressed for what lies there."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from fazhi.issues.issue import Issue
 
 UNREAD = frozenset({"sheet_unknown", "sheet_ambiguous", "header_missing"})
 MAXIMUM_FILES = 20  # named after a run
 
 
-def unread_files(issues: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
+def unread_files(issues: Sequence[Issue]) -> dict[str, tuple[str, ...]]:
     """Each file with a sheet that was not read -> titles of the missing ledgers that it may be: those that its issue names, else
     those that the office owes in whose folder it lies."""
     missing = {
-        one["found"].removeprefix("没有"): one["expected"].removesuffix("报送")
-        for one in issues
-        if one["kind"] == "ledger_missing"
+        issue.found.removeprefix("没有"): issue.expected.removesuffix("报送")
+        for issue in issues
+        if issue.kind == "ledger_missing"
     }
     found: dict[str, list[str]] = {}
-    for one in issues:
-        if one["kind"] in UNREAD and one["severity"] != "info":
-            named = [title for title in missing if title in one["found"]]
-            owed = [title for title, office in missing.items() if one["file"].startswith(f"{office}/")]
-            found.setdefault(one["file"], []).extend(named or owed)
+    for issue in issues:
+        if issue.kind in UNREAD and issue.severity != "info":
+            named = [title for title in missing if title in issue.found]
+            owed = [title for title, office in missing.items() if issue.file.startswith(f"{office}/")]
+            found.setdefault(issue.file, []).extend(named or owed)
     return {file: tuple(dict.fromkeys(titles)) for file, titles in found.items()}
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fazhi.issues import NOT_FOR_OFFICES
+from fazhi.issues import NOT_FOR_OFFICES, Issue
 from fazhi.workspace.files import read_json, write_json
 from fazhi.workspace.results import YearResults
 
@@ -53,7 +53,7 @@ class Resubmission:
         return "；".join([f"{self.file}{was}：已更正 {self.mended} 处，尚有 {self.left} 处", *filter(None, more)])
 
 
-def compare_with_previous(folder: Path, issues: "pd.DataFrame", fates: "pd.DataFrame") -> list[Resubmission]:
+def compare_with_previous(folder: Path, issues: Iterable[Issue], fates: "pd.DataFrame") -> list[Resubmission]:
     """Compare the files with those of the run before, remember what is there now, and return the files that changed."""
     memory = _read(folder)
     sources = YearResults(folder).sources()
@@ -116,14 +116,13 @@ def _without(faults: Iterable[Fault], taken: Counter[object], key: Callable[[Fau
     return rest
 
 
-def _faults(issues: "pd.DataFrame") -> dict[str, list[Fault]]:
+def _faults(issues: Iterable[Issue]) -> dict[str, list[Fault]]:
     """By file, what its office has to mend or to look at."""
-    import pandas as pd
-
-    asked = issues[issues["severity"].isin(["error", "warning"]) & ~issues["kind"].isin(NOT_FOR_OFFICES)].astype(object)
     found: dict[str, list[Fault]] = {}
-    for file, sheet, row, *rest in asked[["file", "sheet", "row", "column", "kind", "found"]].itertuples(index=False):
-        found.setdefault(file, []).append((sheet, None if pd.isna(row) else int(row), *rest))
+    for issue in issues:
+        if issue.severity != "info" and issue.kind not in NOT_FOR_OFFICES:
+            fault = issue.sheet, issue.row, issue.column, issue.kind, issue.found
+            found.setdefault(issue.file, []).append(fault)
     return found
 
 

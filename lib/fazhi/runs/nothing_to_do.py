@@ -5,12 +5,12 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from fazhi.issues import SEVERITY_LABELS
+from fazhi.issues import SEVERITY_LABELS, OpenQuestions
 from fazhi.runs.notebook_steps import NOTEBOOKS, REPORT
 from fazhi.runs.staleness import is_current
 from fazhi.workspace.notebook_pairs import out_of_step
 from fazhi.workspace.paths import FOLDER, latest_year, notebook_folder, place
-from fazhi.workspace.run_record import OpenQuestions, read_run
+from fazhi.workspace.run_record import read_run
 
 
 def tell_unchanged(folder: Path | None, year: int | None) -> int | None:

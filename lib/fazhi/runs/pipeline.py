@@ -11,8 +11,8 @@ from pathlib import Path
 
 from fazhi.dictionary.ledger_order import office_key
 from fazhi.engine import Job, Result, Runner, notebook_files
-from fazhi.errors import StorageError
-from fazhi.issues import open_questions
+from fazhi.errors import LedgerError, StorageError
+from fazhi.issues import OpenQuestions, open_questions
 from fazhi.privacy.row_fingerprints import changed_rows, fingerprint_rows, noted_rows
 from fazhi.recognition.survey import survey
 from fazhi.runs import staleness
@@ -29,7 +29,7 @@ from fazhi.workspace.key import load_key
 from fazhi.workspace.lock import run_lock
 from fazhi.workspace.paths import Workspace, notebook_folder
 from fazhi.workspace.results import RUN
-from fazhi.workspace.run_record import NO_RUN, OpenQuestions, RunRecord, read_run
+from fazhi.workspace.run_record import NO_RUN, RunRecord, read_run
 from fazhi.workspace.staging import Stage
 
 Progress = Callable[[str, int, int], None]  # label, done, all
@@ -247,7 +247,7 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
         town=town.settings.unit.name,
         complete=not any(step.id in release.failed for step in plan.steps),
         made=made_whole,
-        open=_open(town),
+        open=_open(town, old.open),
         around=plan.around,
         versions=staleness.versions(),
         fonts={**old.fonts, **release.fonts},
@@ -258,11 +258,13 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
     write_json(town.processed / RUN, record)
 
 
-def _open(town: TownYear) -> OpenQuestions:
-    """The year's open questions as the command tells them, and the figures that they may change."""
+def _open(town: TownYear, recorded: OpenQuestions) -> OpenQuestions:
+    """The year's open questions as the command tells them, with the figures that they may change; else what was `recorded`."""
     try:
-        told = town.results.statistics()
-    except ValueError:  # a year before that this run does not count, counted by another version of fazhi
-        told = None
-    figures = [name for name, entry in told.indicators.items() if entry.status == "open"] if told is not None else []
-    return open_questions(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()), figures)
+        statistics = town.results.statistics()
+        issues = town.results.issues() if town.results.is_counted else []
+    except (ValueError, LedgerError):  # a year before that this run does not count, counted by another version of fazhi
+        return recorded
+    entries = statistics.indicators if statistics is not None else {}
+    figures = [name for name, entry in entries.items() if entry.status == "open"]
+    return open_questions(issues, office_key(town.settings.specs.ledgers.values()), figures)

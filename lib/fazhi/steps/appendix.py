@@ -16,7 +16,7 @@ from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, 
 from fazhi.documents.workbook import write_workbook
 from fazhi.indicators.plan_targets import COMPARABLE, STATES
 from fazhi.indicators.summary_tables import Tabulated
-from fazhi.issues import CATALOGUE, SEVERITY_LABELS, by_office, issue_groups
+from fazhi.issues import CATALOGUE, SEVERITY_LABELS, Issue, by_office, issue_groups
 from fazhi.steps.evidence_sheet import sources_sheet
 from fazhi.steps.statistics import summary_tables
 from fazhi.town_year import TownYear
@@ -227,11 +227,11 @@ def questions_sheet(town: TownYear) -> Sheet:
     ]  # fmt: skip
     rows: list[list[Cell]] = [
         [
-            SEVERITY_LABELS[told["severity"]], told["office"] or None, told["file"], told["sheet"] or None, told["row"],
-            told["column"] or None, told["found"] or CATALOGUE[told["kind"]].label, told["expected"] or None,
-            told["advice"] or None, told["changes"] or None,
+            SEVERITY_LABELS[issue.severity], issue.office or None, issue.file, issue.sheet or None, issue.row,
+            issue.column or None, issue.found or CATALOGUE[issue.kind].label, issue.expected or None,
+            issue.advice or None, issue.changes or None,
         ]
-        for told in by_office(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()))
+        for issue in _issues_by_office(town)
     ]  # fmt: skip
     return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对")
 
@@ -240,9 +240,11 @@ def questions_on_paper(town: TownYear) -> Sheet:
     """The same, shorter: the same faults of a sheet in a line."""
     rows: list[list[Cell]] = [
         [SEVERITY_LABELS[group.severity], group.office or None, group.line]
-        for group in issue_groups(
-            by_office(town.results.issue_rows(), office_key(town.settings.specs.ledgers.values()))
-        )
+        for group in issue_groups(_issues_by_office(town))
     ]
     fields = [Field("轻重"), Field("科室", missing=""), Field("事项")]
     return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对")
+
+
+def _issues_by_office(town: TownYear) -> list[Issue]:
+    return by_office(town.results.issues(), office_key(town.settings.specs.ledgers.values()))

@@ -4,17 +4,16 @@ The office is the top folder a file lies in. A file that lies in none goes under
 nobody's rows are to reach another's hands.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
-
-import pandas as pd
 
 from fazhi.dictionary.ledger_order import office_key
 from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet, Reader
-from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES
+from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES, Issue
 from fazhi.recognition.corrections import column_of
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.recognition.shown_names import raw_path, shown_names
@@ -49,18 +48,19 @@ def write_returned(town: TownYear) -> list[Returned]:
     """
     folder, shown = town.workspace.raw(town.year), shown_names(town.workspace, town.year)
     paths = [shown.path(path.relative_to(folder).as_posix()) for path in raw_files(town.workspace, town.year)]
-    issues = town.results.issues().astype(object)
-    issues = issues[issues["file"].isin(paths) & issues["severity"].isin(["error", "warning"])]
-    refused = issues[issues["kind"] == "file_refused"]
-    mended = issues[~issues["kind"].isin({*NOT_FOR_OFFICES, "file_refused"}) & ~issues["file"].isin(refused["file"])]
+    received = set(paths)
+    issues = [issue for issue in town.results.issues() if issue.file in received and issue.severity != "info"]
+    refused = [issue for issue in issues if issue.kind == "file_refused"]
+    unread = {issue.file for issue in refused}
+    faults = [issue for issue in issues if issue.kind not in NOT_FOR_OFFICES and issue.file not in unread]
     names, layouts = names_of(paths), _layouts(town)
     done = []
     with Reader() as reader, LimitedCopies() as copies:
-        for file, rows in mended.groupby("file", sort=True):
-            raw = raw_path(town.workspace, town.year, str(file))
+        for file, mine in _grouped(faults, lambda issue: issue.file):
+            raw = raw_path(town.workspace, town.year, file)
             read = shown.file(reader.read(raw, raw.relative_to(folder).as_posix()))
             if not read.refused:
-                request = _request(town, read, list(rows.itertuples()), layouts)
+                request = _request(town, read, mine, layouts)
                 content, whole = copies.make(request)
                 write_bytes(town.processed / FOLDER / names[read.path], content)
                 done.append(Returned(read.path, names[read.path], *request.counts, whole))
@@ -112,7 +112,7 @@ def _layouts(town: TownYear) -> dict[tuple[str, str], tuple[str, SheetLayout]]:
 def _request(
     town: TownYear,
     file: RawFile,
-    issues: Sequence[Any],
+    issues: Sequence[Issue],
     layouts: Mapping[tuple[str, str], tuple[str, SheetLayout]],
 ) -> CopyRequest:
     """What the file's workbook is made of: its faults in the order of its cells."""
@@ -132,19 +132,18 @@ def _request(
     )
 
 
-def _fault(town: TownYear, issue: Any, sheet: RawSheet | None, layout: tuple[str, SheetLayout] | None) -> Fault:
+def _fault(town: TownYear, issue: Issue, sheet: RawSheet | None, layout: tuple[str, SheetLayout] | None) -> Fault:
     """An issue in the office's words, with the cell it concerns."""
-    row = None if pd.isna(issue.row) else int(issue.row)
     columns = town.settings.specs.ledgers[layout[0]].columns if layout else {}
     name = next((name for name, column in columns.items() if column.label == issue.column), "")
     at = layout[1].at.get(name) if layout else None
     if sheet is not None and at is not None and at >= max(map(len, sheet.rows), default=0):
         at = None  # said elsewhere than in a column of its own
-    if at is None and issue.column and sheet is not None and row is not None:
-        at = column_of(sheet, row - 1, issue.column)
+    if at is None and issue.column and sheet is not None and issue.row is not None:
+        at = column_of(sheet, issue.row - 1, issue.column)
     expected = _allowed(town, columns[name]) if issue.kind == "value_unknown" and name else issue.expected
     advice = CATALOGUE[issue.kind].to_office or issue.advice
-    return Fault(issue.severity, issue.sheet, row, at, issue.column, issue.found, expected, advice)
+    return Fault(issue.severity, issue.sheet, issue.row, at, issue.column, issue.found, expected, advice)
 
 
 def _allowed(town: TownYear, column: Column) -> str:
@@ -156,24 +155,30 @@ def _allowed(town: TownYear, column: Column) -> str:
     )
 
 
-def _write_refused(town: TownYear, refused: pd.DataFrame, paths: Sequence[str]) -> list[Returned]:
+def _write_refused(town: TownYear, refused: Sequence[Issue], paths: Sequence[str]) -> list[Returned]:
     """A list for each office of its files that could not be read: there is no workbook to mark."""
     done = []
-    offices = refused["file"].map(lambda path: PurePosixPath(path).parts[0] if "/" in path else NO_OFFICE)
-    for office, rows in refused.groupby(offices, sort=True):
+    for office, mine in _grouped(refused, lambda issue: _folder(issue.file)):
         name = names_of([*paths, f"{office}/{REFUSED}.xls"])[f"{office}/{REFUSED}.xls"]
         faults = [
-            Fault("error", "", None, None, row.file, row.found, "能打开的工作簿", CATALOGUE["file_refused"].to_office)
-            for row in _rows(rows)
+            Fault("error", "", None, None, issue.file, issue.found, "能打开的工作簿", CATALOGUE[issue.kind].to_office)
+            for issue in mine
         ]
-        content = refusals(faults, "、".join(rows["file"]), town.settings.unit.name, town.year)
+        content = refusals(faults, "、".join(issue.file for issue in mine), town.settings.unit.name, town.year)
         write_bytes(town.processed / FOLDER / name, content)
-        done += [Returned(row.file, name, 1, 0, whole=False) for row in _rows(rows)]
+        done += [Returned(issue.file, name, 1, 0, whole=False) for issue in mine]
     return done
 
 
-def _rows(frame: pd.DataFrame) -> list[Any]:
-    return list(frame.itertuples())
+def _folder(path: str) -> str:
+    """The office's folder that a raw file lies in."""
+    return PurePosixPath(path).parts[0] if "/" in path else NO_OFFICE
+
+
+def _grouped(issues: Iterable[Issue], key: Callable[[Issue], str]) -> Iterator[tuple[str, list[Issue]]]:
+    """The issues of each key, keys in order."""
+    for name, alike in groupby(sorted(issues, key=key), key):
+        yield name, list(alike)
 
 
 def _remove_stale(town: TownYear, kept: set[str]) -> None:

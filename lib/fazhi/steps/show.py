@@ -9,10 +9,11 @@ import pandas as pd
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.cleaning.records import Cleaned
 from fazhi.documents.notebook_output import Shown, table
-from fazhi.issues import SEVERITY_LABELS, Issue, issue_frame
+from fazhi.issues import SEVERITY_LABELS, Issue
 from fazhi.number_words import amount, rate, said, signed
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.town_year import TownYear
+from fazhi.workspace.issue_table import issue_frame
 from fazhi.workspace.year_statistics import IndicatorEntry, Statistics
 
 if TYPE_CHECKING:
@@ -30,9 +31,13 @@ def show_fates(cleaned: Cleaned) -> Shown:
     return table(counts.reset_index().rename_axis(columns=None), "fates", cleaned.ledger.title)
 
 
-def show_issues(issues: Sequence[Issue] | pd.DataFrame) -> Shown:
+def show_issues(issues: Sequence[Issue]) -> Shown:
     """Issues, gravest first, in the analyst's words."""
-    frame = issues if isinstance(issues, pd.DataFrame) else issue_frame(issues)
+    return _issue_table(sorted(issues, key=Issue.sort_key))
+
+
+def _issue_table(issues: Sequence[Issue]) -> Shown:
+    frame = issue_frame(issues)
     shown = pd.DataFrame(
         {
             "轻重": frame["severity"].map(SEVERITY_LABELS), "文件": frame["file"], "工作表": frame["sheet"], "行": frame["row"],
@@ -44,8 +49,7 @@ def show_issues(issues: Sequence[Issue] | pd.DataFrame) -> Shown:
 
 def show_open_issues(town: TownYear) -> Shown:
     """The year's issues that need a decision or a look."""
-    issues = town.results.issues()
-    return show_issues(issues[issues["severity"] != "info"])
+    return _issue_table([issue for issue in town.results.issues() if issue.severity != "info"])
 
 
 def show_columns(town: TownYear, cleaned: Cleaned) -> Shown:

@@ -22,35 +22,24 @@ from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
 from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
 from fazhi.indicators.year_on_year import drift
-from fazhi.issues import UNREAD, Issue, issue_frame, nullable, unread_files
+from fazhi.issues import Issue, unread_files
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import compare_with_previous
 from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import exact_number, write_json, write_parquet
+from fazhi.workspace.issue_table import issue_frame, nullable, read_account
 from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState, PlanTarget, Received, Statistics
 
-_DECIDING = (
-    "kind",
-    "severity",
-    "file",
-    "sheet",
-    "column",
-    "found",
-    "ledger",
-)  # what decides which figures an issue may change
 
-
-def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, pd.DataFrame]:
+def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, list[Issue]]:
     """All fates and all issues of the year, from the accounts of its ledgers. Raises LedgerError where no ledger was cleaned."""
     if not town.results.account_files("rows"):
         raise LedgerError(f"{town.year}年的台账尚未清理。请先逐本运行 01_clean_ledger，或 fazhi run {town.year}。")
-    rows, issues = (
-        pa.concat_tables([pq.read_table(path) for path in files])
-        for files in (town.results.account_files("rows"), town.results.account_files("issues"))
-    )
+    rows = pa.concat_tables([pq.read_table(path) for path in town.results.account_files("rows")])
     fates = nullable(rows.sort_by([(name, "ascending") for name in ("file", "sheet", "row")]))
-    return fates.astype({"row": "int64"}), nullable(issues)
+    issues = [issue for path in town.results.account_files("issues") for issue in read_account(path)]
+    return fates.astype({"row": "int64"}), issues
 
 
 def clean_tables(town: TownYear, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
@@ -143,47 +132,45 @@ def write_statistics(town: TownYear) -> Statistics:
     """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
     fates, issues = gather_accounts(town)
     tables = clean_tables(town)
-    beside_last_year = [*emptied(town, tables, fates), *drift(town, tables)]
-    issues = pd.concat([issues, issue_frame(beside_last_year)], ignore_index=True)
+    issues += sorted([*emptied(town, tables, fates), *drift(town, tables)], key=Issue.sort_key)
     waiting = open_rows(town, issues, fates)
     statistics, asked = compute_statistics(town, tables, waiting, fates)
     everything = _with_changes(town, issues, asked, waiting)
     statistics = replace(statistics, received=_received(town, everything))
     write_parquet(town.processed / results.FATES, fates)
-    write_parquet(town.processed / results.ISSUES, everything)
+    write_parquet(town.processed / results.ISSUES, issue_frame(everything))
     write_json(town.processed / results.STATISTICS, statistics)
     compare_with_previous(town.processed, everything, fates)
     note_needs(town.processed, everything)
     return statistics
 
 
-def _received(town: TownYear, issues: pd.DataFrame) -> Received:
+def _received(town: TownYear, issues: Sequence[Issue]) -> Received:
     """How many files were received and not read, and which ledgers may lie in them."""
-    unread = unread_files(_plain(issues[issues["kind"].isin([*UNREAD, "ledger_missing"])]))
+    unread = unread_files(issues)
     titles = {title for found in unread.values() for title in found}
     ledgers = [name for name, spec in town.settings.specs.ledgers.items() if spec.title in titles]
     return Received(len(unread), ledgers)
 
 
 def _with_changes(
-    town: TownYear, issues: pd.DataFrame, asked: Mapping[str, Sequence[Issue]], waiting: OpenRows
-) -> pd.DataFrame:
+    town: TownYear, issues: Sequence[Issue], asked: Mapping[str, Sequence[Issue]], waiting: OpenRows
+) -> list[Issue]:
     """All issues, the gravest first, each with the office it concerns and the labels of the figures that it may change."""
-    specs, rows = town.settings.specs, _plain(issues)
-    whole = [issue_frame(list(questions)) for questions in asked.values() if questions]
-    mine = [specs.indicators[name].label for name, questions in asked.items() for _ in questions]
-    found = cache(
-        lambda *key: "、".join(waiting.changes(dict(zip(_DECIDING, key, strict=True)), specs.indicators.values()))
-    )
-    names = [
-        {**row, "found": ""} if row["ledger"] else row for row in rows
-    ]  # what was found says whose it is where nothing else does
-    changes = [found(*(row[name] for name in _DECIDING)) for row in names] + mine
-    everything = pd.concat([issues, *whole], ignore_index=True)
-    offices = [_office(town, file, ledger) for file, ledger in _places(everything, "file", "ledger")]
-    told = everything.assign(office=offices, changes=changes).astype({"office": "string", "changes": "string"})
-    order = told["severity"].map({"error": 0, "warning": 1, "info": 2})
-    return told.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    indicators = town.settings.specs.indicators
+    changes = cache(lambda issue: "、".join(waiting.changes(issue, indicators.values())))
+    everything = [replace(issue, changes=changes(_deciding(issue))) for issue in issues] + [
+        replace(question, changes=indicators[name].label)
+        for name, questions in asked.items()
+        for question in sorted(questions, key=Issue.sort_key)
+    ]
+    found = [replace(issue, office=_office(town, issue.file, issue.ledger)) for issue in everything]
+    return sorted(found, key=lambda issue: issue.rank)
+
+
+def _deciding(issue: Issue) -> Issue:
+    """What of an issue decides which figures it may change; what was found says whose it is where nothing else does."""
+    return replace(issue, row=None, expected="", advice="", question="", found="" if issue.ledger else issue.found)
 
 
 def _office(town: TownYear, file: str, ledger: str) -> str:
@@ -207,7 +194,7 @@ def _rows_without(town: TownYear, spec: Indicator) -> int | None:
     return None if sheets and len(lacking) == len(sheets) else sum(sheet.kept for sheet in lacking)
 
 
-def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> OpenRows:
+def open_rows(town: TownYear, issues: Iterable[Issue], fates: pd.DataFrame) -> OpenRows:
     """Which rows may still change the year's figures."""
     rows: dict[tuple[str, str], dict[int, str]] = {}
     counting = fates[~fates["fate"].isin(["not_data", "other_ledger", "other_town", "superseded"])]
@@ -217,12 +204,7 @@ def open_rows(town: TownYear, issues: pd.DataFrame, fates: pd.DataFrame) -> Open
     sheets = {
         name: {(sheet.file, sheet.sheet): sheet.columns for sheet in town.results.layouts(name)} for name in ledgers
     }
-    return OpenRows(ledgers, sheets, rows, _plain(issues[issues["severity"] != "info"]))
-
-
-def _plain(issues: pd.DataFrame) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = issues.astype(object).where(issues.notna(), None).to_dict("records")  # type: ignore[assignment]
-    return told
+    return OpenRows(ledgers, sheets, rows, [issue for issue in issues if issue.severity != "info"])
 
 
 def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:

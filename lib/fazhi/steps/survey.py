@@ -8,7 +8,7 @@ from functools import cache
 
 from fazhi.cleaning.clean_table import fate_table
 from fazhi.cleaning.records import SheetFates
-from fazhi.issues import Issue, issue_table, unread_files
+from fazhi.issues import Issue, unread_files
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
 from fazhi.privacy.row_fingerprints import note_rows
@@ -17,6 +17,7 @@ from fazhi.recognition.shown_names import note_shown_names, raw_path, shown_name
 from fazhi.recognition.survey import Survey, survey
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint, remove, write_json, write_parquet
+from fazhi.workspace.issue_table import account_of_issues
 from fazhi.workspace.results import SOURCES, Sources, account_name, clean_name, layouts_name
 
 
@@ -126,7 +127,7 @@ def _missing(town: TownYear, found: Survey) -> list[Issue]:
         for name, ledger in town.settings.specs.ledgers.items()
         if name not in found.ledgers and town.settings.owes(name)
     ]
-    unread = unread_files([asdict(issue) for issue in (*found.issues, *absent)])
+    unread = unread_files([*found.issues, *absent])
     return [replace(issue, advice=_where_it_may_be(issue, unread)) for issue in absent]
 
 
@@ -157,4 +158,4 @@ def redacted(issues: Sequence[Issue], hidden: PrivateIndex) -> list[Issue]:
 
 def write_accounts(town: TownYear, name: str, fates: Sequence[SheetFates], issues: Sequence[Issue]) -> None:
     write_parquet(town.processed / account_name(name, "rows"), fate_table(fates))
-    write_parquet(town.processed / account_name(name, "issues"), issue_table(issues))
+    write_parquet(town.processed / account_name(name, "issues"), account_of_issues(issues))

@@ -169,15 +169,6 @@ def write_parquet(path: Path, frame: "pd.DataFrame | pa.Table") -> Path:
     return write_bytes(path, buffer.getvalue())
 
 
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a Parquet file as plain values, without pandas."""
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(path) as file:
-        rows: list[dict[str, Any]] = file.read(use_threads=False).to_pylist()
-    return rows
-
-
 def account_table(columns: Mapping[str, Sequence[Any]]) -> "pa.Table":
     """`row` as whole numbers, all other columns as text, without pandas."""
     import pyarrow as pa

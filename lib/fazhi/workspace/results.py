@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from fazhi.errors import LedgerError
-from fazhi.workspace.files import read_json, read_rows
+from fazhi.issues import Issue
+from fazhi.workspace.files import read_json
+from fazhi.workspace.issue_table import read_issues
 from fazhi.workspace.year_statistics import Statistics, parse_statistics
 
 if TYPE_CHECKING:
@@ -101,20 +103,12 @@ class YearResults:
         """Whether the ledgers' accounts have been gathered: fates and issues are there."""
         return (self.folder / ISSUES).exists()
 
-    def issues(self) -> "pd.DataFrame":
-        """The year's issues, a row each. Raises LedgerError where the year was not counted."""
-        import pandas as pd
-
+    def issues(self) -> list[Issue]:
+        """The year's issues, the gravest first. Raises LedgerError where the year was not counted, or by another version."""
         if not self.is_counted:
-            raise LedgerError(
-                f"{self.folder.name}年尚未统计。请先运行 02_statistics，或 fazhi run {self.folder.name}。"
-            )
-        return pd.read_parquet(self.folder / ISSUES)
-
-    def issue_rows(self) -> list[dict[str, Any]]:
-        """The same as plain values, without pandas; empty where the year was not counted."""
-        path = self.folder / ISSUES
-        return read_rows(path) if path.exists() else []
+            year = self.folder.name
+            raise LedgerError(f"{year}年尚未统计。请先运行 02_statistics，或 fazhi run {year}。")
+        return read_issues(self.folder / ISSUES)
 
     def sources(self) -> Sources:
         """Which files were read and which ledgers they hold; nothing where there was no survey."""

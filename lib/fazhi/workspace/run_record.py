@@ -5,30 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fazhi.issues import OpenQuestions, QuestionGroup
 from fazhi.workspace.files import read_json
 from fazhi.workspace.results import RUN
-
-
-@dataclass(frozen=True)
-class QuestionGroup:
-    """The same fault in one column of one sheet: a line with all its rows, and how many places it is found in."""
-
-    severity: str
-    office: str
-    line: str
-    places: int
-
-
-@dataclass(frozen=True)
-class OpenQuestions:
-    """What a run tells at its end: issues by severity, `groups` of those to be mended or confirmed, `more` issues untold, the ids
-    of the indicators (`figures`) that may still change, and lines about files that were `received` and not read."""
-
-    counts: Mapping[str, int] = field(default_factory=dict)
-    groups: Sequence[QuestionGroup] = field(default_factory=list)
-    more: int = 0
-    figures: Sequence[str] = field(default_factory=list)
-    received: Sequence[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
