@@ -1,31 +1,97 @@
-"""`python -m benchmarks.check`: recall and precision by rule, and what was missed; the sample year must have been run."""
+"""`python -m benchmarks.check [WORKSPACE]`: what is found of planted errors and what is flagged in vain, beside two simpler checkers.
 
+The year must have been run. Any town's figures do: the sentences say what they are told.
+"""
+
+import argparse
+import random
 from collections import Counter
+from pathlib import Path
 
-from benchmarks.check.drafts import sentences
 from fazhi.checking.check import year_figures
 from fazhi.checking.claims import bind
 from fazhi.checking.judge import judge
+from fazhi.checking.known_figures import Ledgers
 from fazhi.town_year import open_year
-from fazhi.workspace.files import read_json
+
+from .baselines import Flagged, by_expressions, value_exists
+from .planting import planted
+from .sentences import lines, sentences
 
 
 def main() -> None:
-    town = open_year(2025)
-    ledgers = year_figures(town)
-    entries = read_json(town.processed / "statistics.json")["indicators"]
-    found: Counter[tuple[str, str]] = Counter()
-    for sentence in sentences(entries):
+    ask = argparse.ArgumentParser(prog="benchmarks.check", description=__doc__)
+    ask.add_argument("workspace", nargs="?", type=Path, default=Path())
+    ask.add_argument("--set", nargs=2, default=("sentences.txt", "unanswered.txt"), help="files of sentences")
+    ask.add_argument("--year", type=int, default=2025)
+    args = ask.parse_args()
+    ledgers = year_figures(open_year(args.year, args.workspace))
+    _own(ledgers, *args.set)
+    for name, made in (("a value that exists", value_exists), ("expressions", by_expressions)):
+        print(f"{name:22}", _measured(ledgers, made(ledgers), *args.set))
+
+
+def _own(ledgers: Ledgers, said: str, unanswered: str) -> None:
+    """Print what is found by rule, and each miss and each false flag."""
+    found: dict[str, Counter[str]] = {}
+    draw = random.Random(1)
+    for sentence in sentences(ledgers, said):
         judged = judge(bind(sentence.text, ledgers), ledgers)
-        verdict = next(
-            (one.verdict for one in judged if one.verdict in ("wrong", "doubtful")),
-            judged[0].verdict if judged else "none",
-        )
-        found[sentence.rule or "right", verdict] += 1
-        if (verdict in ("wrong", "doubtful")) != bool(sentence.rule):
-            print(f"{sentence.rule or 'right':10}{verdict:10}{sentence.text}  {judged[0].why if judged else ''}")
-    for rule in sorted({rule for rule, _ in found}):
-        print(rule, {verdict: count for (of, verdict), count in sorted(found.items()) if of == rule})
+        for slot in sentence.slots:
+            verdict, why = _verdict(judged, slot.start, slot.end)
+            found.setdefault("right", Counter())[verdict] += 1
+            if verdict not in ("right", "derived"):
+                print(f"right     {verdict:9}{sentence.text[slot.start : slot.end]}  {sentence.text}  {why}")
+        for rule, text, slot in planted(sentence, draw):
+            verdict, why = _verdict(judge(bind(text, ledgers), ledgers), slot.start, slot.end)
+            found.setdefault(rule, Counter())[verdict] += 1
+            if verdict != "wrong":
+                print(f"{rule:10}{verdict:9}{text[slot.start : slot.end]}  {text}  {why}")
+    for line in lines(unanswered):
+        for one in judge(bind(line, ledgers), ledgers):
+            found.setdefault("unanswered", Counter())[one.verdict] += 1
+            if one.verdict != "unknown":
+                print(f"unanswered {one.verdict:9}{one.claim.quantity.text}  {line}  {one.why}")
+    _summary(found)
+
+
+def _summary(found: dict[str, Counter[str]]) -> None:
+    planted_errors: Counter[str] = Counter()
+    for rule, verdicts in found.items():
+        print(f"{rule:12}", dict(verdicts))
+        planted_errors += verdicts if rule not in ("right", "unanswered") else Counter()
+    right, other = found["right"], found["unanswered"]
+    flagged = sum(right[verdict] + other[verdict] for verdict in ("wrong", "doubtful", "none"))
+    print(
+        f"found {planted_errors['wrong']}/{planted_errors.total()} = {planted_errors['wrong'] / planted_errors.total():.1%}"
+    )
+    print(
+        f"flagged in vain {flagged}/{right.total() + other.total()} = {flagged / (right.total() + other.total()):.1%}"
+    )
+    print(f"held against the ledgers {right['right'] + right['derived']}/{right.total()}")
+
+
+def _verdict(judged: list, start: int, end: int) -> tuple[str, str]:
+    """The verdict of the figure in a place; none where no figure was seen."""
+    return next(
+        ((one.verdict, one.why) for one in judged if one.claim.quantity.start < end and one.claim.quantity.end > start),
+        ("none", ""),
+    )
+
+
+def _measured(ledgers: Ledgers, flagged: Flagged, said: str, unanswered: str) -> str:
+    draw, caught, wrong, vain, right = random.Random(1), 0, 0, 0, 0
+    for sentence in sentences(ledgers, said):
+        seen = list(flagged(sentence.text))
+        right += len(sentence.slots)
+        vain += sum(any(start < slot.end and end > slot.start for start, end in seen) for slot in sentence.slots)
+        for _, text, slot in planted(sentence, draw):
+            wrong += 1
+            caught += any(start < slot.end and end > slot.start for start, end in flagged(text))
+    for line in lines(unanswered):
+        vain += len(list(flagged(line)))
+        right += len(judge(bind(line, ledgers), ledgers))
+    return f"found {caught}/{wrong} = {caught / wrong:.1%}, flagged in vain {vain}/{right} = {vain / right:.1%}"
 
 
 if __name__ == "__main__":

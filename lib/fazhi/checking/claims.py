@@ -1,30 +1,48 @@
 """What each quantity of a draft speaks of: an indicator, its year, a part of its rows, or a change against the year before.
 
-Bound by words: how much of an indicator's name stands near the number, pairs of characters weighed by how few indicators
-have them. Never by value.
+Bound by words, never by value: all words of one of an indicator's names stand by the number, or some of them further off.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import log
 
-from fazhi.checking.context import AGAINST, Change, change_in, is_one, narrowing, period_in, surroundings
-from fazhi.checking.known_figures import Figure, Ledgers, Wordings, pairs, wordings
-from fazhi.checking.quantities import Quantity, find_quantities
+from fazhi.checking.candidates import Candidates
+from fazhi.checking.context import (
+    Change,
+    Place,
+    change_in,
+    narrowing,
+    outside_brackets,
+    period_in,
+    place_of,
+    year_of,
+)
+from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.names import PERHAPS, WELL, WHOLLY, Around, content
+from fazhi.checking.wordings import wordings
+from fazhi.quantities import Quantity, find_quantities
 
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
-_UP_TO = re.compile(r"(?:增|升|降|减|提高|增加|上升|下降|减少|增长)(?:至|到|为)(?:\d{4}年)?的?$")
+_UP_TO = re.compile(
+    r"(?:增|升|降|减|提高|提升|增加|上升|下降|减少|增长|变化|变|扩大|压降|压减|攀升|回落|跃升)(?:至|到|为|成)(?:了)?(?:20\d\d年|今年|本年)?的?$"
+)
 _SHARE = re.compile(r"占(?:比|总数|全部|总量|全年)?(?:的|比例)?(?:为|达|达到|约)?$")
-_FOLLOWS = re.compile(r"覆盖|惠及|受众|参与|参加|参训|参演|受益|受教育")
-_EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)")
-_PEOPLE = frozenset({"人", "人次", "名", "位"})
-_FROM = re.compile(r"(?:由|从)(?:上年|去年|\d{4}年)?的?$")
-_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!.*(?:较|比|相比))")
-_YEAR = re.compile(r"(20\d\d)年")
 _PART = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
-_NAMED_WELL, _LIKELY, _RIVAL = 0.6, 0.42, 0.86
+_LATER = re.compile(r"下一步|下步|打算|工作安排|主要安排|工作计划|思路")
+_YEAR = re.compile(r"(20\d\d)年")
+_COUNTED = {
+    "场次": "场",
+    "人次": "人",
+    "人数": "人",
+    "件次": "件",
+    "件数": "件",
+    "家次": "家",
+    "户次": "户",
+    "次数": "次",
+    "金额": "元",
+}
 
 
 @dataclass(frozen=True)
@@ -32,8 +50,8 @@ class Claim:
     """A quantity with what it speaks of.
 
     `figures` are the indicators it may speak of, the likeliest first: none, one, or several that fit as well. `sure` is how
-    much of the first one's name stands near the number (0-1). `where` narrows it to a part of the rows; `narrowed` says
-    that it speaks of a part that the ledgers cannot count.
+    well they are named (0-1). `where` narrows it to a part of the rows; `narrowed` says that it speaks of a part that the
+    ledgers cannot count.
     """
 
     quantity: Quantity
@@ -51,7 +69,7 @@ class Claim:
 
 def bind(text: str, ledgers: Ledgers) -> list[Claim]:
     """The claims of a text, in order."""
-    binder = _Binder(ledgers, wordings())
+    binder = _Binder(ledgers)
     quantities = find_quantities(text)
     starts = [quantity.start for quantity in quantities]
     claims: list[Claim] = []
@@ -64,185 +82,130 @@ def bind(text: str, ledgers: Ledgers) -> list[Claim]:
         if planned:
             inside = [replace(quantity, kind="norm_or_plan") for quantity in inside]
         claims += binder.sentence(match[0], match.start(), inside, heading)
+        if match[0].endswith("\n"):
+            binder.told = ""
     return claims
 
 
 def _is_plan(heading: str, year: int) -> bool:
     """Whether a part of the draft tells what is to be done: 四、2026年推进法治政府建设的主要安排."""
     later = any(int(named) > year for named in _YEAR.findall(heading))
-    return later or bool(re.search(r"下一步|下步|打算|工作安排|主要安排|工作计划|思路", heading))
+    return later or bool(_LATER.search(heading))
 
 
 class _Binder:
-    """Binds sentence by sentence; a change speaks of the indicator bound before it."""
+    """Binds sentence by sentence; `told` is the ledger spoken of last."""
 
-    def __init__(self, ledgers: Ledgers, words: Wordings) -> None:
-        self.ledgers, self.words = ledgers, words
-        held, total = ledgers.bigrams(), max(1, len(ledgers.figures))
-        self.weights = {pair: log(1 + total / count) for pair, count in held.items()}
-        self.names = {
-            figure.indicator.id: [pairs(words.plain(name)) for name in figure.names] for figure in ledgers.figures
-        }
+    def __init__(self, ledgers: Ledgers) -> None:
+        self.ledgers, self.candidates, self.words, self.told = ledgers, Candidates(ledgers), wordings(), ""
 
     def sentence(self, sentence: str, start: int, inside: Sequence[Quantity], heading: str) -> list[Claim]:
+        """The claims of one sentence."""
         claims: list[Claim] = []
+        self.year = self.ledgers.year
         for number, quantity in enumerate(inside):
-            near, wide = surroundings(sentence, start, inside, number)
-            before = sentence[: quantity.start - start]
-            if claims and claims[-1].figures and _UP_TO.search(before):
-                claims.append(replace(claims[-1], quantity=quantity, year=self.ledgers.year, change=""))
-            elif change := change_in(before, quantity):
-                claims.append(self._change(quantity, sentence, start, claims, change, near, wide))
+            place = place_of(sentence, start, inside, number)
+            claim = Claim(quantity, sentence, start, year=self.ledgers.year)
+            around = Around(place.near, place.far, heading, self.told, not number)
+            if claims and claims[-1].figures and _UP_TO.search(place.before):
+                claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
+            elif change := change_in(place.before, quantity):
+                outside = outside_brackets(place.before, [one.quantity for one in claims], start)
+                open_ = [one for one, counts in zip(claims, outside, strict=True) if counts]
+                claim = self._change(replace(claim, change=change), around, open_)
+            elif _SHARE.search(place.before) and quantity.measure == "%":
+                claim = self._share_of(claim, around, claims)
             else:
-                told = next((one.figures[0].indicator.ledger for one in reversed(claims) if one.figures), "")
-                claims.append(self._plain(quantity, sentence, start, near, wide + heading, before, told))
+                claim = self._plain(claim, around, place, claims)
+            claims.append(claim)
+            self._remember(claim, around)
         return claims
 
-    def _change(
-        self,
-        quantity: Quantity,
-        sentence: str,
-        start: int,
-        earlier: Sequence[Claim],
-        change: Change,
-        near: str,
-        wide: str,
-    ) -> Claim:
-        bound = next((claim for claim in reversed(earlier) if claim.figures and not claim.change), None)
-        if bound is not None:
-            return Claim(
-                quantity,
-                sentence,
-                start,
-                bound.figures,
-                bound.sure,
-                self.ledgers.year,
-                bound.where,
-                bound.narrowed,
-                change,
-            )
-        figures, sure = self._candidates(near, wide, None)
-        return Claim(
-            quantity,
-            sentence,
-            start,
-            figures,
-            sure,
-            self.ledgers.year,
-            narrowed=narrowing(near, figures),
-            change=change,
+    def _remember(self, claim: Claim, around: Around) -> None:
+        """What is spoken of; a number of something that no indicator answers for ends it."""
+        if claim.figures and claim.sure >= WELL:
+            self.told = claim.figures[0].indicator.ledger
+        elif not claim.figures and claim.quantity.kind == "actual" and "其中" not in around.near:
+            self.told = ""
+
+    def _change(self, claim: Claim, around: Around, earlier: Sequence[Claim]) -> Claim:
+        """A change speaks of the indicator named by it, else of the one before it."""
+        own, sure = self.candidates.named(around, None)
+        bound = next(
+            (one for one in reversed(earlier) if one.figures and not one.change and self._counted(one, around.near)),
+            None,
+        )
+        if bound is not None and (sure < WHOLLY or len(own) > 1):
+            return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
+        return replace(claim, figures=own, sure=sure, narrowed=self._narrowed(around.near, own))
+
+    def _counted(self, claim: Claim, near: str) -> bool:
+        """Whether a claim is counted in the measure word that a change names: 场次同比增长."""
+        named = next((unit for word, unit in _COUNTED.items() if word in near), "")
+        return not named or self.words.alike(named, claim.quantity.measure)
+
+    def _plain(self, claim: Claim, around: Around, place: Place, earlier: Sequence[Claim]) -> Claim:
+        measure = claim.quantity.measure
+        named, stays = year_of(place.before, place.since, self.ledgers.year)
+        self.year = named if stays else self.year
+        year = named or self.year
+        figures, sure = self.candidates.named(around, measure)
+        if sure < WELL:
+            figures, sure = self._understood(claim.quantity, place, year, earlier) or (figures, sure)
+        where = self.candidates.part(figures[0], place.near) if figures else {}
+        again = any(
+            (one.figures[:1], one.year, one.where) == (figures[:1], year, where) for one in earlier if not one.change
+        )
+        if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], place.near)):
+            sure = PERHAPS
+        first = figures[0].indicator if figures else None
+        misfit = first is not None and not self.words.may_count(measure, first.unit, first.label)
+        narrowed = "" if where else self._narrowed(place.near, figures) or period_in(place.before)
+        office = next((name for name in self.ledgers.offices if name in place.near), "")
+        return replace(
+            claim, figures=figures, sure=sure, year=year, where=where, narrowed=narrowed, office=office, misfit=misfit
         )
 
-    def _plain(
-        self, quantity: Quantity, sentence: str, start: int, near: str, wide: str, before: str, told: str
-    ) -> Claim:
-        if _SHARE.search(before) and quantity.measure == "%":
-            return self._share_of(quantity, sentence, start, near, wide)
-        figures, sure = self._candidates(near, wide, quantity.measure, told)
-        misfit = bool(figures) and not self.words.alike(quantity.measure, figures[0].indicator.unit)
-        where = self._part(figures[0], near) if figures else {}
-        narrowed = "" if where else narrowing(near, figures) or period_in(before)
-        office = next((name for name in self.ledgers.offices if name in near), "")
-        year = self._year(before, near)
-        return Claim(quantity, sentence, start, figures, sure, year, where, narrowed, "", office, misfit)
-
-    def _share_of(self, quantity: Quantity, sentence: str, start: int, near: str, wide: str) -> Claim:
-        """占18.4%: a part of the rows of a count, or a rate whose own name says 占."""
-        rates, sure = self._candidates(near, wide, "%")
-        if rates and sure >= _NAMED_WELL and any("占" in name for name in rates[0].names):
-            return Claim(quantity, sentence, start, rates, sure, self.ledgers.year)
-        for figure in self.ledgers.figures:
-            where = (
-                self._part(figure, near) if figure.indicator.measure == "count" and not figure.indicator.where else {}
-            )
-            if where:
-                return Claim(
-                    quantity, sentence, start, (figure,), _NAMED_WELL, self.ledgers.year, where, change="share"
-                )
-        return Claim(quantity, sentence, start)
-
-    def _candidates(
-        self, near: str, wide: str, measure: str | None, told: str = ""
-    ) -> tuple[tuple[Figure, ...], float]:
-        """The indicators whose names stand near, the likeliest first; the ledger `told` of before is likelier."""
-        close, far = set(pairs(self.words.plain(near))), set(pairs(self.words.plain(wide)))
-        follows = told if measure in _PEOPLE and _FOLLOWS.search(near) else ""
-        scored = []
-        for figure in self.ledgers.figures:
-            if not self._may_be(figure, near, measure, follows):
-                continue
-            worth = 0.75 if follows else 0.45
-            score = max(self._share(name, close, far, worth) for name in self.names[figure.indicator.id])
-            if follows:
-                score = max(score, _NAMED_WELL)
-            elif measure is not None and not self.words.alike(measure, figure.indicator.unit):
-                score *= 0.75
-            if score >= _LIKELY:
-                scored.append((score, figure))
-        if not scored:
-            return (), 0.0
-        exact = [pair for pair in scored if pair[1].indicator.unit == measure]
-        scored = sorted(exact or scored, key=lambda pair: (-pair[0], pair[1].indicator.id))
-        best = scored[0][0]
-        rivals = [(score, figure) for score, figure in scored if score >= best * _RIVAL]
-        return self._most_said(rivals, close), best
-
-    def _most_said(self, rivals: Sequence[tuple[float, Figure]], close: set[str]) -> tuple[Figure, ...]:
-        """Of names that fit as well, the one that says most: 重大合同审查 before 合同审查 where 重大 stands there."""
-        said = [(max(self._weight(name, close) for name in self.names[one.indicator.id]), one) for _, one in rivals]
-        said.sort(key=lambda pair: -pair[0])
+    def _understood(
+        self, quantity: Quantity, place: Place, year: int, earlier: Sequence[Claim]
+    ) -> tuple[tuple[Figure, ...], float] | None:
+        """What is not named anew: the same of another year (去年为211件), a part of what was counted, the only one with its unit."""
+        last, measure = (earlier[-1] if earlier else None), quantity.measure
+        bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
+        if bare and last and last.figures and not last.change and last.year != year:
+            return (last.figures, last.sure) if self.words.alike(measure, last.quantity.measure) else None
+        told = [figure for figure in self.ledgers.figures if figure.indicator.ledger == self.told]
+        whole = [one for one in told if one.indicator.measure == "count" and not one.indicator.where]
         if (
-            len(said) > 1
-            and said[0][0] > 1.15 * said[1][0]
-            and {f.indicator.id: s for s, f in rivals}[said[0][1].indicator.id] > 0.85
+            whole
+            and self.words.may_count(measure, whole[0].indicator.unit, "")
+            and self.candidates.part(whole[0], place.near)
         ):
-            return (said[0][1],)
-        return tuple(figure for _, figure in rivals)
+            return (whole[0],), WELL
+        spoken = {one.figures[0].indicator.id for one in earlier if one.figures}
+        same = [one for one in told if one.indicator.unit == measure and one.indicator.id not in spoken]
+        return ((same[0],), WELL) if bare and len(same) == 1 else None
 
-    def _weight(self, name: Sequence[str], close: set[str]) -> float:
-        return sum(self.weights[pair] for pair in name if pair in close)
+    def _narrowed(self, near: str, figures: Sequence[Figure]) -> str:
+        own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
+        return narrowing(near, own, alone=len(figures) == 1)
 
-    def _may_be(self, figure: Figure, near: str, measure: str | None, follows: str) -> bool:
-        """Whether a measure word, 均 and what was spoken of before leave an indicator possible."""
-        unit = figure.indicator.unit
-        if measure is None:
-            return True
-        if (unit in ("%", "元") or measure in ("%", "元", "百分点")) and unit != measure:
-            return False
-        if follows and self._counts_people(follows):
-            return figure.indicator.ledger == follows and unit in _PEOPLE
-        return (figure.indicator.measure == "least") == bool(_EACH.search(near)) or unit == "%"
-
-    def _counts_people(self, ledger: str) -> bool:
-        return any(one.indicator.ledger == ledger and one.indicator.unit in _PEOPLE for one in self.ledgers.figures)
-
-    def _share(self, name: Sequence[str], close: set[str], far: set[str], far_worth: float) -> float:
-        whole = sum(self.weights[pair] for pair in name) or 1.0
-        return (
-            sum(self.weights[pair] * (1.0 if pair in close else far_worth if pair in far else 0.0) for pair in name)
-            / whole
-        )
-
-    def _part(self, figure: Figure, near: str) -> dict[str, str]:
-        """The values of closed lists that stand by the number, and that the indicator does not ask for itself."""
-        own = "".join(map(str, [*figure.indicator.where.values(), *figure.names]))
-        found: dict[str, list[str]] = {}
-        for word, column in self.ledgers.values.get(figure.indicator.ledger, {}).items():
-            if len(word) > 1 and word in near and word not in own and column not in figure.indicator.where:
-                found.setdefault(column, []).append(word)
-        several = re.search(r"[\u4e00-\u9fff]等(?!级|候)", near)
-        return {} if several else {column: max(words, key=len) for column, words in found.items() if is_one(words)}
-
-    def _year(self, before: str, near: str) -> int:
-        clause = re.split(r"[。；;]", before)[-1]
-        named = [int(year) for year in _YEAR.findall(clause)]
-        if _FROM.search(before) or (_LAST_YEAR.search(clause) and not AGAINST.search(clause)):
-            return self.ledgers.year - 1
-        if named and not re.search(r"(?:较|比|与|同)20\d\d年", clause):
-            return named[-1]
-        return self.ledgers.year
+    def _share_of(self, claim: Claim, around: Around, earlier: Sequence[Claim]) -> Claim:
+        """占18.4%: a part of the rows of a count, a count of one that was told before, or a rate of which that is said."""
+        rates, sure = self.candidates.named(around, "%")
+        if rates and sure >= WELL:
+            return replace(claim, figures=rates, sure=sure)
+        for figure in self.ledgers.figures:
+            is_whole = figure.indicator.measure == "count" and not figure.indicator.where
+            if is_whole and (where := self.candidates.part(figure, around.near)):
+                return replace(claim, figures=(figure, figure), sure=WELL, where=where, change="share")
+        counts = [one for one in earlier if one.sure >= WELL and len(one.figures) == 1 and not one.change]
+        if len(counts) < 2 or counts[-1] is not earlier[-1] or counts[0].figures[0].indicator.ledger != self.told:
+            return claim
+        part, whole = counts[-1], counts[0].figures[0]
+        return replace(claim, figures=(part.figures[0], whole), sure=WELL, where=part.where, change="share")
 
 
 def is_named_well(claim: Claim) -> bool:
-    """Whether so much of the indicator's name stands by the number that another value is wrong, not another thing."""
-    return claim.sure >= _NAMED_WELL and len(claim.figures) == 1
+    """Whether an indicator is named so well that another value is wrong, not another thing."""
+    return claim.sure >= WELL and len(claim.figures) == 1

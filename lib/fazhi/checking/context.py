@@ -1,74 +1,134 @@
-"""What the words around a quantity say: its clause, whether it is a change, and what narrows it to a part."""
+"""What the words around a quantity say: its clause, its year, whether it is a change, and what narrows it to a part."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
-from fazhi.checking.known_figures import Figure
-from fazhi.checking.quantities import Quantity
+from fazhi.quantities import Quantity
 
 Change = Literal["", "up", "down", "times", "ratio", "share"]
 
-_BREAKS = "，、,:：（）()；;。\n"
+_BREAKS = re.compile(r"[，、,:：（）()；;。\n]")
+_LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)分别(?P<verb>[^，,。；;、\d]*)$")
+_NAMED_PLACE = re.compile(
+    r"[“「][^“”「」]{2,16}(?:中心|站|室|平台|品牌|委员会|制度|机制)[”」]"
+)  # “矛盾纠纷调处中心” is a name
+_AND = re.compile(r"[、和与及]")
 _CHANGE = re.compile(
     r"(?:(?:较|比|与|同)?(?:上年|去年|上一年|往年|\d{4}年)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
-    r"(?P<word>增长|上升|增加|提高|提升|增幅|多|下降|减少|降低|降幅|回落|少|压降)(?:了|约|达|近|超过?)?(?:为)?$"
+    r"(?P<word>增长|上升|增加|提高|提升|增幅|净增|多|增|升|下降|减少|降低|降幅|回落|少|压降|降|减)(?:了|约|达|近|超过?)?(?:为)?$"
 )
-_DOWN = frozenset({"下降", "减少", "降低", "降幅", "回落", "少", "压降"})
+_DOWN = frozenset({"下降", "减少", "降低", "降幅", "回落", "少", "压降", "降", "减"})
+_PLAINLY = frozenset(
+    {"增长", "上升", "增幅", "净增", "下降", "降低", "降幅", "回落", "压降"}
+)  # no comparison need stand by them
 _RATIO = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|\d{4}年)(?:同期)?的$")
-AGAINST = re.compile(r"(?:较|比|与)(?:上年|去年|\d{4}年)|同比")
+AGAINST = re.compile(r"(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)|同比")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!以来|来)(?!.*(?:较|比|相比))")
+_COMPARED = re.compile(r"(?:较|比|与|同|由|从)20\d\d年")
+_JUST_LAST = re.compile(r"(?:上年|去年|上一年)(?:同期|全年)?(?:的|为|是|共|仅)?$")
+_JUST_YEAR = re.compile(r"(20\d\d)年(?:同期|全年)?(?:的|为|是|共|仅)?$")
+_FROM = re.compile(r"(?:由|从)[^，,。；;]{0,6}$")
 _PERIOD = re.compile(
-    r"(?<![\d年])(?:\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止])"
+    r"(?<![\d年])(?:\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _RANGES = re.compile(
-    r"(?:其中|[男女]|未成年|重大|疑难|复杂|集体|较大|一般|联合(?=执法|检查)|专项|重点|跨[区镇村]|首次|新增|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案))"
+    r"(?:其中|[男女]|未成年|重大|疑难|复杂|集体|较大|一般|联合(?=执法|检查)|专项|重点|跨[区镇村]|首次|新增"
+    r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:指导|督促|协助)[\u4e00-\u9fff]{2}|(?<![\u4e00-\u9fff])[国省市区县]级|(?:参加|参与|承办)[国省市区县]级?)"
 )
 
 
-def surroundings(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> tuple[str, str]:
-    """What stands by a number: its clause up to the numbers on either side; and the whole sentence before it."""
+@dataclass(frozen=True)
+class Place:
+    """What stands by a number: `near` its own clause, `far` its sentence up to there, `before` all that stands before it.
+
+    `since` is what stands between the number before it and itself.
+    """
+
+    near: str
+    far: str
+    before: str
+    since: str
+
+
+def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> Place:
+    """What stands by the quantity of that number among those `inside` the sentence, which begins at `start`."""
     quantity = inside[number]
-    at, end = quantity.start - start, quantity.end - start
+    before = _NAMED_PLACE.sub("|", sentence[: quantity.start - start])
+    since = sentence[inside[number - 1].end - start if number else 0 : quantity.start - start]
+    listed = _listed(sentence, start, inside, number)
+    if listed:
+        return Place(listed, before, listed, listed)
+    left = _left(sentence, start, inside, number)
+    right, whole = _right(sentence, start, inside, number)
+    if not whole and len(left) > 2:
+        right = ""  # it belongs to the number that follows
+    return Place(_NAMED_PLACE.sub("|", f"{left}|{right}"), f"{before}|{right}", before, since)
+
+
+def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> str:
+    """Its clause up to the number before; where nothing stands between the two, what stands by that one: 8类18项."""
     floor = inside[number - 1].end - start if number else 0
-    ceiling = inside[number + 1].start - start if number + 1 < len(inside) else len(sentence)
-    before = sentence[floor:at]
-    clause = re.split(rf"[{_BREAKS}]", before)
-    left = clause[-1]
-    for earlier in reversed(clause[:-1]):
+    between = sentence[floor : inside[number].start - start]
+    if number and not between.strip("、和，"):
+        return _left(sentence, start, inside, number - 1)
+    clauses = _BREAKS.split(between)
+    left = clauses[-1]
+    for earlier in reversed(clauses[:-1]):
         if len(left) >= 4:
             break
         left = earlier + left
-    right = re.split(rf"[{_BREAKS}]", sentence[end:ceiling])[0]
-    return left + "|" + right, sentence[:at] + "|" + right
+    return left
+
+
+def _right(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> tuple[str, bool]:
+    """The rest of its clause, after a number that follows at once too (8类18项法律服务事项), and whether it ends there."""
+    ceiling = inside[number + 1].start - start if number + 1 < len(inside) else len(sentence)
+    between = sentence[inside[number].end - start : ceiling]
+    if number + 1 < len(inside) and not between:
+        return _right(sentence, start, inside, number + 1)
+    parts = _BREAKS.split(between, maxsplit=1)
+    return parts[0], len(parts) > 1 or ceiling == len(sentence)
+
+
+def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> str:
+    """Of names and numbers listed side by side, its own name: 成功率、整改率分别为96%、98%."""
+    first = number
+    while first and not sentence[inside[first - 1].end - start : inside[first].start - start].strip("、和与及"):
+        first -= 1
+    last = number
+    while last + 1 < len(inside) and not sentence[inside[last].end - start : inside[last + 1].start - start].strip(
+        "、和与及"
+    ):
+        last += 1
+    match = _LISTED.search(sentence[: inside[first].start - start])
+    items = _AND.split(match["items"]) if match else []
+    many = last - first + 1
+    return f"{items[number - first - many]}{match['verb']}" if match and 1 < many <= len(items) else ""
 
 
 def change_in(before: str, quantity: Quantity) -> Change:
+    """Whether a number says how much something has changed, and which way."""
     if quantity.measure == "倍" and _RATIO.search(before):
         return "ratio"
+    if quantity.text.startswith("翻"):
+        return "times"
     match = _CHANGE.search(before)
     if not match:
         return ""
-    if (
-        match["word"] in ("多", "少", "提升", "提高")
-        and not AGAINST.search(before[-14:])
-        and quantity.measure not in ("%", "百分点")
-    ):
-        return ""
-    if (
-        match["word"] in ("增加", "减少")
-        and not AGAINST.search(before[-16:])
-        and quantity.measure not in ("%", "百分点", "倍")
-    ):
+    relative = quantity.measure in ("%", "百分点", "倍")
+    if match["word"] not in _PLAINLY and not relative and not AGAINST.search(before[-16:]):
         return ""
     return "down" if match["word"] in _DOWN else "times" if quantity.measure == "倍" else "up"
 
 
-def narrowing(near: str, figures: Sequence[Figure]) -> str:
+def narrowing(near: str, own: str, *, alone: bool) -> str:
     """The words that narrow a figure to a part which is not asked of the ledgers here: a month, 其中, a kind."""
-    own = "".join(name for figure in figures for name in figure.names)
     for pattern in (_PERIOD, _RANGES):
         for match in pattern.finditer(near):
-            if match[0] not in own and not (match[0] == "其中" and len(figures) == 1):
+            if match[0] not in own and not (match[0] == "其中" and alone):
                 return match[0]
     return ""
 
@@ -77,6 +137,27 @@ def period_in(before: str) -> str:
     """The part of the year that a sentence has named and not left again: 一季度调解30件，化解率100%."""
     said = list(_PERIOD.finditer(before))
     return said[-1][0] if said and "全年" not in before[said[-1].end() :] else ""
+
+
+def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
+    """The year that a number speaks of, 0 where none is named, and whether those after it speak of it too.
+
+    `since` is what stands between the number before and this one.
+    """
+    if just := _JUST_YEAR.search(before):
+        return int(just[1]), not _COMPARED.search(before[-12:])
+    if _JUST_LAST.search(before) or (_FROM.search(since) and not _YEAR.search(since)):
+        return year - 1, False
+    if _LAST_YEAR.search(since) and not AGAINST.search(since):
+        return year - 1, True
+    named = [int(one) for one in _YEAR.findall(since)]
+    return (named[-1], True) if named and not _COMPARED.search(since) else (0, False)
+
+
+def outside_brackets(before: str, claims: Sequence[Quantity], start: int) -> list[bool]:
+    """Of each quantity before, whether it does not stand in brackets that are closed by now: 45件（其中重大10件），较上年…."""
+    closed = [match.span() for match in re.finditer(r"[（(][^（）()]*[）)]", before)]
+    return [not any(left < one.start - start < right for left, right in closed) for one in claims]
 
 
 def is_one(words: Sequence[str]) -> bool:

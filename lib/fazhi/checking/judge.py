@@ -9,7 +9,7 @@ from typing import Literal
 from fazhi import number_words
 from fazhi.checking.claims import Claim, is_named_well
 from fazhi.checking.known_figures import Figure, Ledgers
-from fazhi.checking.quantities import Quantity
+from fazhi.quantities import Quantity
 
 Verdict = Literal["right", "wrong", "derived", "doubtful", "unknown"]
 VERDICTS: dict[Verdict, str] = {
@@ -126,7 +126,7 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
     figure, quantity = claim.figures[0], claim.quantity
     told = f"{figure.indicator.id}:change"
     if claim.change == "share":
-        return _judge_share(claim, figure, ledgers)
+        return _judge_share(claim, ledgers)
     if len(claim.figures) > 1 or claim.narrowed:
         return Judgement(claim, "unknown", "不能确定是哪一项指标的变化", indicator=told)
     if claim.where or figure.value is None or figure.previous is None:
@@ -146,12 +146,15 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
     return Judgement(claim, "wrong", f"“{figure.indicator.label}”{right}", _words(change, quantity), formula, told)
 
 
-def _judge_share(claim: Claim, figure: Figure, ledgers: Ledgers) -> Judgement:
-    part, told = ledgers.parts(figure, claim.where), f"{figure.indicator.id}:share"
-    if part is None or not figure.value:
-        return Judgement(claim, "unknown", f"“{figure.indicator.label}”没有可以核对的数", indicator=told)
-    share, formula = part / figure.value, f"{number_words.digits(part)} ÷ {number_words.digits(figure.value)}"
-    why = f"{'、'.join(claim.where.values())}占“{figure.indicator.label}”的{number_words.percent(share)}（{formula}）"
+def _judge_share(claim: Claim, ledgers: Ledgers) -> Judgement:
+    """A part of a count: `figures` are the part and the whole."""
+    one, whole = claim.figures
+    part, told = _value(claim, one, ledgers), f"{one.indicator.id}:share"
+    if part is None or not whole.value:
+        return Judgement(claim, "unknown", f"“{whole.indicator.label}”没有可以核对的数", indicator=told)
+    share, formula = part / whole.value, f"{number_words.digits(part)} ÷ {number_words.digits(whole.value)}"
+    name = "、".join(claim.where.values()) or f"“{one.indicator.label}”"
+    why = f"{name}占“{whole.indicator.label}”的{number_words.percent(share)}（{formula}）"
     if fits(claim.quantity, share * 100):
         return Judgement(claim, "derived", why, formula=formula, indicator=told)
     return Judgement(claim, "wrong", why, number_words.percent(share), formula, told)

@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from fazhi.dictionary.loading import read_yaml
+from fazhi.checking.names import pairs
+from fazhi.checking.wordings import wordings
 from fazhi.dictionary.models import Indicator, Ledger, Unit
 from fazhi.indicators.measure import measure
 from fazhi.town_year import TownYear
@@ -27,40 +25,6 @@ class Figure:
     previous: Decimal | None
     offices: Mapping[str, int]  # rows by the office that sent them, of a count
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.indicator.label, *self.indicator.also)
-
-
-@dataclass(frozen=True)
-class Wordings:
-    """Which words and which measure words say the same."""
-
-    same: Mapping[str, str]
-    families: Mapping[str, int]
-
-    def plain(self, text: str) -> str:
-        """`text` with one word for all that say the same, longest first."""
-        for word in sorted(self.same, key=len, reverse=True):
-            text = text.replace(word, self.same[word])
-        return text
-
-    def alike(self, one: str, other: str) -> bool:
-        """Whether two measure words count the same things; words of no family are alike only when equal."""
-        return one == other or (one in self.families and self.families.get(other) == self.families[one])
-
-
-@cache
-def wordings() -> Wordings:
-    """The wordings that come with the package."""
-    content = read_yaml(Path(str(resources.files("fazhi.dictionary") / "wordings.yml")), "wordings.yml")
-    same = {word: group[0] for group in content["same"] for word in group[1:]}
-    families: dict[str, int] = {}
-    for number, group in enumerate(content["measures"]):
-        for word in group:
-            families.setdefault(word, number)
-    return Wordings(same, families)
-
 
 @dataclass(frozen=True)
 class Ledgers:
@@ -74,17 +38,12 @@ class Ledgers:
     targets: frozenset[Decimal]  # of the plans of this year and the next
 
     def bigrams(self) -> dict[str, int]:
-        """How many indicators' names hold each pair of characters: the fewer, the more it says."""
+        """How many indicators' labels hold each pair of characters: the fewer, the more it says."""
         found: dict[str, int] = {}
         for figure in self.figures:
-            for pair in {pair for name in figure.names for pair in pairs(wordings().plain(name))}:
+            for pair in set(pairs(wordings().plain(figure.indicator.label))):
                 found[pair] = found.get(pair, 0) + 1
         return found
-
-
-def pairs(text: str) -> list[str]:
-    """The neighbouring characters of a text, two by two."""
-    return ["".join(pair) for pair in pairwise(text)]
 
 
 def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str], pd.DataFrame | None]) -> Ledgers:

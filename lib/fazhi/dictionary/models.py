@@ -151,8 +151,9 @@ class Indicator(_Spec):
         default=False, description="about people's own affairs: small counts are not published", examples=[True]
     )
     also: tuple[str, ...] = Field(
-        default=(), description="other words for it in drafts, by which `fazhi check` knows it", examples=[["罚没款"]]
-    )
+        default=(), description="words that stand together by it in a draft (`fazhi check`), alternatives by |", examples=[["合同 审查|审核"]],
+    )  # fmt: skip
+    then: tuple[str, ...] = Field(default=(), description="the same, once its ledger has been spoken of", examples=[["优秀率"]])  # fmt: skip
 
     @property
     def looks_at(self) -> set[str]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from fazhi.checking.quantities import find_quantities
+from fazhi.quantities import find_quantities
 
 
 def found(text):
@@ -18,6 +18,9 @@ def found(text):
         ("罚款2.95万元", 29_500, "元"), ("化解率93.6％", Decimal("93.6"), "%"), ("完成了百分之三十", 30, "%"),
         ("解决了八成，", 80, "%"), ("召开会议三次，", 3, "次"), ("发放二千三百份", 2300, "份"), ("提高1.2个百分点", Decimal("1.2"), "百分点"),
         ("是上年的1.5倍", Decimal("1.5"), "倍"), ("下降-3%", -3, "%"), ("投入3亿元", 300_000_000, "元"), ("约10万余场次", 100_000, "场次"),
+        ("满意度达九成八", 98, "%"), ("九成以上当场化解", 90, "%"), ("近四成是邻里纠纷", 40, "%"), ("完成率百分之百", 100, "%"), ("较上年翻一番", 1, "倍"),
+        ("实现翻两番", 3, "倍"), ("近百余场", 100, "场"), ("数十次", 10, "次"), ("参加1 300人次", 1300, "人次"), ("净增+12件", 12, "件"), ("公布8大类", 8, "类"),
+        ("举办两期培训班", 2, "期"), ("压缩至7个工作日", 7, "个工作日"),
     ],
 )  # fmt: skip
 def test_every_way_to_write_one(text, value, measure):
@@ -30,6 +33,7 @@ def test_every_way_to_write_one(text, value, measure):
     [
         "2025年3月5日", "第3次会议", "国发〔2025〕12号", "《民法典》第1020条", "“八五”普法", "党的二十大", "十四届全国人大三次会议",
         "联系电话13800001234", "幸福路12号楼3单元", "执法“三项制度”", "一体化推进", "排名第5", "12345热线", "上午9:30", "（一）总体情况", "1. 组织",
+        "打造15分钟公共法律服务圈", "实行“1+2”模式", "两三次", "三成立", "一体两翼", "2万9千5百元",
     ],
 )  # fmt: skip
 def test_what_is_no_figure_stays_out(text):
@@ -37,6 +41,7 @@ def test_what_is_no_figure_stays_out(text):
 
 
 def test_ranges_doubts_and_steps():
+    assert [(one.value, one.high) for one in find_quantities("占5%-10%")] == [(5, 10)]
     (one,) = find_quantities("每年召开3至5次")
     assert (one.value, one.high) == (3, 5)
     (one,) = find_quantities("覆盖超3000余人次")
@@ -47,6 +52,10 @@ def test_ranges_doubts_and_steps():
 @pytest.mark.parametrize("text", ["每季度不少于1次", "计划开展演练12场", "力争化解率达到95%"])
 def test_a_norm_or_a_plan_is_no_result(text):
     assert [one.kind for one in find_quantities(text)] == ["norm_or_plan"]
+
+
+def test_a_norm_ends_with_its_clause():
+    assert [one.kind for one in find_quantities("每村每月至少开展1次，全年共开展108次")] == ["norm_or_plan", "actual"]
 
 
 def test_places_are_those_of_the_text_as_it_stands():

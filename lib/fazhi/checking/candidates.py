@@ -1,0 +1,107 @@
+"""The indicators that are named around a number, by the words of their entries, never by value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from math import log
+
+from fazhi.checking.context import is_one
+from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.names import PERHAPS, WELL, Around, Fit, likeness, names_of
+from fazhi.checking.wordings import wordings
+
+_EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)|最少")
+_ALONE = ("%", "元", "类")  # nothing else is counted in them
+_LIKELY, _RIVAL = 0.42, 0.86
+
+
+class Candidates:
+    """A year's indicators, to be found by what stands around a number."""
+
+    def __init__(self, ledgers: Ledgers) -> None:
+        self.ledgers, self.words = ledgers, wordings()
+        self.names = {figure.indicator.id: names_of(figure.indicator) for figure in ledgers.figures}
+        self.said = {
+            name: "|".join(one for known in names for word in known.words for one in word)
+            for name, names in self.names.items()
+        }
+        held, total = ledgers.bigrams(), max(1, len(ledgers.figures))
+        self.weights = {pair: log(1 + total / count) for pair, count in held.items()}
+        places = {word for values in ledgers.values.values() for word, column in values.items() if column == "village"}
+        known = sorted({*ledgers.offices, *places}, key=len, reverse=True)
+        self.filler = re.compile("|".join([*map(re.escape, known), self.words.filler.pattern]))
+
+    def named(self, around: Around, measure: str | None) -> tuple[tuple[Figure, ...], float]:
+        """The indicators that are named around a number, the likeliest first, and how well."""
+        fits = list(self._fits(around, measure))
+        if not fits:
+            return (), 0.0
+        best = max(self._rank(fit, figure, measure) for fit, figure in fits)
+        rivals = [(fit, figure) for fit, figure in fits if self._rank(fit, figure, measure) == best]
+        exact = [pair for pair in rivals if pair[1].indicator.unit == measure]
+        rivals = exact if len(exact) == 1 else rivals
+        return tuple(figure for _, figure in rivals), min(fit.sure for fit, _ in rivals)
+
+    def _rank(self, fit: Fit, figure: Figure, measure: str | None) -> tuple[bool, bool, int, float]:
+        unit, label = figure.indicator.unit, figure.indicator.label
+        fitting = measure is None or self.words.may_count(measure, unit, label)
+        return fitting, fit.sure >= WELL, fit.said, fit.sure
+
+    def _fits(self, around: Around, measure: str | None) -> Iterator[tuple[Fit, Figure]]:
+        """Each possible indicator with its best name; where no name fits, those whose labels are like what is written."""
+        possible = [figure for figure in self.ledgers.figures if self._may_be(figure, around.near, measure)]
+        named = [
+            (max((one.fit(around, self.filler) for one in self.names[figure.indicator.id]), key=_well), figure)
+            for figure in possible
+        ]
+        found = [
+            (_less(fit) if self._foreign(figure, fit, around.near) else fit, figure)
+            for fit, figure in named
+            if fit.sure
+        ]
+        yield from found
+        if not found:
+            alike = [(likeness(figure.indicator, around, self.weights, self.words), figure) for figure in possible]
+            best = max((score for score, _ in alike), default=0.0)
+            for score, figure in alike:
+                if score >= max(_LIKELY, best * _RIVAL):
+                    yield Fit(min(score, PERHAPS) if figure.indicator.also else score, 0), figure
+
+    def _foreign(self, figure: Figure, fit: Fit, near: str) -> bool:
+        """Whether another thing stands there as well, which the indicator is not known by: 排查矛盾纠纷隐患."""
+        own = self.said[figure.indicator.id]
+        for word in (*fit.words, *self.ledgers.values.get(figure.indicator.ledger, ())):
+            near = near.replace(word, "|")
+        return any(thing in near for thing in self.words.things if thing not in own)
+
+    def counts_other(self, figure: Figure, near: str) -> bool:
+        """Whether what follows the number is what it counts, and the indicator does not: 在8个村调解纠纷."""
+        counted = self.words.counted.match(near.partition("|")[2])
+        return counted is not None and counted[0] not in self.said[figure.indicator.id]
+
+    def _may_be(self, figure: Figure, near: str, measure: str | None) -> bool:
+        """Whether a measure word and 均 leave an indicator possible."""
+        unit = figure.indicator.unit
+        if measure is None:
+            return True
+        if (unit in _ALONE or measure in (*_ALONE, "百分点")) and unit != measure:
+            return False
+        return (figure.indicator.measure == "least") == bool(_EACH.search(near)) or unit == "%"
+
+    def part(self, figure: Figure, near: str) -> dict[str, str]:
+        """The values of closed lists that stand by the number, and that the indicator does not ask for itself."""
+        own = "".join(map(str, [*figure.indicator.where.values(), figure.indicator.label]))
+        found: dict[str, list[str]] = {}
+        for word, column in self.ledgers.values.get(figure.indicator.ledger, {}).items():
+            if len(word) > 1 and word in near and word not in own and column not in figure.indicator.where:
+                found.setdefault(column, []).append(word)
+        several = re.search(r"[\u4e00-\u9fff]等(?!级|候)", near)
+        return {} if several else {column: max(words, key=len) for column, words in found.items() if is_one(words)}
+
+
+def _less(fit: Fit) -> Fit:
+    return replace(fit, sure=min(fit.sure, PERHAPS))
+
+
+def _well(fit: Fit) -> tuple[bool, int, float]:
+    return fit.sure >= WELL, fit.said, fit.sure
