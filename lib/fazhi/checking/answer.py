@@ -13,6 +13,7 @@ from fazhi.checking.judge import VERDICTS, Judgement
 from fazhi.workspace.files import repacked
 
 SHOWN = ("wrong", "doubtful")
+MAXIMUM_COMMENTS = 500  # in one document; the page has them all
 _COLOURS = {"right": "#d7f0dd", "derived": "#d7f0dd", "wrong": "#ffd0d0", "doubtful": "#fff0c2", "unknown": "#eeeeee"}
 
 
@@ -105,11 +106,11 @@ def with_comments(data: bytes, answer: Answer) -> bytes:
 
     document = docx.Document(io.BytesIO(data))
     body = list(paragraphs(document.element))
-    for one in answer.judgements:
-        if one.verdict in SHOWN:
-            passage = answer.draft.passage_at(one.claim.quantity.start)
-            if passage.part == "word/document.xml":
-                _comment(document, body[passage.number], passage, one)
+    shown = [one for one in answer.judgements if one.verdict in SHOWN]
+    for one in shown[:MAXIMUM_COMMENTS]:
+        passage = answer.draft.passage_at(one.claim.quantity.start)
+        if passage.part == "word/document.xml":
+            _comment(document, body[passage.number], passage, one)
     saved = io.BytesIO()
     document.save(saved)
     return repacked(saved.getvalue(), edit=_without_clock)

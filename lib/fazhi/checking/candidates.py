@@ -1,13 +1,13 @@
 """The indicators that are named around a number, by the words of their entries, never by value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log
 
 from fazhi.checking.context import is_one
 from fazhi.checking.known_figures import Figure, Ledgers
-from fazhi.checking.names import PERHAPS, WELL, Around, Fit, likeness, names_of
+from fazhi.checking.names import PERHAPS, WELL, Around, Fit, likeness, names_of, pairs
 from fazhi.checking.wordings import wordings
 
 _EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)|最少")
@@ -21,12 +21,20 @@ class Candidates:
     def __init__(self, ledgers: Ledgers) -> None:
         self.ledgers, self.words = ledgers, wordings()
         self.names = {figure.indicator.id: names_of(figure.indicator) for figure in ledgers.figures}
+        self.vocabulary = {
+            one for names in self.names.values() for known in names for word in known.words for one in word
+        }
         self.said = {
             name: "|".join(one for known in names for word in known.words for one in word)
             for name, names in self.names.items()
         }
         held, total = ledgers.bigrams(), max(1, len(ledgers.figures))
-        self.weights = {pair: log(1 + total / count) for pair, count in held.items()}
+        self.labels = {
+            figure.indicator.id: {
+                pair: log(1 + total / held[pair]) for pair in pairs(self.words.plain(figure.indicator.label))
+            }
+            for figure in ledgers.figures
+        }
         places = {word for values in ledgers.values.values() for word, column in values.items() if column == "village"}
         known = sorted({*ledgers.offices, *places}, key=len, reverse=True)
         self.filler = re.compile("|".join([*map(re.escape, known), self.words.filler.pattern]))
@@ -49,23 +57,23 @@ class Candidates:
 
     def _fits(self, around: Around, measure: str | None) -> Iterator[tuple[Fit, Figure]]:
         """Each possible indicator with its best name; where no name fits, those whose labels are like what is written."""
+        words = around.words(self.vocabulary)
         possible = [figure for figure in self.ledgers.figures if self._may_be(figure, around.near, measure)]
-        named = [
-            (max((one.fit(around, self.filler) for one in self.names[figure.indicator.id]), key=_well), figure)
-            for figure in possible
-        ]
-        found = [
-            (_less(fit) if self._foreign(figure, fit, around.near) else fit, figure)
-            for fit, figure in named
-            if fit.sure
-        ]
-        yield from found
-        if not found:
-            alike = [(likeness(figure.indicator, around, self.weights, self.words), figure) for figure in possible]
-            best = max((score for score, _ in alike), default=0.0)
-            for score, figure in alike:
-                if score >= max(_LIKELY, best * _RIVAL):
-                    yield Fit(min(score, PERHAPS) if figure.indicator.also else score, 0), figure
+        found = []
+        for figure in possible if words[0] else ():
+            names = self.names[figure.indicator.id]
+            fit = max((name.fit(around, words, self.filler) for name in names), key=_well)
+            if fit.sure:
+                found.append((_less(fit) if self._foreign(figure, fit, around.near) else fit, figure))
+        yield from found or self._alike(around, possible)
+
+    def _alike(self, around: Around, possible: Sequence[Figure]) -> Iterator[tuple[Fit, Figure]]:
+        close, far = (set(pairs(self.words.plain(text))) for text in (around.near, around.far + around.head))
+        scores = [(likeness(self.labels[figure.indicator.id], close, far), figure) for figure in possible]
+        best = max((score for score, _ in scores), default=0.0)
+        for score, figure in scores:
+            if score >= max(_LIKELY, best * _RIVAL):
+                yield Fit(min(score, PERHAPS) if figure.indicator.also else score, 0), figure
 
     def _foreign(self, figure: Figure, fit: Fit, near: str) -> bool:
         """Whether another thing stands there as well, which the indicator is not known by: 排查矛盾纠纷隐患."""

@@ -110,7 +110,7 @@ class _Binder:
             if claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
             elif change := change_in(place.before, quantity):
-                outside = outside_brackets(place.before, [one.quantity for one in claims], start)
+                outside = outside_brackets(sentence, start, inside, number)
                 open_ = [one for one, counts in zip(claims, outside, strict=True) if counts]
                 claim = self._change(replace(claim, change=change), around, open_)
             elif _SHARE.search(place.before) and quantity.measure == "%":

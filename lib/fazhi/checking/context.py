@@ -11,6 +11,7 @@ Change = Literal["", "up", "down", "times", "ratio", "share"]
 
 _BREAKS = re.compile(r"[，、,:：（）()；;。\n]")
 _LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)分别(?P<verb>[^，,。；;、\d]*)$")
+_FAR = 400  # characters before a number that are looked at
 _NAMED_PLACE = re.compile(
     r"[“「][^“”「」]{2,16}(?:中心|站|室|平台|品牌|委员会|制度|机制)[”」]"
 )  # “矛盾纠纷调处中心” is a name
@@ -56,8 +57,9 @@ class Place:
 def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> Place:
     """What stands by the quantity of that number among those `inside` the sentence, which begins at `start`."""
     quantity = inside[number]
-    before = _NAMED_PLACE.sub("|", sentence[: quantity.start - start])
-    since = sentence[inside[number - 1].end - start if number else 0 : quantity.start - start]
+    at = quantity.start - start
+    before = _NAMED_PLACE.sub("|", sentence[max(0, at - _FAR) : at])
+    since = sentence[inside[number - 1].end - start if number else 0 : at]
     listed = _listed(sentence, start, inside, number)
     if listed:
         return Place(listed, before, listed, listed)
@@ -103,7 +105,8 @@ def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) 
         "、和与及"
     ):
         last += 1
-    match = _LISTED.search(sentence[: inside[first].start - start])
+    at = inside[first].start - start
+    match = _LISTED.search(sentence[max(0, at - _FAR) : at])
     items = _AND.split(match["items"]) if match else []
     many = last - first + 1
     return f"{items[number - first - many]}{match['verb']}" if match and 1 < many <= len(items) else ""
@@ -154,10 +157,14 @@ def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
     return (named[-1], True) if named and not _COMPARED.search(since) else (0, False)
 
 
-def outside_brackets(before: str, claims: Sequence[Quantity], start: int) -> list[bool]:
-    """Of each quantity before, whether it does not stand in brackets that are closed by now: 45件（其中重大10件），较上年…."""
-    closed = [match.span() for match in re.finditer(r"[（(][^（）()]*[）)]", before)]
-    return [not any(left < one.start - start < right for left, right in closed) for one in claims]
+def outside_brackets(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> list[bool]:
+    """Of each quantity before that number, whether it stands in no brackets closed by now: 45件（其中重大10件），较上年…."""
+    at = inside[number].start - start
+    low = max(0, at - _FAR)
+    closed = [
+        (low + match.start(), low + match.end()) for match in re.finditer(r"[（(][^（()）]*[）)]", sentence[low:at])
+    ]
+    return [not any(left < one.start - start < right for left, right in closed) for one in inside[:number]]
 
 
 def is_one(words: Sequence[str]) -> bool:

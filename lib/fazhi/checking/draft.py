@@ -1,6 +1,7 @@
 """A draft as one text: from Word, PDF, Markdown or plain text, however it was split, with tracked changes taken as accepted."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ class Draft:
 
     def passage_at(self, place: int) -> Passage:
         """The passage in which a place of the text lies."""
-        return next(one for one in self.passages if one.start <= place <= one.end)
+        return self.passages[bisect_right(self.passages, place, key=lambda one: one.start) - 1]
 
 
 def read_draft(path: Path) -> Draft:

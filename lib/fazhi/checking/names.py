@@ -1,11 +1,10 @@
 """The words by which a draft speaks of an indicator, and how well those that stand by a number name it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fazhi.checking.wordings import Wordings
 from fazhi.dictionary.models import Indicator
 
 WHOLLY, WELL, PERHAPS = 0.9, 0.7, 0.5  # all words by the number; some of them further off; not enough to call it wrong
@@ -26,6 +25,14 @@ class Around:
     head: str = ""
     told: str = ""
     first: bool = True
+
+    def words(self, vocabulary: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Which words stand near, which in the sentence, which in the heading; the last two only where one stands near."""
+        near = frozenset(word for word in vocabulary if word in self.near)
+        if not near:
+            return near, near, near
+        far = frozenset(word for word in vocabulary if word in self.far)
+        return near, far, frozenset(word for word in vocabulary if word in self.head)
 
 
 @dataclass(frozen=True)
@@ -51,27 +58,21 @@ class Name:
     ledger: str
     dependent: bool = False
 
-    def fit(self, around: Around, filler: re.Pattern[str]) -> Fit:
-        """How well the name fits what stands around a number."""
-        if self.dependent and around.told != self.ledger:
+    def fit(self, around: Around, words: Sequence[frozenset[str]], filler: re.Pattern[str]) -> Fit:
+        """How well the name fits what stands around a number; `words` as `Around.words` gives them."""
+        near = [_found(word, words[0]) for word in self.words]
+        if not any(near) or (self.dependent and (around.told != self.ledger or not all(near))):
             return _NONE
-        near = [_found(word, around.near) for word in self.words]
-        said = sum(map(len, near))
-        if not said:
-            return _NONE
-        other = content(around.near, near, filler)
+        said, other = sum(map(len, near)), content(around.near, near, filler)
         if all(near):
             vague = len(near) == 1 and said < _MUCH < other
             return Fit(PERHAPS if vague else WHOLLY, said, tuple(near))
-        if self.dependent:
-            return _NONE
-        far = [one or _found(word, around.far) for one, word in zip(near, self.words, strict=True)]
-        head = [one or _found(word, around.head) for one, word in zip(far, self.words, strict=True)]
+        far = [one or _found(word, words[1]) for one, word in zip(near, self.words, strict=True)]
+        head = [one or _found(word, words[2]) for one, word in zip(far, self.words, strict=True)]
         if not all(head):
             return _NONE
-        told = tuple(word for word in head if word)
         clear = other <= _MUCH and (all(far) or said >= _MUCH) and (around.first or around.told == self.ledger)
-        return Fit(WELL if clear else PERHAPS, said, told)
+        return Fit(WELL if clear else PERHAPS, said, tuple(filter(None, head)))
 
 
 def names_of(indicator: Indicator) -> list[Name]:
@@ -85,8 +86,8 @@ def _words(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(word.split("|"), key=len, reverse=True)) for word in text.split())
 
 
-def _found(word: Sequence[str], text: str) -> str:
-    return next((one for one in word if one in text), "")
+def _found(word: Sequence[str], standing: frozenset[str]) -> str:
+    return next((one for one in word if one in standing), "")
 
 
 def content(near: str, words: Sequence[str], filler: re.Pattern[str]) -> int:
@@ -96,14 +97,10 @@ def content(near: str, words: Sequence[str], filler: re.Pattern[str]) -> int:
     return len(re.findall(r"[\u4e00-\u9fff]", filler.sub("|", near)))
 
 
-def likeness(indicator: Indicator, around: Around, weights: dict[str, float], words: Wordings) -> float:
-    """How much of the label stands around a number, by pairs of characters: for indicators that have no words of their own."""
-    close, far = set(pairs(words.plain(around.near))), set(pairs(words.plain(around.far + around.head)))
-    name = pairs(words.plain(indicator.label))
-    whole = sum(weights.get(pair, 1.0) for pair in name) or 1.0
-    return (
-        sum(weights.get(pair, 1.0) * (1.0 if pair in close else 0.45 if pair in far else 0.0) for pair in name) / whole
-    )
+def likeness(label: Mapping[str, float], close: Set[str], far: Set[str]) -> float:
+    """How much of a label stands around a number: `label` is its pairs of characters, each with its weight."""
+    there = sum(weight * (1.0 if pair in close else 0.45 if pair in far else 0.0) for pair, weight in label.items())
+    return there / (sum(label.values()) or 1.0)
 
 
 def pairs(text: str) -> list[str]:
