@@ -21,9 +21,10 @@ class Candidates:
     def __init__(self, ledgers: Ledgers) -> None:
         self.ledgers, self.words = ledgers, wordings()
         self.names = {figure.indicator.id: names_of(figure.indicator) for figure in ledgers.figures}
-        self.vocabulary = {
-            one for names in self.names.values() for known in names for word in known.words for one in word
-        }
+        self.known_by: dict[str, set[str]] = {}  # word -> indicators
+        for indicator, names in self.names.items():
+            for word in (one for name in names for alternatives in name.words for one in alternatives):
+                self.known_by.setdefault(word, set()).add(indicator)
         self.said = {
             name: "|".join(one for known in names for word in known.words for one in word)
             for name, names in self.names.items()
@@ -57,14 +58,16 @@ class Candidates:
 
     def _fits(self, around: Around, measure: str | None) -> Iterator[tuple[Fit, Figure]]:
         """Each possible indicator with its best name; where no name fits, those whose labels are like what is written."""
-        words = around.words(self.vocabulary)
+        words = around.words(self.known_by)
         possible = [figure for figure in self.ledgers.figures if self._may_be(figure, around.near, measure)]
+        reached: set[str] = set().union(*(self.known_by[word] for word in words[0]))
         found = []
-        for figure in possible if words[0] else ():
-            names = self.names[figure.indicator.id]
-            fit = max((name.fit(around, words, self.filler) for name in names), key=_well)
-            if fit.sure:
-                found.append((_less(fit) if self._foreign(figure, fit, around.near) else fit, figure))
+        for figure in possible:
+            if figure.indicator.id in reached:
+                names = self.names[figure.indicator.id]
+                fit = max((name.fit(around, words, self.filler) for name in names), key=_well)
+                if fit.sure:
+                    found.append((_less(fit) if self._foreign(figure, fit, around.near) else fit, figure))
         yield from found or self._alike(around, possible)
 
     def _alike(self, around: Around, possible: Sequence[Figure]) -> Iterator[tuple[Fit, Figure]]:
