@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from fazhi.cleaning.amounts import in_another_unit
 from fazhi.dictionary.loading import load_specs
 from fazhi.intake import YearlessDate
 from fazhi.recognition.ledgers import recognise
@@ -245,6 +246,19 @@ def test_an_amount_that_no_township_signs_is_asked_about(cleaned):
     result = cleaned("disputes", disputes(row, [*row[:3], "丁某", *row[4:5], 3.5, ""], header=header))
     told = [(issue.kind, issue.severity, issue.found) for issue in result.issues]
     assert told == [("amount_implausible", "warning", "有 1 行在 1 亿元以上")]
+
+
+@pytest.mark.parametrize(
+    ("in_wan", "amounts", "doubtful"),
+    [
+        (True, [12_000, 5_000, 35_000_000, 20_000], [2]), (True, [12_000, 5_000, 9_000, 20_000], []),
+        (True, [30_000, 50_000, 15_000_000], []), (False, [35_000, 3, 12_000], [1]), (False, [35_000, 12.5, 120_000], [1]),
+        (False, [200_000, 20, 20, 5_000], []), (False, [35_000, 12_000], []), (True, [], []),
+    ],
+)  # fmt: skip
+def test_amounts_in_another_unit_than_their_column_stand_out(in_wan, amounts, doubtful):
+    yuan = {at: Decimal(str(amount)) for at, amount in enumerate(amounts)}
+    assert in_another_unit(yuan, in_wan=in_wan) == doubtful
 
 
 LARGE = [

@@ -88,14 +88,14 @@ def test_a_nameless_table_is_replaced_as_a_whole_by_its_newer_version(cleaned):
     assert asked(result) == [("table_version", "info")]
 
 
-@pytest.mark.parametrize("name", ["旧表", "已删除", "备份", "演练（作废）", "bak"])
+@pytest.mark.parametrize("name", ["旧表", "已删除", "备份", "演练（作废）", "bak", "计划", "草稿", "填写模板"])
 def test_a_sheet_called_old_waits_and_is_asked_about(cleaned, name):
     result = cleaned("drills", drills(YEAR[:4]), drills(YEAR[6:9], name))
     assert [part.fates.count("quarantined") for part in result.parts] == [0, 3]
     assert asked(result) == [("sheet_set_aside", "error")]
 
 
-@pytest.mark.parametrize("name", ["老旧小区", "旧城改造", "新旧动能"])
+@pytest.mark.parametrize("name", ["老旧小区", "旧城改造", "新旧动能", "计划完成情况", "演练台账（含方案）"])
 def test_a_name_in_which_old_means_something_else_counts(cleaned, name):
     assert sum(fates(cleaned("drills", drills(YEAR[:4], name)))) == 4
 

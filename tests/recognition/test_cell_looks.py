@@ -85,3 +85,20 @@ def test_records_in_grey_among_others_are_asked_about(settings, colour):
 )  # fmt: skip
 def test_bands_titles_totals_other_colours_and_rows_known_to_be_void_are_not(settings, sheet):
     assert asked(settings, sheet) == []
+
+
+@pytest.mark.parametrize("comment", ["应为600", "含上月补交200元", "金额改为300元", "此数有误", "其中 200 元未缴"])
+def test_a_comment_that_says_another_number_is_asked_about(settings, comment):
+    assert asked(settings, penalties(comments={(4, 5): f"王某:\n{comment}"})) == [("column_decides", 4)]
+    assert asked(settings, penalties(comments={(2, 5): f"王某:\n{comment}"})) == []  # on the title: how to fill it in
+
+
+@pytest.mark.parametrize("comment", ["已与本人核对", "2025-03-05 电话告知", "含泪签字", "应当事人要求"])
+def test_other_comments_are_not(settings, comment):
+    assert asked(settings, penalties(comments={(4, 5): comment})) == []
+
+
+@pytest.mark.parametrize("line", ["以下处罚未执行", "以下为上年结转", "以下暂不计入", "以下为测试数据", "以下作废"])
+def test_a_line_that_sets_the_rows_below_apart_is_asked_about(settings, line):
+    sheet = penalties(below=[[line], ["青罚〔2025〕99号", "2025-09-09", "某甲", "占道", 500, "是"]])
+    assert asked(settings, sheet) == [("column_decides", 7)]

@@ -225,3 +225,41 @@ def test_a_running_sum_before_the_month_is_none_either(cleaned):
 def test_a_running_sum_that_does_not_add_up_is_asked_about(read):
     table, asked = read(by_month((30, 30), (25, 60), (10, 70)))
     assert "leaflets" not in table.columns and "group_of_numbers" in [kind for kind, _ in asked]
+
+
+def undivided(sheet):
+    """The sheet as a CSV file holds it: without its merged cells."""
+    return make_sheet(sheet.rows)
+
+
+def test_a_header_of_two_rows_is_known_without_merged_cells(cleaned, read):
+    assert cleaned("emergency_outreach", undivided(grouped("男", "女"))).kept_values("leaflets") == [3, 5, 7]
+    table, asked = read(undivided(grouped("应发", "实发")))
+    assert "leaflets" not in table.columns and "group_of_numbers" in {kind for kind, _ in asked}
+
+
+def parted(subs, *numbers):
+    rows = [[*day[:3], *row] for day, row in zip(DAYS, numbers, strict=True)]
+    head = [["应急法治宣传台账"], [*OUTREACH, *[""] * (len(subs) - 1)], ["", "", "", *subs]]
+    return make_sheet([*head, *rows])
+
+
+def test_a_whole_is_read_where_its_parts_add_up_to_it(cleaned, read):
+    subs = ("干部", "群众", "小计")
+    whole = cleaned("emergency_outreach", parted(subs, [1, 2, 3], [None, 4, 4], [5, 6, 11]))
+    assert whole.kept_values("leaflets") == [3, 4, 11]
+    table, asked = read(parted(subs, [1, 2, 3], [3, 4, 8], [5, 6, 11]))
+    assert "leaflets" not in table.columns and "group_of_numbers" in {kind for kind, _ in asked}
+
+
+@pytest.mark.parametrize(
+    ("notes", "right"), [(("男", "女"), [3, 7, 11]), (("合计", "其中党员"), None), (("应发", "实发"), None)]
+)
+def test_neighbours_titled_alike_but_for_their_brackets_are_parts(cleaned, read, notes, right):
+    titles = [*OUTREACH[:3], *(f"发放宣传单（{note}）" for note in notes)]
+    rows = [[*day[:3], 2 * n + 1, 2 * n + 2] for n, day in enumerate(DAYS)]
+    table, asked = read(outreach(titles, rows))
+    if right is None:
+        assert "leaflets" not in table.columns and "title_unread" in {kind for kind, _ in asked}
+    else:
+        assert cleaned("emergency_outreach", outreach(titles, rows)).kept_values("leaflets") == right

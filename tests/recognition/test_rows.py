@@ -41,6 +41,7 @@ def kinds(settings, *rows, **more):
         (HEADER, "header"),
         (["栏次", "1", "2", "3", "4"], "header"),
         (["填表人：甲", None, "审核人：乙", None, None], "footer"),
+        (["制表：甲", "审核：乙", None, None, "2025-12-31"], "footer"),
         (["说明：本表每季度报送。", None, None, None, None], "footer"),
         (["注：金额以元计。", None, None, None, None], "footer"),
         ([None, "填报日期：2025年12月30日", None, None, None], "footer"),

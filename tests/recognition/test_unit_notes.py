@@ -90,3 +90,15 @@ def test_a_unit_above_the_table_is_read_in_every_kind_of_file(read, tmp_path, na
     with Reader() as reader:
         file = reader.read(tmp_path / name, name)
     assert read(file, "penalties", "fine_yuan") == ([30_000, 60_000], set())
+
+
+@pytest.mark.parametrize(
+    ("path", "sheet", "worth"),
+    [
+        ("宣传台账（单位：百张）.xlsx", "Sheet1", 100), ("宣传台账（千张）.xlsx", "Sheet1", 1000), ("宣传台账.xlsx", "单位 百张", 100),
+        ("宣传台账（司法所）.xlsx", "单位 司法所", 1), ("宣传台账(2).xlsx", "(张)", 1),
+    ],
+)  # fmt: skip
+def test_a_unit_in_the_name_of_a_file_or_sheet_is_read(read, path, sheet, worth):
+    page = make_sheet([["应急法治宣传台账"], OUTREACH, *DAYS], name=sheet)
+    assert read(make_file(path, page), "emergency_outreach", "leaflets") == ([30 * worth, 25 * worth], set())

@@ -90,6 +90,9 @@ def test_the_unit_in_the_cell_beats_the_header(amount, unit):
         ("3.5w", "35000"),
         ("35K", "35000"),
         ("35，000", "35000"),
+        ("赔偿1200元", "1200"),
+        ("3.5万（含误工费）", "35000"),
+        ("支付1.2万元", "12000"),
         ("３５０００", "35000"),
         ("两万", "20000"),
         ("拾万元整", "100000"),
@@ -333,3 +336,10 @@ def test_unit_of_money_in_a_title_or_a_line(line, unit):
 @given(st.text(max_size=60))
 def test_any_title_has_a_known_unit_or_none(line):
     assert money_unit(line) in {*UNITS, None}
+
+
+@pytest.mark.parametrize(
+    "text", ["赔3500，另付医药费800", "3000元（含医疗费200元）", "5000元（首付）", "500元（押金已付）", "退一赔三"]
+)
+def test_what_more_than_one_sum_or_part_of_one_is_refused(text):
+    assert parse_money(text).problem is not None

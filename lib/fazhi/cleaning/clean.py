@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
+from fazhi.cleaning.amounts import about_amounts
 from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
 from fazhi.cleaning.decided import Decisions
 from fazhi.cleaning.duplicates import Duplicates
-from fazhi.cleaning.fates import about_amounts, about_faults, leave_out, set_aside
+from fazhi.cleaning.fates import about_faults, leave_out, set_aside
 from fazhi.cleaning.gaps import about_gaps
 from fazhi.cleaning.numbering import about_numbering
 from fazhi.cleaning.other_year import about_none_counting, about_other_years

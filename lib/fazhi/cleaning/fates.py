@@ -23,9 +23,6 @@ QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable c
 
 _YEARS_BACK = 10  # an event longer ago is a slip of the pen: 2005 for 2025
 
-# What no row of a township's ledger reaches: yuan (its largest contracts are of tens of millions), and people, cases, leaflets.
-_TOO_LARGE = {"money": (100_000_000, "1 亿元"), "count": (100_000, "10 万")}
-
 Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column and fault, in the order of the columns
 
 
@@ -149,18 +146,6 @@ def doubtful_year(record: Record, ledger: Ledger, year: int) -> str | None:
     if isinstance(record.cell(ledger.date_column or ""), YearlessDate) and stored != year:
         return f"单元格只显示月日，存的年份是 {stored} 年"
     return None if year - _YEARS_BACK <= stored <= year + 1 else f"年份是 {stored} 年"
-
-
-def about_amounts(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
-    """Sums and counts that no township has: a column titled 万元 and filled in yuan, or digits too many. One issue a column."""
-    for name, values in part.values.items():
-        most, said = _TOO_LARGE.get(ledger.columns[name].kind, (None, ""))
-        large = [at for at, value in enumerate(values) if value.value is not None and most and value.value >= most]
-        large = [at for at in large if part.fates[at] in ("kept", "quarantined")]
-        if large:
-            label = ledger.columns[name].label
-            told = {"column": label, "count": len(large), "most": said}
-            yield issue_of(Record(part, large[0]), ledger, "amount_implausible", **told)
 
 
 def about_faults(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:

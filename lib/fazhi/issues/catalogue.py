@@ -165,7 +165,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "请填报单位写明哪一列是要报的数；也可以在 aliases.yml 的 columns 中写明。", to_office="请写明哪一列是要报的数，或加一列合计。"
     ),
     "amount_implausible": IssueKind(
-        "数大得不像", "warning", "office", "有 {count} 行在 {most}以上", "乡镇常见的数",
+        "数不像", "warning", "office", "有 {count} 行{what}", "乡镇常见的数，一列一个单位",
         "请核对单位（元还是万元，人还是百人）和位数：列名写着万元、数字却按元填的，请改正列名或数字。",
         to_office="请核对单位和位数：是元还是万元，是不是多写了零。",
     ),

@@ -19,6 +19,9 @@ _COLOUR = (
 )
 _MEANING = r"(?:为|表示|代表|是|系|[:=]).{1,10}|(?:作废|撤销|注销|无效|重复|不计|删除)"
 _LEGEND = re.compile(rf"{_COLOUR}[^,，。;；:]{{0,6}}?(?:{_MEANING})")
+_CORRECTED = re.compile(
+    r"[应实]为|(?:更正|订正|修改|改正|改|调整)[为成]|有误|写错|填错|误填|笔误|不含|[内其]?含(?=\D{0,6}\d)|其中(?=\D{0,6}\d)|另[有外加]"
+)
 _NUMERIC = ("count", "number", "money")
 _MAXIMUM_IN_LEGEND = 2  # cells of a line that is no record
 _GREY_NAMED = re.compile(r"theme0-0\.\d+|theme1(?:0\.\d+)|indexed(?:22|23|55)")
@@ -67,6 +70,14 @@ def unit_comments(table: Table) -> Iterator[Doubt]:
             unit = noted_unit(comment)
             if unit and unit not in MEASURE_WORDS and unit != "元":
                 yield Doubt("column_decides", "", f"批注里写着单位“{unit}”", row)
+
+
+def correcting_comments(table: Table, ledger: Ledger) -> Iterator[Doubt]:
+    """Comments on a record's cells that say another value or that a number holds something else: 应为80, 含上级30人."""
+    for (row, column), comment in sorted(table.sheet.comments.items()):
+        name = next((name for name, position in table.columns.items() if position == column - 1), None)
+        if row > table.first_data_row and name and (said := _CORRECTED.search(normalise(comment))):
+            yield Doubt("column_decides", ledger.columns[name].label, f"批注里写着“{said[0]}”", row)
 
 
 def legends(table: Table) -> Iterator[Doubt]:

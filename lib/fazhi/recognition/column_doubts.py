@@ -5,18 +5,28 @@ ledger knows may say that a row is void, another town's or counts several times.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import groupby
+from pathlib import PurePosixPath
 
 from fazhi.dictionary.models import Column, Ledger, Unit
 from fazhi.intake import RawFile
 from fazhi.issues import Issue
 from fazhi.recognition.blanks_above import with_blanks_filled
-from fazhi.recognition.cell_looks import grey_records, header_units, legends, noted_otherwise, unit_comments
-from fazhi.recognition.column_parts import in_units, merged_once, of_the_month, scale_of, summed
+from fazhi.recognition.cell_looks import (
+    correcting_comments,
+    grey_records,
+    header_units,
+    legends,
+    noted_otherwise,
+    unit_comments,
+)
+from fazhi.recognition.column_parts import WHOLE, in_units, merged_once, of_the_month, scale_of, summed, the_whole
 from fazhi.recognition.continued_rows import joined_up
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.other_towns import of_other_towns
+from fazhi.recognition.remarks import said_in_remarks
 from fazhi.recognition.row_groups import PART, row_kinds
 from fazhi.recognition.several_records import several_in_one_row
 from fazhi.recognition.unit_notes import is_plain_money, is_unit, with_noted_units
@@ -34,7 +44,6 @@ _NOTE = re.compile(
     r"必填|选填|可不?填|填|格式|例如|如[:：]|见|另附|附|单选|多选|下拉|大写|小写|全称|签字|盖章|手写|公历|阳历|农历|截至|是否|是.?否|有.?无|√|年.?月|\d{4}|协议|居|社区|社|村|人民币|含|不含|注|序"
 )
 _UNIT_WORD = re.compile(r"^(?:计量)?单位(?:为|[:：])?(?=.)")
-_WHOLE = frozenset({"合计", "小计", "总计", "总数", "共计", "总人数", "总人次", "总额", "总金额", "计"})
 
 
 def read_columns(
@@ -48,8 +57,9 @@ def read_columns(
     table = replace(table, others={**table.others, **kinds})
     table, continued = joined_up(table, ledger)
     table, blanks = with_blanks_filled(table, ledger)
-    table, noted = with_noted_units(table, ledger)
-    table, once = _each_number_once(_in_parts(_in_units(table, ledger), ledger), ledger)
+    table, noted = with_noted_units(table, ledger, PurePosixPath(file.path).stem)
+    table, added = _in_parts(_in_units(table, ledger), ledger)
+    table, once = _each_number_once(table, ledger)
     table, elsewhere = of_other_towns(table, unit)
     doubts = [
         *joined,
@@ -58,7 +68,7 @@ def read_columns(
         *blanks,
         *several_in_one_row(table, ledger),
         *once,
-        *_brackets(table, ledger),
+        *_brackets(table, ledger, added),
         *_groups(table, ledger),
         *_twice(table, ledger),
         *_unit_row(table, ledger),
@@ -66,6 +76,8 @@ def read_columns(
         *elsewhere,
         *void_lines(table),
         *void_comments(table),
+        *said_in_remarks(table),
+        *correcting_comments(table, ledger),
         *void_cells(table, ledger),
         *_colours(table, ledger),
         *noted_otherwise(table, ledger),
@@ -129,15 +141,36 @@ def _each_number_once(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]
     return table, told
 
 
-def _in_parts(table: Table, ledger: Ledger) -> Table:
-    """Numbers in parts that are known to add up, added."""
+def _in_parts(table: Table, ledger: Ledger) -> tuple[Table, set[str]]:
+    """The table with numbers in parts that are known to add up as one number, and the columns this was done to."""
+    added = set()
     for name in list(table.columns):
         if ledger.columns[name].kind in NUMERIC:
-            for left, right, _ in _group_spans(table):
-                if left <= table.columns[name] <= right:
-                    subs = {at: text_at(table.sheet, table.header.last_row, at) for at in range(left, right + 1)}
-                    table = summed(table, ledger, name, subs) or of_the_month(table, name, subs) or table
-    return table
+            for subs in (*_divided(table), *_alike_but_for_brackets(table)):
+                if table.columns[name] in subs and (
+                    made := summed(table, ledger, name, subs)
+                    or of_the_month(table, name, subs)
+                    or the_whole(table, name, subs)
+                ):
+                    table = made
+                    added.add(name)
+                    break
+    return table, added
+
+
+def _divided(table: Table) -> Iterator[dict[int, str]]:
+    """The sub-titles (by cell column) below each title that stands over several."""
+    for left, right, _ in _group_spans(table):
+        yield {at: text_at(table.sheet, table.header.last_row, at) for at in range(left, right + 1)}
+
+
+def _alike_but_for_brackets(table: Table) -> Iterator[dict[int, str]]:
+    """What neighbours say in their brackets that are titled alike otherwise: 参加人数（男）, 参加人数（女）."""
+    titles = [_titled(table, at) for at in range(len(table.header.titles))]
+    for _, group in groupby(enumerate(titles), lambda one: _BRACKET.sub("", one[1])):
+        subs = {at: notes[0] for at, title in group if len(notes := _notes(title)) == 1}
+        if len(subs) > 1:
+            yield subs
 
 
 def _titled(table: Table, position: int) -> str:
@@ -146,11 +179,11 @@ def _titled(table: Table, position: int) -> str:
     return "".join(dict.fromkeys(filter(None, (text_at(table.sheet, row, position) for row in rows))))
 
 
-def _brackets(table: Table, ledger: Ledger) -> Iterator[Doubt]:
-    """Units and parts in the brackets of a number's title that are not the ones the ledger counts in."""
+def _brackets(table: Table, ledger: Ledger, added: Collection[str]) -> Iterator[Doubt]:
+    """Units and parts in the brackets of a number's title that are not the ones the ledger counts in; `added` are read whole."""
     for name, position in table.columns.items():
         column = ledger.columns[name]
-        if column.kind in NUMERIC:
+        if column.kind in NUMERIC and name not in added:
             title = _titled(table, position)
             for note in _notes(title):
                 if not _is_understood(note, column, title):
@@ -187,7 +220,7 @@ def _groups(table: Table, ledger: Ledger) -> Iterator[Doubt]:
         if (
             len(read) == 1
             and rest
-            and bare(subs[read[0]]) not in _WHOLE
+            and bare(subs[read[0]]) not in WHOLE
             and not _names_itself(ledger, names[read[0]], subs[read[0]])
         ):
             told = "、".join(f"“{subs[position]}”" for position in sorted([*read, *rest]))

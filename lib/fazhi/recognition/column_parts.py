@@ -18,6 +18,8 @@ _WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _MONTH = re.compile(r"[本当](?:月|季度?|期|次|周)(?:数|完成数?)?")
 _SO_FAR = re.compile(r"(?:本年|全年|年度)?累计(?:数|完成数?)?")
 _MINIMUM_MONTHS = 3
+# Sub-titles that name the whole of what stands beside them.
+WHOLE = frozenset({"合计", "小计", "总计", "总数", "共计", "总人数", "总人次", "总额", "总金额", "计"})
 # Sub-titles below one group that together are the whole, and what one of each is worth.
 PARTS: tuple[Mapping[str, int], ...] = (
     {"男": 1, "女": 1},
@@ -79,6 +81,23 @@ def of_the_month(table: Table, name: str, subs: Mapping[int, str]) -> Table | No
         return None
     known = {at: title for at, title in table.unknown.items() if at not in subs}
     return replace(table, columns={**table.columns, name: month}, unknown=known)
+
+
+def the_whole(table: Table, name: str, subs: Mapping[int, str]) -> Table | None:
+    """The table with a column read from its 合计 where the others beside it add up to it in every record; else None."""
+    whole = [at for at, sub in subs.items() if bare(sub) in WHOLE]
+    rows = [table.sheet.rows[number - 1] for number in entries(table).numbers]
+    if len(whole) != 1 or not rows:
+        return None
+    numbers = {at: [parse_number(cell).value for cell in column_cells(rows, at)] for at in subs}
+    totals = numbers.pop(whole[0])
+    if (
+        any(total is None for total in totals)
+        or [sum(x or 0 for x in parts) for parts in zip(*numbers.values(), strict=True)] != totals
+    ):
+        return None
+    known = {at: title for at, title in table.unknown.items() if at not in subs}
+    return replace(table, columns={**table.columns, name: whole[0]}, unknown=known)
 
 
 def merged_once(table: Table, position: int) -> tuple[Table, list[tuple[int, int]]]:

@@ -118,6 +118,7 @@ def header_candidates(sheet: RawSheet) -> list[Header]:
         if all(is_wordy(sheet, below) for below in range(row, row + depth))
         and (depth == 1 or _has_sub_titles(sheet, row))
         and not _cuts_a_merge(sheet, row, row + depth - 1)
+        and not _has_more_below(sheet, row, row + depth - 1)
     ]
 
 
@@ -143,6 +144,19 @@ def _has_sub_titles(sheet: RawSheet, row: int) -> bool:
     """Whether some column is empty in this row and titled in the next: the mark of a header of several rows."""
     width = max(len(r) for r in sheet.rows[row : row + 2])
     return any(not text_at(sheet, row, column) and text_at(sheet, row + 1, column) for column in range(width))
+
+
+def _has_more_below(sheet: RawSheet, first: int, last: int) -> bool:
+    """Whether the next row only divides columns of these: words below a title that has blank cells to its right, nothing else.
+
+    Said by the merged cells where there are any; a CSV file, and a clerk who does not merge, leave the cells blank.
+    """
+    if not is_wordy(sheet, last + 1):
+        return False
+    below = [bool(text_at(sheet, last + 1, column)) for column in range(len(sheet.rows[last + 1]))]
+    titled = [any(text_at(sheet, row, column) for row in range(first, last + 1)) for column in range(len(below) + 1)]
+    divided = [said and not titled[column] for column, said in enumerate(below)] + [False]
+    return any(divided) and all(divided[column] or divided[column + 1] for column, said in enumerate(below) if said)
 
 
 def header_at(sheet: RawSheet, first: int, depth: int) -> Header:

@@ -29,6 +29,9 @@ _ASIDE = re.compile(
     r"删除|作废|废弃|废止前|备份|回收站|停用|旧(?:版|表|稿|台账|数据|的)?(?=$|[)）\]】\s\d_.-])|backup|(?<![a-z])bak(?![a-z])",
     re.I,
 )
+# Sheets of what is not done yet, or of nothing: never counted beside what was done.
+_NOT_YET = re.compile(r"草稿|样[表例]|模板|示例|测试|计划|方案|预案|安排")
+_DONE = re.compile(r"完成|落实|执行|实施|总结|开展|台账")
 NO_LEDGER = "无关"  # what aliases.yml says of a file that is no ledger
 
 
@@ -160,7 +163,7 @@ def _table(
     }
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)
-    aside = "" if told else set_aside(file, sheet)
+    aside = "" if told else set_aside(file, sheet, ledger.title)
     return Table(
         claim.ledger,
         sheet,
@@ -183,10 +186,16 @@ def _completed(file: RawFile, table: Table, settings: TownSettings) -> tuple[Tab
     return table, [*told, *column_issues(file, table, settings)]
 
 
-def set_aside(file: RawFile, sheet: RawSheet) -> str:
-    """Why a sheet's records wait for the analyst: it is hidden, or called deleted, void, old or a backup. "" where they count."""
+def set_aside(file: RawFile, sheet: RawSheet, title: str) -> str:
+    """Why a sheet's records wait for the analyst: it is hidden, or called deleted, void, old, a backup or a plan. "" where they count.
+
+    `title` is the ledger's: a ledger of plans holds plans.
+    """
     if not sheet.visible:
         return "工作表是隐藏的"
+    name = normalise(sheet.name)
+    if (found := _NOT_YET.search(name)) and not _DONE.search(name) and not _NOT_YET.search(title):
+        return f"工作表名中有“{found[0]}”"
     for what, name in (("工作表", sheet.name), ("文件", PurePosixPath(file.path).stem)):
         if found := _ASIDE.search(normalise(name)):
             return f"{what}名中有“{found[0]}”"

@@ -7,12 +7,15 @@ from fazhi.dictionary.models import Unit
 from fazhi.recognition.blanks_above import begins_groups, days_of, filled_from_above
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.rows import entries
+from fazhi.recognition.unknown_columns import cells_of
 from fazhi.recognition.void_marks import Doubt
 from fazhi.values.normalise import is_ditto, normalise
 from fazhi.values.towns import is_town, names_a_town
 
 _TITLE = re.compile(r"镇街|街镇|乡镇|镇乡|镇街道|所属镇|属地|^街道$|街道办|镇\(街|镇[(/、]|区县|^镇$|^镇名")
 _OF_A_PERSON = re.compile(r"住|籍|地址|当事人|申请人|户|对象|来源")
+_BODY = re.compile(r"(?:镇|乡|街道|街道办事处|人民政府|政府)\s*$")
+_OFFICE = re.compile(r"(?:人民政府|政府)$")
 OTHER = "其他"  # stands for a name that may not be shown
 
 
@@ -21,6 +24,7 @@ def of_other_towns(table: Table, unit: Unit) -> tuple[Table, list[Doubt]]:
     doubts: list[Doubt] = []
     for position, title in table.unknown.items():
         if not _TITLE.search(normalise(title)):
+            doubts += _several_towns(table, position, title, unit)
             continue
         towns = _filled_down(table, position)
         own = {text: is_town(text, unit.name) for text in set(towns.values())}
@@ -39,6 +43,15 @@ def of_other_towns(table: Table, unit: Unit) -> tuple[Table, list[Doubt]]:
         told = {row: towns[row] if names_a_town(towns[row]) else OTHER for row in other}
         table = replace(table, elsewhere={**table.elsewhere, **told})
     return table, doubts
+
+
+def _several_towns(table: Table, position: int, title: str, unit: Unit) -> list[Doubt]:
+    """A question where a column of another title (主办单位) names this town in some rows and others in the rest."""
+    texts = {normalise(cell) for cell in cells_of(table, position) if isinstance(cell, str) and _BODY.search(cell)}
+    if _OF_A_PERSON.search(title) or not any(is_town(text, unit.name) for text in texts):
+        return []
+    others = sorted(text for text in texts if is_town(text, unit.name) is False and names_a_town(_OFFICE.sub("", text)))
+    return [Doubt("column_decides", title, f"有的行写着“{others[0]}”，不是{unit.name}的")] if others else []
 
 
 def _filled_down(table: Table, position: int) -> dict[int, str]:

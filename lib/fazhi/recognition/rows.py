@@ -161,7 +161,7 @@ class _Kinds:
             return "header"
         leading = [text for text in texts.values() if text][:3]
         words = [text for text in texts.values() if text]
-        if words and all(_is_closing(word) for word in words):
+        if words and _is_closing(words[0]) and all(_is_closing(word) or _WHOLE_DATE.match(word) for word in words):
             return "footer"
         if len(words) == 1 and _PERIOD_LINE.match(compact(words[0])):
             return "title"

@@ -16,6 +16,9 @@ from fazhi.values.normalise import bare, normalise
 _WORD = rf"(?:[十百千万亿]{{0,2}}(?:{'|'.join(sorted(MEASURE_WORDS, key=len, reverse=True))}|[美港欧日英澳]?元|[美港]币|美金|%)|[百千万亿])"
 _UNIT = re.compile(rf"{_WORD}(?:[/或、和每]{_WORD})*")
 _NOTED = re.compile(r"单位(?:均为|为|是|:)\s*(?:人民币)?\(?([^\s,;。()]{1,10})")
+_IN_A_NAME = re.compile(
+    r"(?:\((?:计量)?(?:单位)?|单位)[:为是 _-]*([^\s,;。()]{1,6})\)?"
+)  # names of sheets and files hold no colon
 _COLUMN_OF_UNITS = re.compile(r"^(?:计量|金额|货币)?单位$")
 _SEVERAL = re.compile(r"[/或、和每]")
 _FOOT_ROWS = 10
@@ -32,11 +35,14 @@ def is_plain_money(unit: str) -> bool:
     return money_unit(f"({unit})") is not None and not _SEVERAL.search(unit)
 
 
-def with_noted_units(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]:
-    """The table with counts in a unit noted beside it, and a question for each column that such a note leaves open."""
+def with_noted_units(table: Table, ledger: Ledger, file_name: str = "") -> tuple[Table, list[Doubt]]:
+    """The table with counts in a unit noted beside it, and a question for each column that such a note leaves open.
+
+    `file_name` without its folder: it may name a unit as the sheet's name may.
+    """
     table = _with_column_of_units(table, ledger)
     doubts: list[Doubt] = []
-    for note in dict.fromkeys(_noted(table)):
+    for note in dict.fromkeys([*_noted(table), *_in_names(table.sheet.name, file_name)]):
         parts = _SEVERAL.split(note)
         sums = [part for part in parts if not _of_counts(part)]
         if sums and not (len(sums) == 1 and is_plain_money(sums[0])):
@@ -74,6 +80,11 @@ def _noted(table: Table) -> Iterator[str]:
         for found in _NOTED.findall(normalise(text)):
             if is_unit(found):
                 yield found
+
+
+def _in_names(*names: str) -> Iterator[str]:
+    for name in names:
+        yield from (found for found in _IN_A_NAME.findall(normalise(name)) if is_unit(found))
 
 
 def _lines_below(table: Table) -> Iterator[str]:

@@ -1,0 +1,52 @@
+"""Remarks that may change whether or how much a record counts are asked about; other talk is not."""
+
+import pytest
+
+from fazhi.recognition.remarks import _said
+from made.sheets import make_file, make_sheet
+
+DRILLS = ["演练日期", "演练类型", "地点", "参与人数", "备注"]
+
+
+@pytest.fixture
+def asked(settings):
+    """What recognising and cleaning one sheet of drills asks, and how many rows count."""
+    from fazhi.cleaning.clean import clean
+    from fazhi.recognition.ledgers import recognise
+
+    def run(sheet):
+        file = make_file("应急管理办/台账.xlsx", sheet)
+        tables, issues = recognise(file, settings)
+        result = clean(settings.specs.ledgers["drills"], [(file, table) for table in tables], settings, 2025)
+        return [one for one in (*issues, *result.issues) if one.severity != "info"], len(
+            result.kept_values("participants")
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["因雨取消", "取消", "活动取消", "与上一条重复", "重复登记", "人数应为80", "实际为80人", "另有30人参加", "见第3行", "已计入3月", "上年结转",
+     "未开展", "待核实", "数字有误", "非本镇", "不计入"],
+)  # fmt: skip
+def test_a_remark_that_may_change_the_count_is_asked_about(asked, remark):
+    rows = [["2025-03-05", "消防", "龙井村", 60, None], ["2025-04-06", "防汛", "青木村", 50, remark]]
+    issues, kept = asked(make_sheet([["应急演练台账"], DRILLS, *rows]))
+    assert [(one.kind, one.row, one.column) for one in issues] == [("column_decides", 4, "备注")]
+    assert kept == 2
+
+
+@pytest.mark.parametrize(
+    "remark",
+    ["取消婚约引发", "甲方应为乙方支付", "不计前嫌", "改为分期付款", "重复投诉", "案结事了，未再发生", "无重复", "待司法确认", "已履行",
+     "合同第3条", "因取消订单", "不计利息", "口头协议", "应是误会", "2025年3月已回访", "家庭矛盾，另有隐情", "同上次调解员"],
+)  # fmt: skip
+def test_other_remarks_are_not(remark):
+    assert _said(remark) == ""
+
+
+def test_only_the_words_that_say_so_are_repeated(asked):
+    row = ["2025-03-05", "消防", "龙井村", 60, "张小甲说人数有误"]
+    issues, _ = asked(make_sheet([["应急演练台账"], DRILLS, row]))
+    assert [one.found for one in issues] == ["备注写着“有误”"]
