@@ -49,10 +49,10 @@ class CleanTable:
         values = [[value.key for value in self.values[name]] for name in columns]
         return list(zip(*values, strict=True)) if values else [()] * len(self.fates)
 
-    def names(self, ledger: Ledger) -> list[list[tuple[Hashable, ...] | None]]:
-        """For each way of the ledger to name a record (`identity`), what names each; None where something is missing."""
+    def names(self, ways: Sequence[Sequence[str]]) -> list[list[tuple[Hashable, ...] | None]]:
+        """For each way to name a record, as those of `Ledger.identity`, what names each; None where something is missing."""
         made: list[list[tuple[Hashable, ...] | None]] = []
-        for way in ledger.identity:
+        for way in ways:
             there = all(name in self.table.columns for name in way)
             keys = self.keys(way) if there else [(None,)] * len(self.fates)
             made.append([key if all(key) else None for key in keys])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import ClassVar
 
 from fazhi.cleaning.decided import BOTH, Decisions, Said
 from fazhi.cleaning.records import CleanTable, Record
@@ -59,14 +60,14 @@ def _supersede(ledger: Ledger, part: CleanTable, by: CleanTable, *, named: bool)
 
 def _gone(ledger: Ledger, part: CleanTable, by: CleanTable) -> int:
     """How many events of a table another does not have, as they are named."""
-    held = [set(way) - {None} for way in by.names(ledger)]
-    mine = zip(*part.names(ledger), strict=True)
+    held = [set(way) - {None} for way in by.names(ledger.identity)]
+    mine = zip(*part.names(ledger.identity), strict=True)
     return sum(not any(key in names for key, names in zip(keys, held, strict=True)) for keys in mine)
 
 
 def _are_named(ledger: Ledger, part: CleanTable) -> bool:
     """Whether nine in ten of a table's records are named."""
-    named = sum(any(key is not None for key in keys) for keys in zip(*part.names(ledger), strict=True))
+    named = sum(any(key is not None for key in keys) for keys in zip(*part.names(ledger.identity), strict=True))
     return named >= 0.9 * len(part.fates) if ledger.identity else False
 
 
@@ -79,29 +80,36 @@ def supersede_records(
     events in common that one reports the other's: the later file's. A single pair beside others may be two events: both
     count until decided.
     """
-    ways = [part.names(ledger) for part in parts]
+    ways = [part.names(ledger.identity) for part in parts]
     related = {frozenset((one.table, one.by)) for one in compared}
     done: set[Place] = set()
     for number in range(len(ledger.identity)):
-        groups = _alike([way[number] for way in ways], parts)
-        common = _in_common(groups, parts)
+        groups = alike([way[number] for way in ways], parts)
+        named = _Named(ledger, parts, decisions, _in_common(groups, parts), related)
         for group in groups:
             live = [one for one in group if parts[one[0]].fates[one[1]] in _TOLD and one not in done]
             done.update(live)
             if any(parts[place].fates[at] in COUNTED for place, at in live):
-                told = _Group(ledger, parts, decisions, common, related)
-                yield from told.tell(live)
+                yield from named.tell(live)
 
 
 @dataclass(frozen=True)
-class _Group:
-    """Records of one event and what is known of their tables: events in common, and tables that replace each other."""
+class Alike:
+    """How records of a ledger that are alike are told of: each against those before it that count."""
 
     ledger: Ledger
     parts: Sequence[CleanTable]
     decisions: Decisions
-    common: "Counter[tuple[int, int]]"
-    related: Collection[frozenset[int]]
+
+    probable: ClassVar[bool] = False  # that they are one event is only probable: both count until decided
+
+    def may_be_one(self, older: Record, newer: Record) -> bool:
+        """Whether two records that are alike may be one event."""
+        return _may_be_one(self.ledger, older, newer)
+
+    def overlap(self, one: int, other: int) -> bool:
+        """Whether one of two tables reports the other's events."""
+        raise NotImplementedError
 
     def tell(self, live: Sequence[Place]) -> Iterator[Issue]:
         """Hold each record against those before it that count: by what is decided of them, else against the last."""
@@ -109,19 +117,27 @@ class _Group:
         for one in live:
             record = Record(self.parts[one[0]], one[1])
             beside = []
-            for other in reversed(counted[-(MAXIMUM_TABLES if self.decisions.once else 1) :]):
+            for other in reversed(counted[-(MAXIMUM_TABLES if self.probable or self.decisions.once else 1) :]):
                 before = Record(self.parts[other[0]], other[1])
                 pair = (record, before) if _is_later(self.ledger, before, record) else (before, record)
-                if _may_be_one(self.ledger, *pair):
+                if self.may_be_one(*pair):
                     beside.append((other, pair, self.decisions.of_records(*pair)))
             for other, pair, said in _worth_telling(beside):
-                yield _settle(self.ledger, *pair, self._overlap(other[0], one[0]), said)
+                yield _settle(self.ledger, *pair, said, overlap=self.overlap(other[0], one[0]), probable=self.probable)
                 if self.parts[other[0]].fates[other[1]] == "superseded":
                     counted.remove(other)
             if record.fate != "superseded":
                 counted.append(one)
 
-    def _overlap(self, one: int, other: int) -> bool:
+
+@dataclass(frozen=True)
+class _Named(Alike):
+    """Records that are named alike, and what is known of their tables: events in common, and tables that replace each other."""
+
+    common: "Counter[tuple[int, int]]"
+    related: Collection[frozenset[int]]
+
+    def overlap(self, one: int, other: int) -> bool:
         """Whether one of two tables reports the other's events."""
         if one == other:
             return False
@@ -152,7 +168,7 @@ def _worth_telling(beside: Sequence[Compared]) -> Sequence[Compared]:
     return [*both, *(decided or [one for one in beside if not one[2].answer])[:1]]
 
 
-def _alike(names: Sequence[Sequence[object]], parts: Sequence[CleanTable]) -> list[list[Place]]:
+def alike(names: Sequence[Sequence[object]], parts: Sequence[CleanTable]) -> list[list[Place]]:
     """Records that are named alike, in the order of the tables; those of other years left out."""
     counts = Counter(chain.from_iterable(names))
     del counts[None]
@@ -176,13 +192,13 @@ def _in_common(groups: Sequence[Sequence[Place]], parts: Sequence[CleanTable]) -
     return common
 
 
-def _settle(ledger: Ledger, older: Record, newer: Record, overlap: bool, said: Said) -> Issue:
+def _settle(ledger: Ledger, older: Record, newer: Record, said: Said, *, overlap: bool, probable: bool) -> Issue:
     """Let one of two records of one event count, or both, and say so; `said` is what an analyst has decided of them."""
     if said.answer not in ("", BOTH) and not said.drops_older:
         older, newer = newer, older
     if newer.fate == "cancelled":
         overlap = overlap and named_as_versions(older.part, newer.part)
-    both = said.answer == BOTH if said.answer else not (overlap or _changes_stage(ledger, older, newer))
+    both = said.answer == BOTH if said.answer else probable or not (overlap or _changes_stage(ledger, older, newer))
     told = _differing(ledger, older, newer)
     told += ["那一行作废"] if newer.fate == "cancelled" else ["本行作废"] if older.fate == "cancelled" else []
     if not both and older.fate != "cancelled":

@@ -96,7 +96,7 @@ def _about_unnamed(
 
 def _named(part: CleanTable, ledger: Ledger) -> list[bool]:
     """Which of a table's records are named, in any of the ledger's ways."""
-    return [any(name is not None for name in names) for names in zip(*part.names(ledger), strict=True)] or [
+    return [any(name is not None for name in names) for names in zip(*part.names(ledger.identity), strict=True)] or [
         False
     ] * len(part.fates)
 

@@ -84,6 +84,17 @@ class Ledger(_Spec):
         "are one record. Without it equal rows are events of their own",
         examples=[[["applicant", "respondent", "accepted_on"]]],
     )
+    probable_identity: tuple[tuple[str, ...], ...] = Field(
+        default=(),
+        description="columns, in one or several ways, by which rows of two tables are probably one record: it is asked, and both count",
+        examples=[[["held_on", "kind", "village"]]],
+    )
+    identity_over_years: tuple[tuple[str, ...], ...] = Field(
+        default=(),
+        description="columns, in one or several ways, by which a row of last year and one of this, of days close to each other, are "
+        "probably one record: it is asked. Ways of `identity` without the ledger's date are looked at besides",
+        examples=[[["applicant", "respondent", "category"]]],
+    )
     stages: dict[str, tuple[str, ...]] = Field(
         default={},
         description="column -> values that a later report of the same record replaces",

@@ -1,0 +1,81 @@
+"""Rows of two tables that are probably one record, though nothing names them or they are named differently: asked about."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from fazhi.cleaning.decided import BOTH, Decisions
+from fazhi.cleaning.records import CleanTable, Record
+from fazhi.cleaning.same_record import COUNTED, Alike, Place, alike
+from fazhi.cleaning.version_names import is_aside
+from fazhi.cleaning.versions import Replaced
+from fazhi.dictionary.models import Ledger
+from fazhi.issues import Issue
+
+
+def ask_of_probable(
+    ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
+) -> Iterator[Issue]:
+    """A question for each two rows of different tables that agree in what makes it probable that they are one event
+    (`probable_identity`), as a drill of two offices with different numbers. Both count until it is decided."""
+    if len(parts) < 2:
+        return
+    apart = frozenset(
+        frozenset((id(parts[one.table]), id(parts[one.by]))) for one in compared if one.said.answer == BOTH
+    )
+    told = _Probable(ledger, parts, decisions, apart)
+    for way in ledger.probable_identity:
+        for group in alike([part.names([way])[0] for part in parts], parts):
+            counting = [one for one in group if parts[one[0]].fates[one[1]] in COUNTED and not is_aside(parts[one[0]])]
+            yield from told.tell(_without_equals(ledger, parts, counting))
+
+
+def _without_equals(ledger: Ledger, parts: Sequence[CleanTable], group: Sequence[Place]) -> list[Place]:
+    """Those that no other table holds as they are: of such it has been asked already."""
+    shared = [name for name in ledger.columns if all(name in parts[place].values for place, _ in group)]
+    keys = {(place, at): tuple(parts[place].values[name][at].key for name in shared) for place, at in group}
+    holders: dict[object, set[int]] = {}
+    for (place, _), key in keys.items():
+        holders.setdefault(key, set()).add(place)
+    return [one for one in group if len(holders[keys[one]]) == 1]
+
+
+@dataclass(frozen=True)
+class _Probable(Alike):
+    """Records that are probably one event; `apart` are tables that are said to count both."""
+
+    apart: frozenset[frozenset[int]]
+    asked: set[frozenset[tuple[int, int]]] = field(default_factory=set)
+
+    probable: ClassVar[bool] = True
+
+    def may_be_one(self, older: Record, newer: Record) -> bool:
+        """Whether two records of different tables are to be asked about, which they are once.
+
+        Records that are equal, or named alike, have been asked about or left out already; those of which a closed list
+        that names a record (the field of an inspection) says different things are two.
+        """
+        pair = frozenset((id(record.part), record.at) for record in (older, newer))
+        tables = frozenset((id(older.part), id(newer.part)))
+        if len(tables) < 2 or tables in self.apart or pair in self.asked or _are_told_apart(self.ledger, older, newer):
+            return False
+        self.asked.add(pair)
+        return True
+
+    def overlap(self, one: int, other: int) -> bool:
+        return False
+
+
+def _are_told_apart(ledger: Ledger, older: Record, newer: Record) -> bool:
+    """Whether two records are equal or named alike, or certainly two."""
+    shared = [name for name in older.part.values if name in newer.part.values]
+    keys = {name: (older.value(name).key, newer.value(name).key) for name in shared}
+    if all(first == second for first, second in keys.values()):
+        return True
+    if any(
+        all(name in keys and keys[name][0] and keys[name][0] == keys[name][1] for name in way)
+        for way in ledger.identity
+    ):
+        return True
+    closed = (name for name in ledger.naming_columns if ledger.columns[name].is_closed and name in keys)
+    return any(first and second and first != second for first, second in map(keys.__getitem__, closed))
