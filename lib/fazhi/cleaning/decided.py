@@ -19,16 +19,18 @@ from fazhi.workspace.key import digester
 NEWER, BOTH, THIS = "新的代替旧的", "两件都算", "只算这一份"
 COUNT, LEAVE = "计入", "不计入"
 ONCE = "相同的只算一次"
+TWO_YEARS, EARLIER, LATER = "年", "只算上年的", "只算本年的"
 ANSWERS = {
     "件": (NEWER, BOTH, THIS),
     "表": (NEWER, BOTH, THIS),
     "页": (COUNT, LEAVE),
     "群": (BOTH, ONCE),
-}  # by what a question is about: two records, two tables, a sheet set aside, records that nothing tells apart
+    TWO_YEARS: (EARLIER, LATER, BOTH),
+}  # by what a question is about: two records, two tables, a sheet set aside, records that nothing tells apart, two years' rows
 
 _SAMPLE, _SHORT = 5, 6  # records by which a table is known again, and letters of each
 _TABLES = re.compile(r"表\.\d+-\d+-\d+(\.[a-p-]+){2}")
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no digits, which might be taken for a number of somebody's
+LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no digits, which might be taken for a number of somebody's
 
 
 def answers_to(question: str) -> tuple[str, ...]:
@@ -66,11 +68,14 @@ class Decisions:
     key: bytes = b""
 
     def __post_init__(self) -> None:
-        self._mine = {name: said for name, said in self.once.items() if name.startswith(self._head)}
+        self._mine = {name: said for name, said in self.once.items() if self._is_mine(name)}
         self._of_tables = [name for name in sorted(self._mine) if _TABLES.fullmatch(name.removeprefix(self._head))]
         self._digest = digester(self.key, 5)
         self._used: set[str] = set()
         self._tables: dict[int, list[str]] = {}
+
+    def _is_mine(self, name: str) -> bool:
+        return name.startswith(self._head) and not name.startswith(f"{self._head}{TWO_YEARS}.")
 
     @property
     def _head(self) -> str:
@@ -126,7 +131,7 @@ class Decisions:
 
     def of_equals(self, records: Sequence[Record]) -> Said:
         """Whether records that are equal to others, and named by nothing, are events of their own."""
-        return self._said(f"群.{self._digest(repr(sorted(map(self._print, records)))).translate(_LETTERS)}")
+        return self._said(f"群.{self._digest(repr(sorted(map(self._print, records)))).translate(LETTERS)}")
 
     def stand_apart(self, part: CleanTable) -> bool:
         """Whether the table is said to count beside another one that holds its records."""
@@ -156,7 +161,7 @@ class Decisions:
 
     def _whole(self, part: CleanTable) -> str:
         """What names a table: all its records that are not void, in any order."""
-        return self._digest("".join(sorted(self._prints(part)))).translate(_LETTERS)
+        return self._digest("".join(sorted(self._prints(part)))).translate(LETTERS)
 
     def _prints(self, part: CleanTable) -> list[str]:
         """The fingerprints of a table's records that are not void, as they are read the first time."""
@@ -167,12 +172,12 @@ class Decisions:
 
     def _print(self, record: Record) -> str:
         """Ten letters of everything that a record says."""
-        told = [(name, _plain(record.value(name).key)) for name in record.part.values]
-        return self._digest(repr([pair for pair in told if pair[1]])).translate(_LETTERS)
+        told = [(name, plain(record.value(name).key)) for name in record.part.values]
+        return self._digest(repr([pair for pair in told if pair[1]])).translate(LETTERS)
 
 
-def _plain(key: object) -> str:
-    """A key as text, the same for equal ones; empty where nothing is said."""
+def plain(key: object) -> str:
+    """A value as records are compared, as text, the same for equal ones; empty where nothing is said."""
     if key is None or key == "" or key == ():
         return ""
     if isinstance(key, int | float | Decimal) and not isinstance(key, bool):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from fazhi.cleaning.decided import BOTH, Decisions
 from fazhi.cleaning.records import CleanTable, Record
-from fazhi.cleaning.same_record import COUNTED, Alike, Place, alike
+from fazhi.cleaning.same_record import Alike, Place, alike
 from fazhi.cleaning.version_names import is_aside
 from fazhi.cleaning.versions import Replaced
 from fazhi.dictionary.models import Ledger
@@ -17,7 +17,7 @@ def ask_of_probable(
     ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
 ) -> Iterator[Issue]:
     """A question for each two rows of different tables that agree in what makes it probable that they are one event
-    (`probable_identity`), as a drill of two offices with different numbers. Both count until it is decided."""
+    (`probable_identity`), as a drill of two offices with different numbers. Both count until it is decided. A row sent back is asked about once it is mended."""
     if len(parts) < 2:
         return
     apart = frozenset(
@@ -26,7 +26,7 @@ def ask_of_probable(
     told = _Probable(ledger, parts, decisions, apart)
     for way in ledger.probable_identity:
         for group in alike([part.names([way])[0] for part in parts], parts):
-            counting = [one for one in group if parts[one[0]].fates[one[1]] in COUNTED and not is_aside(parts[one[0]])]
+            counting = [one for one in group if parts[one[0]].fates[one[1]] == "kept" and not is_aside(parts[one[0]])]
             yield from told.tell(_without_equals(ledger, parts, counting))
 
 

@@ -211,19 +211,7 @@ def _ledger(label: str, content: Any) -> Ledger:
             f"如 facility_checks，不能是 {'、'.join(sorted(RESERVED))}。"
         )
     check_roles(ledger, label)
-    _check_identity(ledger, label)
     return ledger
-
-
-def _check_identity(ledger: Ledger, label: str) -> None:
-    """Every column that names a record must exist; over years, be published too."""
-    for key in ("identity", "probable_identity", "identity_over_years"):
-        for name in (name for way in getattr(ledger, key) for name in way):
-            if name not in ledger.columns:
-                near = nearest(name, [*ledger.columns], 1, 0)[0]
-                raise SpecError(f"{label} 的 {key} 所指的列“{name}”不存在，最接近的是“{near}”。")
-            if key == "identity_over_years" and not ledger.columns[name].published:
-                raise SpecError(f"{label} 的 {key} 应为可以公布的列，“{name}”不是。")
 
 
 def own_phrases(own: Texts) -> list[str]:

@@ -140,6 +140,10 @@ CATALOGUE: dict[str, IssueKind] = {
         "像是同一件事", "warning", "office", "与{other}像是同一件，但有不同：{differing}", "一件事只报一次",
         "{outcome}。{decide}。", to_office="请核对：如是同一件，请删去一行；如是两件，不必改动。"
     ),
+    "counted_in_two_years": IssueKind(
+        "像是两年都计了", "warning", "office", "与{other}像是同一件{differing}", "一件事只在一年计入",
+        "{outcome}。", to_office="请核对：如是同一件，请从不该计入的那一年删去；如是两件，不必改动。"
+    ),
     "table_contained": IssueKind(
         "整表已在另一张表中", "info", "analyst", "{rows}都已包含在 {by}中", "",
         "{outcome}，同样的行只计一次。如不对，请用 fazhi accept 认定。"

@@ -7,6 +7,7 @@ from fazhi.cleaning.clean import clean
 from fazhi.cleaning.clean_table import clean_frame
 from fazhi.cleaning.records import Cleaned
 from fazhi.cleaning.totals import check_totals
+from fazhi.cleaning.two_years import leave_to_other_year
 from fazhi.issues import Issue
 from fazhi.privacy.pseudonyms import pseudonym
 from fazhi.privacy.register import hidden_values
@@ -30,11 +31,14 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     key = load_key(town.workspace.key_file)
     cleaned = clean(ledger, sources, town.settings, town.year, key)
     hidden = hidden_values(town.workspace, town.year, town.settings, name)
-    issues = [*cleaned.issues, *check_totals(cleaned, town.settings, town.year)]
+    table = partial(clean_frame, cleaned, partial(pseudonym, key), hidden.redact)
+    frame = table()
+    elsewhere = leave_to_other_year(cleaned, frame, town.year, town.settings.aliases.once, key)
+    issues = [*cleaned.issues, *elsewhere, *check_totals(cleaned, town.settings, town.year)]
     cleaned = replace(cleaned, issues=redacted(issues, hidden))
     clean_path = town.results.clean_file(name)
     if sources:
-        write_parquet(clean_path, clean_frame(cleaned, partial(pseudonym, key), hidden.redact))
+        write_parquet(clean_path, table() if elsewhere else frame)
     else:
         remove(clean_path)
     write_accounts(town, name, cleaned.fates, cleaned.issues)

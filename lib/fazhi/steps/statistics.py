@@ -21,6 +21,7 @@ from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
 from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
+from fazhi.indicators.two_years import in_two_years
 from fazhi.indicators.year_on_year import drift
 from fazhi.issues import Issue, unread_files
 from fazhi.returns.index import note_needs
@@ -132,7 +133,8 @@ def write_statistics(town: TownYear) -> Statistics:
     """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
     fates, issues = gather_accounts(town)
     tables = clean_tables(town)
-    issues += sorted([*emptied(town, tables, fates), *drift(town, tables)], key=Issue.sort_key)
+    beside_last_year = [*emptied(town, tables, fates), *drift(town, tables), *in_two_years(town, tables)]
+    issues += sorted(beside_last_year, key=Issue.sort_key)
     waiting = open_rows(town, issues, fates)
     statistics, asked = compute_statistics(town, tables, waiting, fates)
     everything = _with_changes(town, issues, asked, waiting)
