@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from fazhi.dictionary.heads import in_order
 from fazhi.dictionary.trend_roles import TrendRoles
@@ -111,6 +111,17 @@ class Ledger(_Spec):
     event_date: bool = Field(default=True, description="its date says in which year a row counts", examples=[False])
     columns: dict[str, Column] = Field(description="by name, in the order of the clean table")
     trends: TrendRoles | None = Field(default=None, description="the columns that its trends look at; without it there are none")  # fmt: skip
+
+    @model_validator(mode="after")
+    def _names_by_known_columns(self) -> "Ledger":
+        """What names a record are columns of the ledger; over years, those that the clean tables hold."""
+        for way in (*self.identity, *self.probable_identity, *self.identity_over_years):
+            if wrong := [name for name in way if name not in self.columns]:
+                raise ValueError(f"identity 等所指的列“{wrong[0]}”不存在，可以写的有：{'、'.join(self.columns)}")
+        for name in (name for way in self.identity_over_years for name in way):
+            if not self.columns[name].published:
+                raise ValueError(f"identity_over_years 所指的列“{name}”不公布，清理后的表里没有")
+        return self
 
     @property
     def names_record(self) -> bool:

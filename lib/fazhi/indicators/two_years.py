@@ -65,7 +65,7 @@ class _Years:
             used.add(name)
             yield self._issue(one, other, name, decided.get(name, ""))
         for name in sorted(decided.keys() - used):
-            yield from self._lost(name, decided[name], {*earlier})
+            yield from self._lost(name, decided[name], {*earlier}, {*later})
 
     def _pairs(self, way: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Places of rows that agree, of days close to each other or of the same day in the year, or named with a year."""
@@ -101,16 +101,19 @@ class _Years:
             return ""
         return f"（{self.ledger.columns[name].label}{self.last[name].iloc[one]}，本行{self.now[name].iloc[other]}）"
 
-    def _lost(self, name: str, said: str, earlier: set[str]) -> Iterator[Issue]:
+    def _lost(self, name: str, said: str, earlier: set[str], later: set[str]) -> Iterator[Issue]:
         """A decision about two rows that are not both there: gone, or changed. Where the one that is to count is gone, the event
         counts in neither year."""
         pair = name.split(".")[3:]
-        if said == EARLIER and len(pair) == 2 and pair[0] not in earlier:
-            title = self.ledger.title
-            yield Issue.of(
-                "counted_in_two_years", title, ledger=self.ledger.id, found=f"已认定一件{said}，上年的台账却没有这一行了",
-                outcome=f"两年都没有计入。请核对，改正或删去 once 中的“{name}”",
-            )  # fmt: skip
+        counts_in = {EARLIER: ("上年", earlier, 0), LATER: ("本年", later, 1)}
+        if said in counts_in and len(pair) == 2:
+            year, there, place = counts_in[said]
+            if pair[place] not in there:
+                yield Issue.of(
+                    "counted_in_two_years", self.ledger.title, ledger=self.ledger.id,
+                    found=f"已认定一件{said}，{year}的台账却没有这一行了",
+                    outcome=f"两年都没有计入。请核对，改正或删去 once 中的“{name}”",
+                )  # fmt: skip
         elif said == BOTH:
             yield Issue.of("decision_unused", "aliases.yml", name=name, said=said)
 
