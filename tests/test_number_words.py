@@ -56,22 +56,12 @@ def test_over_and_near_bound_the_value_from_their_side(value: int) -> None:
     over, near = number_words.over(value), number_words.near(value)
     assert _read(over) < value if over.startswith("超") else _read(over) == value
     assert _read(near) > value if near.startswith("近") else _read(near) == value
-    assert not number_words.doubled_hedge(over + near) and "余" not in over + near
+    assert "余" not in over + near
 
 
 def test_over_and_near() -> None:
     assert (number_words.over(3042, "人次"), number_words.near(2960, "人次")) == ("超3000人次", "近3000人次")
     assert (number_words.over(3000, "人次"), number_words.near(3000, "人次")) == ("3000人次", "3000人次")
-
-
-@pytest.mark.parametrize("text", ["超3000余人次", "近1.3万余人次", "超过200多件", "逾300余户"])
-def test_a_doubled_hedge_is_found(text: str) -> None:
-    assert number_words.doubled_hedge(f"服务{text}。") == re.match(r".*?[余多]", text)[0]  # type: ignore[index]
-
-
-@pytest.mark.parametrize("text", ["3000余人次", "超3000人次", "最近100余天", "节约20余万元", "合约30余份"])
-def test_a_single_hedge_is_none(text: str) -> None:
-    assert number_words.doubled_hedge(text) == ""
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ Number = int | float | Decimal
 WAN = 10_000
 _DIGITS = "零一二三四五六七八九"
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
-_HEDGED = re.compile(r"(?:(?<![最附邻接临])近|超过?|逾|大约)[0-9.]+[万亿]?[余多]")
 
 
 def exact(value: Number) -> Decimal:
@@ -217,12 +216,6 @@ def full_width(text: str) -> str:
             char = char.translate(_WIDE)
         wide.append(next(quotes, char) if char == '"' else char)
     return "".join(wide)
-
-
-def doubled_hedge(text: str) -> str:
-    """The first hedge written twice (`超3000余`), a mistake seen in print; empty when there is none."""
-    found = _HEDGED.search(text)
-    return found.group() if found else ""
 
 
 def _phrase(words: str, previous: Number | None, previous_year: int) -> str:

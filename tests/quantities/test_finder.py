@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from fazhi.quantities import find_quantities
+from fazhi.quantities import doubled_hedge, find_quantities
 
 
 def found(text):
@@ -66,3 +66,21 @@ def test_places_are_those_of_the_text_as_it_stands():
 @pytest.mark.parametrize("text", ["", "。" * 5000, "1" * 5000, "第" * 3000, "“" * 3000 + "1件", "1-2-3-4件" * 500])
 def test_hostile_texts_end(text):
     find_quantities(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("服务超3000余人次", "超3000余"),
+        ("近1.3万余人次", "近1.3万余"),
+        ("超过200多件", "超过200多"),
+        ("逾300余户", "逾300余"),
+    ],
+)
+def test_a_hedge_written_twice_is_found(text, twice):
+    assert [doubled_hedge(one) for one in find_quantities(text)] == [twice]
+
+
+@pytest.mark.parametrize("text", ["3000余人次", "超3000人次", "最近100余天", "节约20余万元", "合约30余份", "附近3家"])
+def test_a_single_hedge_is_none(text):
+    assert [doubled_hedge(one) for one in find_quantities(text)] == [""]

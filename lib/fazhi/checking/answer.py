@@ -4,13 +4,15 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
+from fazhi.checking.changes import Change
 from fazhi.checking.draft import PARTS, Draft, Passage, paragraphs, run_text, runs
 from fazhi.checking.judge import VERDICTS, Judgement
-from fazhi.workspace.files import repacked
+from fazhi.workspace.files import repacked, write_bytes, write_text
 
 SHOWN = ("wrong", "doubtful")
 MAXIMUM_COMMENTS = 500  # in one document; the page has them all
@@ -26,6 +28,7 @@ class Answer:
     draft: Draft
     judgements: tuple[Judgement, ...]
     remarks: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()  # against the year's own draft, where this one came from it
 
     @property
     def counts(self) -> Counter[str]:
@@ -48,6 +51,9 @@ def lines(answer: Answer) -> Iterator[str]:
     yield from (f"  · {remark}" for remark in answer.remarks)
     for change in answer.draft.tracked[:20]:
         yield f"  · 修订涉及数字，已按接受计：{change}"
+    if answer.changes:
+        kinds = Counter(one.kind for one in answer.changes)
+        yield f"与初稿相比改动 {len(answer.changes)} 句：{'，'.join(f'{kind} {count}' for kind, count in kinds.items())}；对照见网页。"
 
 
 def as_data(answer: Answer) -> dict[str, Any]:
@@ -66,6 +72,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
     return {
         "draft": answer.name, "year": answer.year, "claims": claims, "summary": summary,
         "remarks": list(answer.remarks), "tracked_changes": list(answer.draft.tracked),
+        "changes": [asdict(one) for one in answer.changes],
     }  # fmt: skip
 
 
@@ -75,9 +82,23 @@ def as_json(answer: Answer) -> str:
 
 
 def as_page(answer: Answer) -> str:
-    """A page of its own: the draft, each figure in the colour of its verdict, its reason where one points at it."""
-    pieces, at = [], 0
-    text = answer.draft.text
+    """A page of its own: the draft with its figures coloured, what else is to be told, and what people changed."""
+    legend = "　".join(
+        f'<mark class="{verdict}">{label} {answer.counts[verdict]}</mark>' for verdict, label in VERDICTS.items()
+    )
+    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in [*answer.remarks, *answer.draft.tracked])
+    return (
+        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>核对：{escape(answer.name)}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<style>body{max-width:44em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.8}"
+        f"table{{border-collapse:collapse}}td,th{{border:1px solid #bbb;padding:.3em;vertical-align:top}}</style></head>\n"
+        f"<body><h1>{escape(answer.name)}</h1><p>{legend}</p><ul>{remarks}</ul>\n{as_marked(answer)}{_changes(answer)}</body></html>\n"
+    )
+
+
+def as_marked(answer: Answer) -> str:
+    """The draft as HTML, each figure in the colour of its verdict, its reason where one points at it."""
+    pieces, at, text = [], 0, answer.draft.text
     for one in answer.judgements:
         start, end = one.claim.quantity.start, one.claim.quantity.end
         pieces.append(escape(text[at:start]))
@@ -87,17 +108,17 @@ def as_page(answer: Answer) -> str:
         at = end
     body = "".join([*pieces, escape(text[at:])]).replace("\n", "</p>\n<p>")
     colours = "".join(f"mark.{verdict}{{background:{colour}}}" for verdict, colour in _COLOURS.items())
-    legend = "　".join(
-        f'<mark class="{verdict}">{label} {answer.counts[verdict]}</mark>' for verdict, label in VERDICTS.items()
+    return f"<style>mark{{color:#111;padding:0 .15em}}small{{color:#a00}}{colours}</style><p>{body}</p>\n"
+
+
+def _changes(answer: Answer) -> str:
+    """The table of what people changed, empty where nothing was."""
+    rows = "".join(
+        f"<tr><td>{one.kind}</td><td>{escape(one.ours)}</td><td>{escape(one.theirs)}</td><td>{escape('；'.join(one.figures))}</td></tr>"
+        for one in answer.changes
     )
-    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in [*answer.remarks, *answer.draft.tracked])
-    return (
-        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>核对：{escape(answer.name)}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<style>body{max-width:44em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.8}mark{color:#111;padding:0 .15em}"
-        f"small{{color:#a00}}{colours}</style></head>\n<body><h1>{escape(answer.name)}</h1><p>{legend}</p>"
-        f"<ul>{remarks}</ul>\n<p>{body}</p></body></html>\n"
-    )
+    head = "<tr><th>改动</th><th>初稿</th><th>修改稿</th><th>数字</th></tr>"
+    return f"<h2>与初稿相比的改动</h2>\n<table>{head}{rows}</table>\n" if rows else ""
 
 
 def with_comments(data: bytes, answer: Answer) -> bytes:
@@ -142,7 +163,11 @@ def _without_clock(name: str, content: bytes) -> bytes:
 
 def place(draft: Draft, one: Judgement) -> str:
     """Where a figure stands: 第 12 段, 脚注第 1 段."""
-    passage = draft.passage_at(one.claim.quantity.start)
+    return place_of(draft.passage_at(one.claim.quantity.start))
+
+
+def place_of(passage: Passage) -> str:
+    """Where a passage stands."""
     return f"{PARTS.get(passage.part, '')}第 {passage.number + 1} 段"
 
 
@@ -155,3 +180,14 @@ def excerpt(one: Judgement) -> str:
 
 def _plain(value: Any) -> int | float:
     return int(value) if value == int(value) else float(value)
+
+
+def write_answer(answer: Answer, draft: Path, folder: Path) -> list[Path]:
+    """The page, the data and, for a Word draft, the draft with comments."""
+    written = [
+        write_text(folder / f"{draft.stem}.核对.html", as_page(answer)),
+        write_text(folder / f"{draft.stem}.核对.json", as_json(answer)),
+    ]
+    if draft.suffix.lower() == ".docx":
+        written.insert(0, write_bytes(folder / f"{draft.stem}.核对.docx", with_comments(draft.read_bytes(), answer)))
+    return written

@@ -1,15 +1,20 @@
 """A draft checked: read, its quantities found, bound and judged."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from fazhi.checking.answer import Answer
+from fazhi.checking.answer import Answer, place_of
+from fazhi.checking.changes import Change, changes
 from fazhi.checking.claims import bind
 from fazhi.checking.draft import Draft, read_draft
 from fazhi.checking.judge import judge, stale_years
 from fazhi.checking.known_figures import Ledgers, known_figures
+from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
 from fazhi.town_year import TownYear
+from fazhi.workspace.report_check import report_text
 
 _KINDS = {"person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话"}
 
@@ -20,7 +25,16 @@ def check_draft(town: TownYear, path: Path) -> Answer:
     Raises LedgerError where the year has no results yet or the draft cannot be read.
     """
     draft = read_draft(path)
-    return answer_to(draft, path.name, town, year_figures(town))
+    answer = answer_to(draft, path.name, town, year_figures(town))
+    return replace(answer, changes=tuple(_changed(draft, town)))
+
+
+def _changed(draft: Draft, town: TownYear) -> list[Change]:
+    """What people changed in the year's own draft; lines of its tables and notes are no news."""
+    ours = report_text(town.processed)
+    own = town.processed / "report.docx"
+    known = set(read_draft(own).text.splitlines()) if ours and own.is_file() else set()
+    return changes(ours, draft.text, known) if ours else []
 
 
 def year_figures(town: TownYear) -> Ledgers:
@@ -28,13 +42,21 @@ def year_figures(town: TownYear) -> Ledgers:
     return known_figures(town, town.statistics(), partial(town.results.clean, arrow=False))
 
 
+def judged(draft: Draft, name: str, year: int, ledgers: Ledgers) -> Answer:
+    """The answer to a draft that is read already: its figures, and last year's year left in a heading."""
+    remarks = [f"{why}：“{draft.text[start:end]}”" for start, end, why in stale_years(draft.text, year)]
+    return Answer(name, year, draft, tuple(judge(bind(draft.text, ledgers), ledgers)), tuple(remarks))
+
+
 def answer_to(draft: Draft, name: str, town: TownYear, ledgers: Ledgers) -> Answer:
-    """The answer to a draft that is read already."""
-    judgements = judge(bind(draft.text, ledgers), ledgers)
-    remarks = [f"{why}：“{draft.text[start:end]}”" for start, end, why in stale_years(draft.text, town.year)]
+    """The same, with the private values of the town's ledgers that stand in the draft, told by kind and place."""
+    answer = judged(draft, name, town.year, ledgers)
     hidden = hidden_values(town.workspace, town.year, town.settings)
+    return replace(answer, remarks=(*answer.remarks, *_private(draft, hidden)))
+
+
+def _private(draft: Draft, hidden: PrivateIndex) -> Iterator[str]:
     for passage in draft.passages:
-        kinds = {_KINDS.get(kind, "") for kind in hidden.found_in([draft.text[passage.start : passage.end]])} - {""}
-        if kinds:
-            remarks.append(f"第 {passage.number + 1} 段有台账中的{'、'.join(sorted(kinds))}，公布前请删去")
-    return Answer(name, town.year, draft, tuple(judgements), tuple(remarks))
+        found = hidden.found_in([draft.text[passage.start : passage.end]])
+        if kinds := sorted({_KINDS.get(kind, "个人信息") for kind in found}):
+            yield f"{place_of(passage)}有台账中的{'、'.join(kinds)}，公布前请删去"

@@ -18,7 +18,7 @@ from fazhi.engine import Runner
 from fazhi.errors import LedgerError
 from fazhi.issues import unread_files, unread_lines
 from fazhi.returns.resubmissions import resubmissions
-from fazhi.runs.nothing_to_do import document_lines, open_lines
+from fazhi.runs.nothing_to_do import document_lines, exit_code, open_lines
 from fazhi.runs.pipeline import Outcome, run, status
 from fazhi.workspace.notebook_pairs import out_of_step, sentence
 from fazhi.workspace.paths import latest_year, notebook_folder, place
@@ -52,7 +52,7 @@ def run_command(
         _tell(console, outcome, time.perf_counter() - started)
     for label, message in outcome.failed.items():
         print(f"{label}没有完成：{message}", file=sys.stderr)
-    return 2 if outcome.failed else 1 if read_run(outcome.folder).open.counts["error"] else 0
+    return 2 if outcome.failed else exit_code(outcome.folder)
 
 
 def _bar(console: Console) -> Progress:

@@ -14,6 +14,7 @@ from fazhi.narrative.notice import notice
 from fazhi.narrative.quantities import Quantity, quantities, unsaid
 from fazhi.narrative.template import Template, render
 from fazhi.narrative.template_functions import Marks, TemplateFunctions, plan_sections
+from fazhi.quantities import doubled_hedge, find_quantities
 
 Block = dict[str, Any]
 Document = dict[str, Any]
@@ -98,7 +99,7 @@ def _check(blocks: list[Block]) -> None:
     """Nothing may be printed that the rules of writing forbid."""
     for block in blocks:
         text = "".join(run["text"] for run in block.get("runs", []))
-        doubled = number_words.doubled_hedge(text)
+        doubled = next(filter(None, map(doubled_hedge, find_quantities(text))), "")
         if doubled:
             raise SpecError(f"“{doubled}”用了两个约数词，请删去一个")
 

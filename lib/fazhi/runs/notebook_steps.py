@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
-from fazhi.workspace import results
+from fazhi.workspace import report_check, results
 from fazhi.workspace.paths import INDEX, NEEDS
 from fazhi.workspace.results import account_name, clean_name, layouts_name
 
@@ -68,6 +68,7 @@ REPORT = NotebookStep(
     "03_report",
     "报告初稿",
     reads=(*COUNTED, clean_name("*")),
+    writes=(report_check.FILE,),
     settings=("report.md",),
     document="report",
     formats=("html", "pdf", "docx", FIGURES),
@@ -93,4 +94,6 @@ APPENDIX = NotebookStep(
 )
 RETURNED = NotebookStep("06_returned", "退回工作簿", reads=(NEEDS,), writes=(INDEX,))
 
+CHECK_DRAFT = NotebookStep("07_check_draft", "核对修改稿", reads=(results.STATISTICS, clean_name("*")))
+ON_REQUEST = (CHECK_DRAFT,)  # no part of a year's run: they take what only a person can name, a draft
 NOTEBOOKS = (CLEAN, STATISTICS, REPORT, TRENDS, APPENDIX, RETURNED)

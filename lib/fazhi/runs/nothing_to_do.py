@@ -10,7 +10,10 @@ from fazhi.runs.notebook_steps import NOTEBOOKS, REPORT
 from fazhi.runs.staleness import is_current
 from fazhi.workspace.notebook_pairs import out_of_step
 from fazhi.workspace.paths import FOLDER, latest_year, notebook_folder, place
+from fazhi.workspace.report_check import told_of_report
 from fazhi.workspace.run_record import read_run
+
+MAXIMUM_TOLD = 10  # lines about the draft itself; its first page has them all
 
 
 def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
@@ -23,7 +26,12 @@ def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
     record = read_run(results)
     lines = (*open_lines(record.open), *document_lines(results, sorted(record.outputs)))
     print(f"{year}年没有改动，不必重做。", *lines, sep="\n")
-    return 1 if record.open.counts["error"] else 0
+    return exit_code(results)
+
+
+def exit_code(results: Path) -> int:
+    """1 where an issue needs a decision, or the draft itself says what the ledgers do not."""
+    return 1 if read_run(results).open.counts["error"] or told_of_report(results) else 0
 
 
 def open_lines(told: OpenQuestions) -> Iterator[str]:
@@ -49,5 +57,7 @@ def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
         if made := [name for name in notebook.documents if name in written]:
             said = f"报告在 {results}" if notebook is REPORT else f"  · {notebook.label}"
             yield f"{said}：{'、'.join(made)}"
+            if notebook is REPORT:
+                yield from (f"  ! {line}" for line in told_of_report(results)[:MAXIMUM_TOLD])
     if returned := sum(name.startswith(f"{FOLDER}/") for name in written):
         yield f"  · 退回科室更正：{FOLDER}/ 下 {returned} 个工作簿"

@@ -9,6 +9,7 @@ from fazhi.errors import SpecError
 from fazhi.indicators.chart_specs import load_charts
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.narrative.compose import compose
+from fazhi.steps.own_check import checked
 from fazhi.steps.statistics import summary_tables
 from fazhi.town_year import TownYear
 
@@ -19,8 +20,9 @@ def read_statistics(town: TownYear) -> PublishedStatistics:
 
 
 def show_narrative(town: TownYear, statistics: PublishedStatistics) -> display:
-    """The report's text, every figure with its evidence."""
-    return display(Document(**composed(town, statistics)))
+    """The report's text, every figure with its evidence; held against the ledgers once more, and what is wrong told on top."""
+    told = composed(town, statistics)
+    return display(Document(**{**told, "blocks": checked(town, told["blocks"])}))
 
 
 def composed(town: TownYear, statistics: PublishedStatistics) -> dict[str, Any]:

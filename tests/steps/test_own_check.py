@@ -1,0 +1,60 @@
+"""The report's own draft held against the ledgers: nothing wrong as it comes; what a hand typed into the template is found."""
+
+import pytest
+
+from fazhi import town_year
+from fazhi.runs.nothing_to_do import document_lines
+from fazhi.steps import clean, own_check, report, statistics, survey
+from fazhi.workspace.report_check import told_of_report
+from made.sheets import write_workbook
+
+HEADER = ["演练日期", "演练类型", "地点", "参与人数"]
+ROWS = [["2025-03-05", "消防", "龙井村", 60], ["2025-04-05", "防汛", "青木村", 40]]
+
+
+@pytest.fixture
+def town(workspace):
+    write_workbook(workspace.raw(2025) / "应急演练台账.xlsx", HEADER, *ROWS)
+    town = town_year.open_year(2025, workspace)
+    survey.survey_year(town)
+    for ledger in town.settings.specs.ledgers:
+        clean.clean_ledger(town, ledger)
+    statistics.write_statistics(town)
+    return town
+
+
+def blocks(town, opening=""):
+    if opening:
+        template = town.workspace.report_template(2025)
+        template.write_text(
+            f"{{% extends 'report.md' %}}\n{{% block opening %}}{opening}{{% endblock %}}", encoding="utf-8"
+        )
+    return own_check.checked(town, report.composed(town, report.read_statistics(town))["blocks"])
+
+
+def test_nothing_is_wrong_with_the_draft_as_it_comes(town):
+    made = blocks(town)
+    assert told_of_report(town.processed) == []
+    assert not any("请先改正" in item for block in made if block["type"] == "notice" for item in block["items"])
+
+
+def test_a_mistake_typed_into_the_template_is_found_and_told_on_top_and_on_the_terminal(town):
+    first = blocks(town, "全年开展应急演练5场。")[0]
+    told = told_of_report(town.processed)
+    assert [line.partition("：")[2] for line in told] == [
+        "2025年“应急演练”应为2场。",
+        "5场是手写的数，没有出处，请改用指标，或者自行核实。",
+    ]
+    assert first["type"] == "notice" and "应为2场" in "".join(first["items"])
+    lines = list(document_lines(town.processed, ["report.docx"]))
+    assert "应为2场" in "".join(lines)
+
+
+def test_a_typed_number_that_is_right_is_still_without_a_source(town):
+    blocks(town, "全年开展应急演练2场，计划开展3场。")
+    assert [line.partition("：")[2][:6] for line in told_of_report(town.processed)] == ["2场是手写的"]
+
+
+def test_a_hedge_written_twice_stops_the_report(town):
+    with pytest.raises(Exception, match="用了两个约数词"):
+        blocks(town, "参与群众近100余人次。")
