@@ -1,7 +1,7 @@
 """What people changed between our draft and theirs, sentence by sentence: figures, words, what is new, what is gone."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -29,12 +29,14 @@ class Change:
     figures: tuple[str, ...] = ()
 
 
-def changes(ours: str, theirs: str, known: Collection[str] = ()) -> list[Change]:
+def changes(ours: str, theirs: str, document: str = "") -> list[Change]:
     """The changes from our text to theirs, in the order of theirs; empty where theirs did not come from ours.
 
-    `known` are lines of our document beside its text (tables, notes): they are not new where they stand in theirs.
+    `document` is all that our document holds: what stands beside its text (tables, notes) is not new in theirs.
     """
-    left, right = _sentences(ours), [one for one in _sentences(theirs) if one not in known]
+    left = _sentences(ours)
+    beside = set(_sentences(document)) - set(left)
+    right = [one for one in _sentences(theirs) if one not in beside]
     if len(right) > _MOST or len(set(left) & set(right)) < _OURS * len(right):
         return []
     matcher = SequenceMatcher(None, left, right, autojunk=False)

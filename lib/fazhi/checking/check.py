@@ -33,8 +33,8 @@ def _changed(draft: Draft, town: TownYear) -> list[Change]:
     """What people changed in the year's own draft; lines of its tables and notes are no news."""
     ours = report_text(town.processed)
     own = town.processed / "report.docx"
-    known = set(read_draft(own).text.splitlines()) if ours and own.is_file() else set()
-    return changes(ours, draft.text, known) if ours else []
+    document = read_draft(own).text if ours and own.is_file() else ""
+    return changes(ours, draft.text, document) if ours else []
 
 
 def year_figures(town: TownYear) -> Ledgers:
