@@ -5,8 +5,9 @@ import pytest
 from fazhi.intake import RawFile, Reader
 from made.hostile import CASES as FIRST
 from made.hostile_more import MORE
+from made.word import CASES as WORD
 
-CASES = FIRST | MORE
+CASES = FIRST | MORE | WORD
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from fazhi.returns import limited_copy
 from fazhi.returns.annotate import Fault
 from fazhi.returns.limited_copy import CopyRequest, LimitedCopies
 from made.sheets import write_workbook
+from made.word import cell, docx, paragraph, row, run, table
 
 HEAD = ["受理日期", "村(居)", "纠纷类型"]
 FAULT = Fault("error", "某月", 3, 0, "受理日期", "“2025.13.5”", "有效日期", "请改正")
@@ -109,3 +110,30 @@ def test_only_the_child_opens_raw_bytes_outside_the_intake():
         if re.search(r"returns\.(?:office_copy|xls_styles|print_setup) import", path.read_text(encoding="utf-8"))
     ]
     assert sorted(users) == ["returns/annotate.py", "returns/limited_copy.py", "returns/office_copy.py"]
+
+
+def test_a_word_document_goes_back_as_a_workbook_that_is_read_like_it(tmp_path):
+    """A unit above the table, a comment, a struck row, a colour: what decides a figure is in the copy."""
+    struck = row(*(cell(paragraph(run(text, "<w:strike/>"))) for text in ("2025-01-03", "龙井村", "90")))
+    note = paragraph(run("龙井村"), '<w:r><w:commentReference w:id="1"/></w:r>')
+    body = table(
+        row("受理日期", "村(居)", "协议金额"),
+        row("2025.13.5", cell(note, '<w:shd w:fill="FFFF00"/>'), "3"),
+        struck,
+    )
+    words = ["矛盾纠纷调解台账", "单位：万元", *(f"第{n}行说明" * 9 for n in range(9))]
+    comment = f'<w:comment w:id="1">{paragraph(run("作废"))}</w:comment>'
+    path = tmp_path / "纠纷.docx"
+    path.write_bytes(docx("".join(paragraph(run(text)) for text in words[2:8] + words[:2]) + body, comments=comment))
+    request = replace(_request(path), faults=[replace(FAULT, sheet="表1", row=2)], headers={"表1": 1})
+    with LimitedCopies() as copies:
+        content, whole = copies.make(request)
+    (tmp_path / "纠纷.xlsx").write_bytes(content)
+    with Reader() as reader:
+        listed, back = reader.read(tmp_path / "纠纷.xlsx", "纠纷.xlsx").sheets
+    (sheet,) = request.file.sheets
+    assert whole
+    assert "Word" in str(listed.rows[4][0])
+    assert (back.name, back.rows, back.struck, back.comments[2, 2]) == ("表1", sheet.rows, {3: 3}, "作废")
+    assert back.fills[2, 2] == "FFFF00"
+    assert {"单位：万元"} < set(back.above) < set(sheet.above)

@@ -13,6 +13,8 @@ _SYSTEM_NAMES = {".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".gitignor
 _LOCK_BYTES = 1024
 _SPACE = b" \t\r\n\x00\x0c"
 _ADVICE = "不是台账；请提交 Excel 工作簿（.xlsx）或 CSV 文本"
+_OLD_WORD = "是旧格式的 Word 文档（.doc、.rtf 等）；请用 Word 或 WPS 打开，另存为 .docx 后重新提交"
+_PDF = "是 PDF 文档，其中的表格无法准确读取；请提交做成它的 Excel 或 Word 文件（.xlsx、.docx）"
 # SYLK and DIF, the exchange formats of the eighties: text, but no table of fields.
 _OLD_TEXT = re.compile(r"id;p|table\s+0,1\s")
 _MAGIC: list[tuple[bytes, str]] = [
@@ -119,7 +121,11 @@ def refusal(kind: str, data: bytes) -> str:
     if data[:2] == b"PK":
         return package.describe(data)
     if data[:8] == ole.MAGIC:
-        return "是 Word、PPT 等其他文档，不是表格；请提交 Excel 工作簿（.xlsx）"
+        return _OLD_WORD if ole.holds_word(data) else "是 PPT 等其他文档，不是表格；请提交 Excel 工作簿（.xlsx）"
+    if data.startswith(b"{\\rtf") or 'progid="word.document"' in _head(data):
+        return _OLD_WORD
+    if data.startswith(b"%PDF"):
+        return _PDF
     if _head(data).startswith("mime-version:"):
         return "是“单个文件网页”（MHTML）；请用 Excel 打开，另存为 .xlsx 后重新提交"
     if _OLD_TEXT.match(_head(data)):

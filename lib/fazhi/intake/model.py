@@ -40,7 +40,8 @@ Rows: TypeAlias = list[list[Cell]]
 class RawSheet:
     """One sheet as it lies in the file.
 
-    `rows[i]` is sheet row i+1 with cells from column A (text: record i+1; HTML: the document's i-th `<tr>` + 1);
+    `rows[i]` is sheet row i+1 with cells from column A (text: record i+1; HTML: the document's i-th `<tr>` + 1;
+    Word: the table's row i+1);
     trailing blank rows and cells are cut. `merged`: 0-based first row, first column, last row, last column.
     `hidden_rows`, the keys of `struck` and `comments` are 1-based. `struck`: non-blank cells of the row whose whole
     text is struck through. `counted_rows`: rows with content, counted by a second means. `above`: texts that stand
@@ -81,7 +82,7 @@ class Finding:
 class RawFile:
     """One file as read. `refused` is one Chinese line (what it is, what to do) and then `sheets` is empty.
 
-    kind: xlsx xlsm xlsb xls csv html spreadsheetml ods empty encrypted lock system other.
+    kind: xlsx xlsm xlsb xls csv html spreadsheetml ods docx empty encrypted lock system other.
     """
 
     path: str

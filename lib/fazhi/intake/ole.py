@@ -140,6 +140,11 @@ def kind_of(data: bytes) -> str:
     return "encrypted" if _has_password(compound.stream(book)) else "xls"
 
 
+def holds_word(data: bytes) -> bool:
+    """Whether the file is a Word document of the old format."""
+    return open_compound(data).find("WordDocument") is not None
+
+
 def _has_password(stream: bytes) -> bool:
     """Whether the workbook's globals hold a FILEPASS record ([MS-XLS] 2.4.117).
 

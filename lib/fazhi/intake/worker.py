@@ -81,16 +81,27 @@ def read_bytes(data: bytes, relative: str, sha256: str, limits: Limits) -> RawFi
         sheets, findings = _read_kind(kind, data, limits)
         if not sheets and kind not in ("lock", "system"):
             raise Refused(_NO_SHEET)
+        if any(_merges_too_much(sheet, limits) for sheet in sheets):
+            raise Refused(_MERGED)
     except Refused as refusal:
-        return RawFile(relative, kind, sha256, refused=str(refusal))
+        return _refused(relative, kind, sha256, str(refusal))
     except MemoryError:
-        return RawFile(relative, kind, sha256, refused=_TOO_LARGE)
+        return _refused(relative, kind, sha256, _TOO_LARGE)
     except BaseException:  # a reader's panic is a BaseException; this process exists to contain it
-        return RawFile(relative, kind, sha256, refused=_BROKEN)
-    if any(_merges_too_much(sheet, limits) for sheet in sheets):
-        return RawFile(relative, kind, sha256, refused=_MERGED)
+        return _refused(relative, kind, sha256, _BROKEN)
     findings = [*findings, *damaged_numbers(sheets), *garbled_texts(sheets)]
+    findings = [dataclasses.replace(one, advice=_advice(kind, one.advice)) for one in findings]
     return RawFile(relative, kind, sha256, sheets, findings)
+
+
+def _refused(relative: str, kind: str, sha256: str, why: str) -> RawFile:
+    word = kind == "other" and relative.lower().endswith(".docx")  # too broken to tell by its content
+    return RawFile(relative, kind, sha256, refused=_advice("docx" if word else kind, why))
+
+
+def _advice(kind: str, text: str) -> str:
+    """Advice as it is given for workbooks, in the words for a Word document where the file is one."""
+    return text.replace("用 Excel", "用 Word").replace(".xlsx", ".docx") if kind == "docx" else text
 
 
 def _merges_too_much(sheet: RawSheet, limits: Limits) -> bool:
@@ -129,4 +140,8 @@ def _read_kind(kind: str, data: bytes, limits: Limits) -> tuple[list[RawSheet], 
         from fazhi.intake.ods.read_ods import read_ods
 
         return read_ods(data, limits)
+    if kind == "docx":
+        from fazhi.intake.docx.read_docx import read_docx
+
+        return read_docx(data, limits)
     raise Refused(file_type.refusal(kind, data))

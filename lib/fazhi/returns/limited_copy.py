@@ -21,6 +21,7 @@ from fazhi.returns.office_copy import Copy, extract, office_copy
 MEMORY_BYTES = 1 << 30  # a copy of 40,000 cells takes a tenth of it
 SECONDS = 10.0  # of processor time; a copy of 40,000 cells takes 3
 PATIENCE = 6.0  # time by the clock, as a multiple of it
+_FROM_WORD = "原文件是 Word 文档，表格抄在这里，表号、行号与原文相同。请在本工作簿中更正，存盘后报回，代替原文件。"
 
 Extent = Literal["whole", "rows", "list"]
 _ABOUT: Mapping[Extent, str] = {
@@ -111,11 +112,17 @@ def _marked(request: CopyRequest) -> Copy:
 
 def _about(request: CopyRequest, copy: Copy) -> list[str]:
     extent: Extent = "rows" if request.extent == "whole" and copy.rows is not None else request.extent
-    lines = [f"须更正 {request.counts[0]} 处，请核实 {request.counts[1]} 处。", _ABOUT[extent]]
+    lines = [f"须更正 {request.counts[0]} 处，请核实 {request.counts[1]} 处。", _how_to_mend(request, extent)]
     if sum(request.counts) > len(request.faults):
         listed = len(request.faults)
         lines.append(f"只列出前 {listed} 处，另有 {sum(request.counts) - listed} 处。")
     return lines
+
+
+def _how_to_mend(request: CopyRequest, extent: Extent) -> str:
+    if request.file.kind != "docx":
+        return _ABOUT[extent]
+    return _FROM_WORD if extent == "whole" else _ABOUT[extent].replace("原工作簿", "原文件")
 
 
 def serve(mapped: int = 0) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +28,7 @@ from fazhi.intake.xlsx.package import Package, Part, build, stored
 from fazhi.intake.xlsx.read_xlsx import plain_package
 from fazhi.intake.xlsx.workbook_parts import read_workbook
 from fazhi.recognition.return_sheet import LEADS, is_return_sheet
-from fazhi.returns.print_setup import keep_print_setup
+from fazhi.returns.print_setup import keep_print_setup, print_words
 from fazhi.returns.xls_styles import copy_styles
 
 MAXIMUM_CELLS = 40_000  # cells of a whole copy; openpyxl takes 40 µs for each
@@ -39,6 +39,7 @@ MAXIMUM_BYTES = 6 << 20  # of unpacked sheets whose look is kept: formatting dow
 MAXIMUM_ROWS = 2_000  # faulty rows of a workbook too large to copy whole
 FILLS = {"error": "FFFFB4A8", "warning": "FFFFE59A"}
 _ROW_NUMBER = "原行号"
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _PLAIN_LIST = re.compile(r'"[^"]*"')
 _LEFT_OUT = (
     "mergeCells|hyperlinks|tableParts|legacyDrawing|legacyDrawingHF|drawing|picture|oleObjects|controls|extLst|customProperties"
@@ -219,14 +220,21 @@ def note(cell: Any, text: str) -> None:
 
 
 def _fill(page: Any, sheet: RawSheet) -> None:
-    """The sheet's cells, merged ranges, hidden rows and widths that suit."""
+    """The sheet's cells and what is read beside them: backgrounds, rows struck through, words in no cell."""
     for number, row in enumerate(sheet.rows, 1):
+        is_struck = sheet.struck.get(number, 0) == sum(value is not None for value in row)
         for column, value in enumerate(row, 1):
             if value is not None:
                 put(page.cell(number, column), value)
+                if is_struck:
+                    page.cell(number, column).font = Font(strike=True)
+    for (number, column), colour in sheet.fills.items():
+        if _COLOUR.fullmatch(colour):
+            page.cell(number, column).fill = PatternFill("solid", fgColor=f"FF{colour}")
     _merge(page, sheet)
     for number in sheet.hidden_rows:
         page.row_dimensions[number].hidden = True
+    print_words(page, sheet.above)
     _widths(page, sheet.rows)
 
 

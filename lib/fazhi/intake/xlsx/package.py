@@ -165,11 +165,13 @@ _MAIN_TYPES = [
     (rb"spreadsheetml\.sheet\.main\+xml|spreadsheetml\.template\.main\+xml", "xlsx"),
     (rb"ms-excel\.(sheet|template|addin)\.macroenabled\.main\+xml", "xlsm"),
     (rb"ms-excel\.sheet\.binary\.macroenabled\.main", "xlsb"),
+    (rb"wordprocessingml\.(document|template)\.main\+xml", "docx"),
+    (rb"ms-word\.(document|template)\.macroenabled(template)?\.main\+xml", "docx"),
 ]
 
 
 def kind_of(data: bytes) -> str:
-    """xlsx, xlsm, xlsb, ods, encrypted or other, by the package's own list of content types."""
+    """xlsx, xlsm, xlsb, ods, docx, encrypted or other, by the package's own list of content types."""
     package = Package(data, Limits())
     names = set(package.names())
     if "mimetype" in names and package.read("mimetype").strip().startswith(
@@ -183,14 +185,19 @@ def kind_of(data: bytes) -> str:
             return kind
     if "xl/workbook.bin" in names:
         return "xlsb"
-    return "xlsx" if any(re.fullmatch(r"(xl/)?workbook\d*\.xml", name) for name in names) else "other"
+    if any(re.fullmatch(r"(xl/)?workbook\d*\.xml", name) for name in names):
+        return "xlsx"
+    return "docx" if "word/document.xml" in names else "other"
 
 
 def describe(data: bytes) -> str:
     """What a zip that is no workbook is, and what to do."""
-    names = [canonical(info.filename) for info in zipfile.ZipFile(io.BytesIO(data)).infolist()]
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    names = [canonical(info.filename) for info in archive.infolist()]
     if any(name.startswith("word/") for name in names):
-        return "是 Word 文档，不是表格；请把其中的表格复制到 Excel 后提交"
+        return "是 Word 文档，但缺少正文，文件不完整；请用 Word 或 WPS 打开，另存为 .docx 后重新提交"
+    if "mimetype" in archive.namelist() and b"opendocument.text" in archive.read("mimetype"):
+        return "是 OpenDocument 文字文档（.odt）；请用 WPS 或 LibreOffice 另存为 .docx 后重新提交"
     if any(name.startswith("ppt/") for name in names):
         return "是演示文稿，不是表格；请提交 Excel 工作簿（.xlsx）"
     if any(name.endswith((".xlsx", ".xls", ".csv")) for name in names):

@@ -1,0 +1,1 @@
+"""Word documents: each table is a sheet, read by lxml and counted again by expat."""
