@@ -23,7 +23,7 @@ PARTS = {
     "offers": "可能的列", "other": "另一处", "differing": "不同之处", "by": "另一张表", "count": "行数", "title": "台账", "office": "科室", "original": "原件", "outcome": "处理办法", "place": "另一行", "previous": "上年值",
     "blank": "空着的行数", "label": "列", "own": "行数", "places": "镇街和行数",
     "previous_year": "上年", "readable": "能读的写法", "resembling": "，略像哪几本", "rows": "行号", "said": "所见", "share": "占比",
-    "share_before": "上年占比", "text": "所在的文字", "sheet": "工作表", "titles": "名称", "value": "值", "when": "日期", "which": "哪年", "who": "更正人",
+    "share_before": "上年占比", "text": "所在的文字", "sheet": "工作表", "titles": "名称", "value": "值", "when": "日期", "months": "月份", "sources": "出处", "total": "汇总数", "which": "哪年", "who": "更正人",
     "what": "所见", "why": "原因", "written": "所写合计", "year": "年度", "years": "年份",
 }  # fmt: skip
 

@@ -51,6 +51,7 @@ WITHOUT_MODEL = """## Files without a model
 - `lib/fazhi/dictionary/ledger_order.yml`: `<office>: [ledger, …]`, the order of ledgers in everything that readers see; one that
   is not listed stands after the others of its office.
 - `data/raw/<year>/corrections.csv`: `file,sheet,row,column,was,is,who,when,why`.
+- `data/raw/<year>/figures.csv`: `indicator,value,period,file,sheet,cell,who,when` (Chinese headings too; `period`, `sheet`, `cell` may lack).
 """
 HEADS = ("key", "type", "default", "what it says", "example")
 

@@ -9,6 +9,7 @@ from fazhi.recognition.survey import survey
 from fazhi.steps import survey as survey_step
 from fazhi.steps.survey import ledger_files, survey_inputs, survey_year
 from fazhi.workspace.files import fingerprint, read_json
+from made import word
 from made.sheets import write_workbook
 
 DRILLS = (["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], ["2025-03-05", "消防", "龙井村", 60])
@@ -100,3 +101,15 @@ def test_a_file_is_noted_by_the_bytes_that_were_read_and_not_read_again(workspac
     assert noted.pop("unit.yml")
     assert noted == {"演练.xlsx": read}
     assert ledger_files(town)["drills"] == ["又一份.xlsx", "演练.xlsx"]
+
+
+def test_a_table_in_a_word_document_is_a_ledger_named_by_its_number(workspace):
+    titles, cells = DRILLS[1:]
+    path = workspace.raw(2025) / "应急管理办" / "演练.docx"
+    path.parent.mkdir()
+    body = word.paragraph(word.run("应急演练台账")) + word.plain([titles, [str(cell) for cell in cells]])
+    path.write_bytes(word.docx(body))
+    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
+    [(file, table)] = found.of("drills")
+    assert (file.path, table.sheet.name, table.first_data_row) == ("应急管理办/演练.docx", "表1", 1)
+    assert not [issue for issue in found.issues if issue.file == file.path]

@@ -8,10 +8,12 @@ import pandas as pd
 
 from fazhi.dictionary.loading import nearest
 from fazhi.errors import LedgerError, SpecError
+from fazhi.indicators.reported_totals import MARK
 from fazhi.steps.show import shown_change, shown_value
 from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import dump_json, write_bytes
 from fazhi.workspace.paths import latest_year, place
+from fazhi.workspace.reported_figures import ReportedFigure
 from fazhi.workspace.year_statistics import IndicatorEntry
 
 
@@ -36,9 +38,9 @@ def traced(town: TownYear, indicator: str) -> IndicatorEntry:
     if indicator not in known:
         raise SpecError(f"没有指标“{indicator}”，最接近的是：{'、'.join(nearest(indicator, list(known)))}。")
     ledger = town.ledger(known[indicator].ledger)
-    if ledger.id not in town.ledgers:
+    entries = town.statistics().indicators if town.results.is_counted or ledger.id in town.ledgers else {}
+    if ledger.id not in town.ledgers and indicator not in entries:
         raise LedgerError(f"{town.settings.unit.name}没有{ledger.title}（unit.yml），指标“{indicator}”没有数。")
-    entries = town.statistics().indicators
     if indicator not in entries:
         raise LedgerError(f"指标“{indicator}”是{town.year}年统计之后才有的。请重新运行 fazhi run {town.year}。")
     return entries[indicator]
@@ -54,11 +56,18 @@ def trace_text(indicator: str, entry: IndicatorEntry) -> str:
     lines.append(f"上年：{shown_value(entry, entry.previous)}，变化 {shown_change(entry)}")
     if entry.open_rows:
         lines.append(f"待核实 {entry.open_rows} 行，更正后数字可能变化")
+    if entry.reported:
+        return "\n".join([*lines, *map(_reported_line, entry.reported)])
     lines.append(f"依据 {entry.row_count} 行：")
     for part in entry.rows:
         sheet = f"「{part.sheet}」" if part.sheet else ""
         lines.append(f"  {part.file}{sheet} 第 {row_ranges(part.rows)} 行")
     return "\n".join(lines)
+
+
+def _reported_line(figure: ReportedFigure) -> str:
+    line = f"（figures.csv 第 {figure.line} 行，其中写明何人何时填写）" if figure.line is not None else ""
+    return f"{MARK}：{figure.place}，所写为 {figure.written}{line}"
 
 
 def row_ranges(rows: Sequence[int]) -> str:

@@ -51,6 +51,7 @@ def disclosed(statistics: Statistics, threshold: int) -> PublishedStatistics:
             statistics.ledgers[entry.ledger].fates["kept"],
             _base(entries, entry),
             threshold,
+            _cases(entries, entry),
         )
         if entry.persons
         else PublishedEntry(**vars(entry))
@@ -66,14 +67,30 @@ def _base(entries: Mapping[str, IndicatorEntry], entry: IndicatorEntry) -> Numbe
     return next((e.previous for e in counts), None)
 
 
-def _fit(entry: PublishedEntry, kept: int, base: Number | None, threshold: int) -> PublishedEntry:
+def _fit(entry: PublishedEntry, kept: int, base: Number | None, threshold: int, cases: Number | None) -> PublishedEntry:
+    if entry.reported:
+        entry = replace(entry, row_count=_reported_rows(entry, cases))
     fit = _with_coarse_rows(entry, threshold)
-    if _small(kept - entry.row_count, threshold):  # the rest of the ledger is few, and would be told by the difference
+    if not entry.reported and _small(
+        kept - entry.row_count, threshold
+    ):  # the rest of the ledger is few, and would be told by the difference
         fit = replace(fit, numerator=None, denominator=None, rows=[], office_counts={})
     fit = replace(fit, **_bound(entry, threshold))
     if _tells_last_year(entry, base, threshold):
         fit = replace(fit, previous=None, change=None, change_withheld=True)
     return fit
+
+
+def _cases(entries: Mapping[str, IndicatorEntry], entry: IndicatorEntry) -> Number | None:
+    """How many records the entry's ledger has this year, where an indicator says so."""
+    counts = (e for e in entries.values() if e.ledger == entry.ledger and e.measure == "count" and e.whole)
+    return next((e.value for e in counts), None)
+
+
+def _reported_rows(entry: IndicatorEntry, cases: Number | None) -> int:
+    """Of how many records a reported figure is; 1 where nobody says, so that a sum about people is not published."""
+    known = entry.value if entry.measure == "count" else cases
+    return 1 if known is None else int(known)
 
 
 def _small(count: float, threshold: int) -> bool:
@@ -90,7 +107,8 @@ def _bound(entry: IndicatorEntry, threshold: int) -> dict[str, Any]:
     if value is None:
         return {}
     if entry.is_rate:
-        assert above is not None and below is not None  # or it would have no value
+        if above is None or below is None:  # reported as a percentage: of how many is not known
+            return {**hidden, "withheld": True}
         if _small(below, threshold):
             return {**hidden, "withheld": True}
         if _small(above, threshold):

@@ -18,7 +18,7 @@ OF_ONE_COLUMN = frozenset(
     {"amount_implausible", "blanks_unclear", "column_blank", "drift_share", "value_unknown", "value_unreadable"}
 )
 # A ledger or a column that is not there is seen in the tables themselves; what a decision no longer answers is asked by itself.
-_SEEN_ELSEWHERE = frozenset({"columns_missing", "decision_unused", "ledger_missing", "year_empty"})
+_SEEN_ELSEWHERE = frozenset({"columns_missing", "decision_unused", "figure_unread", "ledger_missing", "year_empty"})
 _OF_THE_SHEET = frozenset({"file_finding", "sheet_several", "total_differs"})
 
 
@@ -58,8 +58,8 @@ class OpenRows:
         """The ledgers that an issue is about."""
         if issue.kind == "year_empty":
             return list(self.ledgers)
-        if issue.ledger:
-            return [issue.ledger]
+        if issue.ledger or issue.kind == "figure_unread":
+            return [issue.ledger] if issue.ledger else []
         for known in (self._in_sheet.get((issue.file, issue.sheet)), self._in_file.get(issue.file)):
             if known:
                 return known

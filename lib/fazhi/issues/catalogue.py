@@ -265,6 +265,18 @@ CATALOGUE: dict[str, IssueKind] = {
     "correction_unused": IssueKind(
         "更正没有用上", "error", "analyst", "corrections.csv 第 {line} 行没有用上：{fault}", "", "请改正或删去这一行。",
     ),
+    # figures.csv
+    "figure_unread": IssueKind(
+        "汇总数没有用上", "error", "analyst", "{fault}", "", "这一行没有用上。{advice}",
+    ),
+    "figure_reported": IssueKind("汇总数", "info", "analyst", "用的是汇总数（{total}），无逐条台账，摘自 {sources}"),
+    "figure_differs": IssueKind(
+        "汇总数与台账不符", "error", "analyst", "台账算得 {value}，{sources} 的汇总数是 {total}", "两处相同",
+        "报告用台账的数，标待核实。请与填报科室核对：台账缺行，还是汇总数有误。",
+    ),
+    "figure_partial": IssueKind(
+        "汇总数不是全年的", "warning", "analyst", "汇总数只有{months}的", "全年 12 个月", "请补齐其余月份；确无此项工作的月份写 0。",
+    ),
 }  # fmt: skip
 
 # Kinds that no office mends in its workbook.

@@ -5,6 +5,7 @@ from typing import Any
 
 from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.documents.model import OPEN_MARK
+from fazhi.indicators.reported_totals import MARK
 from fazhi.narrative.quantities import Quantity
 from fazhi.number_words import full_width
 from fazhi.workspace.year_statistics import LedgerState, Received
@@ -25,6 +26,7 @@ def notice(
         *_without_plan(ledgers, received),
         *_unwritten(runs),
         *_open(runs, by_id, ledgers),
+        *_reported(runs, by_id),
     ]
     if not items:
         return []
@@ -85,6 +87,13 @@ def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, 
     if derived:
         items.append(f"由有待核实的数算出：{'、'.join(f'{quantity.label}{text}' for quantity, text in derived)}。")
     return items if len(items) > 1 else []
+
+
+def _reported(runs: list[Run], by_id: Mapping[str, Quantity]) -> list[str]:
+    """Figures that rest on a reported total."""
+    found = _by_ledger([run for run in runs if "figure" in run], by_id)
+    shown = [f"{one.label}{text}" for figures in found.values() for one, text in figures if one.reported]
+    return [f"{MARK}，不能逐条核对：{'、'.join(shown)}。"] if shown else []
 
 
 def _unwritten(runs: list[Run]) -> list[str]:

@@ -14,6 +14,7 @@ from fazhi.dictionary.models import Indicator, Unit
 from fazhi.disclosure.published_indicators import ABOVE, PublishedEntry, PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import COMPARABLE
+from fazhi.indicators.reported_totals import MARK
 from fazhi.workspace.year_statistics import PlanResult, PlanTarget
 
 # void: a rate with nothing below the line; unsaid: the town keeps no such ledger
@@ -45,6 +46,7 @@ class Quantity:
     decimals: int = 0
     bound: str = ""  # 不足 or 以上: the value itself is not published (published_indicators.py), `value` bounds it
     comparable: bool = True
+    reported: bool = False  # a total without a ledger
 
     def shown(self, form: str = "") -> str:
         """The quantity in words; `form` is count, floor, over, near, wan, or empty for what its unit asks for."""
@@ -120,6 +122,7 @@ def _indicator(name: str, entry: PublishedEntry, year: int) -> Quantity:
         decimals=entry.decimals,
         bound=entry.bound,
         comparable=not entry.change_withheld,
+        reported=bool(entry.reported),
     )
 
 
@@ -132,6 +135,9 @@ def _evidence(name: str, entry: PublishedEntry, year: int) -> dict[str, Any]:
     definition = f"{entry.definition}（{entry.caveat}）" if entry.caveat else entry.definition
     if entry.is_suppressed:
         definition += "。数量小于公布下限，不公布确数"
+    if entry.reported:
+        places = dict.fromkeys(figure.place for figure in entry.reported)
+        definition += f"。{MARK}（摘自 {'；'.join(places)}）"
     return {
         "label": entry.label,
         "definition": definition,
@@ -142,12 +148,18 @@ def _evidence(name: str, entry: PublishedEntry, year: int) -> dict[str, Any]:
         "previous": entry.previous,
         "previous_year": entry.previous_year,
         "change": entry.change,
-        "rows": [{"file": part.file, "sheet": part.sheet, "count": len(part.rows)} for part in entry.rows],
+        "rows": [{"file": part.file, "sheet": part.sheet, "count": len(part.rows)} for part in entry.rows]
+        + [{"file": file, "sheet": sheet, "count": 1} for file, sheet in _sheets(entry)],
         "trace": f"fazhi trace {name} --year {year}",
         "office_counts": dict(entry.office_counts),
         "open_rows": entry.open_rows,
         "status": entry.status,
     }
+
+
+def _sheets(entry: PublishedEntry) -> list[tuple[str, str]]:
+    """The sheets that a reported figure is written in."""
+    return list(dict.fromkeys((figure.file, figure.sheet) for figure in entry.reported))
 
 
 def _state(entry: PublishedEntry) -> State:

@@ -1,12 +1,13 @@
 """The raw files of a year: found, read, recognised. One bad file costs that file only."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from fazhi.intake import RawFile, Reader
 from fazhi.issues import Issue
 from fazhi.recognition.corrections import apply, read_corrections, unused
+from fazhi.recognition.figures_file import cited, figures_of, read_lines
 from fazhi.recognition.headers import Table
 from fazhi.recognition.ledgers import recognise
 from fazhi.recognition.raw_folder import left_out, raw_files
@@ -15,6 +16,7 @@ from fazhi.recognition.shown_names import shown_names
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
 from fazhi.workspace.paths import Workspace
+from fazhi.workspace.reported_figures import ReportedFigure
 
 COPIED_ROWS = 3  # fewer equal rows may well be other events
 
@@ -29,11 +31,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Survey:
-    """All of a year's raw files and what is to be asked about them as files."""
+    """All of a year's raw files, what is to be asked about them as files, and the figures reported without a ledger."""
 
     year: int
     sources: Sequence[Source]
     issues: Sequence[Issue]
+    figures: Sequence[ReportedFigure] = ()
 
     def of(self, ledger: str) -> list[tuple[RawFile, Table]]:
         """The tables of one ledger, by file, sheet."""
@@ -71,17 +74,22 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
     corrections = [replace(c, file=shown.path(c.file)) for c in read_corrections(workspace.corrections_file(year))]
     files = {shown.place(place): ledger for place, ledger in settings.aliases.files.items()}
     settings = replace(settings, aliases=settings.aliases.model_copy(update={"files": files}))
+    lines, told = read_lines(workspace.figures_file(year))
+    lines = [line.of_file(shown.path(line["file"].replace("\\", "/"))) for line in lines]
+    known = cited(lines)
     with Reader() as reader:
         for path in raw_files(workspace, year):
             relative = path.relative_to(workspace.raw(year)).as_posix()
             if only is not None and shown.path(relative) not in only:
                 continue
             file, corrected = apply(shown.file(reader.read(path, relative)), corrections)
-            issues += _file_issues(file) + corrected
             tables, asked = recognise(file, settings) if not file.refused else ([], [])
             sources.append(Source(file, tables))
-            issues += asked
+            issues += [i for i in (*_file_issues(file), *corrected, *asked) if not _is_answered(i, known)]
+    figures: list[ReportedFigure] = []
     if only is None:
+        figures, unread = figures_of(lines, {source.file.path: source.file for source in sources}, settings.specs)
+        issues += [*told, *unread]
         issues += left_out(workspace, year)
         issues += unused(corrections, {source.file.path for source in sources})
         issues += _doubled([source.file for source in sources])
@@ -89,7 +97,14 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
         issues += _open_elsewhere([source.file for source in sources])
     if not sources and only is None:
         issues.append(Issue.of("year_empty", f"data/raw/{year}"))
-    return Survey(year, sources, issues)
+    return Survey(year, sources, issues, figures)
+
+
+def _is_answered(issue: Issue, cited_places: Collection[tuple[str, str]]) -> bool:
+    """Whether a file or sheet that is no ledger is one that a reported figure is taken from."""
+    if issue.kind == "file_refused":
+        return any(issue.file == file for file, _ in cited_places)
+    return issue.kind == "sheet_unknown" and not {(issue.file, issue.sheet), (issue.file, "")}.isdisjoint(cited_places)
 
 
 def _doubled(files: Sequence[RawFile]) -> list[Issue]:

@@ -23,6 +23,7 @@ from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import fingerprint, raw_fingerprint
 from fazhi.workspace.paths import notebook_folder
+from fazhi.workspace.reported_figures import FILE as FIGURES_FILE
 from fazhi.workspace.results import SOURCES, account_name, clean_name, layouts_name
 from fazhi.workspace.run_record import RunRecord
 
@@ -38,6 +39,7 @@ def survey_step(town: TownYear) -> Step:
         register.QUOTED,
         row_fingerprints.FILE,
         SHOWN_NAMES,
+        FIGURES_FILE,
     ]
     reads = register.earlier_files(town.workspace, town.year)
     inputs = {**_common("steps.survey"), **survey_inputs(town)}

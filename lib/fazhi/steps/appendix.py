@@ -15,6 +15,7 @@ from fazhi.documents.notebook_output import Shown, display, table
 from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, Sheet, Typed, paper_table
 from fazhi.documents.workbook import write_workbook
 from fazhi.indicators.plan_targets import COMPARABLE, STATES
+from fazhi.indicators.reported_totals import MARK
 from fazhi.indicators.summary_tables import Tabulated
 from fazhi.issues import CATALOGUE, SEVERITY_LABELS, Issue, by_office, issue_groups
 from fazhi.steps.evidence_sheet import sources_sheet
@@ -116,6 +117,8 @@ def indicators_sheet(statistics: PublishedStatistics) -> Sheet:
         "较上年：数量为增减的百分比，比率为本年减上年的百分点。",
         "待核实行数：尚未计入、更正后可能改变该数的行。",
     ]
+    if any(entry.reported for entry in statistics.indicators.values()):
+        notes.append(f"标“{MARK}”的数摘自报送的汇总表，出处见“数据出处”。")
     return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账")
 
 
@@ -128,8 +131,9 @@ def _indicator_row(name: str, entry: PublishedEntry) -> list[Cell]:
     hidden = entry.change_withheld
     before: Cell = WITHHELD if hidden and entry.previous is None else Typed(entry.previous, kind)
     moved: Cell = WITHHELD if hidden else none if entry.change is None else Typed(entry.change, change[0])
+    label = f"{entry.label}（{MARK}）" if entry.reported else entry.label
     return [
-        entry.label, entry.unit, value, before, moved, change[1] if entry.change is not None else None,
+        label, entry.unit, value, before, moved, change[1] if entry.change is not None else None,
         entry.numerator if share else None, entry.denominator, entry.open_rows, name,
     ]  # fmt: skip
 

@@ -28,7 +28,7 @@ def show_narrative(town: TownYear, statistics: PublishedStatistics) -> display:
 def composed(town: TownYear, statistics: PublishedStatistics) -> dict[str, Any]:
     """The report's text; indicators of ledgers that the town does not keep are silent."""
     kept, indicators = town.ledgers, town.settings.specs.indicators.values()
-    silent = [one for one in indicators if one.ledger not in kept]
+    silent = [one for one in indicators if one.ledger not in kept and one.id not in statistics.indicators]
     return compose(statistics, town.settings.unit, town.year, template_text=own_template(town), silent=silent)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.cleaning.records import Cleaned
 from fazhi.documents.notebook_output import Shown, table
+from fazhi.indicators.reported_totals import MARK
 from fazhi.issues import SEVERITY_LABELS, Issue
 from fazhi.number_words import amount, rate, said, signed
 from fazhi.returns.resubmissions import resubmissions
@@ -133,6 +134,8 @@ def shown_change(entry: IndicatorEntry) -> str:
 
 
 def _basis(entry: IndicatorEntry) -> str:
+    if entry.reported:
+        return MARK
     if entry.numerator is None or entry.denominator is None:
         return ""
     return f"{amount(entry.numerator)} ÷ {amount(entry.denominator)}"

@@ -20,6 +20,7 @@ from fazhi.indicators.emptied import emptied
 from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
+from fazhi.indicators.reported_totals import with_reported
 from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
 from fazhi.indicators.two_years import in_two_years
 from fazhi.indicators.year_on_year import drift
@@ -30,6 +31,7 @@ from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import exact_number, write_json, write_parquet
 from fazhi.workspace.issue_table import issue_frame, nullable, read_account
+from fazhi.workspace.reported_figures import ReportedFigure, read_figures
 from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState, PlanTarget, Received, Statistics
 
 
@@ -89,11 +91,15 @@ def compute_statistics(
     before, specs = _previous(town), town.settings.specs
     last_values = {name: told.value for name, told in before.indicators.items()} if before is not None else {}
     indicators, asked = {}, {}
-    kept = town.ledgers
+    figures = read_figures(town.processed)
+    reported_of = {specs.indicators[name].ledger for name in figures if name in specs.indicators}
+    kept = {name: one for name, one in specs.ledgers.items() if name in town.ledgers or name in reported_of}
     for name, spec in specs.indicators.items():
-        if spec.ledger not in kept:
+        if spec.ledger not in town.ledgers and name not in figures:
             continue
-        indicators[name], asked[name] = _answer(town, spec, tables, last_values.get(name), waiting)
+        indicators[name], asked[name] = _answer(
+            town, spec, tables, last_values.get(name), waiting, figures.get(name, ())
+        )
     counts = Counter(_places(fates, "ledger", "fate"))
     unit, planned = town.settings.unit, before.plan_targets if before is not None else []
     check_accepted(town.settings.aliases.plans, specs)
@@ -113,9 +119,14 @@ def compute_statistics(
 
 
 def _answer(
-    town: TownYear, spec: Indicator, tables: dict[str, pd.DataFrame], last: Number | None, waiting: OpenRows
+    town: TownYear,
+    spec: Indicator,
+    tables: dict[str, pd.DataFrame],
+    last: Number | None,
+    waiting: OpenRows,
+    figures: Sequence[ReportedFigure],
 ) -> tuple[IndicatorEntry, list[Issue]]:
-    """An indicator's entry, and the questions that its value raises: then it may still move, whatever rows it rests on."""
+    """An indicator's entry, and what is said of its value; where that is a question it may still move, whatever rows it rests on."""
     lacking = _rows_without(town, spec)
     frame = tables.get(spec.ledger) if lacking is not None else None
     doubtful = waiting.of(spec.ledger, spec.looks_at)
@@ -123,8 +134,9 @@ def _answer(
     blank: set[Any] = set()
     if frame is not None and told.value == 0:
         blank = set(_places(may_count(frame, spec), *SOURCE)) - doubtful
-    asked = doubts(spec, told, len(blank))
-    if asked:
+    told, said = with_reported(spec, told, figures)
+    asked = [*doubts(spec, told, len(blank)), *said]
+    if any(issue.severity != "info" for issue in asked):
         told = replace(told, open_rows=max(1, told.open_rows + len(blank)), status="open")
     return told, asked
 

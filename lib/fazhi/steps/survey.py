@@ -18,6 +18,7 @@ from fazhi.recognition.survey import Survey, survey
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint, remove, write_json, write_parquet
 from fazhi.workspace.issue_table import account_of_issues
+from fazhi.workspace.reported_figures import write_figures
 from fazhi.workspace.results import SOURCES, Sources, account_name, clean_name, layouts_name
 
 
@@ -48,6 +49,7 @@ def survey_year(town: TownYear) -> Survey:
     sent = {name: sorted({file.path for file, _ in found.of(name)}) for name in town.settings.specs.ledgers}
     files = {name: paths for name, paths in sent.items() if paths or town.settings.owes(name)}
     _forget_all_but(town, files)
+    write_figures(town.processed, found.figures)
     write_json(town.processed / SOURCES, asdict(Sources(_inputs_read(town, found), files)))
     fates = [
         SheetFates(source.file.path, sheet.name, "", ["not_data"] * len(sheet.rows), ["no_ledger"] * len(sheet.rows))
@@ -97,7 +99,8 @@ def _besides(town: TownYear) -> dict[str, str]:
     """What cannot be read for its name or kind, and the analyst's settings."""
     place = town.workspace
     unread = {issue.file: issue.found for issue in left_out(place, town.year)}
-    settings = (place.unit_file, place.aliases_file, place.corrections_file(town.year))
+    own = (place.corrections_file(town.year), place.figures_file(town.year))
+    settings = (place.unit_file, place.aliases_file, *own)
     specs = {name: fingerprint(path) for name, path in place.spec_files.items()}
     return {**unread, **specs, **{path.name: fingerprint(path) for path in settings if path.exists()}}
 

@@ -73,6 +73,9 @@ class Workspace:
     def corrections_file(self, year: int) -> Path:
         return self.raw(year) / "corrections.csv"
 
+    def figures_file(self, year: int) -> Path:
+        return self.raw(year) / "figures.csv"
+
     def report_template(self, year: int) -> Path:
         return self.raw(year) / "report.md"
 

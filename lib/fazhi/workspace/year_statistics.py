@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from fazhi.workspace.reported_figures import ReportedFigure
+
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
@@ -28,7 +30,8 @@ class IndicatorEntry:
 
     A rate is 0–1, money is in yuan. `change` is relative to last year's value, for rates the difference. `value` is None
     where the ledger is missing or a rate has nothing below the line. `whole`: it looks at all rows of its ledger.
-    `open_rows` may still change the value; `office_counts` are the rows by office.
+    `open_rows` may still change the value; `office_counts` are the rows by office. `reported`: what the value is taken from
+    where no ledger was kept.
     """
 
     label: str
@@ -51,6 +54,7 @@ class IndicatorEntry:
     office_counts: Mapping[str, int]
     open_rows: int
     status: Literal["complete", "open", "missing"]
+    reported: Sequence[ReportedFigure] = ()
 
     @property
     def is_rate(self) -> bool:
@@ -59,6 +63,8 @@ class IndicatorEntry:
     def as_json(self) -> dict[str, Any]:
         """The fields in order; for a missing ledger last year's value comes after the rows."""
         fields = dict(vars(self))
+        if not self.reported:
+            del fields["reported"]
         late = ("previous", "previous_year", "open_rows", "status") if self.status == "missing" else ()
         moved = {name: fields.pop(name) for name in late}
         return {**fields, **moved}
