@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 
 from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.form import Form, Piece
+from fazhi.dictionary.form_matrix import Matrix
 from fazhi.dictionary.models import Column, Indicator, Ledger, Unit
 from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.indicators.chart_specs import Chart
@@ -36,6 +37,7 @@ SPECS: dict[type[BaseModel], str] = {
     Measure: "an entry of `measures` in a table",
     Chart: "`lib/fazhi/dictionary/charts.yml`: `<chart>: {…}`, in the order of the report",
     Form: "`lib/fazhi/dictionary/forms/<form>.yml`, a town's own in `data/raw/forms/<form>.yml`, and a district's in the folder `fazhi-forms` beside its towns: one file a form",
+    Matrix: "`matrix` in a form",
     Piece: "an entry of `part` in a form: `<column>: {…}`",
     Unit: "`data/raw/unit.yml`",
     Aliases: "`data/raw/aliases.yml`; `fazhi accept` writes it",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_towns
+from fazhi.dictionary.form_matrix import check_figures
 from fazhi.dictionary.loading import load_specs, nearest
 from fazhi.dictionary.models import Ledger, Specs, Unit
 from fazhi.dictionary.own_files import read_own
@@ -131,6 +132,7 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
     check_kept(unit, specs)
     folders = (place.forms_folder, place.district_forms_folder)
     own_forms = with_towns(*(read_forms(folder, specs.ledgers, of_town=True) for folder in folders))
+    check_figures(own_forms, specs)
     return TownYear(place, year, town_settings(specs, unit, load_aliases(place.aliases_file, specs), own_forms))
 
 

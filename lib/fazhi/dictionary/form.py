@@ -11,11 +11,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from fazhi.dictionary.form_matrix import Matrix, check_matrix
 from fazhi.dictionary.loading import build, load_specs, nearest, read_yaml
 from fazhi.dictionary.models import Ledger
 from fazhi.errors import SpecError
 
 EMPTY = "空"  # what is written means nothing
+
+_MINIMUM_HEADINGS = 3
 
 Place = Literal["title", "sheet", "file"]
 
@@ -48,8 +51,9 @@ class Form(_Spec):
     )
     ledger: str = Field(default="", description="the ledger that it is; only for a ledger", examples=["inspections"])
     headings: tuple[str, ...] = Field(
-        min_length=3,
-        description="by which a sheet is known to be this form: all stand in its header; of six or more one may be missing or reworded, of 16 two",
+        min_length=1,
+        description="by which a sheet is known to be this form, three or more (of a matrix one or more): all stand in its header; "
+        "of six or more one may be missing or reworded, of 16 two",
         examples=[["检查时间", "检查单位名称", "行业类别"]],
     )
     header: tuple[int, int] | None = Field(
@@ -112,6 +116,21 @@ class Form(_Spec):
         examples=[{"履行程序": {"expert_review": ["专家论证"]}}],
     )  # fmt: skip
 
+    matrix: Matrix | None = Field(
+        default=None, description="headings that are days, months or kinds, and cells that are records or numbers",
+        examples=[{"across": "held_on", "number": "attendance", "each": "column"}],
+    )  # fmt: skip
+    figures: dict[str, str] = Field(
+        default={},
+        description="of a summary: heading → indicator whose total stands under it; rows add up, one of 合计 is held against them",
+        examples=[{"受理件次": "disputes.mediated"}],
+    )
+    period: str = Field(
+        default="",
+        description="of a summary: heading of the month, quarter or half-year of each row",
+        examples=["月份"],
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _written_as_text(cls, content: Any) -> Any:
@@ -136,7 +155,10 @@ class Form(_Spec):
     def makes(self) -> tuple[str, ...]:
         """Columns that the form makes out of other headings, of names or of nothing, but no cell of their own."""
         listed = (column for columns in self.listed.values() for column in columns)
-        return tuple(dict.fromkeys((*self.constants, *self.taken, *self.count, *self.sum, *listed)))
+        across = (self.matrix.across, self.matrix.number) if self.matrix else ()
+        return tuple(
+            dict.fromkeys((*self.constants, *self.taken, *self.count, *self.sum, *listed, *filter(None, across)))
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -197,12 +219,16 @@ def check_form(form: Form, ledgers: Mapping[str, Ledger]) -> None:
         raise SpecError(f"{place}须写明台账（ledger），或者写明 kind 是 plan、sample、summary、other 之一。")
     if form.header and not 1 <= form.header[0] <= form.header[1]:
         raise SpecError(f"{place}的 header 应为表头的首行和末行，从 1 起，如 [3, 4]。")
+    if len(form.headings) < _MINIMUM_HEADINGS and form.matrix is None:
+        raise SpecError(f"{place}的 headings 太少，至少写 {_MINIMUM_HEADINGS} 个，否则别的表也会认成这种表。")
     if not form.ledger:
         return
     if form.ledger not in ledgers:
         near = nearest(form.ledger, list(ledgers), 1, 0)[0]
         raise SpecError(f"{place}的台账“{form.ledger}”不存在，最接近的是“{near}”。")
     columns = ledgers[form.ledger].columns
+    if form.matrix:
+        check_matrix(form.matrix, ledgers[form.ledger], place)
     for name in form.names:
         if name not in columns:
             raise SpecError(f"{place}所指的列“{name}”不存在，最接近的是“{nearest(name, list(columns), 1, 0)[0]}”。")

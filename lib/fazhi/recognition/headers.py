@@ -117,7 +117,7 @@ def header_candidates(sheet: RawSheet) -> list[Header]:
         for row in starts
         if all(is_wordy(sheet, below) for below in range(row, row + depth))
         and (depth == 1 or _has_sub_titles(sheet, row))
-        and not _cuts_a_merge(sheet, row, row + depth - 1)
+        and not cuts_a_merge(sheet, row, row + depth - 1)
         and not _has_more_below(sheet, row, row + depth - 1)
     ]
 
@@ -132,7 +132,7 @@ def is_wordy(sheet: RawSheet, row: int) -> bool:
     )
 
 
-def _cuts_a_merge(sheet: RawSheet, first: int, last: int) -> bool:
+def cuts_a_merge(sheet: RawSheet, first: int, last: int) -> bool:
     """Whether a cell merged downwards reaches into these rows from above or out of them below: then they are half a header."""
     return any(
         right - left < 2 and (top < first <= bottom or (first <= top <= last < bottom))

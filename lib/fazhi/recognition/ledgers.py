@@ -16,6 +16,7 @@ from fazhi.recognition.column_doubts import read_columns
 from fazhi.recognition.form_rows import filled_in
 from fazhi.recognition.forms import form_columns, form_of, means_nothing, no_ledger, plan_question
 from fazhi.recognition.headers import Header, Table, money_units, text_at
+from fazhi.recognition.matrices import matrix_parts
 from fazhi.recognition.return_sheet import is_return_sheet
 from fazhi.recognition.said_elsewhere import with_what_is_said
 from fazhi.recognition.sheet_questions import column_issues, unknown_sheet
@@ -64,7 +65,8 @@ def _tables_of(
     file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
 ) -> tuple[list[Table], list[Issue]]:
     """The tables that lie in one sheet; where it seems to hold several and one of them is none, it is read as one."""
-    parts = arranged(sheet, settings) if told is None else [Arranged(sheet)]
+    parts, doubts = matrix_parts(file, sheet, settings, told)
+    parts = parts or (arranged(sheet, settings) if told is None else [Arranged(sheet)])
     read = [_recognise_sheet(file, part.sheet, settings, told) for part in parts]
     if len(read) > 1 and not all(table for table, _ in read):
         parts, read = [Arranged(sheet)], [_recognise_sheet(file, sheet, settings, told)]
@@ -73,7 +75,7 @@ def _tables_of(
         for part, (table, _) in zip(parts, read, strict=True)
         if table is not None
     ]
-    return tables, list(dict.fromkeys(issue for _, issues in read for issue in issues))
+    return tables, list(dict.fromkeys([*doubts, *(issue for _, issues in read for issue in issues)]))
 
 
 def _recognise_sheet(
@@ -119,6 +121,8 @@ def _on_form(
     if told is None and (planned := plan_question(file, sheet, header, settings.specs.ledgers[form.ledger])):
         return None, planned
     columns = form_columns(form, header, settings.titles[form.ledger])
+    if form.matrix and form.matrix.across not in columns:
+        return None
     claim = claim_of(file, sheet, form.ledger, header, columns, settings)
     table = _table(file, sheet, replace(claim, columns=_allowed(form, header, claim, columns)), settings, told, form)
     ledger, vocabularies = settings.specs.ledgers[form.ledger], settings.vocabularies[form.ledger]

@@ -273,6 +273,11 @@ def _is_total(text: str) -> bool:
     return short and bool(_TOTAL.match(compact(text)) or _EXCELS_TOTAL.fullmatch(normalise(text)))
 
 
+def is_total(text: str) -> bool:
+    """Whether a text calls its row or column a total: 合计, 小计, 累计."""
+    return _is_total(normalise(text))
+
+
 @lru_cache(maxsize=4096)
 def voided(remark: str) -> bool:
     """Whether a remark says the entry is void: 作废 or 撤销, not negated and not merely asked for."""

@@ -13,6 +13,7 @@ from fazhi.recognition.ledgers import recognise
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.return_sheet import is_return_sheet, original_of
 from fazhi.recognition.shown_names import shown_names
+from fazhi.recognition.summary_forms import figures_on_forms
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
 from fazhi.workspace.paths import Workspace
@@ -89,7 +90,9 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
     figures: list[ReportedFigure] = []
     if only is None:
         figures, unread = figures_of(lines, {source.file.path: source.file for source in sources}, settings.specs)
-        issues += [*told, *unread]
+        on_forms, asked = figures_on_forms([source.file for source in sources], settings, year)
+        figures, twice = _each_once([*figures, *on_forms], settings)
+        issues += [*told, *unread, *asked, *twice]
         issues += left_out(workspace, year)
         issues += unused(corrections, {source.file.path for source in sources})
         issues += _doubled([source.file for source in sources])
@@ -98,6 +101,22 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
     if not sources and only is None:
         issues.append(Issue.of("year_empty", f"data/raw/{year}"))
     return Survey(year, sources, issues, figures)
+
+
+def _each_once(figures: Sequence[ReportedFigure], settings: TownSettings) -> tuple[list[ReportedFigure], list[Issue]]:
+    """The figures, each month of an indicator once; a second one that says the same is left out, one that differs is told."""
+    kept: list[ReportedFigure] = []
+    issues: list[Issue] = []
+    for figure in figures:
+        others = [one for one in kept if one.indicator == figure.indicator and set(one.months) & set(figure.months)]
+        if not others:
+            kept.append(figure)
+        elif len(others) > 1 or (others[0].months, others[0].value) != (figure.months, figure.value):
+            spec = settings.specs.indicators[figure.indicator]
+            fault = f"“{spec.label}”这一时段已经有一个数（{others[0].place}）"
+            told = {"fault": fault, "advice": "请核对，只留一处。", "ledger": spec.ledger}
+            issues.append(Issue.of("figure_unread", figure.file, figure.sheet, **told))  # type: ignore[arg-type]
+    return kept, issues
 
 
 def _is_answered(issue: Issue, cited_places: Collection[tuple[str, str]]) -> bool:
