@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_towns
-from fazhi.dictionary.form_matrix import check_figures
+from fazhi.dictionary.form_totals import check_figures
 from fazhi.dictionary.loading import load_specs, nearest
 from fazhi.dictionary.models import Ledger, Specs, Unit
 from fazhi.dictionary.own_files import read_own

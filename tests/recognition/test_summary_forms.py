@@ -4,7 +4,7 @@ import pytest
 
 from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.form import form_of_content
-from fazhi.dictionary.form_matrix import check_figures
+from fazhi.dictionary.form_totals import check_figures
 from fazhi.dictionary.loading import load_specs
 from fazhi.errors import SpecError
 from fazhi.recognition.ledgers import recognise

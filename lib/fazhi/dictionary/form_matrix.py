@@ -1,16 +1,12 @@
-"""Forms of sheets that hold no record a row: matrices of days and names, and totals of indicators."""
+"""Forms of sheets whose headings are values: matrices of names or places against days, months, kinds."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from fazhi.dictionary.loading import nearest
-from fazhi.dictionary.models import Ledger, Specs
+from fazhi.dictionary.models import Ledger
 from fazhi.errors import SpecError
-
-if TYPE_CHECKING:
-    from fazhi.dictionary.form import Form
 
 _ACROSS = ("date", "vocabulary", "village", "office")
 
@@ -49,26 +45,3 @@ def check_matrix(matrix: Matrix, ledger: Ledger, place: str) -> None:
         raise SpecError(f"{place}的 matrix 中 number“{matrix.number}”的内容不是件数、人数。")
     if matrix.each == "column" and not matrix.number:
         raise SpecError(f"{place}的 matrix 写了 each: column，须写明合计成哪一列（number）。")
-
-
-def check_figures(forms: Iterable["Form"], specs: Specs) -> None:
-    """Every indicator that a form of totals names must exist, and headings stand for one each.
-
-    Raises `SpecError` with the nearest name.
-    """
-    for form in forms:
-        place = f"forms/{form.id}.yml "
-        if (form.figures or form.period) and form.kind != "summary":
-            raise SpecError(f"{place}写了 figures 或 period，kind 应为 summary。")
-        if form.period and not form.figures:
-            raise SpecError(f"{place}写了 period，须写明 figures（列名: 指标）。")
-        _check_names(form.figures, specs, place)
-
-
-def _check_names(figures: Mapping[str, str], specs: Specs, place: str) -> None:
-    for name in figures.values():
-        if name not in specs.indicators:
-            near = nearest(name, list(specs.indicators), 1, 0)[0]
-            raise SpecError(f"{place}的 figures 中没有指标“{name}”，最接近的是“{near}”。")
-    if len(set(figures.values())) < len(figures):
-        raise SpecError(f"{place}的 figures 中两列是同一个指标，请只写一列。")
