@@ -9,6 +9,7 @@ from fazhi import town_year
 from fazhi.cli.trace import trace_text, traced
 from fazhi.disclosure.published_indicators import disclosed
 from fazhi.indicators.reported_totals import MARK
+from fazhi.issues import Issue
 from fazhi.steps import clean
 from fazhi.steps.appendix import indicators_sheet
 from fazhi.steps.evidence_sheet import sources_sheet
@@ -42,8 +43,8 @@ def line(indicator: str, number: int, text: str = "", period: str = "") -> str:
     return f"{indicator},{text or number},{period},{FILE},汇总,A{number + 1},王某,2025-12-31"
 
 
-def issues(town: TownYear, kind: str) -> list[dict[str, object]]:
-    return [row for row in town.results.issue_rows() if row["kind"] == kind]
+def issues(town: TownYear, kind: str) -> list[Issue]:
+    return [issue for issue in town.results.issues() if issue.kind == kind]
 
 
 def test_a_total_stands_for_the_ledger_and_says_so_everywhere(workspace):
@@ -67,14 +68,14 @@ def test_a_total_stands_for_the_ledger_and_says_so_everywhere(workspace):
     labels = [row[0] for row in indicators_sheet(public).rows]
     assert f"合同合法性审查（{MARK}）" in labels
     assert any(MARK in str(row[3]) for row in sources_sheet(town, public).rows)
-    assert [row["severity"] for row in issues(town, "figure_reported")] == ["info"]
+    assert [row.severity for row in issues(town, "figure_reported")] == ["info"]
     assert "王某" not in draft + json.dumps(written, ensure_ascii=False)
 
 
 def test_figures_of_a_ledger_that_the_town_does_not_keep_are_printed_and_the_others_silent(workspace):
     town, told = count(workspace, line("contracts.reviewed", 64), without=("contracts",))
     assert [name for name in told.indicators if name.startswith("contracts.")] == ["contracts.reviewed"]
-    assert not [row for row in issues(town, "ledger_missing") if row["ledger"] == "contracts"]
+    assert not [row for row in issues(town, "ledger_missing") if row.ledger == "contracts"]
     composed(town, disclosed(told, 3))
 
 
@@ -84,8 +85,8 @@ def test_months_add_up_and_those_that_lack_are_asked_about(workspace):
     entry = told.indicators["contracts.reviewed"]
     assert (entry.value, entry.status) == (55, "open")
     (asked,) = issues(town, "figure_partial")
-    assert "11月的" in str(asked["found"])
-    assert asked["changes"] == "合同合法性审查"
+    assert "11月的" in asked.found
+    assert asked.changes == "合同合法性审查"
     town, told = count(workspace, *lines, line("contracts.reviewed", 5, period="12月"))
     assert (told.indicators["contracts.reviewed"].value, told.indicators["contracts.reviewed"].status) == (
         60,
@@ -106,8 +107,8 @@ def test_a_total_beside_a_ledger_is_held_against_it(workspace, total, status, as
     assert told.indicators["drills.participants"].status == "complete"
     assert told.indicators["drills.held"].reported == ()
     differing = issues(town, "figure_differs")
-    assert [row["changes"] for row in differing] == ["应急演练"] * asked
-    assert all("台账算得 1" in str(row["found"]) and "是 2" in str(row["found"]) for row in differing)
+    assert [row.changes for row in differing] == ["应急演练"] * asked
+    assert all("台账算得 1" in row.found and "是 2" in row.found for row in differing)
 
 
 def test_a_total_is_compared_as_exactly_as_it_is_written(workspace):
