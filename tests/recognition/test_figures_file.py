@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from fazhi import town_year
@@ -49,6 +50,17 @@ def test_a_sheet_that_figures_are_taken_from_is_no_question(ask) -> None:
     line = f"disputes.mediated,64宗,,{FILE},汇总,B2,王某,2025-12-31"
     assert [issue.kind for issue in ask(line).issues] == []
     assert [issue.kind for issue in ask().issues if issue.file == FILE] == ["sheet_unknown"]
+
+
+def test_a_sheet_beside_the_one_cited_is_still_asked_about(ask, workspace) -> None:
+    book = openpyxl.load_workbook(workspace.raw(2025) / FILE)
+    page = book.create_sheet("别的")
+    for row in range(4):
+        page.append([f"甲{row}", "乙", "丙"])
+    book.save(workspace.raw(2025) / FILE)
+    for sheet, asked in (("汇总", ["别的"]), ("", ["汇总", "别的"])):
+        found = ask(f"disputes.mediated,64宗,,{FILE},{sheet},,王某,2025-12-31")
+        assert [issue.sheet for issue in found.issues if issue.kind == "sheet_unknown"] == asked
 
 
 def test_a_page_that_cannot_be_read_may_be_cited(ask, workspace) -> None:

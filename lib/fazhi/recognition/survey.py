@@ -86,7 +86,7 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
             file, corrected = apply(shown.file(reader.read(path, relative)), corrections)
             tables, asked = recognise(file, settings) if not file.refused else ([], [])
             sources.append(Source(file, tables))
-            issues += [i for i in (*_file_issues(file), *corrected, *asked) if not _is_answered(i, known)]
+            issues += [i for i in (*_file_issues(file), *corrected, *asked) if not _is_answered(i, file, known)]
     figures: list[ReportedFigure] = []
     if only is None:
         figures, unread = figures_of(lines, {source.file.path: source.file for source in sources}, settings.specs)
@@ -119,11 +119,12 @@ def _each_once(figures: Sequence[ReportedFigure], settings: TownSettings) -> tup
     return kept, issues
 
 
-def _is_answered(issue: Issue, cited_places: Collection[tuple[str, str]]) -> bool:
+def _is_answered(issue: Issue, file: RawFile, cited_places: Collection[tuple[str, str]]) -> bool:
     """Whether a file or sheet that is no ledger is one that a reported figure is taken from."""
+    sheets = {sheet for path, sheet in cited_places if path == file.path}
     if issue.kind == "file_refused":
-        return any(issue.file == file for file, _ in cited_places)
-    return issue.kind == "sheet_unknown" and not {(issue.file, issue.sheet), (issue.file, "")}.isdisjoint(cited_places)
+        return bool(sheets)
+    return issue.kind == "sheet_unknown" and (issue.sheet in sheets or ("" in sheets and len(file.sheets) == 1))
 
 
 def _doubled(files: Sequence[RawFile]) -> list[Issue]:
