@@ -50,7 +50,7 @@ def issues(town: TownYear, kind: str) -> list[Issue]:
 def test_a_total_stands_for_the_ledger_and_says_so_everywhere(workspace):
     town, told = count(workspace, line("contracts.reviewed", 64, "64件次"))
     entry = told.indicators["contracts.reviewed"]
-    assert (entry.value, entry.status, entry.open_rows) == (64, "complete", 0)
+    assert (entry.value, entry.status, entry.open_rows, entry.definition) == (64, "complete", 0, "科室报送的数")
     written = read_json(town.processed / "statistics.json")["indicators"]
     assert [one["cell"] for one in written["contracts.reviewed"]["reported"]] == ["A65"]
     assert "reported" not in written["contracts.major"]

@@ -12,6 +12,7 @@ from fazhi.workspace.reported_figures import ReportedFigure
 from fazhi.workspace.year_statistics import IndicatorEntry
 
 MARK = "汇总数，无逐条台账"
+_DEFINITION = "科室报送的数"
 
 
 def with_reported(
@@ -44,7 +45,7 @@ def with_reported(
 def _taken(spec: Indicator, told: IndicatorEntry, figures: Sequence[ReportedFigure]) -> IndicatorEntry:
     value = figures[0].value if len(figures) == 1 else sum(figure.value for figure in figures)
     return replace(
-        told, value=value, numerator=figures[0].numerator, denominator=figures[0].denominator, status="complete",
+        told, definition=_DEFINITION, value=value, numerator=figures[0].numerator, denominator=figures[0].denominator, status="complete",
         change=change(value, told.previous, spec), reported=tuple(figures),
     )  # fmt: skip
 
