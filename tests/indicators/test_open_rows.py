@@ -21,11 +21,19 @@ CERTAIN = {
     "rows_other_ledger": "a form says whose the rows are",
     "value_taken": "the one place that says it",
     "correction": "the analyst's own decision",
+    "figure_reported": "the office's own total, with its place",
     "name_masked": "a file counts whatever it is called",
 }
 # There is no figure then, but a gap; or the figure is marked by the rows that lack the column, or by the question that is asked
-# again where a decision answers nothing that is there.
-WITHOUT_FIGURE = {"ledger_missing", "ledger_failed", "year_empty", "columns_missing", "decision_unused"}
+# again where a decision answers nothing that is there. A total that is left out leaves the ledger's figure as it is.
+WITHOUT_FIGURE = {
+    "ledger_missing",
+    "ledger_failed",
+    "year_empty",
+    "columns_missing",
+    "decision_unused",
+    "figure_unread",
+}
 ASKED = sorted(name for name, kind in CATALOGUE.items() if kind.severity != "info" and name not in WITHOUT_FIGURE)
 
 

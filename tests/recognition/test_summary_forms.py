@@ -31,6 +31,7 @@ def read(form: dict[str, object], town, *rows: list[object], name: str = "年报
     assert recognise(file, settings) == ([], [])
     figures, issues = figures_on_forms([file], settings, 2025)
     assert all(issue.kind == "figure_unread" for issue in issues)
+    assert any(f.doubtful for f in figures) == bool(issues and figures)
     return [(f.indicator, f.value, list(f.months), f.cell) for f in figures], [(i.row, i.found) for i in issues]
 
 

@@ -142,3 +142,19 @@ def test_the_survey_depends_on_the_file(workspace):
     workspace.figures_file(2025).write_text(HEAD, encoding="utf-8")
     assert before != survey_inputs(town)
     assert "figures.csv" in before
+
+
+def test_a_total_that_does_not_add_up_is_marked(workspace):
+    form = {
+        "title": "月报", "kind": "summary", "headings": ["月份", "审查件次", "备注"], "period": "月份",
+        "figures": {"审查件次": "contracts.reviewed"},
+    }  # fmt: skip
+    workspace.forms_folder.mkdir(parents=True)
+    (workspace.forms_folder / "monthly.yml").write_text(yaml.safe_dump(form, allow_unicode=True), encoding="utf-8")
+    rows = [["上半年", 400, ""], ["下半年", 79, ""]]
+    for total, status in ((479, "complete"), (480, "open")):
+        path = workspace.raw(2025) / "司法所/月报.xlsx"
+        write_workbook(path, ["月份", "审查件次", "备注"], *rows, ["合计", total, ""])
+        _, told = count(workspace)
+        entry = told.indicators["contracts.reviewed"]
+        assert (entry.value, entry.status, [one.cell for one in entry.reported]) == (479, status, ["B2", "B3"])

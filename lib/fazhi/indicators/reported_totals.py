@@ -43,9 +43,11 @@ def with_reported(
 
 
 def _taken(spec: Indicator, told: IndicatorEntry, figures: Sequence[ReportedFigure]) -> IndicatorEntry:
+    doubtful = any(figure.doubtful for figure in figures)
     value = figures[0].value if len(figures) == 1 else sum(figure.value for figure in figures)
     return replace(
-        told, definition=_DEFINITION, value=value, numerator=figures[0].numerator, denominator=figures[0].denominator, status="complete",
+        told, definition=_DEFINITION, value=value, numerator=figures[0].numerator, denominator=figures[0].denominator, status="open" if doubtful else "complete",
+        open_rows=int(doubtful),
         change=change(value, told.previous, spec), reported=tuple(figures),
     )  # fmt: skip
 

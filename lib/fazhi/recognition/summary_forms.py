@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 
@@ -71,9 +71,11 @@ def _figures(summary: _Summary, settings: TownSettings, year: int) -> list[Repor
         summary.refuse(f"缺少列：{'、'.join(lacking)}", "请核对表头，或改正 data/raw/forms 中的表样。")
         return []
     periods = _periods(summary, places.get(form.period))
-    found = []
+    found, told = [], len(summary.issues)
     for heading, name in form.figures.items():
-        found += _of_indicator(summary, settings.specs.indicators[name], places[heading], heading, periods)
+        before = len(summary.issues)
+        figures = _of_indicator(summary, settings.specs.indicators[name], places[heading], heading, periods)
+        found += [replace(one, doubtful=told > 0 or len(summary.issues) > before) for one in figures]
     return found
 
 
@@ -144,7 +146,7 @@ def _whole_year(
     number = ReportedNumber(value, max(one.precision for one in read.values()), parts)
     made = _reported(summary, spec, number, rows[0], at, range(1, 13))
     if len(rows) > 1:
-        made = ReportedFigure(**{**vars(made), "cell": f"{made.cell}:{column_letters(at)}{rows[-1]}"})
+        made = replace(made, cell=f"{made.cell}:{column_letters(at)}{rows[-1]}")
     return [made]
 
 

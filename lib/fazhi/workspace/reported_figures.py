@@ -15,7 +15,7 @@ class ReportedFigure:
     """One number as reported: in the indicator's unit (a rate is 0–1, money is yuan), with where it is written.
 
     `precision` is what its last digit is worth. `months` are those of the year that it is of. A share may come with what it was
-    divided by. `line`: of figures.csv, None where a form of the town says what the cell is. `written` is the number as printed.
+    divided by. `doubtful`: something beside it could not be read, or does not add up. `line`: of figures.csv, None where a form of the town says what the cell is. `written` is the number as printed.
     """
 
     indicator: str
@@ -29,6 +29,7 @@ class ReportedFigure:
     line: int | None = None
     numerator: Number | None = None
     denominator: Number | None = None
+    doubtful: bool = False
 
     @property
     def place(self) -> str:
