@@ -177,7 +177,7 @@ def test_a_title_without_a_header_is_told(settings):
     assert (issues[0].kind, issues[0].severity) == ("header_missing", "error")
     assert issues[0].sentence == (
         "司法所/表.xlsx「Sheet1」：标题像应急演练台账，但没有找到表头，应为表头：演练日期、演练类型、地点、参与人数。"
-        "请核对表头；列名写法不同的，在 aliases.yml 的 columns 下写明。"
+        "列名写法不同的，请用 fazhi accept 加文件名指明各列；确无表头的，请填报单位补上。"
     )
 
 
@@ -210,3 +210,15 @@ def test_two_ledgers_that_claim_one_sheet_are_not_chosen_between(settings, specs
     assert issues[0].kind in ("sheet_ambiguous", "sheet_unknown")
     told = town_settings(specs, town, Aliases.model_validate({"files": {"表.xlsx": "honours"}}))
     assert [t.ledger for t in _recognised(told, *sheet, path="表.xlsx")[0]] == ["honours"]
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"), [([2, "2025-08-08", "消防", "龙井村", 60], True), (["填表说明"], False), ([2], False)]
+)
+def test_a_sheet_without_a_header_that_continues_the_table_beside_it_is_asked_about(settings, row, asked):
+    sheets = [make_sheet([["应急演练台账"], DRILLS, DRILL]), make_sheet([row], "Sheet2")]
+    tables, issues = recognise(make_file("司法所/表.xlsx", *sheets), settings)
+    assert len(tables) == 1
+    assert [(i.kind, i.severity, i.sheet) for i in issues] == (
+        [("sheet_unknown", "warning", "Sheet2")] if asked else []
+    )

@@ -54,3 +54,22 @@ def test_other_numbers_are_no_question(settings, remark):
 def test_several_numbers_of_decisions_in_one_cell_are_asked_about(settings, number, several):
     rows = [["行政处罚台账"], PENALTIES, [number, "2025-03-05", "张小甲", "占道经营", 100]]
     assert asked(settings, rows) == ([("row_several", 3)] if several else [])
+
+
+INSPECTIONS = ["检查日期", "检查对象", "检查领域", "发现隐患数", "已整改数"]
+
+
+@pytest.mark.parametrize("target", ["甲厂、乙厂", "丙店等5家", "12家", "沿街商铺等8户"])
+def test_several_places_in_one_visit_are_asked_about(settings, target):
+    rows = [["行政执法检查台账"], INSPECTIONS, ["2025-03-05", target, "安全生产", 1, 1]]
+    assert asked(settings, rows) == [("row_several", 3)]
+
+
+@pytest.mark.parametrize("target", ["甲厂", "老字号百家面馆", "三家村卫生室", "甲、乙合伙"])
+def test_one_place_is_no_question(settings, target):
+    rows = [["行政执法检查台账"], INSPECTIONS, ["2025-03-05", target, "安全生产", 1, 1]]
+    assert asked(settings, rows) == []
+
+
+def test_the_two_sides_of_a_dispute_may_be_several_people(settings):
+    assert asked(settings, dispute(申请人="赵小甲、钱小乙")) == []

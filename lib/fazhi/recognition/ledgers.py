@@ -19,7 +19,7 @@ from fazhi.recognition.headers import Header, Table, money_units, text_at
 from fazhi.recognition.matrices import matrix_parts
 from fazhi.recognition.return_sheet import is_return_sheet
 from fazhi.recognition.said_elsewhere import with_what_is_said
-from fazhi.recognition.sheet_questions import column_issues, unknown_sheet
+from fazhi.recognition.sheet_questions import column_issues, continues, unknown_sheet
 from fazhi.recognition.split_columns import in_one_column
 from fazhi.recognition.stray_tables import several_tables
 from fazhi.town_year import TownSettings
@@ -55,6 +55,11 @@ def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[
         tables += found
         issues += asked
     if tables:
+        more = {sheet.name for sheet in file.sheets if any(continues(sheet, table) for table in tables)}
+        issues = [
+            replace(one, severity="warning") if one.kind == "sheet_unknown" and one.sheet in more else one
+            for one in issues
+        ]
         issues = [issue for issue in issues if issue.kind != "sheet_unknown" or issue.severity == "warning"]
     elif not issues and file.sheets and not dismissed:
         issues.append(Issue.of("file_empty", file.path))

@@ -17,7 +17,9 @@ _WHOLE = re.compile(
 _AND_OTHERS = re.compile(rf"等(?:共|计)?{_MANY}(?:起|宗|桩|件(?:纠纷|案件?|咨询)?)(?:$|[,;。(])")
 _NUMBERS = re.compile(r"(?<!\d)\d{1,5}号.*?(?<!\d)\d{1,5}号")
 _RANGE = re.compile(r"(?<!\d)(\d{1,5})号?(?:[-—–~～至到]+)第?(\d{1,5})号")
-_HINT = re.compile("[起件宗例桩号]")
+_PLACES = re.compile(rf"等(?:共|计)?{_MANY}(?:家|户|所|处|个)|^(?:共|计)?{_MANY}(?:家|户)(?:$|[^\w])")
+_LISTED = re.compile(r"[^、()]{2,}(?:、[^、()]{2,})+")
+_HINT = re.compile("[起件宗例桩号家户所处个、]")
 _SPOKEN = frozenset({"text", "person", "persons", "party", "vocabulary"})
 
 
@@ -29,25 +31,38 @@ def several_in_one_row(table: Table, ledger: Ledger) -> Iterator[Doubt]:
         at: ledger.columns[name].label for name, at in table.columns.items() if ledger.columns[name].kind in _SPOKEN
     }
     numbered = {at for at, label in named.items() if label.endswith("文号")}
+    parties = {at for name, at in table.columns.items() if ledger.columns[name].kind == "party"}
+    one_party = (
+        parties if len(parties) == 1 else set()
+    )  # a case has two sides of several people each; a visit has one place
     aside = {} if table.remark is None else {table.remark: "备注"}
     rows = table.sheet.rows[table.first_data_row :]
     asked: set[int] = set()
     for at, label in {**table.unknown, **named, **aside}.items():
         cells = column_cells(rows, at)
-        said = {cell: words for cell in set(cells) if (words := _said(cell, numbered=at in numbered))}
+        said = {
+            cell: words for cell in set(cells) if (words := _said(cell, numbered=at in numbered, alone=at in one_party))
+        }
         for number, cell in enumerate(cells, table.first_data_row + 1) if said else ():
             if cell in said and number not in asked:
                 asked.add(number)
                 yield Doubt("row_several", label, f"写着“{said[cell]}”", number)
 
 
-def _said(cell: Cell, *, numbered: bool) -> str:
-    """The words by which a cell speaks of several records; "" where it does not."""
+def _said(cell: Cell, *, numbered: bool, alone: bool) -> str:
+    """The words by which a cell speaks of several records; "" where it does not.
+
+    `numbered`: it holds a document's number; `alone`: it names the one party that a record is of.
+    """
     if not (isinstance(cell, str) and _HINT.search(cell)):  # nearly all cells: told before anything is normalised
         return ""
     text = normalise(cell)
     if found := _WHOLE.search(text) or _AND_OTHERS.search(text):
         return found[0].strip(":;,，。(")
+    if alone and (found := _PLACES.search(text)):
+        return found[0]
+    if alone and _LISTED.fullmatch(text):
+        return "几个名称"
     if numbered and (_NUMBERS.search(text) or any(_is_range(*one) for one in _RANGE.findall(text))):
         return "几个文号"
     return ""

@@ -19,6 +19,7 @@ from fazhi.recognition.headers import (
 )
 from fazhi.recognition.proposals import propose
 from fazhi.town_year import TownSettings
+from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare
 from fazhi.values.titles import likely_columns, title_match
 
@@ -101,6 +102,21 @@ def unknown_sheet(file: RawFile, sheet: RawSheet, settings: TownSettings, claims
         "sheet_unknown", file.path, sheet.name, severity="warning" if wide >= 3 else "info",
         resembling=f"，略像{near}" if near else "",
     )  # fmt: skip
+
+
+def continues(sheet: RawSheet, table: Table) -> bool:
+    """Whether a row of a sheet without a header would be a record of this table: a date in its place, and most columns filled."""
+    at = table.columns.get(table.date_column or "")
+    if at is None:
+        return False
+    rows = (
+        row for row in sheet.rows[:SAMPLE_ROWS] if at < len(row) and parse_date(row[at], year=2000).value is not None
+    )
+    return any(
+        sum(place < len(row) and row[place] not in (None, "") for place in table.columns.values()) * 2
+        > len(table.columns)
+        for row in rows
+    )
 
 
 def _header_question(file: RawFile, sheet: RawSheet, ledger: Ledger, settings: TownSettings) -> Issue:

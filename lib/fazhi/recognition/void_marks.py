@@ -9,7 +9,10 @@ from fazhi.recognition.headers import Table
 from fazhi.values.normalise import normalise
 
 _COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
-_CELL = re.compile(r"[(\[【](?:已)?(?:作废|撤销|注销|无效)[)\]】]|^(?:已)?(?:作废|撤销|注销)$")
+_CELL = re.compile(
+    r"[(\[【](?:已)?(?:作废|撤销|注销|无效|取消|退休|调离|调出|离职|辞职)[)\]】]|^(?:已)?(?:作废|撤销|注销)$"
+)
+_HINT = re.compile("[废销效消休离职出]")
 _LINE = re.compile(
     r"以下.{0,8}(?:作废|撤销|无效|注销|取消|删除|不计|重复|未|待|拟|计划|预计|[上去往前明下]年|暂|示例|模板|测试|参考|外[镇乡]|(?:非|不属于?)本)|(?:作废|撤销|注销|删除)(?:登记|记录|部分)?[:：]?$"
 )
@@ -33,7 +36,7 @@ def void_cells(table: Table, ledger: Ledger) -> Iterator[Doubt]:
         for position, column in known:
             cell = cells[position] if position < len(cells) else None
             # Most cells of a large table hold none of these characters: told before anything is normalised.
-            if isinstance(cell, str) and ("废" in cell or "销" in cell or "无效" in cell):
+            if isinstance(cell, str) and _HINT.search(cell):
                 text = normalise(cell)
                 if (said := _CELL.search(text)) and text not in column.values:
                     yield Doubt("column_decides", column.label, f"写着“{said[0].strip('()[]【】')}”", number)
