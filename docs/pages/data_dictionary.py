@@ -59,7 +59,8 @@ def data_dictionary_page() -> str:
 
 def _section(ledger: Ledger) -> str:
     rows = [_row(name, column) for name, column in ledger.columns.items() if column.published]
-    return f"## {ledger.id}：{ledger.title}\n\n{table(HEADS, rows)}\n"
+    optional = "可选的台账：`unit.yml` 的 `with` 写明才催报，收到就统计。\n\n" if ledger.optional else ""
+    return f"## {ledger.id}：{ledger.title}\n\n{optional}{table(HEADS, rows)}\n"
 
 
 def _row(name: str, column: Column) -> tuple[str, ...]:

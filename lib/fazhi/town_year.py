@@ -31,10 +31,13 @@ class TownSettings:
     vocabularies: Mapping[str, Mapping[str, Vocabulary | Villages]]  # ledger -> closed column -> matcher
     forms: Sequence[Form] = ()  # kinds of sheets known by their headings
 
+    def expects(self, ledger: str) -> bool:
+        """Whether a ledger is one of those that every town keeps, or an optional one that the town names."""
+        return not self.specs.ledgers[ledger].optional or ledger in self.unit.and_with
+
     def owes(self, ledger: str) -> bool:
         """Whether the town is to send a ledger: it does not say that it has none, and says so of an optional one."""
-        optional = self.specs.ledgers[ledger].optional and ledger not in self.unit.and_with
-        return not optional and ledger not in self.unit.without
+        return self.expects(ledger) and ledger not in self.unit.without
 
 
 def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequence[Form] = ()) -> TownSettings:
@@ -52,7 +55,9 @@ def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequenc
                 vocabularies[name][column] = office_vocabulary(unit, aliases, key)
             elif spec.kind == "village":
                 vocabularies[name][column] = villages(unit, aliases, key)
-    forms = with_towns(own_forms, fitting(load_forms(), specs.ledgers))
+    packaged = list(fitting(load_forms(), specs.ledgers))
+    declared = [form for form in packaged if form.declared and form.ledger in unit.and_with]
+    forms = with_towns(own_forms, with_towns(declared, [form for form in packaged if not form.declared]))
     return TownSettings(specs, unit, aliases, titles, alike, vocabularies, forms)
 
 

@@ -28,6 +28,7 @@ CERTAIN = {
 # again where a decision answers nothing that is there. A total that is left out leaves the ledger's figure as it is.
 WITHOUT_FIGURE = {
     "ledger_missing",
+    "ledger_received",
     "ledger_failed",
     "year_empty",
     "columns_missing",

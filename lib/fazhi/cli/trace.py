@@ -41,6 +41,8 @@ def traced(town: TownYear, indicator: str) -> IndicatorEntry:
     entries = town.statistics().indicators if town.results.is_counted or ledger.id in town.ledgers else {}
     if ledger.id not in town.ledgers and indicator not in entries:
         raise LedgerError(f"{town.settings.unit.name}没有{ledger.title}（unit.yml），指标“{indicator}”没有数。")
+    if indicator not in entries and known[indicator].optional:
+        raise LedgerError(f"{town.year}年{ledger.title}里没有一行是“{known[indicator].label}”，报告不提这个数。")
     if indicator not in entries:
         raise LedgerError(f"指标“{indicator}”是{town.year}年统计之后才有的。请重新运行 fazhi run {town.year}。")
     return entries[indicator]

@@ -50,6 +50,10 @@ class Form(_Spec):
         default="ledger", description="what the sheet is; of all but a ledger nothing is counted", examples=["plan"]
     )
     ledger: str = Field(default="", description="the ledger that it is; only for a ledger", examples=["inspections"])
+    declared: bool = Field(
+        default=False, description="only for a town that names the ledger under `with`; it then goes before a form of the same headings",
+        examples=[True],
+    )  # fmt: skip
     headings: tuple[str, ...] = Field(
         min_length=1,
         description="by which a sheet is known to be this form, three or more (of a matrix one or more): all stand in its header; "
@@ -192,9 +196,9 @@ def read_forms(folder: Path, ledgers: Mapping[str, Ledger], of_town: bool = Fals
     """
     paths = sorted(path for path in folder.glob("*.yml")) if folder.is_dir() else []
     forms = tuple(form_of_content(path.stem, read_yaml(path, f"forms/{path.name}"), ledgers, of_town) for path in paths)
-    known: dict[frozenset[str], str] = {}
+    known: dict[tuple[frozenset[str], bool], str] = {}
     for form in forms:
-        other = known.setdefault(frozenset(form.headings), form.id)
+        other = known.setdefault((frozenset(form.headings), form.declared), form.id)
         if other != form.id:
             raise SpecError(
                 f"forms/{form.id}.yml 与 forms/{other}.yml 的 headings 相同，分不清是哪一种表，请删去一个。"

@@ -172,6 +172,10 @@ class Indicator(_Spec):
     persons: bool = Field(
         default=False, description="about people's own affairs: small counts are not published", examples=[True]
     )
+    optional: bool = Field(
+        default=False, description="counted only where rows answer to it, now or last year: else nothing is said of it, not even that there is none",
+        examples=[True],
+    )  # fmt: skip
     also: tuple[str, ...] = Field(
         default=(), description="words that stand together by it in a draft (`fazhi check`), alternatives by |", examples=[["合同 审查|审核"]],
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from fazhi.dictionary.models import Specs
+from fazhi.dictionary.models import Indicator, Specs
 from fazhi.district.comparison import Total, shares_of, totals
 from fazhi.district.results import Results
 from fazhi.district.tables import (  # fmt: skip
@@ -33,7 +33,7 @@ Absent = Sequence[tuple[str, str]]  # a town that is not in the roll-up, and why
 def sheets(results: Results, specs: Specs, absent: Absent) -> list[Sheet]:
     """All tables, whole, in the order of the workbook."""
     made = [
-        totals_sheet(results, totals(results, specs.indicators)),
+        totals_sheet(results, totals(results, shown_indicators(results, specs))),
         towns_sheet(results, specs.indicators),
         disputes_sheet(results),
         months_sheet(results),
@@ -42,6 +42,16 @@ def sheets(results: Results, specs: Specs, absent: Absent) -> list[Sheet]:
         absent_sheet(absent),
     ]
     return [sheet for sheet in made if sheet is not None]
+
+
+def shown_indicators(results: Results, specs: Specs) -> dict[str, Indicator]:
+    """The indicators that every town has, and those that are optional or of an optional ledger where a town has them."""
+    known = set(results.indicators["indicator"])
+    return {
+        name: spec
+        for name, spec in specs.indicators.items()
+        if name in known or not (spec.optional or specs.ledgers[spec.ledger].optional)
+    }
 
 
 def absent_sheet(absent: Absent) -> Sheet:
@@ -56,7 +66,7 @@ def page(results: Results, specs: Specs, absent: Absent) -> Document:
     blocks = [
         *_notice(absent),
         {"type": "heading", "level": 1, "text": "一、总体情况"},
-        *map(_paragraph, _overview(results, totals(results, specs.indicators), absent)),
+        *map(_paragraph, _overview(results, totals(results, shown_indicators(results, specs)), absent)),
         paper_table(made["district"]),
         {"type": "heading", "level": 1, "text": "二、纠纷走势"},
         *(

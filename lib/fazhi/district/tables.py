@@ -195,9 +195,11 @@ def district_months(results: Results) -> "pd.DataFrame | None":
 
 
 def coverage_sheet(results: Results, specs: Specs) -> Sheet:
-    """Each ledger: how many towns have it, which have not."""
+    """Each ledger: how many towns have it, which have not; an optional one only where a town has it."""
     fields = [Field("台账"), Field("有的镇数", "count"), Field("缺的镇数", "count"), Field("缺的镇", missing="无")]
-    rows = [_coverage(results, ledger) for ledger in specs.ledgers.values()]
+    known = set(results.ledgers["ledger"])
+    shown = [ledger for name, ledger in specs.ledgers.items() if name in known or not ledger.optional]
+    rows = [_coverage(results, ledger) for ledger in shown]
     return Sheet("coverage", "台账报送", fields, rows, ["缺台账的镇，相应指标没有数，不等于 0。"], SOURCE)
 
 

@@ -17,8 +17,11 @@ PLAN = "下一年计划指标"  # what questions about the ledger of targets may
 OF_ONE_COLUMN = frozenset(
     {"amount_implausible", "blanks_unclear", "column_blank", "drift_share", "value_unknown", "value_unreadable"}
 )
-# A ledger or a column that is not there is seen in the tables themselves; what a decision no longer answers is asked by itself.
-_SEEN_ELSEWHERE = frozenset({"columns_missing", "decision_unused", "figure_unread", "ledger_missing", "year_empty"})
+# A ledger or a column that is not there is seen in the tables themselves; what a decision no longer answers, and whether a
+# ledger that was received is one the town keeps, is asked by itself.
+_SEEN_ELSEWHERE = frozenset(
+    {"columns_missing", "decision_unused", "figure_unread", "ledger_missing", "ledger_received", "year_empty"}
+)
 _OF_THE_SHEET = frozenset({"file_finding", "sheet_several", "total_differs"})
 
 

@@ -65,6 +65,10 @@ CATALOGUE: dict[str, IssueKind] = {
         "写明没有却收到的台账", "warning", "analyst", "有{ledger_title}", "unit.yml 的 without 写明没有这本台账",
         "确有这本台账的，从 unit.yml 的 without 中删去 {name}；不是的，在 aliases.yml 的 files 中写明这个文件无关。",
     ),
+    "ledger_received": IssueKind(
+        "没有写明却收到的台账", "warning", "analyst", "有{ledger_title}，已计入", "unit.yml 的 with 写明本单位设这本台账",
+        "设这本台账的，在 unit.yml 的 with 中加上 {name}，以后缺了会提示；不用的，在 aliases.yml 的 files 中写“{file}: 无关”。",
+    ),
     "ledger_failed": IssueKind(
         "清理台账时程序出错", "error", "maintainer", "清理时程序出错，本台账未计入", "",
         "请在 JupyterLab 中打开 01_clean_ledger 运行这本台账，把出错的提示交给维护人员。报告中相应数字暂缺。",

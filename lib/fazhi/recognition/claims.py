@@ -1,6 +1,6 @@
 """How well each ledger of the dictionary explains a sheet: by its columns, their contents and the titles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -22,6 +22,8 @@ from fazhi.recognition.headers import (
 from fazhi.town_year import TownSettings
 from fazhi.values.closed_lists import Villages, Vocabulary
 from fazhi.values.titles import is_known_aside, title_match
+
+_NEARLY_NAMED = 0.7  # a title's likeness to a ledger's
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Claim:
         contents = 0.25 if self.covered == 1 and len(self.columns) >= 3 else 0.5
         return len(self.columns) >= 2 and self.covered >= 0.6 and self.explained >= 0.5 and self.contents >= contents
 
+    @property
+    def explains_wholly(self) -> bool:
+        """Whether the ledger is named, and half of its columns and of the sheet's titles are each other's."""
+        return self.title >= 1 and self.covered >= 0.5 and self.explained >= 0.5
+
 
 def claims_of(file: RawFile, sheet: RawSheet, settings: TownSettings) -> list[Claim]:
     """What each ledger can say for itself, the best first."""
@@ -64,6 +71,16 @@ def claims_of(file: RawFile, sheet: RawSheet, settings: TownSettings) -> list[Cl
         if header is not None and columns:
             claims.append(claim_of(file, sheet, ledger, header, columns, settings))
     return sorted(claims, key=lambda claim: -claim.score)
+
+
+def credible_claims(claims: Sequence[Claim], settings: TownSettings) -> list[Claim]:
+    """The claims that may be right: of an optional ledger that the town does not name only where it explains the sheet by name and
+    columns, and no ledger that every town keeps is credible or nearly named: else the sheet stays theirs, or is asked about."""
+    credible = [claim for claim in claims if claim.credible]
+    expected = [claim for claim in claims if settings.expects(claim.ledger)]
+    if any(claim in credible or claim.title >= _NEARLY_NAMED for claim in expected):
+        return [claim for claim in credible if claim in expected]
+    return [claim for claim in credible if claim in expected or claim.explains_wholly]
 
 
 def by_titles(sheet: RawSheet, header: Header, ledger: str, settings: TownSettings) -> dict[str, int]:

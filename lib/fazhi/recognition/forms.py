@@ -93,6 +93,12 @@ def plan_question(file: RawFile, sheet: RawSheet, header: Header, ledger: Ledger
     return [Issue.of("sheet_unknown", *place, severity="warning", found=found, expected=expected, advice=advice)]
 
 
+def is_named(file: RawFile, sheet: RawSheet, header: Header, ledger: Ledger) -> bool:
+    """Whether a title, the sheet's name or the file's name names the ledger."""
+    texts = (*titles_above(sheet, header), sheet.name, PurePosixPath(file.path).stem)
+    return any(title_match(text, ledger) >= 1 for text in texts if text)
+
+
 def no_ledger(file: RawFile, sheet: RawSheet, form: Form) -> list[Issue]:
     """What is told of a sheet on a form of which nothing is counted; nothing where the town itself has said so."""
     if form.of_town:
@@ -101,6 +107,14 @@ def no_ledger(file: RawFile, sheet: RawSheet, form: Form) -> list[Issue]:
     advice = f"没有计入。如确应计入，请在 aliases.yml 的 files 中写明“{file.path}”是哪一张台账；否则写“无关”。"
     place = file.path, sheet.name
     return [Issue.of("sheet_unknown", *place, severity="warning", found=found, expected=expected, advice=advice)]
+
+
+def not_invited(file: RawFile, sheet: RawSheet, form: Form, ledger: Ledger) -> Issue:
+    """A sheet on a form of an optional ledger that the town does not name and no title speaks of: it may lie there for reference."""
+    found, expected = f"是“{form.title}”", f"unit.yml 的 with 写明本单位设{ledger.title}"
+    advice = f"没有计入。要计入，请在 unit.yml 的 with 中加上 {ledger.id}；不用的，在 aliases.yml 的 files 中写“{file.path}: 无关”。"
+    place = file.path, sheet.name
+    return Issue.of("sheet_unknown", *place, severity="warning", found=found, expected=expected, advice=advice)
 
 
 def heading_places(header: Header, headings: Sequence[str]) -> dict[str, int]:

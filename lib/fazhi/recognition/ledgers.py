@@ -11,10 +11,18 @@ from fazhi.dictionary.loading import nearest
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.arrangement import Arranged, arranged
-from fazhi.recognition.claims import Claim, claim_of, claims_of
+from fazhi.recognition.claims import Claim, claim_of, claims_of, credible_claims
 from fazhi.recognition.column_doubts import read_columns
 from fazhi.recognition.form_rows import filled_in
-from fazhi.recognition.forms import form_columns, form_of, means_nothing, no_ledger, plan_question
+from fazhi.recognition.forms import (
+    form_columns,
+    form_of,
+    is_named,
+    means_nothing,
+    no_ledger,
+    not_invited,
+    plan_question,
+)
 from fazhi.recognition.headers import Header, Table, money_units, text_at
 from fazhi.recognition.matrices import matrix_parts
 from fazhi.recognition.return_sheet import is_return_sheet
@@ -95,7 +103,7 @@ def _recognise_sheet(
     on_form = _on_form(file, sheet, settings, told)
     if on_form is not None:
         return on_form
-    credible = [claim for claim in claims if claim.credible or (told and len(claim.columns) >= 1)]
+    credible = [claim for claim in claims if claim.columns] if told else credible_claims(claims, settings)
     if not credible:
         return None, [unknown_sheet(file, sheet, settings, claims)]
     best, *others = credible
@@ -123,15 +131,18 @@ def _on_form(
     form, header = found
     if not form.ledger:
         return None, no_ledger(file, sheet, form)
-    if told is None and (planned := plan_question(file, sheet, header, settings.specs.ledgers[form.ledger])):
+    ledger = settings.specs.ledgers[form.ledger]
+    invited = told or form.of_town or settings.expects(ledger.id) or is_named(file, sheet, header, ledger)
+    if not invited:
+        return None, [not_invited(file, sheet, form, ledger)]
+    if told is None and (planned := plan_question(file, sheet, header, ledger)):
         return None, planned
     columns = form_columns(form, header, settings.titles[form.ledger])
     if form.matrix and form.matrix.across not in columns:
         return None
     claim = claim_of(file, sheet, form.ledger, header, columns, settings)
     table = _table(file, sheet, replace(claim, columns=_allowed(form, header, claim, columns)), settings, told, form)
-    ledger, vocabularies = settings.specs.ledgers[form.ledger], settings.vocabularies[form.ledger]
-    table = in_one_column(table, ledger, vocabularies)
+    table = in_one_column(table, ledger, settings.vocabularies[ledger.id])
     if several := several_tables(file, table, settings.titles[form.ledger], []):
         return table, [*column_issues(file, table, settings), *several]
     read, doubts = read_columns(file, table, ledger, settings.unit, records_told=bool(form.record))

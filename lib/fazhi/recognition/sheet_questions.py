@@ -92,7 +92,8 @@ def _sample(table: Table, position: int) -> list[Cell]:
 
 def unknown_sheet(file: RawFile, sheet: RawSheet, settings: TownSettings, claims: Sequence[Claim]) -> Issue:
     """A sheet that no ledger claims: no header found under a ledger's title, a table nobody knows, or a page of text."""
-    named = next((claim for claim in claims if claim.title >= 1), None) or _named_by_title(file, sheet, settings)
+    titled = (claim for claim in claims if claim.title >= 1 and settings.expects(claim.ledger))
+    named = next(titled, None) or _named_by_title(file, sheet, settings)
     if named is not None:
         ledger = settings.specs.ledgers[named if isinstance(named, str) else named.ledger]
         return _header_question(file, sheet, ledger, settings)
@@ -139,5 +140,6 @@ def _named_by_title(file: RawFile, sheet: RawSheet, settings: TownSettings) -> s
     texts = [text for text in titles_above(sheet, Header(min(3, len(sheet.rows)), 0, ())) if bare(text)] + [sheet.name]
     if len(file.sheets) == 1:
         texts.append(PurePosixPath(file.path).stem)
-    best = max(settings.specs.ledgers.values(), key=lambda spec: max(title_match(text, spec) for text in texts))
+    expected = [ledger for name, ledger in settings.specs.ledgers.items() if settings.expects(name)]
+    best = max(expected, key=lambda spec: max(title_match(text, spec) for text in texts))
     return best.id if max(title_match(text, best) for text in texts) >= 1 else None

@@ -66,6 +66,7 @@ def _named(sheet: RawSheet, first: int, row: int, settings: TownSettings, able: 
     said = {
         name: max((title_match(text, ledger) for text in texts), default=0.0)
         for name, ledger in settings.specs.ledgers.items()
+        if settings.expects(name) or name in able
     }
     best = max(said, key=lambda name: said[name])
     return best if said[best] >= 1 and best in able else ""

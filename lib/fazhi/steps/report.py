@@ -26,9 +26,10 @@ def show_narrative(town: TownYear, statistics: PublishedStatistics) -> display:
 
 
 def composed(town: TownYear, statistics: PublishedStatistics) -> dict[str, Any]:
-    """The report's text; indicators of ledgers that the town does not keep are silent."""
+    """The report's text; indicators of ledgers that the town does not keep are silent, and optional ones that no row answers to."""
     kept, indicators = town.ledgers, town.settings.specs.indicators.values()
-    silent = [one for one in indicators if one.ledger not in kept and one.id not in statistics.indicators]
+    idle = (one for one in indicators if one.id not in statistics.indicators)
+    silent = [one for one in idle if one.optional or one.ledger not in kept]
     return compose(statistics, town.settings.unit, town.year, template_text=own_template(town), silent=silent)
 
 

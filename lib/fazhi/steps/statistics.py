@@ -97,9 +97,9 @@ def compute_statistics(
     for name, spec in specs.indicators.items():
         if spec.ledger not in town.ledgers and name not in figures:
             continue
-        indicators[name], asked[name] = _answer(
-            town, spec, tables, last_values.get(name), waiting, figures.get(name, ())
-        )
+        told, questions = _answer(town, spec, tables, last_values.get(name), waiting, figures.get(name, ()))
+        if not spec.optional or questions or told.value or told.previous or told.denominator:
+            indicators[name], asked[name] = told, questions
     counts = Counter(_places(fates, "ledger", "fate"))
     unit, planned = town.settings.unit, before.plan_targets if before is not None else []
     check_accepted(town.settings.aliases.plans, specs)
@@ -172,7 +172,8 @@ def _with_changes(
 ) -> list[Issue]:
     """All issues, the gravest first, each with the office it concerns and the labels of the figures that it may change."""
     indicators = town.settings.specs.indicators
-    changes = cache(lambda issue: "、".join(waiting.changes(issue, indicators.values())))
+    counted = [indicators[name] for name in asked]
+    changes = cache(lambda issue: "、".join(waiting.changes(issue, counted)))
     everything = [replace(issue, changes=changes(_deciding(issue))) for issue in issues] + [
         replace(question, changes=indicators[name].label)
         for name, questions in asked.items()
@@ -214,7 +215,7 @@ def open_rows(town: TownYear, issues: Iterable[Issue], fates: pd.DataFrame) -> O
     counting = fates[~fates["fate"].isin(["not_data", "other_ledger", "other_town", "superseded"])]
     for file, sheet, row, fate in _places(counting, "file", "sheet", "row", "fate"):
         rows.setdefault((file, sheet), {})[row] = fate
-    ledgers = town.settings.specs.ledgers
+    ledgers = town.ledgers
     sheets = {
         name: {(sheet.file, sheet.sheet): sheet.columns for sheet in town.results.layouts(name)} for name in ledgers
     }

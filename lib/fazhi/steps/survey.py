@@ -135,12 +135,17 @@ def _missing(town: TownYear, found: Survey) -> list[Issue]:
 
 
 def _unexpected(town: TownYear, files: Mapping[str, Sequence[str]]) -> list[Issue]:
-    """A file that holds a ledger of which `unit.yml` says that the town has none."""
+    """A file that holds a ledger of which `unit.yml` says that the town has none, or an optional one that it does not name."""
+    without = town.settings.unit.without
     return [
-        Issue.of("ledger_unexpected", path, ledger=name, ledger_title=town.ledger(name).title, name=name)
-        for name in town.settings.unit.without
-        for path in files.get(name, ())
-    ]
+        Issue.of(
+            "ledger_unexpected" if name in without else "ledger_received", path,
+            ledger=name, ledger_title=town.ledger(name).title, name=name,
+        )
+        for name, paths in files.items()
+        if not town.settings.owes(name)
+        for path in paths
+    ]  # fmt: skip
 
 
 def _where_it_may_be(issue: Issue, unread: Mapping[str, Sequence[str]]) -> str:
