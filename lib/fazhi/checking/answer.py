@@ -1,6 +1,5 @@
 """The answer to a draft: lines for the terminal, JSON, the draft itself with comments, and a page with colours."""
 
-import io
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -10,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.checking.changes import Change
-from fazhi.checking.draft import PARTS, Draft, Passage, paragraphs, run_text, runs
+from fazhi.checking.draft import PARTS, Draft, Passage
 from fazhi.checking.judge import VERDICTS, Judgement
-from fazhi.workspace.files import repacked, write_bytes, write_text
+from fazhi.checking.word_comments import BODY, MAXIMUM, commented
+from fazhi.workspace.files import write_bytes, write_text
 
 SHOWN = ("wrong", "doubtful")
-MAXIMUM_COMMENTS = 500  # in one document; the page has them all
 _COLOURS = {"right": "#d7f0dd", "derived": "#d7f0dd", "wrong": "#ffd0d0", "doubtful": "#fff0c2", "unknown": "#eeeeee"}
 
 
@@ -121,44 +120,21 @@ def _changes(answer: Answer) -> str:
     return f"<h2>与初稿相比的改动</h2>\n<table>{head}{rows}</table>\n" if rows else ""
 
 
-def with_comments(data: bytes, answer: Answer) -> bytes:
-    """The Word draft itself, with a comment at each figure that is wrong or doubtful; nothing else is changed."""
-    import docx
-
-    document = docx.Document(io.BytesIO(data))
-    body = list(paragraphs(document.element))
-    shown = [one for one in answer.judgements if one.verdict in SHOWN]
-    for one in shown[:MAXIMUM_COMMENTS]:
-        passage = answer.draft.passage_at(one.claim.quantity.start)
-        if passage.part == "word/document.xml":
-            _comment(document, body[passage.number], passage, one)
-    saved = io.BytesIO()
-    document.save(saved)
-    return repacked(saved.getvalue(), edit=_without_clock)
-
-
-def _comment(document: Any, paragraph: Any, passage: Passage, one: Judgement) -> None:
-    from docx.text.run import Run
-
-    start, end = one.claim.quantity.start - passage.start, one.claim.quantity.end - passage.start
-    touched, at = [], 0
-    for run in runs(paragraph):
-        length = len(run_text(run))
-        if length and at < end and at + length > start:
-            touched.append(run)
-        at += length
-    if touched:
-        text = f"{one.claim.quantity.text}：{VERDICTS[one.verdict]}。{one.why}。"
-        document.add_comment(
-            [Run(touched[0], document), Run(touched[-1], document)], text=text, author="法治核对", initials="核"
-        )
-
-
-def _without_clock(name: str, content: bytes) -> bytes:
-    """Comments carry the moment they were made: taken out, so that the same draft gives the same bytes."""
-    import re
-
-    return re.sub(rb' w:date="[^"]*"', b"", content) if name == "word/comments.xml" else content
+def with_comments(data: bytes, answer: Answer) -> bytes | None:
+    """The Word draft itself, with a comment at each figure that is wrong or doubtful, and one for all else at its beginning."""
+    notes, general = [], list(answer.remarks)
+    for one in answer.judgements:
+        if one.verdict in SHOWN:
+            passage = answer.draft.passage_at(one.claim.quantity.start)
+            text = f"{one.claim.quantity.text}：{VERDICTS[one.verdict]}。{one.why}。"
+            start, end = one.claim.quantity.start - passage.start, one.claim.quantity.end - passage.start
+            if passage.part == BODY:
+                notes.append((passage, start, end, text))
+            else:
+                general.append(f"{place_of(passage)}：{text}")
+    if len(notes) > MAXIMUM:
+        general.insert(0, f"只批注了前 {MAXIMUM} 处，另有 {len(notes) - MAXIMUM} 处见核对网页")
+    return commented(data, notes, general)
 
 
 def place(draft: Draft, one: Judgement) -> str:
@@ -188,6 +164,7 @@ def write_answer(answer: Answer, draft: Path, folder: Path) -> list[Path]:
         write_text(folder / f"{draft.stem}.核对.html", as_page(answer)),
         write_text(folder / f"{draft.stem}.核对.json", as_json(answer)),
     ]
-    if draft.suffix.lower() == ".docx":
-        written.insert(0, write_bytes(folder / f"{draft.stem}.核对.docx", with_comments(draft.read_bytes(), answer)))
+    data = draft.read_bytes()
+    if data.startswith(b"PK") and (made := with_comments(data, answer)) is not None:
+        written.insert(0, write_bytes(folder / f"{draft.stem}.核对.docx", made))
     return written

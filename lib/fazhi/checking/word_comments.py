@@ -1,0 +1,91 @@
+"""A Word draft given back with a comment at each figure to mend: whoever knows only Word needs nothing else."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from fazhi.checking.draft import OUR_NAMES, Passage, W, paragraphs, run_text, runs
+from fazhi.workspace.files import repacked
+
+BODY = "word/document.xml"
+MAXIMUM = 500  # comments in one document; the page has them all
+_MORE = 20  # lines of the comment at the beginning
+_OURS = re.compile(rb'<w:comment [^>]*w:author="' + OUR_NAMES[0].encode() + rb'"[^>]*>')
+
+
+def commented(data: bytes, notes: Sequence[tuple[Passage, int, int, str]], general: Sequence[str]) -> bytes | None:
+    """The Word file in `data` with a comment for each note, and one at its beginning for what has no place of its own.
+
+    A note is a passage, where a figure starts and ends in it, and what is to be said. Nothing but comments is added; None
+    where Word's own library cannot open the file (macros, missing parts).
+    """
+    import docx
+    from lxml.etree import LxmlError
+
+    try:
+        document = docx.Document(io.BytesIO(data))
+        body = list(paragraphs(document.element))
+        placed = [note for note in notes if note[0].part == BODY and note[0].number < len(body)]
+        for passage, start, end, text in placed[:MAXIMUM]:
+            _comment(document, _exactly(body[passage.number], start, end), text)
+        if general:
+            first = next((found for one in body if (found := [run for run in runs(one) if run_text(run)])), [])
+            _comment(document, first[:1], "\n".join(general[:_MORE]))
+        saved = io.BytesIO()
+        document.save(saved)
+    except (ValueError, KeyError, AttributeError, LxmlError, zipfile.BadZipFile):
+        return None
+    return repacked(saved.getvalue(), edit=_without_clock)
+
+
+def _comment(document: Any, touched: Sequence[Any], text: str) -> None:
+    from docx.text.run import Run
+
+    if touched:
+        ends = [Run(touched[0], document), Run(touched[-1], document)]
+        document.add_comment(ends, text=text, author=OUR_NAMES[0], initials="核")
+
+
+def _exactly(paragraph: Any, start: int, end: int) -> list[Any]:
+    """The runs that hold a stretch of a paragraph and nothing else, cut where they hold more."""
+    for place in (start, end):
+        _cut(paragraph, place)
+    touched, at = [], 0
+    for run in runs(paragraph):
+        length = len(run_text(run))
+        if length and at < end and at + length > start:
+            touched.append(run)
+        at += length
+    return touched
+
+
+def _cut(paragraph: Any, place: int) -> None:
+    """Cut in two the run of plain text in which a place lies."""
+    at = 0
+    for run in runs(paragraph):
+        text = run_text(run)
+        if at < place < at + len(text) and all(child.tag in (f"{W}t", f"{W}rPr") for child in run):
+            rest = deepcopy(run)
+            _write(run, text[: place - at])
+            _write(rest, text[place - at :])
+            run.addnext(rest)
+            return
+        at += len(text)
+
+
+def _write(run: Any, text: str) -> None:
+    first, *others = run.findall(f"{W}t")
+    for other in others:
+        run.remove(other)
+    first.text = text
+    first.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _without_clock(name: str, content: bytes) -> bytes:
+    """Our comments carry the moment they were made: taken out, so that the same draft gives the same bytes."""
+    if name != "word/comments.xml":
+        return content
+    return _OURS.sub(lambda match: re.sub(rb' w:date="[^"]*"', b"", match[0]), content)
