@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from fazhi.checking.claims import bind
-from fazhi.checking.judge import judge, stale_years
+from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.remarks import remarks
 from fazhi.dictionary.loading import load_specs
 
 VALUES = {
@@ -17,7 +18,7 @@ VALUES = {
     "oversight.forums": (4, 3), "publicity.school_visits": (4, 4), "service_station.online_people": (214, 190),
 }  # fmt: skip
 OFFICES = {"inspections.visits": {"应急管理办": 191, "综合行政执法大队": 180}}
-PARTS = {("disputes.mediated", "邻里纠纷"): 23}
+PARTS = {("disputes.mediated", "邻里纠纷"): 23, ("disputes.mediated", "合同纠纷"): 7}
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,14 @@ def ledgers():
         return None if value is None else Decimal(value)
 
     values = {"disputes": {"邻里纠纷": "category", "合同纠纷": "category"}, "drills": {"消防": "kind", "防汛": "kind"}}
-    return Ledgers(2025, figures, part, values, ("综合行政执法大队", "应急管理办"), frozenset({Decimal(3)}))
+    return Ledgers(
+        2025,
+        figures,
+        part,
+        values,
+        ("综合行政执法大队", "应急管理办"),
+        frozenset({("法治进校园活动", Decimal(3)), ("培训", Decimal(41))}),
+    )
 
 
 def verdicts(text, ledgers):
@@ -104,6 +112,35 @@ def test_a_part_that_tells_of_next_year_is_no_result(ledgers):
     assert verdicts("四、2026年的主要安排\n开展应急演练16场。", ledgers) == ["unknown"]
 
 
-def test_last_years_year_left_in_a_title_is_found():
+def remarked(text, ledgers):
+    return [(text[one.start : one.end], one.why) for one in remarks(text, bind(text, ledgers), ledgers)]
+
+
+def test_last_years_year_left_in_a_title_is_found(ledgers):
     text = "青木镇2024年法治政府建设情况的报告\n2024年以来，我镇较2024年有进步。"
-    assert [text[start:end] for start, end, _ in stale_years(text, 2025)] == ["2024年"]
+    assert remarked(text, ledgers) == [("2024年", "标题中写的是2024年，本报告为2025年")]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("参加演练超6000余人次。", "超6000余", "两个约数词"), ("非常满意802条，满意163条，合计975条。", "975条", "相加为965"),
+        ("受理案件80件，其中民事60件、行政30件。", "30件", "相加为90，超过总数80件"), ("合同纠纷最多。", "合同纠纷最多", "最多的是邻里纠纷（23件），合同纠纷为7件"),
+        ("从类型看，邻里纠纷数量最少。", "邻里纠纷数量最少", "最少的是合同纠纷"),
+    ],
+)  # fmt: skip
+def test_what_else_is_wrong_is_told_with_its_place(text, at, said, ledgers):
+    ((where, why),) = remarked(text, ledgers)
+    assert where == at
+    assert said in why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "非常满意802条，满意163条，合计965条。", "受理案件80件，其中民事60件、行政20件。", "受理案件80余件，其中民事60件、行政30件。", "邻里纠纷最多，合同纠纷最少。",
+        "化解率96%，其中调解99%。", "举办3场，其中参加120人。", "三季度邻里纠纷最少。",
+    ],
+)  # fmt: skip
+def test_what_adds_up_is_not_remarked_on(text, ledgers):
+    assert remarked(text, ledgers) == []

@@ -11,6 +11,7 @@ from typing import Any
 from fazhi.checking.changes import Change
 from fazhi.checking.draft import PARTS, Draft, Passage
 from fazhi.checking.judge import VERDICTS, Judgement
+from fazhi.checking.remarks import Remark
 from fazhi.checking.word_comments import BODY, MAXIMUM, commented
 from fazhi.workspace.files import write_bytes, write_text
 
@@ -26,12 +27,21 @@ class Answer:
     year: int
     draft: Draft
     judgements: tuple[Judgement, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     changes: tuple[Change, ...] = ()  # against the year's own draft, where this one came from it
 
     @property
     def counts(self) -> Counter[str]:
         return Counter(one.verdict for one in self.judgements)
+
+    @property
+    def told(self) -> list[str]:
+        """The remarks as sentences with their places; a private value is never quoted."""
+        return [f"{place_of(self.draft.passage_at(one.start))}{self._quoted(one)}{one.why}" for one in self.remarks]
+
+    def _quoted(self, remark: Remark) -> str:
+        text = self.draft.text[remark.start : remark.end]
+        return "" if remark.is_private else f"“{text}”："
 
     @property
     def is_wrong(self) -> bool:
@@ -47,7 +57,7 @@ def lines(answer: Answer) -> Iterator[str]:
     for one in answer.judgements:
         if one.verdict in SHOWN:
             yield f"  · {place(answer.draft, one)}“{excerpt(one)}”：{one.why}。"
-    yield from (f"  · {remark}" for remark in answer.remarks)
+    yield from (f"  · {remark}。" for remark in answer.told)
     for change in answer.draft.tracked[:20]:
         yield f"  · 修订涉及数字，已按接受计：{change}"
     if answer.changes:
@@ -70,7 +80,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
     summary = {verdict: answer.counts[verdict] for verdict in VERDICTS}
     return {
         "draft": answer.name, "year": answer.year, "claims": claims, "summary": summary,
-        "remarks": list(answer.remarks), "tracked_changes": list(answer.draft.tracked),
+        "remarks": answer.told, "tracked_changes": list(answer.draft.tracked),
         "changes": [asdict(one) for one in answer.changes],
     }  # fmt: skip
 
@@ -85,7 +95,7 @@ def as_page(answer: Answer) -> str:
     legend = "　".join(
         f'<mark class="{verdict}">{label} {answer.counts[verdict]}</mark>' for verdict, label in VERDICTS.items()
     )
-    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in [*answer.remarks, *answer.draft.tracked])
+    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in [*answer.told, *answer.draft.tracked])
     return (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>核对：{escape(answer.name)}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -122,16 +132,23 @@ def _changes(answer: Answer) -> str:
 
 def with_comments(data: bytes, answer: Answer) -> bytes | None:
     """The Word draft itself, with a comment at each figure that is wrong or doubtful, and one for all else at its beginning."""
-    notes, general = [], list(answer.remarks)
-    for one in answer.judgements:
-        if one.verdict in SHOWN:
-            passage = answer.draft.passage_at(one.claim.quantity.start)
-            text = f"{one.claim.quantity.text}：{VERDICTS[one.verdict]}。{one.why}。"
-            start, end = one.claim.quantity.start - passage.start, one.claim.quantity.end - passage.start
-            if passage.part == BODY:
-                notes.append((passage, start, end, text))
-            else:
-                general.append(f"{place_of(passage)}：{text}")
+    notes, general = [], []
+    shown = [one for one in answer.judgements if one.verdict in SHOWN]
+    said = [
+        (
+            one.claim.quantity.start,
+            one.claim.quantity.end,
+            f"{one.claim.quantity.text}：{VERDICTS[one.verdict]}。{one.why}。",
+        )
+        for one in shown
+    ]
+    said += [(one.start, one.end, f"{one.why}。") for one in answer.remarks]
+    for start, end, text in sorted(said):
+        passage = answer.draft.passage_at(start)
+        if passage.part == BODY:
+            notes.append((passage, start - passage.start, end - passage.start, text))
+        else:
+            general.append(f"{place_of(passage)}：{text}")
     if len(notes) > MAXIMUM:
         general.insert(0, f"只批注了前 {MAXIMUM} 处，另有 {len(notes) - MAXIMUM} 处见核对网页")
     return commented(data, notes, general)

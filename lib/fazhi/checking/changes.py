@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[、部章.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
 _ALIKE = 55.0  # of 100: below it a sentence is another one
 _MOST = 1_500  # sentences; a longer draft is not one of ours
-_OURS = 0.15  # so many of its sentences must be ours for a draft to have come from ours
+_OURS = 0.3  # so many of its sentences must be ours for a draft to have come from ours
 
 Kind = Literal["数字", "文字", "数字和文字", "新增", "删去"]
 

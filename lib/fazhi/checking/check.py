@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from fazhi.checking.answer import Answer, place_of
+from fazhi.checking.answer import Answer
 from fazhi.checking.changes import Change, changes
 from fazhi.checking.claims import bind
 from fazhi.checking.draft import Draft, read_draft
-from fazhi.checking.judge import judge, stale_years
+from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Ledgers, known_figures
+from fazhi.checking.remarks import Remark, remarks
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
 from fazhi.town_year import TownYear
@@ -43,9 +44,9 @@ def year_figures(town: TownYear) -> Ledgers:
 
 
 def judged(draft: Draft, name: str, year: int, ledgers: Ledgers) -> Answer:
-    """The answer to a draft that is read already: its figures, and last year's year left in a heading."""
-    remarks = [f"{why}：“{draft.text[start:end]}”" for start, end, why in stale_years(draft.text, year)]
-    return Answer(name, year, draft, tuple(judge(bind(draft.text, ledgers), ledgers)), tuple(remarks))
+    """The answer to a draft that is read already, private values aside."""
+    claims = bind(draft.text, ledgers)
+    return Answer(name, year, draft, tuple(judge(claims, ledgers)), tuple(remarks(draft.text, claims, ledgers)))
 
 
 def answer_to(draft: Draft, name: str, town: TownYear, ledgers: Ledgers) -> Answer:
@@ -55,8 +56,8 @@ def answer_to(draft: Draft, name: str, town: TownYear, ledgers: Ledgers) -> Answ
     return replace(answer, remarks=(*answer.remarks, *_private(draft, hidden)))
 
 
-def _private(draft: Draft, hidden: PrivateIndex) -> Iterator[str]:
+def _private(draft: Draft, hidden: PrivateIndex) -> Iterator[Remark]:
     for passage in draft.passages:
         found = hidden.found_in([draft.text[passage.start : passage.end]])
         if kinds := sorted({_KINDS.get(kind, "个人信息") for kind in found}):
-            yield f"{place_of(passage)}有台账中的{'、'.join(kinds)}，公布前请删去"
+            yield Remark(passage.start, passage.end, f"有台账中的{'、'.join(kinds)}，公布前请删去", is_private=True)

@@ -1,6 +1,5 @@
 """A claim held against the ledgers: right, wrong (with what it should be), derived and right, doubtful, or unknown."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Literal
 from fazhi import number_words
 from fazhi.checking.claims import Claim, is_named_well
 from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.names import is_named_in
 from fazhi.quantities import Quantity
 
 Verdict = Literal["right", "wrong", "derived", "doubtful", "unknown"]
@@ -79,7 +79,8 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
         return Judgement(claim, "wrong", f"这是{year}年的数，{name}应为{shown}", **told)
     if not is_named_well(claim) or (claim.misfit and claim.sure < 0.75):
         return Judgement(claim, "unknown", f"可能说的是{name}（{shown}），不能确定", indicator=figure.indicator.id)
-    if claim.quantity.value in ledgers.targets:
+    planned = (about for about, target in ledgers.targets if target == claim.quantity.value)
+    if any(is_named_in(figure.indicator, about) for about in planned):
         return Judgement(claim, "wrong", f"{name}应为{shown}；所写与计划指标的数相同，是否把计划写成了结果", **told)
     return Judgement(claim, "wrong", f"{name}应为{shown}", **told)
 
@@ -244,16 +245,3 @@ def _words(change: Decimal, quantity: Quantity) -> str:
 def _name(claim: Claim, figure: Figure, ledgers: Ledgers) -> str:
     part = "、".join(claim.where.values())
     return f"{claim.year}年{part}“{figure.indicator.label}”"
-
-
-def stale_years(text: str, year: int) -> list[tuple[int, int, str]]:
-    """Last year's year left in a title or heading: start, end, why."""
-    found = []
-    for match in re.finditer(r"^.{0,60}$", text, re.MULTILINE):
-        line = match[0]
-        if re.search(r"[。；，]", line):
-            continue
-        for named in re.finditer(rf"{year - 1}年(?=[^较比]*(?:报告|情况|总结|主要举措|成效|做法|履行))", line):
-            start = match.start() + named.start()
-            found.append((start, start + len(named[0]), f"标题中写的是{year - 1}年，本报告为{year}年"))
-    return found

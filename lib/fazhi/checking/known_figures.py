@@ -35,7 +35,7 @@ class Ledgers:
     parts: Callable[[Figure, Mapping[str, str]], Decimal | None]
     values: Mapping[str, Mapping[str, str]]  # ledger -> word of a closed list -> its column
     offices: tuple[str, ...]  # longest first
-    targets: frozenset[Decimal]  # of the plans of this year and the next
+    targets: frozenset[tuple[str, Decimal]]  # of the plans of this year and the next, with what they are about
 
     def bigrams(self) -> dict[str, int]:
         """How many indicators' labels hold each pair of characters: the fewer, the more it says."""
@@ -51,14 +51,16 @@ def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str],
     specs, unit = town.settings.specs, town.settings.unit
     entries = statistics.indicators
     figures = tuple(_figure(spec, entries[name]) for name, spec in specs.indicators.items() if name in entries)
-    targets = [row.target for row in (*statistics.plan_targets, *statistics.previous_plan_targets)]
+    targets = [
+        (row.indicator or "", row.target) for row in (*statistics.plan_targets, *statistics.previous_plan_targets)
+    ]
     return Ledgers(
         town.year,
         figures,
         _parts(cache(clean)),
         {name: _closed_values(ledger, unit) for name, ledger in specs.ledgers.items()},
         tuple(sorted(unit.offices, key=len, reverse=True)),
-        frozenset(number for target in targets if (number := _number(target)) is not None),
+        frozenset((name, number) for name, target in targets if (number := _number(target)) is not None),
     )
 
 

@@ -82,6 +82,12 @@ def names_of(indicator: Indicator) -> list[Name]:
     return own + [Name(_words(text), ledger, dependent=True) for text in indicator.then]
 
 
+def is_named_in(indicator: Indicator, text: str) -> bool:
+    """Whether a text holds all words of one of an indicator's names."""
+    names = (name for name in names_of(indicator) if not name.dependent)
+    return any(all(any(one in text for one in word) for word in name.words) for name in names)
+
+
 def _words(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(word.split("|"), key=len, reverse=True)) for word in text.split())
 

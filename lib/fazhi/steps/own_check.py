@@ -46,7 +46,8 @@ def _read(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _wrong(answer: Answer) -> list[str]:
-    return [f"“{excerpt(one)}”：{one.why}。" for one in answer.judgements if one.verdict in SHOWN]
+    found = [f"“{excerpt(one)}”：{one.why}。" for one in answer.judgements if one.verdict in SHOWN]
+    return found + [f"“{answer.draft.text[one.start : one.end]}”：{one.why}。" for one in answer.remarks]
 
 
 def _typed(blocks: Sequence[Block]) -> Iterator[str]:
