@@ -14,6 +14,8 @@ from openpyxl import Workbook
 
 from fazhi.intake import RawFile, Reader
 from made.hostile_more import ods, ods_cell, ods_row, xml_2003
+from made.word import ROWS as WORD_ROWS
+from made.word import docx
 
 ROWS = [["日期", "事项", "人数"], [datetime.date(2025, 3, 5), "学习", 12], [datetime.date(2025, 3, 6), "宣传", 3.5]]
 
@@ -78,6 +80,14 @@ def test_damaged_xlsx(read: Callable[[bytes, str], RawFile], damage: tuple[str, 
     """Checksums guard every part: what is read is exact."""
     file = read(damaged(xlsx_ledger(), *damage), "xlsx")
     assert file.refused or [sheet.rows for sheet in file.sheets] == [ROWS]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(damage=st.one_of(FLIP, CUT, ZERO))
+def test_damaged_docx(read: Callable[[bytes, str], RawFile], damage: tuple[str, float, int]) -> None:
+    """Checksums guard every part here too."""
+    file = read(damaged(docx(), *damage), "docx")
+    assert file.refused or [sheet.rows for sheet in file.sheets] == [WORD_ROWS]
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

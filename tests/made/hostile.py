@@ -114,6 +114,7 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "csv with damaged number": ("a.csv", lambda: b"id,b\n1.10101E+17,2\n", "findings"),
     "csv with replacement character": ("a.csv", lambda: "a,b\n\ufffd,2\n".encode(), "findings"),
     "html named xls": ("a.xls", lambda: HTML.encode("gb18030"), "read"),
+    "html cut in its first tag": ("a.xls", lambda: b"<ht", "refused"),
     "html without table": ("a.xls", lambda: b"<html><body>404 not found</body></html>", "refused"),
     "html with huge span": ("a.xls", lambda: HTML.replace("<td>", '<td colspan="99999999">').encode(), "read"),
     "spreadsheetml": ("a.xls", lambda: XML_2003.encode("utf-8"), "read"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -142,8 +143,8 @@ class _Tables:
         """What the cell says before a table that lies in it."""
         if not any(name_of(above) == "tc" for above in element.iterancestors()):
             return []
-        before = [one for one in element.itersiblings(preceding=True) if name_of(one) == "p"]
-        return [text for one in reversed(before[:_ABOVE]) if (text := paragraph_text(one, self._styles))]
+        before = (one for one in element.itersiblings(preceding=True) if name_of(one) == "p")
+        return [text for one in reversed(list(islice(before, _ABOVE))) if (text := paragraph_text(one, self._styles))]
 
     def _shared_out(self) -> list[str]:
         """The words before a new table; notes among them go to the table they stand under."""

@@ -25,6 +25,7 @@ class TextStyles:
     def __init__(self, root: etree._Element | None) -> None:
         styles = [one for one in (root if root is not None else ()) if name_of(one) == "style"]
         self._styles = {value_of(style, "styleId"): style for style in styles}
+        self._chains: dict[str, list[etree._Element]] = {}
         self._default = next(
             (
                 value_of(style, "styleId")
@@ -54,6 +55,11 @@ class TextStyles:
 
     def _chain(self, style: str) -> list[etree._Element]:
         """The run properties of a style and of those it is based on, the nearest first."""
+        if style not in self._chains:
+            self._chains[style] = self._made(style)
+        return self._chains[style]
+
+    def _made(self, style: str) -> list[etree._Element]:
         found: list[etree._Element] = []
         for _ in range(_LONGEST_CHAIN):
             element = self._styles.get(style)
