@@ -45,7 +45,7 @@ def leave_out_twins(
                 unnamed.append(record)
             elif frozenset((id(first.part), id(part))) in beside:
                 continue
-            elif first.part is not part and _says_enough(record):
+            elif first.part is not part and _says_enough(record, ledger):
                 elsewhere.setdefault((part.file, part.sheet, table_of(first)), []).append(record)
             else:
                 yield issue_of(record, ledger, "row_duplicate_event", place=told(first))
@@ -60,7 +60,10 @@ def table_of(record: Record) -> str:
     return told(record).rpartition("第 ")[0]
 
 
-def _says_enough(record: Record) -> bool:
+def _says_enough(record: Record, ledger: Ledger) -> bool:
+    """Whether an equal record of another table is hardly chance: by what is filled in, or by what makes it probably one."""
+    if any(way[record.at] for way in record.part.names(ledger.probable_identity)):
+        return True
     return sum(bool(values[record.at].key) for values in record.part.values.values()) >= ENOUGH
 
 

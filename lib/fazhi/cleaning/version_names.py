@@ -7,7 +7,7 @@ from fazhi.cleaning.records import CleanTable
 from fazhi.values.normalise import normalise
 
 _FINAL = re.compile(r"最终|终稿|定稿|最新|final", re.IGNORECASE)
-_CHANGED = re.compile(r"修改|修订|更正|订正|重报|改|新|[vV](?:er)?\.?[2-9]|[(（]\d+[)）]|副本")
+_CHANGED = re.compile(r"修改|修订|更正|订正|重报|再报|更新|改|新|[vV](?:er)?\.?[2-9]|[(（]\d+[)）]|副本")
 _OLD = re.compile(r"初稿|草稿|原始|旧|备份|[vV](?:er)?\.?1(?!\d)")
 _COPY_NUMBER = re.compile(r"[(（](\d+)[)）]|[vV](?:er)?\.?(\d+)|第(\d+)[稿版]")
 _DATE = re.compile(r"(20\d\d)[-._年]?(1[0-2]|0?[1-9])(?:[-._月]?([0-3]?\d))?日?")

@@ -50,8 +50,8 @@ def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decis
     decided goes before either.
     """
     prints = _fingerprints(ledger, parts)
-    pairs = sorted(_neighbours(prints, parts, decisions))
-    judged = [known for one, other in pairs if (known := _judge(parts, prints, one, other)) is not None]
+    judged = _judge_all(parts, prints, _neighbours(prints, parts, decisions))
+    judged += _probable_versions(ledger, parts, judged)
     done = {known.table for known in judged}
     judged += [known for known in _add_up(parts, prints) if known.table not in done]
     told = [_decided(parts, replaced, decisions) for replaced in judged]
@@ -62,6 +62,59 @@ def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decis
     beside = [one for one in told if one.said.answer == BOTH]
     _keep_apart(found, beside, [len(keys) for keys in prints])
     return beside + [_last(found, replaced) for replaced in found.values()]
+
+
+def _judge_all(
+    parts: Sequence[CleanTable], prints: Sequence[Sequence[Hashable]], pairs: set[tuple[int, int]]
+) -> list[Replaced]:
+    """What each of these pairs is to each other; of two that replace the same table, which replaces which."""
+    judged: list[Replaced] = []
+    seen: set[tuple[int, int]] = set()
+    while new := sorted(pairs - seen):
+        seen.update(new)
+        judged += [known for one, other in new if (known := _judge(parts, prints, one, other)) is not None]
+        replacing: dict[int, set[int]] = {}
+        for known in judged:
+            replacing.setdefault(known.table, set()).add(known.by)
+        pairs = {pair for several in replacing.values() for pair in pairwise(sorted(several))}
+    return judged
+
+
+def _probable_versions(ledger: Ledger, parts: Sequence[CleanTable], judged: Sequence[Replaced]) -> list[Replaced]:
+    """Of a ledger that names no record, tables most of whose rows are probably those of another with other numbers: never certain.
+
+    Where not even that is told by columns, as of an office's days of work, the files must be called versions of one.
+    """
+    if ledger.identity:
+        return []
+    kinds = {"date", "vocabulary", "office", "village"}
+    way = next(iter(ledger.probable_identity), None) or [n for n, c in ledger.columns.items() if c.kind in kinds]
+    names = [[key for key in part.names([way])[0] if key] for part in parts]
+    known = {frozenset((one.table, one.by)) for one in judged}
+    replaced = {one.table for one in judged}
+    found = []
+    for one, other in sorted(_adjacent(names)):
+        if (
+            frozenset((one, other)) in known
+            or {one, other} & replaced
+            or is_aside(parts[one]) != is_aside(parts[other])
+        ):
+            continue
+        older, newer = (other, one) if later(parts[one], parts[other]) else (one, other)
+        common = Counter(names[older]) & Counter(names[newer])
+        sizes = [len(parts[number].fates) for number in (older, newer)]
+        if len(common) >= MANY and common.total() >= MAJORITY * max(sizes):
+            found.append(Replaced(older, newer, "version", False, sizes[0] - common.total()))
+    return found
+
+
+def _adjacent(keys: Sequence[Sequence[Hashable]]) -> set[tuple[int, int]]:
+    """Pairs of tables that follow each other among all that hold a key."""
+    holders: dict[Hashable, list[int]] = {}
+    for number, held in enumerate(keys):
+        for key in set(held):
+            holders.setdefault(key, []).append(number)
+    return {pair for held in holders.values() for pair in pairwise(held)}
 
 
 def _keep_apart(found: dict[int, Replaced], beside: Sequence[Replaced], sizes: Sequence[int]) -> None:
