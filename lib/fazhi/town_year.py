@@ -10,6 +10,7 @@ from fazhi.dictionary.form_totals import check_figures
 from fazhi.dictionary.loading import load_specs, nearest
 from fazhi.dictionary.models import Ledger, Specs, Unit
 from fazhi.dictionary.own_files import read_own
+from fazhi.dictionary.own_values import own_values, with_own_meanings, with_own_values
 from fazhi.dictionary.town_files import check_kept, load_aliases, load_unit
 from fazhi.errors import LedgerError, SpecError
 from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
@@ -42,6 +43,8 @@ class TownSettings:
 
 def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequence[Form] = ()) -> TownSettings:
     """A town's settings, with what is derived from them once a run. Its own forms go before the package's."""
+    own = own_values(specs, aliases)
+    specs = with_own_values(specs, aliases)
     titles = {name: title_index(ledger, aliases.columns.get(name, {})) for name, ledger in specs.ledgers.items()}
     alike = {name: alike_index(ledger) for name, ledger in specs.ledgers.items()}
     vocabularies: dict[str, dict[str, Vocabulary | Villages]] = {}
@@ -55,7 +58,7 @@ def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequenc
                 vocabularies[name][column] = office_vocabulary(unit, aliases, key)
             elif spec.kind == "village":
                 vocabularies[name][column] = villages(unit, aliases, key)
-    packaged = list(fitting(load_forms(), specs.ledgers))
+    packaged = [with_own_meanings(form, own) for form in fitting(load_forms(), specs.ledgers)]
     declared = [form for form in packaged if form.declared and form.ledger in unit.and_with]
     forms = with_towns(own_forms, with_towns(declared, [form for form in packaged if not form.declared]))
     return TownSettings(specs, unit, aliases, titles, alike, vocabularies, forms)

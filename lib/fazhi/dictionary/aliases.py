@@ -17,6 +17,10 @@ class Aliases(BaseModel):
         default={}, description="`<ledger>.<column>` → what is written → what it means; nothing: as if empty",
         examples=[{"disputes.category": {"邻里口角": "邻里纠纷"}}],
     )  # fmt: skip
+    own: dict[str, tuple[str, ...]] = Field(
+        default={}, description="`<ledger>.<column>` → categories that the town keeps beside the closed list's; 全国: those of the national list",
+        examples=[{"disputes.category": ["医疗纠纷"]}],
+    )  # fmt: skip
     columns: dict[str, dict[str, str]] = Field(
         default={}, description="ledger → title → column", examples=[{"disputes": {"发生村居": "village"}}]
     )

@@ -50,6 +50,9 @@ class Column(_Spec):
         description="a vocabulary's values, each with its certain synonyms",
         examples=[{"邻里纠纷": ["邻里"]}],
     )
+    national: tuple[str, ...] = Field(
+        default=(), description="finer values of the national list, which a town may take as its own", examples=[["医疗纠纷"]]
+    )  # fmt: skip
 
     @property
     def titles(self) -> tuple[str, ...]:
