@@ -1,6 +1,7 @@
 """Private values are found in any width and spacing, and told from ordinary words; what is kept of them tells nothing."""
 
 import inspect
+from dataclasses import replace
 
 import pytest
 
@@ -166,3 +167,23 @@ def test_what_the_analyst_says_to_be_no_name_is_none(settings):
     hidden = PrivateIndex.of({"便民服务队": "person", "柳絮": "person"}, b"k" * 32).without(["便民服务队"])
     assert hidden.found_in(["便民服务队", "柳絮"]) == {"person"}
     assert hidden.redact("便民服务队和柳絮") == f"便民服务队和{MASK}"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("走访高峰家", True), ("告知高峰依法维权", True), ("高峰反映邻居占道", True), ("由高峰调解", True), ("高峰和文明邻里纠纷", True),
+        ("早高峰交通劝导", False), ("与高峰时段错开", False), ("居民文明公约", False), ("创建文明城市", False), ("对文明行为予以表彰", False),
+    ],
+)  # fmt: skip
+def test_a_clerk_s_words_tell_whether_a_word_is_meant_as_a_name(settings, text, named):
+    hidden = PrivateIndex.of({"高峰": "person", "文明": "person"}, b"k" * 32, own_words(settings))
+    assert (hidden.redact(f"3月2日，{text}。") != f"3月2日，{text}。") is named
+
+
+def test_what_the_report_s_own_text_says_is_no_name_for_a_word(settings):
+    hidden = PrivateIndex.of({"文明": "person", "关建": "person"}, b"k" * 32, own_words(settings))
+    hidden = replace(hidden, printed="制定村民文明公约；由关建处理")
+    assert hidden.found_in(["制定村民文明公约。"]) == set()
+    assert hidden.found_in(["调解员文明主持"]) == {"person"}
+    assert hidden.found_in(["由关建处理"]) == {"person"}  # no word, wherever it is written

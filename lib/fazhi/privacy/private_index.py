@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from fazhi.issues import MASK
+from fazhi.privacy.name_contexts import CONNECTORS, is_called, is_compound, is_told_of
 from fazhi.privacy.number_shapes import is_masked, numbers_in, phone_digits
 from fazhi.privacy.words import HAN, common_words, one_dot, package_words
 from fazhi.workspace.key import digester
@@ -28,11 +29,6 @@ SOFT_BREAK = "\u2028"  # the line ends here, the text may go on
 _BLANKS = re.compile(rf"[^\S\n{SOFT_BREAK}]+")
 _INSIDE_A_NAME = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}](?![{HAN}]))")
 _BETWEEN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
-_CONNECTORS = "与和及诉同跟向由被"
-# What stands before and behind the name of somebody, also where the name is a word (高峰).
-_CALLED = re.compile(
-    r"(?:原告|被告|上诉人|申请人|当事人|代理人|户主|村民|居民|调解员|诉)$|^(?:一案|诉|夫妇|夫妻|先生|女士|同志|律师|家中|家里|一家|本人)"
-)
 _MINIMUM_INSIDE = 10  # a number this long is sought inside longer ones, a shorter one only by itself
 
 Span = tuple[int, int, str]
@@ -109,18 +105,21 @@ class PrivateIndex:
         """The kinds of private value that stand in the texts."""
         return {kind for _, kind in self.standing_in(texts)}
 
-    def standing_in(self, texts: Iterable[str]) -> set[tuple[str, str]]:
-        """The digests that stand in the texts, with their kinds; "" for a number that is masked or otherwise nobody's known."""
+    def standing_in(self, texts: Iterable[str], *, clerks: bool = False) -> set[tuple[str, str]]:
+        """The digests that stand in the texts, with their kinds; "" for a number that is masked or otherwise nobody's known.
+
+        In a clerk's own words, which are only masked, a word that is a name is taken for one more readily.
+        """
         whole = fold("\n".join(texts))
         found = {(self._name(number), kind) for number, kind in self._numbers(whole)}
         for view, least in _views(whole):
             for run in self._suspects(set(_RUN.findall(view))):
-                found |= {(self._name(run[a:b]), kind) for a, b, kind in self._spans(run) if b - a >= least}
+                found |= {(self._name(run[a:b]), kind) for a, b, kind in self._spans(run, clerks) if b - a >= least}
         return found
 
     def redact(self, text: str) -> str:
         """The text with every private value in it replaced."""
-        if not self.found_in([text, squeezed(text)]) and not _shaped(text):
+        if not self.standing_in([text, squeezed(text)], clerks=True) and not _shaped(text):
             return text
         places = sorted({place for view in (True, False) for place in self._places(text, view)}, reverse=True)
         for start, end in _merged(places):
@@ -130,7 +129,7 @@ class PrivateIndex:
     def _places(self, text: str, every_space: bool) -> Iterator[tuple[int, int]]:
         """Where in `text` private values stand, as it is written there."""
         letters, origin = _traced(text, every_space)
-        spans = [(m.start() + a, m.start() + b) for m in _RUN.finditer(letters) for a, b, _ in self._spans(m[0])]
+        spans = [(m.start() + a, m.start() + b) for m in _RUN.finditer(letters) for a, b, _ in self._spans(m[0], True)]
         spans += [(start, end) for start, end, _, _ in numbers_in(letters)]
         for pattern in (_DIGITS, _APART):
             spans += [m.span() for m in pattern.finditer(letters) if any(self._numbers(m[0]))]
@@ -177,7 +176,7 @@ class PrivateIndex:
                 self._clean.add(window)
         return [run for run in runs if any(window in run for window in suspects)] if suspects else []
 
-    def _spans(self, run: str) -> list[Span]:
+    def _spans(self, run: str, clerks: bool) -> list[Span]:
         """Where private values stand in a run of characters."""
         found: list[Span] = []
         for start in range(len(run) - 1):
@@ -185,22 +184,31 @@ class PrivateIndex:
             found += [(start, start + n, kind) for n in sizes if (kind := self._kind(run[start : start + n]))]
             found += self._long(run, start)
         plain = [span for span in found if not self._ordinary(run, span)]
-        return plain + [span for span in found if span not in plain and self._stands_as_a_name(run, span, plain)]
+        others = found if clerks else plain
+        return plain + [s for s in found if s not in plain and self._stands_as_a_name(run, s, others, clerks)]
 
-    def _stands_as_a_name(self, run: str, span: Span, others: Sequence[Span]) -> bool:
+    def _stands_as_a_name(self, run: str, span: Span, others: Sequence[Span], clerks: bool) -> bool:
         """Whether a word that is also a name stands as one: alone, or joined to another name (高峰与李四)."""
         start, end, _ = span
-        before, after = run[:start].rstrip(_CONNECTORS), run[end:].lstrip(_CONNECTORS)
+        if is_compound(run[end:]):
+            return False
+        if clerks and is_told_of(run[:start], run[end:]):
+            return True
+        if not clerks and self._is_printed(run[max(0, start - 2) : end + 2]):
+            return False
+        before, after = run[:start].rstrip(CONNECTORS), run[end:].lstrip(CONNECTORS)
         beyond = len(run) - len(after)
         joined = any(b == len(before) < start or a == beyond > end for a, b, _ in others)
-        called = _CALLED.search(run[:start] or " ") or _CALLED.search(run[end:] or " ")
-        if joined or called:
+        if joined or is_called(run[:start], run[end:]):
             return True
         return not (before or after or self._is_said(run[start:end]))
 
     def _is_said(self, word: str) -> bool:
         """Whether a word in frequent use is also one that stands in our own or the town's own texts: 平台."""
-        return word in common_words() and (self._ours(word) or word in self.printed)
+        return word in common_words() and self._is_printed(word)
+
+    def _is_printed(self, words: str) -> bool:
+        return self._ours(words) or words in self.printed
 
     def _ordinary(self, run: str, span: Span) -> bool:
         """Whether the value is likely a stretch of other words here."""

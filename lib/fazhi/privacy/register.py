@@ -28,7 +28,9 @@ def note_private(workspace: Workspace, settings: TownSettings, found: Survey) ->
     mine = PrivateIndex.of(private_values(found, settings, printed_words(workspace, found.year)), key)
     hidden = _joined([mine, *_earlier(workspace, found.year, key)], workspace, found.year, settings)
     folder = workspace.processed(found.year)
-    standing = {name: hidden.standing_in(_passed_on(found, name, settings)) for name in sorted(found.ledgers)}
+    standing = {
+        name: hidden.standing_in(_passed_on(found, name, settings), clerks=True) for name in sorted(found.ledgers)
+    }
     quoted = {name: {digest: kind for digest, kind in sorted(stands) if digest} for name, stands in standing.items()}
     write_notes(folder / FILE, mine.as_json())
     write_notes(folder / QUOTED, {"kinds": quoted, "starts": dict(hidden.starts), "lengths": list(hidden.lengths)})

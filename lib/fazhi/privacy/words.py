@@ -9,6 +9,16 @@ from pathlib import Path
 from fazhi.issues.catalogue import CATALOGUE
 
 HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff〇·"  # rare names are written with private-use characters
+_TOO_LONG = 5  # for a Chinese name
+_DOUBLE_SURNAMES = frozenset(
+    "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 令狐 夏侯 东方 司徒 司空 端木 独孤 南宫 长孙 宇文 闻人 轩辕 万俟 澹台 公冶 宗政 濮阳 淳于"
+    " 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 亓官 司寇 拓跋 呼延 赫连 百里 第五 西门".split()
+)
+# The last character of words of three, of which no given name ends with: 施工队, 公安局, 法律明白人.
+_WORD_ENDS = "局办所站队厂店房处室馆户署率夹员者人单组街镇县市省网款费证表号期级类型案度部委"
+_PUBLIC_BODY = re.compile(
+    "(?:.局|派出所|法院|法庭|检察院|政府|办事处|委会|委员会|大队|中队|支队|小学|中学|幼儿园|卫生院|党支部|党委|党总支|机关)$"
+)
 _DOTS = str.maketrans(dict.fromkeys("•‧・⋅∙᛫●", "·"))
 
 
@@ -23,8 +33,28 @@ def begins_with_surname(word: str) -> bool:
 
 
 def is_word(value: str, printed: str) -> bool:
-    """Whether a value that stands where a name belongs is a word and no name: frequent or `printed`, and of no family's name."""
-    return not begins_with_surname(value) and (value in common_words() or value in package_words() or value in printed)
+    """Whether a value that stands where a name belongs is a word and no name: frequent, composed of such, or `printed`.
+
+    What may be a family's and a given name is one (高峰, 李和平); what is too long for that (农业服务中心) may be a word again.
+    """
+    if is_public_body(value) or _is_composed(value):
+        return True
+    may_be_a_name = begins_with_surname(value) and (len(value) < _TOO_LONG or value[:2] in _DOUBLE_SURNAMES)
+    return not may_be_a_name and (value in common_words() or value in package_words() or value in printed)
+
+
+def is_public_body(value: str) -> bool:
+    """Whether it is an authority, a school, a hospital: nobody's name, though parties to disputes are called so."""
+    return _PUBLIC_BODY.search(value) is not None
+
+
+def _is_composed(value: str) -> bool:
+    """Whether it is made of frequent words as no name is: 综合治理, 党委会, 第一期."""
+    words = common_words()
+    if len(value) == 3:
+        ends_as_words_do = value[2] in _WORD_ENDS if begins_with_surname(value) else True
+        return (value[:2] in words and ends_as_words_do) or (value[1:] in words and not begins_with_surname(value))
+    return len(value) == 4 and value[:2] not in _DOUBLE_SURNAMES and value[:2] in words and value[2:] in words
 
 
 @cache
