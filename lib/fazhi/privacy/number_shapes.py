@@ -8,7 +8,7 @@ someone. Bank cards: by Luhn's check, or as UnionPay's begin. Groups that could 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from fazhi.privacy.contact_shapes import contacts_in
 
@@ -106,7 +106,7 @@ def _window(text: str, groups: Sequence[tuple[int, int]]) -> Found | None:
     if text[start - 1 : start] == "+" and digits[:2] == "86" and _LINE.fullmatch("0" + digits[2:]):
         return (start - 1, end, "0" + digits[2:], "phone")
     sizes = tuple(b - a for a, b in groups)
-    gaps = [text[one[1] : other[0]] for one, other in zip(groups, groups[1:], strict=False)]
+    gaps = [text[one[1] : other[0]] for one, other in pairwise(groups)]
     told = _judged(digits, sizes, gaps, told=bool(_TOLD.search(text, max(0, start - 12), start)))
     return (*_span(text, start, end, told[1]), *told) if told else None
 
@@ -127,9 +127,8 @@ def _is_fraction(text: str, start: int, end: int) -> bool:
 def _judged(digits: str, sizes: tuple[int, ...], gaps: Sequence[str], *, told: bool) -> tuple[str, str] | None:
     """Digits and kind of a number of these groups; None for other figures. `told`: a word before it says that it is a phone."""
     plain = all(_PLAIN_GAP.fullmatch(gap) for gap in gaps)
-    if len(digits) in (15, 18) and _IDENTITY.fullmatch(digits):
-        if not gaps or (len(digits) == 18 and (plain or _is_checked(digits))) or sizes == (6, 6, 3):
-            return digits, "identity"
+    if _IDENTITY.fullmatch(digits) and _may_be_identity(digits, sizes, plain=plain):
+        return digits, "identity"
     if phone := _phone(digits, sizes, gaps, told=told):
         return phone, "phone"
     if plain and 16 <= len(digits) <= 19 and len(sizes) < 8 and _is_card(digits, sizes):
@@ -143,7 +142,7 @@ def _phone(digits: str, sizes: tuple[int, ...], gaps: Sequence[str], *, told: bo
         sizes, gaps = sizes[1:], gaps[1:]
     if mobile and (told or len(sizes) == 1 or _grouped(sizes, gaps)):
         return mobile[1]
-    if _LINE.fullmatch(digits) and (not gaps or sizes in _LINE_GROUPS and "," not in "".join(gaps)):
+    if _LINE.fullmatch(digits) and (not gaps or (sizes in _LINE_GROUPS and "," not in "".join(gaps))):
         return digits
     return ""
 
@@ -155,6 +154,12 @@ def _grouped(sizes: tuple[int, ...], gaps: Sequence[str]) -> bool:
     if "." in between:
         return sizes in _MOBILE_GROUPS and set(between) == {"."}
     return sizes in _MOBILE_GROUPS or (sizes in _HALVES and "/" not in between)
+
+
+def _may_be_identity(digits: str, sizes: tuple[int, ...], *, plain: bool) -> bool:
+    if len(digits) == 15:
+        return sizes in ((15,), (6, 6, 3))
+    return len(sizes) == 1 or plain or _is_checked(digits)
 
 
 def _is_checked(digits: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from fazhi.issues import MASK
 from fazhi.privacy.name_contexts import CONNECTORS, is_called, is_compound, is_told_of
 from fazhi.privacy.number_shapes import is_masked, numbers_in, phone_digits
-from fazhi.privacy.words import HAN, common_words, one_dot, package_words
+from fazhi.privacy.words import HAN, any_dot, common_words, package_words
 from fazhi.workspace.key import digester
 
 LONG = 5  # a value of so many characters is found by its first four
@@ -36,7 +36,7 @@ Span = tuple[int, int, str]
 
 def fold(text: str) -> str:
     """Width, case, dots, invisible characters and spaces folded; line breaks stay, as they keep words apart."""
-    return one_dot(_BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).casefold())
+    return any_dot(_BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).casefold())
 
 
 def squeezed(text: str) -> str:
@@ -201,7 +201,8 @@ class PrivateIndex:
         joined = any(b == len(before) < start or a == beyond > end for a, b, _ in others)
         if joined or is_called(run[:start], run[end:]):
             return True
-        return not (before or after or self._is_said(run[start:end]))
+        alone = not (before.rpartition("·")[2] or after.partition("·")[0])  # a point may end a sentence
+        return alone and not self._is_said(run[start:end])
 
     def _is_said(self, word: str) -> bool:
         """Whether a word in frequent use is also one that stands in our own or the town's own texts: 平台."""
@@ -278,7 +279,7 @@ def _traced(text: str, every_space: bool) -> tuple[str, list[int]]:
         for letter in fold(character):
             letters.append(letter)
             origin.append(place)
-    whole = "".join(letters)
+    whole = any_dot("".join(letters))
     pattern = _BETWEEN if every_space else _INSIDE_A_NAME
     gone = {match.start() for match in pattern.finditer(whole)}
     kept = [place for place in range(len(whole)) if place not in gone]

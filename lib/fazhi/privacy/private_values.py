@@ -6,12 +6,12 @@ sign a ledger (填表人：…), and numbers with the shape of an identity numbe
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from fazhi.dictionary.models import Column
 from fazhi.intake import Cell, RawSheet
 from fazhi.privacy.number_shapes import numbers_in, phone_digits
-from fazhi.privacy.words import HAN, begins_with_surname, is_word, one_dot
+from fazhi.privacy.words import HAN, begins_with_surname, closed_dots, is_word, one_dot, title_words
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import column_cells, entries
 from fazhi.recognition.survey import Survey
@@ -33,14 +33,9 @@ _SEPARATORS = re.compile(
 )
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}]) (?=[{HAN}]{{1,2}}(?![{HAN}]))")  # 柳 絮, 王 小明
 _PLACED = re.compile(rf"^.{{2,6}}(?:村|社区|组|社|居)([{HAN}]{{2,3}})$")  # 龙井村张三
-_ROLE = re.compile(
-    r"^(?:被?申请人|被?上诉人|当事人|委托代理人|法定代理人|代理人|法定代表人|法人代表|负责人|经营者|申请方|被申请方|原告|被告|第三人|(?:人民)?调解员"
-    r"|网格员|村民|居民|群众|业主|户主|店主|车主|房主|老板|工人|司机|伤者|死者|患者|甲方|乙方|单元|组|社|号|栋|幢|室|户)(?=..)"
-)
-_TAIL = re.compile(
-    r"(?<=..)(?:等[\d一二三四五六七八九十几多余]*[人户名家]?|先生|女士|夫妇|夫妻|一家|家属|之子|之妻|一案|本人|律师|调解员|同志|老师|医生|师傅"
-    r"|主任|书记|所长|村长|组长|经理|校长|队长|会计|网格员)$"
-)
+_PLACE = re.compile(r"^(?:单元|组|社|号|栋|幢|室|户|(?:第?[一二三四五六七八九十]{1,2}[组社队])(?:村民)?)(?=..)")
+_TAIL = re.compile(r"(?<=..)(?:等[\d一二三四五六七八九十几多余]*[人户名家]?|一家|一案|本人|家)$")
+_DOTTED = re.compile(rf"[{HAN}]{{2,}}(?:·[{HAN}]{{2,}})+")
 # Words that stand where a name belongs and name nobody.
 _NOBODY = re.compile(
     r"^(?:全体|部分|相关|有关|本|该|各|某|其他|等|镇|乡|村|社区|社会|居|组|社|街道|小区|辖区)*"
@@ -118,13 +113,37 @@ def names(text: str) -> tuple[str, ...]:
     if text.isascii():  # a name holds a Chinese character
         return ()
     found: list[str] = []
-    text = one_dot(_SPACED.sub(r"\1", text))
-    for part in (*_SEPARATORS.split(text), *re.split(r"[^\w·]+|\d+", text)):
-        whole = compact(_TAIL.sub("", part or ""))
-        bare = _ROLE.sub("", whole)
-        name = bare if len(bare) > 2 or begins_with_surname(bare) else whole
-        found += [name, *_PLACED.findall(name), *([name.replace("·", "")] if "·" in name else [])]
-    return tuple(dict.fromkeys(name for name in found if _NAMES_SOMEONE.search(name) and not _NOBODY.match(name)))
+    text = _SPACED.sub(r"\1", text)
+    for part in (*_SEPARATORS.split(one_dot(text)), *re.split(r"[^\w·]+|\d+", one_dot(text))):
+        whole = compact(part or "")
+        name = whole if _names_nobody(whole) else _without_titles(whole)
+        found += [name, *_PLACED.findall(name)]
+    found += _DOTTED.findall(closed_dots(text))
+    found += [name.replace("·", "") for name in found if "·" in name]
+    return tuple(dict.fromkeys(name for name in found if _NAMES_SOMEONE.search(name) and not _names_nobody(name)))
+
+
+def _without_titles(part: str) -> str:
+    """The name without what somebody is or where he lives, said before it or behind it; as it is where no name would be left."""
+    part = _TAIL.sub("", part)
+    before, behind = _titles()
+    while True:
+        bare = _PLACE.sub("", behind.sub("", before.sub("", part, 1), 1), 1)
+        if bare == part or len(bare) < 2 or not (len(bare) > 2 or begins_with_surname(bare)):
+            return part
+        part = _TAIL.sub("", bare)
+
+
+@cache
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Titles, parts played and relations, before a name and behind one."""
+    words = sorted(title_words(), key=lambda word: (-len(word), word))
+    either = "|".join(words)
+    return re.compile(rf"^(?:{either})(?=..)"), re.compile(rf"(?<=..)(?:{either})$")
+
+
+def _names_nobody(name: str) -> bool:
+    return name in title_words() or _NOBODY.match(name) is not None
 
 
 def distinct_cells(rows: Sequence[Sequence[Cell]]) -> list[set[Cell]]:

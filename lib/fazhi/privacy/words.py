@@ -10,21 +10,31 @@ from fazhi.issues.catalogue import CATALOGUE
 
 HAN = "\u3400-\u9fff\U00020000-\U000323af\ue000-\uf8ff〇·"  # rare names are written with private-use characters
 _TOO_LONG = 5  # for a Chinese name
-_DOUBLE_SURNAMES = frozenset(
-    "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 令狐 夏侯 东方 司徒 司空 端木 独孤 南宫 长孙 宇文 闻人 轩辕 万俟 澹台 公冶 宗政 濮阳 淳于"
-    " 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 亓官 司寇 拓跋 呼延 赫连 百里 第五 西门".split()
-)
+_DOUBLE = "欧阳上官司马诸葛皇甫尉迟公孙慕容令狐夏侯东方司徒司空端木独孤南宫长孙宇文闻人轩辕万俟澹台公冶宗政濮阳淳于单于太叔申屠仲孙钟离鲜于闾丘亓官司寇拓跋呼延赫连百里第五西门"
+_DOUBLE_SURNAMES = frozenset(_DOUBLE[at : at + 2] for at in range(0, len(_DOUBLE), 2))
 # The last character of words of three, of which no given name ends with: 施工队, 公安局, 法律明白人.
 _WORD_ENDS = "局办所站队厂店房处室馆户署率夹员者人单组街镇县市省网款费证表号期级类型案度部委"
 _PUBLIC_BODY = re.compile(
     "(?:.局|派出所|法院|法庭|检察院|政府|办事处|委会|委员会|大队|中队|支队|小学|中学|幼儿园|卫生院|党支部|党委|党总支|机关)$"
 )
-_DOTS = str.maketrans(dict.fromkeys("•‧・⋅∙᛫●", "·"))
+_DOTS = str.maketrans(dict.fromkeys("•‧・⋅∙᛫●\u0307ᐧ▪◦⸱", "·"))
+_POINT = re.compile(rf"(?<=[{HAN}])[.丶](?=[{HAN}])")  # a dot where a name goes on, else the end of a sentence
+_SPACED_DOT = re.compile(rf"(?<=[{HAN}]) ?· ?(?=[{HAN}])")
 
 
 def one_dot(text: str) -> str:
     """The text with the dots inside names (艾力•买买提江) written alike."""
     return text.translate(_DOTS)
+
+
+def any_dot(text: str) -> str:
+    """The same, also of points, which may as well end a sentence; as long as before."""
+    return _POINT.sub("·", one_dot(text))
+
+
+def closed_dots(text: str) -> str:
+    """The same without spaces beside the dots."""
+    return _SPACED_DOT.sub("·", any_dot(text))
 
 
 def begins_with_surname(word: str) -> bool:
@@ -61,6 +71,12 @@ def _is_composed(value: str) -> bool:
 def _surnames() -> frozenset[str]:
     """The single ones of 百家姓 and those frequent today, and the first characters of names of other peoples."""
     return frozenset(resources.files("fazhi.privacy").joinpath("surnames.txt").read_text(encoding="utf-8")) - {"\n"}
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """What is said of somebody before or behind the name: offices, parts played in a case, relations."""
+    return frozenset(resources.files("fazhi.privacy").joinpath("titles.txt").read_text(encoding="utf-8").split())
 
 
 @cache
