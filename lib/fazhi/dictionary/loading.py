@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
+from fazhi.dictionary.faults import reason
 from fazhi.dictionary.ledger_order import FILE, in_order
 from fazhi.dictionary.models import Column, Indicator, Ledger, Specs
 from fazhi.dictionary.own_files import LEDGERS, PLACE, Texts
@@ -117,7 +118,7 @@ def _fault(model: type[BaseModel], fault: Any) -> str:
         return f"缺少“{place}”"
     if fault["type"] == "value_error":  # of our own validators, which speak to the analyst
         return f"“{place}”：{fault['ctx']['error']}"
-    return f"“{place}”的内容不合要求（{fault['msg']}）"
+    return f"“{place}”的内容不合要求（{reason(fault)}）"
 
 
 def layered(name: str, own: Texts) -> dict[str, tuple[str, Any]]:
