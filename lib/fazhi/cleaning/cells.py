@@ -194,8 +194,8 @@ def readers(table: Table, settings: TownSettings, year: int) -> dict[str, Read]:
         accepted = {compact(text): means for text, means in {**nowhere, **said, **written}.items()}
         closed = settings.vocabularies[table.ledger].get(name)
         unit = table.money_units.get(name, "元")
-        told = Context(
+        context = Context(
             year, unit, not ledger.event_date, table.sheet.is_1904, "unit" in table.columns, closed, accepted
         )
-        made[name] = reader(ledger.columns[name], told)
+        made[name] = reader(ledger.columns[name], context)
     return made

@@ -43,8 +43,8 @@ def clean_frame(
         arrays[name] = pa.array(list(map(show, values)) if show else values, type=arrow_type(column))
     places = [(part, list(compress(part.entries.numbers, part.is_kept))) for part in cleaned.parts]
     for name, attribute in zip(SOURCE, ("file", "sheet"), strict=False):
-        told = chain.from_iterable(repeat(getattr(part, attribute), len(rows)) for part, rows in places)
-        arrays[name] = pa.array(told, type=pa.string())
+        sources = chain.from_iterable(repeat(getattr(part, attribute), len(rows)) for part, rows in places)
+        arrays[name] = pa.array(sources, type=pa.string())
     arrays["source_row"] = pa.array(chain.from_iterable(rows for _, rows in places), type=pa.int64())
     return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
 
@@ -68,11 +68,11 @@ def _shower(
 def fate_table(sheets: Sequence[SheetFates]) -> pa.Table:
     """A row per raw row: file, sheet, row, ledger, fate, reason."""
     found: dict[str, list[Any]] = {name: [] for name in ("file", "sheet", "row", "ledger", "fate", "reason")}
-    for told in sheets:
-        count = len(told.fates)
+    for sheet in sheets:
+        count = len(sheet.fates)
         for name in ("file", "sheet", "ledger"):
-            found[name] += [getattr(told, name)] * count
-        found["row"] += range(told.begins + 1, told.begins + count + 1)
-        found["fate"] += told.fates
-        found["reason"] += told.reasons
+            found[name] += [getattr(sheet, name)] * count
+        found["row"] += range(sheet.begins + 1, sheet.begins + count + 1)
+        found["fate"] += sheet.fates
+        found["reason"] += sheet.reasons
     return account_table(found)

@@ -117,8 +117,8 @@ class Decisions:
     def _compare(self, one: CleanTable, other: CleanTable) -> tuple[list[str], list[str], list[str]]:
         """The records that only the first table has, that both have, that only the other has, in short."""
         first, second = (Counter(print_[:_SHORT] for print_ in self._prints(part)) for part in (one, other))
-        told = (first - second, first & second, second - first)
-        return tuple(sorted(records.elements()) for records in told)  # type: ignore[return-value]
+        compared = (first - second, first & second, second - first)
+        return tuple(sorted(records.elements()) for records in compared)  # type: ignore[return-value]
 
     def _holds(self, part: CleanTable, sample: Sequence[str]) -> bool:
         """Whether a table has most records of a sample."""
@@ -172,8 +172,8 @@ class Decisions:
 
     def _print(self, record: Record) -> str:
         """Ten letters of everything that a record says."""
-        told = [(name, plain(record.value(name).key)) for name in record.part.values]
-        return self._digest(repr([pair for pair in told if pair[1]])).translate(LETTERS)
+        keyed = [(name, plain(record.value(name).key)) for name in record.part.values]
+        return self._digest(repr([pair for pair in keyed if pair[1]])).translate(LETTERS)
 
 
 def plain(key: object) -> str:

@@ -29,11 +29,13 @@ class Duplicates:
         shared = {other: tuple(name for name in layout if name in other) for other in self.layouts}
         keys = {columns: part.keys(columns) for columns in shared.values()}
         remembered = [(self.seen.setdefault((layout, columns), {}), made) for columns, made in keys.items()]
-        asked = [(self.seen[kept, columns], keys[columns]) for kept, columns in self.seen if shared[kept] == columns]
+        earlier_keys = [
+            (self.seen[kept, columns], keys[columns]) for kept, columns in self.seen if shared[kept] == columns
+        ]
 
         def earlier(at: int) -> Record | None:
             found = None
-            for places, made in asked:
+            for places, made in earlier_keys:
                 if (found := places.get(made[at])) is not None:
                     break
             for places, made in remembered:
@@ -43,7 +45,7 @@ class Duplicates:
         return earlier
 
 
-def told(record: Record) -> str:
+def place_of(record: Record) -> str:
     """Where a record stands, in words."""
     sheet = f"「{record.part.sheet}」" if record.part.sheet else ""
     return f"{record.part.file}{sheet}第 {record.row} 行"

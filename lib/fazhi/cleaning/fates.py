@@ -71,9 +71,9 @@ def _leave_to_other_towns(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
         if at < len(part.fates) and part.entries.numbers[at] == row:
             Record(part, at).settle("other_town", f"属{place}")
     if others:
-        told, count = "、".join(f"{place} {count}" for place, count in others.most_common()), others.total()
+        listed, count = "、".join(f"{place} {count}" for place, count in others.most_common()), others.total()
         own = len(part.fates) - count
-        yield Issue.of("rows_elsewhere", part.file, part.sheet, ledger=ledger.id, own=own, count=count, places=told)
+        yield Issue.of("rows_elsewhere", part.file, part.sheet, ledger=ledger.id, own=own, count=count, places=listed)
 
 
 def _cancel(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
@@ -128,10 +128,10 @@ def _leave_out_other_years(part: CleanTable, ledger: Ledger, year: int) -> Itera
     for at, day in enumerate(days):
         if day.value is not None and day.value.year != year and part.fates[at] == "kept":
             Record(part, at).settle("out_of_year", reason)
-            told = doubtful_year(Record(part, at), ledger, year) or (old_habit if day.value.year == year - 1 else None)
-            if told is not None:
+            doubt = doubtful_year(Record(part, at), ledger, year) or (old_habit if day.value.year == year - 1 else None)
+            if doubt is not None:
                 column = ledger.columns[ledger.date_column].label
-                yield issue_of(Record(part, at), ledger, "year_unlikely", column=column, said=told, year=year)
+                yield issue_of(Record(part, at), ledger, "year_unlikely", column=column, said=doubt, year=year)
 
 
 def _is_old_habit(days: Sequence[date | None], year: int) -> bool:
@@ -200,10 +200,10 @@ def _shown(cell: object) -> str:
     return f"“{text[:30]}{'…' if len(text) > 30 else ''}”"
 
 
-def issue_of(record: Record, ledger: Ledger, kind: str, **told: Any) -> Issue:
+def issue_of(record: Record, ledger: Ledger, kind: str, **details: Any) -> Issue:
     """An issue about a record, with nothing private in it."""
     part = record.part
-    issue = Issue.of(kind, part.file, part.sheet, row=record.row, ledger=ledger.id, **told)
+    issue = Issue.of(kind, part.file, part.sheet, row=record.row, ledger=ledger.id, **details)
     return issue.without(_private_texts(record, ledger))
 
 

@@ -138,7 +138,7 @@ def _together(tables: Sequence[SheetFates]) -> SheetFates:
     if len(tables) == 1:
         return tables[0]
     rows = zip(*(zip(table.fates, table.reasons, strict=True) for table in tables), strict=True)
-    gravest = [min(row, key=lambda told: (_GRAVEST.index(told[0]), told[1] == "blank")) for row in rows]
+    gravest = [min(row, key=lambda pair: (_GRAVEST.index(pair[0]), pair[1] == "blank")) for row in rows]
     return replace(tables[0], fates=[fate for fate, _ in gravest], reasons=[reason for _, reason in gravest])
 
 

@@ -199,15 +199,15 @@ def _settle(ledger: Ledger, older: Record, newer: Record, said: Said, *, overlap
     if newer.fate == "cancelled":
         overlap = overlap and named_as_versions(older.part, newer.part)
     both = said.answer == BOTH if said.answer else probable or not (overlap or _changes_stage(ledger, older, newer))
-    told = _differing(ledger, older, newer)
-    told += ["那一行作废"] if newer.fate == "cancelled" else ["本行作废"] if older.fate == "cancelled" else []
+    differences = _differing(ledger, older, newer)
+    differences += ["那一行作废"] if newer.fate == "cancelled" else ["本行作废"] if older.fate == "cancelled" else []
     if not both and older.fate != "cancelled":
         older.settle("superseded", f"与{_place(newer)}是同一件，以后者为准")
     certain = said.answer or (not both and is_aside(older.part) and not is_aside(newer.part))
     return Issue.of(
         "record_alike" if both else "record_amended", older.part.file, older.part.sheet, row=older.row,
         severity="info" if certain else None, ledger=ledger.id, other=_place(newer),
-        differing="；".join(told) or "各列相同", outcome="两行都照各自的计" if both else "本行不计，以那一行为准",
+        differing="；".join(differences) or "各列相同", outcome="两行都照各自的计" if both else "本行不计，以那一行为准",
         question=said.question, decide=f"已认定：{said.answer}" if said.answer else ASK,
     )  # fmt: skip
 
@@ -231,14 +231,14 @@ def _is_later(ledger: Ledger, first: Record, second: Record) -> bool:
 
 def _differing(ledger: Ledger, older: Record, newer: Record) -> list[str]:
     """The columns in which two records differ, with both values where they may be seen."""
-    told = []
+    differences = []
     for name, column in ledger.columns.items():
         if name in older.part.values and name in newer.part.values:
             was, is_ = older.value(name), newer.value(name)
             if was.key != is_.key:
                 seen = column.is_closed or column.kind in ("date", "money", "count", "number", "boolean")
-                told.append(f"{column.label}{was.value}改为{is_.value}" if seen else f"{column.label}不同")
-    return told
+                differences.append(f"{column.label}{was.value}改为{is_.value}" if seen else f"{column.label}不同")
+    return differences
 
 
 def _said(record: Record, name: str) -> object:

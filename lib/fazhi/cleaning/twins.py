@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
 from fazhi.cleaning.decided import BOTH, ONCE, Decisions
-from fazhi.cleaning.duplicates import Duplicates, told
+from fazhi.cleaning.duplicates import Duplicates, place_of
 from fazhi.cleaning.fates import issue_of
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.cleaning.version_names import is_aside
@@ -38,7 +38,7 @@ def leave_out_twins(
                 continue
             record = Record(part, at)
             if named()[at]:
-                record.settle("duplicate", f"与{told(first)}相同")
+                record.settle("duplicate", f"与{place_of(first)}相同")
             elif is_aside(part):
                 continue
             elif ledger.names_record:
@@ -48,7 +48,7 @@ def leave_out_twins(
             elif first.part is not part and _says_enough(record, ledger):
                 elsewhere.setdefault((part.file, part.sheet, table_of(first)), []).append(record)
             else:
-                yield issue_of(record, ledger, "row_duplicate_event", place=told(first))
+                yield issue_of(record, ledger, "row_duplicate_event", place=place_of(first))
     if unnamed:
         yield _about_unnamed(ledger, parts, unnamed, decisions)
     for (_, _, other), records in elsewhere.items():
@@ -57,7 +57,7 @@ def leave_out_twins(
 
 def table_of(record: Record) -> str:
     """Its file and sheet."""
-    return told(record).rpartition("第 ")[0]
+    return place_of(record).rpartition("第 ")[0]
 
 
 def _says_enough(record: Record, ledger: Ledger) -> bool:

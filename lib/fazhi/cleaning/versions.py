@@ -54,12 +54,12 @@ def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decis
     judged += _probable_versions(ledger, parts, judged)
     done = {known.table for known in judged}
     judged += [known for known in _add_up(parts, prints) if known.table not in done]
-    told = [_decided(parts, replaced, decisions) for replaced in judged]
+    decided = [_decided(parts, replaced, decisions) for replaced in judged]
     found: dict[int, Replaced] = {}
-    for replaced in sorted(told, key=lambda one: not one.said.answer):
+    for replaced in sorted(decided, key=lambda one: not one.said.answer):
         if replaced.said.answer != BOTH and _last(found, replaced).by != replaced.table:
             found.setdefault(replaced.table, replaced)
-    beside = [one for one in told if one.said.answer == BOTH]
+    beside = [one for one in decided if one.said.answer == BOTH]
     _keep_apart(found, beside, [len(keys) for keys in prints])
     return beside + [_last(found, replaced) for replaced in found.values()]
 

@@ -144,7 +144,7 @@ async def _work(kernel: CellKernel, requests: asyncio.Queue[dict[str, Any] | Non
     kernel.io_loop = IOLoop.current()  # exit() asks it to stop
     try:
         while (request := await requests.get()) is not None:
-            await (_execute(kernel, request) if "code" in request else _hear_widget(kernel, request["comm"]))
+            await (_execute(kernel, request) if "code" in request else _update_widget(kernel, request["comm"]))
     finally:
         asyncio.get_running_loop().stop()
 
@@ -161,7 +161,7 @@ async def _execute(kernel: CellKernel, request: dict[str, Any]) -> None:
     session.send(None, "execute_reply", kept)
 
 
-async def _hear_widget(kernel: CellKernel, message: dict[str, Any]) -> None:
+async def _update_widget(kernel: CellKernel, message: dict[str, Any]) -> None:
     """Hand a message from the front end's side of a widget to the kernel's."""
     kernel.set_parent([], message, channel="shell")
     kernel.shell_handlers[message["header"]["msg_type"]](None, [], message)

@@ -212,7 +212,7 @@ class WarmClient(TidyClient):
         self._id = uuid.uuid4().hex
         try:
             self._cells.request({"code": cell.source, "id": self._id})
-            return self._hear(cell, cell_index, deadline)
+            return self._receive_reply(cell, cell_index, deadline)
         except TimeoutError:
             return self._break_off(cell, cell_index, timeout)
         except CellsDied:
@@ -220,7 +220,7 @@ class WarmClient(TidyClient):
             self._print(cell, cell_index, None)
             raise
 
-    def _hear(self, cell: Any, cell_index: int, deadline: float | None) -> dict[str, Any]:
+    def _receive_reply(self, cell: Any, cell_index: int, deadline: float | None) -> dict[str, Any]:
         """The reply to the cell's request; what comes before it are the cell's outputs."""
         while (message := self._cells.receive(deadline))["msg_type"] != "execute_reply":
             self._print(cell, cell_index, message["reach"])
@@ -235,7 +235,7 @@ class WarmClient(TidyClient):
         """
         self._cells.interrupt()
         try:
-            self._hear(cell, cell_index, time.monotonic() + GRACE)
+            self._receive_reply(cell, cell_index, time.monotonic() + GRACE)
         except (CellsDied, TimeoutError):
             self._cells.kill()
             self._print(cell, cell_index, None)

@@ -65,14 +65,14 @@ class Runner:
         if self._workers:
             return
         if self._forks:
-            self._workers = [Worker("fazhi.engine.warm_parent", self._warm, self._hear, by_socket=True)]
+            self._workers = [Worker("fazhi.engine.warm_parent", self._warm, self._on_answer, by_socket=True)]
             self._free = self._workers * self._slots
         else:
             module = "fazhi.engine.stock_kernel"
-            self._workers = [Worker(module, (), self._hear, by_socket=False) for _ in range(self._slots)]
+            self._workers = [Worker(module, (), self._on_answer, by_socket=False) for _ in range(self._slots)]
             self._free = list(self._workers)
 
-    def _hear(self, worker: Worker, answer: dict[str, Any]) -> None:
+    def _on_answer(self, worker: Worker, answer: dict[str, Any]) -> None:
         self._events.put((worker, answer))
 
     def close(self) -> None:
@@ -125,7 +125,7 @@ class _Run:
             self._skip()
             self._start(free)
             if self._running:
-                self._hear(*next_event(events), free)
+                self._take(*next_event(events), free)
         return [self._results[job.name] for job in self._jobs]
 
     def _skip(self) -> None:
@@ -151,7 +151,7 @@ class _Run:
             self._attempts[number] += 1
             self._on_event("start", job, None)
 
-    def _hear(self, worker: Worker, event: dict[str, Any], free: list[Worker]) -> None:
+    def _take(self, worker: Worker, event: dict[str, Any], free: list[Worker]) -> None:
         if "gone" in event:
             raise worker.failure()
         if event.get("ready", 1) > 1:

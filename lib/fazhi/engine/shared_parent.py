@@ -25,7 +25,7 @@ class WarmParent:
         self._exits: dict[int, int] = {}
         self._lock = threading.Lock()
         self.gone = False
-        self._worker = Worker("fazhi.engine.warm_parent", ["--"], self._hear, by_socket=True)
+        self._worker = Worker("fazhi.engine.warm_parent", ["--"], self._on_answer, by_socket=True)
 
     def open_cells(self, cwd: str, environ: Mapping[str, str]) -> tuple[CellProcess, dict[str, Any]]:
         """A process that runs cells in folder `cwd`, and its `language_info`."""
@@ -60,7 +60,7 @@ class WarmParent:
             raise self._worker.failure()
         return answer
 
-    def _hear(self, _: Worker, answer: dict[str, Any]) -> None:
+    def _on_answer(self, _: Worker, answer: dict[str, Any]) -> None:
         if "gone" in answer:
             self.gone = True
             for waiting in list(self._answers.values()):

@@ -39,10 +39,10 @@ def on_worker(root: str, path: str, year: int, program: str) -> dict[str, Any]:
     """The task: one town's year. Raises FazhiError where this worker cannot be trusted with it."""
     if message := unfit(root, path, program):
         raise FazhiError(message)
-    told: list[TownRun] = []
+    town_runs: list[TownRun] = []
     with _lock:
-        _crew.work(Found(_shared(root), (path,)), [path], year, told.append)
-    return told[0].as_dict()
+        _crew.work(Found(_shared(root), (path,)), [path], year, town_runs.append)
+    return town_runs[0].as_dict()
 
 
 def unfit(root: str, path: str, program: str) -> str:
@@ -81,9 +81,23 @@ def _shared(root: str) -> Path:
 
 
 def run_on_cluster(found: Found, towns: Sequence[str], year: int, address: str, on_event: OnTown) -> None:
-    """Bring the towns up to date on the cluster whose scheduler is at `address`; `on_event` is told each as it ends.
+    """Bring the towns up to date on a Dask cluster. After Ctrl-C, towns under way are still finished there.
 
-    Raises FazhiError where the cluster cannot be used at all. After Ctrl-C, towns under way are still finished there.
+    Parameters
+    ----------
+    found, towns
+        The workspaces, and which of them (paths of `found`) are to be run.
+    year
+        The year of all towns.
+    address
+        The scheduler's, as `tcp://host:8786`.
+    on_event
+        Called with each town's `TownRun` as it ends, in that order; a town that failed is one of them.
+
+    Raises
+    ------
+    FazhiError
+        The cluster cannot be used at all: no scheduler there, no worker, another version, a folder that is not shared.
     """
     with _connected(address) as client:
         _check_workers(client, found, towns[0])

@@ -22,7 +22,19 @@ OnTown = Callable[[TownRun], None]
 
 
 def run_here(found: Found, towns: Sequence[str], year: int, jobs: int, on_event: OnTown) -> None:
-    """Bring the towns up to date; `on_event` is told each as it ends. Ctrl-C ends all processes, then is raised again."""
+    """Bring the towns up to date on this machine. Ctrl-C ends all processes, then is raised again.
+
+    Parameters
+    ----------
+    found, towns
+        The workspaces, and which of them (paths of `found`) are to be run.
+    year
+        The year of all towns.
+    jobs
+        Towns at a time, each in a process of its own; 0 for as many as there are cores.
+    on_event
+        Called with each town's `TownRun` as it ends, in that order; a town that failed is one of them.
+    """
     with Crew(jobs if jobs > 0 else core_count()) as crew:
         crew.work(found, towns, year, on_event)
 
@@ -53,8 +65,8 @@ class Crew:
             if worker in self._busy:
                 town = self._busy.pop(worker)
                 attempts[town] += 1
-                if told := self._outcome(worker, answer, town, attempts[town], found):
-                    on_event(told)
+                if town_run := self._outcome(worker, answer, town, attempts[town], found):
+                    on_event(town_run)
                 else:
                     waiting.append(town)
             elif worker in self._idle:  # it died while it waited

@@ -43,21 +43,34 @@ class TownRun:
         return {**asdict(self), "reasons": list(self.reasons)}
 
     @classmethod
-    def read(cls, told: dict[str, Any]) -> "TownRun":
+    def read(cls, content: dict[str, Any]) -> "TownRun":
         """The inverse of `as_dict`."""
-        return cls(**{**told, "reasons": tuple(told["reasons"])})
+        return cls(**{**content, "reasons": tuple(content["reasons"])})
 
 
 def current(place: Workspace, path: str, year: int) -> TownRun | None:
     """The town's year where nothing has changed since it was made; None where it is to be run. Takes milliseconds."""
     try:
-        return _told(place, path, year, "current") if is_current(place, year) else None
+        return _town_run(place, path, year, "current") if is_current(place, year) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):  # its record is not one of ours
         return None
 
 
 def bring_up(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
-    """Run one town's year; whatever goes wrong in it is told, not raised."""
+    """Run one town's year.
+
+    Parameters
+    ----------
+    place, path
+        The town's workspace, and its path below the shared folder, by which it is named.
+    runner
+        Runs the notebooks, and stays open for the next town.
+
+    Returns
+    -------
+    TownRun
+        Whatever goes wrong is in it, not raised: state `failed`, with the reasons.
+    """
     started = time.perf_counter()
     try:
         if not (place.raw(year).is_dir() and any(raw_files(place, year))):
@@ -71,22 +84,22 @@ def bring_up(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
     except Exception as error:
         return _failed(place, path, [_fault(error)], started)
     seconds = time.perf_counter() - started
-    return _told(place, path, year, "failed" if outcome.failed else "done", _reasons(outcome), seconds)
+    return _town_run(place, path, year, "failed" if outcome.failed else "done", _reasons(outcome), seconds)
 
 
-def _told(
+def _town_run(
     place: Workspace, path: str, year: int, state: State, reasons: Sequence[str] = (), seconds: float = 0.0
 ) -> TownRun:
     record = read_run(place.processed(year))
     counts, made = record.open.counts, "statistics" in record.made
-    asked = (counts["error"], counts["warning"])
-    return TownRun(path, record.town, state, tuple(reasons), made, *asked, round(seconds, 1))
+    open_counts = (counts["error"], counts["warning"])
+    return TownRun(path, record.town, state, tuple(reasons), made, *open_counts, round(seconds, 1))
 
 
 def _failed(place: Workspace, path: str, reasons: Sequence[str], started: float) -> TownRun:
     seconds = round(time.perf_counter() - started, 1)
-    told = tuple(reason.replace(str(place.root), path) for reason in reasons)  # the roll-up shows no machine's paths
-    return TownRun(path, name_of(place), "failed", told, seconds=seconds)
+    shown = tuple(reason.replace(str(place.root), path) for reason in reasons)  # the roll-up shows no machine's paths
+    return TownRun(path, name_of(place), "failed", shown, seconds=seconds)
 
 
 def _reasons(outcome: Outcome) -> list[str]:

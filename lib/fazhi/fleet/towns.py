@@ -32,10 +32,20 @@ class Found:
 
 
 def find_towns(folder: Path) -> Found:
-    """Every folder with `data/raw` in or below `folder`. Below a workspace none is sought, `folder` itself excepted.
+    """Find every folder with `data/raw` in or below `folder`.
 
-    Links to folders are followed; a folder met twice, by a link or in a circle, counts where it is met first. Hidden
-    folders are left out.
+    Below a workspace none is sought, `folder` itself excepted. Links to folders are followed; a folder met twice, by a link
+    or in a circle, counts where it is met first. Hidden folders are left out.
+
+    Returns
+    -------
+    Found
+        Paths from `folder`, in order.
+
+    Raises
+    ------
+    LedgerError
+        There is no such folder, or no workspace in it.
     """
     root = folder.resolve()
     if not root.is_dir():

@@ -39,9 +39,9 @@ def main() -> None:
     runner.keep()
     try:
         while (task := _TASKS.get()) is not None:
-            told = bring_up(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
+            town_run = bring_up(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
             busy.clear()
-            answers.write(json.dumps(told.as_dict()).encode() + b"\n")
+            answers.write(json.dumps(town_run.as_dict()).encode() + b"\n")
             answers.flush()
     except KeyboardInterrupt:
         sys.exit(1)

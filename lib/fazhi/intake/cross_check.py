@@ -88,8 +88,8 @@ def distinct(names: Sequence[str]) -> tuple[list[str], list[Finding]]:
             number += 1
         if mine != name:
             found = f"有两张工作表同名，后一张记作“{mine}”"
-            told = "工作表名称各不相同", "请核对两张表是否重复，并改名"
-            findings.append(Finding("warning", mine, None, None, found, *told))
+            advice = "工作表名称各不相同", "请核对两张表是否重复，并改名"
+            findings.append(Finding("warning", mine, None, None, found, *advice))
         own.append(mine)
     return own, findings
 

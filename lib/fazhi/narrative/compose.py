@@ -28,11 +28,28 @@ def compose(
     template_text: str | None = None,
     silent: Collection[Indicator] = (),
 ) -> Document:
-    """The report of `year` as `{"meta", "blocks", "evidence"}`; what is missing or open stands in a notice on top.
+    """Compose the report of `year`; what is missing or open stands in a notice on top.
 
-    `template_text` is the year's own `report.md`: it replaces the template or, by `extends`, blocks of it.
-    Of `silent` indicators nothing is said: the town keeps no such ledger. A head that is left with nothing below it goes too.
-    Raises `SpecError` with file and line where the template is wrong.
+    Parameters
+    ----------
+    statistics
+        The year's, as they may be published: small counts are merged or bounded in them already.
+    template_text
+        The year's own `report.md`, which replaces the template or, by `extends`, blocks of it.
+    silent
+        Indicators of ledgers that the town does not keep: nothing is said of them, and a head that is left with nothing
+        below it goes too.
+
+    Returns
+    -------
+    dict
+        `meta`: title, issuer, date and the like. `blocks`: headings, paragraphs, lists in order; each run of text that is a figure has the id
+        of its quantity. `evidence`: that id -> label, definition, value, unit, numerator and denominator.
+
+    Raises
+    ------
+    SpecError
+        The template is wrong; with its file and line.
     """
     template = Template.of(year, template_text)
     outline = template.outline

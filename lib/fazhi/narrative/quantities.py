@@ -98,7 +98,19 @@ class Quantity:
 
 
 def quantities(statistics: PublishedStatistics, unit: Unit, outline: Mapping[str, Any]) -> dict[str, Quantity]:
-    """All quantities of one town's year: indicators, targets, norms of `outline`, counts of `unit.yml`."""
+    """All quantities of one town's year that a template may name.
+
+    Parameters
+    ----------
+    outline
+        The content of `outline.yml`; its `norms` are held against the year's values.
+
+    Returns
+    -------
+    dict
+        Id -> quantity: indicators, targets of the plan, norms, last year's targets with their results, counts of `unit.yml`.
+        Rates are 0–1, money is in yuan.
+    """
     year = statistics.year
     found = {name: _indicator(name, entry, year) for name, entry in statistics.indicators.items()}
     found |= _targets(statistics.plan_targets)

@@ -65,7 +65,20 @@ class Template:
 
 
 def render(template: Template, context: Mapping[str, Any], vocabulary: TemplateFunctions, marks: Marks) -> str:
-    """The template's Markdown, figures and outside text standing in it as marks."""
+    """Render the template to Markdown.
+
+    Parameters
+    ----------
+    context, vocabulary
+        The values and the functions that a template may name.
+    marks
+        Takes up each figure and each text from outside; in the Markdown stands a mark in its place, which is never parsed.
+
+    Raises
+    ------
+    SpecError
+        The template is wrong; with its file, line and the nearest known name.
+    """
     _check_override(template, context)
     environment = _environment(marks)
     environment.loader = FunctionLoader(lambda name: _source(template, name))

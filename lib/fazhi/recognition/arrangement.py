@@ -153,12 +153,12 @@ def _join(sheet: RawSheet, row: int, pairs: Sequence[int]) -> Arranged:
     width = max(map(len, sheet.rows))
     rows: list[list[Cell]] = [list(cells) for cells in sheet.rows]
     struck = dict(sheet.struck)
-    told = {row + 2: "header"}
+    others = {row + 2: "header"}
     for top in (row, *pairs):
         rows[top] = [*rows[top], *[None] * (width - len(rows[top])), *rows[top + 1]]
         rows[top + 1] = []
         if top != row:
-            told[top + 2] = PART
+            others[top + 2] = PART
             struck[top + 1] = struck.get(top + 1, 0) + struck.pop(top + 2, 0)
     merged = [one for one in sheet.merged if one[2] < row]
-    return Arranged(replace(sheet, rows=rows, merged=merged, struck={at: n for at, n in struck.items() if n}), told)
+    return Arranged(replace(sheet, rows=rows, merged=merged, struck={at: n for at, n in struck.items() if n}), others)

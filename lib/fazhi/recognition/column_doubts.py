@@ -128,17 +128,17 @@ def _units_below(table: Table) -> dict[str, str]:
 
 def _each_number_once(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]:
     """Numbers that are merged over several rows, on the first of them only; each is told."""
-    told = []
+    doubts = []
     for name, position in table.columns.items():
         if ledger.columns[name].kind in NUMERIC:
             table, spans = merged_once(table, position)
             title = ledger.columns[name].label
-            told += [
+            doubts += [
                 Doubt("number_merged", title, f"第 {top}—{bottom} 行合写一个数", top)
                 for top, bottom in spans
                 if not all(table.others.get(row) == PART for row in range(top + 1, bottom + 1))
             ]
-    return table, told
+    return table, doubts
 
 
 def _in_parts(table: Table, ledger: Ledger) -> tuple[Table, set[str]]:
@@ -223,8 +223,8 @@ def _groups(table: Table, ledger: Ledger) -> Iterator[Doubt]:
             and bare(subs[read[0]]) not in WHOLE
             and not _names_itself(ledger, names[read[0]], subs[read[0]])
         ):
-            told = "、".join(f"“{subs[position]}”" for position in sorted([*read, *rest]))
-            yield Doubt("group_of_numbers", title, f"下面分{told}，不知该读哪一列", name=names[read[0]])
+            listed = "、".join(f"“{subs[position]}”" for position in sorted([*read, *rest]))
+            yield Doubt("group_of_numbers", title, f"下面分{listed}，不知该读哪一列", name=names[read[0]])
 
 
 def _names_itself(ledger: Ledger, name: str, sub: str) -> bool:

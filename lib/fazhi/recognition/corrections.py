@@ -79,8 +79,8 @@ def _correction(number: int, row: dict[str, str]) -> Correction:
         raise LedgerError(f"{NAME} 第 {number} 行的 row 应为行号（整数）。")
     if not (text["who"] and text["when"] and text["why"]):
         raise LedgerError(f"{NAME} 第 {number} 行没有写明 who、when、why（谁、何时、为何更正）。")
-    told = (text[name] for name in ("column", "was", "is", "who", "when", "why"))
-    return Correction(number, text["file"].replace("\\", "/"), text["sheet"], int(text["row"]), *told)
+    texts = (text[name] for name in ("column", "was", "is", "who", "when", "why"))
+    return Correction(number, text["file"].replace("\\", "/"), text["sheet"], int(text["row"]), *texts)
 
 
 def apply(file: RawFile, corrections: Sequence[Correction]) -> tuple[RawFile, list[Issue]]:

@@ -41,9 +41,9 @@ class _Filling:
         cells = self.below.columns.get(_key(heading))
         return None if cells is None else dict(zip(self.below.numbers, cells, strict=True))
 
-    def ask(self, kind: str, **told: Any) -> None:
+    def ask(self, kind: str, **details: Any) -> None:
         place = self.file.path, self.table.sheet.name
-        self.issues.append(Issue.of(kind, *place, ledger=self.ledger.id, **told))
+        self.issues.append(Issue.of(kind, *place, ledger=self.ledger.id, **details))
 
 
 def _key(heading: str) -> str:
@@ -105,8 +105,8 @@ def _records(filling: _Filling) -> dict[int, list[int]]:
     """First row of each record -> all its rows. Rows beyond the first are no records of their own."""
     out = {**filling.table.other_ledger, **filling.table.elsewhere}
     rows = [row for row in filling.below.numbers if row not in out]
-    told = [cells for heading in filling.form.record if (cells := filling.said(heading)) is not None]
-    if not told or len(told) < len(filling.form.record):
+    columns = [cells for heading in filling.form.record if (cells := filling.said(heading)) is not None]
+    if not columns or len(columns) < len(filling.form.record):
         if filling.form.record:
             what = f"“{'、'.join(filling.form.record)}”不全，分不清哪几行是一件，按一行一件计"
             filling.ask("column_decides", column=filling.form.record[0], what=what)
@@ -115,7 +115,7 @@ def _records(filling: _Filling) -> dict[int, list[int]]:
     first_of: dict[tuple[str, ...], int] = {}
     above: int | None = None
     for row in rows:
-        key = tuple(bare(normalise(cells[row])) for cells in told)
+        key = tuple(bare(normalise(cells[row])) for cells in columns)
         named = all(key)
         first = first_of.get(key) if named else above if not any(key) else None
         above = row if first is None else first
@@ -134,12 +134,13 @@ def _count(filling: _Filling, groups: Mapping[int, Sequence[int]]) -> None:
     for name, how in filling.form.count.items():
         if name in filling.table.columns:
             continue  # the sheet has the number itself
-        told = {heading: filling.said(heading) for heading in how}
-        if any(cells is None for cells in told.values()):
+        columns = {heading: filling.said(heading) for heading in how}
+        if any(cells is None for cells in columns.values()):
             continue
         filling.made[name] = {
             first: sum(
-                all(_counts(filling, h, cells[row], how[h], row) for h, cells in told.items() if cells) for row in rows
+                all(_counts(filling, h, cells[row], how[h], row) for h, cells in columns.items() if cells)
+                for row in rows
             )
             for first, rows in groups.items()
         }
@@ -160,10 +161,10 @@ def _counts(filling: _Filling, heading: str, cell: Cell, wanted: Sequence[str], 
 
 def _sum(filling: _Filling) -> None:
     for name, headings in filling.form.sum.items():
-        told = [cells for heading in headings if (cells := filling.said(heading)) is not None]
+        columns = [cells for heading in headings if (cells := filling.said(heading)) is not None]
         units = {money_unit(_title_of(filling, heading)) for heading in headings}
-        if len(told) == len(headings) and len(units) == 1:
-            filling.made[name] = {row: added([cells[row] for cells in told]) for row in filling.below.numbers}
+        if len(columns) == len(headings) and len(units) == 1:
+            filling.made[name] = {row: added([cells[row] for cells in columns]) for row in filling.below.numbers}
             filling.titles[name] = _title_of(filling, headings[0])
         else:
             what = f"“{'、'.join(headings)}”不全或单位不同，加不成一个数"

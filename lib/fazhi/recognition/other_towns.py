@@ -40,8 +40,8 @@ def of_other_towns(table: Table, unit: Unit) -> tuple[Table, list[Doubt]]:
                 Doubt("column_decides", title, f"有 {len(unsaid)} 行没有写，不知是不是{unit.name}的", unsaid[0])
             )
         doubts += [Doubt("column_decides", title, f"看不出是不是{unit.name}的", row) for row in doubtful]
-        told = {row: towns[row] if names_a_town(towns[row]) else OTHER for row in other}
-        table = replace(table, elsewhere={**table.elsewhere, **told})
+        places = {row: towns[row] if names_a_town(towns[row]) else OTHER for row in other}
+        table = replace(table, elsewhere={**table.elsewhere, **places})
     return table, doubts
 
 

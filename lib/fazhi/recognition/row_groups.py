@@ -33,11 +33,11 @@ def row_kinds(table: Table, ledger: Ledger, records_told: bool = False) -> tuple
     spans = _merged(table, places)
     kinds = {row + 1: EXAMPLE for row in examples}
     kinds |= {row + 1: PART for top, bottom in spans for row in range(top + 1, bottom + 1)}
-    told = [Doubt("row_example", "", "", min(examples) + 1)] if examples else []
+    doubts = [Doubt("row_example", "", "", min(examples) + 1)] if examples else []
     if spans:
-        told.append(Doubt("rows_joined", "", f"有 {len(spans)} 件各占几行（序号合并）", spans[0][0] + 1))
-    told += _differing(table, ledger, spans)
-    return kinds, [*told, *(() if records_told else _shared_names(table, ledger, spans))]
+        doubts.append(Doubt("rows_joined", "", f"有 {len(spans)} 件各占几行（序号合并）", spans[0][0] + 1))
+    doubts += _differing(table, ledger, spans)
+    return kinds, [*doubts, *(() if records_told else _shared_names(table, ledger, spans))]
 
 
 def numbering_of(table: Table) -> list[int]:

@@ -70,9 +70,9 @@ def offers(table: Table, position: int, title: str, settings: TownSettings) -> l
     if len(cells) < MINIMUM_CELLS:
         return alike[:2]
     fitting = [name for name in missing if fits(cells, missing[name], vocabularies.get(name))]
-    told = [name for name in alike if name in fitting or missing[name].kind in PLAIN_KINDS]
+    by_title = [name for name in alike if name in fitting or missing[name].kind in PLAIN_KINDS]
     closed = [name for name in fitting if missing[name].is_closed]
-    return list(dict.fromkeys([*told, *closed, *_the_date(table, fitting, missing)]))[:2]
+    return list(dict.fromkeys([*by_title, *closed, *_the_date(table, fitting, missing)]))[:2]
 
 
 def _the_date(table: Table, fitting: Sequence[str], missing: Mapping[str, Column]) -> list[str]:

@@ -20,8 +20,8 @@ def several_tables(file: RawFile, table: Table, titles: Mapping[str, str], other
     if not (twice or rows):
         return []
     place = file.path, table.sheet.name
-    told = "、".join(map(str, rows[:3]))
-    return [Issue.of("sheet_several", *place, row=table.header.last_row + 1, found=twice, rows=told)]
+    listed = "、".join(map(str, rows[:3]))
+    return [Issue.of("sheet_several", *place, row=table.header.last_row + 1, found=twice, rows=listed)]
 
 
 def _beside(table: Table, titles: Mapping[str, str]) -> bool:

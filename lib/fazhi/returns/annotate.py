@@ -38,7 +38,7 @@ class Fault:
     advice: str
 
     @property
-    def told(self) -> str:
+    def comment(self) -> str:
         """The comment's text."""
         column = f"{self.column}：" if self.column else ""
         expected = f"\n应为：{self.expected}" if self.expected else ""
@@ -46,7 +46,19 @@ class Fault:
 
 
 def annotate(copy: Copy, faults: Sequence[Fault], original: str, lines: Sequence[str]) -> None:
-    """Fill and explain the faulty cells, and put the list before the office's sheets; `lines` stand above the list."""
+    """Fill and explain the faulty cells, and put a list of them, 须更正事项, before the office's sheets.
+
+    Parameters
+    ----------
+    copy
+        The office's workbook; changed in place.
+    faults
+        In the order of the list. One without a cell of its own stands in the list only.
+    original
+        The name of the raw file, which the list says.
+    lines
+        Stand above the list.
+    """
     cells: dict[tuple[str, int, int], list[Fault]] = {}
     for fault in faults:
         if (place := _cell(copy, fault)) is not None:
@@ -80,7 +92,7 @@ def _explain(page: Any, row: int, column: int, here: Sequence[Fault]) -> None:
     grave = "error" if any(fault.severity == "error" for fault in here) else "warning"
     cell.fill = PatternFill("solid", fgColor=FILLS[grave])
     own = [cell.comment.text] if cell.comment else []
-    note(cell, "\n\n".join([*dict.fromkeys(fault.told for fault in here), *own]))
+    note(cell, "\n\n".join([*dict.fromkeys(fault.comment for fault in here), *own]))
     if page.row_dimensions[row].hidden:
         page.row_dimensions[row].hidden = False
     if cell.column_letter in page.column_dimensions:

@@ -64,7 +64,13 @@ class LimitedCopies:
         self._process.close()
 
     def make(self, request: CopyRequest) -> tuple[bytes, bool]:
-        """The workbook's bytes, and whether it is the office's own as a whole."""
+        """Make the workbook in a process with limits on memory and time; one that is too much for them is made of less.
+
+        Returns
+        -------
+        bytes, bool
+            The workbook as .xlsx, and whether it is the office's own as a whole.
+        """
         extents: tuple[Extent, ...] = ("whole", "rows")
         for extent in extents:
             try:

@@ -66,7 +66,22 @@ class Copy:
 
 
 def office_copy(file: RawFile, data: bytes, faulty: Mapping[str, Set[int]], headers: Mapping[str, int]) -> Copy:
-    """The workbook; of one too large only the header and the faulty rows (1-based, by sheet), told by their row numbers."""
+    """The office's workbook to be annotated, with its looks where openpyxl can read them.
+
+    Parameters
+    ----------
+    file, data
+        What was read of the raw file, and its bytes.
+    faulty
+        Sheet -> its faulty rows, 1-based.
+    headers
+        Sheet -> how many rows stand above its first record.
+
+    Returns
+    -------
+    Copy
+        Of a workbook too large only headers and faulty rows, with their row numbers in a column in front.
+    """
     if any(len(sheet.merged) > MAXIMUM_MERGED for sheet in file.sheets) or _cells(file) > MAXIMUM_CELLS:
         return extract(file, faulty, headers)
     copy = Copy(_looks(file, data) or Workbook())

@@ -54,7 +54,22 @@ class Resubmission:
 
 
 def compare_with_previous(folder: Path, issues: Iterable[Issue], fates: "pd.DataFrame") -> list[Resubmission]:
-    """Compare the files with those of the run before, remember what is there now, and return the files that changed."""
+    """Compare the files with those of the run before, and remember what is there now.
+
+    Parameters
+    ----------
+    folder
+        The year's results.
+    issues
+        All issues of the year.
+    fates
+        A row a raw row, with the columns of rows.parquet.
+
+    Returns
+    -------
+    list of Resubmission
+        The files that have changed, by the order of sources.json.
+    """
     memory = _read(folder)
     sources = YearResults(folder).sources()
     held = {file: sorted(name for name, files in sources.ledgers.items() if file in files) for file in sources.inputs}

@@ -24,5 +24,11 @@ MEMORY_BYTES = 3 << 30  # of address space for one notebook: a ledger of 200,000
 
 
 def notebook_runner(jobs: int = 0) -> Runner:
-    """`jobs` at a time, 0 for as many as there are cores."""
+    """A runner for the notebooks of a year; it starts no process before its `start`.
+
+    Parameters
+    ----------
+    jobs
+        Notebooks at a time, each in a process of its own; 0 for as many as there are cores.
+    """
     return Runner(jobs=jobs, memory_bytes=MEMORY_BYTES, warm=_FIRST, later=_LATER)

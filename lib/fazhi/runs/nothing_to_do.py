@@ -17,7 +17,20 @@ MAXIMUM_TOLD = 10  # lines about the draft itself; its first page has them all
 
 
 def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
-    """Where nothing has changed, say so and what still needs a decision: the exit code; None where a run is due."""
+    """Print that nothing has changed and what still needs a decision; nothing where a run is due.
+
+    Parameters
+    ----------
+    folder
+        The workspace; None for the one that the current folder lies in.
+    year
+        None for the last one.
+
+    Returns
+    -------
+    int or None
+        The exit code: 1 where something needs a decision, else 0; None where a run is due.
+    """
     workspace = place(folder)
     year = latest_year(workspace, year)
     if out_of_step(notebook_folder()) or not is_current(workspace, year):
@@ -34,19 +47,19 @@ def exit_code(results: Path) -> int:
     return 1 if read_run(results).open.counts["error"] or told_of_report(results) else 0
 
 
-def open_lines(told: OpenQuestions) -> Iterator[str]:
+def open_lines(questions: OpenQuestions) -> Iterator[str]:
     """What needs a decision, as lines by office; the rest only counted."""
-    counts = told.counts
-    yield from told.received
-    for severity, alike in groupby(told.groups, key=attrgetter("severity")):
+    counts = questions.counts
+    yield from questions.received
+    for severity, alike in groupby(questions.groups, key=attrgetter("severity")):
         yield f"{SEVERITY_LABELS[severity]} {counts[severity]} 处："
         for office, groups in groupby(alike, key=attrgetter("office")):
             yield from [f"  {office}"] if office else []
             yield from (f"  · {group.line}" for group in groups)
-    if told.more:
-        yield f"  另有 {told.more} 处没有列在这里。"
+    if questions.more:
+        yield f"  另有 {questions.more} 处没有列在这里。"
     notes = f"，{SEVERITY_LABELS['info']} {counts['info']} 处" if counts["info"] else ""
-    if told.groups or notes:
+    if questions.groups or notes:
         asked = "，".join(f"{SEVERITY_LABELS[name]} {counts[name]} 处" for name in ("error", "warning") if counts[name])
         yield f"全部事项见附表 appendix.xlsx 的“待处理事项”：{(asked + notes).removeprefix('，')}。"
 

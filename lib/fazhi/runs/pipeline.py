@@ -57,12 +57,34 @@ def run(
     wait: bool = True,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
-    """Bring a year up to date, the years before first; by `runner` where the caller keeps one open for several runs.
+    """Bring a year up to date, the years before first.
 
-    While another run has the workspace, it waits, and says so by `tell`; without `wait` a LockedError.
+    Parameters
+    ----------
+    workspace, year
+        The town's folder and the year, as of `data/raw/<year>`.
+    jobs
+        Notebooks at a time; 0 for as many as there are cores. Not looked at where `runner` is given.
+    force
+        Run every step, due or not.
+    progress
+        Called with a step's label, how many steps are done, and how many there are.
+    runner
+        Runs the notebooks, and stays open afterwards; None for one that ends with this run.
+    wait
+        Wait while another run has the workspace, and say so by `tell`.
 
-    Raises `FazhiError` where the year cannot be opened at all or both files of a notebook were edited, StorageError where
-    results cannot be written: then everything is as it was before.
+    Returns
+    -------
+    Outcome
+        A step that failed is in it, not raised: the others ran.
+
+    Raises
+    ------
+    FazhiError
+        The year cannot be opened at all, or both files of a notebook were edited; LockedError, where it is not to `wait`.
+    StorageError
+        Results cannot be written. Everything is as it was before.
     """
     town = open_year(year, workspace)
     notebook_files.refresh(notebook_folder(), tell)
@@ -100,24 +122,30 @@ class _Lazy:
 
 
 def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
-    """Every step that a run of the year would make, and why, without making any; those of years before by their year."""
+    """Every step that a run of the year would make, and why, without making any.
+
+    Returns
+    -------
+    dict
+        Label of each step, that of a year before with its year in front -> reasons in Chinese; empty where nothing is due.
+    """
     town = open_year(year, workspace)
     steps: list[Step] = []
     records: dict[int, RunRecord] = {}
-    told: dict[str, list[str]] = {}
+    reasons_by_step: dict[str, list[str]] = {}
     for known in (known for known in workspace.years() if known <= year):
         one, label = replace(town, year=known), "" if known == year else f"{known}年"
         records[known] = read_run(one.processed)
         first = survey_step(one)
         if reasons := why_survey(first, records[known], one):
-            told[label + first.label] = _with_rows(one, first, reasons)
-            told |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] != NO_RUN else {}
+            reasons_by_step[label + first.label] = _with_rows(one, first, reasons)
+            reasons_by_step |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] != NO_RUN else {}
         else:
             steps += later_steps(one)
     wanted = _wanted(year)
     found = stale_steps(steps, records, workspace.processed, wanted)
     shown = [step for step in steps if step.id in found and wanted(step)]
-    return told | {("" if s.year == year else f"{s.year}年") + s.label: found[s.id] for s in shown}
+    return reasons_by_step | {("" if s.year == year else f"{s.year}年") + s.label: found[s.id] for s in shown}
 
 
 def _wanted(year: int) -> Callable[[Step], bool]:
@@ -238,8 +266,8 @@ def _record(plan: YearPlan, reasons: Reasons, todo: Sequence[Step], release: Rel
     town, old = plan.town, read_run(plan.town.processed)
     made = {step.id for step in todo} - release.failed.keys()
     current = [s for s in plan.steps if s.id in made or (s.id not in reasons and s.id not in release.failed)]
-    told = {step.name: release.files.get(step.id, old.files.get(step.name, [])) for step in current}
-    files = {name: sorted(found) for name, found in told.items() if found}
+    files_of = {step.name: release.files.get(step.id, old.files.get(step.name, [])) for step in current}
+    files = {name: sorted(found) for name, found in files_of.items() if found}
     names = {name for step in current for name in staleness.written_by(step, files)}
     made_whole = [scope for scope in SCOPES if all(s in current for s in plan.steps if in_scope(s, scope))]
     record = RunRecord(

@@ -46,7 +46,15 @@ def why_survey(first: Step, record: RunRecord, town: TownYear) -> list[str]:
 
 
 def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> YearPlan:
-    """What a year's steps are; the year is surveyed where that is due."""
+    """Plan a year of a run: its steps and the record of the last run.
+
+    Parameters
+    ----------
+    warm_up
+        Called where raw files have changed, before they are surveyed; may go on in the background.
+    force
+        Take the year as one that was never run.
+    """
     around = staleness.surroundings(town.workspace, town.year)
     record = NO_RUN if force else read_run(town.processed)
     first = survey_step(town)

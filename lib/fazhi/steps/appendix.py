@@ -79,8 +79,8 @@ def show_audit(town: TownYear, tables: Sequence[Tabulated]) -> Shown:
     return table(pd.DataFrame(rows, columns=names), "audit")
 
 
-def _verdict(told: Tabulated, threshold: int) -> str:
-    return "可以推出，须再合并" if told.audit.exposes(threshold) else "推不出"
+def _verdict(summary: Tabulated, threshold: int) -> str:
+    return "可以推出，须再合并" if summary.audit.exposes(threshold) else "推不出"
 
 
 def show_attachments(town: TownYear, made: Sequence[Sheet]) -> display:
@@ -150,34 +150,34 @@ def _suppressed(entry: PublishedEntry) -> str:
 
 def summary_sheets(town: TownYear, statistics: PublishedStatistics, tables: Sequence[Tabulated]) -> list[Sheet]:
     """Summary tables as they are printed."""
-    return [_summary_sheet(town, told, statistics.summaries[told.spec.id]) for told in tables]
+    return [_summary_sheet(town, summary, statistics.summaries[summary.spec.id]) for summary in tables]
 
 
-def _summary_sheet(town: TownYear, told: Tabulated, waiting: int) -> Sheet:
+def _summary_sheet(town: TownYear, summary: Tabulated, waiting: int) -> Sheet:
     """`waiting` rows of the ledger may still change the table: it says so as long as there are any."""
-    ledger, measures = town.ledger(told.spec.ledger), told.spec.measures
-    quarterly = told.heading == "月份" and len(told.rows) == 5  # four quarters and the total
-    fields = [Field("季度" if quarterly else told.heading)]
+    ledger, measures = town.ledger(summary.spec.ledger), summary.spec.measures
+    quarterly = summary.heading == "月份" and len(summary.rows) == 5  # four quarters and the total
+    fields = [Field("季度" if quarterly else summary.heading)]
     fields += [Field(f"{each.label}（{each.unit}）", "money" if each.unit == "元" else "count") for each in measures]
-    if told.compared:
+    if summary.compared:
         fields += [
             Field(f"上年{measures[0].label}（{measures[0].unit}）", "count"),
             Field("较上年", "growth", ZERO_BEFORE),
         ]
     rows = []
-    for group, values, before in told.rows:
+    for group, values, before in summary.rows:
         change = (values[0] - before) / before if before else 0 if values[0] == before else None
-        rows.append([group, *values, *([before, change] if told.compared else [])])
-    notes = ["小于公布下限的类别合在一起。"] if told.merged else []
+        rows.append([group, *values, *([before, change] if summary.compared else [])])
+    notes = ["小于公布下限的类别合在一起。"] if summary.merged else []
     notes += [f"{OPEN_MARK}台账有{waiting}行待核实，更正后本表的数可能变动。"] if waiting else []
     return Sheet(
-        told.spec.id,
-        told.spec.title.replace("按月", "按季度") if quarterly else told.spec.title,
+        summary.spec.id,
+        summary.spec.title.replace("按月", "按季度") if quarterly else summary.spec.title,
         fields,
         rows,
         notes,
         f"{ledger.office}{town.year}年{ledger.title}",
-        told.spec.group,
+        summary.spec.group,
     )
 
 

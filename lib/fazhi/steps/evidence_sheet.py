@@ -13,14 +13,14 @@ _ENDS = "。！？；"
 
 def sources_sheet(town: TownYear, statistics: PublishedStatistics) -> Sheet:
     """A row for every figure of every sentence of the report, in the order in which they are read."""
-    told = composed(town, statistics)
+    document = composed(town, statistics)
     fields = [
         Field("句子"), Field("所写"), Field("指标"), Field("定义"), Field("数值", "decimal", paper=False),
         Field("分子", "decimal", NOT_APPLICABLE), Field("分母", "decimal", NOT_APPLICABLE), Field("代号", paper=False),
     ]  # fmt: skip
     rows = [
-        _row(sentence, run, told["evidence"][run["figure"]])
-        for block in told["blocks"]
+        _row(sentence, run, document["evidence"][run["figure"]])
+        for block in document["blocks"]
         for sentence, runs in sentences(block.get("runs", []))
         for run in runs
         if run.get("figure")
@@ -45,9 +45,9 @@ def sentences(runs: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[Map
         yield text.strip(), figures
 
 
-def _row(sentence: str, run: Mapping[str, Any], told: Mapping[str, Any]) -> list[Cell]:
-    kind: Kind = "rate" if told["unit"] in ("%", "百分点") else "decimal"
+def _row(sentence: str, run: Mapping[str, Any], evidence: Mapping[str, Any]) -> list[Cell]:
+    kind: Kind = "rate" if evidence["unit"] in ("%", "百分点") else "decimal"
     return [
-        sentence, run["text"], told["label"], told.get("definition") or "", Typed(told.get("value"), kind),
-        told.get("numerator") if told.get("denominator") is not None else None, told.get("denominator"), run["figure"],
+        sentence, run["text"], evidence["label"], evidence.get("definition") or "", Typed(evidence.get("value"), kind),
+        evidence.get("numerator") if evidence.get("denominator") is not None else None, evidence.get("denominator"), run["figure"],
     ]  # fmt: skip

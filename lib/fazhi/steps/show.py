@@ -24,7 +24,7 @@ NO_FORMULAS = '<div class="mathjax_ignore tex2jax_ignore">'  # JupyterLab would 
 
 def show_fates(cleaned: Cleaned) -> Shown:
     """How many rows of each sheet met each fate."""
-    rows = [(told.file, told.sheet, FATE_LABELS[fate]) for told in cleaned.fates for fate in told.fates]
+    rows = [(sheet.file, sheet.sheet, FATE_LABELS[fate]) for sheet in cleaned.fates for fate in sheet.fates]
     frame = pd.DataFrame(rows, columns=["文件", "工作表", "去向"])
     counts = frame.groupby(["文件", "工作表", "去向"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=list(FATE_LABELS.values()), fill_value=0)

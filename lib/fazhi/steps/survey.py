@@ -57,12 +57,12 @@ def survey_year(town: TownYear) -> Survey:
         for sheet in source.file.sheets
         if not any(sheet is table.sent for table in source.tables)
     ]
-    told = [
+    issues = [
         *redacted([*found.issues, *_missing(town, found)], hidden),
         *_unexpected(town, files),
         *_renamed(town, found),
     ]
-    write_accounts(town, "_files", fates, told)
+    write_accounts(town, "_files", fates, issues)
     return found
 
 

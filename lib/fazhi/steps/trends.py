@@ -27,7 +27,7 @@ def show_population(view: View) -> Shown:
     """Rows by town and year, and how many of them leave a column open."""
     rows = view.records.rows
     labels = {name: label for name, label in view.labels.items() if name != "town"}
-    told = [
+    counts = [
         {
             "乡镇": town, "年度": year, "计入": len(part),
             **{f"{label}{series.UNKNOWN}": int((part[name] == series.UNKNOWN).sum()) for name, label in labels.items()},
@@ -35,7 +35,7 @@ def show_population(view: View) -> Shown:
         }
         for (town, year), part in rows.groupby(["town", "year"])
     ]  # fmt: skip
-    return table(pd.DataFrame(told), "population", f"{view.where}{span(view.records.years)}{view.ledger.title}")
+    return table(pd.DataFrame(counts), "population", f"{view.where}{span(view.records.years)}{view.ledger.title}")
 
 
 def find(view: View) -> list[Finding]:
@@ -57,10 +57,10 @@ def show_findings(view: View, found: Sequence[Finding]) -> Shown:
     """Findings in words, what they are about, how sure they are."""
     rows = [
         {
-            "发现": told.sentence, "村（居）": told.village, "类型": told.category, "时段": told.period,
-            "把握": CONFIDENCE[told.confidence], "公开": "可以" if told.public else "不可以",
+            "发现": finding.sentence, "村（居）": finding.village, "类型": finding.category, "时段": finding.period,
+            "把握": CONFIDENCE[finding.confidence], "公开": "可以" if finding.public else "不可以",
         }
-        for told in found
+        for finding in found
     ]  # fmt: skip
     absent = [title for name, title in (("village", "村（居）"), ("category", "类型")) if name not in view.labels]
     return table(pd.DataFrame(rows).drop(columns=absent, errors="ignore"), "findings")
@@ -85,12 +85,12 @@ def show_control(view: View, found: Sequence[Finding]) -> Shown:
 
 def show_forecast(view: View, found: Sequence[Finding]) -> Shown:
     """Next year by month, or the sentence that says why there is none."""
-    told = next((finding.sentence for finding in found if finding.kind == "forecast"), "")
-    made = None if view.empty or not told else forecast(grid(view.records, "village"))
+    sentence = next((finding.sentence for finding in found if finding.kind == "forecast"), "")
+    made = None if view.empty or not sentence else forecast(grid(view.records, "village"))
     if made is None or not made.shown:
-        return words(told or "没有三个完整的年份，不作预测。")
+        return words(sentence or "没有三个完整的年份，不作预测。")
     months = _months(view.records).iloc[:, -1].set_axis(range(1, 13))
-    return _picture(view, captioned_charts.forecast(made, told.rstrip("。"), months, view.roles.counter))
+    return _picture(view, captioned_charts.forecast(made, sentence.rstrip("。"), months, view.roles.counter))
 
 
 def show_by(view: View, dimension: str) -> Shown:
@@ -114,7 +114,9 @@ def show_crossing(view: View, found: Sequence[Finding]) -> Shown:
             return _absent(view, name)
     counts = pd.crosstab(view.records.rows[view.place], view.records.rows["category"])
     marked = [
-        (told.village, told.category) for told in found if told.kind == "hotspot" and told.village and told.category
+        (finding.village, finding.category)
+        for finding in found
+        if finding.kind == "hotspot" and finding.village and finding.category
     ]
     return _shown(view, lambda: captioned_charts.crossing(counts, marked, view.place, view.roles.counter))
 

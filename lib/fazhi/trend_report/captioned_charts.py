@@ -48,7 +48,7 @@ def control(series: pd.Series, unit: str, steps: Sequence[int] = ()) -> Drawing:
     """A series (index the period's name) with its limits, anew from each position in `steps`, and the signals in it."""
     chart = control_chart.chart([float(value) for value in series], steps)
     names = [str(name) for name in series.index]
-    told = [(_stretch(names, *span), control_chart.RULES[rule]) for rule, *span in _joined(chart.signals)]
+    places = [(_stretch(names, *span), control_chart.RULES[rule]) for rule, *span in _joined(chart.signals)]
     marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
     frame = pd.DataFrame(
         {
@@ -57,7 +57,7 @@ def control(series: pd.Series, unit: str, steps: Sequence[int] = ()) -> Drawing:
         },
         index=names,
     )  # fmt: skip
-    caption = captions.signals(told, len(names), chart.provisional)
+    caption = captions.signals(places, len(names), chart.provisional)
     return Drawing("trends-control", trend_charts.control(frame, unit), caption, _listed(series.set_axis(names), unit))
 
 
@@ -119,8 +119,8 @@ def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str
     ]
     hot = [f"{row}的{column}" for row, column in marked]
     cells = {f"{row}的{column}": shown.at[row, column] for row in shown.index for column in shown.columns}
-    told = f"{captions.named(hot, '处')}高于按合计推算的数"
-    caption = told if hot else captions.most(pd.Series(cells, dtype=float).dropna(), "处", unit).split("，占")[0]
+    sentence = f"{captions.named(hot, '处')}高于按合计推算的数"
+    caption = sentence if hot else captions.most(pd.Series(cells, dtype=float).dropna(), "处", unit).split("，占")[0]
     return Drawing(f"trends-{place}-category", trend_charts.heat(shown, unit, marked), caption, _rows(shown, unit))
 
 

@@ -68,23 +68,23 @@ def season(months: pd.DataFrame, unit: str) -> str:
     sums = months.sum(axis=1)
     if not sums.any():
         return "没有记录"
-    told = most(sums, "个月", unit)
+    sentence = most(sums, "个月", unit)
     top = sums.index[sums == sums.max()]
     if months.shape[1] < 2 or len(top) != 1:
-        return told
+        return sentence
     years = int((months == months.max()).loc[top[0]].sum())
-    return f"{told}；{months.shape[1]}年中有{years}年以它为最多" if years else f"{told}，但没有哪一年以它为最多"
+    return f"{sentence}；{months.shape[1]}年中有{years}年以它为最多" if years else f"{sentence}，但没有哪一年以它为最多"
 
 
-def signals(told: Sequence[tuple[str, str]], points: int, provisional: bool) -> str:
+def signals(places: Sequence[tuple[str, str]], points: int, provisional: bool) -> str:
     """What the rules of a chart with limits signal: (where, rule in words); `points` on the chart."""
     if points < 2:
         return "只有一个时段，画不出控制限"
     hedge = "；不足12个时段，控制限为暂定" if provisional else ""
-    if not told:
+    if not places:
         return f"各时段都在控制限内，没有信号{hedge}"
-    listed = "；".join(f"{where}{rule}" for where, rule in told[:_NAMED])
-    more = f"等{len(told)}处" if len(told) > _NAMED else ""
+    listed = "；".join(f"{where}{rule}" for where, rule in places[:_NAMED])
+    more = f"等{len(places)}处" if len(places) > _NAMED else ""
     return f"{listed}{more}{hedge}"
 
 
@@ -99,11 +99,11 @@ def days(settling: pd.DataFrame, words: TrendRoles) -> str:
     if known.empty:
         return "没有可以算出办理天数的案件"
     last = known.iloc[-1]
-    told = f"{known.index[-1]}年{words.event}、已办结的{int(last['closed'])}{words.counter}，半数在{last['median']:g}天内办结"
+    sentence = f"{known.index[-1]}年{words.event}、已办结的{int(last['closed'])}{words.counter}，半数在{last['median']:g}天内办结"
     if len(known) == 1:
-        return told
+        return sentence
     before = known.iloc[-2]["median"]
-    return f"{told}，{known.index[-2]}年{'也' if last['median'] == before else ''}是{before:g}天"
+    return f"{sentence}，{known.index[-2]}年{'也' if last['median'] == before else ''}是{before:g}天"
 
 
 def money(paid: pd.DataFrame, words: TrendRoles) -> str:
@@ -112,8 +112,8 @@ def money(paid: pd.DataFrame, words: TrendRoles) -> str:
     if known.empty:
         return f"没有{words.paid}金额"
     last = known.iloc[-1]
-    told = f"{known.index[-1]}年{int(last['agreements'])}{words.counter}{words.paid}共{yuan(last['amount_yuan'])}"
-    return f"{told}，中位数{yuan(last['median'])}"
+    sentence = f"{known.index[-1]}年{int(last['agreements'])}{words.counter}{words.paid}共{yuan(last['amount_yuan'])}"
+    return f"{sentence}，中位数{yuan(last['median'])}"
 
 
 def repeats(pairs: pd.DataFrame) -> str:

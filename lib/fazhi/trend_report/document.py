@@ -81,12 +81,12 @@ def _blocks(view: View, published: Published, found: Sequence[Finding]) -> list[
 def _population(view: View, published: Published) -> str:
     rows = view.records.rows
     count = int(rows["year"].isin(published.years).sum())
-    told = f"本文统计{view.where}{span(published.years)}{view.roles.event}并计入台账的{view.roles.counted}{count}{view.roles.counter}。"
+    sentence = f"本文统计{view.where}{span(published.years)}{view.roles.event}并计入台账的{view.roles.counted}{count}{view.roles.counter}。"
     if view.records.months < 12:
-        told += f"{view.records.years[-1]}年只到{view.records.months}月。"
+        sentence += f"{view.records.years[-1]}年只到{view.records.months}月。"
     if published.withheld:
-        told += f"{span(published.withheld)}{view.roles.number}少于公布下限，未列。"
-    return told
+        sentence += f"{span(published.withheld)}{view.roles.number}少于公布下限，未列。"
+    return sentence
 
 
 def _method(view: View) -> tuple[str, ...]:
@@ -114,10 +114,12 @@ def _rule(view: View, published: Published) -> str:
 
 def _notes(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
     """What was looked at and claims nothing; the forecast has its own place."""
-    told = [
+    sentences = [
         one.sentence for one in found if not one.claims and one.kind != "forecast" and may_be_told(one, view, published)
     ]
-    return [_paragraph("以下各项没有超出偶然波动，或不能下结论："), Listing(items=tuple(told))] if told else []
+    return (
+        [_paragraph("以下各项没有超出偶然波动，或不能下结论："), Listing(items=tuple(sentences))] if sentences else []
+    )
 
 
 # --- sections --------------------------------------------------------------------------------------------------------
@@ -152,16 +154,16 @@ def _in_a_row(view: View, whole: Line, found: Sequence[Finding]) -> tuple[pd.Ser
 
 def _ahead(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
     """Next year by month, or the sentence that says why there is none."""
-    told = next((finding.sentence for finding in found if finding.kind == "forecast"), "")
-    if not told or len(view.towns) > 1:
+    sentence = next((finding.sentence for finding in found if finding.kind == "forecast"), "")
+    if not sentence or len(view.towns) > 1:
         return []
     made = forecast(grid(view.records, "village"))
     if made is None or not made.shown:
-        return [_paragraph(told)]
+        return [_paragraph(sentence)]
     whole = published.whole
     shown = whole is not None and whole.step == 1
     last = pd.Series(whole.values[published.years[-1]], index=range(1, 13)) if whole and shown else None
-    drawing = captioned_charts.forecast(made, told.rstrip("。"), last, view.roles.counter)
+    drawing = captioned_charts.forecast(made, sentence.rstrip("。"), last, view.roles.counter)
     return [drawing.block(_source(view, published, _date(view)))]
 
 
@@ -210,10 +212,14 @@ def _drawing(by_year: pd.DataFrame, dimension: str, view: View) -> Drawing:
 def _course_of_top(by_year: pd.DataFrame, dimension: str, view: View) -> str:
     """Over all years: which has most, and how that one went."""
     sums, label, unit = by_year.sum(axis=1), view.labels[dimension], view.roles.counter
-    told = f"合计{captions.most(sums, COUNTERS[dimension], unit, label)}"
+    sentence = f"合计{captions.most(sums, COUNTERS[dimension], unit, label)}"
     apart = sums.drop(index=REST, errors="ignore")
     top = apart.index[apart == apart.max()]
-    return f"{told}；{captions.course(by_year.loc[top[0]], unit)}" if len(top) == 1 and by_year.shape[1] > 1 else told
+    return (
+        f"{sentence}；{captions.course(by_year.loc[top[0]], unit)}"
+        if len(top) == 1 and by_year.shape[1] > 1
+        else sentence
+    )
 
 
 def _closing(view: View, published: Published) -> list[Any]:
@@ -229,11 +235,11 @@ def _closing(view: View, published: Published) -> list[Any]:
         view, published, _listed([columns[name].label for name in (roles.date, roles.closed, roles.amount) if name])
     )
     drawing = captioned_charts.settling(days, roles)
-    told = [
+    sentences = [
         *([captions.days(days, roles)] if roles.closed else []),
         *([captions.money(paid, roles)] if roles.amount else []),
     ]
-    blocks: list[Any] = [_paragraph("".join(f"{text}。" for text in told))]
+    blocks: list[Any] = [_paragraph("".join(f"{text}。" for text in sentences))]
     return [*blocks, drawing.block(source)] if drawing else blocks
 
 

@@ -13,13 +13,13 @@ from fazhi.trends.finding import CONFIDENCE, Finding
 
 def explorer(view: View, published: Published, found: Sequence[Finding]) -> Explorer:
     """The findings that may be told, and the published counts to choose among."""
-    told = [
+    sentences = [
         _told(finding, view, published) for finding in found if finding.claims and may_be_told(finding, view, published)
     ]
     none = FindingItem(sentence="没有发现超出偶然波动的变化。")
     number = view.roles.number
     note = f"合计等于各部分之和。{number}少的时段和类别已合在一起；两个条件同时选的{number}不公布，选一个条件时其他条件恢复为全部。"
-    return Explorer(findings=tuple(told or [none]), data=explorer_data(view, published), note=note)
+    return Explorer(findings=tuple(sentences or [none]), data=explorer_data(view, published), note=note)
 
 
 def _told(finding: Finding, view: View, published: Published) -> FindingItem:

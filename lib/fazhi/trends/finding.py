@@ -56,8 +56,8 @@ def confidence(p_value: float, enough: bool = True) -> str:
 
 def entries(found: Sequence[Finding]) -> dict[str, list[dict[str, Any]]]:
     """`findings` that claim something, and `notes` that do not, as plain data."""
-    told = {True: [_entry(f) for f in found if f.claims], False: [_entry(f) for f in found if not f.claims]}
-    return {"findings": told[True], "notes": told[False]}
+    by_kind = {True: [_entry(f) for f in found if f.claims], False: [_entry(f) for f in found if not f.claims]}
+    return {"findings": by_kind[True], "notes": by_kind[False]}
 
 
 def public(found: Sequence[Finding]) -> list[Finding]:

@@ -87,8 +87,8 @@ def load(town: TownYear, ledger: Ledger, years: Iterable[int] | None = None) -> 
     tables = {year: town.results_of(year).clean(ledger.id, arrow=False) for year in wanted}
     frames = {year: table for year, table in tables.items() if table is not None}
     if not frames:
-        told = "、".join(str(year) for year in wanted) or "无"
-        raise LedgerError(f"没有可分析的{ledger.title}（年份：{told}）。请先运行 fazhi run 清理台账。")
+        listed = "、".join(str(year) for year in wanted) or "无"
+        raise LedgerError(f"没有可分析的{ledger.title}（年份：{listed}）。请先运行 fazhi run 清理台账。")
     return of_frames(frames, town.settings.unit.name, ledger)
 
 

@@ -61,8 +61,8 @@ def repeats(rows: pd.DataFrame) -> list[Repeat]:
         dtype=object,
     )
     found = _often(pairs, rows, MINIMUM_PAIR, True)
-    told = {row for one in found for row in one.rows}
-    rest = known[~known.index.isin(list(told))]
+    in_pairs = {row for one in found for row in one.rows}
+    rest = known[~known.index.isin(list(in_pairs))]
     singles = pd.concat([rest[name] for name in PARTIES])
     return found + _often(singles, rows, MINIMUM_PARTY, False)
 
@@ -96,9 +96,9 @@ def round_sums(rows: pd.DataFrame) -> list[Sameness]:
     values = paid["amount_yuan"].astype(float)
     found: list[Sameness] = []
     for step in ROUND:
-        told = {(one.village, one.year) for one in found}
+        places = {(one.village, one.year) for one in found}
         new = _alike(paid, values % step == 0, "round", step)
-        found += [one for one in new if (one.village, one.year) not in told]
+        found += [one for one in new if (one.village, one.year) not in places]
     return found
 
 

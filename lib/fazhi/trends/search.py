@@ -81,8 +81,8 @@ def _of_town(records: Records, unit: Unit) -> list[Finding]:
     found += _steps(look)
     found += _seasons(look)
     found += _hotspots(look)
-    told = look.villages | {one.category or one.village or sentences.TOWN for one in found if one.kind == "step"}
-    found += year_comparison.last_year(look.records, look.unexplained(), look.blank, told, unit)
+    explained = look.villages | {one.category or one.village or sentences.TOWN for one in found if one.kind == "step"}
+    found += year_comparison.last_year(look.records, look.unexplained(), look.blank, explained, unit)
     found += _forecast(look, any(one.kind in ("padding", "gap") for one in found if one.claims))
     own = {"village": records.village, "category": records.category, "source": records.source}
     return [replace(f, **{name: getattr(f, name) or value for name, value in own.items()}) for f in found]  # type: ignore[arg-type]
@@ -104,7 +104,7 @@ def _questions(look: Look) -> list[Finding]:
     signed = _signed([f for f, _ in signs])
     table = pd.crosstab(look.records.rows["village"], look.records.rows["year"]).drop(index=UNKNOWN, errors="ignore")
     padded = padding.paddings(table, signed, level_shifts.ledger_years(look.grid("village")))
-    found, told = [], set()
+    found, in_padded = [], set()
     for one in padded:
         own = [
             f
@@ -112,10 +112,10 @@ def _questions(look: Look) -> list[Finding]:
             if f.village == one.village and (not f.period or {*map(str, one.years)} & {*_years(f.period)})
         ]
         found.append(sentences.padded(one, own, look.words))
-        told |= {id(f) for f in own}
+        in_padded |= {id(f) for f in own}
     look.villages |= {one.village for one in padded}
     look.rows |= {row for _, rows in signs for row in rows}
-    return found + [f for f, _ in signs if id(f) not in told]
+    return found + [f for f, _ in signs if id(f) not in in_padded]
 
 
 def _signed(signs: Sequence[Finding]) -> padding.Places:
@@ -164,13 +164,13 @@ def _steps(look: Look) -> list[Finding]:
         best = next(iter(level_shifts.group_breaks(villages)), None)
         if best is None or best.p_value >= LIKELY:
             break
-        told = sentences.step(
+        finding = sentences.step(
             best, villages.counts[villages.groups.index(best.group)].tolist(), villages, look.words, village=best.group
         )
-        if best.group in silent and (told.size or 0) < 1:
-            told = sentences.gap(silent.pop(best.group), villages, False, look.words)
+        if best.group in silent and (finding.size or 0) < 1:
+            finding = sentences.gap(silent.pop(best.group), villages, False, look.words)
         silent.pop(best.group, None)
-        found.append(told)
+        found.append(finding)
         look.villages.add(best.group)
     whole = look.grid("village")
     found += [sentences.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in silent.values()]

@@ -58,8 +58,8 @@ def _seasons(groups: list[str], counts: Array, base: Array, grid: Grid, shares: 
         inside = np.isin(grid.months, [(start + k) % 12 + 1 for k in range(length)])
         if recurs(counts[i], base, inside, grid):
             expected = counts[i].sum() * base[inside].sum() / base.sum()
-            told = (int(counts[i].sum()), int(counts[i][inside].sum()), float(expected))
-            found.append(Season(group, start + 1, length, *told, p_value=float(p_value[i])))
+            counted = (int(counts[i].sum()), int(counts[i][inside].sum()), float(expected))
+            found.append(Season(group, start + 1, length, *counted, p_value=float(p_value[i])))
     return sorted(found, key=lambda one: (one.p_value, one.group))
 
 

@@ -34,12 +34,12 @@ def month(name: str) -> str:
 def times(ratio: float | None, interval: tuple[float | None, float | None]) -> str:
     """`2.5倍，95%区间1.7—3.7倍`; without an upper end, `至少1.7倍`."""
     low, high = interval
-    told = (
+    sentence = (
         f"95%区间{count(low or 0, '', 2)}—{count(high, '倍', 2)}"
         if high is not None
         else f"至少{count(low or 0, '倍', 1)}"
     )
-    return told if ratio is None else f"{count(ratio, '倍', 2)}，{told}"
+    return sentence if ratio is None else f"{count(ratio, '倍', 2)}，{sentence}"
 
 
 def yuan(amount: Number) -> str:

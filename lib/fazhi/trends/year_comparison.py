@@ -26,8 +26,8 @@ PARTS = ("village", "category", "source")
 MINIMUM_VALUES = 8  # days or sums in either year to compare medians
 
 
-def last_year(whole: Records, rest: Records, blank: Months, told: set[str], unit: Unit) -> list[Finding]:
-    """Findings and notes on the last year against the one before; `rest` are the rows no other finding explains, `told` the
+def last_year(whole: Records, rest: Records, blank: Months, explained: set[str], unit: Unit) -> list[Finding]:
+    """Findings and notes on the last year against the one before; `rest` are the rows no other finding explains, `explained` the
     villages and types that another finding is about."""
     years = (whole.years[-1] - 1, whole.years[-1])
     if years[0] not in whole.years:
@@ -35,8 +35,8 @@ def last_year(whole: Records, rest: Records, blank: Months, told: set[str], unit
     everything, last, _ = _compared(whole, blank)
     if not last.any():
         return [Finding("change", f"{years[0]}年与{years[1]}年没有可比的月份。", "none", period=str(years[1]))]
-    found = [_total(whole, rest, blank, told, years, unit)]
-    return found + _parts(rest, blank, told, years, unit) + _measures(rest, everything, years)
+    found = [_total(whole, rest, blank, explained, years, unit)]
+    return found + _parts(rest, blank, explained, years, unit) + _measures(rest, everything, years)
 
 
 def _compared(records: Records, blank: Months) -> tuple[Grid, np.ndarray, np.ndarray]:
@@ -44,15 +44,17 @@ def _compared(records: Records, blank: Months) -> tuple[Grid, np.ndarray, np.nda
     return (table, *comparable(table))
 
 
-def _total(whole: Records, rest: Records, blank: Months, told: set[str], years: tuple[int, int], unit: Unit) -> Finding:
+def _total(
+    whole: Records, rest: Records, blank: Months, explained: set[str], years: tuple[int, int], unit: Unit
+) -> Finding:
     words = whole.roles
     found, span = _count(whole, blank)
     if found.p_value >= LIKELY:
         return sentences.change(found, years, span, "none", words)
-    if sentences.TOWN in told:
+    if sentences.TOWN in explained:
         return sentences.change(found, years, span, "none", words, "是前述台阶的结果。")
     without, _ = _count(rest, blank) if len(rest.rows) else (found, "")
-    causes = sorted(set(whole.villages) & told)
+    causes = sorted(set(whole.villages) & explained)
     if causes and without.p_value >= LIKELY:
         why = f"其变化来自{'、'.join(causes)}，其余各村合计在偶然波动范围内。"
         return sentences.change(found, years, span, "none", words, why)
@@ -78,7 +80,7 @@ def span(table: Grid, this: np.ndarray) -> str:
     return "、".join(f"{a}—{b}月" if a < b else f"{a}月" for a, b in zip(starts, ends, strict=True))
 
 
-def _parts(rest: Records, blank: Months, told: set[str], years: tuple[int, int], unit: Unit) -> list[Finding]:
+def _parts(rest: Records, blank: Months, explained: set[str], years: tuple[int, int], unit: Unit) -> list[Finding]:
     """Villages, types and sources that moved against the rest of the town, by Holm over all of them."""
     tables = {column: grid(rest, column, blank) for column in PARTS}
     changes = [(column, name, change) for column, table in tables.items() for name, change in parts_changed(table)]
@@ -86,7 +88,7 @@ def _parts(rest: Records, blank: Months, told: set[str], years: tuple[int, int],
     months = span(tables["village"], comparable(tables["village"])[1])
     found = []
     for (column, name, change), p_value in zip(changes, p_values, strict=True):
-        if p_value < LIKELY and name not in told:
+        if p_value < LIKELY and name not in explained:
             shown = all(not 0 < value < unit.suppress_below for value in (change.before, change.after))
             found.append(
                 replace(

@@ -33,25 +33,25 @@ def last_day(text: str, year: int) -> date | None:
     said = compact(text)
     for form, month_of in _FORMS:
         if found := form.fullmatch(said):
-            told = found.groupdict()
-            full, month = int(told.get("y") or year), month_of(told)
+            parts = found.groupdict()
+            full, month = int(parts.get("y") or year), month_of(parts)
             return date(full, month, monthrange(full, month)[1])
     return None
 
 
-def _month(told: dict[str, str]) -> int:
-    return int(told["m"])
+def _month(parts: dict[str, str]) -> int:
+    return int(parts["m"])
 
 
-def _quarter(told: dict[str, str]) -> int:
-    return 3 * ("一二三四".find(told["q"]) + 1 or int(told["q"]))
+def _quarter(parts: dict[str, str]) -> int:
+    return 3 * ("一二三四".find(parts["q"]) + 1 or int(parts["q"]))
 
 
-def _half(told: dict[str, str]) -> int:
-    return 6 if told["h"] == "上" else 12
+def _half(parts: dict[str, str]) -> int:
+    return 6 if parts["h"] == "上" else 12
 
 
-def _december(told: dict[str, str]) -> int:
+def _december(parts: dict[str, str]) -> int:
     return 12
 
 

@@ -38,9 +38,9 @@ def read_run(folder: Path) -> RunRecord:
     """The record in a year's folder; `NO_RUN` where there is none or it is not one of ours."""
     try:
         content = read_json(folder / RUN)
-        told = content["open"]
-        groups = [QuestionGroup(**group) for group in told.get("groups", [])]
-        return _parsed(RunRecord, {**content, "open": _parsed(OpenQuestions, {**told, "groups": groups})})
+        questions = content["open"]
+        groups = [QuestionGroup(**group) for group in questions.get("groups", [])]
+        return _parsed(RunRecord, {**content, "open": _parsed(OpenQuestions, {**questions, "groups": groups})})
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
         return NO_RUN
 

@@ -37,9 +37,9 @@ class Look:
 
 @dataclass
 class Styles:
-    """What was read. `told`: each style's own words, by family and name; `pages`: words printed, by master page."""
+    """What was read. `own`: each style's own properties, by family and name; `pages`: words printed, by master page."""
 
-    told: dict[Key, StyleProperties] = field(default_factory=dict)
+    own: dict[Key, StyleProperties] = field(default_factory=dict)
     data: dict[str, DataStyle] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)
     _resolved: dict[Key, StyleProperties] = field(default_factory=dict, compare=False)
@@ -55,15 +55,15 @@ class Styles:
         passed: set[str] = set()
         while name not in passed:
             passed.add(name)
-            told = self.told.get((family, name), {})
-            said = {**told, **said}
-            name = told.get("parent", "")
+            own = self.own.get((family, name), {})
+            said = {**own, **said}
+            name = own.get("parent", "")
         return said
 
     @cached_property
     def looks(self) -> dict[str, Look]:
         """The look of each cell style; of the default one under ""."""
-        return {name: self._look(name) for family, name in [*self.told, ("table-cell", "")] if family == "table-cell"}
+        return {name: self._look(name) for family, name in [*self.own, ("table-cell", "")] if family == "table-cell"}
 
     def _look(self, name: str) -> Look:
         said = self.of("table-cell", name)
@@ -131,7 +131,7 @@ class _Reader:
         if local in ("style", "default-style"):
             self._style = {"parent": attributes.get("parent-style-name", "")} if local == "style" else {}
             self._style |= _kept(attributes, {"data-style-name": "data", "master-page-name": "master"})
-            self.styles.told[attributes.get("family", "table-cell"), attributes.get("name", "")] = self._style
+            self.styles.own[attributes.get("family", "table-cell"), attributes.get("name", "")] = self._style
         elif local in KINDS:
             self._data = self.styles.data[attributes.get("name", "")] = DataStyle(local == "percentage-style")
         elif local == "master-page":

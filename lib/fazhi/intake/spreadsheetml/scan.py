@@ -11,7 +11,7 @@ from fazhi.intake.printed import printed_texts
 from fazhi.intake.references import moment_of
 from fazhi.intake.rich_text import local_name
 from fazhi.intake.runs import Run, is_plain, shown_text
-from fazhi.intake.spreadsheetml.styles import Look, StyleProperties, looks, told
+from fazhi.intake.spreadsheetml.styles import Look, StyleProperties, looks, properties_of
 
 BROKEN = "“XML 表格 2003”内容已损坏；请用 Excel 打开修复，另存为 .xlsx 后重新提交"
 _STRUCK_TAGS, _LEVELS = ("S", "Strike", "Del"), {"Sup": 1, "Sub": -1}
@@ -37,7 +37,7 @@ class Scanned:
 
 
 class Scanner:
-    """Feed `parser`; afterwards `sheets`, `styles` (as `styles.told` tells them) and `is_1904` are what was read."""
+    """Feed `parser`; afterwards `sheets`, `styles` (as `styles.properties_of` gives them) and `is_1904` are what was read."""
 
     def __init__(self, limits: Limits) -> None:
         self.sheets: list[Scanned] = []
@@ -86,7 +86,7 @@ class Scanner:
             self._style = attributes.get("ID", "")
         self.styles[self._style] = {
             **({} if local == "Style" else self.styles.get(self._style, {})),
-            **told(local, attributes),
+            **properties_of(local, attributes),
         }
 
     def _start_within(self, local: str, attributes: dict[str, str]) -> None:

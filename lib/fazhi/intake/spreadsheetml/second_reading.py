@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from fazhi.intake.model import Position
-from fazhi.intake.spreadsheetml.styles import StyleProperties, told
+from fazhi.intake.spreadsheetml.styles import StyleProperties, properties_of
 
 _OWN = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _KINDS = {"Number": "n", "Boolean": "b", "Error": "e", "DateTime": "d"}
@@ -22,7 +22,7 @@ class Sheet:
 
 @dataclass
 class SecondReading:
-    """`is_1904`, styles by ID as `styles.told` tells them, and the sheets in order."""
+    """`is_1904`, styles by ID as `styles.properties_of` gives them, and the sheets in order."""
 
     is_1904: bool
     styles: dict[str, StyleProperties]
@@ -38,7 +38,7 @@ def read_again(data: bytes, every_cell: bool) -> SecondReading:
         said = styles[_attribute(style, "ID")] = {}
         for element in style.iter("{*}Style", "{*}NumberFormat", "{*}Font", "{*}Interior"):
             attributes = {etree.QName(name).localname: value for name, value in element.attrib.items()}
-            said |= told(etree.QName(element).localname, attributes)
+            said |= properties_of(etree.QName(element).localname, attributes)
     is_1904 = next(root.iter("{*}Date1904"), None) is not None
     return SecondReading(is_1904, styles, [_sheet(sheet, every_cell) for sheet in root.iter("{*}Worksheet")])
 

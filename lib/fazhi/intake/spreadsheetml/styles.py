@@ -24,7 +24,7 @@ class Look:
     fill: str = ""
 
 
-def told(local: str, attributes: Mapping[str, str]) -> StyleProperties:
+def properties_of(local: str, attributes: Mapping[str, str]) -> StyleProperties:
     """What one element of a style (names without prefixes) says; nothing of most."""
     if local == "Style":
         return {"parent": attributes.get("Parent", _DEFAULT)}
