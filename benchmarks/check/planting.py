@@ -65,7 +65,7 @@ def _still_true(slot: Slot, wrong: str) -> bool:
     number = re.search(r"\d+(?:\.\d+)?", wrong)
     if not number:
         return False
-    scale = 10_000 if "万" in (slot.form, wrong[-1]) or slot.form in ("约", "余万") else 1
+    scale = 10_000 if wrong[-1] == "万" or slot.form in ("万", "万上年", "约", "余万") else 1
     value, true = Decimal(number[0]) * scale, abs(slot.value)
     if slot.form != "至" and wrong[:1] in "增下减提多少" and (wrong[:1] in "下减少") != (slot.value < 0):
         return False

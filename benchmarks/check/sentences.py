@@ -64,6 +64,11 @@ def _filled(line: str, figures: dict[str, Figure], ledgers: Ledgers) -> Sentence
 
 def _value(figure: Figure, form: str, ledgers: Ledgers) -> Decimal | None:
     now, before = figure.value, figure.previous
+    if form.startswith("占比"):
+        whole = next(one.value for one in ledgers.figures if one.indicator.id == form[2:])
+        return now / whole * 100 if now and whole else None
+    if form == "万上年":
+        return before
     if form[:1] in ("占", "中"):
         columns = ledgers.values[figure.indicator.ledger]
         part = ledgers.parts(figure, {columns[form[1:]]: form[1:]})
@@ -112,6 +117,6 @@ def _shown(value: Decimal, form: str, figure: Figure) -> str:
     whole = {"余": floor, "超": over, "近": near}.get(form)
     if whole:
         return whole(value).lstrip("超近")
-    if form == "万":
+    if form in ("万", "万上年"):
         return digits(half_up(value / 10_000, 2))
     return digits(half_up(value, 2 if form in ("元", "倍") else 1))

@@ -30,6 +30,7 @@ _UP_TO = re.compile(
 )
 _SHARE = re.compile(r"占(?:比|总数|全部|总量|全年)?(?:的|比例)?(?:为|达|达到|约)?$")
 _PART = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
+_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _LATER = re.compile(r"下一步|下步|打算|工作安排|主要安排|工作计划|思路")
 _YEAR = re.compile(r"(20\d\d)年")
 _COUNTED = {
@@ -131,10 +132,8 @@ class _Binder:
     def _change(self, claim: Claim, around: Around, earlier: Sequence[Claim]) -> Claim:
         """A change speaks of the indicator named by it, else of the one before it."""
         own, sure = self.candidates.named(around, None)
-        bound = next(
-            (one for one in reversed(earlier) if one.figures and not one.change and self._counted(one, around.near)),
-            None,
-        )
+        named = [one for one in earlier if one.figures and self._counted(one, around.near)]
+        bound = next((one for one in reversed(named) if not one.change), named[-1] if named else None)
         if bound is not None and (sure < WHOLLY or len(own) > 1):
             return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
         return replace(claim, figures=own, sure=sure, narrowed=self._narrowed(around.near, own))
@@ -152,6 +151,8 @@ class _Binder:
         figures, sure = self.candidates.named(around, measure)
         if sure < WELL:
             figures, sure = self._understood(claim.quantity, place, year, earlier) or (figures, sure)
+        if not figures and measure == "%":
+            return self._of_counts(claim, earlier, PERHAPS)
         where = self.candidates.part(figures[0], place.near) if figures else {}
         again = any(
             (one.figures[:1], one.year, one.where) == (figures[:1], year, where) for one in earlier if not one.change
@@ -160,11 +161,25 @@ class _Binder:
             sure = PERHAPS
         first = figures[0].indicator if figures else None
         misfit = first is not None and not self.words.may_count(measure, first.unit, first.label)
-        narrowed = "" if where else self._narrowed(place.near, figures) or period_in(place.before)
+        near = re.sub("|".join(map(re.escape, where.values())) or r"(?!)", "", place.near)
+        narrowed = self._narrowed(near, figures) or period_in(place.before)
+        narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
         office = next((name for name in self.ledgers.offices if name in place.near), "")
         return replace(
             claim, figures=figures, sure=sure, year=year, where=where, narrowed=narrowed, office=office, misfit=misfit
         )
+
+    def _still_narrowed(
+        self, figures: Sequence[Figure], where: Mapping[str, str], place: Place, earlier: Sequence[Claim]
+    ) -> str:
+        """The part that the number before spoke of, where this one tells more of it: 村级演练16场，参加1480人次."""
+        last = earlier[-1] if earlier else None
+        if not figures or where or last is None or not last.figures or _WHOLE.search(place.since):
+            return ""
+        one, other = figures[0].indicator, last.figures[0].indicator
+        if one.ledger != other.ledger or one.id == other.id:
+            return ""
+        return last.narrowed or "、".join(last.where.values())
 
     def _understood(
         self, quantity: Quantity, place: Place, year: int, earlier: Sequence[Claim]
@@ -199,11 +214,15 @@ class _Binder:
             is_whole = figure.indicator.measure == "count" and not figure.indicator.where
             if is_whole and (where := self.candidates.part(figure, around.near)):
                 return replace(claim, figures=(figure, figure), sure=WELL, where=where, change="share")
+        return self._of_counts(claim, earlier, WELL)
+
+    def _of_counts(self, claim: Claim, earlier: Sequence[Claim], sure: float) -> Claim:
+        """A percentage of the count just told in the one told first: 任务19项，完成14项，占73.7%."""
         counts = [one for one in earlier if one.sure >= WELL and len(one.figures) == 1 and not one.change]
         if len(counts) < 2 or counts[-1] is not earlier[-1] or counts[0].figures[0].indicator.ledger != self.told:
             return claim
         part, whole = counts[-1], counts[0].figures[0]
-        return replace(claim, figures=(part.figures[0], whole), sure=WELL, where=part.where, change="share")
+        return replace(claim, figures=(part.figures[0], whole), sure=sure, where=part.where, change="share")
 
 
 def is_named_well(claim: Claim) -> bool:

@@ -9,7 +9,9 @@ from fazhi.quantities import Quantity
 
 Change = Literal["", "up", "down", "times", "ratio", "share"]
 
-_BREAKS = re.compile(r"[，、,:：（）()；;。\n]")
+_BREAKS = re.compile(
+    r"[，、,:：；;。\n]|[（(](?!社区|居|村|次)|(?<!社区)(?<![居村次会])[）)]"
+)  # 村（社区） is one word
 _LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)分别(?P<verb>[^，,。；;、\d]*)$")
 _FAR = 400  # characters before a number that are looked at
 _NAMED_PLACE = re.compile(
@@ -36,8 +38,14 @@ _PERIOD = re.compile(
     r"(?<![\d年])(?:\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _RANGES = re.compile(
-    r"(?:其中|[男女]|未成年|重大|疑难|复杂|集体|较大|一般|联合(?=执法|检查)|专项|重点|跨[区镇村]|首次|新增"
-    r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:指导|督促|协助)[\u4e00-\u9fff]{2}|(?<![\u4e00-\u9fff])[国省市区县]级|(?:参加|参与|承办)[国省市区县]级?)"
+    r"(?:其中|[男女]|未成年|重大|疑难|复杂|集体|较大|一般|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
+    r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:国家|[国省市区县镇村]|社区)级|(?:参加|参与|承办)[国省市区县]级?"
+    r"|指导|督促|协助|配合|自行|自主|自发|直接|(?:村|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
+    r"|(?:企业|学校|医院|物业|商会|协会|志愿者|服务队|村民小组|村（社区）)(?:组织|开展|举办|进行))"
+)
+# What is done with a thing besides what an indicator counts: 行政处罚听证2件 are no decisions.
+_DEEDS = re.compile(
+    r"听证|公示|移送|备案|考核|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的|补贴|积案"
 )
 
 
@@ -128,9 +136,9 @@ def change_in(before: str, quantity: Quantity) -> Change:
 
 
 def narrowing(near: str, own: str, *, alone: bool) -> str:
-    """The words that narrow a figure to a part which is not asked of the ledgers here: a month, 其中, a kind."""
-    for pattern in (_PERIOD, _RANGES):
-        for match in pattern.finditer(near):
+    """The words that make of a figure a part, or another thing, which is not asked of the ledgers here: a month, 其中, 听证."""
+    for pattern, text in ((_PERIOD, near), (_RANGES, near), (_DEEDS, near.partition("|")[0])):
+        for match in pattern.finditer(text):
             if match[0] not in own and not (match[0] == "其中" and alone):
                 return match[0]
     return ""

@@ -8,7 +8,7 @@ from typing import Literal
 from fazhi import number_words
 from fazhi.checking.claims import Claim, is_named_well
 from fazhi.checking.known_figures import Figure, Ledgers
-from fazhi.checking.names import is_named_in
+from fazhi.checking.names import WELL, is_named_in
 from fazhi.quantities import Quantity
 
 Verdict = Literal["right", "wrong", "derived", "doubtful", "unknown"]
@@ -158,6 +158,8 @@ def _judge_share(claim: Claim, ledgers: Ledgers) -> Judgement:
     why = f"{name}占“{whole.indicator.label}”的{number_words.percent(share)}（{formula}）"
     if fits(claim.quantity, share * 100):
         return Judgement(claim, "derived", why, formula=formula, indicator=told)
+    if claim.sure < WELL:
+        return Judgement(claim, "unknown", f"没有哪一项指标与这句话相近；{why}", indicator=told)
     return Judgement(claim, "wrong", why, number_words.percent(share), formula, told)
 
 
