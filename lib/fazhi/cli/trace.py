@@ -75,7 +75,7 @@ def _reported_line(figure: ReportedFigure) -> str:
 def row_ranges(rows: Sequence[int]) -> str:
     """Row numbers with runs merged: 5—9、12."""
     runs: list[list[int]] = []
-    for row in sorted(rows):
+    for row in sorted(set(rows)):  # of a matrix one row is several records
         if runs and row == runs[-1][1] + 1:
             runs[-1][1] = row
         else:

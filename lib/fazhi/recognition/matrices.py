@@ -28,6 +28,7 @@ from fazhi.values.normalise import compact, normalise
 from fazhi.values.titles import IGNORED_TITLES, REMARK_TITLES, heading_key, title_key
 
 _MINIMUM_ACROSS = 2
+_ADVICE = "请填报单位核对：算的写 √ 或数目，不算的留空；列名写清是哪一天、哪个月。"
 _MAXIMUM_ACROSS = 100  # each is a table that is held against the others
 _MONTH = re.compile(r"(20[0-9]{2}年)?(1[0-2]|0?[1-9])月份?")
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -52,7 +53,9 @@ class _Matrix:
         heading = max(titles, key=len) if titles else normalise(self.across.get(at))
         place = self.file.path, self.sheet.name
         self.issues.append(
-            Issue.of("column_decides", *place, row=row, column=heading, what=what, ledger=self.ledger.id)
+            Issue.of(
+                "column_decides", *place, row=row, column=heading, what=what, advice=_ADVICE, ledger=self.ledger.id
+            )
         )
 
     def cell(self, row: int, at: int) -> Cell:
