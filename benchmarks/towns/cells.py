@@ -69,6 +69,8 @@ def cell(hand: Hand, layout: Layout, row: Row, name: str) -> Any:
         return int(mark) if mark in ("1", "0") and rng.random() < 0.5 else mark
     if kind == "word":
         where = f"{layout.ledger}.{name}"
+        if value in column.get("says", {}):
+            return column["says"][value]
         return (
             ""
             if value == "无" and rng.random() < 0.2

@@ -133,7 +133,10 @@ def make_field(
             return Field(name, title, known=False)
         answers.column(ledger, title, name)
         return Field(name, title, asked=True)
-    return Field(name, with_note(known_title(column, rng), name, column, unit, rng, hard))
+    title = with_note(known_title(column, rng), name, column, unit, rng, hard)
+    if column.get("strange"):
+        answers.column(ledger, column["label"], name)
+    return Field(name, title, asked=bool(column.get("strange")))
 
 
 def own_fields(spec: dict, rng: random.Random, hard: bool) -> list[Field]:

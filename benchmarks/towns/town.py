@@ -17,6 +17,7 @@ from .layout import Plan, choose_columns, choose_layout, heading, meta_lines
 from .records import make_records
 from .rows import Row, add_faults, add_repeats, dress
 from .sheets import render
+from .strange import own_words, told_strangely, write_key
 from .truth import Part, mark_duplicates, write_rows, write_truth
 from .world import Town, invent_town
 
@@ -34,6 +35,12 @@ class Year:
     answers: Answers
     large: int = 0  # rows of disputes, 0 for an ordinary year
     light: bool = False  # a few rows a ledger, where only the number of towns matters
+    strange: int = 0  # which kind of strange town it is; 0 for none
+
+    @property
+    def ledgers(self) -> dict[str, Any]:
+        """The dictionary in the town's own words."""
+        return told_strangely(dictionary(), self.strange) if self.strange else dictionary()
 
     def dice(self, *what: str) -> random.Random:
         return random.Random(f"{self.seed} {self.year} {' '.join(what)}")
@@ -69,7 +76,7 @@ def settle_strikes(plan: Plan) -> None:
 
 def lay_out(plan: Plan, made: Year) -> list[Part]:
     """A file's sheets in one office's layout; in a hard town each sheet may have its own."""
-    spec, rng = dictionary()[plan.ledger], made.dice(plan.ledger, plan.file)
+    spec, rng = made.ledgers[plan.ledger], made.dice(plan.ledger, plan.file)
     columns = choose_columns(spec, rng, made.hard)
     settle_strikes(plan)
     everything = [row for _, rows in plan.sheets for row in rows]
@@ -93,7 +100,7 @@ def plan_year(made: Year) -> dict[str, list[Plan]]:
     """All files of the year, ledger by ledger."""
     taken: set[str] = set()
     plans = {}
-    for ledger, spec in dictionary().items():
+    for ledger, spec in made.ledgers.items():
         rows = enter_rows(ledger, spec, made)
         plans[ledger] = plan_files(
             ledger, spec, rows, made.town, made.year, made.dice(ledger, "files"), made.hard, taken
@@ -112,7 +119,7 @@ def add_files(plans: dict[str, list[Plan]], made: Year, taken: set[str]) -> None
     twice = rng.choice([k for k in plans if dictionary()[k].get("identity")])
     plans[twice].append(resend(plans[twice][0], rng, taken))
     stale = rng.choice([k for k in plans if k in ("penalties", "drills", "studies", "publicity", "case_reviews")])
-    spec = dictionary()[stale]
+    spec = made.ledgers[stale]
     rows = [Row(r) for r in make_records(stale, spec, rng, made.town, made.year - 1, rng.randint(4, 12))]
     plans[stale].append(left_over(stale, spec, rows, made.town.roles[spec["office"]], made.year, taken))
 
@@ -128,6 +135,8 @@ def write_year(out: Path, made: Year) -> list[tuple]:
     if made.hard:
         write_strangers(raw, made.town.offices[0])
     write_truth(out / "truth" / str(made.year), dictionary(), parts)
+    if made.strange:
+        write_key(out / "key" / f"{made.year}.json", parts)
     return [(made.year, p.ledger, p.file, p.told_sheet, *trap) for p in parts for trap in p.sheet.traps]
 
 
@@ -140,11 +149,13 @@ def clear(out: Path) -> None:
     """Remove what an earlier call wrote; never a workspace that is not ours."""
     if (out / "data").exists() and not (out / "expected_first.json").exists():
         raise FileExistsError(f"{out} holds a workspace that this generator did not write")
-    for folder in (out / "data", out / "truth", out / "first"):
+    for folder in (out / "data", out / "truth", out / "first", out / "key"):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def write_town(out: Path, seed: int = 7, year: int = 2025, hard: bool = True, large: int = 0, years: int = 2) -> Town:
+def write_town(
+    out: Path, seed: int = 7, year: int = 2025, hard: bool = True, large: int = 0, years: int = 2, strange: int = 0
+) -> Town:
     """Write a workspace with the raw files of `years` years up to `year`, and beside it its aliases and the truth.
 
     aliases.yml is the analyst's answer: copy it to data/raw/ for the second run. The truth is that of the second run;
@@ -154,8 +165,11 @@ def write_town(out: Path, seed: int = 7, year: int = 2025, hard: bool = True, la
     clear(out)
     town, answers, traps = invent_town(seed, hard), Answers(), []
     dump(out / "data" / "raw" / "unit.yml", town.unit())
+    for where, words in (own_words(dictionary(), strange) if strange else {}).items():
+        for written, means in words.items():
+            answers.value(where, written, means, "ask")
     for y in range(year - years + 1, year + 1):
-        traps += write_year(out, Year(town, y, seed, hard, answers, large if y == year else 0))
+        traps += write_year(out, Year(town, y, seed, hard, answers, large if y == year else 0, strange=strange))
     dump(out / "aliases.yml", answers.as_yaml())
     text = json.dumps(answers.expected, ensure_ascii=False, indent=1)
     (out / "expected_first.json").write_text(text + "\n", encoding="utf-8")

@@ -1,10 +1,10 @@
 """One town's year and its settings: what every step takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from fazhi.dictionary.aliases import Aliases
+from fazhi.dictionary.aliases import NO_COLUMN, Aliases
 from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_towns
 from fazhi.dictionary.form_totals import check_figures
 from fazhi.dictionary.loading import load_specs, nearest
@@ -14,10 +14,13 @@ from fazhi.dictionary.own_values import own_values, with_own_meanings, with_own_
 from fazhi.dictionary.town_files import check_kept, load_aliases, load_unit
 from fazhi.errors import LedgerError, SpecError
 from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
-from fazhi.values.titles import alike_index, title_index
+from fazhi.values.normalise import bare
+from fazhi.values.titles import alike_index, title_index, words_of_forms
 from fazhi.workspace.paths import Workspace, find_workspace
 from fazhi.workspace.results import YearResults
 from fazhi.workspace.year_statistics import Statistics
+
+SOME_OFFICE = "责任科室"  # owes a ledger of which the town does not say whose it is
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class TownSettings:
     alike: Mapping[str, Mapping[str, str]]  # ledger -> key of titles that mean the same -> column
     vocabularies: Mapping[str, Mapping[str, Vocabulary | Villages]]  # ledger -> closed column -> matcher
     forms: Sequence[Form] = ()  # kinds of sheets known by their headings
+    dismissed: Mapping[str, frozenset[str]] = field(default_factory=dict)  # ledger -> titles that are no column of it
 
     def expects(self, ledger: str) -> bool:
         """Whether a ledger is one of those that every town keeps, or an optional one that the town names."""
@@ -44,8 +48,16 @@ class TownSettings:
 def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequence[Form] = ()) -> TownSettings:
     """A town's settings, with what is derived from them once a run. Its own forms go before the package's."""
     own = own_values(specs, aliases)
-    specs = with_own_values(specs, aliases)
-    titles = {name: title_index(ledger, aliases.columns.get(name, {})) for name, ledger in specs.ledgers.items()}
+    specs = _with_own_offices(with_own_values(specs, aliases), office_vocabulary(unit, aliases))
+    words = {
+        name: {**words_of_forms(ledger, own_forms), **aliases.columns.get(name, {})}
+        for name, ledger in specs.ledgers.items()
+    }
+    titles = {name: title_index(ledger, words[name]) for name, ledger in specs.ledgers.items()}
+    dismissed = {
+        name: frozenset(bare(title) for title, column in said.items() if column == NO_COLUMN)
+        for name, said in words.items()
+    }
     alike = {name: alike_index(ledger) for name, ledger in specs.ledgers.items()}
     vocabularies: dict[str, dict[str, Vocabulary | Villages]] = {}
     for name, ledger in specs.ledgers.items():
@@ -61,7 +73,16 @@ def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequenc
     packaged = [with_own_meanings(form, own) for form in fitting(load_forms(), specs.ledgers)]
     declared = [form for form in packaged if form.declared and form.ledger in unit.and_with]
     forms = with_towns(own_forms, with_towns(declared, [form for form in packaged if not form.declared]))
-    return TownSettings(specs, unit, aliases, titles, alike, vocabularies, forms)
+    return TownSettings(specs, unit, aliases, titles, alike, vocabularies, forms, dismissed)
+
+
+def _with_own_offices(specs: Specs, offices: Vocabulary) -> Specs:
+    """The dictionary with each ledger owed by an office of the town: none other is named to its people."""
+    own = {name: offices.certain(ledger.office) or SOME_OFFICE for name, ledger in specs.ledgers.items()}
+    if all(own[name] == ledger.office for name, ledger in specs.ledgers.items()):
+        return specs
+    ledgers = {name: ledger.model_copy(update={"office": own[name]}) for name, ledger in specs.ledgers.items()}
+    return specs.model_copy(update={"ledgers": ledgers})
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import json
 
 import pandas as pd
 import pytest
+import yaml
 
 from fazhi import town_year
 from fazhi.steps import clean, statistics, survey
@@ -78,3 +79,22 @@ def test_a_date_that_cannot_be_read_is_in_the_list_and_its_answer_is_read(accept
 def test_a_section_that_was_left_empty_is_no_mistake(town, text):
     town.aliases_file.write_text(text, encoding="utf-8")
     assert town_year.open_year(2025, town).settings.aliases.villages in ({}, {"县城广场": None})
+
+
+def test_several_answers_are_given_at_once_by_number_or_by_column(accept, town):
+    asked = json.loads(accept("--json")[1])
+    numbers = {question["written"]: at for at, question in enumerate(asked, 1)}
+    assert accept(f"{numbers['天气']}=无关", f"{numbers['植树节']}=2025-03-12")[0] == 0
+    assert accept("disputes.source", "网格员日常排查=主动排查", "网格员日常排查的=主动排查", "巡逻=空")[0] == 0
+    told = town.aliases_file.read_text(encoding="utf-8")
+    assert "天气: 无关" in told
+    assert yaml.safe_load(told)["values"]["disputes.accepted_on"] == {"植树节": "2025-03-12"}
+    assert "网格员日常排查的: 主动排查" in told
+    assert "巡逻: null" in told
+
+
+def test_of_several_answers_none_is_recorded_where_one_is_wrong(accept, town):
+    code, told = accept("disputes.source", "网格员日常排查=主动排查", "巡逻=主动排查查")
+    assert code == 2
+    assert "最接近的是：主动排查" in told
+    assert not town.aliases_file.exists()

@@ -6,6 +6,7 @@ import yaml
 from fazhi.decisions.form_file import form_content, form_name, record_form
 from fazhi.dictionary.form import read_forms
 from fazhi.errors import SpecError
+from fazhi.recognition.forms import form_of
 from fazhi.recognition.ledgers import recognise
 from fazhi.recognition.proposals import propose
 from fazhi.town_year import open_year
@@ -94,3 +95,46 @@ def test_a_table_under_unknown_headings_is_opened_and_its_mapping_proposed(setti
     assert found.columns == {"形式类型": "kind", "到场人次": "people"}
     assert found.offers == {"宣传开展日期": ("held_on",)}
     assert propose(make_file("a.xlsx", sheet), make_sheet([["会议通知"], ["各科室："]]), settings) is None
+
+
+def test_headings_of_a_towns_form_are_known_on_other_layouts_of_its_ledger(workspace, specs):
+    """One column less and two of the office's own: no form's headings, and yet the same words."""
+    record_form(workspace, "宣传", CONTENT, specs.ledgers)
+    settings = open_year(2025, workspace).settings
+    header = ["天气", "几人（必填）", "何日：", "何种", "照片"]
+    rows = [["晴", 40 + n, f"2025-0{n}-05", "集中普法", "有"] for n in range(1, 5)]
+    tables, _ = recognise(make_file("党建办/丙.xlsx", make_sheet([header, *rows])), settings)
+    assert [{name: header[at] for name, at in table.columns.items()} for table in tables] == [
+        {"held_on": "何日：", "kind": "何种", "people": "几人（必填）"}
+    ]
+    assert [list(table.unknown.values()) for table in tables] == [["天气"]]  # 照片 was said to be none
+
+
+def test_a_heading_that_two_forms_read_differently_is_known_on_neither_alone(workspace, specs):
+    record_form(workspace, "宣传", CONTENT, specs.ledgers)
+    other = form_content("又一种", ["何日", "何时", "几人"], "publicity", {"何时": "held_on", "几人": "people"})
+    record_form(workspace, "又一种", other, specs.ledgers)
+    titles = open_year(2025, workspace).settings.titles["publicity"]
+    assert titles["几人"] == "people"
+    assert "何日" not in titles
+
+
+def test_a_forms_heading_never_takes_a_title_from_its_ledger(workspace, specs):
+    twisted = form_content("反的", ["活动日期", "参与人次", "类型"], "publicity", {"类型": "kind"})
+    record_form(workspace, "反的", twisted, specs.ledgers)
+    settings = open_year(2025, workspace).settings
+    assert settings.titles["publicity"]["参与人次"] == "people"
+    assert settings.dismissed["publicity"] == frozenset()
+
+
+def test_a_form_of_two_headings_is_known_where_no_other_stands_beside_them(workspace, specs):
+    two = form_content("菜单", ["菜单类别", "菜单内容"], "service_items", {"菜单类别": "category", "菜单内容": "item"})
+    record_form(workspace, "菜单", two, specs.ledgers)
+    settings = open_year(2025, workspace).settings
+    rows = [[n, "调解", f"事项{n}"] for n in range(1, 5)]
+    for header, wanted in (
+        (["序号", "菜单类别", "菜单内容"], ["service_items"]),
+        (["价格", "菜单类别", "菜单内容"], []),
+    ):
+        file = make_file("表.xlsx", make_sheet([header, *rows]))
+        assert [form_of(sheet, settings.forms) is not None for sheet in file.sheets] == [bool(wanted)]

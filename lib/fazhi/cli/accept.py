@@ -1,9 +1,11 @@
 """`fazhi accept`: list what the last run asks, and record what the analyst decides in aliases.yml."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from fazhi.cleaning.cells import Context, reader
@@ -23,8 +25,12 @@ from fazhi.workspace.files import write_bytes
 from fazhi.workspace.paths import latest_year, place
 
 _USAGE = (
-    "记录：fazhi accept 编号 意思，如 fazhi accept 1 {example}；哪个都不是：fazhi accept 编号 空（按没有填写处理）。"
+    "记录：fazhi accept 编号 意思，如 fazhi accept 1 {example}；哪个都不是：fazhi accept 编号 空（按没有填写处理）；"
+    "几个一起答：fazhi accept 编号=意思 编号=意思。"
 )
+_PAIR = re.compile(
+    r"(?P<written>.+)[=＝](?P<means>[^=＝]+)", re.S
+)  # an answer among several: 1=主动排查, 网格排查=主动排查
 _MAXIMUM_SETTLED = 20  # of what is settled, listed
 
 
@@ -124,9 +130,25 @@ def _with_decision(text: str, decision: Decision, wish: Wish) -> tuple[str, str]
 
 
 def decide(town: TownYear, words: Sequence[str], text: str) -> list[Decision]:
-    """What the words mean, for each spelling that the question is about, checked against what is known. Raises SpecError that names the nearest known."""
+    """What the words mean, for each spelling that is asked about, checked against what is known. Raises SpecError that names the nearest known."""
+    asked = cache(lambda: questions(town, text))
+    return [decision for answer in _answers(words) for decision in _decided(town, answer, asked)]
+
+
+def _answers(words: Sequence[str]) -> list[Sequence[str]]:
+    """Each answer by itself: `编号=意思 …`, `项目 写法=意思 …`, or one in words of its own."""
+    pairs = [_PAIR.fullmatch(word) for word in words]
+    if words and all(pair and pair["written"].isdigit() for pair in pairs):
+        return [pair.groups() for pair in pairs if pair]
+    if len(words) > 1 and all(pairs[1:]) and not words[0].isdigit():
+        return [(words[0], *pair.groups()) for pair in pairs[1:] if pair]
+    return [words]
+
+
+def _decided(town: TownYear, words: Sequence[str], asked: Callable[[], Sequence[Question]]) -> list[Decision]:
+    """What one answer means, for each spelling that it holds for."""
     if len(words) == 2 and words[0].isdigit():
-        question = numbered(questions(town, text), int(words[0]))
+        question = numbered(asked(), int(words[0]))
         if question.target == TARGET:
             return [counted_once(question.written, words[1])]
         spellings = (question.written, *question.also)
@@ -136,7 +158,8 @@ def decide(town: TownYear, words: Sequence[str], text: str) -> list[Decision]:
     if len(words) == 3:
         return [_decision(town.settings, _target(town.settings.specs, words[0]), words[1], words[2])]
     raise SpecError(
-        "写法：fazhi accept（列出问题）；fazhi accept 编号 意思；fazhi accept 项目 写法 意思，如 fazhi accept disputes.source 网格排查 主动排查。"
+        "写法：fazhi accept（列出问题）；fazhi accept 编号 意思，几个一起答用 编号=意思 编号=意思；"
+        "fazhi accept 项目 写法 意思，如 fazhi accept disputes.source 网格排查 主动排查。"
     )
 
 

@@ -30,8 +30,8 @@ class FormWish:
 
 
 def is_sheet_named(words: Sequence[str]) -> bool:
-    """Whether the command's words name a file and no number of a question."""
-    return len(words) == 1 and not words[0].isdigit()
+    """Whether the command's words name a file and no number of a question, with or without its answer."""
+    return len(words) == 1 and not re.fullmatch(r"\d+([=＝].*)?", words[0], re.S)
 
 
 def accept_form(town: TownYear, wish: FormWish, *, as_json: bool, ask: Callable[[str], str] | None = None) -> int:

@@ -27,6 +27,10 @@ from fazhi.values.titles import title_match
 
 KINDS = {NO_LEDGER: "other", "计划": "plan", "样表": "sample", "汇总": "summary"}  # what a sheet may be beside a ledger
 _NAMED = re.compile(r"(?P<file>.+?)\[(?P<sheet>[^\[\]]+)\]")
+_ANNEX = re.compile(r"^附[件表]\s*\d*\s*[:：]\s*")
+_NOTE = re.compile(
+    r"^(?!附[件表]\s*\d*\s*:).*:|。|^[(（].*[)）]$"
+)  # no title: 填报单位:…, a sentence, a bracketed line
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
 _OWN = ("id", "of_town", "title", "source", "kind", "ledger", "headings", "columns", "ignore")  # what is made anew
 _SURE = 0.5  # of a ledger's columns that must be there are found: it need not be asked which ledger it is
@@ -146,7 +150,7 @@ def sheet_form(town: TownYear, named: str, choice: Choice) -> SheetForm:
     always = {column_named(name, spec): value for name, value in choice.always.items()}
     unsure = not (choice.ledger or _is_sure(file, sheet, proposal, spec))
     asks = "还不能确定是哪一本台账" if unsure else "" if kind else unsettled(proposal, spec, columns, choice)
-    name = _name(town, choice, title, base)
+    name = _name(town, choice, title, base, set(proposal.headings.values()))
     return SheetForm(file, sheet, proposal, spec.id, kind, columns, likely, always, title, name, unsure, asks, base)
 
 
@@ -174,12 +178,12 @@ def _on_base(proposal: Proposal, base: Form) -> Proposal:
     )
 
 
-def _name(town: TownYear, choice: Choice, title: str, base: Form | None) -> str:
+def _name(town: TownYear, choice: Choice, title: str, base: Form | None, headings: set[str]) -> str:
     """The form's file: as said, that of the town's form for these headings, else by its title and one that is free."""
     if choice.name:
         return form_name(choice.name)
     folder, name = town.workspace.forms_folder, form_name(title)
-    if base is not None and (folder / f"{base.id}.yml").exists():
+    if base is not None and set(base.headings) == headings and (folder / f"{base.id}.yml").exists():
         return base.id
     numbers = (f"{name}_{number}" for number in range(2, 1000))
     return (
@@ -205,7 +209,8 @@ def _ledger(word: str, settings: TownSettings) -> tuple[str, str]:
 def _title(file: RawFile, sheet: RawSheet, proposal: Proposal) -> str:
     """What the form may be called: the first title above its table without the year, else the file's name."""
     texts = [*titles_above(sheet, proposal.header), PurePosixPath(file.path).stem]
-    plain = (" ".join(_YEAR.sub("", normalise(text)).split()) for text in texts)
+    titles = (_ANNEX.sub("", normalise(text)) for text in texts if not _NOTE.search(normalise(text)))
+    plain = (" ".join(_YEAR.sub("", text).split()) for text in titles)
     return next((text for text in plain if len(bare(text)) >= 2 and len(text) <= 40), sheet.name)
 
 

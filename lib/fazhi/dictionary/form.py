@@ -18,7 +18,7 @@ from fazhi.errors import SpecError
 
 EMPTY = "空"  # what is written means nothing
 
-_MINIMUM_HEADINGS = 3
+_MINIMUM_HEADINGS = 2
 
 Place = Literal["title", "sheet", "file"]
 
@@ -56,8 +56,8 @@ class Form(_Spec):
     )  # fmt: skip
     headings: tuple[str, ...] = Field(
         min_length=1,
-        description="by which a sheet is known to be this form, three or more (of a matrix one or more): all stand in its header; "
-        "of six or more one may be missing or reworded, of 16 two",
+        description="by which a sheet is known to be this form, two or more (of a matrix one or more): all stand in its header; "
+        "of six or more one may be missing or reworded, of 16 two; where they are two the header has no other",
         examples=[["检查时间", "检查单位名称", "行业类别"]],
     )
     header: tuple[int, int] | None = Field(

@@ -8,6 +8,7 @@ from fazhi.documents.model import OPEN_MARK
 from fazhi.indicators.reported_totals import MARK
 from fazhi.narrative.quantities import Quantity
 from fazhi.number_words import full_width
+from fazhi.town_year import SOME_OFFICE
 from fazhi.workspace.year_statistics import LedgerState, Received
 
 Run = dict[str, Any]
@@ -112,4 +113,4 @@ def _by_ledger(runs: list[Run], by_id: Mapping[str, Quantity]) -> dict[str, list
 
 def _named(ledger: str, ledgers: Mapping[str, LedgerState]) -> tuple[str, str]:
     state = ledgers.get(ledger)
-    return (f"《{state.title}》", state.office) if state is not None else (f"《{ledger}》", "责任科室")
+    return (f"《{state.title}》", state.office) if state is not None else (f"《{ledger}》", SOME_OFFICE)

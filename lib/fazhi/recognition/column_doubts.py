@@ -43,6 +43,7 @@ _BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _NOTE = re.compile(
     r"必填|选填|可不?填|填|格式|例如|如[:：]|见|另附|附|单选|多选|下拉|大写|小写|全称|签字|盖章|手写|公历|阳历|农历|截至|是否|是.?否|有.?无|√|年.?月|\d{4}|协议|居|社区|社|村|人民币|含|不含|注|序"
 )
+_MUST = re.compile(r"必填项?|选填项?|可不填")  # whether to fill it in at all, which changes no number
 _UNIT_WORD = re.compile(r"^(?:计量)?单位(?:为|[:：])?(?=.)")
 
 
@@ -200,7 +201,7 @@ def _is_understood(note: str, column: Column, title: str) -> bool:
         bare(piece) for text in column.titles for piece in _BRACKET.findall(text)
     }
     plain = bare(note)
-    if not plain or plain in known or bare(title) in known or note in MEASURE_WORDS or plain in MEASURE_WORDS:
+    if not plain or plain in known or bare(title) in known or {note, plain} & MEASURE_WORDS or _MUST.fullmatch(plain):
         return True
     if column.kind == "money":
         return money_unit(f"金额({note})") is not None and "/" not in note and "或" not in note

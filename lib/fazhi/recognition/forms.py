@@ -10,11 +10,12 @@ from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.headers import Header, assign_alike, assign_columns, header_at, header_candidates, titles_above
 from fazhi.values.normalise import bare, normalise
-from fazhi.values.titles import heading_key, title_key, title_match
+from fazhi.values.titles import heading_key, is_known_aside, title_key, title_match
 
 _PERIOD = r"(?:(?:20\d\d)?年?度?(?:第?[一二三四1-4]季度|\d{1,2}月份?|[上下]半年|全年)?|征求意见稿|草案|讨论稿)"
 _INTENDED = re.compile(rf"(计划|方案|预案|安排|样表|目录|通知)(?:表|台账|目录|清单|一览表)?{_PERIOD}$")
 _RESULT = re.compile(r"(?:结果|清理|完成情况|落实情况)(?:表|台账|清单)?目录")
+_FEWEST_AMONG_OTHERS = 3  # with fewer headings than these a form is known only where no other stands beside them
 _STEADY = 6  # with fewer headings than these all must be there
 _WHOLE_OF = 8  # of so many headings one may be missing or reworded
 _SAID = {"plan": "计划、方案", "sample": "样表", "summary": "汇总表", "other": "不是本报告用的台账"}
@@ -23,8 +24,8 @@ _SAID = {"plan": "计划、方案", "sample": "样表", "summary": "汇总表", 
 def form_of(sheet: RawSheet, forms: Iterable[Form]) -> tuple[Form, Header] | None:
     """The form that a sheet is filled in on, and its header there; None where none is, or several are equally.
 
-    All headings of the form stand in the header; of six or more one may be missing, of sixteen two. A town's own form goes
-    before the package's, a whole match before one with something missing, more headings before fewer.
+    All headings of the form stand in the header; of six or more one may be missing, of sixteen two; beside two there is no
+    other. A town's own form goes before the package's, a whole match before one with something missing, more headings before fewer.
     """
     headers = header_candidates(sheet)
     keys = {id(header): _keys(header) for header in headers}
@@ -32,7 +33,7 @@ def form_of(sheet: RawSheet, forms: Iterable[Form]) -> tuple[Form, Header] | Non
     for form in forms:
         wanted = {heading_key(normalise(heading)) for heading in form.headings}
         places = [header_at(sheet, form.header[0] - 1, form.header[1] - form.header[0] + 1)] if form.header else headers
-        missing = [(len(wanted - (keys.get(id(place)) or _keys(place))), at) for at, place in enumerate(places)]
+        missing = [(_missing(wanted, keys.get(id(place)) or _keys(place)), at) for at, place in enumerate(places)]
         least, at = min(missing, default=(len(wanted), 0))
         if least <= (max(1, len(wanted) // _WHOLE_OF) if len(wanted) >= _STEADY else 0):
             found.append(((least > 0, not form.of_town, least, -len(wanted)), form, places[at]))
@@ -40,6 +41,13 @@ def form_of(sheet: RawSheet, forms: Iterable[Form]) -> tuple[Form, Header] | Non
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):
         return None
     return found[0][1], found[0][2]
+
+
+def _missing(wanted: set[str], there: set[str]) -> int:
+    """How many headings of a form a header lacks; all where two alone would tell it among others."""
+    alone = len(wanted) < _FEWEST_AMONG_OTHERS
+    others = any(not is_known_aside(key) for key in there - wanted) if alone else False
+    return len(wanted) if others else len(wanted - there)
 
 
 def _keys(header: Header) -> set[str]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from fazhi.dictionary.aliases import NO_COLUMN
 from fazhi.dictionary.form import Form
 from fazhi.dictionary.loading import nearest
 from fazhi.intake import RawFile, RawSheet
@@ -170,8 +169,7 @@ def _table(
         (i for i, names in enumerate(claim.header.titles) if names and title_key(names[0]) in REMARK_TITLES), None
     )
     taken = set(claim.columns.values())
-    said = settings.aliases.columns.get(claim.ledger, {})
-    dismissed = {bare(title) for title, column in said.items() if column == NO_COLUMN}
+    dismissed = settings.dismissed.get(claim.ledger, frozenset())
     unknown = {
         i: names[0]
         for i, names in enumerate(claim.header.titles)
@@ -179,7 +177,7 @@ def _table(
         and i not in taken
         and not is_known_aside(names[0])
         and not (form and means_nothing(form, names[0]))
-        and bare(names[0]) not in dismissed
+        and not {bare(names[0]), title_key(names[0])} & dismissed
     }
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)

@@ -1,15 +1,16 @@
 """Titles of columns and ledgers: when two ways of writing one are the same title."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from fazhi.dictionary.aliases import NO_COLUMN
+from fazhi.dictionary.form import Form
 from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column, Ledger
-from fazhi.values.normalise import bare
+from fazhi.values.normalise import bare, normalise
 
 REMARK_TITLES = frozenset({"备注", "备考", "附注", "说明", "备注说明", "备注情况"})
 IGNORED_TITLES = frozenset({"序号", "编号", "序", "no", "行号", "项次"})
@@ -78,6 +79,22 @@ def title_index(ledger: Ledger, accepted: Mapping[str, str]) -> dict[str, str]:
     for written, means in accepted.items():
         index.setdefault(bare(without_unit(written)), means)
     return {title: column for title, column in index.items() if column != NO_COLUMN}
+
+
+def words_of_forms(ledger: Ledger, forms: Iterable[Form]) -> dict[str, str]:
+    """Headings that a town's forms of a ledger agree on -> column, or NO_COLUMN: they say the same on any sheet of the ledger.
+
+    What is a title of the ledger itself keeps its meaning.
+    """
+    said: dict[str, set[str]] = {}
+    for form in forms:
+        if form.of_town and form.ledger == ledger.id:
+            aside = dict.fromkeys(form.ignore, NO_COLUMN)
+            for heading, column in (aside | form.columns).items():
+                for key in (bare, title_key):
+                    said.setdefault(key(normalise(heading)), set()).add(column)
+    known = title_index(ledger, {})
+    return {title: columns.pop() for title, columns in said.items() if len(columns) == 1 and title not in known}
 
 
 def without_unit(title: str) -> str:

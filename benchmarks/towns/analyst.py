@@ -1,0 +1,185 @@
+"""An analyst at work on a strange town: runs it, answers truly what `fazhi accept` asks and nothing else, until nothing is asked.
+
+`python -m benchmarks.towns.analyst DIR [KIND SEED]` writes the town and works on it, a line a run.
+"""
+
+import contextlib
+import io
+import json
+import shutil
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from fazhi import town_year
+from fazhi.cli.main import main as fazhi
+from fazhi.steps import clean, statistics, survey
+from fazhi.values.normalise import normalise
+from fazhi.values.titles import title_key
+from fazhi.workspace.paths import Workspace
+
+from .town import write_town
+
+MAXIMUM_RUNS = 5
+SHEETS = ("files",)
+
+
+@dataclass
+class Analyst:
+    """Who answers, from the town's truth; `decisions` are the commands given, `puzzled` what could not be answered."""
+
+    out: Path
+    year: int = 2025
+    decisions: list[list[str]] = field(default_factory=list)
+    puzzled: list[str] = field(default_factory=list)
+    runs: int = 0
+
+    def __post_init__(self) -> None:
+        self.key = json.loads((self.out / "key" / f"{self.year}.json").read_text(encoding="utf-8"))
+        self.offices = yaml.safe_load((self.out / "data/raw/unit.yml").read_text(encoding="utf-8"))["offices"]
+        self.known = yaml.safe_load((self.out / "aliases.yml").read_text(encoding="utf-8"))
+
+    def run(self) -> None:
+        """Survey, clean and count the year with the library."""
+        self.runs += 1
+        shutil.rmtree(Workspace(self.out).processed(self.year), ignore_errors=True)
+        town = town_year.open_year(self.year, self.out)
+        survey.survey_year(town)
+        for ledger in town.ledgers:
+            clean.clean_ledger(town, ledger)
+        statistics.write_statistics(town)
+
+    def tell(self, *words: str) -> tuple[int, str]:
+        """`fazhi accept` with these words: its exit code and what it says."""
+        told = io.StringIO()
+        with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
+            code = fazhi(["accept", *words, "--workspace", str(self.out), "--year", str(self.year)])
+        return code, told.getvalue()
+
+    def decide(self, *words: str) -> None:
+        self.decisions.append(list(words))
+        code, told = self.tell(*words)
+        if code:
+            self.puzzled.append(f"{' '.join(words)}: {told.strip()}")
+
+    def answer_all(self) -> int:
+        """Answer each question of the last run once; how many decisions that took."""
+        before = len(self.decisions)
+        asked = json.loads(self.tell("--json")[1])
+        for question in asked:
+            is_sheet = question["target"] in SHEETS or question["target"].startswith("columns.")
+            if is_sheet and not question["decided"] and not question["settled"]:
+                self.answer_sheet(question)
+        by_target: dict[str, list[dict[str, Any]]] = {}
+        for question in asked:
+            if (
+                question["target"] not in SHEETS
+                and not question["target"].startswith("columns.")
+                and not question["decided"]
+                and not question["settled"]
+            ):
+                by_target.setdefault(question["target"], []).append(question)
+        for target, questions in by_target.items():
+            self.answer_words(target, questions)
+        return len(self.decisions) - before
+
+    def answer_sheet(self, question: dict[str, Any]) -> None:
+        """A sheet of unknown headings: all of it at once, unless an answer of this round has settled it."""
+        named = question["command"].split('"')[1]
+        file, _, sheet = named.rstrip("]").partition("[")
+        truth = self.key.get(file, {}).get(sheet) or (self.key.get(file, {}).get("") if not sheet else None)
+        if truth is None and file in self.key and len(self.key[file]) == 1 and not named.endswith("]"):
+            truth = next(iter(self.key[file].values()))
+        if truth is None:
+            self.decide(named, "--ledger", "无关", "--yes") if self._is_open(named) else None
+            return
+        _, told = self.tell(named, "--ledger", truth["ledger"], "--json")
+        if not told.startswith("{"):
+            self.puzzled.append(f"{named}: {told.strip()}")
+            return
+        shown = json.loads(told)
+        words = []
+        mapped = shown["form"].get("columns", {})
+        for heading in shown["looks"]:
+            wanted = self._column(heading, truth)
+            if mapped.get(heading, "") != wanted and wanted:
+                words += ["--column", f"{heading}={wanted}"]
+            elif not wanted and heading in mapped:
+                words += ["--ignore", heading]
+        if self._is_open(named):
+            self.decide(named, "--ledger", truth["ledger"], *words, "--yes")
+
+    def _is_open(self, named: str) -> bool:
+        """Whether the sheet is still asked about once the forms of this round are known."""
+        from fazhi.decisions.sheet_form import find_sheet
+        from fazhi.recognition.ledgers import recognise
+
+        town = town_year.open_year(self.year, self.out)
+        file, sheet = find_sheet(town, named)
+        _, issues = recognise(file, town.settings)
+        asked = ("sheet_unknown", "sheet_ambiguous", "header_missing", "columns_missing")
+        return any(i.sheet == sheet.name and i.kind in asked and i.severity != "info" for i in issues)
+
+    def _column(self, heading: str, truth: dict[str, Any]) -> str:
+        titles = {title_key(normalise(title)): name for title, name in truth["titles"].items()}
+        exact = titles.get(title_key(normalise(heading)))
+        if exact is not None:
+            return str(exact)
+        found = [name for title, name in titles.items() if title_key(normalise(heading)).endswith(title) and name]
+        return found[0] if found else ""
+
+    def answer_words(self, target: str, questions: list[dict[str, Any]]) -> None:
+        """The written values of one column, or places and offices: each once."""
+        told: list[str] = []
+        for question in questions:
+            means = self._meaning(target, question["written"])
+            if target == "once":
+                self.puzzled.append(f"once: {question['about']}")
+                continue
+            if means is None and not question["nearest"]:
+                continue  # a date or number that nobody can read
+            told += [f"{written}={means or '空'}" for written in (question["written"], *question["also"])]
+        if told:
+            self.decide(target, *told)
+
+    def _meaning(self, target: str, written: str) -> str | None:
+        """What is written means, in the town's own ledgers; an office is one wherever it stands."""
+        values = self.known["values"]
+        if target == "offices":
+            return next((words[written] for words in values.values() if words.get(written) in self.offices), None)
+        found = self.known["villages"] if target == "villages" else values.get(target, {})
+        return found.get(written)
+
+
+def score(out: Path, year: int = 2025) -> str:
+    """What the year is worth, as a scorer beside this file has it."""
+    import subprocess
+
+    scorer = str(Path(__file__).with_name("score.py"))
+    done = subprocess.run(
+        [sys.executable, scorer, str(out), str(out / "truth"), str(year)], capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    if len(sys.argv) > 2:
+        write_town(out, seed=int(sys.argv[3]), year=2025, hard=True, strange=int(sys.argv[2]))
+    analyst = Analyst(out)
+    while analyst.runs < MAXIMUM_RUNS:
+        analyst.run()
+        print(f"run {analyst.runs}, {len(analyst.decisions)} decisions\n{score(out)}", flush=True)
+        if not analyst.answer_all():
+            break
+    for words in analyst.decisions:
+        print("  decided:", *words)
+    for told in dict.fromkeys(analyst.puzzled):
+        print("  puzzled:", told[:400])
+
+
+if __name__ == "__main__":
+    main()
