@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from .strange import KINDS
 from .town import write_light_towns, write_town, write_towns
 
 
@@ -19,13 +20,16 @@ def main() -> None:
     ask.add_argument("--towns", type=int, default=0, help="write so many towns, a folder each")
     ask.add_argument("--light", action="store_true", help="with --towns: one year, few rows, no truth")
     ask.add_argument("--years", type=int, default=2, help="years up to --year")
+    ask.add_argument(
+        "--strange", type=int, default=0, choices=range(KINDS + 1), help="which kind of town with words of its own"
+    )
     args = ask.parse_args()
     if args.towns and args.light:
         write_light_towns(args.out, args.towns, args.seed, args.year)
     elif args.towns:
         write_towns(args.out, args.towns, args.seed, args.year, args.hard, args.years)
     else:
-        write_town(args.out, args.seed, args.year, args.hard, args.rows, args.years)
+        write_town(args.out, args.seed, args.year, args.hard, args.rows, args.years, args.strange)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@
 """
 
 import contextlib
+import csv
 import io
 import json
 import shutil
 import sys
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,11 @@ from fazhi.values.normalise import normalise
 from fazhi.values.titles import title_key
 from fazhi.workspace.paths import Workspace
 
+from .first import clean_rows, plain
 from .town import write_town
 
 MAXIMUM_RUNS = 5
-SHEETS = ("files",)
+ONCE = "相同的只算一次"
 
 
 @dataclass
@@ -65,24 +68,21 @@ class Analyst:
         if code:
             self.puzzled.append(f"{' '.join(words)}: {told.strip()}")
 
+    def asked(self) -> list[dict[str, Any]]:
+        """The questions that the last run left open."""
+        found: list[dict[str, Any]] = json.loads(self.tell("--json")[1])
+        return [question for question in found if not question["decided"] and not question["settled"]]
+
     def answer_all(self) -> int:
         """Answer each question of the last run once; how many decisions that took."""
         before = len(self.decisions)
-        asked = json.loads(self.tell("--json")[1])
-        for question in asked:
-            is_sheet = question["target"] in SHEETS or question["target"].startswith("columns.")
-            if is_sheet and not question["decided"] and not question["settled"]:
+        words: dict[str, list[dict[str, Any]]] = {}
+        for question in self.asked():
+            if question["target"] == "files" or question["target"].startswith("columns."):
                 self.answer_sheet(question)
-        by_target: dict[str, list[dict[str, Any]]] = {}
-        for question in asked:
-            if (
-                question["target"] not in SHEETS
-                and not question["target"].startswith("columns.")
-                and not question["decided"]
-                and not question["settled"]
-            ):
-                by_target.setdefault(question["target"], []).append(question)
-        for target, questions in by_target.items():
+            else:
+                words.setdefault(question["target"], []).append(question)
+        for target, questions in words.items():
             self.answer_words(target, questions)
         return len(self.decisions) - before
 
@@ -136,8 +136,10 @@ class Analyst:
         told: list[str] = []
         for question in questions:
             means = self._meaning(target, question["written"])
-            if target == "once":
-                self.puzzled.append(f"once: {question['about']}")
+            if (
+                target == "once"
+            ):  # of rows that nothing tells apart it is known that they are one event; others count as they stand
+                told += [f"{question['written']}={ONCE}"] if ONCE in question["nearest"] else []
                 continue
             if means is None and not question["nearest"]:
                 continue  # a date or number that nobody can read
@@ -152,6 +154,21 @@ class Analyst:
             return next((words[written] for words in values.values() if words.get(written) in self.offices), None)
         found = self.known["villages"] if target == "villages" else values.get(target, {})
         return found.get(written)
+
+
+def clean_rows_differ(out: Path, year: int) -> dict[str, Any]:
+    """Of each ledger whose clean rows are not those of the truth, what is missing and what is too many."""
+    found = {}
+    for path in sorted((out / "truth" / str(year)).glob("*.csv")):
+        if path.stem != "fates":
+            with path.open(encoding="utf-8") as stream:
+                names, *rows = csv.reader(stream)
+            wanted = Counter(tuple(map(plain, row)) for row in rows)
+            clean = clean_rows(Workspace(out).processed(year) / "clean", path.stem).values()
+            got = Counter(tuple(plain(row.get(name)) for name in names) for row in clean)
+            if got != wanted:
+                found[path.stem] = (wanted - got, got - wanted)
+    return found
 
 
 def score(out: Path, year: int = 2025) -> str:
