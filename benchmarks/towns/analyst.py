@@ -24,7 +24,7 @@ from fazhi.values.titles import title_key
 from fazhi.workspace.paths import Workspace
 
 from .first import clean_rows, plain
-from .town import write_town
+from .town import dictionary, write_town
 
 MAXIMUM_RUNS = 5
 ONCE = "相同的只算一次"
@@ -139,7 +139,10 @@ class Analyst:
             if (
                 target == "once"
             ):  # of rows that nothing tells apart it is known that they are one event; others count as they stand
-                told += [f"{question['written']}={ONCE}"] if ONCE in question["nearest"] else []
+                one_event = ONCE in question["nearest"] and dictionary()[question["written"].split(".")[0]].get(
+                    "identity"
+                )
+                told += [f"{question['written']}={ONCE}"] if one_event else []
                 continue
             if means is None and not question["nearest"]:
                 continue  # a date or number that nobody can read
