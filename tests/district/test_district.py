@@ -182,6 +182,29 @@ def test_a_town_whose_results_are_broken_is_named_and_left_out(tmp_path):
     assert write_district(root, 2025, [], []) == []
 
 
+def test_what_a_town_counts_in_its_own_way_is_not_added_and_is_told(tmp_path):
+    root = tmp_path / "区"
+    for path in ("甲", "乙"):
+        make_results(root, path, f"{path}镇", {2025: [9] * 12}, y2025={MEDIATED: figure(108), FINES: figure(500)})
+    own = Workspace(root / "乙").dictionary_folder / "indicators.yml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        f"{FINES}: {{label: 罚没款, ledger: penalties, measure: sum, column: fine_yuan, unit: 元}}\n",
+        encoding="utf-8",
+    )
+    results = read_results(root, 2025, ["甲", "乙"])
+    assert results.redefined == {"乙镇": [FINES]}
+    made = {total.spec.id: (total.value, total.towns) for total in totals(results, SPECS.indicators)}
+    assert (made[MEDIATED], made[FINES]) == ((216, 2), (500, 1))
+    book = sheets(results, SPECS, [])
+    assert [sheet.rows for sheet in book if sheet.id == "redefined"] == [[("乙镇", SPECS.indicators[FINES].label)]]
+    assert any("乙镇有自定的指标" in item for block in page(results, SPECS, []).blocks for item in _items(block))
+
+
+def _items(block):
+    return ["".join(run if isinstance(run, str) else str(run) for run in item) for item in getattr(block, "items", ())]
+
+
 def test_two_towns_of_one_name_are_told_apart_by_their_folders():
     assert town_labels({"a": "青木镇", "b": "青木镇", "c": "白沙镇"}) == {
         "a": "青木镇（a）",

@@ -40,6 +40,7 @@ def sheets(results: Results, specs: Specs, absent: Absent) -> list[Sheet]:
         coverage_sheet(results, specs),
         quality_sheet(results),
         absent_sheet(absent),
+        redefined_sheet(results, specs),
     ]
     return [sheet for sheet in made if sheet is not None]
 
@@ -59,12 +60,21 @@ def absent_sheet(absent: Absent) -> Sheet:
     return Sheet("absent", "未计入的镇", [Field("镇"), Field("原因")], absent)
 
 
+def redefined_sheet(results: Results, specs: Specs) -> Sheet | None:
+    """The figures that a town counts in its own way, and that are therefore added to no other's; None where there are none."""
+    rows = [
+        (town, "、".join(specs.indicators[name].label for name in names)) for town, names in results.redefined.items()
+    ]
+    return Sheet("redefined", "自定而没有相加的指标", [Field("镇"), Field("指标")], rows) if rows else None
+
+
 def page(results: Results, specs: Specs, absent: Absent) -> Document:
     """The document of the roll-up."""
     made = {sheet.id: sheet for sheet in sheets(results, specs, absent)}
     title = TITLE.format(district=results.district, year=results.year)
     blocks = [
         *_notice(absent),
+        *_own_ways(results),
         {"type": "heading", "level": 1, "text": "一、总体情况"},
         *map(_paragraph, _overview(results, totals(results, shown_indicators(results, specs)), absent)),
         paper_table(made["district"]),
@@ -77,6 +87,7 @@ def page(results: Results, specs: Specs, absent: Absent) -> Document:
         paper_table(_shortened(made["coverage"])),
         _short(made["quality"]),
         *([_short(made["absent"])] if absent else []),
+        *([_short(made["redefined"])] if results.redefined else []),
         {"type": "attachment", "number": None, "title": "各镇主要指标"},
         {"type": "list", "ordered": False, "items": rank_notes()},
         *(_short(sheet) for sheet in _rankings(results, specs)),
@@ -101,6 +112,16 @@ def _notice(absent: Absent) -> list[dict[str, Any]]:
     if len(absent) > ENDS:
         items.append(f"另有 {len(absent) - ENDS} 个镇，见“未计入的镇”。")
     return [{"type": "notice", "title": f"{len(absent)} 个镇没有计入，合计不是全区的数", "items": items}]
+
+
+def _own_ways(results: Results) -> list[dict[str, Any]]:
+    """A box on top where a town counts some figures in its own way."""
+    if not results.redefined:
+        return []
+    named = list(results.redefined)
+    towns = "、".join(named[:ENDS]) + (f"等 {len(named)} 个镇" if len(named) > ENDS else "")
+    told = f"{towns}有自定的指标或台账，有关的数没有与别的镇相加，也不排位；见“自定而没有相加的指标”。"
+    return [{"type": "notice", "title": "有的数不是各镇的合计", "items": [told]}]
 
 
 def _overview(results: Results, made: Sequence[Total], absent: Absent) -> list[str]:

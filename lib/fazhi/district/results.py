@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fazhi.cleaning.fate_labels import FATES
+from fazhi.dictionary.loading import load_specs
+from fazhi.dictionary.own_files import read_own
 from fazhi.dictionary.town_files import load_unit
 from fazhi.documents import fonts
 from fazhi.documents.printable import plain
+from fazhi.errors import SpecError
 from fazhi.workspace.paths import Workspace
 from fazhi.workspace.results import ISSUES, YearResults, clean_name
 from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState
@@ -38,7 +41,8 @@ class Results:
 
     `indicators`: value, numerator, denominator, previous, open_rows, and last year's last_numerator, last_denominator;
     `ledgers`: status and the fates; `months`: year, month, cases (disputes); `questions`: severity, kind, questions.
-    `unread` are the labels of towns whose results cannot be read.
+    `unread` are the labels of towns whose results cannot be read. `redefined`: town -> ids of the package's indicators that
+    it counts by a definition, or from a ledger, of its own; they are in no frame, since they cannot be added to the others'.
     """
 
     district: str
@@ -49,6 +53,7 @@ class Results:
     months: "pd.DataFrame"
     questions: "pd.DataFrame"
     unread: Sequence[str] = ()
+    redefined: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def suppress_below(self) -> int:
@@ -76,6 +81,7 @@ def read_results(root: Path, year: int, paths: Sequence[str]) -> Results:
     return Results(
         drawable(root.name), year, [town for town in towns if town.label not in files.unread],
         read(indicators), read(ledgers), read(months), read(questions), sorted(files.unread),
+        {town: names for town, names in sorted(files.redefined.items()) if town not in files.unread},
     )  # fmt: skip
 
 
@@ -101,6 +107,7 @@ class _Files:
     def __init__(self, towns: dict[str, Workspace], year: int) -> None:
         self._towns, self._year = towns, year
         self.unread: set[str] = set()
+        self.redefined: dict[str, Sequence[str]] = {}
 
     def statistics(self) -> "tuple[pd.DataFrame, pd.DataFrame]":
         """Indicators and ledgers of all towns, one statistics.json after the other."""
@@ -113,9 +120,11 @@ class _Files:
                 now = YearResults(place.processed(self._year)).statistics()
                 if now is None:
                     raise ValueError("no statistics")
-                figures += [(town, *row) for row in _figures(now.indicators, self._last(place))]
+                if own := _redefined(place):
+                    self.redefined[town] = own
+                figures += [(town, *row) for row in _figures(now.indicators, self._last(place)) if row[0] not in own]
                 states += [(town, name, *_state(state)) for name, state in now.ledgers.items()]
-            except (OSError, ValueError, KeyError):
+            except (OSError, ValueError, KeyError, SpecError):
                 self.unread.add(town)
         frame = pd.DataFrame(figures, columns=["town", "indicator", *FIGURES, *LAST.values()])
         numbers = dict.fromkeys((*FIGURES, *LAST.values()), float)
@@ -157,6 +166,17 @@ class _Files:
                 except (OSError, KeyError, pa.ArrowException):
                     self.unread.add(town)
         return pd.DataFrame(sorted(rows), columns=["town", *keys, number])
+
+
+def _redefined(place: Workspace) -> list[str]:
+    """The package's indicators that the town's own dictionary defines otherwise, or counts from a ledger of its own."""
+    own, ours = load_specs(read_own(place.dictionary_folder)), load_specs()
+    return [
+        name
+        for name, indicator in ours.indicators.items()
+        if own.indicators.get(name, indicator) != indicator
+        or own.ledgers.get(indicator.ledger) != ours.ledgers[indicator.ledger]
+    ]
 
 
 def _by_month(path: Path) -> list[tuple[Any, ...]]:
