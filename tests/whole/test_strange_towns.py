@@ -35,11 +35,3 @@ def test_no_sheet_is_asked_about_twice_and_every_answer_is_taken(analyst):
     assert len(sheets) == len(set(sheets))
     assert len(sheets) <= 27
     assert len(analyst.decisions) <= 50
-
-
-def test_its_second_year_is_read_without_a_question_about_a_sheet(analyst):
-    last = Analyst(analyst.out, year=2024)
-    last.run()
-    assert [one for one in last.asked() if one["target"].startswith("columns.")] == []
-    asked = [one["written"].rstrip("]").partition("[") for one in last.asked() if one["target"] == "files"]
-    assert [(file, sheet) for file, _, sheet in asked if sheet in last.key.get(file, {})] == []
