@@ -75,10 +75,10 @@ def test_tracked_changes_are_taken_as_accepted_and_listed(tmp_path):
     assert draft.tracked == ("插入“14”（王某）", "删去“41”（王某）")
 
 
-def edited(path, change):
+def edited(path, change, without=""):
     made = io.BytesIO()
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w") as target:
-        for name in source.namelist():
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in set(source.namelist()) - {without}:
             content = source.read(name)
             if name == "word/document.xml":
                 content = change(content.decode()).encode()
@@ -123,6 +123,48 @@ def test_a_bomb_and_an_entity_are_refused(tmp_path):
     path.write_bytes(edited(path, lambda text: text.replace("?>", '?><!DOCTYPE x [<!ENTITY a "b">]>', 1)))
     with pytest.raises(LedgerError, match="没有核对"):
         read_draft(path)
+
+
+def test_a_bomb_is_refused_in_words_of_word(tmp_path):
+    path = word(tmp_path, "开展应急演练14场。")
+    path.write_bytes(edited(path, lambda text: text.replace("开展", "A" * 50_000_000)))
+    with pytest.raises(LedgerError, match=r"压缩炸弹；请用 Word 打开"):
+        read_draft(path)
+
+
+def test_a_comment_stands_on_the_figure_alone(tmp_path):
+    path = word(tmp_path, "全年开展应急演练41场，参加的人很多。")
+    made = docx.Document(io.BytesIO(with_comments(path.read_bytes(), answer(read_draft(path)))))
+    texts = [run.text for run in made.paragraphs[0].runs if run.text]
+    assert texts == ["全年开展应急演练", "41场", "，参加的人很多。"]
+
+
+def test_what_cannot_be_written_again_is_answered_without_comments(tmp_path):
+    path = word(tmp_path, "开展应急演练41场。")
+    broken = edited(path, lambda text: text, without="[Content_Types].xml")
+    path.write_bytes(broken)
+    told = answer(read_draft(path))
+    assert told.is_wrong
+    assert with_comments(broken, told) is None
+
+
+def test_a_paragraph_of_very_many_runs_is_answered_in_time(tmp_path):
+    path = word(tmp_path, *["开展应急", "演练41场。"] * 4000)
+    made = with_comments(path.read_bytes(), answer(read_draft(path)))
+    comments = [comment.text for comment in docx.Document(io.BytesIO(made)).comments]
+    assert "处没有批注，见核对网页" in comments[-1]
+
+
+def test_our_own_comments_are_no_part_of_a_draft_and_those_of_others_keep_their_dates(tmp_path):
+    path = word(tmp_path, "开展应急演练41场。")
+    document = docx.Document(path)
+    document.add_comment(document.paragraphs[0].runs, text="演练15场？", author="王某", initials="王")
+    document.save(path)
+    path.write_bytes(with_comments(path.read_bytes(), answer(read_draft(path))))
+    again = answer(read_draft(path))
+    assert [one.claim.quantity.text for one in again.judgements] == ["41场", "15场"]
+    with zipfile.ZipFile(path) as package:
+        assert package.read("word/comments.xml").count(b"w:date=") == 1
 
 
 def test_markup_in_a_draft_stays_text(tmp_path):

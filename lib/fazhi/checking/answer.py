@@ -12,7 +12,7 @@ from fazhi.checking.changes import Change
 from fazhi.checking.draft import PARTS, Draft, Passage
 from fazhi.checking.judge import VERDICTS, Judgement
 from fazhi.checking.remarks import Remark
-from fazhi.checking.word_comments import BODY, MAXIMUM, commented
+from fazhi.checking.word_comments import BODY, commented
 from fazhi.workspace.files import write_bytes, write_text
 
 SHOWN = ("wrong", "doubtful")
@@ -149,8 +149,6 @@ def with_comments(data: bytes, answer: Answer) -> bytes | None:
             notes.append((passage, start - passage.start, end - passage.start, text))
         else:
             general.append(f"{place_of(passage)}：{text}")
-    if len(notes) > MAXIMUM:
-        general.insert(0, f"只批注了前 {MAXIMUM} 处，另有 {len(notes) - MAXIMUM} 处见核对网页")
     return commented(data, notes, general)
 
 

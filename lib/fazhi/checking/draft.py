@@ -63,7 +63,8 @@ def read_draft(path: Path) -> Draft:
     try:
         draft = _read(path, data)
     except Refused as refusal:
-        raise LedgerError(f"{path.name} 没有核对：{refusal}") from None
+        why = re.sub("请用 Excel .*", "请用 Word 打开，另存为 .docx 后再核对", str(refusal))
+        raise LedgerError(f"{path.name} 没有核对：{why}") from None
     if len(draft.text) > LONGEST:
         raise LedgerError(f"{path.name} 有 {len(draft.text)} 字，超过 {LONGEST} 字，没有核对。请分成几份。")
     if not draft.text.strip():

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -12,15 +12,16 @@ from fazhi.workspace.files import repacked
 
 BODY = "word/document.xml"
 MAXIMUM = 500  # comments in one document; the page has them all
+Note = tuple[Passage, int, int, str]  # a passage, where a figure starts and ends in it, what is to be said
+_MOST_WORK = 300_000  # runs gone through
 _MORE = 20  # lines of the comment at the beginning
 _OURS = re.compile(rb'<w:comment [^>]*w:author="' + OUR_NAMES[0].encode() + rb'"[^>]*>')
 
 
-def commented(data: bytes, notes: Sequence[tuple[Passage, int, int, str]], general: Sequence[str]) -> bytes | None:
+def commented(data: bytes, notes: Sequence[Note], general: Sequence[str]) -> bytes | None:
     """The Word file in `data` with a comment for each note, and one at its beginning for what has no place of its own.
 
-    A note is a passage, where a figure starts and ends in it, and what is to be said. Nothing but comments is added; None
-    where Word's own library cannot open the file (macros, missing parts).
+    Nothing but comments is added; None where the file cannot be written again (macros, missing parts).
     """
     import docx
     from lxml.etree import LxmlError
@@ -28,9 +29,12 @@ def commented(data: bytes, notes: Sequence[tuple[Passage, int, int, str]], gener
     try:
         document = docx.Document(io.BytesIO(data))
         body = list(paragraphs(document.element))
-        placed = [note for note in notes if note[0].part == BODY and note[0].number < len(body)]
-        for passage, start, end, text in placed[:MAXIMUM]:
+        left = len(notes)
+        for passage, start, end, text in _affordable(notes, body):
             _comment(document, _exactly(body[passage.number], start, end), text)
+            left -= 1
+        if left:
+            general = [f"另有 {left} 处没有批注，见核对网页。", *general]
         if general:
             first = next((found for one in body if (found := [run for run in runs(one) if run_text(run)])), [])
             _comment(document, first[:1], "\n".join(general[:_MORE]))
@@ -39,6 +43,19 @@ def commented(data: bytes, notes: Sequence[tuple[Passage, int, int, str]], gener
     except (ValueError, KeyError, AttributeError, LxmlError, zipfile.BadZipFile):
         return None
     return repacked(saved.getvalue(), edit=_without_clock)
+
+
+def _affordable(notes: Sequence[Note], body: Sequence[Any]) -> Iterator[Note]:
+    """The notes, as long as it takes no minutes to place them: a paragraph is gone through for each."""
+    runs_of: dict[int, int] = {}
+    work = 0
+    for note in notes[:MAXIMUM]:
+        number = note[0].number
+        runs_of.setdefault(number, sum(1 for _ in body[number].iter(f"{W}r")))
+        work += runs_of[number]
+        if work > _MOST_WORK:
+            return
+        yield note
 
 
 def _comment(document: Any, touched: Sequence[Any], text: str) -> None:

@@ -17,5 +17,7 @@ def check_command(folder: Path | None, draft: Path, year: int | None, out: Path 
     if as_data:
         print(as_json(answer), end="")
     else:
+        if draft.suffix.lower() == ".docx" and not any(path.suffix == ".docx" for path in written):
+            print("没有写入 Word 批注：文件带宏或者缺少部件，请在 Word 中另存为 .docx 后再核对。")
         print(*lines(answer), f"核对结果：{'、'.join(path.name for path in written)}，在 {written[0].parent}", sep="\n")
     return 1 if answer.is_wrong else 0
