@@ -58,6 +58,15 @@ show.show_indicators(results)
 show.show_changes(town, results)
 
 # %% [markdown]
+# ## 公布核查
+#
+# 报告、附表和趋势里涉及个人事务的数合在一起，用整数规划核查：小于公布下限的数推不出来才公布，否则改粗或隐去。合计按由谁构成来判断（p%规则）。
+# 下表只供内部使用。
+
+# %%
+show.show_publication(town)
+
+# %% [markdown]
 # ## 报回来的更正
 #
 # 文件与上次读到的不同时，列出更正了几处、还有几处。行号可能移动，先按位置、再按内容对应；对不准的写明。

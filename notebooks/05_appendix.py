@@ -22,33 +22,44 @@
 # 1. 表的定义在 `tables.yml`：哪本台账、按哪一列、数什么。只用可以公布的列。
 # 2. 涉及个人事务的表，小于公布下限的数合在一起。
 # 3. 写成工作簿 `appendix.xlsx`，同样的表以附件1、附件2……交给 PDF 和 Word。
+# 4. 待处理事项、各行去向和数据出处另写成 `working_papers.xlsx`，只供内部使用。
 
 # %% tags=["parameters"]
 year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi.steps import appendix, open_year, report, statistics
+from fazhi.steps import appendix, open_year, report, summaries
 
 town = open_year(year, workspace)
 results = report.read_statistics(town)
-tables = statistics.summary_tables(town)
+tables = summaries.published_tables(town)
 sheets = appendix.sheets(town, results, tables)
 
 # %% [markdown]
 # ## 工作簿
 #
-# 一张工作表一张表，第一张是目录。“数据出处”列出报告每句话里的数、指标、定义、分子和分母。
+# 一张工作表一张表，第一张是目录。
 
 # %%
 appendix.write_appendix(town, sheets)
 appendix.show_contents(sheets)
 
 # %% [markdown]
+# ## 工作底稿
+#
+# 只供内部使用，不随报告公布。“数据出处”列出报告每句话里的数、指标、定义、分子和分母。
+
+# %%
+working = appendix.working_sheets(town, results)
+appendix.write_working_papers(town, working)
+appendix.show_contents(working)
+
+# %% [markdown]
 # ## 公布的表能推出什么
 #
-# 看最后一栏。涉及个人事务的表，用整数规划核查：已公布的合计和历年的表合起来，小于公布下限的数还能不能推出来。
-# 不到公布下限种可能的，算能推出。
+# 涉及个人事务的表，用整数规划核查：已公布的合计和历年的表合起来，小于公布下限的数还能不能推出来。
+# 不到公布下限种可能的，算能推出。各表、各句、各图合起来的核查在 02_statistics，结果记在 `disclosure.json`（内部）。
 
 # %%
 appendix.show_audit(town, tables)

@@ -73,8 +73,9 @@ def test_over_and_near() -> None:
         (30100, "3.01万元"),
         (Decimal("30050.00"), "3.01万元"),
         (30049.99, "3万元"),
-        (500, "0.05万元"),
-        (125, "0.01万元"),
+        (10000, "1万元"),
+        (9999.99, "9999.99元"),
+        (200, "200元"),  # not 0.02万元
         (99.5, "99.5元"),
         (30, "30元"),
     ],
@@ -83,7 +84,7 @@ def test_money_in_wan_with_two_decimals_half_up(yuan: number_words.Number, shown
     assert number_words.money(yuan) == shown
 
 
-@given(st.integers(100, 10**10))
+@given(st.integers(10_000, 10**10))
 def test_money_is_within_half_a_unit_of_the_last_digit(yuan: int) -> None:
     shown = number_words.money(yuan).removesuffix("万元")
     assert abs(Decimal(shown) * number_words.WAN - yuan) <= 50
@@ -230,3 +231,9 @@ def test_tables_round_half_up_as_the_text_does() -> None:
         "2.68",
         "0",
     ]
+
+
+def test_points_are_of_the_fractions_themselves() -> None:
+    """103/309 - 47/240 is 13.75 points exactly; as floats it is a little less."""
+    assert number_words.points(103 / 309, 47 / 240) == "提高13.8个百分点"
+    assert number_words.signed(103 / 309 - 47 / 240, "个百分点") == "+13.8个百分点"

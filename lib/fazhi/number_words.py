@@ -79,8 +79,8 @@ def wan(value: Number, unit: str = "") -> str:
 
 
 def money(yuan: Number) -> str:
-    """Yuan as 万元, two decimals half up, zeros cut: 6393300 → `639.33万元`; under a hundred yuan in yuan."""
-    return count(exact(yuan) / WAN, "万元", 2) if abs(exact(yuan)) >= 100 else count(yuan, "元", 2)
+    """Yuan as 万元, two decimals half up, zeros cut: 6393300 → `639.33万元`; under 10,000 in yuan, so that nothing is rounded away."""
+    return count(exact(yuan) / WAN, "万元", 2) if abs(exact(yuan)) >= WAN else count(yuan, "元", 2)
 
 
 def percent(share: Number, decimals: int = 1) -> str:
@@ -121,7 +121,7 @@ def signed(change: Number, unit: str = "%") -> str:
     """
     if not change:
         return "持平"
-    return f"{'+' if change > 0 else '-'}{half_up(abs(exact(change)) * 100, 1)}{unit}"
+    return f"{'+' if change > 0 else '-'}{half_up(_true(abs(exact(change)) * 100), 1)}{unit}"
 
 
 def amount(value: Number) -> str:
@@ -170,7 +170,7 @@ def points(share: Number, previous: Number | None, decimals: int = 1) -> str:
     """Change of a rate in percentage points, half up: `提高1.2个百分点`, `下降…`, `持平`; empty without a base."""
     if previous is None:
         return ""
-    difference = (exact(share) - exact(previous)) * 100
+    difference = _true((exact(share) - exact(previous)) * 100)
     shown = half_up(abs(difference), decimals)
     if not difference:
         return "持平"
@@ -224,6 +224,11 @@ def _phrase(words: str, previous: Number | None, previous_year: int) -> str:
     if not words:
         return f"{previous_year}年为零，不作比较"
     return f"{'与' if words.endswith('持平') else '较'}{previous_year}年{words}"
+
+
+def _true(value: Decimal) -> Decimal:
+    """What a difference of two shares is: 103/309 - 47/240 is 13.75 points, of floats 13.749999999999997."""
+    return half_up(value, 9)
 
 
 def _step(number: Decimal) -> Decimal:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from fazhi.dictionary.aliases import NO_COLUMN, Aliases
 from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_towns
@@ -113,6 +114,13 @@ class TownYear:
         if statistics is None:
             raise LedgerError(f"{self.year}年尚未统计。请先运行 02_statistics，或 fazhi run {self.year}。")
         return statistics
+
+    def publication(self) -> dict[str, Any]:
+        """What the year's papers may say of people's affairs. Raises LedgerError where it was not decided yet."""
+        told = self.results.disclosure()
+        if told is None:
+            raise LedgerError(f"{self.year}年尚未统计。请先运行 02_statistics，或 fazhi run {self.year}。")
+        return told
 
     def results_of(self, year: int) -> YearResults:
         """The results of a year of the town, there or not."""

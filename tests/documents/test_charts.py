@@ -35,9 +35,9 @@ def test_columns_by_period_label_both_years() -> None:
     assert shown.count("8") >= 12  # each column of last year carries its value
 
 
-def test_bars_are_sorted_and_labelled() -> None:
+def test_bars_are_in_order_and_labelled() -> None:
     shown = texts(charts.bars_by_category(KINDS, "件"))
-    assert shown.index("邻里纠纷") < shown.index("合同纠纷")  # drawn from below: the longest on top
+    assert shown.index("合同纠纷") < shown.index("邻里纠纷")  # drawn from below: the first on top
     assert {"22", "7", "2024年", "2025年"} <= set(shown)
 
 

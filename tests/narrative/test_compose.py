@@ -343,6 +343,8 @@ def test_evidence_says_where_a_figure_comes_from() -> None:
         "open_rows": 0,
         "trace": "fazhi trace contracts.reviewed --year 2025",
         "status": "complete",
+        "withheld": [],
+        "says": (),
     }
     change = evidence["contracts.reviewed:change"]
     assert (change["shown"], change["value"], change["numerator"], change["denominator"]) == (
@@ -446,7 +448,7 @@ def test_none_is_not_claimed_while_rows_are_out() -> None:
     town = year_of(1, 1, only={"drills.held": 0})
     town = changed(town, "drills.held", open_rows=2, status="open")
     document = compose(town, TOWN, 2025)
-    assert "没有举行应急演练" not in text_of(document)
+    assert "没有开展应急演练" not in text_of(document)
     assert any("《应急演练台账》有2行待核实，没有别的可以计入" in item for item in notice_of(document))
 
 

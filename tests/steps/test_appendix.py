@@ -2,7 +2,7 @@
 
 from fazhi import town_year
 from fazhi.documents.model import OPEN_MARK
-from fazhi.steps import appendix, clean, report, statistics, survey
+from fazhi.steps import appendix, clean, report, statistics, summaries, survey
 from made.sheets import write_workbook
 
 HEADER = ["演练日期", "演练类型", "地点", "参与人数"]
@@ -17,7 +17,7 @@ def tables(workspace, *rows):
     for ledger in town.settings.specs.ledgers:
         clean.clean_ledger(town, ledger)
     statistics.write_statistics(town)
-    made = appendix.summary_sheets(town, report.read_statistics(town), statistics.summary_tables(town))
+    made = appendix.summary_sheets(town, report.read_statistics(town), summaries.published_tables(town))
     return {sheet.id: list(sheet.notes) for sheet in made}
 
 

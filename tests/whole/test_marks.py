@@ -12,7 +12,7 @@ from fazhi.documents.model import OPEN_MARK
 from fazhi.issues import open_questions
 from fazhi.narrative.compose import compose
 from fazhi.runs.nothing_to_do import open_lines
-from fazhi.steps import appendix, clean, report, statistics, survey
+from fazhi.steps import appendix, clean, report, statistics, summaries, survey
 from fazhi.workspace.paths import Workspace
 from made.sheets import write_workbook
 
@@ -91,7 +91,7 @@ def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Ca
     assert sum(asked.counts.values()) == len(rows)
 
     if fault is not fewer_than_last_year:  # that doubts one figure, the others doubt rows
-        tables = appendix.summary_sheets(town, told, statistics.summary_tables(town))
+        tables = appendix.summary_sheets(town, told, summaries.published_tables(town))
         assert [sheet.notes[-1][0] for sheet in tables if sheet.id == "drills_by_kind"] == [OPEN_MARK]
 
 
@@ -105,7 +105,7 @@ def test_a_tidy_ledger_marks_nothing(workspace: Workspace):
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([], "本年度没有举行应急演练"),  # an empty form says so, without a year before that had any
+        ([], "本年度没有开展应急演练"),  # an empty form says so, without a year before that had any
         (drills(2024, 60, 40), "〔待核实〕"),
         ([[*row, "作废"] for row in drills(2025, 60)], "〔待核实〕"),
         (drills(2025, "几十人"), "〔待核实〕"),

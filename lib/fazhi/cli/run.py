@@ -18,7 +18,7 @@ from fazhi.engine import Runner
 from fazhi.errors import LedgerError
 from fazhi.issues import unread_files, unread_lines
 from fazhi.returns.resubmissions import resubmissions
-from fazhi.runs.nothing_to_do import document_lines, exit_code, open_lines
+from fazhi.runs.nothing_to_do import document_lines, exit_code, open_lines, publication_lines
 from fazhi.runs.pipeline import Outcome, run, status
 from fazhi.workspace.notebook_pairs import out_of_step, sentence
 from fazhi.workspace.paths import latest_year, notebook_folder, place
@@ -88,6 +88,8 @@ def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
     for one in resubmissions(outcome.folder):
         console.print(escape(one.sentence), soft_wrap=True)
     for line in open_lines(read_run(outcome.folder).open):
+        console.print(escape(line), soft_wrap=True)
+    for line in publication_lines(outcome.folder):
         console.print(escape(line), soft_wrap=True)
     for line in document_lines(outcome.folder, outcome.written):
         console.print(escape(line), soft_wrap=True)

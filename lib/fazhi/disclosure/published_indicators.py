@@ -1,18 +1,24 @@
-"""Statistics made fit to publish: small counts of people's own affairs become bounds, and what would tell them goes.
+"""Statistics made fit to publish: of figures about people, the forms in which each of their parts may be printed.
 
-Which indicators are about people is data (`persons` in indicators.yml). A count below the threshold is printed 不足3件; a rate of
-which few are left out, 98%以上; sums, changes, last year's figures and the rows by sheet that would give a small count away
-are left out. statistics.json keeps everything.
+Which indicators are about people is data (`persons` in indicators.yml). A count below the threshold is printed 不足3件; a rate
+that would tell how few are left out, in whole percent or as 95%以上; last year's figures, changes, what a rate was divided by
+and the rows by sheet are left out where they would tell. `publication_audit` says where that is. statistics.json keeps all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, floor
+from math import floor
 from typing import Any
 
+from fazhi.dictionary.models import Indicator
+from fazhi.disclosure import statements
+from fazhi.disclosure.offers import Form, Offer, Summed, form_key
+from fazhi.disclosure.printed_forms import ABOVE, BELOW, EXACT, PARTS, WHOLE, bounded, bounds, shares
+from fazhi.disclosure.reported_offers import reported_offers
+from fazhi.disclosure.row_book import SOURCE, RowBook, source
+from fazhi.disclosure.statements import Rows, Statement
 from fazhi.workspace.year_statistics import IndicatorEntry, Number, PlanResult, SheetRows, Statistics
 
-BELOW, ABOVE = "不足", "以上"
 ALL_FILES = "各文件合计"
 
 
@@ -21,13 +27,20 @@ class PublishedEntry(IndicatorEntry):
     """An indicator's entry as it may be printed.
 
     Where the value is not published `bound` says on which side of `bound_value` it lies (不足, 以上), or it is `withheld`.
-    `change_withheld`: nor is the comparison with last year.
+    `digits`, `previous_digits`: decimals of a percentage, where fewer than usual are printed. `previous_withheld`: last
+    year's figure is not published; `change_withheld`: nor is the comparison with it. `says`: which forms of the list of
+    published statements it shows.
     """
 
     bound: str = ""
     bound_value: Number | None = None
     withheld: bool = False
     change_withheld: bool = False
+    previous_withheld: bool = False
+    parts_withheld: bool = False
+    digits: int | None = None
+    previous_digits: int | None = None
+    says: tuple[str, ...] = ()
 
     @property
     def is_suppressed(self) -> bool:
@@ -42,104 +55,185 @@ class PublishedStatistics(Statistics):
     indicators: Mapping[str, PublishedEntry]
 
 
-def disclosed(statistics: Statistics, threshold: int) -> PublishedStatistics:
-    """The statistics with every entry about people as it may be printed, small counts below `threshold` as bounds."""
-    entries = statistics.indicators
+def disclosed(
+    statistics: Statistics, specs: Mapping[str, Indicator], threshold: int, forms: Mapping[str, str]
+) -> PublishedStatistics:
+    """The statistics with every entry about people in the forms that were decided on; what was not decided is left out."""
     fit = {
-        name: _fit(
-            PublishedEntry(**vars(entry)),
-            statistics.ledgers[entry.ledger].fates["kept"],
-            _base(entries, entry),
-            threshold,
-            _cases(entries, entry),
-        )
+        name: _fit(entry, offers_of(name, entry, specs[name], threshold, cases=cases_of(statistics, entry)), forms)
         if entry.persons
         else PublishedEntry(**vars(entry))
-        for name, entry in entries.items()
+        for name, entry in statistics.indicators.items()
     }
     results = [_result(row, fit) for row in statistics.plan_results]
     return PublishedStatistics(**{**vars(statistics), "indicators": fit, "plan_results": results})
 
 
-def _base(entries: Mapping[str, IndicatorEntry], entry: IndicatorEntry) -> Number | None:
-    """How many rows the ledger had last year, where an indicator says so."""
-    counts = (e for e in entries.values() if e.ledger == entry.ledger and e.measure == "count" and e.whole)
-    return next((e.previous for e in counts), None)
-
-
-def _fit(entry: PublishedEntry, kept: int, base: Number | None, threshold: int, cases: Number | None) -> PublishedEntry:
-    if entry.reported:
-        entry = replace(entry, row_count=_reported_rows(entry, cases))
-    fit = _with_coarse_rows(entry, threshold)
-    if not entry.reported and _small(
-        kept - entry.row_count, threshold
-    ):  # the rest of the ledger is few, and would be told by the difference
-        fit = replace(fit, numerator=None, denominator=None, rows=[], office_counts={})
-    fit = replace(fit, **_bound(entry, threshold))
-    if _tells_last_year(entry, base, threshold):
-        fit = replace(fit, previous=None, change=None, change_withheld=True)
-    return fit
-
-
-def _cases(entries: Mapping[str, IndicatorEntry], entry: IndicatorEntry) -> Number | None:
+def cases_of(statistics: Statistics, entry: IndicatorEntry) -> Number | None:
     """How many records the entry's ledger has this year, where an indicator says so."""
-    counts = (e for e in entries.values() if e.ledger == entry.ledger and e.measure == "count" and e.whole)
-    return next((e.value for e in counts), None)
+    every = statistics.indicators.values()
+    counts = (one for one in every if one.ledger == entry.ledger and one.measure == "count" and one.whole)
+    return next((one.value for one in counts), None)
 
 
-def _reported_rows(entry: IndicatorEntry, cases: Number | None) -> int:
-    """Of how many records a reported figure is; 1 where nobody says, so that a sum about people is not published."""
-    known = entry.value if entry.measure == "count" else cases
-    return 1 if known is None else int(known)
+def _fit(entry: IndicatorEntry, offers: Sequence[Offer], forms: Mapping[str, str]) -> PublishedEntry:
+    """The entry with each of its parts in its form, and without those that have none."""
+    fit = PublishedEntry(**vars(entry))
+    said: list[str] = []
+    for part, offer in zip(PARTS, offers, strict=True):
+        form = next((one for one in offer.forms if one.name == forms.get(offer.id)), None)
+        fit = replace(fit, **(form.shown if form else _NOTHING[part] if _is_known(entry, part) else {}))
+        said += [form_key(offer.id, form.name)] if form else []
+    if fit.is_suppressed:
+        fit = replace(fit, row_count=0)
+    return replace(fit, says=tuple(said))
 
 
-def _small(count: float, threshold: int) -> bool:
-    return 0 < count < threshold
+def _is_known(entry: IndicatorEntry, part: str) -> bool:
+    """Whether there is anything of a part that could be withheld."""
+    return part not in _FIELDS or getattr(entry, _FIELDS[part]) is not None
 
 
-def _bound(entry: IndicatorEntry, threshold: int) -> dict[str, Any]:
-    """The fields that differ where the value is small, or tells a small one."""
-    hidden: dict[str, Any] = {
-        "value": None, "numerator": None, "denominator": None, "change": None, "change_withheld": True,
-        "rows": [], "office_counts": {}, "row_count": 0,
-    }  # fmt: skip
-    value, above, below = entry.value, entry.numerator, entry.denominator
+_FIELDS = {"value": "value", "previous": "previous", "parts": "numerator", "change": "change"}
+_NOTHING: dict[str, dict[str, Any]] = {
+    "value": {"value": None, "withheld": True},
+    "previous": {"previous": None, "previous_withheld": True},
+    "parts": {"numerator": None, "denominator": None, "parts_withheld": True},
+    "change": {"change": None, "change_withheld": True},
+    "rows": {"rows": []},
+    "offices": {"office_counts": {}},
+}
+
+
+def offers_of(
+    name: str,
+    entry: IndicatorEntry,
+    spec: Indicator,
+    threshold: int,
+    book: RowBook | None = None,
+    cases: Number | None = None,
+) -> list[Offer]:
+    """What may be printed of an indicator, one offer a part, in the order of `PARTS`.
+
+    `book` has the rows, where the forms are to be decided on: a change tells numbers that statistics.json does not have.
+    `cases`: how many records the ledger is said to have, for figures that were reported without one.
+    """
+    if entry.reported:
+        return reported_offers(name, entry, spec, threshold, cases)
+    year = entry.previous_year + 1
+    above = Rows.of(spec.ledger, year, spec.where)
+    below = Rows.of(spec.ledger, year, spec.of) if spec.measure == "share" else above
+    exactly, told = {f"{name}:value": (EXACT,)}, {f"{name}:value": (EXACT, WHOLE)}
+    both = {**exactly, f"{name}:previous": (EXACT,)}
+    made: dict[str, tuple[Sequence[Form], Mapping[str, tuple[str, ...]]]] = {
+        "value": (tuple(_values(entry, spec, above, below, threshold)), {}),
+        "previous": (tuple(_previous(entry, spec)), {}),
+        "parts": (_divided(entry, above, below), told if entry.is_rate else exactly),
+        "change": (_changes(entry, above, below, book), both),
+        "rows": (tuple(_by_sheet(entry, below)), told),
+        "offices": (_by_office(entry, below), told),
+    }
+    labels = dict(zip(PARTS, ("", "的上年数", "的分子分母", "与上年的比较", "依据的行", "按科室的行数"), strict=True))
+    return [
+        Offer(f"{name}:{part}", spec.label + labels[part], tuple(forms), needs) for part, (forms, needs) in made.items()
+    ]
+
+
+def _values(entry: IndicatorEntry, spec: Indicator, above: Rows, below: Rows, threshold: int) -> Iterator[Form]:
+    value = entry.value
     if value is None:
-        return {}
-    if entry.is_rate:
-        if above is None or below is None:  # reported as a percentage: of how many is not known
-            return {**hidden, "withheld": True}
-        if _small(below, threshold):
-            return {**hidden, "withheld": True}
-        if _small(above, threshold):
-            return {**hidden, "bound": BELOW, "bound_value": min(1.0, ceil(100 * threshold / below) / 100)}
-        if _small(below - above, threshold):
-            return {**hidden, "bound": ABOVE, "bound_value": floor(100 * (below - threshold + 1) / below) / 100}
-        return {}
-    if entry.measure == "count" and _small(value, threshold):
-        return {**hidden, "bound": BELOW, "bound_value": threshold}
-    return {**hidden, "withheld": True} if _small(entry.row_count, threshold) or _small(value, threshold) else {}
+        return
+    if entry.measure == "share":
+        whole, part = int(entry.denominator or 0), int(entry.numerator or 0)
+        if not any(
+            0 < few < threshold for few in (part, whole - part)
+        ):  # a bound says no more of them than that they are few
+            yield from shares(value, above, below, ("value", "digits"))
+        yield from bounds(value, whole, above, below, threshold)
+    elif entry.measure == "count":
+        yield Form(EXACT, (statements.count(above, value),))
+        if 0 < value < threshold:
+            yield bounded(BELOW, threshold, (statements.fewer(above, threshold),))
+        elif value > 10:
+            least = floor(value / 10) * 10
+            yield bounded(ABOVE, least, (Statement(((1.0, above),), least, statements.OPEN_END),))
+    elif entry.measure == "sum":
+        assert spec.column is not None
+        yield Form(EXACT, sums=(Summed(above, spec.column),))
+    elif not 0 < entry.row_count < threshold:
+        yield Form(EXACT)
 
 
-def _tells_last_year(entry: IndicatorEntry, base: Number | None, threshold: int) -> bool:
-    """Whether last year's figure is small, or tells a small one."""
-    previous = entry.previous
-    if previous is None:
-        return False
-    if entry.is_rate:
-        return base is not None and any(_small(round(part * base), threshold) for part in (previous, 1 - previous))
-    return _small(previous, threshold) or (entry.measure != "count" and _small(base or 0, threshold))
+def _previous(entry: IndicatorEntry, spec: Indicator) -> Iterator[Form]:
+    value, year = entry.previous, entry.previous_year
+    if value is None:
+        return
+    above = Rows.of(spec.ledger, year, spec.where)
+    if entry.measure == "share":
+        yield from shares(value, above, Rows.of(spec.ledger, year, spec.of), ("previous", "previous_digits"))
+    elif entry.measure == "count":
+        yield Form(EXACT, (statements.count(above, value),))
+    elif entry.measure == "sum":
+        assert spec.column is not None
+        yield Form(EXACT, sums=(Summed(above, spec.column),))
+    else:
+        yield Form(EXACT)
 
 
-def _with_coarse_rows(entry: PublishedEntry, threshold: int) -> PublishedEntry:
-    """Rows by sheet as long as none is small (a share only by file, as its rows by sheet tell those it leaves out)."""
-    parts = entry.rows
-    if entry.measure == "share" or any(_small(len(part.rows), threshold) for part in parts):
-        parts = [SheetRows(file, "", _rows(parts, file)) for file in sorted({part.file for part in parts})]
-    if any(_small(len(part.rows), threshold) for part in parts):
-        parts = [SheetRows(ALL_FILES, "", _rows(entry.rows, None))]
-    few = any(_small(count, threshold) for count in entry.office_counts.values())
-    return replace(entry, rows=parts, office_counts={} if few else entry.office_counts)
+def _divided(entry: IndicatorEntry, above: Rows, below: Rows) -> tuple[Form, ...]:
+    if entry.numerator is None:
+        return ()
+    if entry.measure != "share" or entry.denominator is None:
+        return (Form(EXACT),)
+    return (Form(EXACT, (statements.count(above, entry.numerator), statements.count(below, entry.denominator))),)
+
+
+def _changes(entry: IndicatorEntry, above: Rows, below: Rows, book: RowBook | None) -> tuple[Form, ...]:
+    """Points of two rates tell more than the rates: they count as if all four numbers stood there."""
+    if entry.change is None:
+        return ()
+    if entry.measure != "share" or book is None:
+        return (Form(EXACT),)
+    every = [replace(rows, year=year) for year in (entry.previous_year, above.year) for rows in (above, below)]
+    return (Form(EXACT, tuple(statements.count(rows, book.number(rows)) for rows in every if book.knows(rows))),)
+
+
+def _by_sheet(entry: IndicatorEntry, rows: Rows) -> Iterator[Form]:
+    """By sheet (a share only by file), by file, all together."""
+    if not entry.rows:
+        return
+    if entry.measure != "share":
+        yield _listed("sheets", entry.rows, rows, entry.rows)
+    files = [SheetRows(file, "", _rows(entry.rows, file)) for file in sorted({part.file for part in entry.rows})]
+    yield _listed("files", files, rows, entry.rows)
+    if len(files) > 1:
+        yield _listed("all", [SheetRows(ALL_FILES, "", _rows(entry.rows, None))], rows, entry.rows)
+
+
+def _listed(name: str, parts: Sequence[SheetRows], rows: Rows, every: Sequence[SheetRows]) -> Form:
+    says = tuple(
+        statements.count(
+            rows.also(
+                SOURCE,
+                [source(one.file, one.sheet) for one in every
+                 if part.file in (one.file, ALL_FILES) and part.sheet in (one.sheet, "")],
+            ),
+            len(part.rows),
+        )
+        for part in parts
+    )  # fmt: skip
+    return Form(name, says, shown={"rows": list(parts)})
+
+
+def _by_office(entry: IndicatorEntry, rows: Rows) -> tuple[Form, ...]:
+    says = tuple(
+        statements.count(
+            rows.also(SOURCE, [source(one.file, one.sheet) for one in entry.rows if one.file.split("/")[0] == office]),
+            number,
+        )
+        for office, number in entry.office_counts.items()
+    )
+    return (Form(EXACT, says),) if says else ()
 
 
 def _rows(parts: Sequence[SheetRows], file: str | None) -> list[int]:
@@ -147,6 +241,8 @@ def _rows(parts: Sequence[SheetRows], file: str | None) -> list[int]:
 
 
 def _result(row: PlanResult, fit: Mapping[str, PublishedEntry]) -> PlanResult:
-    """A plan target beside its result, without a result that is not printed."""
+    """A plan target beside its result as it is printed, without one that is not."""
     entry = fit.get(row.indicator or "")
-    return replace(row, result=None) if entry is not None and entry.is_suppressed else row
+    if entry is None or not entry.persons:
+        return row
+    return replace(row, result=None if entry.is_suppressed else entry.value)

@@ -7,13 +7,14 @@ together here, so that no difference between two releases tells a member.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from fazhi.disclosure.cross_table import Crossed, cross
+from fazhi.disclosure.offers import SHOWN, form_key
 from fazhi.disclosure.suppression import REST, any_small, apart_by_year, shown_apart
 from fazhi.documents.printable import plain
 
@@ -25,6 +26,16 @@ PERIODS = {
     12: ["全年"],
 }
 ALL = "all"
+
+
+def trends_id(part: str) -> str:
+    """A part of the trends as it is offered for publication: a dimension, or what is told of closing."""
+    return f"trends:{part}"
+
+
+def shown_key(dimension: str) -> str:
+    """A part of the trends in the list of published statements."""
+    return form_key(trends_id(dimension), SHOWN)
 
 
 @dataclass(frozen=True)
@@ -58,10 +69,26 @@ class Published:
     def of(self, dimension: str) -> list[Line]:
         return [line for line in self.lines if line.dimension == dimension]
 
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What all of it tells, in the list of published statements."""
+        return tuple(shown_key(name) for name in dict.fromkeys(line.dimension for line in self.lines))
+
+    def without(self, dimensions: Collection[str]) -> "Published":
+        """The same without the lines of some columns, nor a table that crosses one of them."""
+        kept = tuple(line for line in self.lines if line.dimension not in dimensions)
+        crossed = self.crossed if len(kept) == len(self.lines) else _uncrossed(self, dimensions)
+        return replace(self, lines=kept, crossed=crossed)
+
     def by_year(self, dimension: str) -> pd.DataFrame:
         """Index name, a column a year; the group of small ones last."""
         lines = self.of(dimension)
         return pd.DataFrame({line.name: line.total() for line in lines}).T.reindex(columns=list(self.years))
+
+
+def _uncrossed(published: Published, dimensions: Collection[str]) -> Crossed:
+    hidden = {"town", "village", "category"} & set(dimensions)
+    return Crossed(published.crossed.counts.iloc[:0, :0]) if hidden else published.crossed
 
 
 def publish(

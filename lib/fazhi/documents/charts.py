@@ -101,9 +101,10 @@ def _scale(axes: Axes, most: float) -> None:
 
 
 def bars_by_category(frame: pd.DataFrame, unit: str) -> Figure:
-    """Horizontal bars, longest on top: index category, first column this year; a second one, last year, as a tick."""
+    """Horizontal bars in the order of the frame, the first on top: index category, first column this year; a second one, last
+    year, as a tick."""
     with style():
-        ordered = frame.sort_values(frame.columns[0], kind="stable")
+        ordered = frame[::-1]
         names = [_wrapped(str(name)) for name in ordered.index]
         figure, axes = canvas(_height(names))
         places = range(len(ordered))
@@ -157,7 +158,9 @@ def number(value: Any) -> str:
     return "" if pd.isna(value) else f"{round(float(value), 2):.10g}"
 
 
-def figure_block(figure: Figure, id: str, caption: str, alt: str, source: str = "") -> model.Figure:
+def figure_block(
+    figure: Figure, id: str, caption: str, alt: str, source: str = "", says: model.Says = None
+) -> model.Figure:
     """The figure as a document block, SVG with text as text and PNG for Word; the same bytes every time.
 
     Raises PublishError where a character of the figure has no glyph. A pyplot figure is closed.
@@ -165,7 +168,7 @@ def figure_block(figure: Figure, id: str, caption: str, alt: str, source: str = 
     drawing = clean_svg(_svg(figure), id)
     width = min(figure.get_figwidth() * 25.4, 156)
     png = base64.b64encode(to_png(drawing, width)).decode("ascii")
-    return model.Figure(id=id, svg=drawing, png=png, caption=caption, alt=alt, source=source, width_mm=width)
+    return model.Figure(id=id, svg=drawing, png=png, caption=caption, alt=alt, source=source, says=says, width_mm=width)
 
 
 def prepare() -> None:

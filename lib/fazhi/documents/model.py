@@ -40,9 +40,13 @@ class Heading(_Part):
     depth: int = 0
 
 
+Says = tuple[str, ...] | None  # what a block tells, in the list of published statements; None: it was not said
+
+
 class Paragraph(_Part):
     type: Literal["paragraph"] = "paragraph"
     runs: tuple[Run, ...]
+    says: Says = None
 
 
 class Column(_Part):
@@ -60,6 +64,7 @@ class Table(_Part):
     rows: tuple[tuple[Text, ...], ...]
     note: Text = ""
     source: Text = ""
+    says: Says = None
 
     @model_validator(mode="after")
     def _rectangular(self) -> "Table":
@@ -79,6 +84,7 @@ class Figure(_Part):
     caption: Text
     alt: Text
     source: Text = ""
+    says: Says = None
     width_mm: float = Field(default=150, gt=0, le=156)
 
     @model_validator(mode="before")
@@ -115,6 +121,7 @@ class Listing(_Part):
     type: Literal["list"] = "list"
     items: tuple[Text, ...]
     ordered: bool = False
+    says: Says = None
 
 
 class FindingItem(_Part):
@@ -132,6 +139,7 @@ class Explorer(_Part):
     findings: tuple[FindingItem, ...]
     data: dict[str, Any]
     note: Text = ""
+    says: Says = None
 
     def listing(self) -> Listing:
         told = (f"{item.sentence}（{item.confidence}）" if item.confidence else item.sentence for item in self.findings)
@@ -189,6 +197,8 @@ class Evidence(_Part):
     open_rows: int = 0
     trace: Text = ""
     status: Literal["complete", "open", "missing"] = "complete"
+    withheld: tuple[Literal["value", "previous", "parts", "change"], ...] = ()  # known, and not published
+    says: tuple[str, ...] = ()  # what it tells, in the list of published statements
 
 
 class _Content(_Part):

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from fazhi.number_words import amount, rate, signed
+from fazhi.number_words import amount, exact, half_up, rate, signed
 
-Kind = Literal["text", "count", "decimal", "money", "rate", "growth", "points"]
+Kind = Literal[
+    "text", "count", "decimal", "money", "rate", "percent", "growth", "points"
+]  # percent: a rate in whole percent
 NONE, NOT_APPLICABLE, WITHHELD = "无数据", "不适用", "不予公布"
 
 
@@ -45,6 +47,7 @@ class Sheet:
     notes: Sequence[str] = ()
     source: str = ""
     group: str = ""
+    says: tuple[str, ...] | None = None  # what it tells, in the list of published statements
 
 
 def paper_table(sheet: Sheet, title: str = "") -> dict[str, Any]:
@@ -59,6 +62,7 @@ def paper_table(sheet: Sheet, title: str = "") -> dict[str, Any]:
         "rows": rows or [["没有", *[""] * (len(fields) - 1)]],
         "note": "；".join(note.rstrip("。") for note in sheet.notes),
         "source": sheet.source,
+        "says": sheet.says,
     }
 
 
@@ -72,6 +76,8 @@ def printed(cell: Cell, field: Field) -> str:
     match kind:
         case "rate":
             return rate(value)
+        case "percent":
+            return f"{half_up(exact(value) * 100)}%"
         case "growth" | "points":
             return signed(value, "个百分点" if kind == "points" else "%")
         case "money":

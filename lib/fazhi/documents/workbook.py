@@ -17,13 +17,13 @@ from fazhi.documents.tables import NONE, NOT_APPLICABLE, WITHHELD, Cell, Field, 
 from fazhi.workspace.files import repacked
 
 FORMATS: dict[str, str] = {
-    "text": "@", "count": "#,##0", "decimal": "#,##0.##", "money": "#,##0.00", "rate": "0.0%", "growth": '+0.0%;-0.0%;0.0%',
+    "text": "@", "count": "#,##0", "decimal": "#,##0.##", "money": "#,##0.00", "rate": "0.0%", "percent": "0%", "growth": '+0.0%;-0.0%;0.0%',
     "points": '+0.0%;-0.0%;0.0%',
 }  # fmt: skip
 SHORTHAND = {
     NONE: "缺台账、上年没有台账，或没有可以计算的内容，不等于 0",
     NOT_APPLICABLE: "这一项没有分母，或者不作比较",
-    WITHHELD: "涉及个人事务的数小于公布下限，或者会透露这样的数",
+    WITHHELD: "有数，但涉及个人事务，小于公布下限，或者会透露这样的数；不等于不适用，也不等于没有",
     "其余类型": "个别类别的数小于公布下限，为保护个人信息合在一起",
 }
 CONTENTS, NOTES = "目录", "说明"

@@ -27,7 +27,8 @@ def chart_of_table(chart: Chart, made: Tabulated, ledger: Ledger, year: int) -> 
     figure, caption, shown = draw(chart, frame, measured.unit)
     named = "，".join(f"{name}{charts.number(value)}{measured.unit}" for name, value in shown.items())
     alt = f"{year}年{chart.counts or chart.subject + measured.label}：{named}"
-    source = f"{ledger.office}{year}年{ledger.title}，按{ledger.columns[made.spec.by].label}"
+    years = "、".join(str(one) for one in frame)  # every year that is drawn
+    source = f"{ledger.office}{years}年{ledger.title}，按{ledger.columns[made.spec.by].label}"
     return charts.figure_block(figure, chart.id, caption, alt, source)
 
 
@@ -50,14 +51,19 @@ def _columns(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Any, str, pd
 
 
 def _bars(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Any, str, pd.Series]:
-    """The largest first, what is merged last."""
+    """The largest first, 其他 and what is merged last."""
     counts = frame.iloc[:, -1]
     ordered = counts[counts != 0].sort_values(ascending=False, kind="stable")
-    rest = [REST_TYPES] * (REST_TYPES in ordered.index)
-    ordered = ordered.reindex([*(name for name in ordered.index if name != REST_TYPES), *rest])
-    caption = f"{chart.subject}{ordered.index[0]}最多，占{rate(float(ordered.iloc[0] / ordered.sum()))}"
+    largest = next((name for name in ordered.index if name != REST_TYPES), REST_TYPES)
+    ordered = ordered.reindex(sorted(ordered.index, key=_is_rest))
+    caption = f"{chart.subject}{largest}最多，占{rate(float(ordered[largest] / ordered.sum()))}"
     drawn = ordered.to_frame(f"{frame.columns[-1]}年")
     return charts.bars_by_category(drawn, unit), caption, ordered
+
+
+def _is_rest(name: Any) -> int:
+    """0 for a group by itself, 1 for 其他…, 2 for what is merged."""
+    return 2 if name == REST_TYPES else 1 if str(name).startswith("其他") else 0
 
 
 def chart_of_changes(chart: Chart, entries: Mapping[str, IndicatorEntry], year: int) -> model.Figure | None:

@@ -8,7 +8,9 @@ from fazhi.issues.catalogue import SEVERITY_LABELS
 from fazhi.issues.issue import Issue
 from fazhi.issues.received import unread_files, unread_lines
 
-MAXIMUM_GROUPS = 20  # groups of issues listed after a run; the appendix has every issue, on its sheet 待处理事项
+MAXIMUM_GROUPS = (
+    20  # groups of issues listed after a run; the working papers have every issue, on their sheet 待处理事项
+)
 MAXIMUM_FIGURES = 4  # named in a line as what an issue may change
 
 OfficeKey = Callable[[str], tuple[int, str]]  # a sort key of offices (dictionary.ledger_order.office_key)

@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeVar
 
 from fazhi import number_words
 from fazhi.dictionary.models import Indicator, Unit
-from fazhi.disclosure.published_indicators import ABOVE, PublishedEntry, PublishedStatistics
+from fazhi.disclosure.printed_forms import ABOVE
+from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import COMPARABLE
 from fazhi.indicators.reported_totals import MARK
@@ -47,19 +48,20 @@ class Quantity:
     bound: str = ""  # 不足 or 以上: the value itself is not published (published_indicators.py), `value` bounds it
     comparable: bool = True
     reported: bool = False  # a total without a ledger
+    digits: int = 1  # decimals of a percentage
 
     def shown(self, form: str = "") -> str:
         """The quantity in words; `form` is count, floor, over, near, wan, or empty for what its unit asks for."""
         value = self.value if self.value is not None else Decimal(0)
         if self.bound:
-            text = number_words.percent(value) if self.unit == "%" else number_words.count(value, self.unit)
+            text = number_words.percent(value, 0) if self.unit == "%" else number_words.count(value, self.unit)
             return f"{text}{self.bound}" if self.bound == ABOVE else f"{self.bound}{text}"
         if form and form not in _FORMS:
             raise SpecError(f"没有“{form}”这种写法，可用的有：{'、'.join(_FORMS)}、change")
         if form and self.unit in ("%", "元"):
             raise SpecError(f"“{self.label}”的单位是{self.unit}，不能用“{form}”，请去掉")
         if self.unit == "%":
-            return number_words.percent(value)
+            return number_words.percent(value, self.digits)
         if self.unit == "元":
             return number_words.money(value)
         return (
@@ -83,7 +85,9 @@ class Quantity:
 
     def change_evidence(self) -> dict[str, Any]:
         """Evidence of the comparison, its base kept: only the base year's figure gives the percentage again."""
-        same = ("previous", "previous_year", "change", "rows", "office_counts", "open_rows", "trace", "status")
+        same = (
+            "previous", "previous_year", "change", "rows", "office_counts", "open_rows", "trace", "status", "withheld", "says",
+        )  # fmt: skip
         rate = self.unit == "%"
         return {
             **{name: self.evidence[name] for name in same},
@@ -135,6 +139,7 @@ def _indicator(name: str, entry: PublishedEntry, year: int) -> Quantity:
         bound=entry.bound,
         comparable=not entry.change_withheld,
         reported=bool(entry.reported),
+        digits=1 if entry.digits is None else entry.digits,
     )
 
 
@@ -146,7 +151,7 @@ def unsaid(spec: Indicator) -> Quantity:
 def _evidence(name: str, entry: PublishedEntry, year: int) -> dict[str, Any]:
     definition = f"{entry.definition}（{entry.caveat}）" if entry.caveat else entry.definition
     if entry.is_suppressed:
-        definition += "。数量小于公布下限，不公布确数"
+        definition += "。确数小于公布下限，或会透露这样的数，不予公布"
     if entry.reported:
         places = dict.fromkeys(figure.place for figure in entry.reported)
         definition += f"。{MARK}（摘自 {'；'.join(places)}）"
@@ -166,12 +171,23 @@ def _evidence(name: str, entry: PublishedEntry, year: int) -> dict[str, Any]:
         "office_counts": dict(entry.office_counts),
         "open_rows": entry.open_rows,
         "status": entry.status,
+        "withheld": _withheld(entry),
+        "says": entry.says,
     }
 
 
 def _sheets(entry: PublishedEntry) -> list[tuple[str, str]]:
     """The sheets that a reported figure is written in."""
     return list(dict.fromkeys((figure.file, figure.sheet) for figure in entry.reported))
+
+
+def _withheld(entry: PublishedEntry) -> list[str]:
+    """The parts of the evidence that are known and not published."""
+    parts = {
+        "value": entry.is_suppressed, "previous": entry.previous_withheld, "parts": entry.parts_withheld and entry.is_rate,
+        "change": entry.change_withheld,
+    }  # fmt: skip
+    return [name for name, hidden in parts.items() if hidden]
 
 
 def _state(entry: PublishedEntry) -> State:

@@ -12,7 +12,7 @@ SCOPES = (
     "statistics",
     "history",
 )  # a year's own run makes all; the next one's needs its figures; later less
-COUNTED = (results.FATES, results.ISSUES, results.STATISTICS)
+COUNTED = (results.FATES, results.ISSUES, results.STATISTICS, results.DISCLOSURE)
 FIGURES = "figures"  # no format: each figure by itself
 LAST = 2
 
@@ -76,7 +76,7 @@ REPORT = NotebookStep(
 TRENDS = NotebookStep(
     "04_dispute_trends",
     "纠纷趋势",
-    reads=(clean_name("disputes"),),
+    reads=(clean_name("disputes"), results.DISCLOSURE),
     writes=("trends.json",),
     document="trends",
     formats=("html", "pdf", FIGURES),
@@ -86,7 +86,7 @@ APPENDIX = NotebookStep(
     "05_appendix",
     "附表",
     reads=(*COUNTED, clean_name("*")),
-    writes=("appendix.xlsx",),
+    writes=("appendix.xlsx", results.WORKING),
     settings=("report.md",),
     document="appendix",
     formats=("pdf", "docx"),

@@ -11,6 +11,7 @@ from fazhi.runs.staleness import is_current
 from fazhi.workspace.notebook_pairs import out_of_step
 from fazhi.workspace.paths import FOLDER, latest_year, notebook_folder, place
 from fazhi.workspace.report_check import told_of_report
+from fazhi.workspace.results import DISCLOSURE, WORKING, YearResults
 from fazhi.workspace.run_record import read_run
 
 MAXIMUM_TOLD = 10  # lines about the draft itself; its first page has them all
@@ -37,7 +38,7 @@ def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
         return None
     results = workspace.processed(year)
     record = read_run(results)
-    lines = (*open_lines(record.open), *document_lines(results, sorted(record.outputs)))
+    lines = (*open_lines(record.open), *publication_lines(results), *document_lines(results, sorted(record.outputs)))
     print(f"{year}年没有改动，不必重做。", *lines, sep="\n")
     return exit_code(results)
 
@@ -61,7 +62,20 @@ def open_lines(questions: OpenQuestions) -> Iterator[str]:
     notes = f"，{SEVERITY_LABELS['info']} {counts['info']} 处" if counts["info"] else ""
     if questions.groups or notes:
         asked = "，".join(f"{SEVERITY_LABELS[name]} {counts[name]} 处" for name in ("error", "warning") if counts[name])
-        yield f"全部事项见附表 appendix.xlsx 的“待处理事项”：{(asked + notes).removeprefix('，')}。"
+        yield f"全部事项见工作底稿 {WORKING} 的“待处理事项”：{(asked + notes).removeprefix('，')}。"
+
+
+def publication_lines(results: Path) -> Iterator[str]:
+    """Whether what is published gives small numbers away, and how much was left out for that."""
+    told = YearResults(results).disclosure()
+    if told is None:
+        return
+    inside = f"见 {DISCLOSURE}（内部）"
+    if told["open"]:
+        yield f"公布核查：上年的材料已能推出 {len(told['open'])} 个小于公布下限的数，{inside}。"
+        return
+    left_out = f"；为此改粗或隐去 {len(told['withheld'])} 处，{inside}" if told["withheld"] else "，没有隐去"
+    yield f"公布核查：由公布的各数推不出小于公布下限的数{left_out}。"
 
 
 def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
@@ -72,5 +86,7 @@ def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
             yield f"{said}：{'、'.join(made)}"
             if notebook is REPORT:
                 yield from (f"  ! {line}" for line in told_of_report(results)[:MAXIMUM_TOLD])
+    if WORKING in written:
+        yield f"  · 工作底稿（内部，不公布）：{WORKING}"
     if returned := sum(name.startswith(f"{FOLDER}/") for name in written):
         yield f"  · 退回科室更正：{FOLDER}/ 下 {returned} 个工作簿"

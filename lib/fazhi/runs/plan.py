@@ -62,14 +62,27 @@ def later_steps(town: TownYear) -> Iterator[Step]:
 
 def _statistics_step(town: TownYear, first: Step, cleaning: Sequence[Step]) -> Step:
     reads = {name: town.processed / name for step in (first, *cleaning) for name in step.outputs}
-    step = _step(town, STATISTICS, {**reads, **_last_year(town)})
-    return replace(step, after=[*(before.id for before in cleaning), step_id(town.year - 1, STATISTICS.name)])
+    earlier = [
+        (year, ledger)
+        for year in town.workspace.years()
+        for ledger in sorted(yearly_ledgers(town.settings.specs))
+        if year < town.year
+    ]
+    tables = {
+        f"{year}年{town.ledger(one).title}": town.workspace.processed(year) / clean_name(one) for year, one in earlier
+    }
+    step = _step(town, STATISTICS, {**reads, **tables, **_last_year(town)})
+    before = [*(one.id for one in cleaning), *(step_id(year, _clean_name(one)) for year, one in earlier)]
+    return replace(step, after=[*before, step_id(town.year - 1, STATISTICS.name)])
 
 
 def _last_year(town: TownYear) -> dict[str, Path]:
     """What the statistics read of the year before: its figures, and its clean tables and their columns."""
     folder = town.workspace.processed(town.year - 1)
-    found = {f"{town.year - 1}年统计": folder / results.STATISTICS}
+    found = {
+        f"{town.year - 1}年统计": folder / results.STATISTICS,
+        f"{town.year - 1}年公布的数": folder / results.DISCLOSURE,
+    }
     for name, ledger in town.settings.specs.ledgers.items():
         found[f"{town.year - 1}年{ledger.title}"] = folder / clean_name(name)
         found[f"{town.year - 1}年{ledger.title}的列"] = folder / layouts_name(name)

@@ -1,6 +1,7 @@
-"""What notebook 05 calls: the appendices' tables, as a workbook and as attachments on paper."""
+"""What notebook 05 calls: the appendices' tables for publication, and the working papers, which stay inside."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ import pandas as pd
 
 from fazhi.cleaning.fate_labels import FATE_LABELS, fates_met
 from fazhi.dictionary.ledger_order import office_key
-from fazhi.disclosure.published_indicators import ABOVE, BELOW, PublishedEntry, PublishedStatistics
+from fazhi.disclosure.listed import check_document, check_sheets
+from fazhi.disclosure.printed_forms import ABOVE, BELOW
+from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
 from fazhi.documents.model import OPEN_MARK, Document
 from fazhi.documents.notebook_output import Shown, display, table
 from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, Sheet, Typed, paper_table
@@ -17,34 +20,44 @@ from fazhi.documents.workbook import write_workbook
 from fazhi.indicators.plan_targets import COMPARABLE, STATES
 from fazhi.indicators.reported_totals import MARK
 from fazhi.indicators.summary_tables import Tabulated
-from fazhi.issues import CATALOGUE, SEVERITY_LABELS, Issue, by_office, issue_groups
+from fazhi.issues import CATALOGUE, SEVERITY_LABELS, Issue, by_office
 from fazhi.steps.evidence_sheet import sources_sheet
-from fazhi.steps.statistics import summary_tables
+from fazhi.steps.report import known_to
+from fazhi.steps.summaries import published_tables, says
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import write_bytes
+from fazhi.workspace.results import WORKING
 
 ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
+WORKING_TITLE = "{town}{year}年工作底稿（内部，不得公开）"
+WORKING_NOTE = "内部使用：所列的行和数未经小数核查，不随报告公布。"
 
 
 def sheets(town: TownYear, statistics: PublishedStatistics, tables: Sequence[Tabulated]) -> list[Sheet]:
-    """All tables of the year's appendices, in order; `tables` as `statistics.summary_tables` made them."""
-    return [
-        indicators_sheet(statistics),
-        *summary_sheets(town, statistics, tables),
-        plan_sheet(statistics),
-        ledgers_sheet(statistics),
-        questions_sheet(town),
-        sources_sheet(town, statistics),
-    ]
+    """All tables of the year's appendices for publication, in order; `tables` as `summaries.published_tables` made them."""
+    return [indicators_sheet(statistics), *summary_sheets(town, statistics, tables), plan_sheet(statistics)]
+
+
+def working_sheets(town: TownYear, statistics: PublishedStatistics) -> list[Sheet]:
+    """What those who make and check the report need: open questions, what became of every row, where every figure comes from."""
+    made = (questions_sheet(town), ledgers_sheet(statistics), sources_sheet(town, statistics))
+    return [replace(sheet, notes=[WORKING_NOTE, *sheet.notes]) for sheet in made]
 
 
 def write_appendix(town: TownYear, made: Sequence[Sheet]) -> Path:
     """Write appendix.xlsx."""
     title = TITLE.format(town=town.settings.unit.name, year=town.year)
+    check_sheets(made, known_to(town))
     return write_bytes(
         town.processed / "appendix.xlsx", write_workbook(made, title, town.settings.unit.name, town.year)
     )
+
+
+def write_working_papers(town: TownYear, made: Sequence[Sheet]) -> Path:
+    """Write working_papers.xlsx, which is for the office alone."""
+    title = WORKING_TITLE.format(town=town.settings.unit.name, year=town.year)
+    return write_bytes(town.processed / WORKING, write_workbook(made, title, town.settings.unit.name, town.year))
 
 
 def show_contents(made: Sequence[Sheet]) -> Shown:
@@ -55,12 +68,12 @@ def show_contents(made: Sequence[Sheet]) -> Shown:
 
 def show_report_tables(town: TownYear, statistics: PublishedStatistics) -> display:
     """The tables that join the report itself, as one of its attachments; nothing where there is none."""
-    made = summary_sheets(town, statistics, summary_tables(town, lambda spec: spec.report))
+    made = summary_sheets(town, statistics, published_tables(town, lambda spec: spec.report))
     if any(row.state in COMPARABLE for row in statistics.plan_results):
         made.append(plan_sheet(statistics))
     title = f"{town.settings.unit.name}{town.year}年主要数据表"
     blocks = [{"type": "attachment", "number": None, "title": title}, *map(paper_table, made)]
-    return display(Document(meta=_meta(town, title), blocks=blocks if made else []))
+    return display(check_document(Document(meta=_meta(town, title), blocks=blocks if made else []), known_to(town)))
 
 
 def show_audit(town: TownYear, tables: Sequence[Tabulated]) -> Shown:
@@ -86,13 +99,12 @@ def _verdict(summary: Tabulated, threshold: int) -> str:
 def show_attachments(town: TownYear, made: Sequence[Sheet]) -> display:
     """The tables as 附件1, 附件2 …, for PDF and Word."""
     title = TITLE.format(town=town.settings.unit.name, year=town.year)
-    on_paper = [questions_on_paper(town) if sheet.id == "open_questions" else sheet for sheet in made]
-    groups = groupby(on_paper, key=lambda sheet: sheet.group or sheet.title)
+    groups = groupby(made, key=lambda sheet: sheet.group or sheet.title)
     blocks: list[dict[str, Any]] = []
     for number, (group, members) in enumerate(groups, 1):
         tables = [paper_table(sheet, group) for sheet in members]
         blocks += [{"type": "attachment", "number": number, "title": group}, *tables]
-    return display(Document(meta=_meta(town, title), blocks=blocks))
+    return display(check_document(Document(meta=_meta(town, title), blocks=blocks), known_to(town)))
 
 
 def _meta(town: TownYear, title: str) -> dict[str, Any]:
@@ -118,24 +130,36 @@ def indicators_sheet(statistics: PublishedStatistics) -> Sheet:
         "待核实行数：尚未计入、更正后可能改变该数的行。",
     ]
     if any(entry.reported for entry in statistics.indicators.values()):
-        notes.append(f"标“{MARK}”的数摘自报送的汇总表，出处见“数据出处”。")
-    return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账")
+        notes.append(f"标“{MARK}”的数摘自报送的汇总表。")
+    told = tuple(key for entry in statistics.indicators.values() for key in entry.says)
+    return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账", says=told)
 
 
 def _indicator_row(name: str, entry: PublishedEntry) -> list[Cell]:
     kind: Kind = {"%": "rate", "元": "money"}.get(entry.unit, "decimal" if entry.decimals else "count")  # type: ignore[assignment]
-    share = entry.denominator is not None
     none = ZERO_BEFORE if entry.previous == 0 else None
     change: tuple[Kind, str] = ("points", "百分点") if kind == "rate" else ("growth", "%")
-    value: Cell = _suppressed(entry) or Typed(entry.value, kind)
-    hidden = entry.change_withheld
-    before: Cell = WITHHELD if hidden and entry.previous is None else Typed(entry.previous, kind)
-    moved: Cell = WITHHELD if hidden else none if entry.change is None else Typed(entry.change, change[0])
+    value: Cell = _suppressed(entry) or Typed(entry.value, _kind(kind, entry.digits))
+    before: Cell = WITHHELD if entry.previous_withheld else Typed(entry.previous, _kind(kind, entry.previous_digits))
+    moved: Cell = (
+        WITHHELD if entry.change_withheld else none if entry.change is None else Typed(entry.change, change[0])
+    )
     label = f"{entry.label}（{MARK}）" if entry.reported else entry.label
     return [
         label, entry.unit, value, before, moved, change[1] if entry.change is not None else None,
-        entry.numerator if share else None, entry.denominator, entry.open_rows, name,
+        *_divided(entry), entry.open_rows, name,
     ]  # fmt: skip
+
+
+def _kind(kind: Kind, digits: int | None) -> Kind:
+    return "percent" if kind == "rate" and digits == 0 else kind
+
+
+def _divided(entry: PublishedEntry) -> list[Cell]:
+    """What a rate was divided by; what is not published is not what there is none of."""
+    if entry.is_rate and entry.parts_withheld:
+        return [WITHHELD, WITHHELD]
+    return [entry.numerator if entry.denominator is not None else None, entry.denominator]
 
 
 def _suppressed(entry: PublishedEntry) -> str:
@@ -176,8 +200,9 @@ def _summary_sheet(town: TownYear, summary: Tabulated, waiting: int) -> Sheet:
         fields,
         rows,
         notes,
-        f"{ledger.office}{town.year}年{ledger.title}",
+        f"{ledger.office}{f'{town.year - 1}、' if summary.compared else ''}{town.year}年{ledger.title}",
         summary.spec.group,
+        says(summary),
     )
 
 
@@ -205,7 +230,13 @@ def plan_sheet(statistics: PublishedStatistics) -> Sheet:
     if any(row.open_rows for row in statistics.plan_results):
         notes.append(f"标{OPEN_MARK}的，目标值或结果有待核实，更正后可能变动。")
     return Sheet(
-        "plan_results", "计划与结果对照", fields, rows, notes, f"{year - 1}年下一年度工作计划指标表，{year}年各台账"
+        "plan_results",
+        "计划与结果对照",
+        fields,
+        rows,
+        notes,
+        f"{year - 1}年下一年度工作计划指标表，{year}年各台账",
+        says=(),
     )
 
 
@@ -219,7 +250,7 @@ def ledgers_sheet(statistics: PublishedStatistics) -> Sheet:
          [state.read, *(state.fates[fate] for fate in met)])]
         for state in statistics.ledgers.values()
     ]  # fmt: skip
-    return Sheet("ledgers", "台账各行去向", fields, rows, ["“读到”等于其后各栏之和。"], "各科室台账原件")
+    return Sheet("ledgers", "台账各行去向", fields, rows, ["“读到”等于其后各栏之和。"], "各科室台账原件", says=())
 
 
 def questions_sheet(town: TownYear) -> Sheet:
@@ -237,17 +268,7 @@ def questions_sheet(town: TownYear) -> Sheet:
         ]
         for issue in _issues_by_office(town)
     ]  # fmt: skip
-    return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对")
-
-
-def questions_on_paper(town: TownYear) -> Sheet:
-    """The same, shorter: the same faults of a sheet in a line."""
-    rows: list[list[Cell]] = [
-        [SEVERITY_LABELS[group.severity], group.office or None, group.line]
-        for group in issue_groups(_issues_by_office(town))
-    ]
-    fields = [Field("轻重"), Field("科室", missing=""), Field("事项")]
-    return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对")
+    return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对", says=())
 
 
 def _issues_by_office(town: TownYear) -> list[Issue]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from fazhi.disclosure.published_indicators import PublishedStatistics
-from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
+from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, Sheet, Typed
 from fazhi.steps.report import composed
 from fazhi.town_year import TownYear
 
@@ -25,7 +25,10 @@ def sources_sheet(town: TownYear, statistics: PublishedStatistics) -> Sheet:
         for run in runs
         if run.get("figure")
     ]
-    return Sheet("sources", "数据出处", fields, rows, ["一句话里有几个数就有几行。"], "报告初稿与各台账")
+    told_keys = tuple(key for one in document["evidence"].values() for key in one.get("says", ()))
+    return Sheet(
+        "sources", "数据出处", fields, rows, ["一句话里有几个数就有几行。"], "报告初稿与各台账", says=told_keys
+    )
 
 
 def sentences(runs: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
@@ -48,6 +51,13 @@ def sentences(runs: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[Map
 def _row(sentence: str, run: Mapping[str, Any], evidence: Mapping[str, Any]) -> list[Cell]:
     kind: Kind = "rate" if evidence["unit"] in ("%", "百分点") else "decimal"
     return [
-        sentence, run["text"], evidence["label"], evidence.get("definition") or "", Typed(evidence.get("value"), kind),
-        evidence.get("numerator") if evidence.get("denominator") is not None else None, evidence.get("denominator"), run["figure"],
+        sentence, run["text"], evidence["label"], evidence.get("definition") or "",
+        WITHHELD if "value" in evidence.get("withheld", ()) else Typed(evidence.get("value"), kind),
+        *_divided(evidence), run["figure"],
     ]  # fmt: skip
+
+
+def _divided(told: Mapping[str, Any]) -> list[Cell]:
+    if "parts" in told.get("withheld", ()):
+        return [WITHHELD, WITHHELD]
+    return [told.get("numerator") if told.get("denominator") is not None else None, told.get("denominator")]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fazhi.disclosure.listed import check_document, listed
 from fazhi.disclosure.published_indicators import PublishedStatistics, disclosed
 from fazhi.documents.model import OPEN_MARK, Document, Figure
 from fazhi.documents.notebook_output import display
@@ -10,19 +11,25 @@ from fazhi.indicators.chart_specs import load_charts
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.narrative.compose import compose
 from fazhi.steps.own_check import checked
-from fazhi.steps.statistics import summary_tables
+from fazhi.steps.summaries import published_tables, says
 from fazhi.town_year import TownYear
 
 
 def read_statistics(town: TownYear) -> PublishedStatistics:
     """The year's statistics, as notebook 02 wrote them, made fit to publish."""
-    return disclosed(town.statistics(), town.settings.unit.suppress_below)
+    told, settings = town.statistics(), town.settings
+    return disclosed(told, settings.specs.indicators, settings.unit.suppress_below, town.publication()["forms"])
 
 
 def show_narrative(town: TownYear, statistics: PublishedStatistics) -> display:
     """The report's text, every figure with its evidence; held against the ledgers once more, and what is wrong told on top."""
     told = composed(town, statistics)
-    return display(Document(**{**told, "blocks": checked(town, told["blocks"])}))
+    return display(check_document(Document(**{**told, "blocks": checked(town, told["blocks"])}), known_to(town)))
+
+
+def known_to(town: TownYear) -> frozenset[str]:
+    """The list of statements that the year's papers may make."""
+    return listed(town.publication()["forms"])
 
 
 def composed(town: TownYear, statistics: PublishedStatistics) -> dict[str, Any]:
@@ -55,26 +62,31 @@ def show_figures(town: TownYear, statistics: PublishedStatistics) -> display:
         "town": unit.name,
         "fonts": dict(unit.fonts),
     }
-    return display(Document(meta=meta, blocks=blocks if made else []))
+    return display(check_document(Document(meta=meta, blocks=blocks if made else []), known_to(town)))
 
 
 def report_charts(town: TownYear, statistics: PublishedStatistics) -> list[Figure]:
     """Draw the charts of `charts.yml` that have data, in order; one that may still change says so."""
     specs = load_charts(town.settings.specs)
-    tables = {made.spec.id: made for made in summary_tables(town, lambda table: table.id in {c.table for c in specs})}
-    drawn, entries = [], statistics.indicators
+    tables = {made.spec.id: made for made in published_tables(town, lambda table: table.id in {c.table for c in specs})}
+    drawn: list[Figure] = []
+    entries = statistics.indicators
     for chart in specs:
         if chart.form == "changes":
             chart = chart.model_copy(update={"indicators": tuple(n for n in chart.indicators if n in entries)})
             waiting = sum(entries[name].open_rows for name in chart.indicators)
             figure = chart_of_changes(chart, entries, town.year)
+            told = tuple(key for name in chart.indicators for key in getattr(entries[name], "says", ()))
         elif chart.table in tables:
             waiting, made = statistics.summaries[chart.table], tables[chart.table]
             figure = chart_of_table(chart, made, town.ledger(made.spec.ledger), town.year)
+            told = says(made)
         else:
             continue
-        drawn.append(_marked(figure, waiting) if figure is not None and waiting else figure)
-    return [figure for figure in drawn if figure is not None]
+        if figure is not None:
+            figure = figure.model_copy(update={"says": told})
+            drawn.append(_marked(figure, waiting) if waiting else figure)
+    return drawn
 
 
 def _marked(figure: Figure, waiting: int) -> Figure:

@@ -74,6 +74,25 @@ def show_columns(town: TownYear, cleaned: Cleaned) -> Shown:
     return table(pd.DataFrame(rows, columns=["列", "已填", "空缺", "常见取值", "隐私"]), "columns")
 
 
+def show_publication(town: TownYear) -> Shown:
+    """What the papers say more coarsely than they could, or not at all, and which small number it would have told."""
+    rows = [
+        (one["label"], _FORMS.get(one["form"].split()[0], one["form"]), "；".join(one["why"]))
+        for one in town.publication()["withheld"]
+    ]
+    return table(pd.DataFrame(rows, columns=["数", "改为", "否则会透露"]), "withheld")
+
+
+_FORMS = {
+    "nothing": "不公布",
+    "whole": "整数百分比",
+    "bound": "界限",
+    "files": "按文件",
+    "all": "各文件合计",
+    "sum": "只列合计",
+}
+
+
 def show_mended(town: TownYear) -> Shown:
     """Files that have changed since they were last read: how much was mended, how much is left."""
     rows = [(one.file, one.mended, one.left, one.new, one.sentence) for one in resubmissions(town.processed)]

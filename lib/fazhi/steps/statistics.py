@@ -1,7 +1,7 @@
 """The second step: all ledgers' accounts gathered, the indicators computed, statistics.json written."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -13,7 +13,6 @@ import pyarrow.parquet as pq
 
 from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.fate_labels import FATES
-from fazhi.dictionary.loading import yearly_ledgers
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.errors import LedgerError
 from fazhi.indicators.emptied import emptied
@@ -21,12 +20,14 @@ from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
 from fazhi.indicators.reported_totals import with_reported
-from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
+from fazhi.indicators.summary_tables import load_summaries
 from fazhi.indicators.two_years import in_two_years
 from fazhi.indicators.year_on_year import drift
 from fazhi.issues import Issue, unread_files
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import compare_with_previous
+from fazhi.steps.publication import write_publication
+from fazhi.steps.summaries import clean_tables
 from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.files import exact_number, write_json, write_parquet
@@ -43,44 +44,6 @@ def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, list[Issue]]:
     fates = nullable(rows.sort_by([(name, "ascending") for name in ("file", "sheet", "row")]))
     issues = [issue for path in town.results.account_files("issues") for issue in read_account(path)]
     return fates.astype({"row": "int64"}), issues
-
-
-def clean_tables(town: TownYear, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
-    """The clean table of every ledger, or of some, as far as they were read."""
-    found = ((name, town.results.clean(name)) for name in ledgers or town.ledgers)
-    return {name: table for name, table in found if table is not None}
-
-
-def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _: True) -> list[Tabulated]:
-    """The tables of `tables.yml` that are wanted and have something to show."""
-    specs = [spec for spec in load_summaries(town.settings.specs) if wanted(spec)]
-    ledgers = dict.fromkeys(spec.ledger for spec in specs)
-    now = clean_tables(town, ledgers)
-    before = clean_tables(replace(town, year=town.year - 1), ledgers)
-    made = (
-        tabulate(
-            spec,
-            town.settings.specs,
-            town.settings.unit,
-            now[spec.ledger],
-            before.get(spec.ledger),
-            _earlier(town, spec),
-        )
-        for spec in specs
-        if spec.ledger in now
-    )
-    return [told for told in made if told is not None]
-
-
-def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
-    """The rows of the years before last, of ledgers that are kept over the years."""
-    years = (
-        [known for known in town.workspace.years() if known < town.year - 1]
-        if spec.ledger in yearly_ledgers(town.settings.specs)
-        else []
-    )
-    tables = (town.results_of(known).clean(spec.ledger) for known in years)
-    return [table for table in tables if table is not None]
 
 
 def compute_statistics(
@@ -142,7 +105,8 @@ def _answer(
 
 
 def write_statistics(town: TownYear) -> Statistics:
-    """Gather the accounts, compute and write rows.parquet, issues.parquet and statistics.json; give back the statistics."""
+    """Gather the accounts, compute and write rows.parquet, issues.parquet, statistics.json and what of it may be
+    published; give back the statistics."""
     fates, issues = gather_accounts(town)
     tables = clean_tables(town)
     beside_last_year = [*emptied(town, tables, fates), *drift(town, tables), *in_two_years(town, tables)]
@@ -154,6 +118,7 @@ def write_statistics(town: TownYear) -> Statistics:
     write_parquet(town.processed / results.FATES, fates)
     write_parquet(town.processed / results.ISSUES, issue_frame(everything))
     write_json(town.processed / results.STATISTICS, statistics)
+    write_publication(town, statistics)
     compare_with_previous(town.processed, everything, fates)
     note_needs(town.processed, everything)
     return statistics

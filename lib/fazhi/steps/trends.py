@@ -1,16 +1,19 @@
 """What notebook 04 calls: all counts for the analyst, then the document that may be published."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import pandas as pd
 
+from fazhi.disclosure.listed import check_document
 from fazhi.documents import notebook_output
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.trend_report import captioned_charts, captions
 from fazhi.trend_report.captioned_charts import Drawing
 from fazhi.trend_report.document import compose
+from fazhi.trend_report.public_findings import is_finding, published_of, told_in_public
 from fazhi.trend_report.publishable import steps_of
 from fazhi.trend_report.selection import LEDGER, View, span
 from fazhi.trend_report.selection import open_view as open_view
@@ -49,8 +52,19 @@ def write_findings(view: View, found: Sequence[Finding]) -> Shown:
     It is about the ledger whose trends are part of every run: another one is only shown.
     """
     if not view.narrowed and len(view.towns) == 1 and view.ledger.id == LEDGER:
+        found = marked(view, found)
         write_json(view.towns[0].processed / "trends.json", search.document(found, view.records))
     return show_findings(view, found)
+
+
+def marked(view: View, found: Sequence[Finding]) -> list[Finding]:
+    """The findings, `public` those alone that the published document tells in full."""
+    told = {
+        id(one.finding)
+        for one in told_in_public(view, published_of(view), found)
+        if one.sentence == one.finding.sentence
+    }
+    return [replace(one, public=id(one) in told) for one in found]
 
 
 def show_findings(view: View, found: Sequence[Finding]) -> Shown:
@@ -165,9 +179,15 @@ def show_document(view: View, found: Sequence[Finding]) -> Any:
     ledger of which the other papers do not know that it has one."""
     if view.ledger.id != LEDGER:
         return words(f"{view.ledger.title}的趋势只供内部分析，不生成公开的文件。")
+    if not view.is_decided:
+        return words("还没有统计，不知道其他材料公布了什么，不生成公开的文件。请先运行 02_statistics。")
     if view.narrowed:
         return words(f"只看{'、'.join(view.narrowed)}时不生成公开的文件。")
-    return notebook_output.display(compose(view, found))
+    document = compose(view, found)
+    if view.listed is not None:
+        said = {key for block in document.blocks for key in getattr(block, "says", None) or ()}
+        check_document(document, view.listed | {key for key in said if is_finding(key)})
+    return notebook_output.display(document)
 
 
 def _months(records: Records) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from fazhi.dictionary.trend_roles import TrendRoles
+from fazhi.disclosure.suppression import REST
 from fazhi.documents import charts, model, trend_charts
 from fazhi.trend_report import captions
 from fazhi.trends import control_chart
@@ -26,8 +27,8 @@ class Drawing:
     caption: str
     alt: str
 
-    def block(self, source: str) -> model.Figure:
-        return charts.figure_block(self.figure, self.id, self.caption, self.alt, source)
+    def block(self, source: str, says: model.Says = None) -> model.Figure:
+        return charts.figure_block(self.figure, self.id, self.caption, self.alt, source, says)
 
 
 def seasons(periods: pd.DataFrame, unit: str) -> Drawing:
@@ -106,9 +107,15 @@ def bars(by_year: pd.DataFrame, dimension: str, label: str, unit: str) -> Drawin
     """Bars of the last year, the one before as a tick. `label` titles the values."""
     latest = by_year.columns[-1]
     frame = by_year[list(by_year.columns[::-1][:2])]
-    frame = frame[(frame > 0).any(axis=1)].rename(columns=lambda year: f"{year}年")
+    frame = frame[(frame > 0).any(axis=1)].sort_values(latest, ascending=False, kind="stable")
+    frame = frame.loc[sorted(frame.index, key=_is_rest)].rename(columns=lambda year: f"{year}年")
     caption = f"{latest}年{captions.most(by_year[latest], COUNTERS[dimension], unit, label)}"
     return Drawing(f"trends-{dimension}", charts.bars_by_category(frame, unit), caption, _rows(by_year, unit))
+
+
+def _is_rest(name: object) -> int:
+    """0 for a group by itself, 1 for 其他…, 2 for what is drawn together: these stand last."""
+    return 2 if name == REST else 1 if str(name).startswith("其他") else 0
 
 
 def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str, unit: str) -> Drawing:
@@ -124,8 +131,11 @@ def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str
     return Drawing(f"trends-{place}-category", trend_charts.heat(shown, unit, marked), caption, _rows(shown, unit))
 
 
-def settling(table: pd.DataFrame, words: TrendRoles) -> Drawing | None:
-    """Days to close by year, from its date on: the middle half and the median; None where no case is closed."""
+def settling(table: pd.DataFrame, words: TrendRoles, *, counted: bool = True) -> Drawing | None:
+    """Days to close by year, from its date on: the middle half and the median; None where no case is closed.
+
+    How many were closed stands in the caption if `counted`.
+    """
     known = table[table["closed"] > 0].rename(index=lambda year: f"{year}年")
     if known.empty:
         return None
@@ -137,7 +147,7 @@ def settling(table: pd.DataFrame, words: TrendRoles) -> Drawing | None:
     return Drawing(
         "trends-days",
         trend_charts.ranges(frame, "天，四分之一、半数、四分之三的案件在此之内"),
-        captions.days(table, words),
+        captions.days(table, words, counted=counted),
         alt,
     )
 

@@ -52,10 +52,11 @@ def course(totals: pd.Series, unit: str) -> str:
     ends = f"从{years[0]}年的{values[0]}{unit}"
     if steps == {0}:
         return f"各年同为{values[0]}{unit}"
+    by_year = "逐年" if len(values) > 2 else ""  # of two years nothing is told but the difference
     if steps == {1}:
-        return f"{ends}逐年增加到{years[-1]}年的{values[-1]}{unit}"
+        return f"{ends}{by_year}增加到{years[-1]}年的{values[-1]}{unit}"
     if steps == {-1}:
-        return f"{ends}逐年减少到{years[-1]}年的{values[-1]}{unit}"
+        return f"{ends}{by_year}减少到{years[-1]}年的{values[-1]}{unit}"
     high = "、".join(f"{year}年" for year, value in zip(years, values, strict=True) if value == max(values))
     each = "各" if "、" in high else ""
     return (
@@ -93,27 +94,29 @@ def closing_title(words: TrendRoles) -> str:
     return "和".join([*(["办理时间"] if words.closed else []), *(["金额"] if words.amount else [])])
 
 
-def days(settling: pd.DataFrame, words: TrendRoles) -> str:
-    """Days to close of what was registered in a year, as `records.settling` has them."""
+def days(settling: pd.DataFrame, words: TrendRoles, *, counted: bool = True) -> str:
+    """Days to close of what was registered in a year, as `records.settling` has them; how many were closed if `counted`."""
     known = settling[settling["closed"] > 0]
     if known.empty:
         return "没有可以算出办理天数的案件"
     last = known.iloc[-1]
-    sentence = f"{known.index[-1]}年{words.event}、已办结的{int(last['closed'])}{words.counter}，半数在{last['median']:g}天内办结"
+    number = f"{int(last['closed'])}{words.counter}" if counted else words.noun
+    sentence = f"{known.index[-1]}年{words.event}、已办结的{number}，半数在{last['median']:g}天内办结"
     if len(known) == 1:
         return sentence
     before = known.iloc[-2]["median"]
     return f"{sentence}，{known.index[-2]}年{'也' if last['median'] == before else ''}是{before:g}天"
 
 
-def money(paid: pd.DataFrame, words: TrendRoles) -> str:
-    """Money agreed, as `series.money` has it."""
+def money(paid: pd.DataFrame, words: TrendRoles, *, counted: bool = True) -> str:
+    """Money agreed, as `series.money` has it; in how many cases if `counted`."""
     known = paid[paid["agreements"] > 0]
     if known.empty:
         return f"没有{words.paid}金额"
     last = known.iloc[-1]
-    sentence = f"{known.index[-1]}年{int(last['agreements'])}{words.counter}{words.paid}共{yuan(last['amount_yuan'])}"
-    return f"{sentence}，中位数{yuan(last['median'])}"
+    number = f"{int(last['agreements'])}{words.counter}" if counted else "有金额的"
+    told = f"{known.index[-1]}年{number}{words.paid}共{yuan(last['amount_yuan'])}"
+    return f"{told}，中位数{yuan(last['median'])}"
 
 
 def repeats(pairs: pd.DataFrame) -> str:

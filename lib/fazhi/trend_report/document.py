@@ -6,13 +6,17 @@ from typing import Any
 import pandas as pd
 
 from fazhi.dictionary.trend_roles import TrendRoles
-from fazhi.disclosure.published_series import PERIODS, Line, Published
+from fazhi.disclosure.dominance import FEWEST_FOR_MEDIAN
+from fazhi.disclosure.offers import SHOWN, form_key
+from fazhi.disclosure.published_series import ALL, PERIODS, Line, Published, shown_key, trends_id
+from fazhi.disclosure.published_tables import CLOSED, MONEY, SUM
 from fazhi.disclosure.suppression import REST
 from fazhi.documents.model import Column, Document, Heading, Listing, Paragraph, Run, Table
 from fazhi.trend_report import captioned_charts, captions
 from fazhi.trend_report.captioned_charts import COUNTERS, Drawing
 from fazhi.trend_report.explorer import explorer
-from fazhi.trend_report.publishable import may_be_told, steps_of
+from fazhi.trend_report.public_findings import Told, published_of, told_in_public
+from fazhi.trend_report.publishable import steps_of
 from fazhi.trend_report.selection import View, span
 from fazhi.trends import records
 from fazhi.trends.finding import Finding
@@ -33,7 +37,7 @@ METHOD = (
 
 def compose(view: View, found: Sequence[Finding]) -> Document:
     """The document; without rows it says so."""
-    published = view.published()
+    published = published_of(view)
     unit = view.towns[0].settings.unit
     meta = {
         "title": f"{view.where}{span(view.records.years)}{view.roles.counted}趋势",
@@ -42,10 +46,10 @@ def compose(view: View, found: Sequence[Finding]) -> Document:
         "fonts": dict(unit.fonts),
         "suppress_below": view.threshold,
     }
-    return Document(meta=meta, blocks=list(_blocks(view, published, found)))
+    return Document(meta=meta, blocks=list(_blocks(view, published, told_in_public(view, published, found))))
 
 
-def _blocks(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
+def _blocks(view: View, published: Published, told: Sequence[Told]) -> list[Any]:
     words = view.roles
     if view.empty or published.whole is None:
         why = (
@@ -54,15 +58,16 @@ def _blocks(view: View, published: Published, found: Sequence[Finding]) -> list[
             else f"各年{words.number}都少于公布下限（{published.threshold}{words.counter}）"
         )
         return [_paragraph(f"{why}，没有可以公布的趋势。")]
+    found = [one.finding for one in told]
     labels = view.labels
     crossed = [labels[name] for name in (view.place, "category") if name in labels]
     sections: list[tuple[str, list[Any]]] = [
         (
             "主要发现",
             [
-                _paragraph(_population(view, published)),
-                explorer(view, published, found),
-                *_notes(view, published, found),
+                _paragraph(_population(view, published), _says(ALL)),
+                explorer(view, published, told),
+                *_notes(told),
             ],
         ),
         ("数量和时间", _over_time(view, published, found)),
@@ -109,17 +114,21 @@ def _rule(view: View, published: Published) -> str:
         if {"village", "category"} <= set(labels)
         else ""
     )
-    return f"少于{published.threshold}{view.roles.counter}的数不公布：{number}少的类别合为“其余”，时段合为季度、半年或全年{crossed}。"
+    left_out = "、".join(labels[name] for name in labels if name in view.withheld)
+    withheld = f"按{left_out}列出的{number}会透露这样的数，未列。" if left_out else ""
+    return f"少于{published.threshold}{view.roles.counter}的数不公布：{number}少的类别合为“其余”，时段合为季度、半年或全年{crossed}。{withheld}"
 
 
-def _notes(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
+def _notes(told: Sequence[Told]) -> list[Any]:
     """What was looked at and claims nothing; the forecast has its own place."""
-    sentences = [
-        one.sentence for one in found if not one.claims and one.kind != "forecast" and may_be_told(one, view, published)
+    notes = [one for one in told if not one.finding.claims and one.finding.kind != "forecast"]
+    if not notes:
+        return []
+    says = tuple(one.key for one in notes)
+    return [
+        _paragraph("以下各项没有超出偶然波动，或不能下结论："),
+        Listing(items=tuple(one.sentence for one in notes), says=says),
     ]
-    return (
-        [_paragraph("以下各项没有超出偶然波动，或不能下结论："), Listing(items=tuple(sentences))] if sentences else []
-    )
 
 
 # --- sections --------------------------------------------------------------------------------------------------------
@@ -129,13 +138,14 @@ def _over_time(view: View, published: Published, found: Sequence[Finding]) -> li
     whole = published.whole
     assert whole is not None
     source, unit = _source(view, published, _date(view)), view.roles.counter
-    blocks: list[Any] = [_paragraph(f"{captions.course(whole.total(), unit)}。")]
+    says = _says(ALL)
+    blocks: list[Any] = [_paragraph(f"{captions.course(whole.total(), unit)}。", says)]
     if whole.step == 12:
-        return [*blocks, captioned_charts.years(whole.total(), unit).block(source)]
+        return [*blocks, captioned_charts.years(whole.total(), unit).block(source, says)]
     periods = pd.DataFrame(whole.values, index=PERIODS[whole.step])
-    blocks += [captioned_charts.seasons(periods, unit).block(source), _periods_table(periods, source, view.roles)]
+    blocks += [captioned_charts.seasons(periods, unit).block(source, says), _periods_table(periods, source, view.roles)]
     row, steps = _in_a_row(view, whole, found)
-    return [*blocks, _paragraph(_LIMITS), captioned_charts.control(row, unit, steps).block(source)]
+    return [*blocks, _paragraph(_LIMITS), captioned_charts.control(row, unit, steps).block(source, says)]
 
 
 def _in_a_row(view: View, whole: Line, found: Sequence[Finding]) -> tuple[pd.Series, list[int]]:
@@ -159,18 +169,20 @@ def _ahead(view: View, published: Published, found: Sequence[Finding]) -> list[A
         return []
     made = forecast(grid(view.records, "village"))
     if made is None or not made.shown:
-        return [_paragraph(sentence)]
+        return [_paragraph(sentence, ())]
     whole = published.whole
     shown = whole is not None and whole.step == 1
     last = pd.Series(whole.values[published.years[-1]], index=range(1, 13)) if whole and shown else None
     drawing = captioned_charts.forecast(made, sentence.rstrip("。"), last, view.roles.counter)
-    return [drawing.block(_source(view, published, _date(view)))]
+    return [drawing.block(_source(view, published, _date(view)), _says(ALL))]
 
 
 def _periods_table(periods: pd.DataFrame, source: str, words: TrendRoles) -> Table:
     rows = [(str(name), *(str(count) for count in counts)) for name, *counts in periods.itertuples()]
     total = ("合计", *(str(count) for count in periods.sum()))
-    return _table(f"各时段{_measured(words)}", ["时段", *(f"{year}年" for year in periods)], [*rows, total], source)
+    return _table(
+        f"各时段{_measured(words)}", ["时段", *(f"{year}年" for year in periods)], [*rows, total], source, _says(ALL)
+    )
 
 
 def _by(view: View, published: Published, dimension: str) -> list[Any]:
@@ -179,14 +191,14 @@ def _by(view: View, published: Published, dimension: str) -> list[Any]:
         return []
     label = view.labels[dimension]
     source = _source(view, published, label)
-    drawing = _drawing(by_year, dimension, view)
+    drawing, says = _drawing(by_year, dimension, view), _says(dimension)
     rows = [(str(name), *(str(n) for n in counts), str(sum(counts))) for name, *counts in by_year.itertuples()]
     totals = list(by_year.sum())
     heads = [label, *(f"{year}年" for year in by_year), "合计"]
     table = _table(
-        f"各{label}{_measured(view.roles)}", heads, [*rows, ("合计", *map(str, totals), str(sum(totals)))], source
+        f"各{label}{_measured(view.roles)}", heads, [*rows, ("合计", *map(str, totals), str(sum(totals)))], source, says
     )
-    return [_paragraph(f"{_course_of_top(by_year, dimension, view)}。"), drawing.block(source), table]
+    return [_paragraph(f"{_course_of_top(by_year, dimension, view)}。", says), drawing.block(source, says), table]
 
 
 def _crossing(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
@@ -200,7 +212,10 @@ def _crossing(view: View, published: Published, found: Sequence[Finding]) -> lis
     drawing = captioned_charts.crossing(counts, marked, view.place, view.roles.counter)
     return [
         _paragraph(text),
-        drawing.block(_source(view, published, f"{view.labels[view.place]}和{view.labels['category']}")),
+        drawing.block(
+            _source(view, published, f"{view.labels[view.place]}和{view.labels['category']}"),
+            _says(view.place, "category"),
+        ),
     ]
 
 
@@ -223,24 +238,45 @@ def _course_of_top(by_year: pd.DataFrame, dimension: str, view: View) -> str:
 
 
 def _closing(view: View, published: Published) -> list[Any]:
-    """Days and money by year, of years whose counts are not small."""
+    """Days and money by year: of years with enough cases that a middle value is nobody's own."""
     roles, columns = view.roles, view.ledger.columns
-    if not (roles.closed or roles.amount):
-        return []
-    least, years = published.threshold, list(published.years)
-    days, paid = records.settling(view.records).reindex(years), records.money(view.records).reindex(years)
-    days = days[days["closed"] >= max(least, 1)]
-    paid = paid[paid["agreements"] >= max(least, 1)]
+    fewest = FEWEST_FOR_MEDIAN if published.threshold > 1 else 1
+    every, paid = records.settling(view.records), records.money(view.records)
+    years = [year for year in published.years if year in every.index]
+    days = every.loc[years]
+    days = days[days["closed"] >= fewest]
+    told: list[str] = []
+    says: list[str] = []
+    counted = CLOSED not in view.withheld and list(days.index[-1:]) == [view.records.years[-1]]
+    said = (shown_key(CLOSED),) if counted else ()
+    if roles.closed and (len(days) or not every["closed"].any()):
+        told.append(captions.days(days, roles, counted=counted))
+        says += said
+    if roles.amount:
+        money, of_money = _money(view, paid.loc[years], fewest)
+        told, says = [*told, *money], [*says, *of_money]
     source = _source(
         view, published, _listed([columns[name].label for name in (roles.date, roles.closed, roles.amount) if name])
     )
-    drawing = captioned_charts.settling(days, roles)
-    sentences = [
-        *([captions.days(days, roles)] if roles.closed else []),
-        *([captions.money(paid, roles)] if roles.amount else []),
-    ]
-    blocks: list[Any] = [_paragraph("".join(f"{text}。" for text in sentences))]
-    return [*blocks, drawing.block(source)] if drawing else blocks
+    drawing = captioned_charts.settling(days, roles, counted=counted)
+    blocks: list[Any] = [_paragraph("".join(f"{text}。" for text in told), tuple(says))] if told else []
+    return [*blocks, drawing.block(source, said)] if drawing else blocks
+
+
+def _money(view: View, paid: pd.DataFrame, fewest: int) -> tuple[list[str], list[str]]:
+    """How much money was agreed in the last year, as far as it tells nobody's part, and what that says."""
+    if not paid["agreements"].any():
+        return [captions.money(paid, view.roles)], []
+    last = paid.iloc[-1:]
+    if SUM in view.withheld or last.index[-1] != view.records.years[-1] or last["agreements"].iloc[0] < fewest:
+        return [], []
+    counted = MONEY not in view.withheld
+    return [captions.money(last, view.roles, counted=counted)], [form_key(trends_id(MONEY), SHOWN if counted else SUM)]
+
+
+def _says(*dimensions: str) -> tuple[str, ...]:
+    """What is told by the published series of these."""
+    return tuple(map(shown_key, dimensions))
 
 
 def _measured(words: TrendRoles) -> str:
@@ -257,10 +293,12 @@ def _listed(names: Sequence[str]) -> str:
     return "和".join(filter(None, ["、".join(names[:-1]), names[-1]]))
 
 
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph(runs=(Run(text=text),))
+def _paragraph(text: str, says: tuple[str, ...] | None = None) -> Paragraph:
+    return Paragraph(runs=(Run(text=text),), says=says)
 
 
-def _table(caption: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], source: str) -> Table:
+def _table(
+    caption: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], source: str, says: tuple[str, ...]
+) -> Table:
     columns = [Column(title=head, align="right" if place else "left") for place, head in enumerate(heads)]
-    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows), source=source)
+    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows), source=source, says=says)

@@ -6,28 +6,27 @@ from urllib.parse import urlencode
 
 from fazhi.disclosure.published_series import PERIODS, STEPS, Published
 from fazhi.documents.model import Explorer, FindingItem
-from fazhi.trend_report.publishable import may_be_told
+from fazhi.trend_report.public_findings import Told
 from fazhi.trend_report.selection import View
 from fazhi.trends.finding import CONFIDENCE, Finding
 
 
-def explorer(view: View, published: Published, found: Sequence[Finding]) -> Explorer:
-    """The findings that may be told, and the published counts to choose among."""
-    sentences = [
-        _told(finding, view, published) for finding in found if finding.claims and may_be_told(finding, view, published)
-    ]
-    none = FindingItem(sentence="没有发现超出偶然波动的变化。")
+def explorer(view: View, published: Published, told: Sequence[Told]) -> Explorer:
+    """The findings that claim something, and the published counts to choose among."""
+    claims = [one for one in told if one.finding.claims]
+    items = [_item(one, view, published) for one in claims] or [FindingItem(sentence="没有发现超出偶然波动的变化。")]
     number = view.roles.number
     note = f"合计等于各部分之和。{number}少的时段和类别已合在一起；两个条件同时选的{number}不公布，选一个条件时其他条件恢复为全部。"
-    return Explorer(findings=tuple(sentences or [none]), data=explorer_data(view, published), note=note)
+    return Explorer(
+        findings=tuple(items), data=explorer_data(view, published), note=note,
+        says=(*published.says, *(one.key for one in claims)),
+    )  # fmt: skip
 
 
-def _told(finding: Finding, view: View, published: Published) -> FindingItem:
-    return FindingItem(
-        sentence=finding.sentence,
-        confidence=f"把握：{CONFIDENCE[finding.confidence]}",
-        link=_link(finding, view, published),
-    )
+def _item(told: Told, view: View, published: Published) -> FindingItem:
+    finding = told.finding
+    sure, link = f"把握：{CONFIDENCE[finding.confidence]}", _link(finding, view, published)
+    return FindingItem(sentence=told.sentence, confidence=sure, link=link)
 
 
 def _link(finding: Finding, view: View, published: Published) -> str:

@@ -10,7 +10,11 @@ import pandas as pd
 from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Ledger
 from fazhi.dictionary.trend_roles import TrendRoles
-from fazhi.disclosure.published_series import Published, publish
+from fazhi.disclosure.listed import listed
+from fazhi.disclosure.offers import SHOWN
+from fazhi.disclosure.published_series import ALL, Published, publish, trends_id
+from fazhi.disclosure.published_tables import CLOSED, MONEY, SUM
+from fazhi.disclosure.statements import Statement, from_json
 from fazhi.errors import LedgerError, SpecError
 from fazhi.town_year import TownYear, open_year
 from fazhi.trends import records as series
@@ -34,6 +38,10 @@ class View:
     records: Records
     towns: tuple[TownYear, ...]
     year: int
+    withheld: frozenset[str] = frozenset()  # dimensions, and parts of what is told of closing, that no paper tells
+    told_elsewhere: tuple[Statement, ...] = ()  # what the papers of the town, or of all the towns, say
+    is_decided: bool = True  # whether it is decided what they say
+    listed: frozenset[str] | None = None  # the list of what they say by name; of several towns there is none
 
     @property
     def ledger(self) -> Ledger:
@@ -62,7 +70,8 @@ class View:
 
     def published(self) -> Published:
         """The series of what is looked at that may be published."""
-        return publish(self.records.rows, self.place, self.records.years, self.threshold, list(self.labels))
+        every = publish(self.records.rows, self.place, self.records.years, self.threshold, list(self.labels))
+        return every.without(self.withheld)
 
     @property
     def narrowed(self) -> list[str]:
@@ -105,7 +114,32 @@ def open_view(
     there = sorted({known for town in places for known in town.workspace.years() if known <= year})
     chosen = chosen_years(str(years), there)  # typed into the notebook as a number it is the year as well
     found = _load(places, spec, chosen)
-    return View(found.only(**wanted), tuple(places), year)
+    return _beside_papers(View(found.only(**wanted), tuple(places), year))
+
+
+def _beside_papers(view: View) -> View:
+    """The view with what the towns' other papers say, of which the published trends are one."""
+    if view.ledger.id != LEDGER:
+        return view
+    told = [(town.settings.unit.name, town.results.disclosure()) for town in view.towns]
+    said: list[Statement] = []
+    withheld: set[str] = set()
+    for town, papers in told:
+        name = town if len(told) > 1 else ""
+        for one in papers["statements"] if papers else ():
+            statement = from_json(one)
+            terms = tuple((weight, replace(rows, town=name)) for weight, rows in statement.terms)
+            said.append(replace(statement, terms=terms))
+        shown = papers["forms"] if papers else {}
+        withheld |= {name for name in (ALL, *view.roles.groups, CLOSED, MONEY) if shown.get(trends_id(name)) != SHOWN}
+        withheld |= {SUM} if shown.get(trends_id(MONEY)) not in (SHOWN, SUM) else set()
+    return replace(
+        view,
+        withheld=frozenset(withheld),
+        told_elsewhere=tuple(said),
+        is_decided=all(papers for _, papers in told),
+        listed=listed(told[0][1]["forms"]) if len(told) == 1 and told[0][1] else None,
+    )
 
 
 def _named(town: TownYear, ledger: str) -> str:

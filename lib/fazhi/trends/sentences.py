@@ -6,7 +6,7 @@ A sign of a padded or broken ledger is told as a question to the office: what it
 from collections.abc import Sequence
 
 from fazhi.dictionary.trend_roles import TrendRoles
-from fazhi.number_words import Number, count, exact, money, percent
+from fazhi.number_words import Number, count, money, percent
 from fazhi.trends.bulk_entry import Burst
 from fazhi.trends.change_tests import Change, counts_changed
 from fazhi.trends.finding import Finding, confidence
@@ -44,7 +44,7 @@ def times(ratio: float | None, interval: tuple[float | None, float | None]) -> s
 
 def yuan(amount: Number) -> str:
     """A sum of money as 639.33万元; one of less than 10,000 yuan in yuan, so that no part of it is rounded away."""
-    return money(amount) if abs(exact(amount)) >= 10_000 else count(amount, "元", 2)
+    return money(amount)
 
 
 def hedge(sure: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from fazhi.errors import LedgerError
 from fazhi.issues import Issue
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 STATISTICS, ISSUES, FATES = "statistics.json", "issues.parquet", "rows.parquet"
 SOURCES, RUN = "sources.json", "run.json"
+WORKING = "working_papers.xlsx"  # for the office alone
+DISCLOSURE = "disclosure.json"  # what the papers may say of people, and what was left out: internal
 Account = Literal["rows", "issues"]
 
 
@@ -93,6 +95,11 @@ class YearResults:
         """The year's statistics; None where it was not counted. Raises ValueError where the file is damaged."""
         path = self.folder / STATISTICS
         return parse_statistics(read_json(path)) if path.exists() else None
+
+    def disclosure(self) -> dict[str, Any] | None:
+        """What the year's papers may say of people's affairs (`steps.publication`); None where it was not decided."""
+        path = self.folder / DISCLOSURE
+        return read_json(path) if path.exists() else None
 
     def account_files(self, account: Account) -> list[Path]:
         """The fates or issues of every ledger and of `_files`, as far as they are there, in order of their names."""

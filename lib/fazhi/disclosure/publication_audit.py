@@ -1,0 +1,212 @@
+"""What an outsider can work out of everything that is published: no small number of people's affairs may follow from it.
+
+All statements about a ledger are one system of inequalities over whole numbers. Rows that no statement tells apart are one
+unknown. A small unknown (1 … threshold - 1) is safe while every small number could stand in its place, and at least as many
+numbers as the threshold in all (Hundepool et al., Statistical Disclosure Control, 2012, ch. 4: audit, here with whole numbers).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from fazhi.disclosure.row_book import NOTHING, SOMETHING, SOURCE, UNSAID, RowBook, file_of
+from fazhi.disclosure.statements import Rows, Statement
+
+NEAR = 4  # times the threshold: what an outsider may still take for likely
+MAXIMUM_CELLS = 20_000  # of a system; finer combinations of columns are published by no paper
+Columns = tuple[str, ...]
+System = tuple[str, Columns]  # a ledger, and the columns by which its statements tell rows apart
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """A small number that follows from what is published: which rows, as words."""
+
+    system: System
+    rows: str
+
+
+class Auditor:
+    """Finds small numbers that statements give away. `dates`: ledger -> the column of dates by which it is counted.
+
+    Numbers by month and another column at once are no systems here: `published_series` shows none that is small, nor any
+    whose rest is.
+    """
+
+    def __init__(self, book: RowBook, threshold: int, dates: Mapping[str, str | None], labels: Mapping[str, Mapping[str, str]]) -> None:  # fmt: skip
+        self._book, self._threshold, self._dates, self._labels = book, threshold, dates, labels
+        self._equal: dict[Statement, list[Statement]] = {}
+        self._safe: dict[Any, bool] = {}
+
+    def exposed(self, told: Collection[Statement], systems: Collection[System] | None = None) -> list[Exposed]:
+        """What small numbers follow; of some systems, or of all that the statements make."""
+        if self._threshold < 2:
+            return []
+        every = list(dict.fromkeys(other for one in told for other in (one, *self._equals(one))))
+        found: list[Exposed] = []
+        for system in self.systems(every) if systems is None else systems:
+            found += self._of_system(system, every)
+        return found
+
+    def systems(self, told: Iterable[Statement]) -> list[System]:
+        """The ledgers and columns of the statements; none that is part of another."""
+        every = {(ledger, one.columns) for one in told for ledger in one.ledgers}
+        every = {one for one in every if len(one[1]) < 2 or self._dates.get(one[0]) not in one[1]}
+        largest = [one for one in every if not any(one[0] == other[0] and one[1] < other[1] for other in every)]
+        return sorted((ledger, tuple(sorted(columns))) for ledger, columns in largest)
+
+    def touches(self, told: Statement, system: System) -> bool:
+        """Whether a statement is part of a system."""
+        return any(system[0] in one.ledgers and one.columns <= set(system[1]) for one in (told, *self._equals(told)))
+
+    def _equals(self, told: Statement) -> list[Statement]:
+        """The statement in other words: who is told how many cases are closed knows how many are not under way."""
+        if told not in self._equal:
+            self._equal[told] = list(self._in_other_words(told))
+        return self._equal[told]
+
+    def _in_other_words(self, told: Statement) -> Iterable[Statement]:
+        if len(told.terms) != 1 or not self._book.knows(told.terms[0][1]):
+            return
+        weight, rows = told.terms[0]
+        if len(rows.where) != 1 or not ({NOTHING, SOMETHING} & set(rows.where[0][1]) or self._is_filled(rows)):
+            return
+        mask, frame = self._book.mask(rows), self._book.frames[rows.town, rows.ledger, rows.year]
+        for name in frame.columns.difference([rows.where[0][0], SOURCE]):
+            met = set(frame.loc[mask, name])
+            if mask.any() and not mask.all() and not met & set(frame.loc[~mask, name]):
+                yield Statement(((weight, Rows(rows.ledger, rows.year, ((name, tuple(sorted(met))),), rows.town)),), told.low, told.high)  # fmt: skip
+
+    def _is_filled(self, rows: Rows) -> bool:
+        name, values = rows.where[0]
+        return set(self._book.values(rows.ledger, name)) - set(values) <= {UNSAID}
+
+    # --- one system --------------------------------------------------------------------------------------------------
+
+    def _of_system(self, system: System, told: Sequence[Statement]) -> list[Exposed]:
+        ledger, columns = system
+        mine = [
+            one for one in told
+            if ledger in one.ledgers and one.columns <= set(columns) and all(self._book.knows(r) for _, r in one.terms)
+        ]  # fmt: skip
+        values = [self._book.values(ledger, name) for name in columns]
+        if not mine or prod(map(len, values)) > MAXIMUM_CELLS:
+            return []
+        keys = sorted({(rows.town, rows.ledger, rows.year) for one in mine for _, rows in one.terms})
+        table = np.array([self._weights(one, keys, columns, values) for one in mine])
+        counts = np.concatenate([self._numbers(key, columns, values) for key in keys])
+        atoms, places = np.unique(table, axis=1, return_inverse=True)
+        places = places.ravel()
+        sums = np.bincount(places, weights=counts, minlength=atoms.shape[1])
+        low, high = (np.array([getattr(one, end) for one in mine]) for end in ("low", "high"))
+        asked = _asked(places.reshape(len(keys), *map(len, values)), atoms.any(axis=0), sums, self._threshold)
+        return [
+            Exposed(system, self._named(keys, columns, values, np.flatnonzero(np.isin(places, group))))
+            for group in asked
+            if not self._is_safe(np.array(group), atoms, sums, low, high)
+        ]
+
+    def _weights(self, told: Statement, keys: Sequence[Any], columns: Columns, values: Sequence[list[str]]) -> Any:
+        """The weight of each cell of each table in a statement."""
+        shape = tuple(map(len, values))
+        found = np.zeros((len(keys), *shape))
+        for weight, rows in told.terms:
+            met = np.ones(shape, dtype=bool)
+            for name, wanted in rows.where:
+                axis = columns.index(name)
+                hit = np.isin(values[axis], wanted)
+                met &= hit.reshape([-1 if place == axis else 1 for place in range(len(columns))])
+            found[keys.index((rows.town, rows.ledger, rows.year))] += weight * met
+        return found.ravel()
+
+    def _numbers(self, key: tuple[str, str, int], columns: Columns, values: Sequence[list[str]]) -> Any:
+        if not columns:
+            return np.array([len(self._book.frames[key])], dtype=float)
+        met = self._book.cells(key, columns)
+        if len(columns) == 1:
+            return met.reindex(values[0], fill_value=0).to_numpy(dtype=float)
+        counted = dict(met.items())
+        return np.array([counted.get(cell, 0) for cell in product(*values)], dtype=float)
+
+    def _is_safe(self, group: Any, atoms: Any, sums: Any, low: Any, high: Any) -> bool:
+        """Whether every other small number could stand in the place of the sum of these unknowns, and enough numbers in all."""
+        rows, cols = _linked(atoms, group)
+        mine, threshold = int(sums[group].sum()), self._threshold
+        program = _Program(atoms[np.ix_(rows, cols)], low[rows], high[rows], np.isin(cols, group), 2 * sums.sum() + 10)
+        key = (program.key, mine)
+        if key not in self._safe:
+            others = all(program.allows(number, number) for number in range(1, threshold) if number != mine)
+            self._safe[key] = others and (program.allows(0, 0) or program.allows(threshold, NEAR * threshold))
+        return self._safe[key]
+
+    def _named(self, keys: Sequence[Any], columns: Columns, values: Sequence[list[str]], cells: Any) -> str:
+        size = prod(map(len, values))
+        town, ledger, year = keys[int(cells[0]) // size]
+        parts = [np.unravel_index(int(cell) % size, tuple(map(len, values))) for cell in cells] if columns else []
+        labels = self._labels.get(ledger, {})
+        told = []
+        for axis, name in enumerate(columns):
+            met = sorted({values[axis][int(part[axis])] for part in parts})
+            if len(met) < len(values[axis]):
+                shown = [file_of(value) if name == SOURCE else value for value in met]
+                told.append(
+                    f"“{labels.get(name, '文件' if name == SOURCE else name)}”为{'、'.join(dict.fromkeys(shown))}"
+                )
+        return f"{town}{year}年{labels.get('', ledger)}" + ("中" + "，".join(told) if told else "") + "的件数"
+
+
+def _asked(places: Any, spoken: Any, sums: Any, threshold: int) -> list[tuple[int, ...]]:
+    """The small numbers to be asked about: unknowns, and values of a column in a year over all values of the others.
+
+    `places` has the unknown of each cell: a table's axis, then an axis a column. Values that share an unknown are told apart
+    by no statement, and stand together.
+    """
+    found: set[tuple[int, ...]] = {(int(atom),) for atom in np.flatnonzero(spoken)}
+    for table in places:
+        for axis in range(table.ndim) if table.ndim > 1 else ():
+            groups: list[set[int]] = []
+            for atoms in (set(np.unique(one).tolist()) for one in np.moveaxis(table, axis, 0)):
+                together = [one for one in groups if one & atoms]
+                groups = [one for one in groups if not one & atoms] + [atoms.union(*together)]
+            found |= {tuple(sorted(one)) for one in groups if spoken[list(one)].all()}
+    return sorted(group for group in found if 0 < sums[list(group)].sum() < threshold)
+
+
+def _linked(atoms: Any, group: Any) -> tuple[Any, Any]:
+    """The statements and unknowns that have to do with some unknowns, by way of others."""
+    uses = atoms != 0
+    cols = np.isin(np.arange(atoms.shape[1]), group)
+    while True:
+        rows = uses[:, cols].any(axis=1)
+        wider = cols | uses[rows].any(axis=0)
+        if (wider == cols).all():
+            return np.flatnonzero(rows), np.flatnonzero(cols)
+        cols = wider
+
+
+class _Program:
+    """Whole numbers, none negative, that meet the statements; the sum of some of them is asked about."""
+
+    def __init__(self, table: Any, low: Any, high: Any, asked: Any, ceiling: float) -> None:
+        self._table, self._low, self._high = np.vstack([table, asked.astype(float)]), low, high
+        self._ceiling = ceiling
+
+    @property
+    def key(self) -> bytes:
+        return b"|".join(one.tobytes() for one in (self._table, self._low, self._high))
+
+    def allows(self, least: float, most: float) -> bool:
+        """Whether the sum can lie between these two."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        size = self._table.shape[1]
+        ends = np.append(self._low, least), np.append(self._high, most)
+        found = milp(
+            np.zeros(size), constraints=LinearConstraint(self._table, *ends),
+            integrality=np.ones(size), bounds=Bounds(0, self._ceiling),
+        )  # fmt: skip
+        return bool(found.success)
