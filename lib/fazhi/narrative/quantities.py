@@ -15,7 +15,7 @@ from fazhi.disclosure.printed_forms import ABOVE
 from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import COMPARABLE
-from fazhi.indicators.reported_totals import MARK
+from fazhi.narrative.evidence import indicator_evidence, plain_evidence
 from fazhi.workspace.year_statistics import PlanResult, PlanTarget
 
 # void: a rate with nothing below the line; unsaid: the town keeps no such ledger
@@ -130,7 +130,7 @@ def _indicator(name: str, entry: PublishedEntry, year: int) -> Quantity:
         unit=entry.unit,
         value=_number(entry.bound_value if entry.bound else entry.value),
         state=_state(entry),
-        evidence=_evidence(name, entry, year),
+        evidence=indicator_evidence(name, entry, year),
         ledger=entry.ledger,
         open_rows=0 if entry.measure == "columns" else entry.open_rows,
         previous=_number(entry.previous),
@@ -146,48 +146,6 @@ def _indicator(name: str, entry: PublishedEntry, year: int) -> Quantity:
 def unsaid(spec: Indicator) -> Quantity:
     """An indicator of a ledger that the town does not keep."""
     return Quantity(spec.id, spec.label, spec.unit, None, "unsaid", {}, ledger=spec.ledger)
-
-
-def _evidence(name: str, entry: PublishedEntry, year: int) -> dict[str, Any]:
-    definition = f"{entry.definition}（{entry.caveat}）" if entry.caveat else entry.definition
-    if entry.is_suppressed:
-        definition += "。确数小于公布下限，或会透露这样的数，不予公布"
-    if entry.reported:
-        places = dict.fromkeys(figure.place for figure in entry.reported)
-        definition += f"。{MARK}（摘自 {'；'.join(places)}）"
-    return {
-        "label": entry.label,
-        "definition": definition,
-        "value": entry.value,
-        "unit": entry.unit,
-        "numerator": entry.numerator,
-        "denominator": entry.denominator,
-        "previous": entry.previous,
-        "previous_year": entry.previous_year,
-        "change": entry.change,
-        "rows": [{"file": part.file, "sheet": part.sheet, "count": len(part.rows)} for part in entry.rows]
-        + [{"file": file, "sheet": sheet, "count": 1} for file, sheet in _sheets(entry)],
-        "trace": f"fazhi trace {name} --year {year}",
-        "office_counts": dict(entry.office_counts),
-        "open_rows": entry.open_rows,
-        "status": entry.status,
-        "withheld": _withheld(entry),
-        "says": entry.says,
-    }
-
-
-def _sheets(entry: PublishedEntry) -> list[tuple[str, str]]:
-    """The sheets that a reported figure is written in."""
-    return list(dict.fromkeys((figure.file, figure.sheet) for figure in entry.reported))
-
-
-def _withheld(entry: PublishedEntry) -> list[str]:
-    """The parts of the evidence that are known and not published."""
-    parts = {
-        "value": entry.is_suppressed, "previous": entry.previous_withheld, "parts": entry.parts_withheld and entry.is_rate,
-        "change": entry.change_withheld,
-    }  # fmt: skip
-    return [name for name, hidden in parts.items() if hidden]
 
 
 def _state(entry: PublishedEntry) -> State:
@@ -229,7 +187,7 @@ def _target(key: str, row: PlanTarget) -> Quantity:
     if unit in ("%", "％") and value is not None:
         unit, value = "%", value / 100
     definition = "下一年度工作计划指标表中的目标值，是计划数，不是完成数"
-    evidence = _plain_evidence(row.name, definition, row.target, unit, _source(row)) | _open(row.open_rows)
+    evidence = plain_evidence(row.name, definition, row.target, unit, _source(row)) | _open(row.open_rows)
     state: State = "gap" if value is None or (not value and row.open_rows) else "known" if value else "zero"
     return Quantity(
         key, row.name, unit, value, state, evidence, ledger="plan_targets", decimals=2, open_rows=row.open_rows
@@ -247,12 +205,12 @@ def _plan_results(rows: Iterable[PlanResult], year: int) -> dict[str, Quantity]:
     for name, row in told.items():
         key, value = f"target:{name}", _number(row.target)
         definition = f"{year - 1}年下一年度工作计划指标表中的目标值"
-        evidence = _plain_evidence(row.name, definition, row.target, row.unit, _source(row))
+        evidence = plain_evidence(row.name, definition, row.target, row.unit, _source(row))
         found[key] = Quantity(key, row.name, row.unit, value, "known" if value else "zero", evidence, decimals=2)
     for state, word in zip(COMPARABLE, ("已完成", "未完成"), strict=True):
         number = sum(row.state == state for row in told.values())
         waiting = sum(row.open_rows for row in told.values())
-        evidence = _plain_evidence(
+        evidence = plain_evidence(
             f"{word}的计划指标", f"{year - 1}年计划指标中可与{year}年台账对照而{word}的", number, "项", []
         )
         key, count = f"targets:{state}", number_words.exact(number)
@@ -276,7 +234,7 @@ def _norm(name: str, norm: Mapping[str, Any], found: Mapping[str, Quantity]) -> 
             and any(word in known.label for word in norm["replaced_by"])
         ):
             return known
-    evidence = _plain_evidence(name, f"工作要求，不是统计数：{norm['source']}", norm["value"], norm["unit"], [])
+    evidence = plain_evidence(name, f"工作要求，不是统计数：{norm['source']}", norm["value"], norm["unit"], [])
     return Quantity(f"plan:{name}", name, norm["unit"], number_words.exact(norm["value"]), "known", evidence)
 
 
@@ -289,23 +247,9 @@ def _places(counts: Mapping[str, int], unit: Unit) -> dict[str, Quantity]:
 
 
 def _place(key: str, number: int, measure: str, label: str) -> Quantity:
-    evidence = _plain_evidence(f"{label}数", "unit.yml 的 villages 所列", number, measure, [])
+    evidence = plain_evidence(f"{label}数", "unit.yml 的 villages 所列", number, measure, [])
     return Quantity(key, f"{label}数", measure, number_words.exact(number), "known" if number else "zero", evidence)
 
 
 def _open(rows: int) -> dict[str, Any]:
     return {"open_rows": rows, "status": "open" if rows else "complete"}
-
-
-def _plain_evidence(label: str, definition: str, value: Any, unit: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    nothing = dict.fromkeys(("numerator", "denominator", "previous", "previous_year", "change"))
-    return {
-        "label": label,
-        "definition": definition,
-        "value": value,
-        "unit": unit,
-        **nothing,
-        "rows": rows,
-        "trace": "",
-        "status": "complete",
-    }

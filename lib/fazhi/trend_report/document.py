@@ -6,19 +6,16 @@ from typing import Any
 import pandas as pd
 
 from fazhi.dictionary.trend_roles import TrendRoles
-from fazhi.disclosure.dominance import FEWEST_FOR_MEDIAN
-from fazhi.disclosure.offers import SHOWN, form_key
-from fazhi.disclosure.published_series import ALL, PERIODS, Line, Published, shown_key, trends_id
-from fazhi.disclosure.published_tables import CLOSED, MONEY, SUM
+from fazhi.disclosure.published_series import ALL, PERIODS, Line, Published, shown_key
 from fazhi.disclosure.suppression import REST
 from fazhi.documents.model import Column, Document, Heading, Listing, Paragraph, Run, Table
 from fazhi.trend_report import captioned_charts, captions
 from fazhi.trend_report.captioned_charts import COUNTERS, Drawing
+from fazhi.trend_report.closing import closing
 from fazhi.trend_report.explorer import explorer
 from fazhi.trend_report.public_findings import Told, published_of, told_in_public
 from fazhi.trend_report.publishable import steps_of
 from fazhi.trend_report.selection import View, span
-from fazhi.trends import records
 from fazhi.trends.finding import Finding
 from fazhi.trends.forecast import forecast
 from fazhi.trends.monthly_counts import grid
@@ -238,40 +235,17 @@ def _course_of_top(by_year: pd.DataFrame, dimension: str, view: View) -> str:
 
 
 def _closing(view: View, published: Published) -> list[Any]:
-    """Days and money by year: of years with enough cases that a middle value is nobody's own."""
+    """Days and money by year."""
     roles, columns = view.roles, view.ledger.columns
-    fewest = FEWEST_FOR_MEDIAN if published.threshold > 1 else 1
-    every, paid = records.settling(view.records), records.money(view.records)
-    years = [year for year in published.years if year in every.index]
-    days = every.loc[years]
-    days = days[days["closed"] >= fewest]
-    told: list[str] = []
-    says: list[str] = []
-    counted = CLOSED not in view.withheld and list(days.index[-1:]) == [view.records.years[-1]]
-    said = (shown_key(CLOSED),) if counted else ()
-    if roles.closed and (len(days) or not every["closed"].any()):
-        told.append(captions.days(days, roles, counted=counted))
-        says += said
-    if roles.amount:
-        money, of_money = _money(view, paid.loc[years], fewest)
-        told, says = [*told, *money], [*says, *of_money]
-    source = _source(
-        view, published, _listed([columns[name].label for name in (roles.date, roles.closed, roles.amount) if name])
+    if not (roles.closed or roles.amount):
+        return []
+    titles = [columns[name].label for name in (roles.date, roles.closed, roles.amount) if name]
+    told = closing(view, published)
+    blocks: list[Any] = (
+        [_paragraph("".join(f"{text}。" for text in told.sentences), told.says)] if told.sentences else []
     )
-    drawing = captioned_charts.settling(days, roles, counted=counted)
-    blocks: list[Any] = [_paragraph("".join(f"{text}。" for text in told), tuple(says))] if told else []
-    return [*blocks, drawing.block(source, said)] if drawing else blocks
-
-
-def _money(view: View, paid: pd.DataFrame, fewest: int) -> tuple[list[str], list[str]]:
-    """How much money was agreed in the last year, as far as it tells nobody's part, and what that says."""
-    if not paid["agreements"].any():
-        return [captions.money(paid, view.roles)], []
-    last = paid.iloc[-1:]
-    if SUM in view.withheld or last.index[-1] != view.records.years[-1] or last["agreements"].iloc[0] < fewest:
-        return [], []
-    counted = MONEY not in view.withheld
-    return [captions.money(last, view.roles, counted=counted)], [form_key(trends_id(MONEY), SHOWN if counted else SUM)]
+    source = _source(view, published, _listed(titles))
+    return [*blocks, told.drawing.block(source, told.says)] if told.drawing else blocks
 
 
 def _says(*dimensions: str) -> tuple[str, ...]:
