@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.measuring import ROOT, table
 
-MODULES = ("runs", "intake", "documents", "trends", "fleet")
+MODULES = ("runs", "intake", "documents", "trends", "fleet", "check")
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 

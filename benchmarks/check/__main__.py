@@ -14,8 +14,9 @@ from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Ledgers
 from fazhi.town_year import open_year
 
-from .baselines import Flagged, by_expressions, value_exists
+from .baselines import by_expressions, value_exists
 from .planting import planted
+from .scores import measured
 from .sentences import lines, sentences
 
 
@@ -28,7 +29,10 @@ def main() -> None:
     ledgers = year_figures(open_year(args.year, args.workspace))
     _own(ledgers, *args.set)
     for name, made in (("a value that exists", value_exists), ("expressions", by_expressions)):
-        print(f"{name:22}", _measured(ledgers, made(ledgers), *args.set))
+        caught, wrong, vain, right = measured(ledgers, made(ledgers), *args.set)
+        print(
+            f"{name:22}found {caught}/{wrong} = {caught / wrong:.1%}, flagged in vain {vain}/{right} = {vain / right:.1%}"
+        )
 
 
 def _own(ledgers: Ledgers, said: str, unanswered: str) -> None:
@@ -77,21 +81,6 @@ def _verdict(judged: list, start: int, end: int) -> tuple[str, str]:
         ((one.verdict, one.why) for one in judged if one.claim.quantity.start < end and one.claim.quantity.end > start),
         ("none", ""),
     )
-
-
-def _measured(ledgers: Ledgers, flagged: Flagged, said: str, unanswered: str) -> str:
-    draw, caught, wrong, vain, right = random.Random(1), 0, 0, 0, 0
-    for sentence in sentences(ledgers, said):
-        seen = list(flagged(sentence.text))
-        right += len(sentence.slots)
-        vain += sum(any(start < slot.end and end > slot.start for start, end in seen) for slot in sentence.slots)
-        for _, text, slot in planted(sentence, draw):
-            wrong += 1
-            caught += any(start < slot.end and end > slot.start for start, end in flagged(text))
-    for line in lines(unanswered):
-        vain += len(list(flagged(line)))
-        right += len(judge(bind(line, ledgers), ledgers))
-    return f"found {caught}/{wrong} = {caught / wrong:.1%}, flagged in vain {vain}/{right} = {vain / right:.1%}"
 
 
 if __name__ == "__main__":
