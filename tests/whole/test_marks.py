@@ -10,7 +10,6 @@ from fazhi import town_year
 from fazhi.dictionary.ledger_order import office_key
 from fazhi.documents.model import OPEN_MARK
 from fazhi.issues import open_questions
-from fazhi.narrative.compose import compose
 from fazhi.runs.nothing_to_do import open_lines
 from fazhi.steps import appendix, clean, report, statistics, summaries, survey
 from fazhi.workspace.paths import Workspace
@@ -78,7 +77,7 @@ def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Ca
     held = told.indicators["drills.held"]
     assert (held.status, bool(held.open_rows)) == ("open", True) and held.value
 
-    document = compose(report.read_statistics(town), town.settings.unit, 2025)
+    document = report.composed(town, report.read_statistics(town))
     runs = [run for block in document["blocks"] for run in block.get("runs", [])]
     assert all(run.get("open") for run in runs if run.get("figure") == "drills.held")
     box = " ".join(document["blocks"][0]["items"])
@@ -115,7 +114,7 @@ def test_none_is_said_of_an_empty_form_only(workspace: Workspace, rows: list[lis
     """The kind none_counts, beside those of the rows themselves."""
     write_workbook(workspace.raw(2025) / FILE, ["应急演练台账"], [*TITLE, "备注"], *rows)
     town, _ = count(workspace)
-    document = compose(report.read_statistics(town), town.settings.unit, 2025)
+    document = report.composed(town, report.read_statistics(town))
     runs = [run for block in document["blocks"] for run in block.get("runs", []) if run.get("figure") == "drills.held"]
     assert [run["text"].startswith(says) for run in runs] == [True]
 
