@@ -10,6 +10,7 @@ TOOLS := $(VENV)/.tools
 
 report: $(READY)
 	@$(BIN)/fazhi run $(YEAR); code=$$?; [ $$code -le 1 ]
+	@echo "打开报告：$(BIN)/fazhi open。其他命令见 $(BIN)/fazhi --help；先 source $(BIN)/activate，就可以只写 fazhi。"
 
 test: $(TOOLS)
 	$(BIN)/python -m pytest
@@ -33,6 +34,7 @@ clean:
 # itself is built by the locked hatchling, so nothing unpinned is fetched.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本，现为 " + sys.version.split()[0])'
+	@echo "正在安装运行所需的程序（约一分钟）……"
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .

@@ -39,7 +39,7 @@ def test_a_misspelt_argument(capsys):
     with pytest.raises(SystemExit) as stop:
         main(["run", "--yer", "2025"])
     assert stop.value.code == 2
-    assert capsys.readouterr().err == "不认识的参数： --yer\n用法见 fazhi --help\n"
+    assert capsys.readouterr().err == "没有选项 --yer。\n用法见 fazhi run --help\n"
 
 
 def test_a_broken_unit_yml_stops_the_run_with_its_line(run, workspace):
@@ -133,9 +133,22 @@ def test_status_says_what_would_run_and_why(run, workspace):
 def test_a_new_town_and_a_new_year(tmp_path, capsys):
     folder = tmp_path / "新镇"
     assert main(["new", str(folder)]) == 0
+    assert main(["new-year", "2026", "--workspace", str(folder)]) == 2
+    assert "villages（各村（居））、offices（各科室） 还没有填写" in capsys.readouterr().err
+    unit = folder / "data" / "raw" / "unit.yml"
+    filled = (
+        unit.read_text(encoding="utf-8")
+        .replace("villages: []", "villages: [石桥村]")
+        .replace("offices: []", "offices: [司法所]")
+    )
+    unit.write_text(filled, encoding="utf-8")
     assert main(["new-year", "2026", "--workspace", str(folder)]) == 0
     assert (folder / "data" / "raw" / "2026" / "司法所").is_dir()
-    assert "已建立 data/raw/2026 及 9 个科室文件夹" in capsys.readouterr().out
+    assert "已建立 data/raw/2026 及 1 个科室文件夹" in capsys.readouterr().out
+    assert "data/raw/" in (folder / ".gitignore").read_text(encoding="utf-8") and (folder / "说明.txt").exists()
+    assert main(["new-year", "26", "--workspace", str(folder)]) == 2
+    assert main(["new", str(folder / "里面")]) == 2
+    assert "在另一个工作区" in capsys.readouterr().err
     assert main(["new", str(folder)]) == 2
     assert "已是工作区，未作改动" in capsys.readouterr().err
 
@@ -161,3 +174,43 @@ def test_a_ledger_without_its_date_column_is_open_and_never_said_to_be_empty(run
     assert (told["value"], told["open_rows"], told["status"]) == (0, 2, "open")
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert "没有分解" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["statsu"], "没有命令“statsu”，最接近的是 status"), (["run", "--wrkspace", "x"], "没有选项 --wrkspace，最接近的是 --workspace"),
+        (["run", "abc"], "年度应为整数，写的是“abc”"), (["run", "--jobs", "-1"], "应为正整数，写的是“-1”"), (["check"], "缺少：稿子"),
+        (["run", "2025", "2024"], "多出了“2024”"), (["open", "x"], "应为 "), (["trace", "--year"], "--year 后面应跟一个值"),
+    ],
+)  # fmt: skip
+def test_what_is_mistyped_is_said_in_chinese_with_the_nearest(capsys, typed, said):
+    with pytest.raises(SystemExit) as stop:
+        main(typed)
+    error = capsys.readouterr().err
+    assert stop.value.code == 2 and said in error
+    assert not any(english in error for english in ("argument", "invalid", "choose", "expected", "required"))
+
+
+def test_a_folder_that_is_no_workspace_is_told(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for command in (["run"], ["status"], ["trace"], ["accept"], ["new-year", "2026"]):
+        assert main(command) == 2
+        assert "不是工作区（没有 data/raw）" in capsys.readouterr().err
+
+
+def test_files_and_folders_of_no_year_are_told(run, workspace):
+    write_workbook(workspace.raw_root / "演练.xlsx", *DRILLS)
+    (workspace.raw_root / "2024年").mkdir()
+    _, out, _ = run("run", "2025")
+    assert "data/raw 下有 1 个文件不在年度文件夹里，没有读：演练.xlsx" in out
+    assert "data/raw 下的“2024年”没有读：年度文件夹只写四位数字，请改名为 2024。" in out
+
+
+def test_all_figures_are_listed_and_results_opened(run, workspace):
+    write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
+    assert run("open")[0] == 2
+    run("run", "2025")
+    code, out, _ = run("trace")
+    assert code == 0 and "drills.held  应急演练：1场" in out
+    assert str(workspace.processed(2025) / "report.html") in run("open")[1]

@@ -16,19 +16,19 @@ UNIT = {"name": "青木镇", "villages": ["龙井村"], "offices": ["司法所"]
 @pytest.mark.parametrize(
     "model, content, said",
     [
-        (Indicator, {**INDICATOR, "measure": "shar"}, "“measure”的内容不合要求（应为 count、sum、share"),
-        (Indicator, {**INDICATOR, "label": 5}, "“label”的内容不合要求（应为文字"),
-        (Indicator, {**INDICATOR, "persons": "或许"}, "“persons”的内容不合要求（应为 true 或 false）"),
-        (Indicator, {**INDICATOR, "decimals": "几位"}, "“decimals”的内容不合要求（应为整数）"),
-        (Indicator, {**INDICATOR, "where": "kind"}, "“where”的内容不合要求（应为“名称: 内容”的形式）"),
-        (Column, {**COLUMN, "kind": "day"}, "“kind”的内容不合要求（应为 "),
+        (Indicator, {**INDICATOR, "measure": "shar"}, "“measure”应为 count、sum、share"),
+        (Indicator, {**INDICATOR, "label": 5}, "“label”应为文字"),
+        (Indicator, {**INDICATOR, "persons": "或许"}, "“persons”应为 true 或 false"),
+        (Indicator, {**INDICATOR, "decimals": "几位"}, "“decimals”应为整数"),
+        (Indicator, {**INDICATOR, "where": "kind"}, "“where”应为“名称: 内容”的形式"),
+        (Column, {**COLUMN, "kind": "day"}, "“kind”应为 "),
         (
             Ledger,
             {"id": "a", "title": "甲", "office": "乙", "columns": []},
-            "“columns”的内容不合要求（应为“名称: 内容”的形式）",
+            "“columns”应为“名称: 内容”的形式",
         ),
-        (Unit, {**UNIT, "villages": "龙井村"}, "“villages”的内容不合要求（应为并列的几项，写成 [甲, 乙]）"),
-        (Unit, {**UNIT, "report_date": "年底"}, "“report_date”的内容不合要求（应为日期，如 2025-12-31）"),
+        (Unit, {**UNIT, "villages": "龙井村"}, "“villages”应为列表，如 [石桥村, 柳林村]"),
+        (Unit, {**UNIT, "report_date": "年底"}, "“report_date”应为日期，如 2026-01-09"),
     ],
 )
 def test_what_an_item_should_be_is_said_in_chinese(model, content, said):

@@ -45,7 +45,7 @@ def test_private_columns_are_not_published_but_pseudonyms_are(specs):
         ),
         ("name: [\n", None),
         ("- 1\n", "unit.yml 应为“名称: 内容”的形式，请对照说明改写。"),
-        ("name: a\nname: b\n", "unit.yml 第 2 行写法有误：“name”写了两次。请改正缩进、冒号或引号。"),
+        ("name: a\nname: b\n", "unit.yml 第 2 行写法有误：“name”写了两次。请改正后重试。"),
     ],
 )
 def test_a_fault_in_unit_yml_is_one_message(tmp_path, text, message):

@@ -1,30 +1,72 @@
 """The command `fazhi`. Exit codes: 0 done; 1 done, but something needs a decision; 2 could not do it."""
 
 import argparse
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from fazhi import __version__
 from fazhi.errors import FazhiError, StorageError
 
 DONE, DECIDE, FAILED = 0, 1, 2
+OPENED = {
+    "report": "report.html",
+    "trends": "trends.html",
+    "appendix": "appendix.xlsx",
+    "returned": "returned",
+    "draft": "report.docx",
+}
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse with messages in Chinese and the project's exit code."""
 
+    passes_on = False  # options it does not know, to another program
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse, but an option that does not exist is told as such, not as a value in the wrong place."""
+        known = [name for name in self._option_string_actions if name != "--help"]
+        for written in () if self._subparsers or self.passes_on else map(str, args or ()):
+            name = written.split("=")[0]
+            if (
+                name.startswith("--")
+                and len(name) > 2
+                and not any(option.startswith(name) for option in (*known, "--help"))
+            ):
+                self.error(f"没有选项 {name}{_like(name, known)}")
+        return super().parse_known_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
-        words = (
-            ("unrecognized arguments:", "不认识的参数："), ("the following arguments are required:", "缺少参数："),
-            ("invalid choice:", "没有这个选项："), ("invalid int value:", "应为整数："), ("expected one argument", "后面应跟一个值"), ("argument ", "参数 "),
-        )  # fmt: skip
-        for english, chinese in words:
-            message = message.replace(english, chinese)
-        self.exit(FAILED, f"{message}\n用法见 {self.prog} --help\n")
+        for english, chinese in _ENGLISH:
+            if found := re.search(english, message):
+                message = chinese.format(*(group or "" for group in found.groups()))
+                break
+        if found := re.search(r"没有命令“(.+)”", message):
+            message += _like(found[1], list(_COMMANDS))
+        self.exit(FAILED, f"{message.rstrip('。')}。\n用法见 {self.prog} --help\n")
+
+
+# What argparse says of what was typed, and how it is said here.
+_ENGLISH = (
+    (r"argument 命令: invalid choice: '(.*?)'", "没有命令“{0}”"),
+    (r"argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)", "{0}应为 {2} 之一，写的是“{1}”"),
+    (r"unrecognized arguments: (.*)", "多出了“{0}”"),
+    (r"the following arguments are required: (.*)", "缺少：{0}"),
+    (r"argument (.*?): invalid int value: '(.*)'", "{0}应为整数，写的是“{1}”"),
+    (r"argument (.*?): expected (?:one|at least one) argument", "{0} 后面应跟一个值"),
+    (r"ambiguous option: (\S+) could match (.*)", "{0} 不止一种可能：{1}"),
+    (r"argument (.*?): (.*)", "{0}：{1}"),
+)
+
+
+def _like(word: str, known: Sequence[str]) -> str:
+    near = get_close_matches(word, known, 1, 0.6)
+    return f"，最接近的是 {near[0]}" if near else ""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,14 +77,14 @@ def parser() -> argparse.ArgumentParser:
     run = _command(commands, "run", "生成一年的全部结果（只做过期的部分）")
     run.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为 data/raw 中最近的一年")
     run.add_argument("--force", action="store_true", help="不论是否过期，全部重做")
-    run.add_argument("--jobs", type=int, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
+    run.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
     run.add_argument("--no-wait", action="store_true", help="另一次运行正在进行时不等，说明是谁就退出")
     run.add_argument("--watch", action="store_true", help="不退出，data/raw 有改动就重做")
     run.add_argument("--poll", action="store_true", help="与 --watch 同用：定时查看改动，用于网络盘")
     status = _command(commands, "status", "哪些步骤需要重做，为什么")
     status.add_argument("year", nargs="?", type=int, metavar="年度")
     trace = _command(commands, "trace", "一个数字由哪些原始行得来")
-    trace.add_argument("indicator", metavar="指标", help="指标代号，如 contracts.reviewed")
+    trace.add_argument("indicator", nargs="?", metavar="指标", help="指标代号，如 contracts.reviewed；不写则列出全部")
     trace.add_argument("--year", type=int, metavar="年度")
     trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
     check = _command(commands, "check", "把改过的稿子逐个数字与台账核对")
@@ -55,6 +97,11 @@ def parser() -> argparse.ArgumentParser:
     accept.add_argument("--date", type=_date, metavar="日期", help="记录的日期，缺省为今天")
     accept.add_argument("--replace", action="store_true", help="与以前的认定不一致时，以这次为准")
     _form_options(accept)
+    shown = _command(commands, "open", "打开做好的文件")
+    shown.add_argument(
+        "what", nargs="?", default="report", choices=list(OPENED), metavar="什么", help="、".join(OPENED)
+    )
+    shown.add_argument("--year", type=int, metavar="年度")
     new = _command(commands, "new", "建立一个新的工作区")
     new.add_argument("folder", type=Path, metavar="文件夹")
     new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
@@ -62,11 +109,12 @@ def parser() -> argparse.ArgumentParser:
     fleet = _command(commands, "fleet", "一个文件夹下所有镇的一年", workspace=False)
     fleet.add_argument("folder", type=Path, metavar="文件夹", help="各镇工作区所在的文件夹，可以有多层")
     fleet.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为各镇中最近的一年")
-    fleet.add_argument("--jobs", type=int, default=0, metavar="N", help="同时处理几个镇，缺省为处理器数")
+    fleet.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="同时处理几个镇，缺省为处理器数")
     fleet.add_argument(
         "--scheduler", default="", metavar="地址", help="Dask 调度器，如 tcp://10.0.0.5:8786，缺省在本机运行"
     )
     lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本")
+    lab.passes_on = True
     lab.add_argument("arguments", nargs="*", help="交给 jupyter lab 的参数")
     return top
 
@@ -101,6 +149,12 @@ def _command(
     return found
 
 
+def _jobs(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"应为正整数，写的是“{text}”；不写则为处理器数")
+    return int(text)
+
+
 def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -113,7 +167,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    arguments = parser().parse_args(argv)
+    top = parser()
+    if not (sys.argv[1:] if argv is None else argv):
+        top.print_help()
+        return DONE
+    arguments = top.parse_args(argv)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be asked to end is to be interrupted
     try:
         return _COMMANDS[arguments.command](arguments)
@@ -185,6 +243,12 @@ def _accept(arguments: argparse.Namespace) -> int:
     return accept_command(arguments.workspace, arguments.year, wish, as_json=arguments.json)
 
 
+def _open(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.opening import open_command
+
+    return open_command(arguments.workspace, arguments.year, arguments.what)
+
+
 def _new(arguments: argparse.Namespace) -> int:
     from fazhi.cli.new import new_workspace
 
@@ -223,7 +287,7 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "run": _run, "status": _status, "trace": _trace, "check": _check, "accept": _accept, "new": _new, "new-year": _new_year,
+    "run": _run, "open": _open, "status": _status, "trace": _trace, "check": _check, "accept": _accept, "new": _new, "new-year": _new_year,
     "fleet": _fleet, "lab": _lab,
 }  # fmt: skip
 

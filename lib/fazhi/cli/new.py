@@ -1,5 +1,6 @@
 """`fazhi new` and `fazhi new-year`: the folders a town starts from, with nothing in them to unlearn."""
 
+import re
 from pathlib import Path
 
 from fazhi.dictionary.town_files import load_unit
@@ -8,32 +9,68 @@ from fazhi.workspace.files import write_text
 from fazhi.workspace.paths import Workspace
 
 UNIT = """\
-# 本镇（街道）的基本情况。name、villages、offices 必填，其余可不写。
-name: 青木镇
-villages: [龙井村, 金凤社区]
-offices: [党建办, 党政办, 平安法治办, 应急管理办, 综合行政执法大队, 经济发展办, 民生服务办, 规划建设办, 司法所]
-# issuer: 青木镇人民政府        # 发文机关
+# 本镇（街道）的基本情况。name、villages、offices 必填，其余可不写。标点一律用半角。
+name: {name}
+villages: []     # 各村（居）全称，按表格次序，如 [龙井村, 金凤社区]
+offices: []      # 各科室，按表格次序，如 [党建办, 党政办, 平安法治办, 应急管理办, 综合行政执法大队, 司法所]
+# issuer: {name}人民政府        # 发文机关
 # addressee: 某某区人民政府      # 主送机关
-# document_number: 青木府发〔2026〕1号
+# document_number: 某某府发〔2026〕1号
 # report_date: 2026-01-09
 # form: 公开版                 # 或 公文版
 # heads:                       # 第一部分的小标题，只写要改的；名称见 docs/specs.md
 #   oversight: 加强行政权力监督
 """
+IGNORED = """\
+# 台账和结果不进版本库：里面有个人信息。
+data/raw/
+data/processed/
+data/.key
+"""
+GUIDE = """\
+{name}法治政府建设年度报告
+
+1. 填写 data/raw/unit.yml：镇名、村（居）、科室。
+2. 运行 fazhi new-year 2026（年度），把各科室的台账原样放进 data/raw/2026/科室/，不用改名，不用改格式。
+3. 运行 fazhi run 2026，看“须处理”各条。写法不同而意思清楚的，用 fazhi accept 认定；要科室更正的，把 data/processed/2026/returned/ 里的
+   工作簿退给科室，更正后换下原件。
+4. 再运行 fazhi run 2026，直到没有须处理的事项。用 fazhi open 打开报告，fazhi trace 查一个数由哪些行得来。
+"""
+# The name of a town's folder: 红星镇 of `红星镇`, of `红星镇2026`.
+_TOWN = re.compile(r"[\u3400-\u9fff]{1,12}?(?:镇|乡|街道)")
 
 
 def new_workspace(folder: Path) -> str:
-    """Make `data/raw/unit.yml` and the folders; a workspace that exists is left as it is."""
+    """Make `data/raw/unit.yml`, a guide and the folders; a workspace that exists is left as it is, and none lies in another.
+
+    The town's name is taken from the folder's; villages and offices stay empty, so that nothing runs before they are filled in.
+    """
     workspace = Workspace(folder.resolve())
     if workspace.unit_file.exists():
         raise LedgerError(f"{folder} 已是工作区，未作改动。")
-    write_text(workspace.unit_file, UNIT)
+    outer = next((above for above in workspace.root.parents if (above / "data" / "raw").is_dir()), None)
+    if outer is not None:
+        raise LedgerError(
+            f"{workspace.root} 在另一个工作区 {outer} 里面，未建立。请换一个位置，如 {outer.parent / folder.name}。"
+        )
+    named = _TOWN.match(workspace.root.name)
+    name = named[0] if named else ""
+    write_text(
+        workspace.unit_file,
+        UNIT.format(
+            name=name or '""      # 本镇（街道）全称',
+        ).replace('# issuer: ""', "# issuer: 某某镇"),
+    )
+    write_text(workspace.root / ".gitignore", IGNORED)
+    write_text(workspace.root / "说明.txt", GUIDE.format(name=name))
     (workspace.root / "data" / "processed").mkdir(parents=True, exist_ok=True)
-    return f"已建立 {folder}。请先改写 data/raw/unit.yml，再用 fazhi new-year 建立年度文件夹。"
+    return f"已建立 {folder}。请先填写 {workspace.unit_file} 中的村（居）和科室，再进入 {folder} 用 fazhi new-year 建立年度文件夹。"
 
 
 def new_year(workspace: Workspace, year: int) -> str:
     """A folder per office below `data/raw/<year>`."""
+    if not 2000 <= year <= 2099:
+        raise LedgerError(f"年度应为四位数字，如 2026，写的是 {year}。")
     unit = load_unit(workspace.unit_file)
     folder = workspace.raw(year)
     if folder.exists():

@@ -21,7 +21,7 @@ from fazhi.returns.resubmissions import resubmissions
 from fazhi.runs.nothing_to_do import document_lines, exit_code, open_lines, publication_lines
 from fazhi.runs.pipeline import Outcome, run, status
 from fazhi.workspace.notebook_pairs import out_of_step, sentence
-from fazhi.workspace.paths import latest_year, notebook_folder, place
+from fazhi.workspace.paths import Workspace, latest_year, misplaced, notebook_folder, place
 from fazhi.workspace.results import YearResults
 from fazhi.workspace.run_record import read_run
 from fazhi.workspace.year_statistics import Statistics
@@ -49,7 +49,7 @@ def run_command(
     if as_json:
         print(json.dumps(_summary(outcome), ensure_ascii=False, indent=2))
     else:
-        _tell(console, outcome, time.perf_counter() - started)
+        _tell(console, workspace, outcome, time.perf_counter() - started)
     for label, message in outcome.failed.items():
         print(f"{label}没有完成：{message}", file=sys.stderr)
     return 2 if outcome.failed else exit_code(outcome.folder)
@@ -79,7 +79,7 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
+def _tell(console: Console, workspace: Workspace, outcome: Outcome, seconds: float) -> None:
     if not outcome.ran:
         console.print(f"{outcome.year}年没有改动，不必重做。")
     statistics = YearResults(outcome.folder).statistics()
@@ -87,7 +87,7 @@ def _tell(console: Console, outcome: Outcome, seconds: float) -> None:
         console.print(_ledger_table(statistics))
     for one in resubmissions(outcome.folder):
         console.print(escape(one.sentence), soft_wrap=True)
-    for line in open_lines(read_run(outcome.folder).open):
+    for line in (*misplaced(workspace), *open_lines(read_run(outcome.folder).open)):
         console.print(escape(line), soft_wrap=True)
     for line in publication_lines(outcome.folder):
         console.print(escape(line), soft_wrap=True)

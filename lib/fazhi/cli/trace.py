@@ -17,10 +17,18 @@ from fazhi.workspace.reported_figures import ReportedFigure
 from fazhi.workspace.year_statistics import IndicatorEntry
 
 
-def trace_command(folder: Path | None, indicator: str, year: int | None, xlsx: Path | None, *, as_json: bool) -> int:
-    """Print an indicator's definition and rows; with `xlsx`, write the rows as the clean table has them."""
+def trace_command(
+    folder: Path | None, indicator: str | None, year: int | None, xlsx: Path | None, *, as_json: bool
+) -> int:
+    """Print an indicator's definition and rows; with `xlsx`, write the rows as the clean table has them. Without one, all there are."""
     workspace = place(folder)
     town = open_year(latest_year(workspace, year), workspace.root)
+    if indicator is None:
+        figures = town.statistics().indicators
+        listed = {name: shown_value(entry, entry.value) for name, entry in figures.items()}
+        lines = [f"{name}  {entry.label}：{listed[name]}" for name, entry in figures.items()]
+        print(dump_json(listed) if as_json else "\n".join([*lines, "由哪些行得来：fazhi trace 代号"]))
+        return 0
     entry = traced(town, indicator)
     if as_json:
         print(dump_json({"id": indicator, **entry.as_json()}))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_DATE, _LIST, _MAPPING = "应为日期，如 2025-12-31", "应为并列的几项，写成 [甲, 乙]", "应为“名称: 内容”的形式"
+_DATE, _LIST, _MAPPING = "应为日期，如 2026-01-09", "应为列表，如 [石桥村, 柳林村]", "应为“名称: 内容”的形式"
 _WORDS = {
     "string_type": "应为文字，数字和 是、否 之类请加引号",
     "int_type": "应为整数", "int_parsing": "应为整数", "int_from_float": "应为整数",
@@ -29,3 +29,10 @@ def reason(fault: Mapping[str, Any]) -> str:
         return f"应为 {'、'.join(names)} 之一"
     text = _WORDS.get(fault["type"])
     return text.format_map(context) if text else str(fault["msg"])
+
+
+def written_as(fault: Mapping[str, Any]) -> str:
+    """What was written instead, short; nothing where it is no plain value."""
+    value = fault.get("input")
+    text = str(value)
+    return f"，写的是“{text[:40]}{'…' if len(text) > 40 else ''}”" if isinstance(value, str | int | float) else ""

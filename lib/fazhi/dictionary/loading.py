@@ -12,10 +12,11 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import process
 
-from fazhi.dictionary.faults import reason
+from fazhi.dictionary.faults import reason, written_as
 from fazhi.dictionary.ledger_order import FILE, in_order
 from fazhi.dictionary.models import Column, Indicator, Ledger, Specs
 from fazhi.dictionary.own_files import LEDGERS, PLACE, Texts
+from fazhi.dictionary.yaml_faults import full_width_colon, parse_fault, refuse_full_width
 from fazhi.errors import SpecError
 
 
@@ -48,6 +49,7 @@ class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
     """A key written twice in one mapping would silently lose the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        refuse_full_width(node)
         seen = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
@@ -55,6 +57,10 @@ class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
                 raise yaml.constructor.ConstructorError(None, None, f"“{key}”写了两次", key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+    def construct_sequence(self, node: yaml.SequenceNode, deep: bool = False) -> list[Any]:
+        refuse_full_width(node)
+        return super().construct_sequence(node, deep)
 
 
 def read_yaml(path: Path, label: str | None = None) -> dict[str, Any]:
@@ -86,15 +92,17 @@ def parse_yaml(text: str, label: str) -> dict[str, Any]:
     try:
         loaded = yaml.load(text, Loader=_UniqueKeys)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"第 {mark.line + 1} 行" if mark else ""
-        raise SpecError(
-            f"{label} {where}写法有误：{getattr(error, 'problem', None) or '不是 YAML'}。请改正缩进、冒号或引号。"
-        ) from None
+        raise SpecError(f"{label} {parse_fault(text, error)}。请改正后重试。") from None
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
-        raise SpecError(f"{label} 应为“名称: 内容”的形式，请对照说明改写。")
+        line = full_width_colon(text, len(text))
+        where = (
+            f"第 {line} 行写法有误：用了全角冒号“：”，请改成半角冒号加空格“: ”。"
+            if line
+            else "应为“名称: 内容”的形式，请对照说明改写。"
+        )
+        raise SpecError(f"{label} {where}")
     return loaded
 
 
@@ -118,7 +126,7 @@ def _fault(model: type[BaseModel], fault: Any) -> str:
         return f"缺少“{place}”"
     if fault["type"] == "value_error":  # of our own validators, which speak to the analyst
         return f"“{place}”：{fault['ctx']['error']}"
-    return f"“{place}”的内容不合要求（{reason(fault)}）"
+    return f"“{place}”{reason(fault)}{written_as(fault)}"
 
 
 def layered(name: str, own: Texts) -> dict[str, tuple[str, Any]]:

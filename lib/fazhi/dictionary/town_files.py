@@ -7,10 +7,15 @@ from fazhi.dictionary.loading import build, nearest, read_yaml
 from fazhi.dictionary.models import Specs, Unit
 from fazhi.errors import SpecError
 
+_NEEDED = {"name": "镇名", "villages": "各村（居）", "offices": "各科室"}
+
 
 def load_unit(path: Path) -> Unit:
-    """The town, from `unit.yml`."""
+    """The town, from `unit.yml`. Raises SpecError while its name, villages or offices are still to be filled in."""
     unit: Unit = build(Unit, read_yaml(path, "unit.yml"), "unit.yml")
+    unfilled = [f"{key}（{what}）" for key, what in _NEEDED.items() if not getattr(unit, key)]
+    if unfilled:
+        raise SpecError(f"unit.yml 的 {'、'.join(unfilled)} 还没有填写。请打开 {path} 填好后重试。")
     return unit
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.recognition.column_parts import scale_of
 from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.return_sheet import office_comments
 from fazhi.recognition.rows import entries, voided
 from fazhi.recognition.void_marks import Doubt
 from fazhi.values.counts import MEASURE_WORDS
@@ -42,7 +43,7 @@ def header_units(table: Table) -> dict[int, str]:
     """Cell column -> the unit named in a comment on its title."""
     header = table.header
     units = {}
-    for (row, column), comment in sorted(table.sheet.comments.items()):
+    for (row, column), comment in office_comments(table.sheet).items():
         if header.first_row < row <= header.last_row + 1 and (unit := noted_unit(comment)):
             units[column - 1] = unit
     return units
@@ -65,7 +66,7 @@ def _agrees(unit: str, column: Column, title: str) -> bool:
 
 def unit_comments(table: Table) -> Iterator[Doubt]:
     """Comments on cells of records that name another unit."""
-    for (row, column), comment in sorted(table.sheet.comments.items()):
+    for (row, column), comment in office_comments(table.sheet).items():
         if row > table.first_data_row and column - 1 in table.columns.values():
             unit = noted_unit(comment)
             if unit and unit not in MEASURE_WORDS and unit != "元":
@@ -74,7 +75,7 @@ def unit_comments(table: Table) -> Iterator[Doubt]:
 
 def correcting_comments(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     """Comments on a record's cells that say another value or that a number holds something else: 应为80, 含上级30人."""
-    for (row, column), comment in sorted(table.sheet.comments.items()):
+    for (row, column), comment in office_comments(table.sheet).items():
         name = next((name for name, position in table.columns.items() if position == column - 1), None)
         if row > table.first_data_row and name and (said := _CORRECTED.search(normalise(comment))):
             yield Doubt("column_decides", ledger.columns[name].label, f"批注里写着“{said[0]}”", row)

@@ -18,3 +18,12 @@ def is_return_sheet(sheet: RawSheet) -> bool:
 def original_of(sheet: RawSheet) -> str:
     """The path of the raw file that the workbook was made from."""
     return text_at(sheet, 2, 0).removeprefix(normalise(ORIGINAL))
+
+
+def office_comments(sheet: RawSheet) -> dict[tuple[int, int], str]:
+    """The comments that the office wrote, by row and column from 1: without what the check wrote in a workbook that comes back."""
+    return {
+        place: own
+        for place, text in sorted(sheet.comments.items())
+        if (own := "\n\n".join(part for part in text.split("\n\n") if not part.startswith(tuple(LEADS.values()))))
+    }

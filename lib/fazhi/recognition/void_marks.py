@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fazhi.dictionary.models import Ledger
 from fazhi.recognition.headers import Table
+from fazhi.recognition.return_sheet import office_comments
 from fazhi.values.normalise import normalise
 
 _COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
@@ -44,7 +45,7 @@ def void_cells(table: Table, ledger: Ledger) -> Iterator[Doubt]:
 
 def void_comments(table: Table) -> Iterator[Doubt]:
     """Comments on cells of records that say the row is void."""
-    for (row, _), comment in sorted(table.sheet.comments.items()):
+    for (row, _), comment in office_comments(table.sheet).items():
         if row > table.first_data_row and (said := _COMMENT.search(normalise(comment))):
             yield Doubt("column_decides", "", f"批注里写着“{said[0]}”", row)
 

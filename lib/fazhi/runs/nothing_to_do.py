@@ -9,7 +9,7 @@ from fazhi.issues import SEVERITY_LABELS, OpenQuestions
 from fazhi.runs.notebook_steps import NOTEBOOKS, REPORT
 from fazhi.runs.staleness import is_current
 from fazhi.workspace.notebook_pairs import out_of_step
-from fazhi.workspace.paths import FOLDER, latest_year, notebook_folder, place
+from fazhi.workspace.paths import FOLDER, latest_year, misplaced, notebook_folder, place
 from fazhi.workspace.report_check import told_of_report
 from fazhi.workspace.results import DISCLOSURE, WORKING, YearResults
 from fazhi.workspace.run_record import read_run
@@ -38,7 +38,12 @@ def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
         return None
     results = workspace.processed(year)
     record = read_run(results)
-    lines = (*open_lines(record.open), *publication_lines(results), *document_lines(results, sorted(record.outputs)))
+    lines = (
+        *misplaced(workspace),
+        *open_lines(record.open),
+        *publication_lines(results),
+        *document_lines(results, sorted(record.outputs)),
+    )
     print(f"{year}年没有改动，不必重做。", *lines, sep="\n")
     return exit_code(results)
 

@@ -1,6 +1,7 @@
 """Where things lie in a workspace (a folder with `data/raw/` and `data/processed/`)."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from fazhi.errors import LedgerError
 
 FOLDER, INDEX = "returned", "accounts/_returned.json"
 NEEDS = "accounts/_to_return.json"
+_LEDGER_FILES = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".csv", ".ods", ".et", ".html", ".htm", ".docx", ".doc"})
 STAGE_FILE = "stage.json"  # lies in the folder a run works in, and says whose it is
 
 
@@ -116,8 +118,33 @@ def notebook_folder() -> Path:
 
 
 def place(workspace: Path | None) -> Workspace:
-    """The workspace named, or the one the caller stands in."""
-    return Workspace(workspace.resolve()) if workspace is not None else find_workspace(Path.cwd())
+    """The workspace named, or the one the caller stands in. Raises LedgerError where that is none."""
+    found = Workspace(workspace.resolve()) if workspace is not None else find_workspace(Path.cwd())
+    if not found.raw_root.is_dir():
+        raise LedgerError(
+            f"{found.root} 不是工作区（没有 data/raw）。请进入镇的文件夹，或用 --workspace 指明；还没有的，用 fazhi new 建立。"
+        )
+    return found
+
+
+def misplaced(workspace: Workspace) -> list[str]:
+    """What lies in `data/raw` and is not read, as sentences: files outside a year's folder, folders named like a year."""
+    if not workspace.raw_root.is_dir():
+        return []
+    inside = sorted(workspace.raw_root.iterdir())
+    files = [path.name for path in inside if path.suffix.lower() in _LEDGER_FILES and not path.name.startswith("~$")]
+    lines = (
+        [
+            f"data/raw 下有 {len(files)} 个文件不在年度文件夹里，没有读：{'、'.join(files[:3])}。请移到 data/raw/年度/科室/ 下。"
+        ]
+        if files
+        else []
+    )
+    for path in inside:
+        year = re.search(r"20\d\d", path.name) if path.is_dir() and not path.name.isdigit() else None
+        if year:
+            lines.append(f"data/raw 下的“{path.name}”没有读：年度文件夹只写四位数字，请改名为 {year[0]}。")
+    return lines
 
 
 def latest_year(workspace: Workspace, year: int | None) -> int:
@@ -126,5 +153,6 @@ def latest_year(workspace: Workspace, year: int | None) -> int:
         return year
     years = workspace.years()
     if not years:
-        raise LedgerError(f"{workspace.raw_root} 下没有年份文件夹。请先用 fazhi new-year 建立，再放入台账。")
+        told = "".join(misplaced(workspace)) or "请先用 fazhi new-year 建立，再放入台账。"
+        raise LedgerError(f"{workspace.raw_root} 下没有年份文件夹。{told}")
     return years[-1]

@@ -1,0 +1,29 @@
+"""`fazhi open`: the files of a year in the program that the computer opens them with."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from fazhi.cli.main import OPENED
+from fazhi.errors import LedgerError
+from fazhi.workspace.paths import latest_year, place
+
+
+def open_command(folder: Path | None, year: int | None, what: str) -> int:
+    """Open a document or a folder of results, and say which. Raises LedgerError where it has not been made."""
+    workspace = place(folder)
+    year = latest_year(workspace, year)
+    path = workspace.processed(year) / OPENED[what]
+    if not path.exists():
+        raise LedgerError(f"还没有 {path}。请先运行 fazhi run {year}。")
+    print(path)
+    if sys.platform == "win32":
+        os.startfile(path)
+        return 0
+    try:
+        program = "open" if sys.platform == "darwin" else "xdg-open"
+        return subprocess.call([program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) and 2
+    except FileNotFoundError:
+        print("这台电脑没有打开文件的程序，请自行打开上面的文件。", file=sys.stderr)
+        return 2
