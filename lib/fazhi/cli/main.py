@@ -11,16 +11,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from fazhi import __version__
+from fazhi.cli.opening import OPENED
 from fazhi.errors import FazhiError, StorageError
 
 DONE, DECIDE, FAILED = 0, 1, 2
-OPENED = {
-    "report": "report.html",
-    "trends": "trends.html",
-    "appendix": "appendix.xlsx",
-    "returned": "returned",
-    "draft": "report.docx",
-}
 
 
 class _Parser(argparse.ArgumentParser):

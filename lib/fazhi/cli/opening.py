@@ -5,9 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fazhi.cli.main import OPENED
 from fazhi.errors import LedgerError
 from fazhi.workspace.paths import latest_year, place
+
+OPENED = {
+    "report": "report.html",
+    "trends": "trends.html",
+    "appendix": "appendix.xlsx",
+    "returned": "returned",
+    "draft": "report.docx",
+}
 
 
 def open_command(folder: Path | None, year: int | None, what: str) -> int:
