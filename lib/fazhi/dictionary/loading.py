@@ -16,7 +16,7 @@ from fazhi.dictionary.faults import reason, written_as
 from fazhi.dictionary.ledger_order import FILE, in_order
 from fazhi.dictionary.models import Column, Indicator, Ledger, Specs
 from fazhi.dictionary.own_files import LEDGERS, PLACE, Texts
-from fazhi.dictionary.yaml_faults import full_width_colon, parse_fault, refuse_full_width
+from fazhi.dictionary.yaml_faults import no_mapping, parse_fault, refuse_full_width
 from fazhi.errors import SpecError
 
 
@@ -96,13 +96,7 @@ def parse_yaml(text: str, label: str) -> dict[str, Any]:
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
-        line = full_width_colon(text, len(text))
-        where = (
-            f"第 {line} 行写法有误：用了全角冒号“：”，请改成半角冒号加空格“: ”。"
-            if line
-            else "应为“名称: 内容”的形式，请对照说明改写。"
-        )
-        raise SpecError(f"{label} {where}")
+        raise SpecError(f"{label} {no_mapping(text)}")
     return loaded
 
 

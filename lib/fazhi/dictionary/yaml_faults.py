@@ -36,6 +36,13 @@ def parse_fault(text: str, error: yaml.YAMLError) -> str:
     return f"{where}{next((said for words, said in _PROBLEMS if words in problem), '不是正确的 YAML，请检查缩进、冒号和引号')}"
 
 
+def no_mapping(text: str) -> str:
+    """Why a text is YAML but no mapping."""
+    line = full_width_colon(text, len(text))
+    wrong = f"第 {line} 行写法有误：用了全角冒号“{_COLON}”，请改成半角冒号加空格“: ”。"
+    return wrong if line else "应为“名称: 内容”的形式，请对照说明改写。"
+
+
 def full_width_colon(text: str, last: int) -> int:
     """The first line, up to `last`, that has a full-width colon where a key ends; 0 where none has. Lines are numbered from 1."""
     for number, line in enumerate(text.splitlines()[:last], 1):

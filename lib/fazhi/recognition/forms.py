@@ -33,7 +33,7 @@ def form_of(sheet: RawSheet, forms: Iterable[Form]) -> tuple[Form, Header] | Non
     for form in forms:
         wanted = {heading_key(normalise(heading)) for heading in form.headings}
         places = [header_at(sheet, form.header[0] - 1, form.header[1] - form.header[0] + 1)] if form.header else headers
-        missing = [(_missing(wanted, keys.get(id(place)) or _keys(place)), at) for at, place in enumerate(places)]
+        missing = [(_missing(form, wanted, keys.get(id(place)) or _keys(place)), at) for at, place in enumerate(places)]
         least, at = min(missing, default=(len(wanted), 0))
         if least <= (max(1, len(wanted) // _WHOLE_OF) if len(wanted) >= _STEADY else 0):
             found.append(((least > 0, not form.of_town, least, -len(wanted)), form, places[at]))
@@ -43,9 +43,12 @@ def form_of(sheet: RawSheet, forms: Iterable[Form]) -> tuple[Form, Header] | Non
     return found[0][1], found[0][2]
 
 
-def _missing(wanted: set[str], there: set[str]) -> int:
-    """How many headings of a form a header lacks; all where two alone would tell it among others."""
-    alone = len(wanted) < _FEWEST_AMONG_OTHERS
+def _missing(form: Form, wanted: set[str], there: set[str]) -> int:
+    """How many headings of a form a header lacks; all where two alone would tell it among others.
+
+    A matrix has its days, months or kinds beside its headings.
+    """
+    alone = len(wanted) < _FEWEST_AMONG_OTHERS and form.matrix is None
     others = any(not is_known_aside(key) for key in there - wanted) if alone else False
     return len(wanted) if others else len(wanted - there)
 
