@@ -62,11 +62,11 @@ for path in pathlib.Path("data/raw/2025").rglob("*.xlsx"):
         except pandera.errors.SchemaErrors as errors:
             len(errors.failure_cases)
 """)  # fmt: skip
-LIBRARY = TIMED.format(imports="from fazhi import frames, steps, withheld\nimport pandas", body="""
-town = steps.open_year(2025, ".")
-found = steps.survey_year(town)
-for ledger in town.known.specs.ledgers:
-    steps.clean_ledger(town, ledger, found)
+LIBRARY = TIMED.format(imports="from fazhi.steps import clean, open_year, survey\nimport pandas", body="""
+town = open_year(2025, ".")
+found = survey.survey_year(town)
+for ledger in town.settings.specs.ledgers:
+    clean.clean_ledger(town, ledger, found)
 """)  # fmt: skip
 READ = TIMED.format(imports="from fazhi.intake import Reader", body="""
 with Reader() as reader:
