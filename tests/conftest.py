@@ -1,6 +1,7 @@
 """Small made-up sheets and a made-up town, so that every expectation can be checked by hand."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,18 @@ def town() -> Unit:
 @pytest.fixture(scope="session")
 def settings(specs: Specs, town: Unit) -> TownSettings:
     return town_settings(specs, town, Aliases())
+
+
+@pytest.fixture(scope="session")
+def keeping(specs: Specs) -> Callable[[str], TownSettings]:
+    """The settings of a town that keeps this ledger too: some are read only where they are named."""
+
+    @cache
+    def named(ledger: str) -> TownSettings:
+        more = [ledger] if specs.ledgers[ledger].optional else []
+        return town_settings(specs, Unit.model_validate({**TOWN, "with": more}), Aliases())
+
+    return named
 
 
 @pytest.fixture

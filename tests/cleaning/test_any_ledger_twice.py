@@ -12,8 +12,9 @@ LEDGERS = sorted(load_specs().ledgers)
 
 
 @pytest.fixture(params=LEDGERS)
-def sent(request, settings, town):
+def sent(request, keeping, town):
     """A ledger's rows, and a function that counts files: records that count, and the kinds of open questions."""
+    settings = keeping(request.param)
     ledger = settings.specs.ledgers[request.param]
 
     def count(**files):

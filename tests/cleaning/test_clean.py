@@ -270,7 +270,9 @@ LARGE = [
 
 
 @pytest.mark.parametrize(("ledger", "column", "number"), LARGE, ids=[f"{name}.{column}" for name, column, _ in LARGE])
-def test_every_column_of_money_or_of_counts_asks_about_numbers_of_no_township(cleaned, specs, ledger, column, number):
+def test_every_column_of_money_or_of_counts_asks_about_numbers_of_no_township(
+    cleaned, keeping, specs, ledger, column, number
+):
     """The kind amount_implausible: without a year before."""
     columns = specs.ledgers[ledger].columns
     plain = {"date": "2025-03-05", "money": 3, "count": 3, "boolean": "是", "village": "龙井村", "office": "司法所"}
@@ -282,10 +284,12 @@ def test_every_column_of_money_or_of_counts_asks_about_numbers_of_no_township(cl
         ]
 
     sheet = [[specs.ledgers[ledger].title], [spec.label for spec in columns.values()], row(number), row(30)]
-    issues = cleaned(ledger, make_sheet(sheet)).issues
+    issues = cleaned(ledger, make_sheet(sheet), using=keeping(ledger)).issues
     assert [i.column for i in issues if i.kind == "amount_implausible"] == [columns[column].label]
     fewer = [*sheet[:2], row(5), row(30)]
-    assert "amount_implausible" not in {i.kind for i in cleaned(ledger, make_sheet(fewer)).issues}
+    assert "amount_implausible" not in {
+        i.kind for i in cleaned(ledger, make_sheet(fewer), using=keeping(ledger)).issues
+    }
 
 
 def test_deadlines_that_name_no_day_count_and_other_dates_stay_as_strict(cleaned):
