@@ -5,11 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from fazhi.dictionary.aliases import Aliases
+from fazhi.dictionary.models import Unit
 from fazhi.privacy.private_index import MASK, SOFT_BREAK, PrivateIndex
 from fazhi.privacy.register import own_words
 from fazhi.privacy.words import package_words
+from fazhi.town_year import town_settings
 from fazhi.values import numerals
 from fazhi.workspace.key import digester
+from made.sheets import TOWN
 
 VALUES = {
     "欧阳青禾": "person", "柳絮": "person", "高峰": "person", "关建": "person", "于平安": "person", "金凤": "person", "向平": "person",
@@ -18,8 +22,9 @@ VALUES = {
 
 
 @pytest.fixture
-def hidden(settings):
-    return PrivateIndex.of(VALUES, b"k" * 32, own_words(settings))
+def hidden(specs):
+    town = Unit.model_validate({**TOWN, "offices": [*TOWN["offices"], "平安法治办"]})
+    return PrivateIndex.of(VALUES, b"k" * 32, own_words(town_settings(specs, town, Aliases())))
 
 
 @pytest.mark.parametrize(
