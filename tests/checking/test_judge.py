@@ -82,6 +82,7 @@ def test_what_is_wrong_is_told_with_the_right_figure(text, said, ledgers):
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
+        ("较上年，调解矛盾纠纷增长5.9%，应急演练增加2场。", "derived"), ("较上年，调解矛盾纠纷增长5.9%，应急演练增加12场。", "wrong"),
         ("调解矛盾纠纷125件，较上年增长5.9%。", "derived"), ("调解矛盾纠纷125件，较上年增长6%。", "derived"), ("调解矛盾纠纷125件，同比下降6%。", "wrong"),
         ("罚款2.95万元，同比下降11.1%。", "derived"), ("罚款2.95万元，同比下降3.2%。", "wrong"), ("应急演练14场，比上年增加2场。", "derived"),
         ("矛盾纠纷调解成功率94.4%，较上年降低1.3个百分点。", "derived"), ("法律咨询660件次，是上年的1.1倍。", "derived"),

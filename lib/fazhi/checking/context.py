@@ -121,7 +121,7 @@ def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) 
 
 
 def change_in(before: str, quantity: Quantity) -> Change:
-    """Whether a number says how much something has changed, and which way."""
+    """Whether a number says how much something has changed, and which way; what its sentence is compared with may stand first."""
     if quantity.measure == "倍" and _RATIO.search(before):
         return "ratio"
     if quantity.text.startswith("翻"):
@@ -130,7 +130,7 @@ def change_in(before: str, quantity: Quantity) -> Change:
     if not match:
         return ""
     relative = quantity.measure in ("%", "百分点", "倍")
-    if match["word"] not in _PLAINLY and not relative and not AGAINST.search(before[-16:]):
+    if match["word"] not in _PLAINLY and not relative and not AGAINST.search(before):
         return ""
     return "down" if match["word"] in _DOWN else "times" if quantity.measure == "倍" else "up"
 
