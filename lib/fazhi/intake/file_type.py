@@ -18,7 +18,7 @@ _PDF = "是 PDF 文档，其中的表格无法准确读取；请提交做成它�
 # SYLK and DIF, the exchange formats of the eighties: text, but no table of fields.
 _OLD_TEXT = re.compile(r"id;p|table\s+0,1\s")
 # A page cut within its first tag.
-_CUT_TAG = re.compile(r"<[!?a-z][^<>\n]{0,99}")
+_CUT_TAG = re.compile(r"<(?:[!?a-z][^<>\n]{0,99})?")
 _MAGIC: list[tuple[bytes, str]] = [
     (b"%PDF", "PDF 文档"),
     (b"{\\rtf", "RTF 文档"),
@@ -75,7 +75,7 @@ def _other_name(data: bytes) -> str | None:
 
 def _is_stub(data: bytes) -> bool:
     """Whether only the first bytes of a workbook or a page are left: they would pass for a word of text."""
-    return len(data) > 1 and (
+    return bool(data) and (
         b"PK\x03\x04".startswith(data) or ole.MAGIC.startswith(data) or _CUT_TAG.fullmatch(_head(data)) is not None
     )
 
