@@ -29,6 +29,7 @@ _IDENTITY_15 = r"[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}"
 _IDENTITY = re.compile(rf"[1-9]\d{{5}}{_DAY}\d{{3}}[\dx]|{_IDENTITY_15}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _MOBILE = re.compile(r"(?:0|(?:00)?86)?(1[3-9]\d{9})")
+_MOBILE_LINE = re.compile(r"(?:^|\n)1[3-9][0-9]{9}(?=\n|\Z)")
 _LINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
 _COUNTRY = ("86", "0086")
 
@@ -80,6 +81,9 @@ def _in_chinese(match: re.Match[str]) -> Iterator[Found]:
 
 def _in_cluster(text: str, start: int, end: int) -> Iterator[Found]:
     """The numbers among the groups of digits from `start` to `end`: the longest first, from the left."""
+    if end - start == _SHORTEST and _MOBILE_LINE.match(text, max(0, start - 1)):  # a column of phones, a line each
+        yield (start, end, text[start:end], "phone")
+        return
     groups = [match.span() for match in _RUN.finditer(text, start, end)]
     digits = "".join(text[a:b] for a, b in groups)
     before = [0, *accumulate(b - a for a, b in groups)]

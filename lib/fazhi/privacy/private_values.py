@@ -95,10 +95,14 @@ def _of_table(table: Table, settings: TownSettings) -> Iterator[tuple[str, str]]
             yield from ((name, "person") for cell in told for name in names(_text(cell)))
 
 
+# A number written plainly is itself, whatever it turns out to be: nearly all cells of its columns.
+_PLAIN = re.compile(r"1[3-9][0-9]{9}|[0-9]{18}")
+
+
 def _of_column(texts: Sequence[str], column: Column) -> Iterator[tuple[str, str]]:
     if column.kind in ("identity", "phone"):
         for text in texts:  # what else stands there is no name: 法律咨询, 无
-            found = [digits for _, _, digits, _ in numbers_in(text) if digits]
+            found = [text] if _PLAIN.fullmatch(text) else [digits for _, _, digits, _ in numbers_in(text) if digits]
             numbers = found or [phone_digits(_NO_DIGIT.sub("", compact(text)))]
             yield from ((number, column.kind) for number in numbers if len(number) >= _MINIMUM_DIGITS)
         return

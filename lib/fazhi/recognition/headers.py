@@ -5,6 +5,7 @@ known by the title in its sheet, the sheet's name or the file's name, and by its
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -249,7 +250,8 @@ def column_texts(sheet: RawSheet, header: Header, position: int) -> list[str]:
 
 def share_known(texts: Sequence[str], known: Vocabulary | Villages) -> float:
     """The share of texts that are certainly a value of the vocabulary."""
-    return sum(known.certain(text) is not None for text in texts) / len(texts) if texts else 0.0
+    certain = sum(count for text, count in Counter(texts).items() if known.certain(text) is not None)
+    return certain / len(texts) if texts else 0.0
 
 
 def money_units(sheet: RawSheet, header: Header, columns: Mapping[str, int], ledger: Ledger) -> dict[str, str]:

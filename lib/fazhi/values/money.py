@@ -83,6 +83,8 @@ def _money(cell: Any, scale: int) -> Decimal | None:
     if is_nothing(text) or text in _NO_SUM:
         return None
     text = joined(text)
+    if text.isascii() and text.isdigit():  # nearly every cell of a text file
+        return _one_sum(text, scale)
     if _OTHER_CURRENCY.search(text):
         raise Refused("不是人民币")
     if _PERIODIC.search(text):
