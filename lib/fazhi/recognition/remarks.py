@@ -22,6 +22,8 @@ _SAID = re.compile(
 
 def said_in_remarks(table: Table) -> Iterator[Doubt]:
     """Records whose remark says what may change whether or how much they count; only the words that say so are repeated."""
+    if table.remark is None:
+        return
     below = entries(table)
     for row, remark in below.remarks.items():
         if row not in below.struck and (said := _said(remark)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fazhi.dictionary.models import Ledger
 from fazhi.recognition.headers import Table
 from fazhi.recognition.return_sheet import office_comments
+from fazhi.recognition.rows import column_cells
 from fazhi.values.normalise import normalise
 
 _COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
@@ -32,15 +33,21 @@ class Doubt:
 
 def void_cells(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     """Records with a cell that says they are void, in a column of the ledger: 青罚1号（作废）."""
-    known = [(position, ledger.columns[name]) for name, position in table.columns.items()]
-    for number, cells in enumerate(table.sheet.rows[table.first_data_row :], table.first_data_row + 1):
-        for position, column in known:
-            cell = cells[position] if position < len(cells) else None
-            # Most cells of a large table hold none of these characters: told before anything is normalised.
-            if isinstance(cell, str) and _HINT.search(cell):
-                text = normalise(cell)
-                if (said := _CELL.search(text)) and text not in column.values:
-                    yield Doubt("column_decides", column.label, f"写着“{said[0].strip('()[]【】')}”", number)
+    rows = table.sheet.rows[table.first_data_row :]
+    found: list[Doubt] = []
+    for name, position in table.columns.items():
+        column, cells = ledger.columns[name], column_cells(rows, position)
+        # Most cells of a large table hold none of these characters: told before anything is normalised, and each text once.
+        hinted = {cell for cell in set(cells) if isinstance(cell, str) and _HINT.search(cell)}
+        said = {
+            cell: match[0]
+            for cell in hinted
+            if (match := _CELL.search(normalise(cell))) and normalise(cell) not in column.values
+        }
+        for number, cell in enumerate(cells, table.first_data_row + 1) if said else ():
+            if cell in said:
+                found.append(Doubt("column_decides", column.label, f"写着“{said[cell].strip('()[]【】')}”", number))
+    yield from sorted(found, key=lambda doubt: doubt.row)
 
 
 def void_comments(table: Table) -> Iterator[Doubt]:
