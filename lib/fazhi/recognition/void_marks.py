@@ -45,7 +45,7 @@ def void_cells(table: Table, ledger: Ledger) -> Iterator[Doubt]:
             if (match := _CELL.search(normalise(cell))) and normalise(cell) not in column.values
         }
         for number, cell in enumerate(cells, table.first_data_row + 1) if said else ():
-            if cell in said:
+            if isinstance(cell, str) and cell in said:
                 found.append(Doubt("column_decides", column.label, f"写着“{said[cell].strip('()[]【】')}”", number))
     yield from sorted(found, key=lambda doubt: doubt.row)
 
