@@ -2,12 +2,10 @@
 
 import json
 
-import pandas as pd
 import pytest
 
-from fazhi import town_year
 from fazhi.cli.main import main
-from fazhi.steps import clean, statistics, survey
+from made.counted_year import count_year
 from made.sheets import write_workbook
 
 HEADER = ["受理日期", "发生在哪", "纠纷类型", "案件来源", "调解结果"]
@@ -24,17 +22,8 @@ def town(workspace):
     write_workbook(
         workspace.raw(2025) / "值班.xlsx", ["值班安排"], ["班次", "谁", "几点", "电话"], *([["早", "甲", 8, 1]] * 4)
     )
-    _count(workspace)
+    count_year(workspace)
     return workspace
-
-
-def _count(workspace):
-    year = town_year.open_year(2025, workspace)
-    survey.survey_year(year)
-    for ledger in year.settings.specs.ledgers:
-        clean.clean_ledger(year, ledger)
-    statistics.write_statistics(year)
-    return pd.read_parquet(year.processed / "issues.parquet")
 
 
 def test_the_open_questions_are_listed_with_the_nearest_known_names(accept):
@@ -63,14 +52,14 @@ def test_decisions_are_recorded_applied_and_numbers_stay(accept, town):
     text = town.aliases_file.read_text(encoding="utf-8")
     assert "网格排查: 主动排查  # 2026-01-08\n" in text
     assert "发生在哪: village" in text
-    issues = _count(town)
+    issues = count_year(town)
     assert set(issues[issues["kind"] == "value_unknown"]["found"]) == {"“老街片区”（不在规定的取值中）"}
     assert not issues["kind"].isin(["sheet_unknown", "columns_missing"]).any() or "发生在哪" not in str(issues["found"])
     code, told = accept()
     assert "1. 矛盾纠纷调解台账「村(居)」：“老街片区”" in told
     assert accept("1", "青木")[0] == 2
     assert accept("villages", "老街片区", "金凤社区")[0] == 0
-    assert "value_unknown" not in set(_count(town)["kind"])
+    assert "value_unknown" not in set(count_year(town)["kind"])
 
 
 def test_what_is_not_known_is_refused_with_the_nearest(accept, town):
@@ -104,7 +93,7 @@ def test_a_value_that_means_nothing_and_one_of_another_kind(accept, town):
     told = town.aliases_file.read_text(encoding="utf-8")
     assert "网格排查: null" in told
     assert "分期: false" in told
-    assert "value_unknown" not in set(_count(town).query("column == '案件来源'")["kind"])
+    assert "value_unknown" not in set(count_year(town).query("column == '案件来源'")["kind"])
 
 
 def test_before_the_first_run(workspace, capsys):

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from fazhi import town_year
-from fazhi.steps import clean, statistics, survey
+from made.counted_year import count_year
 from made.sheets import write_workbook
 
 HEADER = ["受理日期", "发生在哪", "纠纷类型", "案件来源", "涉及件数", "调解结果", "天气"]
@@ -22,17 +22,8 @@ ROWS = [
 @pytest.fixture
 def town(workspace):
     write_workbook(workspace.raw(2025) / "司法所" / "纠纷.xlsx", ["矛盾纠纷调解台账"], HEADER, *ROWS)
-    _count(workspace)
+    count_year(workspace)
     return workspace
-
-
-def _count(workspace):
-    year = town_year.open_year(2025, workspace)
-    survey.survey_year(year)
-    for ledger in year.settings.specs.ledgers:
-        clean.clean_ledger(year, ledger)
-    statistics.write_statistics(year)
-    return pd.read_parquet(year.processed / "issues.parquet")
 
 
 def _asked(accept):
@@ -47,7 +38,7 @@ def test_one_answer_holds_for_all_near_spellings(accept, town):
         in told
     )
     assert accept("1", "主动排查")[0] == 0
-    _count(town)
+    count_year(town)
     sources = pd.read_parquet(town.processed(2025) / "clean" / "disputes.parquet")["source"]
     assert set(sources) == {"主动排查"}
 
@@ -55,10 +46,10 @@ def test_one_answer_holds_for_all_near_spellings(accept, town):
 def test_a_title_that_is_no_column_and_a_place_that_is_none_are_asked_about_once(accept, town):
     assert accept("columns.disputes", "天气", "无关")[0] == 0
     assert accept("columns.disputes", "发生在哪", "村(居)")[0] == 0
-    _count(town)
+    count_year(town)
     assert "县城广场" in _asked(accept)
     assert accept("villages", "县城广场", "空")[0] == 0
-    issues = _count(town)
+    issues = count_year(town)
     asked = _asked(accept)
     assert not {"天气", "县城广场"} & set(asked)
     assert not issues[issues["kind"] == "columns_missing"]["found"].str.contains("天气").any()
@@ -69,7 +60,7 @@ def test_a_title_that_is_no_column_and_a_place_that_is_none_are_asked_about_once
 def test_a_date_that_cannot_be_read_is_in_the_list_and_its_answer_is_read(accept, town):
     assert _asked(accept)["植树节"]["target"] == "disputes.accepted_on"
     assert accept("disputes.accepted_on", "植树节", "2025-03-12")[0] == 0
-    _count(town)
+    count_year(town)
     kept = pd.read_parquet(town.processed(2025) / "clean" / "disputes.parquet")
     assert str(kept["accepted_on"].max())[:10] == "2025-03-12"
     assert "植树节" not in _asked(accept)

@@ -3,26 +3,9 @@
 import pytest
 
 from fazhi.recognition.remarks import _said
-from made.sheets import make_file, make_sheet
+from made.sheets import make_sheet
 
 DRILLS = ["演练日期", "演练类型", "地点", "参与人数", "备注"]
-
-
-@pytest.fixture
-def asked(settings):
-    """What recognising and cleaning one sheet of drills asks, and how many rows count."""
-    from fazhi.cleaning.clean import clean
-    from fazhi.recognition.ledgers import recognise
-
-    def run(sheet):
-        file = make_file("应急管理办/台账.xlsx", sheet)
-        tables, issues = recognise(file, settings)
-        result = clean(settings.specs.ledgers["drills"], [(file, table) for table in tables], settings, 2025)
-        return [one for one in (*issues, *result.issues) if one.severity != "info"], len(
-            result.kept_values("participants")
-        )
-
-    return run
 
 
 @pytest.mark.parametrize(
@@ -30,9 +13,9 @@ def asked(settings):
     ["因雨取消", "取消", "活动取消", "与上一条重复", "重复登记", "人数应为80", "实际为80人", "另有30人参加", "见第3行", "已计入3月", "上年结转",
      "未开展", "待核实", "数字有误", "非本镇", "不计入"],
 )  # fmt: skip
-def test_a_remark_that_may_change_the_count_is_asked_about(asked, remark):
+def test_a_remark_that_may_change_the_count_is_asked_about(asked_of_drills, remark):
     rows = [["2025-03-05", "消防", "龙井村", 60, None], ["2025-04-06", "防汛", "青木村", 50, remark]]
-    issues, kept = asked(make_sheet([["应急演练台账"], DRILLS, *rows]))
+    issues, kept = asked_of_drills(make_sheet([["应急演练台账"], DRILLS, *rows]))
     assert [(one.kind, one.row, one.column) for one in issues] == [("column_decides", 4, "备注")]
     assert kept == 2
 
@@ -46,7 +29,7 @@ def test_other_remarks_are_not(remark):
     assert _said(remark) == ""
 
 
-def test_only_the_words_that_say_so_are_repeated(asked):
+def test_only_the_words_that_say_so_are_repeated(asked_of_drills):
     row = ["2025-03-05", "消防", "龙井村", 60, "张小甲说人数有误"]
-    issues, _ = asked(make_sheet([["应急演练台账"], DRILLS, row]))
+    issues, _ = asked_of_drills(make_sheet([["应急演练台账"], DRILLS, row]))
     assert [one.found for one in issues] == ["备注写着“有误”"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from made.sheets import make_file, make_sheet
+from made.sheets import make_sheet
 
 DRILLS = ["演练日期", "演练类型", "地点", "参与人数"]
 DAYS = [
@@ -10,23 +10,6 @@ DAYS = [
     ["2025-04-06", "防汛", "青木村", 50],
     ["2025-05-07", "消防", "金凤社区", 40],
 ]
-
-
-@pytest.fixture
-def asked(settings):
-    """What recognising and cleaning one sheet of drills asks, and how many rows count."""
-    from fazhi.cleaning.clean import clean
-    from fazhi.recognition.ledgers import recognise
-
-    def run(sheet):
-        file = make_file("应急管理办/台账.xlsx", sheet)
-        tables, issues = recognise(file, settings)
-        result = clean(settings.specs.ledgers["drills"], [(file, table) for table in tables], settings, 2025)
-        return [one for one in (*issues, *result.issues) if one.severity != "info"], len(
-            result.kept_values("participants")
-        )
-
-    return run
 
 
 def drills(title, *cells):
@@ -43,8 +26,8 @@ def drills(title, *cells):
         ("主办单位", ("青木镇", "白石镇", "青木镇人民政府")),
     ],
 )  # fmt: skip
-def test_what_may_change_a_count_is_asked_about(asked, title, cells):
-    issues, kept = asked(drills(title, *cells))
+def test_what_may_change_a_count_is_asked_about(asked_of_drills, title, cells):
+    issues, kept = asked_of_drills(drills(title, *cells))
     assert [(one.kind, one.column) for one in issues] == [("column_decides", title)]
     assert kept == 3
 
@@ -57,6 +40,6 @@ def test_what_may_change_a_count_is_asked_about(asked, title, cells):
         ("合计", (60, 50, 40)), ("方案审批人意见", ("同意", "同意", "同意")),
     ],
 )  # fmt: skip
-def test_what_cannot_is_not(asked, title, cells):
-    issues, kept = asked(drills(title, *cells))
+def test_what_cannot_is_not(asked_of_drills, title, cells):
+    issues, kept = asked_of_drills(drills(title, *cells))
     assert (issues, kept) == ([], 3)

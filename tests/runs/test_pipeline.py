@@ -20,12 +20,13 @@ from fazhi.workspace.results import ISSUES
 from fazhi.workspace.run_record import read_run
 from made.sheets import write_workbook
 from made.small_town import contents
+from made.stand_in_runner import StandInRunner
 
 DRILLS = (["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], ["2025-03-05", "消防", "龙井村", 60])
 STUDIES = (["学法培训台账"], ["学习日期", "学习类别", "学习内容", "参加人数"], ["2025-03-05", "专题学习", "某题", 60])
 
 
-class BreakingRunner:
+class BreakingRunner(StandInRunner):
     """Stands in for the notebooks' runner: does each step's work in place, and breaks off where it is told to."""
 
     broken, error = "", "ValueError"
@@ -33,20 +34,7 @@ class BreakingRunner:
     def __init__(self, *_: object) -> None:
         pass
 
-    def start(self) -> None:
-        pass
-
-    def __enter__(self) -> "BreakingRunner":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def run(self, jobs, on_event, is_stale):
-        for job in jobs:
-            on_event("end", job, self._run(job) if is_stale(job) else Result(job.name, "kept", 0, "", job.output))
-
-    def _run(self, job):
+    def done(self, job):
         if job.name == self.broken:
             return Result(job.name, "failed", 0.1, "出错", job.output, self.error)
         town = town_year.open_year(2025, find_workspace(job.cwd))
