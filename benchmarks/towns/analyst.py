@@ -182,7 +182,7 @@ def main() -> None:
     while analyst.runs < MAXIMUM_RUNS:
         analyst.run()
         print(
-            f"run {analyst.runs}, {len(analyst.decisions)} decisions, unlike the truth: {sorted(clean_rows_differ(out)) or 'nothing'}",
+            f"run {analyst.runs}, {len(analyst.decisions)} decisions, unlike the truth: {sorted(clean_rows_differ(out, 2025)) or 'nothing'}",
             flush=True,
         )
         if not analyst.answer_all():
