@@ -313,3 +313,9 @@ def test_words_wider_than_their_column_stay_in_it() -> None:
     boxes = [text.get_charbox(n) for n in range(text.count_chars()) if text.get_text_range(n, 1) in "A1"]
     assert max(box[2] for box in boxes) < 184 * MM
     assert "".join(text.get_text_range().split()).replace("\u200b", "").count("A") == 40
+
+
+def test_the_fallback_fonts_and_their_licence_come_with_the_package() -> None:
+    names = {path.name for path in fonts.OWN.iterdir()}
+    assert names == {"NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf", "OFL.txt"} and names & set(fonts.font_files())
+    assert {fonts.font_file(fonts.SERIF).name, fonts.font_file(fonts.SANS).name} <= names

@@ -1,4 +1,4 @@
-"""Fonts by role: the unit's own where installed, else Fandol, else the Noto fonts of pylopdf-fonts-zh-cn.
+"""Fonts by role: the unit's own where installed, else Fandol, else the Noto fonts that come with the package.
 
 Nothing is substituted silently: `Faces.families` says what is used, `Faces.require` refuses text without a glyph.
 """
@@ -36,6 +36,8 @@ _TEX_FOLDERS = (
     "/Library/TeX/Root/texmf-dist/fonts/opentype/public/fandol",
 )
 
+OWN = Path(__file__).parent / "typefaces"  # Noto Serif SC and Noto Sans SC, with their licence
+
 # Where systems keep fonts.
 _FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/Library/Fonts", "~/Library/Fonts",
@@ -44,8 +46,8 @@ _FOLDERS = (
 
 
 def font_files() -> list[str]:
-    """The names of all font files of the system, in order; when they change, documents may look different."""
-    folders = (Path(os.path.expandvars(folder)).expanduser() for folder in _FOLDERS)
+    """The names of all font files of the system and of the package, in order; when they change, documents may look different."""
+    folders = (OWN, *(Path(os.path.expandvars(folder)).expanduser() for folder in _FOLDERS))
     return sorted(path.name for folder in folders if folder.is_dir() for path in folder.rglob("*.[ot]t[fc]"))
 
 
@@ -111,7 +113,7 @@ def catalogue() -> "typst.Fonts":
     """Every font typst can use here; searched once a process, as the search reads all font folders."""
     import typst
 
-    folders = [str(_package_folder()), *map(str, _TEX_FOLDERS)]
+    folders = [str(OWN), *map(str, _TEX_FOLDERS)]
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=folders)
 
 
@@ -119,12 +121,6 @@ def font_file(family: str) -> Path:
     """The regular face's file of an installed family."""
     faces = [font for font in _installed()[family] if font.style == "normal" and font.path]
     return Path(str(min(faces, key=lambda font: abs(font.weight - 400)).path))
-
-
-def _package_folder() -> Path:
-    import pylopdf_fonts_zh_cn
-
-    return pylopdf_fonts_zh_cn.serif_path().parent
 
 
 @cache
