@@ -1,4 +1,4 @@
-"""An analyst at work on a strange town: runs it, answers truly what `fazhi accept` asks and nothing else, until nothing is asked.
+"""An analyst at work on two years of a strange town: runs, answers truly what `fazhi accept` asks and nothing else, until nothing is asked.
 
 `python -m benchmarks.towns.analyst DIR [KIND SEED]` writes the town and works on it, a line a run.
 """
@@ -174,15 +174,29 @@ def clean_rows_differ(out: Path, year: int) -> dict[str, Any]:
     return found
 
 
-def main() -> None:
-    out = Path(sys.argv[1])
-    if len(sys.argv) > 2:
-        write_town(out, seed=int(sys.argv[3]), year=2025, hard=True, strange=int(sys.argv[2]))
-    analyst = Analyst(out)
+def figures(out: Path, year: int) -> dict[str, list[str]]:
+    """The year's figures by how they stand: `right`, `open` where they are marked or missing, `wrong` without a word."""
+    folder = Workspace(out).processed(year)
+    got = json.loads((folder / "statistics.json").read_text(encoding="utf-8"))["indicators"]
+    truth = json.loads((out / "truth" / str(year) / "statistics.json").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = {"right": [], "open": [], "wrong": []}
+    for name, value in truth.items():
+        told = got[name]["value"]
+        right = told is not None and value is not None and abs(float(told) - float(value)) < 1e-4
+        state = "right" if right or told == value else "open" if got[name]["status"] != "complete" else "wrong"
+        found[state].append(f"{name} {told}, not {value}" if state == "wrong" else name)
+    return found
+
+
+def work(analyst: Analyst) -> None:
+    """Run and answer until nothing is asked; a line a run, and what was decided."""
     while analyst.runs < MAXIMUM_RUNS:
         analyst.run()
+        stand = figures(analyst.out, analyst.year)
         print(
-            f"run {analyst.runs}, {len(analyst.decisions)} decisions, unlike the truth: {sorted(clean_rows_differ(out, 2025)) or 'nothing'}",
+            f"{analyst.year}, run {analyst.runs}, {len(analyst.decisions)} decisions; figures: "
+            f"{len(stand['right'])} right, {len(stand['open'])} open, {len(stand['wrong'])} wrong {stand['wrong'] or ''}; "
+            f"unlike the truth: {sorted(clean_rows_differ(analyst.out, analyst.year)) or 'nothing'}",
             flush=True,
         )
         if not analyst.answer_all():
@@ -191,6 +205,14 @@ def main() -> None:
         print("  decided:", *words)
     for told in dict.fromkeys(analyst.puzzled):
         print("  puzzled:", told[:400])
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    if len(sys.argv) > 2:
+        write_town(out, seed=int(sys.argv[3]), year=2025, hard=True, strange=int(sys.argv[2]))
+    for year in (2024, 2025):
+        work(Analyst(out, year))
 
 
 if __name__ == "__main__":

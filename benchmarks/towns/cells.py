@@ -21,7 +21,7 @@ from .spelling import (
     spell_village,
     spell_word,
 )
-from .world import Town
+from .world import Town, person
 
 
 @dataclass
@@ -44,6 +44,8 @@ FILLERS = {
     "words": lambda rng, year: rng.choice(["按规定办理", "依法答复", ""]),
     "denied": lambda rng, year: "否",
     "hundred": lambda rng, year: 100,
+    "state": lambda rng, year: "有效",
+    "person": lambda rng, year: person(rng),
 }
 
 
@@ -76,6 +78,8 @@ def cell(hand: Hand, layout: Layout, row: Row, name: str) -> Any:
             if value == "无" and rng.random() < 0.2
             else spell_word(where, value, column["words"][value], rng, hand.hard)
         )
+    if kind == "village" and layout.bare:
+        return f"{hand.town.district}-{hand.town.name}-{value}-第{rng.randint(1, 9)}网格"
     return spell_other(hand, kind, name, value)
 
 
@@ -116,6 +120,8 @@ def entry_cells(hand: Hand, layout: Layout, row: Row, serial: int, seen: bool) -
                 value = hand.rng.choice(["\u200b", "\u00a0", "\u3000"]) + value
         elif f.extra == "serial":
             value = serial
+        elif f.extra == "town":
+            value = row.town or hand.town.name
         elif f.extra == "note":
             value = row.note
         else:

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import xlwt
 from openpyxl.cell import WriteOnlyCell
@@ -149,6 +150,24 @@ def write_html(path: Path, sheet: Sheet, encoding: str) -> None:
     head = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={encoding}"></head><body>'
     body = head + '<table border="1">\n' + "\n".join(lines) + "\n</table></body></html>"
     path.write_bytes(body.encode("gb18030" if encoding == "gb2312" else encoding))  # as Windows programs label it
+
+
+def write_docx(path: Path, sheet: Sheet, above: list[str]) -> None:
+    """A document with the paragraphs and the table."""
+    document = docx.Document()
+    for text in filter(None, above):
+        document.add_paragraph(text)
+    width = max(len(cells) for cells in sheet.rows)
+    table = document.add_table(len(sheet.rows), width)
+    for cells, row in zip(sheet.rows, table.rows, strict=True):
+        for cell, value in zip(row.cells, cells, strict=False):
+            cell.text = as_text(value)
+    document.core_properties.created = document.core_properties.modified = STILL
+    raw = io.BytesIO()
+    document.save(raw)
+    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            new.writestr(zipfile.ZipInfo(item.filename, (2026, 1, 1, 0, 0, 0)), old.read(item), zipfile.ZIP_DEFLATED)
 
 
 def td(value: Any, span: tuple[int, int] | None, struck: bool) -> str:

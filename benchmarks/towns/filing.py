@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .files import write_csv, write_html, write_long_xlsx, write_xls, write_xlsx
+from .files import write_csv, write_docx, write_html, write_long_xlsx, write_xls, write_xlsx
 from .layout import LONG, Plan
 from .records import first_date
 from .rows import Row
@@ -180,6 +180,8 @@ def write_files(raw: Path, parts: list[Part], rng: random.Random, hard: bool) ->
             write_csv(path, sheets[0], encoding, rng.choice([",", ",", "\t", ";"]) if hard else ",")
         elif kind == "html":
             write_html(path, sheets[0], rng.choice(["utf-8", "gb2312"]))
+        elif kind == "docx":
+            write_docx(path, sheets[0], members[0].layout.above)
         elif len(sheets[0].rows) > LONG:
             write_long_xlsx(path, sheets[0])
         else:

@@ -1,6 +1,7 @@
 """How an office lays out a ledger: its columns and titles, unit of money, date habits, what stands above the table."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .doubts import PAIRS_BEYOND, Answers, pair_beyond
@@ -35,6 +36,7 @@ JOINED = {  # ledgers whose group title and column title make the known title to
 }
 ABOVE = [["说明：日期按年月日填写，未达成协议的填无。"], ["（统计期间：1月1日至12月31日）"]]
 LONG = 5000  # rows from which a ledger is written as a stream, in a plain table
+FLAT = ("csv", "docx")  # tables without merged cells
 DITTO_KINDS = ("village", "word", "office", "date")
 
 
@@ -48,6 +50,10 @@ class Plan:
     sheets: list[tuple[str, list[Row]]]
     title: str
     title_inside: bool
+    office: str = ""  # that fills it in, where its folder does not say so
+    told: Mapping[str, str] = field(default_factory=dict)  # columns that its name says, with what it says
+    bare: bool = False  # a header and rows, nothing else
+    two_rows: bool = False  # always a header in two rows, where columns have groups
 
 
 @dataclass
@@ -89,11 +95,14 @@ class Layout:
     numbered_columns: bool = False  # a row of column numbers under the header
     bands: bool = False  # a line with the month's name over each month's rows
     stacked: bool = False
+    bare: bool = False
+    told: frozenset[str] = frozenset()  # columns that the file's name says
+    above: list[str] = field(default_factory=list)  # paragraphs above a table in Word
 
     @property
     def names(self) -> frozenset[str]:
         """Ledger columns that this layout has."""
-        return frozenset(f.name for f in self.fields if f.name and f.known)
+        return frozenset(f.name for f in self.fields if f.name and f.known) | self.told
 
 
 def known_title(column: dict, rng: random.Random) -> str:
@@ -142,7 +151,8 @@ def make_field(
 def own_fields(spec: dict, rng: random.Random, hard: bool) -> list[Field]:
     """Columns of the office's own that are no column of the ledger."""
     chosen = rng.sample(sorted(spec["extra"]), min(len(spec["extra"]), rng.choice([0, 1, 2]))) if hard else []
-    return [Field("", title, extra=spec["extra"][title]) for title in chosen]
+    always = [Field("", title, extra=filler) for title, filler in spec.get("always", {}).items()]
+    return [*(Field("", title, extra=spec["extra"][title]) for title in chosen), *always]
 
 
 def choose_columns(spec: dict, rng: random.Random, hard: bool) -> dict[str, dict]:
@@ -241,7 +251,7 @@ def choose_ditto(layout: Layout, spec: dict, rng: random.Random, hard: bool) -> 
     marks = ["同上", "〃"] + ["″", "同 上", "“同上”"] * hard
     if able and rng.random() < 0.6:
         layout.ditto_column = rng.choice(able)
-        layout.ditto = rng.choice(marks if layout.kind == "csv" else ["merge", "merge", rng.choice(marks)])
+        layout.ditto = rng.choice(marks if layout.kind in FLAT else ["merge", "merge", rng.choice(marks)])
 
 
 def frame(fields: list[Field], rows: list[Row], rng: random.Random, hard: bool) -> list[Field]:
@@ -261,9 +271,12 @@ def choose_layout(
     """An office's layout and the unit of money that must stand above its table."""
     ledger, kind = plan.ledger, plan.kind
     header_unit, above = choose_unit(spec, rng, hard)
+    if plan.bare:
+        header_unit, above = header_unit or above, ""
     fields = choose_fields(ledger, spec, columns, header_unit, rng, hard, answers)
-    layout = Layout(ledger, kind, fields, ten_thousands=(header_unit or above) == "万元")
-    if kind != "csv" and ledger in GROUPS and rng.random() < 0.5:
+    layout = Layout(ledger, kind, fields, ten_thousands=(header_unit or above) == "万元", bare=plan.bare)
+    layout.told = frozenset(plan.told)
+    if kind not in FLAT and ledger in GROUPS and (plan.two_rows or rng.random() < 0.5):
         layout.two_rows, layout.flat_header = True, hard and rng.random() < 0.3
         layout.fields = group_fields(ledger, fields, header_unit, rng, hard)
         layout.two_rows = any(f.group for f in layout.fields)
@@ -272,7 +285,7 @@ def choose_layout(
     forms = [f for f in forms if kind in ("xlsx", "xls") or f != "serial_time"]
     layout.dates = rng.sample(forms, rng.randint(1, 5 if hard else 3))
     choose_pairs(layout, spec, rng, hard, answers)
-    if len(rows) > LONG:
+    if len(rows) > LONG or plan.bare:
         return layout, above
     choose_ditto(layout, spec, rng, hard)
     layout.lead, layout.gap = rng.choice([0, 0, 1, 2]) * hard, rng.random() < 0.2
@@ -281,5 +294,5 @@ def choose_layout(
         layout.subtotals = rng.choice(["", "", "month", "page", "quarter"])
         layout.repeat_header = rng.choice([0, 0, 0, 15, 25])
         layout.stacked, layout.numbered_columns = rng.random() < 0.15, rng.random() < 0.1
-        layout.bands = kind != "csv" and layout.subtotals == "month" and rng.random() < 0.5
+        layout.bands = kind not in FLAT and layout.subtotals == "month" and rng.random() < 0.5
     return layout, above

@@ -47,6 +47,7 @@ class Row:
     hidden: bool = False
     rough: bool = False  # a second entry, written otherwise
     trap: str = ""
+    town: str = ""  # another town, whose row it is in a ledger of the district
 
 
 def fault_kinds(spec: dict) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .cells import Hand, entry_cells
-from .layout import Layout
+from .layout import FLAT, Layout
 from .records import first_date
 from .rows import MONEY, Row
 from .world import person
@@ -46,7 +46,7 @@ def put_line(sheet: Sheet, layout: Layout, parts: list[str], merged: bool) -> in
         at = 0 if i == 0 else width - 1 if i == len(parts) - 1 else width // 2
         cells[at] = part or cells[at]
     row = put(sheet, layout, cells)
-    if merged and len(parts) == 1 and layout.kind != "csv" and width > 1:
+    if merged and len(parts) == 1 and layout.kind not in FLAT and width > 1:
         sheet.merges.append((row, layout.offset, row, layout.offset + width - 1))
     return row
 
@@ -122,7 +122,7 @@ def put_total(sheet: Sheet, layout: Layout, label: str, rows: list[Row], hand: H
     if (
         hand.hard
         and not aside
-        and layout.kind != "csv"
+        and layout.kind not in FLAT
         and len(cells) > 2
         and cells[1] == ""
         and hand.rng.random() < 0.3
@@ -172,6 +172,11 @@ def breaks(layout: Layout, hand: Hand, rows: list[Row], i: int) -> str:
 
 def top(sheet: Sheet, layout: Layout, hand: Hand) -> None:
     """What stands above the first header."""
+    if layout.kind == "docx":
+        layout.above = [layout.heading, *("  ".join(parts) for parts in layout.meta)]
+        return
+    if layout.bare:
+        return
     for _ in range(layout.lead):
         sheet.rows.append([])
     if layout.heading:
@@ -192,7 +197,7 @@ def stack(sheet: Sheet, layout: Layout) -> None:
 
 def odd_rows(sheet: Sheet, layout: Layout, hand: Hand) -> None:
     """Now and then a blank row: nothing at all, empty cells, or spaces."""
-    if hand.rng.random() < (0.03 if hand.hard else 0.01):
+    if not layout.bare and hand.rng.random() < (0.03 if hand.hard else 0.01):
         sheet.rows.append(
             hand.rng.choice([[], [""] * len(layout.fields), ["  "] * len(layout.fields)] if hand.hard else [[]])
         )
@@ -225,10 +230,13 @@ def render(name: str, layout: Layout, hand: Hand, rows: list[Row]) -> Sheet:
 
 def finish(sheet: Sheet, layout: Layout, hand: Hand, rows: list[Row]) -> None:
     """Rows numbered in advance, the total, the footers; then repeated values are merged or marked."""
-    if hand.hard and layout.fields[0].extra == "serial" and hand.rng.random() < 0.15:
+    if hand.hard and not layout.bare and layout.fields[0].extra == "serial" and hand.rng.random() < 0.15:
         for n in range(hand.rng.randint(1, 4)):
             put(sheet, layout, [len(rows) + n + 1] + [""] * (len(layout.fields) - 1))
             sheet.traps.append((len(sheet.rows), "", "numbered_in_advance", ""))
+    if layout.bare:
+        tell_fates(sheet)
+        return
     if hand.rng.random() < 0.6:
         labels = ["合计", "合 计", "总计", "累计", "合计：", "全年合计", f"共计{len(rows)}件", f"总计：{len(rows)}条"]
         label = hand.rng.choice(labels if hand.hard else labels[:1])
@@ -237,6 +245,11 @@ def finish(sheet: Sheet, layout: Layout, hand: Hand, rows: list[Row]) -> None:
         sheet.fates[put_line(sheet, layout, parts, merged=False)] = ("not_data", "not_data")
     if layout.ditto:
         repeat_values(sheet, layout, hand)
+    tell_fates(sheet)
+
+
+def tell_fates(sheet: Sheet) -> None:
+    """Note the fate of each entry."""
     for at, row in sheet.entries.items():
         sheet.fates[at] = (row.fate, row.reason)
 

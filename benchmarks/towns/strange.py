@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from .habits import COLUMNS
+
 if TYPE_CHECKING:
     from .truth import Part
 
-KINDS = 3  # of strange towns in strange.yml
+KINDS = 9  # of strange towns in strange.yml
 
 
 @cache
@@ -26,6 +28,7 @@ def told_strangely(dictionary: dict[str, Any], kind: int) -> dict[str, Any]:
         mine = _words()[ledger]
         spec["title"] = mine["titles"][kind - 1]
         spec["titles"] = [spec["title"]]
+        spec["always"] = COLUMNS.get(kind, {})
         for name, column in spec["columns"].items():
             column |= {"label": mine["columns"][name][kind - 1], "also": [], "other": [], "strange": True}
             column["says"] = mine.get("says", {}).get(name, [{}] * KINDS)[kind - 1]

@@ -13,7 +13,8 @@ import yaml
 from .cells import Hand
 from .doubts import Answers, raise_doubts
 from .filing import join_small, left_over, plan_files, resend, write_files, write_strangers
-from .layout import Plan, choose_columns, choose_layout, heading, meta_lines
+from .habits import file_by_habit
+from .layout import FLAT, Plan, choose_columns, choose_layout, heading, meta_lines
 from .records import make_records
 from .rows import Row, add_faults, add_repeats, dress
 from .sheets import render
@@ -70,7 +71,7 @@ def settle_strikes(plan: Plan) -> None:
     """Only workbooks and HTML can strike a row out; elsewhere its note says so."""
     for _, rows in plan.sheets:
         for row in rows:
-            if row.struck and plan.kind == "csv":
+            if row.struck and plan.kind in FLAT:
                 row.struck, row.reason, row.note, row.trap = False, "void", "作废", "void:作废"
 
 
@@ -78,15 +79,16 @@ def lay_out(plan: Plan, made: Year) -> list[Part]:
     """A file's sheets in one office's layout; in a hard town each sheet may have its own."""
     spec, rng = made.ledgers[plan.ledger], made.dice(plan.ledger, plan.file)
     columns = choose_columns(spec, rng, made.hard)
+    columns = {name: column for name, column in columns.items() if name not in plan.told}
     settle_strikes(plan)
     everything = [row for _, rows in plan.sheets for row in rows]
-    office = plan.file.split("/")[0] if "/" in plan.file else made.town.roles[spec["office"]]
+    office = plan.office or (plan.file.split("/")[0] if "/" in plan.file else made.town.roles[spec["office"]])
     parts, layout = [], None
     for name, rows in plan.sheets:
         if layout is None or (made.hard and rng.random() < 0.3):
             layout, unit = choose_layout(plan, spec, columns, everything, rng, made.hard, made.answers)
             meta = meta_lines(made.town, office, made.year, unit, rng, made.hard)
-        period = name if name != plan.title and len(plan.sheets) > 1 else ""
+        period = name.removeprefix(plan.title) if len(plan.sheets) > 1 else ""
         stale = not any(form.startswith("yearless") for form in layout.dates)
         line = heading(plan.title, made.town, made.year, period, rng, made.hard, stale)
         layout.heading = line if plan.title_inside else ""
@@ -109,8 +111,9 @@ def plan_year(made: Year) -> dict[str, list[Plan]]:
         add_files(plans, made, taken)
         for role in ("平安法治办", "党政办"):
             own = {k: p for k, p in plans.items() if dictionary()[k]["office"] == role}
-            join_small(own, made.town.roles[role], made.year, made.dice("join", role), taken)
-    return plans
+            if made.strange < 4:
+                join_small(own, made.town.roles[role], made.year, made.dice("join", role), taken)
+    return file_by_habit(plans, made.strange, made.ledgers, made.town, made.year)
 
 
 def add_files(plans: dict[str, list[Plan]], made: Year, taken: set[str]) -> None:

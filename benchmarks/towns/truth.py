@@ -25,7 +25,7 @@ class Part:
 
     @property
     def told_sheet(self) -> str:
-        return self.sheet.name if self.layout.kind in ("xlsx", "xls") else ""
+        return self.sheet.name if self.layout.kind in ("xlsx", "xls", "docx") else ""
 
 
 def key(record: Record, names: Iterable[str]) -> tuple:

@@ -99,3 +99,15 @@ def test_a_value_that_means_nothing_and_one_of_another_kind(accept, town):
 def test_before_the_first_run(workspace, capsys):
     assert main(["accept", "--workspace", str(workspace.root)]) == 2
     assert "还没有结果。请先运行 fazhi run 2025" in capsys.readouterr().err
+
+
+def test_a_category_of_the_towns_own_is_written_and_kept(accept, town):
+    code, told = accept("1", "自成一类", "--date", "2026-01-08")
+    assert (code, told.startswith("已记入 aliases.yml：own.disputes.source：“网格排查”自成一类。")) == (0, True)
+    assert "disputes.source: [网格排查]  # 2026-01-08" in town.aliases_file.read_text(encoding="utf-8")
+    assert "已记为“自成一类”" in accept()[1]
+    assert accept("disputes.source", "网格排查", "自成一类")[1].startswith("aliases.yml 已有这一条")
+    assert "不是分类的列，不能“自成一类”" in accept("villages", "老街片区", "自成一类")[1]
+    assert "网格排查" not in str(set(count_year(town).query("kind == 'value_unknown'")["found"]))
+    assert accept("disputes.source", "大厅来访", "群众来访")[0] == 0
+    assert "已写明“大厅来访”为“群众来访”，没有改动" in accept("disputes.source", "大厅来访", "自成一类")[1]

@@ -103,6 +103,8 @@ def test_files_that_are_not_there_or_hold_several_tables(accept, town):
     write_workbook(town.raw(2025) / "党政办" / "说和.xlsx", ["会议通知"])
     assert "有几个文件叫“说和.xlsx”" in accept("说和.xlsx")[1]
     assert "没有像表格的内容" in accept("党政办/说和.xlsx")[1]
+    write_workbook(town.raw(2025) / "说和.xlsx", ["会议通知"])
+    assert "没有像表格的内容" in accept("党政办/说和.xlsx")[1]  # not the one above it, of the same name
 
 
 @pytest.mark.parametrize(("answers", "code"), [(["矛盾纠纷调解台账", "甲=乙", "来的日子＝受理日期", ""], 0), (["q"], 1), ([""], 1)])  # fmt: skip

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fazhi.decisions.aliases_edit import Decision, recorded, standing
+from fazhi.decisions.aliases_edit import Decision, own_category, recorded, standing
 from fazhi.errors import SpecError
 
 DATE = "2026-01-08"
@@ -87,3 +87,20 @@ def test_any_text_of_a_cell_is_kept_as_it_is_or_refused(before, written, means):
     kept = yaml.safe_load(before) or {}
     assert all(after[name].keys() >= kept[name].keys() for name in kept)
     assert all(line.split("#", 1)[-1] in text for line in before.splitlines() if "#" in line)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "own:\n  disputes.category: [物业]\n",
+        "own: {disputes.category: []}\n",
+        "own:\n  disputes.category:\n    - 物业  # 所长定\n    - 环保\n# 以下\nplans: {}\n",
+    ],
+)
+def test_a_category_of_the_towns_own_is_put_to_its_list(before):
+    known = ((yaml.safe_load(before) or {}).get("own") or {}).get("disputes.category", [])
+    text = recorded(before, own_category("disputes.category", "医疗: 纠纷"), DATE)
+    assert yaml.safe_load(text)["own"] == {"disputes.category": [*known, "医疗: 纠纷"]}
+    assert DATE in text
+    assert all(comment in text for comment in ("# 所长定", "# 以下") if comment in before)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fazhi.cleaning.cells import Context, reader
 from fazhi.cli.accept_form import FormWish, accept_form, is_sheet_named
-from fazhi.decisions.aliases_edit import EMPTY, NAME, Decision, Meaning, recorded, shown, standing
+from fazhi.decisions.aliases_edit import EMPTY, NAME, OWN, Decision, Meaning, own_category, recorded, shown, standing
 from fazhi.decisions.counted_once import TARGET, counted_once
 from fazhi.decisions.questions import Question, numbered, path_of, questions
 from fazhi.decisions.sheet_form import Choice
@@ -26,6 +26,7 @@ from fazhi.workspace.paths import latest_year, place
 
 _USAGE = (
     "记录：fazhi accept 编号 意思，如 fazhi accept 1 {example}；哪个都不是：fazhi accept 编号 空（按没有填写处理）；"
+    "本镇另设的类别：fazhi accept 编号 自成一类；"
     "几个一起答：fazhi accept 编号=意思 编号=意思。"
 )
 _PAIR = re.compile(
@@ -119,6 +120,8 @@ def record(path: Path, text: str, decisions: Sequence[Decision], wish: Wish) -> 
 def _with_decision(text: str, decision: Decision, wish: Wish) -> tuple[str, str]:
     """The text with the decision in it, and what is told of it."""
     known, means = standing(text, decision.path, decision.written)
+    if isinstance(decision.means, tuple):
+        return _with_category(text, decision, wish, means or ())
     if known and str(means) == str(decision.means):
         return text, f"{NAME} 已有这一条，没有改动（{decision.sentence}）。"
     if known and not wish.replace:
@@ -127,6 +130,17 @@ def _with_decision(text: str, decision: Decision, wish: Wish) -> tuple[str, str]
         )
     was = f"（原为“{shown(means)}”）" if known else ""
     return recorded(text, decision, wish.date.isoformat()), f"已记入 {NAME}：{decision.sentence}{was}。"
+
+
+def _with_category(text: str, decision: Decision, wish: Wish, known: Sequence[str]) -> tuple[str, str]:
+    """The text with a category of the town's own in it, and what is told of it."""
+    for written in decision.means if isinstance(decision.means, tuple) else ():
+        if written in known:
+            return text, f"{NAME} 已有这一条，没有改动（{decision.sentence}）。"
+        earlier, means = standing(text, ("values", decision.written), written)
+        if earlier:
+            raise SpecError(f"{NAME} 已写明“{written}”为“{shown(means)}”，没有改动。要{OWN}，请先删去那一行。")
+    return recorded(text, decision, wish.date.isoformat()), f"已记入 {NAME}：{decision.sentence}。"
 
 
 def decide(town: TownYear, words: Sequence[str], text: str) -> list[Decision]:
@@ -152,15 +166,29 @@ def _decided(town: TownYear, words: Sequence[str], asked: Callable[[], Sequence[
         if question.target == TARGET:
             return [counted_once(question.written, words[1])]
         spellings = (question.written, *question.also)
+        if words[1] == OWN:
+            return _own(town.settings.specs, question.target, spellings)
         return [_decision(town.settings, question.target, written, words[1]) for written in spellings]
     if len(words) == 3 and words[0] == TARGET:
         return [counted_once(words[1], words[2])]
+    if len(words) == 3 and words[2] == OWN:
+        return _own(town.settings.specs, _target(town.settings.specs, words[0]), (words[1],))
     if len(words) == 3:
         return [_decision(town.settings, _target(town.settings.specs, words[0]), words[1], words[2])]
     raise SpecError(
         "写法：fazhi accept（列出问题）；fazhi accept 编号 意思，几个一起答用 编号=意思 编号=意思；"
         "fazhi accept 项目 写法 意思，如 fazhi accept disputes.source 网格排查 主动排查。"
     )
+
+
+def _own(specs: Specs, target: str, spellings: Sequence[str]) -> list[Decision]:
+    """The first spelling is a category of the town's own, the others mean it. Raises SpecError where the list is not one of categories."""
+    ledger, _, name = target.partition(".")
+    column = specs.ledgers[ledger].columns[name] if name and ledger in specs.ledgers else None
+    if column is None or column.kind != "vocabulary":
+        raise SpecError(f"“{target}”不是分类的列，不能“{OWN}”，没有改动。村（居）、科室请写入 unit.yml。")
+    first, *others = spellings
+    return [own_category(target, first), *(Decision(path_of(target), other, first) for other in others)]
 
 
 def _target(specs: Specs, word: str) -> str:

@@ -21,8 +21,9 @@ _HEAD = "# 分析人员认可的写法；由 fazhi accept 记录，也可以手�
 _PLAIN = re.compile(r"[^\W\d_][\w./（）]*")
 
 EMPTY = "空"  # what is written means nothing: the cell counts as blank
+OWN = "自成一类"  # what is written is a category of the town's own
 
-Meaning = str | bool | None
+Meaning = str | bool | None | tuple[str, ...]  # several: put to those of a list
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,14 @@ class Decision:
 
     @property
     def sentence(self) -> str:
+        if isinstance(self.means, tuple):
+            return f"{'.'.join(self.path)}.{self.written}：“{'、'.join(self.means)}”{OWN}"
         return f"{'.'.join(self.path)}：“{self.written}”为“{shown(self.means)}”"
+
+
+def own_category(target: str, written: str) -> Decision:
+    """The decision that what is written in `<ledger>.<column>` is a category that the town keeps beside the closed list's."""
+    return Decision(("own",), target, (written,))
 
 
 def shown(means: object) -> str:
@@ -91,6 +99,8 @@ def _edited(text: str, decision: Decision, date: str) -> str:
     if not isinstance(node, yaml.MappingNode):
         raise SpecError(f"{NAME} 的 {'.'.join(decision.path[:depth])} 应为“写法: 意思”的形式，没有改动。")
     if not rest and (old := _pair(node, decision.written)):
+        if isinstance(decision.means, tuple):
+            return _into_list(text, old, decision, date)
         return _replaced(text, old, decision, date)
     if node.flow_style:
         return _into_flow(text, node, rest, decision, date)
@@ -133,9 +143,26 @@ def _into_flow(text: str, node: yaml.MappingNode, path: Sequence[str], decision:
     return _dated(before + comma + gap + entry + text[close:], len(before + comma + gap + entry), decision, date)
 
 
+def _into_list(text: str, old: tuple[yaml.Node, yaml.Node], decision: Decision, date: str) -> str:
+    """The values behind those of the list."""
+    values = [_scalar(value) for value in decision.means or ()] if isinstance(decision.means, tuple) else []
+    node = old[1]
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        dash = " " * node.start_mark.column
+        return _after(text, node.value[-1], "".join(f"{dash}- {value}  # {date}\n" for value in values))
+    if not isinstance(node, yaml.SequenceNode):
+        return _replaced(text, old, decision, date)
+    close = node.end_mark.index - 1
+    before = text[:close].rstrip().removesuffix(",")
+    joint = ", " if node.value else ""
+    entry = before + joint + ", ".join(values)
+    return _dated(entry + text[close:], len(entry), decision, date)
+
+
 def _dated(text: str, index: int, decision: Decision, date: str) -> str:
     end = text.find("\n", index)
-    comment = f"{date} {' '.join(decision.written.split())}"
+    said_of = "、".join(decision.means) if isinstance(decision.means, tuple) else decision.written
+    comment = f"{date} {' '.join(said_of.split())}"
     joint = "；" if re.search(r"\s#", text[index:end]) else "  # "
     return text[:end] + joint + comment + text[end:]
 
@@ -149,6 +176,8 @@ def _replaced(text: str, old: tuple[yaml.Node, yaml.Node], decision: Decision, d
 
 def _scalar(value: Meaning) -> str:
     """YAML for a text, a truth value or nothing; quoted wherever a plain one might be read as something else."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_scalar, value))}]"
     if value is None or isinstance(value, bool):
         return json.dumps(value)
     plain = _PLAIN.fullmatch(value) and yaml.safe_load(value) == value
@@ -169,7 +198,8 @@ def _with(content: Mapping[str, Any], decision: Decision) -> dict[str, Any]:
         inner[key] = dict(inner.get(key) or {})
         inner = inner[key]
     same = next((written for written in inner if compact(str(written)) == compact(decision.written)), decision.written)
-    inner[same] = decision.means
+    means = decision.means
+    inner[same] = [*(inner.get(same) or ()), *means] if isinstance(means, tuple) else means
     return made
 
 

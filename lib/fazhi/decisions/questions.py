@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fazhi.cleaning.decided import answers_to
-from fazhi.decisions.aliases_edit import shown, standing
+from fazhi.decisions.aliases_edit import OWN, shown, standing
 from fazhi.decisions.alike import clusters
 from fazhi.decisions.counted_once import TARGET, about, repeated
 from fazhi.dictionary.loading import nearest
@@ -57,7 +57,10 @@ def questions(town: TownYear, aliases: str) -> list[Question]:
 
 def _answered(question: Question, aliases: str) -> Question:
     known, means = standing(aliases, path_of(question.target), question.written)
-    return replace(question, decided=shown(means)) if known else question
+    if known:
+        return replace(question, decided=shown(means))
+    _, own = standing(aliases, ("own",), question.target)
+    return replace(question, decided=OWN) if question.written in (own or ()) else question
 
 
 def path_of(target: str) -> tuple[str, ...]:

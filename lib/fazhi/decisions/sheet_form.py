@@ -115,7 +115,7 @@ def _read(town: TownYear, named: str) -> tuple[RawFile, str]:
     parts = _NAMED.fullmatch(wanted)
     tries = [(wanted, ""), *([(parts["file"], parts["sheet"])] if parts else [])]
     for text, sheet in tries:
-        found = [path for path in known if path == text or text.endswith(f"/{path}")]
+        found = [path for path in known if path == text] or [path for path in known if text.endswith(f"/{path}")]
         found = found or [path for path in known if PurePosixPath(path).name == text]
         if len(found) > 1:
             raise LedgerError(f"有几个文件叫“{text}”，请写明文件夹：{'、'.join(found)}。")
