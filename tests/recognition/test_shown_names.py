@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from fazhi import town_year
+from fazhi.decisions.questions import questions
 from fazhi.intake import RawFile, RawSheet
+from fazhi.issues import MASK
 from fazhi.recognition.shown_names import note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import survey
 from fazhi.runs import pipeline
@@ -21,8 +23,8 @@ ROW = ["2025-1-2", "龙井村", "邻里", "欧阳青禾", "司马长风", "成�
 def named(workspace) -> Path:
     """A ledger whose file and sheet are named for people in it."""
     return write_workbook(
-        workspace.raw(2025) / "司法所" / "纠纷台账-欧阳青禾.xlsx", ["矛盾纠纷调解台账"], HEAD, ROW,
-        ["2025.13.5", *ROW[1:]], sheet="司马长风",
+        workspace.raw(2025) / "司法所" / "纠纷台账-欧阳青禾.xlsx", ["矛盾纠纷调解台账"], [*HEAD, "司马长风电联13612345678情况"], [*ROW, "已回"],
+        ["2025.13.5", *ROW[1:], "已回"], sheet="司马长风",
     )  # fmt: skip
 
 
@@ -57,6 +59,9 @@ def test_the_ledger_counts_and_the_names_go_no_further(workspace, named):
     assert sorted(zip(told["file"], told["sheet"], strict=True)) == [
         ("司法所/纠纷台账-（已隐去）.xlsx", ""), ("司法所/纠纷台账-（已隐去）.xlsx", "（已隐去）"),
     ]  # fmt: skip
+    [title] = issues[issues["kind"] == "title_masked"].to_dict("records")
+    assert (title["row"], title["found"]) == (2, "G 列的列名里有个人信息，以“（已隐去）电联（已隐去）情况”出现")
+    assert not [one for one in questions(town_year.open_year(2025, workspace), "") if MASK in one.written]
     assert (processed / "returned" / "司法所" / "纠纷台账-（已隐去）.xlsx").exists()
     again = pipeline.run(workspace, 2025)
     assert not again.ran

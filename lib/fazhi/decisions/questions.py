@@ -128,6 +128,8 @@ def _titles(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
             if issue is None:
                 continue
             for title, names in sheet.unknown.items():
+                if MASK in title:  # the office is asked to rename it
+                    continue
                 found.setdefault(title, []).append(issue)
                 offered.setdefault(title, names)
         for title, rows in found.items():

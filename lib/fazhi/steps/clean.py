@@ -8,7 +8,9 @@ from fazhi.cleaning.clean_table import clean_frame
 from fazhi.cleaning.records import Cleaned
 from fazhi.cleaning.totals import check_totals
 from fazhi.cleaning.two_years import leave_to_other_year
+from fazhi.intake.model import column_letters
 from fazhi.issues import Issue
+from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.pseudonyms import pseudonym
 from fazhi.privacy.register import hidden_values
 from fazhi.recognition.nil_returns import says_none
@@ -35,14 +37,14 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     frame = table()
     elsewhere = leave_to_other_year(cleaned, frame, town.year, town.settings.aliases.once, key)
     issues = [*cleaned.issues, *elsewhere, *check_totals(cleaned, town.settings, town.year)]
-    cleaned = replace(cleaned, issues=redacted(issues, hidden))
+    cleaned = replace(cleaned, issues=[*redacted(issues, hidden), *_masked_titles(cleaned, hidden)])
     clean_path = town.results.clean_file(name)
     if sources:
         write_parquet(clean_path, table() if elsewhere else frame)
     else:
         remove(clean_path)
     write_accounts(town, name, cleaned.fates, cleaned.issues)
-    write_json(town.processed / layouts_name(name), layouts(cleaned, town.settings))
+    write_json(town.processed / layouts_name(name), layouts(cleaned, town.settings, hidden))
     return cleaned
 
 
@@ -53,8 +55,21 @@ def mark_failed(town: TownYear, name: str) -> None:
     write_accounts(town, name, [], [Issue.of("ledger_failed", town.ledger(name).title, ledger=name)])
 
 
-def layouts(cleaned: Cleaned, settings: TownSettings) -> list[SheetLayout]:
-    """The layout of each sheet in which a ledger was read."""
+def _masked_titles(cleaned: Cleaned, hidden: PrivateIndex) -> list[Issue]:
+    """Unknown titles that hold a private value, which stands in no question and no output."""
+    return [
+        Issue.of(
+            "title_masked", part.file, part.sheet, row=part.table.header.last_row + 1,
+            letters=column_letters(position), shown=shown,
+        )
+        for part in cleaned.parts
+        for position, title in part.table.unknown.items()
+        if (shown := hidden.redact(title)) != title
+    ]  # fmt: skip
+
+
+def layouts(cleaned: Cleaned, settings: TownSettings, hidden: PrivateIndex) -> list[SheetLayout]:
+    """The layout of each sheet in which a ledger was read, without what is hidden."""
     return [
         SheetLayout(
             file=part.file,
@@ -63,7 +78,8 @@ def layouts(cleaned: Cleaned, settings: TownSettings) -> list[SheetLayout]:
             at=dict(part.table.columns),
             header=part.table.first_data_row,
             unknown={
-                title: offers(part.table, position, title, settings) for position, title in part.table.unknown.items()
+                hidden.redact(title): offers(part.table, position, title, settings)
+                for position, title in part.table.unknown.items()
             },
             kept=part.fates.count("kept"),
             says_none=not part.fates and says_none(part.table),
