@@ -1,6 +1,6 @@
 """How well each ledger of the dictionary explains a sheet: by its columns, their contents and the titles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -61,16 +61,27 @@ class Claim:
         return self.title >= 1 and self.covered >= 0.5 and self.explained >= 0.5
 
 
-def claims_of(file: RawFile, sheet: RawSheet, settings: TownSettings) -> list[Claim]:
-    """What each ledger can say for itself, the best first."""
+def claims_of(file: RawFile, sheet: RawSheet, settings: TownSettings, ledger: str | None = None) -> list[Claim]:
+    """What the ledgers can say for themselves, the best first: of one where the analyst named it, else of those that the town
+    is to keep, and of all where none of these is credible."""
+    if ledger is not None:
+        return _claims(file, sheet, settings, [ledger])
+    expected = [name for name in settings.specs.ledgers if settings.expects(name)]
+    claims = _claims(file, sheet, settings, expected)
+    if not any(claim.credible for claim in claims):
+        claims += _claims(file, sheet, settings, [name for name in settings.specs.ledgers if name not in expected])
+    return sorted(claims, key=lambda claim: -claim.score)
+
+
+def _claims(file: RawFile, sheet: RawSheet, settings: TownSettings, ledgers: Iterable[str]) -> list[Claim]:
     headers = header_candidates(sheet)
     claims = []
-    for ledger in settings.specs.ledgers:
+    for ledger in ledgers:
         found = [(by_titles(sheet, header, ledger, settings), header) for header in headers]
         columns, header = max(found, key=lambda pair: len(pair[0]), default=({}, None))
         if header is not None and columns:
             claims.append(claim_of(file, sheet, ledger, header, columns, settings))
-    return sorted(claims, key=lambda claim: -claim.score)
+    return claims
 
 
 def credible_claims(claims: Sequence[Claim], settings: TownSettings) -> list[Claim]:

@@ -93,12 +93,10 @@ def _tables_of(
 def _recognise_sheet(
     file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
 ) -> tuple[Table | None, list[Issue]]:
-    claims = claims_of(file, sheet, settings)
-    if told is not None:
-        if told not in settings.specs.ledgers:
-            advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(settings.specs.ledgers), 1, 0)[0]}”。"
-            return None, [Issue.of("sheet_unknown", file.path, sheet.name, found="", expected="台账名", advice=advice)]
-        claims = [claim for claim in claims if claim.ledger == told]
+    if told is not None and told not in settings.specs.ledgers:
+        advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(settings.specs.ledgers), 1, 0)[0]}”。"
+        return None, [Issue.of("sheet_unknown", file.path, sheet.name, found="", expected="台账名", advice=advice)]
+    claims = claims_of(file, sheet, settings, told)
     on_form = _on_form(file, sheet, settings, told)
     if on_form is not None:
         return on_form

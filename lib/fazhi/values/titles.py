@@ -26,6 +26,7 @@ _UNIT_BEHIND = re.compile(
 _UNIT_TAIL = re.compile(r"(?:单位)?(?:人民币)?(?:万元|千元|百元|亿元|元)$")
 
 
+@lru_cache(maxsize=4096)  # each title is held against every ledger and every form
 def title_key(title: str) -> str:
     """A title without notes in brackets, units, numbering and words that change nothing.
 
@@ -51,7 +52,7 @@ _SAME_ENDS = (
 )
 
 
-@lru_cache(maxsize=4096)  # each title is held against every ledger and every form
+@lru_cache(maxsize=4096)
 def heading_key(title: str) -> str:
     """A title's key with what means the same at its end made one: 评查时间 and 评查日期, 当事人名称 and 当事人, 受众人数 and 参加人次."""
     key = title_key(title)
