@@ -77,6 +77,17 @@ def town_settings(specs: Specs, unit: Unit, aliases: Aliases, own_forms: Sequenc
     return TownSettings(specs, unit, aliases, titles, alike, vocabularies, forms, dismissed)
 
 
+def prepare() -> None:
+    """Know the keys of the package's titles and values by heart, for the processes that are forked from this one."""
+    specs = load_specs()
+    for ledger in specs.ledgers.values():
+        title_index(ledger, {})
+        alike_index(ledger)
+        for name, column in ledger.columns.items():
+            if column.kind == "vocabulary":
+                column_vocabulary(f"{ledger.id}.{name}", column, Aliases())
+
+
 def _with_own_offices(specs: Specs, offices: Vocabulary) -> Specs:
     """The dictionary with each ledger owed by an office of the town: none other is named to its people."""
     own = {name: offices.certain(ledger.office) or SOME_OFFICE for name, ledger in specs.ledgers.items()}

@@ -8,17 +8,33 @@ _FIRST = (
     "fazhi.intake.worker",
     "fazhi.dictionary.loading:load_specs",
     "fazhi.dictionary.form:load_forms",
+    "fazhi.town_year:prepare",
     "fazhi.privacy.words:package_words",
     "fazhi.privacy.words:common_words",
 )
+# In the order of the notebooks, what is large in parts: requests are heard in between.
 _LATER = (
+    "fazhi.steps.statistics",
+    "scipy.sparse",
+    "scipy.linalg",
+    "scipy.special",
+    "scipy.optimize",
     "fazhi.documents.charts",
     "fazhi.narrative.compose",
     "fazhi.steps.report",
+    "xlsxwriter",
     "fazhi.steps.appendix",
     "fazhi.documents.docx",
     "fazhi.documents.publish:prepare",
     "fazhi.documents.charts:prepare",
+    "scipy.spatial",
+    "scipy.stats",
+    "fazhi.steps.trends",
+    "fazhi.steps.trend_menus",
+    "statsmodels.genmod.families",
+    "statsmodels.genmod.generalized_linear_model",
+    "openpyxl",
+    "fazhi.steps.returned",
 )
 MEMORY_BYTES = 3 << 30  # of address space for one notebook: a ledger of 200,000 rows takes a third of it
 
