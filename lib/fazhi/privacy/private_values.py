@@ -173,8 +173,12 @@ def _numbers_of_sheet(
     ]
     other = {place for place, kind in kinds if kind in _PUBLISHED_NUMBERS}
     codes = {place for place, kind in kinds if kind == "text"}
+    named = {place: kind for place, kind in kinds if kind in ("identity", "phone")}
     for place, column in enumerate(cells):
-        texts = (text for text in map(_text, column) if len(text) >= 11) if place not in other else ()
+        texts = [text for text in map(_text, column) if len(text) >= 11] if place not in other else []
+        if kind := named.get(place):
+            yield from ((text, kind) for text in texts if _PLAIN.fullmatch(text))
+            texts = [text for text in texts if not _PLAIN.fullmatch(text)]
         yield from _numbers(text for text in texts if not (place in codes and _CODE.fullmatch(text)))
     yield from _numbers(map(normalise, sheet.comments.values()))
 

@@ -264,7 +264,9 @@ def _merged_values(table: Table) -> dict[tuple[int, int], Cell]:
 
 
 def is_blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not normalise(cell))
+    if not isinstance(cell, str):
+        return cell is None
+    return not ("一" <= cell[:1] <= "龥" or "!" <= cell[:1] <= "~" or normalise(cell))  # the first: nearly all cells
 
 
 @lru_cache(maxsize=4096)

@@ -60,6 +60,7 @@ _BOTH_WAYS = re.compile(r"(.+?)\((.+)\)|(.+?)[,;:/]?(¥.+)")
 _COINS = re.compile(
     r"(?:(?P<yuan>.+)元)?(?:零?(?P<jiao>[0-9零一二三四五六七八九])角)?(?:零?(?P<fen>[0-9零一二三四五六七八九])分)?"
 )
+_WHOLE_YUAN = re.compile(r"[0-9]{1,12}")  # less than `_LARGEST`
 _PERIODIC = re.compile(r"每|/[年月日季]|年租|月租|按[年月季]")
 
 
@@ -70,6 +71,8 @@ def parse_money(cell: Any, *, unit: str = "元") -> Parsed[Decimal]:
     Text finer than a fen is refused: no hand writes it on purpose.
     """
     scale = UNITS[unit]
+    if scale == 1 and cell.__class__ is str and _WHOLE_YUAN.fullmatch(cell):  # nearly every cell of a text file
+        return Parsed(Decimal(f"{cell}.00"))
     return attempt(lambda: _money(cell, scale))
 
 
@@ -83,8 +86,6 @@ def _money(cell: Any, scale: int) -> Decimal | None:
     if is_nothing(text) or text in _NO_SUM:
         return None
     text = joined(text)
-    if text.isascii() and text.isdigit():  # nearly every cell of a text file
-        return _one_sum(text, scale)
     if _OTHER_CURRENCY.search(text):
         raise Refused("不是人民币")
     if _PERIODIC.search(text):
