@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.measuring import FAZHI, ROOT, YEAR, Row, fazhi_year, peak_memory, run, timed
+from fazhi.dictionary.loading import load_specs
 from fazhi.engine.jobs import core_count
 
 CLEAN = "01_clean_ledger"
@@ -21,8 +22,8 @@ from fazhi.engine.jobs import ONE_THREAD
 os.environ.update(ONE_THREAD)
 import nbformat
 import fazhi.intake.worker
-from fazhi import appendix, counting, explorer, report, steps, views
-from fazhi.dictionary.models import load_specs
+from fazhi.dictionary.loading import load_specs
+from fazhi.steps import appendix, clean, report, returned, show, statistics, summaries, trend_menus, trends
 
 def cells(task):
     notebook, given = task
@@ -49,8 +50,8 @@ Run = tuple[str, dict[str, object]]  # a notebook's path and its parameters
 def stages() -> list[list[Run]]:
     """The runs of notebooks that make the year, and the figures of the year before; those of a stage need no other."""
     folder = ROOT / "notebooks"
-    ledgers = sorted(path.stem for path in (ROOT / "lib" / "fazhi" / "ledgers").glob("*.yml"))
-    documents = [path for path in sorted(folder.glob("*.ipynb")) if path.stem > "03"]
+    ledgers = [name for name, ledger in load_specs().ledgers.items() if not ledger.optional]
+    documents = [path for path in sorted(folder.glob("*.ipynb")) if "03" < path.stem < "07"]  # 07 is of a draft
     clean = str(folder / f"{CLEAN}.ipynb")
     statistics = str(folder / "02_statistics.ipynb")
     earlier = [int(path.name) for path in (ROOT / "data" / "raw").iterdir() if path.name.isdigit()]
