@@ -128,10 +128,10 @@ class TownYear:
 
     def publication(self) -> dict[str, Any]:
         """What the year's papers may say of people's affairs. Raises LedgerError where it was not decided yet."""
-        told = self.results.disclosure()
-        if told is None:
+        decided = self.results.disclosure()
+        if decided is None:
             raise LedgerError(f"{self.year}年尚未统计。请先运行 02_statistics，或 fazhi run {self.year}。")
-        return told
+        return decided
 
     def results_of(self, year: int) -> YearResults:
         """The results of a year of the town, there or not."""

@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from fazhi.cli.accept_form import FormWish, accept_form
+from fazhi.cli.accept_form import FormRequest, accept_form
 from fazhi.decisions.mapping import Choice
 from fazhi.recognition.survey import survey
 from fazhi.town_year import open_year
@@ -117,7 +117,7 @@ def test_at_a_terminal_it_asks_until_all_is_said(town, capsys, answers, code):
         except StopIteration:
             raise EOFError from None
 
-    assert accept_form(open_year(2025, town), FormWish("说和.xlsx", Choice()), as_json=False, ask=ask) == code
+    assert accept_form(open_year(2025, town), FormRequest("说和.xlsx", Choice()), as_json=False, ask=ask) == code
     told = capsys.readouterr().out
     assert (code == 0) == (town.forms_folder / "说和记录.yml").exists()
     assert ("表中没有标题“甲”" in told) == (code == 0)

@@ -74,7 +74,7 @@ def test_each_run_is_a_line(monkeypatch, tmp_path, workspace):
     standing_in(
         monkeypatch, tmp_path, [["识别台账", "清理应急演练台账"], [], gone, ["汇总与统计"], LedgerError("没有台账。")]
     )
-    ended = [watch.bring_up(workspace, None, 0, said.append) for _ in range(4)]
+    ended = [watch.run_once(workspace, None, 0, said.append) for _ in range(4)]
     assert ended == [True, True, True, False]
     assert said == [
         "2025年：重做 2 步（识别台账、清理应急演练台账），须处理 2 处。",
@@ -87,14 +87,14 @@ def test_each_run_is_a_line(monkeypatch, tmp_path, workspace):
 def test_a_file_that_goes_again_and_again_is_told(monkeypatch, tmp_path, workspace):
     said = []
     standing_in(monkeypatch, tmp_path, [FileNotFoundError(2, "gone")] * watch.TRIES)
-    assert not watch.bring_up(workspace, None, 0, said.append)
+    assert not watch.run_once(workspace, None, 0, said.append)
     assert said == ["没有完成：台账在读取时被移走或正被占用。文件放好后会再做。"]
 
 
 def test_it_runs_at_once_and_after_a_change_and_ends_by_interrupt(monkeypatch, workspace, capsys):
     runs = []
 
-    def bring_up(place, year, jobs, say):
+    def run_once(place, year, jobs, say):
         runs.append(sorted(path.name for path in place.raw_root.rglob("*") if path.is_file()))
         if len(runs) == 1:
             (place.raw(2025) / "~$台账.xlsx").write_bytes(b"lock")
@@ -105,7 +105,7 @@ def test_it_runs_at_once_and_after_a_change_and_ends_by_interrupt(monkeypatch, w
             raise KeyboardInterrupt
         return True
 
-    monkeypatch.setattr(watch, "bring_up", bring_up)
+    monkeypatch.setattr(watch, "run_once", run_once)
     monkeypatch.setattr(watch, "REST", 0.01)
     monkeypatch.setattr(watch, "wait_for_rest", lambda folder: None)
     assert main.main(["run", "--watch", "--workspace", os.fspath(workspace.root)]) == 0

@@ -12,7 +12,7 @@ from fazhi.dictionary.loading import load_specs
 from fazhi.district import page, read_results, write_district
 from fazhi.district.comparison import compare, totals
 from fazhi.district.document import absent_sheet, sheets
-from fazhi.district.intervals import change_chance, change_interval, rate_chance, rate_interval
+from fazhi.district.intervals import change_interval, change_p_value, rate_interval, rate_p_value
 from fazhi.district.results import town_labels
 from fazhi.district.tables import disputes_sheet, district_months, months_sheet
 from fazhi.documents.workbook import read_workbook
@@ -114,11 +114,11 @@ def test_intervals_and_chances_are_the_textbooks():
         pytest.approx(0.8129, abs=1e-4),
     )  # Clopper and Pearson
     ten, twenty = pd.array([10.0]).to_numpy(), pd.array([20.0]).to_numpy()
-    assert change_chance(twenty, ten)[0] == pytest.approx(0.0987, abs=1e-4)  # binomial test of 20 in 30
+    assert change_p_value(twenty, ten)[0] == pytest.approx(0.0987, abs=1e-4)  # binomial test of 20 in 30
     low, high = change_interval(twenty, ten)
     assert (low[0], high[0]) == (pytest.approx(-0.1065, abs=1e-4), pytest.approx(3.7846, abs=1e-4))
     part, whole = pd.array([1.0, 11.0]).to_numpy(), pd.array([12.0, 12.0]).to_numpy()
-    assert rate_chance(part, whole)[0] == pytest.approx(2 * 145 / 2704156, rel=1e-6)  # Fisher’s exact test
+    assert rate_p_value(part, whole)[0] == pytest.approx(2 * 145 / 2704156, rel=1e-6)  # Fisher’s exact test
 
 
 def test_small_months_are_shown_together_with_a_second_town(results):

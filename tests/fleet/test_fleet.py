@@ -87,7 +87,7 @@ def test_what_goes_wrong_in_a_town_is_told_without_quoting_the_error(monkeypatch
         raise KeyError("张三 50022318990101001X")
 
     monkeypatch.setattr(town_result, "run", broken)
-    told = town_result.bring_up(make_town(tmp_path), "镇", 2025, runner=None)
+    told = town_result.run_town(make_town(tmp_path), "镇", 2025, runner=None)
     assert told.state == "failed"
     assert "程序出错（KeyError，test_fleet.py 第" in told.reasons[0]
     assert "张三" not in told.reasons[0]
@@ -100,7 +100,7 @@ def test_a_record_that_is_none_is_not_current_and_paths_of_the_machine_are_not_t
         (place.processed(2025) / "run.json").write_text(text, encoding="utf-8")
         assert town_result.current(place, "镇", 2025) is None
     place.unit_file.unlink()
-    (told,) = town_result.bring_up(place, "镇", 2025, runner=None).reasons
+    (told,) = town_result.run_town(place, "镇", 2025, runner=None).reasons
     assert "镇/data/raw 下建立" in told and os.fspath(tmp_path) not in told
 
 

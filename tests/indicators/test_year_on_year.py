@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from fazhi import town_year
-from fazhi.indicators.year_on_year import drift
+from fazhi.indicators.year_on_year import year_on_year_questions
 from fazhi.workspace.files import write_json, write_parquet
 from fazhi.workspace.results import SheetLayout, clean_name, layouts_name
 
@@ -40,7 +40,7 @@ def asked(workspace):
             columns = sorted(frame.columns)
             layout = SheetLayout("a.xlsx", "", columns, {}, 1, unknown or {}, len(frame), says_none=False)
             write_json(folder / layouts_name("disputes"), [layout])
-        return drift(year, {"disputes": now})
+        return year_on_year_questions(year, {"disputes": now})
 
     return call
 
@@ -88,4 +88,4 @@ def test_columns_that_came_and_went(asked):
 def test_few_rows_and_a_first_year_say_nothing(asked, workspace):
     assert asked(disputes(1, 2024, rows=12), disputes(2, 2025, rows=12, weights=(0, 0, 0, 1))) == []
     workspace.raw(2024).rmdir()
-    assert drift(town_year.open_year(2025, workspace), {"disputes": disputes(1, 2025)}) == []
+    assert year_on_year_questions(town_year.open_year(2025, workspace), {"disputes": disputes(1, 2025)}) == []

@@ -5,7 +5,7 @@ import pytest
 from fazhi import town_year
 from fazhi.runs.nothing_to_do import document_lines
 from fazhi.steps import clean, own_check, report, statistics, survey
-from fazhi.workspace.report_check import told_of_report
+from fazhi.workspace.report_check import report_faults
 from made.sheets import write_workbook
 
 HEADER = ["演练日期", "演练类型", "地点", "参与人数"]
@@ -34,13 +34,13 @@ def blocks(town, opening=""):
 
 def test_nothing_is_wrong_with_the_draft_as_it_comes(town):
     made = blocks(town)
-    assert told_of_report(town.processed) == []
+    assert report_faults(town.processed) == []
     assert not any("请先改正" in item for block in made if block["type"] == "notice" for item in block["items"])
 
 
 def test_a_mistake_typed_into_the_template_is_found_and_told_on_top_and_on_the_terminal(town):
     first = blocks(town, "全年开展应急演练5场。")[0]
-    told = told_of_report(town.processed)
+    told = report_faults(town.processed)
     assert [line.partition("：")[2] for line in told] == [
         "2025年“应急演练”应为2场。",
         "5场是手写的数，没有出处，请改用指标，或者自行核实。",
@@ -52,7 +52,7 @@ def test_a_mistake_typed_into_the_template_is_found_and_told_on_top_and_on_the_t
 
 def test_a_typed_number_that_is_right_is_still_without_a_source(town):
     blocks(town, "全年开展应急演练2场，计划开展3场。")
-    assert [line.partition("：")[2][:6] for line in told_of_report(town.processed)] == ["2场是手写的"]
+    assert [line.partition("：")[2][:6] for line in report_faults(town.processed)] == ["2场是手写的"]
 
 
 def test_a_hedge_written_twice_stops_the_report(town):

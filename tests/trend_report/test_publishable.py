@@ -2,7 +2,7 @@
 
 import pytest
 
-from fazhi.trend_report.publishable import may_be_told, steps_of
+from fazhi.trend_report.publishable import may_be_published, steps_of
 from fazhi.trends.finding import Finding
 from made.explorer_views import cases, view_of
 
@@ -11,7 +11,7 @@ TWO_YEARS = [*cases(2024, (20, "龙井村", "邻里纠纷"), (9, "青木村", "�
 
 
 def told_of(one, view):
-    return may_be_told(one, view, view.published())
+    return may_be_published(one, view, view.published())
 
 
 def finding(**about):

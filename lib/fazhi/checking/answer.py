@@ -35,7 +35,7 @@ class Answer:
         return Counter(one.verdict for one in self.judgements)
 
     @property
-    def told(self) -> list[str]:
+    def remark_lines(self) -> list[str]:
         """The remarks as sentences with their places; a private value is never quoted."""
         return [f"{place_of(self.draft.passage_at(one.start))}{self._quoted(one)}{one.why}" for one in self.remarks]
 
@@ -57,7 +57,7 @@ def lines(answer: Answer) -> Iterator[str]:
     for one in answer.judgements:
         if one.verdict in SHOWN:
             yield f"  · {place(answer.draft, one)}“{excerpt(one)}”：{one.why}。"
-    yield from (f"  · {remark}。" for remark in answer.told)
+    yield from (f"  · {remark}。" for remark in answer.remark_lines)
     for change in answer.draft.tracked[:20]:
         yield f"  · 修订涉及数字，已按接受计：{change}"
     if answer.changes:
@@ -80,7 +80,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
     summary = {verdict: answer.counts[verdict] for verdict in VERDICTS}
     return {
         "draft": answer.name, "year": answer.year, "claims": claims, "summary": summary,
-        "remarks": answer.told, "tracked_changes": list(answer.draft.tracked),
+        "remarks": answer.remark_lines, "tracked_changes": list(answer.draft.tracked),
         "changes": [asdict(one) for one in answer.changes],
     }  # fmt: skip
 
@@ -95,7 +95,7 @@ def as_page(answer: Answer) -> str:
     legend = "　".join(
         f'<mark class="{verdict}">{label} {answer.counts[verdict]}</mark>' for verdict, label in VERDICTS.items()
     )
-    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in [*answer.told, *answer.draft.tracked])
+    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in [*answer.remark_lines, *answer.draft.tracked])
     return (
         f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>核对：{escape(answer.name)}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

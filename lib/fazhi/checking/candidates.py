@@ -7,7 +7,7 @@ from math import log
 
 from fazhi.checking.context import is_one
 from fazhi.checking.known_figures import Figure, Ledgers
-from fazhi.checking.names import PERHAPS, WELL, Around, Fit, likeness, names_of, pairs
+from fazhi.checking.names import PERHAPS, WELL, NameFit, Surroundings, likeness, names_of, pairs
 from fazhi.checking.wordings import wordings
 
 _EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)|最少")
@@ -40,7 +40,7 @@ class Candidates:
         known = sorted({*ledgers.offices, *places}, key=len, reverse=True)
         self.filler = re.compile("|".join([*map(re.escape, known), self.words.filler.pattern]))
 
-    def named(self, around: Around, measure: str | None) -> tuple[tuple[Figure, ...], float]:
+    def named(self, around: Surroundings, measure: str | None) -> tuple[tuple[Figure, ...], float]:
         """The indicators that are named around a number, the likeliest first, and how well."""
         fits = list(self._fits(around, measure))
         if not fits:
@@ -51,12 +51,12 @@ class Candidates:
         rivals = exact if len(exact) == 1 else rivals
         return tuple(figure for _, figure in rivals), min(fit.sure for fit, _ in rivals)
 
-    def _rank(self, fit: Fit, figure: Figure, measure: str | None) -> tuple[bool, bool, int, float]:
+    def _rank(self, fit: NameFit, figure: Figure, measure: str | None) -> tuple[bool, bool, int, float]:
         unit, label = figure.indicator.unit, figure.indicator.label
         fitting = measure is None or self.words.may_count(measure, unit, label)
         return fitting, fit.sure >= WELL, fit.said, fit.sure
 
-    def _fits(self, around: Around, measure: str | None) -> Iterator[tuple[Fit, Figure]]:
+    def _fits(self, around: Surroundings, measure: str | None) -> Iterator[tuple[NameFit, Figure]]:
         """Each possible indicator with its best name; where no name fits, those whose labels are like what is written."""
         words = around.words(self.known_by)
         possible = [figure for figure in self.ledgers.figures if self._may_be(figure, around.near, measure)]
@@ -70,15 +70,15 @@ class Candidates:
                     found.append((_less(fit) if self._foreign(figure, fit, around.near) else fit, figure))
         yield from found or self._alike(around, possible)
 
-    def _alike(self, around: Around, possible: Sequence[Figure]) -> Iterator[tuple[Fit, Figure]]:
+    def _alike(self, around: Surroundings, possible: Sequence[Figure]) -> Iterator[tuple[NameFit, Figure]]:
         close, far = (set(pairs(self.words.plain(text))) for text in (around.near, around.far + around.head))
         scores = [(likeness(self.labels[figure.indicator.id], close, far), figure) for figure in possible]
         best = max((score for score, _ in scores), default=0.0)
         for score, figure in scores:
             if score >= max(_LIKELY, best * _RIVAL):
-                yield Fit(min(score, PERHAPS) if figure.indicator.also else score, 0), figure
+                yield NameFit(min(score, PERHAPS) if figure.indicator.also else score, 0), figure
 
-    def _foreign(self, figure: Figure, fit: Fit, near: str) -> bool:
+    def _foreign(self, figure: Figure, fit: NameFit, near: str) -> bool:
         """Whether another thing stands there as well, which the indicator is not known by: 排查矛盾纠纷隐患."""
         own = self.said[figure.indicator.id]
         for word in (*fit.words, *self.ledgers.values.get(figure.indicator.ledger, ())):
@@ -110,9 +110,9 @@ class Candidates:
         return {} if several else {column: max(words, key=len) for column, words in found.items() if is_one(words)}
 
 
-def _less(fit: Fit) -> Fit:
+def _less(fit: NameFit) -> NameFit:
     return replace(fit, sure=min(fit.sure, PERHAPS))
 
 
-def _well(fit: Fit) -> tuple[bool, int, float]:
+def _well(fit: NameFit) -> tuple[bool, int, float]:
     return fit.sure >= WELL, fit.said, fit.sure

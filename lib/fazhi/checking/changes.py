@@ -77,8 +77,8 @@ def _change(ours: str, theirs: str) -> Change:
         [one for one in figures if one not in other_figures],
         [one for one in other_figures if one not in figures],
     )
-    told = (f"{'、'.join(gone)}→{'、'.join(new)}",) if gone or new else ()
-    return Change("数字和文字" if told else "文字", ours, theirs, told)
+    differing = (f"{'、'.join(gone)}→{'、'.join(new)}",) if gone or new else ()
+    return Change("数字和文字" if differing else "文字", ours, theirs, differing)
 
 
 def _apart(sentence: str) -> tuple[str, list[str]]:

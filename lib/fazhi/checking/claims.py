@@ -20,7 +20,7 @@ from fazhi.checking.context import (
     year_of,
 )
 from fazhi.checking.known_figures import Figure, Ledgers
-from fazhi.checking.names import PERHAPS, WELL, WHOLLY, Around, content
+from fazhi.checking.names import PERHAPS, WELL, WHOLLY, Surroundings, content
 from fazhi.checking.wordings import wordings
 from fazhi.quantities import Quantity, find_quantities
 
@@ -84,7 +84,7 @@ def bind(text: str, ledgers: Ledgers) -> list[Claim]:
             inside = [replace(quantity, kind="norm_or_plan") for quantity in inside]
         claims += binder.sentence(match[0], match.start(), inside, heading)
         if match[0].endswith("\n"):
-            binder.told = ""
+            binder.subject = ""
     return claims
 
 
@@ -98,7 +98,7 @@ class _Binder:
     """Binds sentence by sentence; `told` is the ledger spoken of last."""
 
     def __init__(self, ledgers: Ledgers) -> None:
-        self.ledgers, self.candidates, self.words, self.told = ledgers, Candidates(ledgers), wordings(), ""
+        self.ledgers, self.candidates, self.words, self.subject = ledgers, Candidates(ledgers), wordings(), ""
 
     def sentence(self, sentence: str, start: int, inside: Sequence[Quantity], heading: str) -> list[Claim]:
         """The claims of one sentence."""
@@ -107,7 +107,7 @@ class _Binder:
         for number, quantity in enumerate(inside):
             place = place_of(sentence, start, inside, number)
             claim = Claim(quantity, sentence, start, year=self.ledgers.year)
-            around = Around(place.near, place.far, heading, self.told, not number)
+            around = Surroundings(place.near, place.far, heading, self.subject, not number)
             if claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
             elif change := change_in(place.before, quantity):
@@ -122,14 +122,14 @@ class _Binder:
             self._remember(claim, around)
         return claims
 
-    def _remember(self, claim: Claim, around: Around) -> None:
+    def _remember(self, claim: Claim, around: Surroundings) -> None:
         """What is spoken of; a number of something that no indicator answers for ends it."""
         if claim.figures and claim.sure >= WELL:
-            self.told = claim.figures[0].indicator.ledger
+            self.subject = claim.figures[0].indicator.ledger
         elif not claim.figures and claim.quantity.kind == "actual" and "其中" not in around.near:
-            self.told = ""
+            self.subject = ""
 
-    def _change(self, claim: Claim, around: Around, earlier: Sequence[Claim]) -> Claim:
+    def _change(self, claim: Claim, around: Surroundings, earlier: Sequence[Claim]) -> Claim:
         """A change speaks of the indicator named by it, else of the one before it."""
         own, sure = self.candidates.named(around, None)
         named = [one for one in earlier if one.figures and self._counted(one, around.near)]
@@ -143,7 +143,7 @@ class _Binder:
         named = next((unit for word, unit in _COUNTED.items() if word in near), "")
         return not named or self.words.alike(named, claim.quantity.measure)
 
-    def _plain(self, claim: Claim, around: Around, place: Place, earlier: Sequence[Claim]) -> Claim:
+    def _plain(self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim]) -> Claim:
         measure = claim.quantity.measure
         named, stays = year_of(place.before, place.since, self.ledgers.year)
         self.year = named if stays else self.year
@@ -189,8 +189,8 @@ class _Binder:
         bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
         if bare and last and last.figures and not last.change and last.year != year:
             return (last.figures, last.sure) if self.words.alike(measure, last.quantity.measure) else None
-        told = [figure for figure in self.ledgers.figures if figure.indicator.ledger == self.told]
-        whole = [one for one in told if one.indicator.measure == "count" and not one.indicator.where]
+        of_ledger = [figure for figure in self.ledgers.figures if figure.indicator.ledger == self.subject]
+        whole = [one for one in of_ledger if one.indicator.measure == "count" and not one.indicator.where]
         if (
             whole
             and self.words.may_count(measure, whole[0].indicator.unit, "")
@@ -198,14 +198,14 @@ class _Binder:
         ):
             return (whole[0],), WELL
         spoken = {one.figures[0].indicator.id for one in earlier if one.figures}
-        same = [one for one in told if one.indicator.unit == measure and one.indicator.id not in spoken]
+        same = [one for one in of_ledger if one.indicator.unit == measure and one.indicator.id not in spoken]
         return ((same[0],), WELL) if bare and len(same) == 1 else None
 
     def _narrowed(self, near: str, figures: Sequence[Figure]) -> str:
         own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
         return narrowing(near, own, alone=len(figures) == 1)
 
-    def _share_of(self, claim: Claim, around: Around, earlier: Sequence[Claim]) -> Claim:
+    def _share_of(self, claim: Claim, around: Surroundings, earlier: Sequence[Claim]) -> Claim:
         """占18.4%: a part of the rows of a count, a count of one that was told before, or a rate of which that is said."""
         rates, sure = self.candidates.named(around, "%")
         if rates and sure >= WELL:
@@ -219,7 +219,7 @@ class _Binder:
     def _of_counts(self, claim: Claim, earlier: Sequence[Claim], sure: float) -> Claim:
         """A percentage of the count just told in the one told first: 任务19项，完成14项，占73.7%."""
         counts = [one for one in earlier if one.sure >= WELL and len(one.figures) == 1 and not one.change]
-        if len(counts) < 2 or counts[-1] is not earlier[-1] or counts[0].figures[0].indicator.ledger != self.told:
+        if len(counts) < 2 or counts[-1] is not earlier[-1] or counts[0].figures[0].indicator.ledger != self.subject:
             return claim
         part, whole = counts[-1], counts[0].figures[0]
         return replace(claim, figures=(part.figures[0], whole), sure=sure, where=part.where, change="share")

@@ -62,13 +62,13 @@ def _value(claim: Claim, figure: Figure, ledgers: Ledgers) -> Decimal | None:
 
 def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> Judgement:
     name, shown = _name(claim, figure, ledgers), _shown(value, figure)
-    told = {"expected": shown, "indicator": figure.indicator.id}
+    details = {"expected": shown, "indicator": figure.indicator.id}
     if fits(claim.quantity, _scaled(value, figure)):
         if claim.misfit:
-            return Judgement(claim, "doubtful", f"数与{name}一致，但量词应为“{figure.indicator.unit}”", **told)
-        return Judgement(claim, "right", f"{name}为{shown}", **told)
+            return Judgement(claim, "doubtful", f"数与{name}一致，但量词应为“{figure.indicator.unit}”", **details)
+        return Judgement(claim, "right", f"{name}为{shown}", **details)
     if claim.office:
-        return _by_office(claim, figure, told)
+        return _by_office(claim, figure, details)
     if claim.narrowed:
         return Judgement(
             claim, "unknown", f"说的是“{claim.narrowed}”，台账没有这样分的数", indicator=figure.indicator.id
@@ -76,28 +76,28 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
     other = figure.previous if claim.year == ledgers.year else figure.value
     if other is not None and not claim.where and fits(claim.quantity, _scaled(other, figure)) and is_named_well(claim):
         year = ledgers.year - 1 if claim.year == ledgers.year else ledgers.year
-        return Judgement(claim, "wrong", f"这是{year}年的数，{name}应为{shown}", **told)
+        return Judgement(claim, "wrong", f"这是{year}年的数，{name}应为{shown}", **details)
     if not is_named_well(claim) or (claim.misfit and claim.sure < 0.75):
         return Judgement(claim, "unknown", f"可能说的是{name}（{shown}），不能确定", indicator=figure.indicator.id)
     planned = (about for about, target in ledgers.targets if target == claim.quantity.value)
     if any(is_named_in(figure.indicator, about) for about in planned):
-        return Judgement(claim, "wrong", f"{name}应为{shown}；所写与计划指标的数相同，是否把计划写成了结果", **told)
-    return Judgement(claim, "wrong", f"{name}应为{shown}", **told)
+        return Judgement(claim, "wrong", f"{name}应为{shown}；所写与计划指标的数相同，是否把计划写成了结果", **details)
+    return Judgement(claim, "wrong", f"{name}应为{shown}", **details)
 
 
-def _by_office(claim: Claim, figure: Figure, told: dict[str, str]) -> Judgement:
+def _by_office(claim: Claim, figure: Figure, details: dict[str, str]) -> Judgement:
     """The part of a count that one office has reported."""
     name = f"{claim.office}报的“{figure.indicator.label}”"
     if claim.office not in figure.offices or claim.where or claim.narrowed:
         return Judgement(claim, "unknown", f"{name}没有可以核对的数", indicator=figure.indicator.id)
     rows = figure.offices[claim.office]
     if fits(claim.quantity, Decimal(rows)):
-        return Judgement(claim, "right", f"{name}为{rows}{figure.indicator.unit}", **told)
+        return Judgement(claim, "right", f"{name}为{rows}{figure.indicator.unit}", **details)
     if not is_named_well(claim):
         return Judgement(claim, "unknown", f"可能说的是{name}，不能确定", indicator=figure.indicator.id)
     expected = f"{rows}{figure.indicator.unit}"
     return Judgement(
-        claim, "wrong", f"{name}应为{expected}，全镇为{told['expected']}", expected, "", figure.indicator.id
+        claim, "wrong", f"{name}应为{expected}，全镇为{details['expected']}", expected, "", figure.indicator.id
     )
 
 
@@ -125,42 +125,44 @@ def _two(claim: Claim, ledgers: Ledgers) -> Judgement:
 
 def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
     figure, quantity = claim.figures[0], claim.quantity
-    told = f"{figure.indicator.id}:change"
+    indicator = f"{figure.indicator.id}:change"
     if claim.change == "share":
         return _judge_share(claim, ledgers)
     if len(claim.figures) > 1 or claim.narrowed:
-        return Judgement(claim, "unknown", "不能确定是哪一项指标的变化", indicator=told)
+        return Judgement(claim, "unknown", "不能确定是哪一项指标的变化", indicator=indicator)
     if claim.where or figure.value is None or figure.previous is None:
-        return Judgement(claim, "unknown", f"“{figure.indicator.label}”没有上年数可比", indicator=told)
+        return Judgement(claim, "unknown", f"“{figure.indicator.label}”没有上年数可比", indicator=indicator)
     now, before = figure.value, figure.previous
     change, formula = _changed(quantity, figure, now, before, ratio=claim.change == "ratio")
     if change is None:
-        return Judgement(claim, "unknown", "上年为零，没有增幅", indicator=told)
+        return Judgement(claim, "unknown", "上年为零，没有增幅", indicator=indicator)
     signed = -change if claim.change == "down" else change
     right = f"{_shown(before, figure)} → {_shown(now, figure)}，{_words(change, quantity)}"
     if fits(quantity, signed):
-        return Judgement(claim, "derived", right, formula=formula, indicator=told)
+        return Judgement(claim, "derived", right, formula=formula, indicator=indicator)
     if fits(quantity, -signed):
-        return Judgement(claim, "wrong", f"方向写反了：{right}", _words(change, quantity), formula, told)
+        return Judgement(claim, "wrong", f"方向写反了：{right}", _words(change, quantity), formula, indicator)
     if not is_named_well(claim):
-        return Judgement(claim, "unknown", f"可能说的是“{figure.indicator.label}”（{right}），不能确定", indicator=told)
-    return Judgement(claim, "wrong", f"“{figure.indicator.label}”{right}", _words(change, quantity), formula, told)
+        return Judgement(
+            claim, "unknown", f"可能说的是“{figure.indicator.label}”（{right}），不能确定", indicator=indicator
+        )
+    return Judgement(claim, "wrong", f"“{figure.indicator.label}”{right}", _words(change, quantity), formula, indicator)
 
 
 def _judge_share(claim: Claim, ledgers: Ledgers) -> Judgement:
     """A part of a count: `figures` are the part and the whole."""
     one, whole = claim.figures
-    part, told = _value(claim, one, ledgers), f"{one.indicator.id}:share"
+    part, indicator = _value(claim, one, ledgers), f"{one.indicator.id}:share"
     if part is None or not whole.value:
-        return Judgement(claim, "unknown", f"“{whole.indicator.label}”没有可以核对的数", indicator=told)
+        return Judgement(claim, "unknown", f"“{whole.indicator.label}”没有可以核对的数", indicator=indicator)
     share, formula = part / whole.value, f"{number_words.digits(part)} ÷ {number_words.digits(whole.value)}"
     name = "、".join(claim.where.values()) or f"“{one.indicator.label}”"
     why = f"{name}占“{whole.indicator.label}”的{number_words.percent(share)}（{formula}）"
     if fits(claim.quantity, share * 100):
-        return Judgement(claim, "derived", why, formula=formula, indicator=told)
+        return Judgement(claim, "derived", why, formula=formula, indicator=indicator)
     if claim.sure < WELL:
-        return Judgement(claim, "unknown", f"没有哪一项指标与这句话相近；{why}", indicator=told)
-    return Judgement(claim, "wrong", why, number_words.percent(share), formula, told)
+        return Judgement(claim, "unknown", f"没有哪一项指标与这句话相近；{why}", indicator=indicator)
+    return Judgement(claim, "wrong", why, number_words.percent(share), formula, indicator)
 
 
 def _changed(

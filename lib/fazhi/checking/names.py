@@ -14,7 +14,7 @@ _MUCH = (
 
 
 @dataclass(frozen=True)
-class Around:
+class Surroundings:
     """What stands around a number: `near` its own clause, `far` the sentence up to there, `head` the heading above.
 
     `told` is the ledger spoken of just before; `first`, that no other number stands before it in its sentence.
@@ -23,7 +23,7 @@ class Around:
     near: str
     far: str = ""
     head: str = ""
-    told: str = ""
+    subject: str = ""
     first: bool = True
 
     def words(self, vocabulary: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -36,7 +36,7 @@ class Around:
 
 
 @dataclass(frozen=True)
-class Fit:
+class NameFit:
     """How well a name fits: `sure` 0-1, `said` how many of its characters stand by the number, `words` those that were found."""
 
     sure: float
@@ -44,7 +44,7 @@ class Fit:
     words: tuple[str, ...] = ()
 
 
-_NONE = Fit(0.0, 0)
+_NONE = NameFit(0.0, 0)
 
 
 @dataclass(frozen=True)
@@ -58,21 +58,21 @@ class Name:
     ledger: str
     dependent: bool = False
 
-    def fit(self, around: Around, words: Sequence[frozenset[str]], filler: re.Pattern[str]) -> Fit:
+    def fit(self, around: Surroundings, words: Sequence[frozenset[str]], filler: re.Pattern[str]) -> NameFit:
         """How well the name fits what stands around a number; `words` as `Around.words` gives them."""
         near = [_found(word, words[0]) for word in self.words]
-        if not any(near) or (self.dependent and (around.told != self.ledger or not all(near))):
+        if not any(near) or (self.dependent and (around.subject != self.ledger or not all(near))):
             return _NONE
         said, other = sum(map(len, near)), content(around.near, near, filler)
         if all(near):
             vague = len(near) == 1 and said < _MUCH < other
-            return Fit(PERHAPS if vague else WHOLLY, said, tuple(near))
+            return NameFit(PERHAPS if vague else WHOLLY, said, tuple(near))
         far = [one or _found(word, words[1]) for one, word in zip(near, self.words, strict=True)]
         head = [one or _found(word, words[2]) for one, word in zip(far, self.words, strict=True)]
         if not all(head):
             return _NONE
-        clear = other <= _MUCH and (all(far) or said >= _MUCH) and (around.first or around.told == self.ledger)
-        return Fit(WELL if clear else PERHAPS, said, tuple(filter(None, head)))
+        clear = other <= _MUCH and (all(far) or said >= _MUCH) and (around.first or around.subject == self.ledger)
+        return NameFit(WELL if clear else PERHAPS, said, tuple(filter(None, head)))
 
 
 def names_of(indicator: Indicator) -> list[Name]:

@@ -37,8 +37,8 @@ def about_amounts(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
             doubtful = in_another_unit(amounts, in_wan=unit == "万元")
             what = f"像是按{'元' if unit == '万元' else '万元'}填的，列名的单位是{unit}"
         if doubtful:
-            told = {"column": ledger.columns[name].label, "count": len(doubtful), "what": what}
-            yield issue_of(Record(part, doubtful[0]), ledger, "amount_implausible", **told)
+            parts_of_issue = {"column": ledger.columns[name].label, "count": len(doubtful), "what": what}
+            yield issue_of(Record(part, doubtful[0]), ledger, "amount_implausible", **parts_of_issue)
 
 
 def in_another_unit(amounts: Mapping[int, Decimal | int], *, in_wan: bool) -> list[int]:

@@ -39,7 +39,7 @@ def answers_to(question: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Said:
+class QuestionAnswer:
     """The name of a question in aliases.yml and the answer, empty while it is open.
 
     `turned`: the analyst has seen the two the other way round, the newer as the older.
@@ -55,7 +55,7 @@ class Said:
         return (self.answer == NEWER) != self.turned
 
 
-OPEN = Said("")
+OPEN = QuestionAnswer("")
 
 
 @dataclass
@@ -81,16 +81,16 @@ class Decisions:
     def _head(self) -> str:
         return f"{self.ledger}.{self.year}."
 
-    def of_records(self, older: Record, newer: Record) -> Said:
+    def of_records(self, older: Record, newer: Record) -> QuestionAnswer:
         """What is decided of two records. That both count is said of two, not of a third like them."""
         prints = [self._print(one) for one in (older, newer)]
         for turned, (first, second) in enumerate((prints, prints[::-1])):
             said = self._said(f"件.{first}.{second}", turned=bool(turned))
             if said.answer:
                 return said
-        return Said(f"{self._head}件.{prints[0]}.{prints[1]}")
+        return QuestionAnswer(f"{self._head}件.{prints[0]}.{prints[1]}")
 
-    def of_tables(self, older: CleanTable, newer: CleanTable) -> Said:
+    def of_tables(self, older: CleanTable, newer: CleanTable) -> QuestionAnswer:
         """What is decided of two tables, which may have grown since; open where more is at stake than there was then."""
         for name in self._of_tables:
             for turned, pair in enumerate(((older, newer), (newer, older))):
@@ -101,7 +101,7 @@ class Decisions:
         compared = self._compare(older, newer)
         counts = "-".join(str(len(prints)) for prints in compared)
         samples = ".".join("-".join((own or compared[1])[:_SAMPLE]) for own in compared[::2])
-        return Said(f"{self._head}表.{counts}.{samples}")
+        return QuestionAnswer(f"{self._head}表.{counts}.{samples}")
 
     def _is_about(self, name: str, one: CleanTable, other: CleanTable) -> bool:
         """Whether a decision is about these tables, and not more records would be lost or counted twice than it knew."""
@@ -125,11 +125,11 @@ class Decisions:
         held = {print_[:_SHORT] for print_ in self._prints(part)}
         return 2 * sum(one in held for one in sample) > len(sample)
 
-    def of_sheet(self, part: CleanTable) -> Said:
+    def of_sheet(self, part: CleanTable) -> QuestionAnswer:
         """Whether the records of a table that was set aside count."""
         return self._said(f"页.{self._whole(part)}")
 
-    def of_equals(self, records: Sequence[Record]) -> Said:
+    def of_equals(self, records: Sequence[Record]) -> QuestionAnswer:
         """Whether records that are equal to others, and named by nothing, are events of their own."""
         return self._said(f"群.{self._digest(repr(sorted(map(self._print, records)))).translate(LETTERS)}")
 
@@ -151,13 +151,13 @@ class Decisions:
         for name in sorted(self._mine.keys() - self._used):
             yield Issue.of("decision_unused", "aliases.yml", name=name, said=self._mine[name])
 
-    def _said(self, name: str, *, turned: bool = False) -> Said:
+    def _said(self, name: str, *, turned: bool = False) -> QuestionAnswer:
         name = self._head + name
         answer = self._mine.get(name, "")
         if answer not in answers_to(name) or (answer == BOTH and name in self._used):
-            return Said(name)
+            return QuestionAnswer(name)
         self._used |= {name} if answer else set()
-        return Said(name, answer, turned)
+        return QuestionAnswer(name, answer, turned)
 
     def _whole(self, part: CleanTable) -> str:
         """What names a table: all its records that are not void, in any order."""

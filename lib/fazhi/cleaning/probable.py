@@ -23,11 +23,11 @@ def ask_of_probable(
     apart = frozenset(
         frozenset((id(parts[one.table]), id(parts[one.by]))) for one in compared if one.said.answer == BOTH
     )
-    told = _Probable(ledger, parts, decisions, apart)
+    probable = _Probable(ledger, parts, decisions, apart)
     for way in ledger.probable_identity:
         for group in alike([part.names([way])[0] for part in parts], parts):
             counting = [one for one in group if parts[one[0]].fates[one[1]] == "kept" and not is_aside(parts[one[0]])]
-            yield from told.tell(_without_equals(ledger, parts, counting))
+            yield from probable.judge_group(_without_equals(ledger, parts, counting))
 
 
 def _without_equals(ledger: Ledger, parts: Sequence[CleanTable], group: Sequence[Place]) -> list[Place]:
@@ -57,7 +57,7 @@ class _Probable(Alike):
         """
         pair = frozenset((id(record.part), record.at) for record in (older, newer))
         tables = frozenset((id(older.part), id(newer.part)))
-        if len(tables) < 2 or tables in self.apart or pair in self.asked or _are_told_apart(self.ledger, older, newer):
+        if len(tables) < 2 or tables in self.apart or pair in self.asked or _are_distinct(self.ledger, older, newer):
             return False
         self.asked.add(pair)
         return True
@@ -66,7 +66,7 @@ class _Probable(Alike):
         return False
 
 
-def _are_told_apart(ledger: Ledger, older: Record, newer: Record) -> bool:
+def _are_distinct(ledger: Ledger, older: Record, newer: Record) -> bool:
     """Whether two records are equal or named alike, or certainly two."""
     shared = [name for name in older.part.values if name in newer.part.values]
     keys = {name: (older.value(name).key, newer.value(name).key) for name in shared}

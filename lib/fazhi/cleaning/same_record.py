@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
-from fazhi.cleaning.decided import BOTH, Decisions, Said
+from fazhi.cleaning.decided import BOTH, Decisions, QuestionAnswer
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.cleaning.version_names import is_aside, later, named_as_versions
 from fazhi.cleaning.versions import MANY, Replaced, row_span
@@ -14,12 +14,12 @@ from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 
 COUNTED = ("kept", "quarantined")  # fates of records that count or may come to count
-_TOLD = (*COUNTED, "cancelled")  # and those that say of an event that it is void
+_CONSIDERED = (*COUNTED, "cancelled")  # and those that say of an event that it is void
 MAXIMUM_TABLES = 24  # of those that hold one event, so many are compared with each other
 ASK = "请核对，用 fazhi accept 认定"
 OVERLAP = 0.2  # of the smaller of two tables: so many events in common are no chance
 
-Compared = tuple["Place", tuple[Record, Record], Said]
+Compared = tuple["Place", tuple[Record, Record], QuestionAnswer]
 Place = tuple[int, int]  # of a record: the table's place among the tables, its own in the table
 
 
@@ -87,10 +87,10 @@ def supersede_records(
         groups = alike([way[number] for way in ways], parts)
         named = _Named(ledger, parts, decisions, _in_common(groups, parts), related)
         for group in groups:
-            live = [one for one in group if parts[one[0]].fates[one[1]] in _TOLD and one not in done]
+            live = [one for one in group if parts[one[0]].fates[one[1]] in _CONSIDERED and one not in done]
             done.update(live)
             if any(parts[place].fates[at] in COUNTED for place, at in live):
-                yield from named.tell(live)
+                yield from named.judge_group(live)
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Alike:
         """Whether one of two tables reports the other's events."""
         raise NotImplementedError
 
-    def tell(self, live: Sequence[Place]) -> Iterator[Issue]:
+    def judge_group(self, live: Sequence[Place]) -> Iterator[Issue]:
         """Hold each record against those before it that count: by what is decided of them, else against the last."""
         counted: list[Place] = []
         for one in live:
@@ -176,7 +176,7 @@ def alike(names: Sequence[Sequence[object]], parts: Sequence[CleanTable]) -> lis
     groups: dict[object, list[Place]] = {}
     for place, keys in enumerate(names) if several else ():
         for at, key in enumerate(keys):
-            if key in several and parts[place].fates[at] in (*_TOLD, "duplicate"):
+            if key in several and parts[place].fates[at] in (*_CONSIDERED, "duplicate"):
                 groups.setdefault(key, []).append((place, at))
     return [group for group in groups.values() if len(group) > 1]
 
@@ -192,7 +192,9 @@ def _in_common(groups: Sequence[Sequence[Place]], parts: Sequence[CleanTable]) -
     return common
 
 
-def _settle(ledger: Ledger, older: Record, newer: Record, said: Said, *, overlap: bool, probable: bool) -> Issue:
+def _settle(
+    ledger: Ledger, older: Record, newer: Record, said: QuestionAnswer, *, overlap: bool, probable: bool
+) -> Issue:
     """Let one of two records of one event count, or both, and say so; `said` is what an analyst has decided of them."""
     if said.answer not in ("", BOTH) and not said.drops_older:
         older, newer = newer, older

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def prints(frame: "pd.DataFrame", key: bytes) -> list[str]:
+def fingerprints(frame: "pd.DataFrame", key: bytes) -> list[str]:
     """Ten letters of everything that each row of a clean table says, wherever it stands."""
     digest: Callable[[str], str] = digester(key, 5)
     names = sorted(name for name in frame.columns if name not in SOURCE)
@@ -41,11 +41,11 @@ def leave_to_other_year(
 
     `frame` is the clean table of `cleaned`, row for row; it is to be made anew where anything is said.
     """
-    told = list(_said(cleaned.ledger.id, year, once))
-    if not told:
+    decided = list(_said(cleaned.ledger.id, year, once))
+    if not decided:
         return []
-    places = dict(zip(reversed(prints(frame, key)), reversed(list(_kept(cleaned))), strict=True))
-    return [_left_out(cleaned, name, once[name], other, places.get(print_)) for name, other, print_ in told]
+    places = dict(zip(reversed(fingerprints(frame, key)), reversed(list(_kept(cleaned))), strict=True))
+    return [_left_out(cleaned, name, once[name], other, places.get(print_)) for name, other, print_ in decided]
 
 
 def _said(ledger: str, year: int, once: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
@@ -69,8 +69,8 @@ def _left_out(cleaned: Cleaned, name: str, answer: str, other: int, record: Reco
     if record is None:
         return Issue.of("decision_unused", "aliases.yml", name=name, said=answer)
     record.settle("superseded", f"在{other}年计入，已认定：{answer}")
-    told: dict[str, Any] = {"other": f"{other}年台账的一行", "differing": "", "year": other}
+    texts: dict[str, Any] = {"other": f"{other}年台账的一行", "differing": "", "year": other}
     return Issue.of(
         "counted_in_two_years", record.part.file, record.part.sheet, severity="info", row=record.row, ledger=cleaned.ledger.id,
-        question=name, outcome=f"已认定：{answer}，本行不计入", **told,
+        question=name, outcome=f"已认定：{answer}，本行不计入", **texts,
     )  # fmt: skip

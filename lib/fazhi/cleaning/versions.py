@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from fazhi.cleaning.decided import BOTH, OPEN, Decisions, Said
+from fazhi.cleaning.decided import BOTH, OPEN, Decisions, QuestionAnswer
 from fazhi.cleaning.records import CleanTable
 from fazhi.cleaning.version_names import (
     is_aside,
@@ -39,7 +39,7 @@ class Replaced:
     relation: Relation
     is_certain: bool
     unmatched: int = 0  # records of the table that `by` does not hold as they are
-    said: Said = OPEN  # what an analyst has decided of the two
+    said: QuestionAnswer = OPEN  # what an analyst has decided of the two
 
 
 def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions) -> list[Replaced]:

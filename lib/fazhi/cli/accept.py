@@ -9,8 +9,18 @@ from functools import cache
 from pathlib import Path
 
 from fazhi.cleaning.cells import Context, reader
-from fazhi.cli.accept_form import FormWish, accept_form, is_sheet_named
-from fazhi.decisions.aliases_edit import EMPTY, NAME, OWN, Decision, Meaning, own_category, recorded, shown, standing
+from fazhi.cli.accept_form import FormRequest, accept_form, is_sheet_named
+from fazhi.decisions.aliases_edit import (
+    EMPTY,
+    NAME,
+    OWN,
+    Decision,
+    Meaning,
+    own_category,
+    present_meaning,
+    shown,
+    with_decision,
+)
 from fazhi.decisions.counted_once import TARGET, counted_once
 from fazhi.decisions.questions import Question, numbered, path_of, questions
 from fazhi.decisions.sheet_form import Choice
@@ -36,7 +46,7 @@ _MAXIMUM_SETTLED = 20  # of what is settled, listed
 
 
 @dataclass(frozen=True)
-class Wish:
+class AcceptRequest:
     """The words of the command: nothing, a number and a meaning, or a target, what is written and what it means."""
 
     words: Sequence[str]
@@ -46,25 +56,27 @@ class Wish:
     yes: bool = False
 
 
-def accept_command(folder: Path | None, year: int | None, wish: Wish, *, as_json: bool) -> int:
+def accept_command(folder: Path | None, year: int | None, request: AcceptRequest, *, as_json: bool) -> int:
     """List the open questions, or record a decision; 1 where questions are left open in a list."""
     workspace = place(folder)
     town = open_year(latest_year(workspace, year), workspace)
-    if is_sheet_named(wish.words):
-        return accept_form(town, FormWish(wish.words[0], wish.choice, wish.yes, wish.replace), as_json=as_json)
+    if is_sheet_named(request.words):
+        return accept_form(
+            town, FormRequest(request.words[0], request.choice, request.yes, request.replace), as_json=as_json
+        )
     text = _text(workspace.aliases_file)
-    if not wish.words:
+    if not request.words:
         found = questions(town, text)
         print(json.dumps([asdict(q) for q in found], ensure_ascii=False, indent=2) if as_json else listing(found))
         return 1 if any(not question.decided and not question.settled for question in found) else 0
-    decision, *others = decide(town, wish.words, text)
-    told = record(workspace.aliases_file, text, [decision, *others], wish)
+    decision, *others = decide(town, request.words, text)
+    outcome = record(workspace.aliases_file, text, [decision, *others], request)
     if as_json:
-        told_json = {"path": list(decision.path), "written": decision.written, "means": decision.means, "told": told}
+        answer = {"path": list(decision.path), "written": decision.written, "means": decision.means, "told": outcome}
         also = {"also": [one.written for one in others]} if others else {}
-        print(json.dumps({**told_json, **also}, ensure_ascii=False, indent=2))
+        print(json.dumps({**answer, **also}, ensure_ascii=False, indent=2))
     else:
-        print(f"{told}下次 fazhi run {town.year} 起生效。")
+        print(f"{outcome}下次 fazhi run {town.year} 起生效。")
     return 0
 
 
@@ -78,13 +90,13 @@ def _text(path: Path) -> str:
 def listing(found: Sequence[Question]) -> str:
     """The questions, numbered, each with the nearest known names; below them what is settled and may be changed."""
     numbers = list(enumerate(found, 1))
-    asked = [told for number, one in numbers if not one.settled for told in _lines(number, one)]
+    asked = [line for number, one in numbers if not one.settled for line in _lines(number, one)]
     settled = [(number, one) for number, one in numbers if one.settled]
     example = next((q.nearest[0] for q in found if q.nearest and not q.settled), EMPTY)
     lines = [*asked, _USAGE.format(example=example)] if asked else ["没有待定的写法。"]
     if settled:
         lines.append("已按规则或认定计数，不必再答；不对的可改（fazhi accept 编号 答案，改以前的认定加 --replace）：")
-        lines += [told for pair in settled[:_MAXIMUM_SETTLED] for told in _lines(*pair)]
+        lines += [line for pair in settled[:_MAXIMUM_SETTLED] for line in _lines(*pair)]
     if len(settled) > _MAXIMUM_SETTLED:
         lines.append(f"……还有 {len(settled) - _MAXIMUM_SETTLED} 处，用 fazhi accept --json 可以全部列出。")
     return "\n".join(lines)
@@ -103,44 +115,44 @@ def _lines(number: int, question: Question) -> Iterator[str]:
     yield f"   {state or offered}{at_once}"
 
 
-def record(path: Path, text: str, decisions: Sequence[Decision], wish: Wish) -> str:
+def record(path: Path, text: str, decisions: Sequence[Decision], request: AcceptRequest) -> str:
     """Write the decisions into aliases.yml, all or none; what was done. Raises SpecError where an earlier decision differs."""
-    after, told = text, []
+    after, sentences = text, []
     for decision in decisions:
-        after, said_of_it = _with_decision(after, decision, wish)
-        told.append(said_of_it)
+        after, said_of_it = _with_decision(after, decision, request)
+        sentences.append(said_of_it)
     if after == text:
-        return told[0]
+        return sentences[0]
     build(Aliases, parse_yaml(after, NAME), NAME)
     mark = b"\xef\xbb\xbf" if path.exists() and path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
     write_bytes(path, mark + after.encode("utf-8"))
-    return "".join(told)
+    return "".join(sentences)
 
 
-def _with_decision(text: str, decision: Decision, wish: Wish) -> tuple[str, str]:
+def _with_decision(text: str, decision: Decision, request: AcceptRequest) -> tuple[str, str]:
     """The text with the decision in it, and what is told of it."""
-    known, means = standing(text, decision.path, decision.written)
+    known, means = present_meaning(text, decision.path, decision.written)
     if isinstance(decision.means, tuple):
-        return _with_category(text, decision, wish, means or ())
+        return _with_category(text, decision, request, means or ())
     if known and str(means) == str(decision.means):
         return text, f"{NAME} 已有这一条，没有改动（{decision.sentence}）。"
-    if known and not wish.replace:
+    if known and not request.replace:
         raise SpecError(
             f"{NAME} 已写明“{decision.written}”为“{shown(means)}”，与这次的“{shown(decision.means)}”不一致，没有改动。确要改，请加 --replace。"
         )
     was = f"（原为“{shown(means)}”）" if known else ""
-    return recorded(text, decision, wish.date.isoformat()), f"已记入 {NAME}：{decision.sentence}{was}。"
+    return with_decision(text, decision, request.date.isoformat()), f"已记入 {NAME}：{decision.sentence}{was}。"
 
 
-def _with_category(text: str, decision: Decision, wish: Wish, known: Sequence[str]) -> tuple[str, str]:
+def _with_category(text: str, decision: Decision, request: AcceptRequest, known: Sequence[str]) -> tuple[str, str]:
     """The text with a category of the town's own in it, and what is told of it."""
     for written in decision.means if isinstance(decision.means, tuple) else ():
         if written in known:
             return text, f"{NAME} 已有这一条，没有改动（{decision.sentence}）。"
-        earlier, means = standing(text, ("values", decision.written), written)
+        earlier, means = present_meaning(text, ("values", decision.written), written)
         if earlier:
             raise SpecError(f"{NAME} 已写明“{written}”为“{shown(means)}”，没有改动。要{OWN}，请先删去那一行。")
-    return recorded(text, decision, wish.date.isoformat()), f"已记入 {NAME}：{decision.sentence}。"
+    return with_decision(text, decision, request.date.isoformat()), f"已记入 {NAME}：{decision.sentence}。"
 
 
 def decide(town: TownYear, words: Sequence[str], text: str) -> list[Decision]:

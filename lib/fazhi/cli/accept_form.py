@@ -10,7 +10,7 @@ import yaml
 
 from fazhi.decisions.form_file import record_form
 from fazhi.decisions.mapping import Choice, needed_columns
-from fazhi.decisions.sheet_form import KINDS, SheetForm, as_read, sheet_form
+from fazhi.decisions.sheet_form import KINDS, SheetForm, sheet_form, try_form
 from fazhi.errors import FazhiError, SpecError
 from fazhi.number_words import said
 from fazhi.town_year import TownYear
@@ -20,7 +20,7 @@ _HELP = "回车＝照此记录；改一列：标题=列；不要一列：标题=
 
 
 @dataclass(frozen=True)
-class FormWish:
+class FormRequest:
     """What the command says: the sheet, the analyst's choice, and whether to record it without asking."""
 
     named: str
@@ -34,27 +34,27 @@ def is_sheet_named(words: Sequence[str]) -> bool:
     return len(words) == 1 and not re.fullmatch(r"\d+([=＝].*)?", words[0], re.S)
 
 
-def accept_form(town: TownYear, wish: FormWish, *, as_json: bool, ask: Callable[[str], str] | None = None) -> int:
+def accept_form(town: TownYear, request: FormRequest, *, as_json: bool, ask: Callable[[str], str] | None = None) -> int:
     """Show how a sheet is to be read and record it as a form: 0 recorded, 1 where it is only shown or given up."""
-    form = sheet_form(town, wish.named, wish.choice)
-    if not (wish.yes or as_json):
+    form = sheet_form(town, request.named, request.choice)
+    if not (request.yes or as_json):
         ask = ask or (input if sys.stdin.isatty() and sys.stdout.isatty() else None)
-        print(told(town, form))
-    if not wish.yes and ask is not None and not as_json:
-        answered = _asked(town, wish, form, ask)
+        print(form_question(town, form))
+    if not request.yes and ask is not None and not as_json:
+        answered = _asked(town, request, form, ask)
         if answered is None:
             print("没有记录。")
             return 1
         return _record(town, *answered, as_json=as_json)
-    if wish.yes:
-        return _record(town, wish, form, as_json=as_json)
-    print(json.dumps(_as_data(form, wish), ensure_ascii=False, indent=2) if as_json else _to_do(form, wish))
+    if request.yes:
+        return _record(town, request, form, as_json=as_json)
+    print(json.dumps(_as_data(form, request), ensure_ascii=False, indent=2) if as_json else _to_do(form, request))
     return 1
 
 
 def _asked(
-    town: TownYear, wish: FormWish, form: SheetForm, ask: Callable[[str], str]
-) -> tuple[FormWish, SheetForm] | None:
+    town: TownYear, request: FormRequest, form: SheetForm, ask: Callable[[str], str]
+) -> tuple[FormRequest, SheetForm] | None:
     """The wish and the form after the analyst's changes at the terminal; None where given up."""
     print(_HELP)
     while True:
@@ -65,18 +65,18 @@ def _asked(
         if answer.lower() in ("q", "quit", "放弃"):
             return None
         if not answer and not form.asks:
-            return wish, form
+            return request, form
         if not answer:
             print(f"请先指明：{form.asks}")
             continue
         try:
-            changed = replace(wish, choice=_changed(wish.choice, answer))
-            form = sheet_form(town, wish.named, changed.choice)
-            wish = changed
+            changed = replace(request, choice=_changed(request.choice, answer))
+            form = sheet_form(town, request.named, changed.choice)
+            request = changed
         except FazhiError as error:
             print(error)
             continue
-        print(told(town, form))
+        print(form_question(town, form))
 
 
 def _changed(choice: Choice, answer: str) -> Choice:
@@ -87,13 +87,13 @@ def _changed(choice: Choice, answer: str) -> Choice:
     return replace(choice, columns={**choice.columns, heading: column})
 
 
-def _record(town: TownYear, wish: FormWish, form: SheetForm, *, as_json: bool) -> int:
+def _record(town: TownYear, request: FormRequest, form: SheetForm, *, as_json: bool) -> int:
     if form.unsure:
         raise SpecError(f"{form.asks}，没有改动。请加 --ledger 台账，如 --ledger {_ledgers(town, form)[0]}。")
     if form.asks:
         raise SpecError(f"还要指明：{form.asks}。没有改动。")
-    record_form(town.workspace, form.name, form.content, town.settings.specs.ledgers, replace=wish.replace)
-    reads, issues = as_read(town, form)
+    record_form(town.workspace, form.name, form.content, town.settings.specs.ledgers, replace=request.replace)
+    reads, issues = try_form(town, form)
     if as_json:
         print(json.dumps({"path": f"data/raw/forms/{form.name}.yml", "reads": reads, "form": form.content}, ensure_ascii=False, indent=2))  # fmt: skip
         return 0
@@ -114,7 +114,7 @@ def _still_not_read(form: SheetForm) -> str:
     return f"但这张表的标题、文件名或以前的认定与此不同，这一张还要写明：fazhi accept files {place} {what}"
 
 
-def told(town: TownYear, form: SheetForm) -> str:
+def form_question(town: TownYear, form: SheetForm) -> str:
     """The question on one screen: where, what it is held for, its columns, those still missing, what is left aside."""
     spec = town.settings.specs.ledgers[form.ledger]
     rows = max(0, len(form.sheet.rows) - form.proposal.header.last_row - 1)
@@ -173,30 +173,32 @@ def _aside(form: SheetForm, town: TownYear) -> list[str]:
     return [*lines, f"无关：{'、'.join(folded)}"] if folded else lines
 
 
-def _to_do(form: SheetForm, wish: FormWish) -> str:
+def _to_do(form: SheetForm, request: FormRequest) -> str:
     """What would be written, and the command that writes it; where the ledger is not clear, the command that says it."""
     if form.unsure:
-        return f"请先指明是哪一本：{command(form, wish)}（或 无关、计划、样表、汇总）"
+        return f"请先指明是哪一本：{command(form, request)}（或 无关、计划、样表、汇总）"
     if form.asks:
-        return f"请先指明：{form.asks}\n{command(form, wish)}"
+        return f"请先指明：{form.asks}\n{command(form, request)}"
     text = yaml.safe_dump(_lists(form.content), allow_unicode=True, sort_keys=False, width=110, default_flow_style=None)
     change = "要改的加 --column 标题=列、--ignore 标题、--ledger 台账（或 无关、计划、样表、汇总）、--always 列=值。"
-    return f"将写入 data/raw/forms/{form.name}.yml：\n{text}没有写入。照此记录：{command(form, wish)}\n{change}"
+    return f"将写入 data/raw/forms/{form.name}.yml：\n{text}没有写入。照此记录：{command(form, request)}\n{change}"
 
 
 def _lists(content: dict[str, object]) -> dict[str, object]:
     return json.loads(json.dumps(content, ensure_ascii=False))
 
 
-def command(form: SheetForm, wish: FormWish) -> str:
+def command(form: SheetForm, request: FormRequest) -> str:
     """The command that records the form as it is shown."""
-    choice, words = wish.choice, ["fazhi", "accept", f"{form.file.path}[{form.sheet.name}]"]
+    choice, words = request.choice, ["fazhi", "accept", f"{form.file.path}[{form.sheet.name}]"]
     words += ["--ledger", "台账" if form.unsure else _KIND_WORDS[form.kind] if form.kind else form.ledger]
     words += [word for pair in choice.columns.items() for word in ("--column", "=".join(pair))]
     words += [word for heading in choice.ignore for word in ("--ignore", heading)]
     words += [word for pair in choice.always.items() for word in ("--always", "=".join(pair))]
     words += ["--name", choice.name] if choice.name else []
-    return " ".join(map(quoted, [*words, *([] if form.asks else ["--yes"]), *(["--replace"] if wish.replace else [])]))
+    return " ".join(
+        map(quoted, [*words, *([] if form.asks else ["--yes"]), *(["--replace"] if request.replace else [])])
+    )
 
 
 def quoted(word: str) -> str:
@@ -204,10 +206,10 @@ def quoted(word: str) -> str:
     return f'"{word}"' if re.search(r"[\s\[\]()&;|<>*?$'`]", word) else word
 
 
-def _as_data(form: SheetForm, wish: FormWish) -> dict[str, object]:
+def _as_data(form: SheetForm, request: FormRequest) -> dict[str, object]:
     return {
         "file": form.file.path, "sheet": form.sheet.name, "ledger": form.ledger if not form.kind else "", "asks": form.asks,
         "ledgers": list(form.proposal.ledgers), "likely": sorted(form.likely), "offers": {h: list(c) for h, c in form.proposal.offers.items()},
         "looks": {heading: form.looks(heading) for heading in dict.fromkeys(form.proposal.headings.values())},
-        "form": form.content, "command": command(form, wish),
+        "form": form.content, "command": command(form, request),
     }  # fmt: skip

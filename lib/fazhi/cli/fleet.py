@@ -29,19 +29,19 @@ def fleet_command(folder: Path, year: int | None, options: Options, *, as_json: 
     """`fazhi fleet`: 0 done, 1 when something needs a decision, 2 when a town failed or the run was broken off."""
     found = find_towns(folder)
     year = year if year is not None else found.latest_year()
-    teller = _Teller(found, year, sys.stderr if as_json else sys.stdout)
+    reporter = _Reporter(found, year, sys.stderr if as_json else sys.stdout)
     try:
-        with teller.bar:
-            run_fleet(found, year, options, teller)
+        with reporter.bar:
+            run_fleet(found, year, options, reporter)
     except KeyboardInterrupt:
-        teller.told_of_break()
+        reporter.report_break()
         return 2
-    ended = teller.in_order()
+    ended = reporter.in_order()
     written = roll_up(found, year, ended)
     if as_json:
         print(json.dumps(_summary(found, year, ended, written), ensure_ascii=False, indent=2))
     for line in _closing_lines(found, year, ended, written):
-        print(line, file=teller.stream)
+        print(line, file=reporter.stream)
     return exit_code(found, ended)
 
 
@@ -59,22 +59,22 @@ def roll_up(found: Found, year: int, ended: Sequence[TownRun]) -> list[str]:
     return [path.name for path in write_district(found.root, year, made, absent, name)]
 
 
-def run_fleet(found: Found, year: int, options: Options, teller: "_Teller") -> None:
+def run_fleet(found: Found, year: int, options: Options, reporter: "_Reporter") -> None:
     """Bring all towns up to date; here, those that are current are not even handed out."""
     if options.scheduler:
         from fazhi.fleet.dask_cluster import run_on_cluster
 
-        return run_on_cluster(found, found.towns, year, options.scheduler, teller)
+        return run_on_cluster(found, found.towns, year, options.scheduler, reporter)
     from fazhi.fleet.local_processes import run_here
 
     due = []
     for town in found.towns:
         if (known := current(found.workspace(town), town, year)) is not None:
-            teller(known)
+            reporter(known)
         else:
             due.append(town)
     if due:
-        run_here(found, due, year, options.jobs, teller)
+        run_here(found, due, year, options.jobs, reporter)
     return None
 
 
@@ -85,7 +85,7 @@ def exit_code(found: Found, ended: Sequence[TownRun]) -> int:
     return 1 if "empty" in states or any(town.errors for town in ended) else 0
 
 
-class _Teller:
+class _Reporter:
     """Says how each town went, a line each, as they end; on a terminal a bar shows how far it is."""
 
     def __init__(self, found: Found, year: int, stream: TextIO) -> None:
@@ -108,7 +108,7 @@ class _Teller:
     def in_order(self) -> list[TownRun]:
         return [self._ended[path] for path in sorted(self._ended)]
 
-    def told_of_break(self) -> None:
+    def report_break(self) -> None:
         """After Ctrl-C: what is done, what is left."""
         done, left = len(self._ended), [path for path in self._found.towns if path not in self._ended]
         print(

@@ -228,13 +228,13 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _accept(arguments: argparse.Namespace) -> int:
-    from fazhi.cli.accept import Wish, accept_command
+    from fazhi.cli.accept import AcceptRequest, accept_command
     from fazhi.decisions.sheet_form import Choice
 
     columns, always = dict(arguments.column), dict(arguments.always)
     choice = Choice(arguments.ledger, columns, arguments.ignore, always, arguments.name)
-    wish = Wish(arguments.words, arguments.date or date.today(), arguments.replace, choice, arguments.yes)
-    return accept_command(arguments.workspace, arguments.year, wish, as_json=arguments.json)
+    request = AcceptRequest(arguments.words, arguments.date or date.today(), arguments.replace, choice, arguments.yes)
+    return accept_command(arguments.workspace, arguments.year, request, as_json=arguments.json)
 
 
 def _open(arguments: argparse.Namespace) -> int:

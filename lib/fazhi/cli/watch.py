@@ -37,7 +37,7 @@ def watch_command(folder: Path | None, year: int | None, *, jobs: int, poll: boo
         for changed in changes:
             if changed or first:
                 wait_for_rest(workspace.raw_root)
-                done = bring_up(workspace, year, jobs, say)
+                done = run_once(workspace, year, jobs, say)
             first = False
     except KeyboardInterrupt:
         say("已停止监视。结果都是完整的。")
@@ -77,7 +77,7 @@ def _marks(folder: Path) -> dict[str, tuple[int, int]] | None:
     return found
 
 
-def bring_up(workspace: Workspace, year: int | None, jobs: int, say: Say) -> bool:
+def run_once(workspace: Workspace, year: int | None, jobs: int, say: Say) -> bool:
     """One run and its line; whether it could be done. A file that goes while it is read costs another try."""
     for _ in range(TRIES):
         try:

@@ -55,7 +55,7 @@ def shown(means: object) -> str:
     return EMPTY if means is None else said(means)
 
 
-def standing(text: str, path: Sequence[str], written: str) -> tuple[bool, Any]:
+def present_meaning(text: str, path: Sequence[str], written: str) -> tuple[bool, Any]:
     """Whether the file already says something of what is written (width and spaces aside), and what."""
     for other, means in _section(parse_yaml(text, NAME), path).items():
         if compact(str(other)) == compact(written):
@@ -63,7 +63,7 @@ def standing(text: str, path: Sequence[str], written: str) -> tuple[bool, Any]:
     return False, None
 
 
-def recorded(text: str, decision: Decision, date: str) -> str:
+def with_decision(text: str, decision: Decision, date: str) -> str:
     """The file's text with the decision in it and its date as a comment; what stood in its place is replaced.
 
     Raises SpecError where the text is no YAML, or cannot be edited for certain; the message has the line to add by hand.

@@ -13,7 +13,7 @@ from fazhi.issues import CATALOGUE, Issue
 TARGET = "once"
 
 
-def repeated(issues: Iterable[Issue], *, settled: bool) -> Iterator[tuple[str, Issue]]:
+def repeat_questions(issues: Iterable[Issue], *, settled: bool) -> Iterator[tuple[str, Issue]]:
     """The name of each question about something reported twice, with its issue; or of what is settled already, by rule or by
     an analyst."""
     first: dict[str, Issue] = {}

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fazhi.cleaning.decided import answers_to
-from fazhi.decisions.aliases_edit import OWN, shown, standing
+from fazhi.decisions.aliases_edit import OWN, present_meaning, shown
 from fazhi.decisions.alike import clusters
-from fazhi.decisions.counted_once import TARGET, about, repeated
+from fazhi.decisions.counted_once import TARGET, about, repeat_questions
 from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column
 from fazhi.errors import LedgerError
@@ -56,10 +56,10 @@ def questions(town: TownYear, aliases: str) -> list[Question]:
 
 
 def _answered(question: Question, aliases: str) -> Question:
-    known, means = standing(aliases, path_of(question.target), question.written)
+    known, means = present_meaning(aliases, path_of(question.target), question.written)
     if known:
         return replace(question, decided=shown(means))
-    _, own = standing(aliases, ("own",), question.target)
+    _, own = present_meaning(aliases, ("own",), question.target)
     return replace(question, decided=OWN) if question.written in (own or ()) else question
 
 
@@ -86,7 +86,7 @@ def _values(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
             or name is None
             or MASK in quoted[1]
             or quoted[1].endswith("…")
-            or not _can_be_told(columns[name])
+            or not _may_be_quoted(columns[name])
         ):
             continue
         target = _SHARED.get(columns[name].kind, f"{issue.ledger}.{name}")
@@ -96,7 +96,7 @@ def _values(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
     yield from sorted(asked, key=lambda question: -question.count)
 
 
-def _can_be_told(column: Column) -> bool:
+def _may_be_quoted(column: Column) -> bool:
     """Whether `fazhi accept` can say what is written in the column."""
     return not column.private and column.kind not in ("text", "party", "uscc")
 
@@ -108,9 +108,9 @@ def _of_target(
     known = town.settings.vocabularies[ledger].get(name)
     near = {text: tuple(known.match(text).nearest) if known is not None else () for text in spellings}
     counts = {text: len(rows) for text, rows in spellings.items()}
-    told = clusters(counts, near) if known is not None else [[text] for text in counts]
+    groups = clusters(counts, near) if known is not None else [[text] for text in counts]
     spec = town.settings.specs.ledgers[ledger]
-    for first, *others in told:
+    for first, *others in groups:
         count = sum(counts[text] for text in (first, *others))
         title, place = f"{spec.title}「{spec.columns[name].label}」", _place(spellings[first][0])
         yield Question(target, first, title, count, place, near[first], also=tuple(others))
@@ -177,7 +177,7 @@ def _plans(town: TownYear) -> Iterator[Question]:
 
 def _repeated(issues: Sequence[Issue], *, settled: bool) -> Iterator[Question]:
     """What may have been reported more than once."""
-    for name, issue in repeated(issues, settled=settled):
+    for name, issue in repeat_questions(issues, settled=settled):
         yield Question(TARGET, name, about(issue), 1, _place(issue), answers_to(name), settled=settled)
 
 

@@ -134,9 +134,9 @@ def sheet_form(town: TownYear, named: str, choice: Choice) -> SheetForm:
     file, sheet = find_sheet(town, named)
     settings = town.settings
     base = _known_form(sheet, settings, choice)
-    told = settings.aliases.files.get(f"{file.path}[{sheet.name}]", settings.aliases.files.get(file.path, ""))
+    accepted = settings.aliases.files.get(f"{file.path}[{sheet.name}]", settings.aliases.files.get(file.path, ""))
     if not choice.ledger:
-        choice = replace(choice, ledger=base.ledger if base else told)
+        choice = replace(choice, ledger=base.ledger if base else accepted)
     kind, ledger = _ledger(choice.ledger, settings)
     proposal = propose(file, sheet, settings, ledger)
     if proposal is None:
@@ -166,15 +166,17 @@ def _known_form(sheet: RawSheet, settings: TownSettings, choice: Choice) -> Form
 def _on_base(proposal: Proposal, base: Form) -> Proposal:
     """The proposal with what the known form says of its headings."""
     places = heading_places(proposal.header, list(base.columns))
-    told = {proposal.headings[at]: base.columns[heading] for heading, at in places.items() if at in proposal.headings}
+    from_base = {
+        proposal.headings[at]: base.columns[heading] for heading, at in places.items() if at in proposal.headings
+    }
     ignored = heading_places(proposal.header, base.ignore).values()
     silent = {proposal.headings[at] for at in ignored if at in proposal.headings}
-    made = {*told.values(), *base.makes}
+    made = {*from_base.values(), *base.makes}
     certain = {h: c for h, c in proposal.columns.items() if h not in silent and c not in made}
     return replace(
         proposal,
-        columns={**certain, **told},
-        offers={h: columns for h, columns in proposal.offers.items() if h not in silent and h not in told},
+        columns={**certain, **from_base},
+        offers={h: columns for h, columns in proposal.offers.items() if h not in silent and h not in from_base},
     )
 
 
@@ -223,7 +225,7 @@ def _is_sure(file: RawFile, sheet: RawSheet, proposal: Proposal, spec: Ledger) -
     return len(found) >= 3 and len(found & set(needed)) > _SURE * len(needed)
 
 
-def as_read(town: TownYear, form: SheetForm) -> tuple[bool, Sequence[Issue]]:
+def try_form(town: TownYear, form: SheetForm) -> tuple[bool, Sequence[Issue]]:
     """Whether the sheet is read, or set aside, as the form says once it is recorded; what would then still be asked of it."""
     settings = town.settings
     made: Form = form_of_content(form.name, form.content, settings.specs.ledgers)

@@ -145,7 +145,7 @@ class Form(_Spec):
     @property
     def reads(self) -> tuple[str, ...]:
         """Every heading that the form reads or knows to mean nothing."""
-        told = (
+        named = (
             *self.columns,
             *self.ignore,
             *self.where,
@@ -153,7 +153,7 @@ class Form(_Spec):
             *self.listed,
         )  # `elsewhere` has no other headings
         counted = (heading for how in self.count.values() for heading in how)
-        return tuple(dict.fromkeys((*told, *counted, *(heading for parts in self.sum.values() for heading in parts))))
+        return tuple(dict.fromkeys((*named, *counted, *(heading for parts in self.sum.values() for heading in parts))))
 
     @property
     def makes(self) -> tuple[str, ...]:
@@ -209,8 +209,10 @@ def read_forms(folder: Path, ledgers: Mapping[str, Ledger], of_town: bool = Fals
 def form_of_content(name: str, content: Mapping[str, Any], ledgers: Mapping[str, Ledger], of_town: bool = True) -> Form:
     """The form that a file's content describes, checked against the ledgers."""
     label = f"forms/{name}.yml"
-    if told := sorted({"id", "of_town"} & content.keys()):
-        raise SpecError(f"{label}：不认识的项目“{'、'.join(told)}”，文件名和所在的文件夹已经说明。请删去后重试。")
+    if superfluous := sorted({"id", "of_town"} & content.keys()):
+        raise SpecError(
+            f"{label}：不认识的项目“{'、'.join(superfluous)}”，文件名和所在的文件夹已经说明。请删去后重试。"
+        )
     form: Form = build(Form, {**content, "id": name, "of_town": of_town}, label)
     check_form(form, ledgers)
     return form

@@ -169,14 +169,14 @@ def _specs(own: Texts) -> Specs:
     ordered = in_order(ledgers, _order(own, ledgers))
     indicators = {}
     for key, (place, indicator) in build_layered(Indicator, "indicators.yml", own).items():
-        with kept_for(place, f"{LEDGERS}{indicator.ledger}.yml" in replaced):
+        with replaced_ledger_hint(place, f"{LEDGERS}{indicator.ledger}.yml" in replaced):
             check_indicator(indicator, ordered, place)
         indicators[key] = indicator
     return Specs(ledgers=ordered, indicators=indicators, own=own)
 
 
 @contextmanager
-def kept_for(place: str, replaced: bool) -> Iterator[None]:
+def replaced_ledger_hint(place: str, replaced: bool) -> Iterator[None]:
     """Say, where an entry of the package does not fit a ledger that the town has replaced, what the town can do."""
     try:
         yield

@@ -30,29 +30,31 @@ class Audit:
         return Audit(self.small + other.small, min(known, default=None))
 
 
-def audit(counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> Audit:
+def audit(counts: Mapping[Hashable, int], statements: Sequence[Statement], threshold: int) -> Audit:
     """The audit of the small counts (1 … threshold - 1) among `counts`."""
     possible = [
-        feasible_values(name, counts, told, threshold) for name, count in counts.items() if 0 < count < threshold
+        feasible_values(name, counts, statements, threshold) for name, count in counts.items() if 0 < count < threshold
     ]
     return Audit(len(possible), min(possible, default=None))
 
 
-def feasible_values(name: Hashable, counts: Mapping[Hashable, int], told: Sequence[Statement], threshold: int) -> int:
+def feasible_values(
+    name: Hashable, counts: Mapping[Hashable, int], statements: Sequence[Statement], threshold: int
+) -> int:
     """How many values a count may have to an outsider; at least so many where that is enough.
 
     Where another category stands in the same statements throughout, the two can be exchanged, and no program is needed.
     """
-    mine = [name in one.members for one in told]
-    twins = (other for other in counts if other != name and [other in one.members for one in told] == mine)
+    mine = [name in one.members for one in statements]
+    twins = (other for other in counts if other != name and [other in one.members for one in statements] == mine)
     exchanged = 1 + max((counts[name] + counts[twin] for twin in twins), default=0)
     if exchanged >= threshold:
         return exchanged
-    minimum, maximum = feasible_interval(name, told)
+    minimum, maximum = feasible_interval(name, statements)
     return maximum - minimum + 1
 
 
-def feasible_interval(name: Hashable, told: Sequence[Statement]) -> Interval:
+def feasible_interval(name: Hashable, statements: Sequence[Statement]) -> Interval:
     """The least and the most that one count can be to an outsider, all counts being whole and none negative.
 
     Integer programming over the statements (Hundepool et al., Statistical Disclosure Control, 2012, ch. 4: audit).
@@ -75,11 +77,11 @@ def feasible_interval(name: Hashable, told: Sequence[Statement]) -> Interval:
     import numpy as np
     from scipy.optimize import LinearConstraint, milp
 
-    names = sorted({member for one in told for member in one.members} | {name}, key=str)
-    ceiling = max((one.total for one in told), default=0)
+    names = sorted({member for one in statements for member in one.members} | {name}, key=str)
+    ceiling = max((one.total for one in statements), default=0)
     wanted = np.array([float(member == name) for member in names])
-    rows = np.array([[float(member in one.members) for member in names] for one in told]).reshape(-1, len(names))
-    totals = np.array([one.total for one in told], dtype=float)
+    rows = np.array([[float(member in one.members) for member in names] for one in statements]).reshape(-1, len(names))
+    totals = np.array([one.total for one in statements], dtype=float)
     settings = {
         "constraints": [LinearConstraint(rows, totals, totals), LinearConstraint(np.eye(len(names)), 0, ceiling)],
         "integrality": np.ones(len(names)),

@@ -16,12 +16,12 @@ FEWEST = 3  # contributors: two of them know each other's parts
 FEWEST_FOR_MEDIAN = 10  # the middle one of fewer is somebody's own value
 
 
-def is_safe_sum(parts: Iterable[Any], fewest: int = FEWEST) -> bool:
+def is_safe_sum(parts: Iterable[Any], minimum: int = FEWEST) -> bool:
     """Whether nobody's contribution can be worked out of the sum; of nothing there is nothing to tell."""
     ordered = sorted((abs(float(part)) for part in parts if part), reverse=True)
     if not ordered:
         return True
-    return len(ordered) >= fewest and sum(ordered[2:]) >= P_PERCENT / 100 * ordered[0]
+    return len(ordered) >= minimum and sum(ordered[2:]) >= P_PERCENT / 100 * ordered[0]
 
 
 def contributions(rows: pd.DataFrame, column: str, contributors: Sequence[str]) -> list[float]:
@@ -34,5 +34,5 @@ def contributions(rows: pd.DataFrame, column: str, contributors: Sequence[str]) 
     unnamed = np.all(np.array(whom) < 0, axis=0)
     whom.append(np.where(unnamed, np.arange(len(values)), -1))
     _, places = np.unique(np.array(whom), axis=1, return_inverse=True)
-    told: list[float] = np.bincount(places.ravel(), weights=values).tolist()
-    return told
+    sums: list[float] = np.bincount(places.ravel(), weights=values).tolist()
+    return sums

@@ -19,8 +19,8 @@ def check_document(document: Document, known: frozenset[str]) -> Document:
         says = getattr(block, "says", None)
         if isinstance(block, Table | Figure | Explorer) or says is not None:
             _check(says, getattr(block, "caption", "") or block.type, known)
-    for told in document.evidence.values():
-        _check(told.says, told.label, known)
+    for evidence in document.evidence.values():
+        _check(evidence.says, evidence.label, known)
     return document
 
 

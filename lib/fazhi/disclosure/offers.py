@@ -91,7 +91,7 @@ def decide(
     for offer in offers:
         chooser.take(offer)
     return Decision(
-        chooser.forms, tuple(dict.fromkeys(chooser.told)), tuple(chooser.withheld), tuple(sorted(chooser.known))
+        chooser.forms, tuple(dict.fromkeys(chooser.said)), tuple(chooser.withheld), tuple(sorted(chooser.known))
     )
 
 
@@ -100,7 +100,7 @@ class _Chooser:
 
     def __init__(self, auditor: Auditor, holds: Any, is_safe: Any, given: Sequence[Statement]) -> None:
         self._auditor, self._holds, self._is_safe = auditor, holds, is_safe
-        self.told: list[Statement] = list(given)
+        self.said: list[Statement] = list(given)
         self.forms: dict[str, str] = {}
         self.withheld: list[Withheld] = []
         self.doubtful: list[System] = []
@@ -115,13 +115,13 @@ class _Chooser:
         taken = Form(NOTHING)
         if all(self.forms.get(name) in wanted for name, wanted in offer.needs.items()):
             for form in offer.forms:
-                faults = self._faults(form) or self._told_by(form)
+                faults = self._faults(form) or self._exposed_by(form)
                 if not faults:
                     taken = form
                     break
                 why += faults
         self.forms[offer.id] = taken.name
-        self.told += taken.says
+        self.said += taken.says
         if why:
             self.withheld.append(Withheld(offer.id, offer.label, taken.name, tuple(dict.fromkeys(why))))
 
@@ -130,8 +130,8 @@ class _Chooser:
             return ["所依据的行无法核查"]
         return ["合计会透露单独一方的金额或数量"] if not all(map(self._is_safe, form.sums)) else []
 
-    def _told_by(self, form: Form) -> list[str]:
-        new = [said for said in form.says if said not in self.told]
+    def _exposed_by(self, form: Form) -> list[str]:
+        new = [said for said in form.says if said not in self.said]
         asked = [one for one in self.doubtful if any(self._auditor.touches(said, one) for said in new)]
-        found: list[Exposed] = self._auditor.exposed([*self.told, *new], asked) if asked else []
+        found: list[Exposed] = self._auditor.exposed([*self.said, *new], asked) if asked else []
         return [one.rows for one in found if one.rows not in self.known]

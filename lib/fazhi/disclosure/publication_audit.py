@@ -42,44 +42,46 @@ class Auditor:
         self._equal: dict[Statement, list[Statement]] = {}
         self._safe: dict[Any, bool] = {}
 
-    def exposed(self, told: Collection[Statement], systems: Collection[System] | None = None) -> list[Exposed]:
+    def exposed(self, statements: Collection[Statement], systems: Collection[System] | None = None) -> list[Exposed]:
         """What small numbers follow; of some systems, or of all that the statements make."""
         if self._threshold < 2:
             return []
-        every = list(dict.fromkeys(other for one in told for other in (one, *self._equals(one))))
+        every = list(dict.fromkeys(other for one in statements for other in (one, *self._equals(one))))
         found: list[Exposed] = []
         for system in self.systems(every) if systems is None else systems:
             found += self._of_system(system, every)
         return found
 
-    def systems(self, told: Iterable[Statement]) -> list[System]:
+    def systems(self, statements: Iterable[Statement]) -> list[System]:
         """The ledgers and columns of the statements; none that is part of another."""
-        every = {(ledger, one.columns) for one in told for ledger in one.ledgers}
+        every = {(ledger, one.columns) for one in statements for ledger in one.ledgers}
         every = {one for one in every if len(one[1]) < 2 or self._dates.get(one[0]) not in one[1]}
         largest = [one for one in every if not any(one[0] == other[0] and one[1] < other[1] for other in every)]
         return sorted((ledger, tuple(sorted(columns))) for ledger, columns in largest)
 
-    def touches(self, told: Statement, system: System) -> bool:
+    def touches(self, statement: Statement, system: System) -> bool:
         """Whether a statement is part of a system."""
-        return any(system[0] in one.ledgers and one.columns <= set(system[1]) for one in (told, *self._equals(told)))
+        return any(
+            system[0] in one.ledgers and one.columns <= set(system[1]) for one in (statement, *self._equals(statement))
+        )
 
-    def _equals(self, told: Statement) -> list[Statement]:
+    def _equals(self, statement: Statement) -> list[Statement]:
         """The statement in other words: who is told how many cases are closed knows how many are not under way."""
-        if told not in self._equal:
-            self._equal[told] = list(self._in_other_words(told))
-        return self._equal[told]
+        if statement not in self._equal:
+            self._equal[statement] = list(self._in_other_words(statement))
+        return self._equal[statement]
 
-    def _in_other_words(self, told: Statement) -> Iterable[Statement]:
-        if len(told.terms) != 1 or not self._book.knows(told.terms[0][1]):
+    def _in_other_words(self, statement: Statement) -> Iterable[Statement]:
+        if len(statement.terms) != 1 or not self._book.knows(statement.terms[0][1]):
             return
-        weight, rows = told.terms[0]
+        weight, rows = statement.terms[0]
         if len(rows.where) != 1 or not ({NOTHING, SOMETHING} & set(rows.where[0][1]) or self._is_filled(rows)):
             return
         mask, frame = self._book.mask(rows), self._book.frames[rows.town, rows.ledger, rows.year]
         for name in frame.columns.difference([rows.where[0][0], SOURCE]):
             met = set(frame.loc[mask, name])
             if mask.any() and not mask.all() and not met & set(frame.loc[~mask, name]):
-                yield Statement(((weight, Rows(rows.ledger, rows.year, ((name, tuple(sorted(met))),), rows.town)),), told.low, told.high)  # fmt: skip
+                yield Statement(((weight, Rows(rows.ledger, rows.year, ((name, tuple(sorted(met))),), rows.town)),), statement.low, statement.high)  # fmt: skip
 
     def _is_filled(self, rows: Rows) -> bool:
         name, values = rows.where[0]
@@ -87,10 +89,10 @@ class Auditor:
 
     # --- one system --------------------------------------------------------------------------------------------------
 
-    def _of_system(self, system: System, told: Sequence[Statement]) -> list[Exposed]:
+    def _of_system(self, system: System, statements: Sequence[Statement]) -> list[Exposed]:
         ledger, columns = system
         mine = [
-            one for one in told
+            one for one in statements
             if ledger in one.ledgers and one.columns <= set(columns) and all(self._book.knows(r) for _, r in one.terms)
         ]  # fmt: skip
         values = [self._book.values(ledger, name) for name in columns]
@@ -110,11 +112,11 @@ class Auditor:
             if not self._is_safe(np.array(group), atoms, sums, low, high)
         ]
 
-    def _weights(self, told: Statement, keys: Sequence[Any], columns: Columns, values: Sequence[list[str]]) -> Any:
+    def _weights(self, statement: Statement, keys: Sequence[Any], columns: Columns, values: Sequence[list[str]]) -> Any:
         """The weight of each cell of each table in a statement."""
         shape = tuple(map(len, values))
         found = np.zeros((len(keys), *shape))
-        for weight, rows in told.terms:
+        for weight, rows in statement.terms:
             met = np.ones(shape, dtype=bool)
             for name, wanted in rows.where:
                 axis = columns.index(name)
@@ -148,15 +150,15 @@ class Auditor:
         town, ledger, year = keys[int(cells[0]) // size]
         parts = [np.unravel_index(int(cell) % size, tuple(map(len, values))) for cell in cells] if columns else []
         labels = self._labels.get(ledger, {})
-        told = []
+        words = []
         for axis, name in enumerate(columns):
             met = sorted({values[axis][int(part[axis])] for part in parts})
             if len(met) < len(values[axis]):
                 shown = [file_of(value) if name == SOURCE else value for value in met]
-                told.append(
+                words.append(
                     f"“{labels.get(name, '文件' if name == SOURCE else name)}”为{'、'.join(dict.fromkeys(shown))}"
                 )
-        return f"{town}{year}年{labels.get('', ledger)}" + ("中" + "，".join(told) if told else "") + "的件数"
+        return f"{town}{year}年{labels.get('', ledger)}" + ("中" + "，".join(words) if words else "") + "的件数"
 
 
 def _asked(places: Any, spoken: Any, sums: Any, threshold: int) -> list[tuple[int, ...]]:

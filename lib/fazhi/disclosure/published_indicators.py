@@ -123,15 +123,15 @@ def offers_of(
     year = entry.previous_year + 1
     above = Rows.of(spec.ledger, year, spec.where)
     below = Rows.of(spec.ledger, year, spec.of) if spec.measure == "share" else above
-    exactly, told = {f"{name}:value": (EXACT,)}, {f"{name}:value": (EXACT, WHOLE)}
-    both = {**exactly, f"{name}:previous": (EXACT,)}
+    needs_exact, needs_value = {f"{name}:value": (EXACT,)}, {f"{name}:value": (EXACT, WHOLE)}
+    both = {**needs_exact, f"{name}:previous": (EXACT,)}
     made: dict[str, tuple[Sequence[Form], Mapping[str, tuple[str, ...]]]] = {
         "value": (tuple(_values(entry, spec, above, below, threshold)), {}),
         "previous": (tuple(_previous(entry, spec)), {}),
-        "parts": (_divided(entry, above, below), told if entry.is_rate else exactly),
+        "parts": (_divided(entry, above, below), needs_value if entry.is_rate else needs_exact),
         "change": (_changes(entry, above, below, book), both),
-        "rows": (tuple(_by_sheet(entry, below)), told),
-        "offices": (_by_office(entry, below), told),
+        "rows": (tuple(_by_sheet(entry, below)), needs_value),
+        "offices": (_by_office(entry, below), needs_value),
     }
     labels = dict(zip(PARTS, ("", "的上年数", "的分子分母", "与上年的比较", "依据的行", "按科室的行数"), strict=True))
     return [

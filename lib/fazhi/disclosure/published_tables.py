@@ -45,8 +45,8 @@ def series_offers(
     """
     whole = published.whole
     if whole is not None:
-        told = (_by_period(ledger, year, towns, date, counts) for year, counts in whole.values.items())
-        yield Offer(trends_id(ALL), f"趋势：{ALL}", (Form(SHOWN, tuple(said for one in told for said in one)),))
+        statements = (_by_period(ledger, year, towns, date, counts) for year, counts in whole.values.items())
+        yield Offer(trends_id(ALL), f"趋势：{ALL}", (Form(SHOWN, tuple(said for one in statements for said in one)),))
     for dimension, column in columns.items():
         lines = published.of(dimension)
         alone = {line.name for line in lines}

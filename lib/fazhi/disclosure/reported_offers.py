@@ -17,11 +17,11 @@ def reported_offers(
 
     A sum of nobody knows how many records, and a rate of nobody knows how many, are not printed.
     """
-    told = [Form(EXACT)]
+    exact = [Form(EXACT)]
     compared = entry.measure == "count" and entry.previous is not None and not 0 < entry.previous < threshold
     forms = {
-        "value": _values(entry, spec, threshold, cases), "previous": told if compared else [], "parts": told,
-        "change": told if compared else [], "rows": told, "offices": told,
+        "value": _values(entry, spec, threshold, cases), "previous": exact if compared else [], "parts": exact,
+        "change": exact if compared else [], "rows": exact, "offices": exact,
     }  # fmt: skip
     exactly: Mapping[str, tuple[str, ...]] = {f"{name}:value": (EXACT,)}
     return [

@@ -28,15 +28,15 @@ def file_of(value: str) -> str:
 
 def worded(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """A clean table with words for values: yes and no, the month of a date, whether there is money; and the sheet."""
-    told = {
+    columns = {
         name: _words(frame[name], column) if name in frame else pd.Series(UNSAID, index=frame.index)
         for name, column in ledger.columns.items()
         if not column.names_people and column.kind in ("vocabulary", "village", "office", "boolean", "date", "money")
     }
     if "source_file" in frame:
         sheets = frame["source_sheet"].astype(object).fillna("").astype(str)
-        told[SOURCE] = frame["source_file"].astype(object).astype(str) + _BETWEEN + sheets
-    return pd.DataFrame(told, index=frame.index)
+        columns[SOURCE] = frame["source_file"].astype(object).astype(str) + _BETWEEN + sheets
+    return pd.DataFrame(columns, index=frame.index)
 
 
 def _words(values: pd.Series, column: Column) -> pd.Series:
@@ -97,9 +97,9 @@ class RowBook:
             self._counts[key, columns] = frame.groupby(list(columns)).size() if columns else pd.Series(dtype=int)
         return self._counts[key, columns]
 
-    def holds(self, told: Statement) -> bool:
+    def holds(self, statement: Statement) -> bool:
         """Whether a statement is true of the rows; one about rows that are not there is not."""
-        if not all(self.knows(rows) for _, rows in told.terms):
+        if not all(self.knows(rows) for _, rows in statement.terms):
             return False
-        value = sum(weight * self.number(rows) for weight, rows in told.terms)
-        return told.low - 1e-6 <= value <= told.high + 1e-6
+        value = sum(weight * self.number(rows) for weight, rows in statement.terms)
+        return statement.low - 1e-6 <= value <= statement.high + 1e-6

@@ -28,8 +28,12 @@ class Rows:
     @classmethod
     def of(cls, ledger: str, year: int, where: Mapping[str, Any], town: str = "") -> "Rows":
         """`where` as in indicators.yml: column -> a value or a list of them."""
-        told = {name: wanted if isinstance(wanted, list | tuple | set) else [wanted] for name, wanted in where.items()}
-        return cls(ledger, year, tuple(sorted((name, tuple(sorted(map(said, v)))) for name, v in told.items())), town)
+        allowed = {
+            name: wanted if isinstance(wanted, list | tuple | set) else [wanted] for name, wanted in where.items()
+        }
+        return cls(
+            ledger, year, tuple(sorted((name, tuple(sorted(map(said, v)))) for name, v in allowed.items())), town
+        )
 
     def also(self, column: str, values: Iterable[str]) -> "Rows":
         """Those of them whose `column` holds one of the values; of one that is named already, those of both."""
@@ -71,12 +75,13 @@ class Statement:
         }
 
 
-def from_json(told: Mapping[str, Any]) -> Statement:
+def from_json(content: Mapping[str, Any]) -> Statement:
     """A statement as `as_json` gave it."""
     terms = tuple(
-        (term["weight"], Rows.of(term["ledger"], term["year"], term["where"], term["town"])) for term in told["terms"]
+        (term["weight"], Rows.of(term["ledger"], term["year"], term["where"], term["town"]))
+        for term in content["terms"]
     )
-    low, high = told["low"], told["high"]
+    low, high = content["low"], content["high"]
     return Statement(terms, -OPEN_END if low is None else low, OPEN_END if high is None else high)
 
 

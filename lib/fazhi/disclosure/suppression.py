@@ -93,11 +93,11 @@ def audit_releases(
     found = Audit()
     for year in years if threshold > 1 else ():
         showing = [one for one in order[order.index(year) :][:2] if releases.get(one)]
-        told = [
+        releases_said = [
             _whole(yearly[year]),
             *(said for one in showing for said in statements(yearly[year], releases[one] or ())),
         ]
-        found += audit(yearly[year].to_dict(), told, threshold)
+        found += audit(yearly[year].to_dict(), releases_said, threshold)
     return found
 
 
@@ -106,8 +106,8 @@ def audit_periods(months: pd.DataFrame, step: int, threshold: int) -> Audit:
     found = Audit()
     for year in months.columns:
         parts = months[year].groupby((months.index - 1) // step)
-        told = [Statement(frozenset(part.index), int(part.sum())) for _, part in parts]
-        found += audit(months[year].to_dict(), told, threshold)
+        periods_said = [Statement(frozenset(part.index), int(part.sum())) for _, part in parts]
+        found += audit(months[year].to_dict(), periods_said, threshold)
     return found
 
 

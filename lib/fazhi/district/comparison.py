@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fazhi.dictionary.models import Indicator
-from fazhi.district.intervals import change_chance, rate_chance, rate_interval, verdict
+from fazhi.district.intervals import change_p_value, rate_interval, rate_p_value, verdict
 from fazhi.district.results import Results
 from fazhi.workspace.year_statistics import RATES
 
@@ -95,7 +95,7 @@ def _judge_rates(rows: "pd.DataFrame") -> None:
     if len(part) > 1:
         mean = part.sum() / whole.sum()
         words = ("高于其余各镇" if town > mean else "低于其余各镇" for town in part / whole)
-        chances = rate_chance(np.asarray(part), np.asarray(whole))
+        chances = rate_p_value(np.asarray(part), np.asarray(whole))
         rows.loc[fit, "said"] = list(map(verdict, chances, words))
 
 
@@ -104,7 +104,7 @@ def _judge_changes(rows: "pd.DataFrame") -> None:
     fit = rows["value"].notna() & rows["previous"].notna() & (rows["value"] + rows["previous"] > 0)
     now, before = rows.loc[fit, "value"].to_numpy(), rows.loc[fit, "previous"].to_numpy()
     words = ("增加" if more else "减少" for more in now > before)
-    rows.loc[fit, "said"] = list(map(verdict, change_chance(now, before), words))
+    rows.loc[fit, "said"] = list(map(verdict, change_p_value(now, before), words))
 
 
 def shares_of(indicators: dict[str, Indicator]) -> Iterator[Indicator]:

@@ -120,8 +120,8 @@ def _own_ways(results: Results) -> list[dict[str, Any]]:
         return []
     named = list(results.redefined)
     towns = "、".join(named[:ENDS]) + (f"等 {len(named)} 个镇" if len(named) > ENDS else "")
-    told = f"{towns}有自定的指标或台账，有关的数没有与别的镇相加，也不排位；见“自定而没有相加的指标”。"
-    return [{"type": "notice", "title": "有的数不是各镇的合计", "items": [told]}]
+    sentence = f"{towns}有自定的指标或台账，有关的数没有与别的镇相加，也不排位；见“自定而没有相加的指标”。"
+    return [{"type": "notice", "title": "有的数不是各镇的合计", "items": [sentence]}]
 
 
 def _overview(results: Results, made: Sequence[Total], absent: Absent) -> list[str]:

@@ -35,14 +35,14 @@ def change_interval(now: "Floats", before: "Floats") -> "tuple[Floats, Floats]":
         return low / (1 - low) - 1, high / (1 - high) - 1
 
 
-def change_chance(now: "Floats", before: "Floats") -> "Floats":
+def change_p_value(now: "Floats", before: "Floats") -> "Floats":
     """How often two counts with one and the same expectation differ as much (two-sided)."""
     from scipy.stats import binom
 
     return _two_sided(binom.cdf(now, now + before, 0.5), binom.sf(now - 1, now + before, 0.5))
 
 
-def rate_chance(part: "Floats", whole: "Floats") -> "Floats":
+def rate_p_value(part: "Floats", whole: "Floats") -> "Floats":
     """How often a town's rate is as far from the others' together if all have one rate (Fisher's exact test, two-sided)."""
     from scipy.stats import hypergeom
 
@@ -50,9 +50,9 @@ def rate_chance(part: "Floats", whole: "Floats") -> "Floats":
     return _two_sided(hypergeom.cdf(part, *sizes), hypergeom.sf(part - 1, *sizes))
 
 
-def verdict(chance: float, word: str) -> str:
+def verdict(p_value: float, word: str) -> str:
     """偶然范围内, 可能 + the word, or the word."""
-    return ORDINARY if chance >= LOOK else word if chance < SAY else MAYBE + word
+    return ORDINARY if p_value >= LOOK else word if p_value < SAY else MAYBE + word
 
 
 def _two_sided(below: "Floats", above: "Floats") -> "Floats":

@@ -7,7 +7,7 @@ from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.dictionary.models import Indicator, Ledger, Specs
 from fazhi.disclosure.suppression import periods, rest, shown_apart
 from fazhi.district.comparison import MINIMUM_BASE, Total, compare
-from fazhi.district.intervals import change_chance, change_interval, verdict
+from fazhi.district.intervals import change_interval, change_p_value, verdict
 from fazhi.district.results import Results
 from fazhi.documents.tables import NOT_APPLICABLE, Cell, Field, Kind, Sheet, Typed
 from fazhi.workspace.year_statistics import RATES
@@ -152,7 +152,7 @@ def _change_row(town: str, now: float, before: float) -> list[Cell]:
 
     a, b = np.array([now]), np.array([before])
     (low,), (high,) = change_interval(a, b)
-    said = verdict(float(change_chance(a, b)[0]), "增加" if now > before else "减少")
+    said = verdict(float(change_p_value(a, b)[0]), "增加" if now > before else "减少")
     return [town, int(now), int(before), (now - before) / before, float(low), float(high), said]
 
 
@@ -214,19 +214,19 @@ def quality_sheet(results: Results) -> Sheet:
     fields = [Field("镇"), Field("缺台账", "count"), Field("读到", "count")]
     fields += [Field(label, "count") for label in FATE_LABELS.values()]
     fields += [Field("读不了的文件", "count"), Field("须处理", "count"), Field("请核实", "count")]
-    rows = results.ledgers.groupby("town")[["read", *FATES]].sum()
+    fates = results.ledgers.groupby("town")[["read", *FATES]].sum()
     missing = results.ledgers[results.ledgers["status"] == "missing"].groupby("town").size()
     asked = results.questions
     refused = asked[asked["kind"] == "file_refused"].groupby("town")["questions"].sum()
     by_severity = [asked[asked["severity"] == name].groupby("town")["questions"].sum() for name in ("error", "warning")]
-    told: list[list[Cell]] = [
+    rows: list[list[Cell]] = [
         [
             town,
             int(missing.get(town, 0)),
-            *map(int, rows.loc[town]),
+            *map(int, fates.loc[town]),
             *(int(c.get(town, 0)) for c in (refused, *by_severity)),
         ]
         for town in results.labels
     ]
     notes = ["“读到”等于其后六栏之和。待核实的行退回填报单位，更正前不计入。"]
-    return Sheet("quality", "各镇台账质量", fields, told, notes, SOURCE)
+    return Sheet("quality", "各镇台账质量", fields, rows, notes, SOURCE)

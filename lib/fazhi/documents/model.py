@@ -142,8 +142,10 @@ class Explorer(_Part):
     says: Says = None
 
     def listing(self) -> Listing:
-        told = (f"{item.sentence}（{item.confidence}）" if item.confidence else item.sentence for item in self.findings)
-        return Listing(items=tuple(told), ordered=True)
+        lines = (
+            f"{item.sentence}（{item.confidence}）" if item.confidence else item.sentence for item in self.findings
+        )
+        return Listing(items=tuple(lines), ordered=True)
 
 
 Block = Annotated[

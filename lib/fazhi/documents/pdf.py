@@ -66,8 +66,8 @@ def _with_tofu(document: Document, faces: fonts.Faces) -> Document:
     def legible(block: Any) -> Any:
         if isinstance(block, Table):
             rows = tuple(tuple(map(shown, row)) for row in block.rows)
-            told = [block.note, TOFU_NOTE if rows != block.rows else ""]
-            return block.model_copy(update={"rows": rows, "note": "；".join(filter(None, told))})
+            notes = [block.note, TOFU_NOTE if rows != block.rows else ""]
+            return block.model_copy(update={"rows": rows, "note": "；".join(filter(None, notes))})
         if isinstance(block, Notice | Listing):
             return block.model_copy(update={"items": tuple(map(shown, block.items))})
         return block

@@ -56,7 +56,7 @@ def current(place: Workspace, path: str, year: int) -> TownRun | None:
         return None
 
 
-def bring_up(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
+def run_town(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
     """Run one town's year.
 
     Parameters

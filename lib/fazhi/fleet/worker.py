@@ -13,7 +13,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from fazhi.fleet.town_result import bring_up
+from fazhi.fleet.town_result import run_town
 from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.workspace.paths import Workspace
 
@@ -39,7 +39,7 @@ def main() -> None:
     runner.keep()
     try:
         while (task := _TASKS.get()) is not None:
-            town_run = bring_up(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
+            town_run = run_town(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
             busy.clear()
             answers.write(json.dumps(town_run.as_dict()).encode() + b"\n")
             answers.flush()

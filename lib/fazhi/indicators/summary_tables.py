@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from fazhi.dictionary.loading import build, build_layered, check_indicator, kept_for, nearest
+from fazhi.dictionary.loading import build, build_layered, check_indicator, nearest, replaced_ledger_hint
 from fazhi.dictionary.models import Indicator, Specs, Unit
 from fazhi.disclosure.audit import Audit
 from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, audit_periods, audit_releases, periods
@@ -89,7 +89,7 @@ def load_summaries(specs: Specs) -> list[Summary]:
     found: list[Summary] = []
     replaced = {name for name, _ in specs.own}
     for place, summary in build_layered(Summary, LABEL, specs.own).values():
-        with kept_for(place, f"ledgers/{summary.ledger}.yml" in replaced):
+        with replaced_ledger_hint(place, f"ledgers/{summary.ledger}.yml" in replaced):
             _check(summary, specs, place)
         found.append(summary)
     return found
@@ -179,7 +179,7 @@ def _guarded(spec: Summary, frames: Sequence[pd.DataFrame], labels: Sequence[pd.
     """
     if not spec.persons:
         return [_count(labels)]
-    kinds = [_told_apart(frame, spec) for frame in frames]
+    kinds = [_conditions_met(frame, spec) for frame in frames]
     parts = [
         [label[kind == one] for label, kind in zip(labels, kinds, strict=True)]
         for one in sorted({one for kind in kinds for one in kind})
@@ -199,7 +199,7 @@ def _count(labels: Sequence[pd.Series]) -> pd.DataFrame:
     return pd.DataFrame({number: part.value_counts() for number, part in enumerate(labels)}).fillna(0).astype(int)
 
 
-def _told_apart(frame: pd.DataFrame, spec: Summary) -> pd.Series:
+def _conditions_met(frame: pd.DataFrame, spec: Summary) -> pd.Series:
     """For each row, which of the measures' `where` it meets, as a text of 0 and 1."""
     met = pd.Series("", index=frame.index, dtype=object)
     for each in spec.measures:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from fazhi.cleaning.decided import BOTH, EARLIER, LATER
-from fazhi.cleaning.two_years import prints, question
+from fazhi.cleaning.two_years import fingerprints, question
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 from fazhi.town_year import TownYear
@@ -58,7 +58,7 @@ class _Years:
         if not pairs and not decided:
             return
         key = load_key(self.town.workspace.key_file)
-        earlier, later = prints(self.last, key), prints(self.now, key)
+        earlier, later = fingerprints(self.last, key), fingerprints(self.now, key)
         used = set()
         for one, other in pairs:
             name = question(self.ledger.id, self.town.year, earlier[one], later[other])
@@ -91,11 +91,11 @@ class _Years:
             outcome = f"已认定：{said}。上年的请运行 fazhi run {self.town.year - 1} 减去"
         return Issue.of(
             "counted_in_two_years", now["source_file"], now["source_sheet"], row=int(now["source_row"]), ledger=self.ledger.id,
-            severity="info" if said in (BOTH, LATER) else None, other=where, differing=self._days_told(one, other),
+            severity="info" if said in (BOTH, LATER) else None, other=where, differing=self._dates_of(one, other),
             outcome=outcome, question=name,
         )  # fmt: skip
 
-    def _days_told(self, one: int, other: int) -> str:
+    def _dates_of(self, one: int, other: int) -> str:
         name = self.ledger.date_column
         if name is None or not {name} <= {*self.last.columns} & {*self.now.columns}:
             return ""

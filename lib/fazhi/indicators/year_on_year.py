@@ -31,14 +31,14 @@ Columns = dict[str, list[Any]]  # by name; None where a cell is empty
 class _Finding:
     """A comparison: how likely chance alone makes it, and what is to be asked if it is not chance."""
 
-    chance: float
+    p_value: float
     kind: str
     ledger: Ledger
     column: str = ""
     parts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def drift(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
+def year_on_year_questions(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
     """The questions; none where there is no year before. `tables` are this year's clean tables by ledger."""
     if not town.workspace.raw(town.year - 1).is_dir():
         return []
@@ -51,12 +51,12 @@ def drift(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
             found += [*_shares(ledger, before, now), *_months(ledger, before, now), *_bunches(ledger, before, now)]
             columns += _changed_titles(town, ledger)
     bound = ALPHA / max(1, len(found))
-    return [_issue(one) for one in [*columns, *(one for one in found if one.chance < bound)]]
+    return [_issue(one) for one in [*columns, *(one for one in found if one.p_value < bound)]]
 
 
 def _issue(one: _Finding) -> Issue:
-    told = {**one.parts, "office": one.ledger.office}
-    return Issue.of(one.kind, one.ledger.title, column=one.column, ledger=one.ledger.id, **told)
+    parts = {**one.parts, "office": one.ledger.office}
+    return Issue.of(one.kind, one.ledger.title, column=one.column, ledger=one.ledger.id, **parts)
 
 
 def _columns_of(ledger: Ledger, frame: pd.DataFrame) -> Columns:
@@ -103,9 +103,9 @@ def _shares(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]
                 continue  # the share of 否 says what that of 是 says
             was, is_ = (share.get(value, 0.0) for share in shares)
             moved = abs(here[value] / here.total() - then[value] / then.total()) >= MINIMUM_MOVE
-            chance = _chance(here[value], here.total(), then[value], then.total()) if moved else 1.0
+            p_value = _chance(here[value], here.total(), then[value], then.total()) if moved else 1.0
             parts = {"value": said(value), "share": is_, "share_before": was}
-            yield _Finding(chance, "drift_share", ledger, column.label, parts)
+            yield _Finding(p_value, "drift_share", ledger, column.label, parts)
 
 
 def _share(values: Sequence[Any]) -> dict[Any, float]:
@@ -154,8 +154,8 @@ def _months(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]
     empty = [month for month in range(1, 13) if not here[month]]
     usual = here.total() / (12 - len(empty))
     for month in range(1, 13):
-        chance = math.exp(-min(usual, then[month])) if month in empty else 1.0
-        yield _Finding(chance, "drift_months", ledger, parts={"month": month})
+        p_value = math.exp(-min(usual, then[month])) if month in empty else 1.0
+        yield _Finding(p_value, "drift_months", ledger, parts={"month": month})
 
 
 def _bunches(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding]:
@@ -166,6 +166,6 @@ def _bunches(ledger: Ledger, before: Columns, now: Columns) -> Iterator[_Finding
     day, rows = min(here.items(), key=lambda pair: (-pair[1], pair[0]))
     mean = max(1.2, then.total() / len(then))
     far = rows > 2 * max(then.values()) and rows >= MINIMUM_BUNCH * here.total()
-    chance = min(1.0, len(here) * (1 - 1 / mean) ** (rows - 1)) if far else 1.0
+    p_value = min(1.0, len(here) * (1 - 1 / mean) ** (rows - 1)) if far else 1.0
     parts = {"month": day.month, "day": day.day, "share": rows / here.total()}
-    yield _Finding(chance, "drift_day", ledger, parts=parts)
+    yield _Finding(p_value, "drift_day", ledger, parts=parts)

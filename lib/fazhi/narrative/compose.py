@@ -11,7 +11,7 @@ from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.narrative import markdown
 from fazhi.narrative.notice import notice
-from fazhi.narrative.quantities import Quantity, quantities, unsaid
+from fazhi.narrative.quantities import Quantity, quantities, unkept_quantity
 from fazhi.narrative.template import Template, render
 from fazhi.narrative.template_functions import Marks, TemplateFunctions, plan_sections
 from fazhi.quantities import doubled_hedge, find_quantities
@@ -53,7 +53,7 @@ def compose(
     """
     template = Template.of(year, template_text)
     outline = template.outline
-    known, marks = {one.id: unsaid(one) for one in silent} | quantities(statistics, unit, outline), Marks()
+    known, marks = {one.id: unkept_quantity(one) for one in silent} | quantities(statistics, unit, outline), Marks()
     vocabulary = TemplateFunctions(known, plan_sections(known, outline["plan"]), marks, statistics.plan_results)
     context = _context(unit, year, template, marks) | {"records_open": _records_open(statistics)}
     text = render(template, context, vocabulary, marks)

@@ -143,7 +143,7 @@ def _indicator(name: str, entry: PublishedEntry, year: int) -> Quantity:
     )
 
 
-def unsaid(spec: Indicator) -> Quantity:
+def unkept_quantity(spec: Indicator) -> Quantity:
     """An indicator of a ledger that the town does not keep."""
     return Quantity(spec.id, spec.label, spec.unit, None, "unsaid", {}, ledger=spec.ledger)
 
@@ -174,11 +174,11 @@ def targets_apart(rows: Iterable[Target]) -> dict[str, Target]:
     found: dict[str, Target] = {}
     seen: dict[str, list[tuple[Any, str]]] = {}
     for row in rows:
-        name, told = row.name, (row.target, (row.unit or "").strip())
+        name, target_unit = row.name, (row.target, (row.unit or "").strip())
         others = seen.setdefault(name, [])
-        if told not in others:
+        if target_unit not in others:
             found[name if not others else f"{name}（{len(others) + 1}）"] = row
-            others.append(told)
+            others.append(target_unit)
     return found
 
 
@@ -200,16 +200,16 @@ def _source(row: PlanTarget | PlanResult) -> list[dict[str, Any]]:
 
 def _plan_results(rows: Iterable[PlanResult], year: int) -> dict[str, Quantity]:
     """Last year's targets that can be compared, and how many were met: `target:NAME`, `targets:met`, `targets:short`."""
-    told = {name: row for name, row in targets_apart(rows).items() if row.state in COMPARABLE}
+    comparable = {name: row for name, row in targets_apart(rows).items() if row.state in COMPARABLE}
     found: dict[str, Quantity] = {}
-    for name, row in told.items():
+    for name, row in comparable.items():
         key, value = f"target:{name}", _number(row.target)
         definition = f"{year - 1}年下一年度工作计划指标表中的目标值"
         evidence = plain_evidence(row.name, definition, row.target, row.unit, _source(row))
         found[key] = Quantity(key, row.name, row.unit, value, "known" if value else "zero", evidence, decimals=2)
     for state, word in zip(COMPARABLE, ("已完成", "未完成"), strict=True):
-        number = sum(row.state == state for row in told.values())
-        waiting = sum(row.open_rows for row in told.values())
+        number = sum(row.state == state for row in comparable.values())
+        waiting = sum(row.open_rows for row in comparable.values())
         evidence = plain_evidence(
             f"{word}的计划指标", f"{year - 1}年计划指标中可与{year}年台账对照而{word}的", number, "项", []
         )

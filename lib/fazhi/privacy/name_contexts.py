@@ -12,7 +12,7 @@ _TITLES = (
 _CALLED = re.compile(rf"(?:{_TITLES}|诉)$")
 _CALLED_AFTER = re.compile("一案|诉|夫妇|夫妻|先生|女士|同志|律师|家中|家里|一家|本人")
 # In what a clerk wrote also whom something is done to or by, and what only people do or have.
-_TOLD_OF = re.compile(
+_INVOLVED = re.compile(
     "(?:告知|走访|慰问|联系|找到?|通知|送达|约谈|劝说|劝导|询问|帮助?|协助|安置|起诉|状告|殴打|打伤|致|经|请|由|向|与|和|及|同|跟|被|将|对|因|为|给|替"
     "|关于|调解)$"
 )
@@ -40,9 +40,9 @@ def is_called(before: str, after: str) -> bool:
     return bool(_CALLED.search(before) or _CALLED_AFTER.match(after))
 
 
-def is_told_of(before: str, after: str) -> bool:
+def is_subject(before: str, after: str) -> bool:
     """Whether a clerk's text tells of somebody by that name: 走访高峰家 does, 早高峰交通 does not."""
-    done_to = _TOLD_OF.search(before)
+    done_to = _INVOLVED.search(before)
     if done_to and (_DOING.match(after) or not (after or _NEVER_ALONE.search(before))):
         return True
     return bool(_OF_PEOPLE.match(after))

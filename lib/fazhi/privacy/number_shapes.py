@@ -39,7 +39,7 @@ _HALVES = {(3, 8), (7, 4)}
 _LINE_GROUPS = {(area, *rest) for area in (3, 4) for rest in ((7,), (8,), (4, 4), (3, 4), (4, 3))}
 _CARD_GROUPS = re.compile(r"4(?:,4){3}(?:,[123])?|6,1[0-3]|\d+")
 _PLAIN_GAP = re.compile(rf"[ ·•)({_DASHES}]+")
-_TOLD = re.compile(r"(?:电话|手机|号码|联系|致电|tel)[^\d\n]{0,6}$", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"(?:电话|手机|号码|联系|致电|tel)[^\d\n]{0,6}$", re.IGNORECASE)
 _SHORTEST, _LONGEST = 11, 19
 # What the digits of a number can be, with 86 before them or without their last, an X.
 _POSSIBLE = re.compile(
@@ -75,8 +75,8 @@ def phone_digits(text: str) -> str:
 
 def _in_chinese(match: re.Match[str]) -> Iterator[Found]:
     digits = match[0].translate(_CHINESE_DIGITS)
-    if told := _judged(digits, (len(digits),), (), told=False):
-        yield (*match.span(), *told)
+    if found_number := _judged(digits, (len(digits),), (), announced=False):
+        yield (*match.span(), *found_number)
 
 
 def _in_cluster(text: str, start: int, end: int) -> Iterator[Found]:
@@ -89,14 +89,14 @@ def _in_cluster(text: str, start: int, end: int) -> Iterator[Found]:
     before = [0, *accumulate(b - a for a, b in groups)]
     at = 0
     while at < len(groups):
-        told, stop = None, bisect_right(before, before[at] + _LONGEST) - 1
-        while told is None and before[stop] - before[at] >= _SHORTEST:
+        found_number, stop = None, bisect_right(before, before[at] + _LONGEST) - 1
+        while found_number is None and before[stop] - before[at] >= _SHORTEST:
             if _POSSIBLE.fullmatch(digits, before[at], before[stop]):
-                told = _window(text, groups[at:stop])
+                found_number = _window(text, groups[at:stop])
             stop -= 1
-        if told:
-            yield told
-        at = stop + 1 if told else at + 1
+        if found_number:
+            yield found_number
+        at = stop + 1 if found_number else at + 1
 
 
 def _window(text: str, groups: Sequence[tuple[int, int]]) -> Found | None:
@@ -111,8 +111,8 @@ def _window(text: str, groups: Sequence[tuple[int, int]]) -> Found | None:
         return (start - 1, end, "0" + digits[2:], "phone")
     sizes = tuple(b - a for a, b in groups)
     gaps = [text[one[1] : other[0]] for one, other in pairwise(groups)]
-    told = _judged(digits, sizes, gaps, told=bool(_TOLD.search(text, max(0, start - 12), start)))
-    return (*_span(text, start, end, told[1]), *told) if told else None
+    found_number = _judged(digits, sizes, gaps, announced=bool(_ANNOUNCED.search(text, max(0, start - 12), start)))
+    return (*_span(text, start, end, found_number[1]), *found_number) if found_number else None
 
 
 def _span(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
@@ -128,23 +128,23 @@ def _is_fraction(text: str, start: int, end: int) -> bool:
     return bool(re.search(r"\d\.$", text[max(0, start - 2) : start]) or re.match(r"\.\d", text[end : end + 2]))
 
 
-def _judged(digits: str, sizes: tuple[int, ...], gaps: Sequence[str], *, told: bool) -> tuple[str, str] | None:
+def _judged(digits: str, sizes: tuple[int, ...], gaps: Sequence[str], *, announced: bool) -> tuple[str, str] | None:
     """Digits and kind of a number of these groups; None for other figures. `told`: a word before it says that it is a phone."""
     plain = all(_PLAIN_GAP.fullmatch(gap) for gap in gaps)
     if _IDENTITY.fullmatch(digits) and _may_be_identity(digits, sizes, plain=plain):
         return digits, "identity"
-    if phone := _phone(digits, sizes, gaps, told=told):
+    if phone := _phone(digits, sizes, gaps, announced=announced):
         return phone, "phone"
     if plain and 16 <= len(digits) <= 19 and len(sizes) < 8 and _is_card(digits, sizes):
         return digits, "card"
     return None
 
 
-def _phone(digits: str, sizes: tuple[int, ...], gaps: Sequence[str], *, told: bool) -> str:
+def _phone(digits: str, sizes: tuple[int, ...], gaps: Sequence[str], *, announced: bool) -> str:
     mobile = _MOBILE.fullmatch(digits)
     if len(sizes) > 1 and str(digits[: sizes[0]]) in _COUNTRY:
         sizes, gaps = sizes[1:], gaps[1:]
-    if mobile and (told or len(sizes) == 1 or _grouped(sizes, gaps)):
+    if mobile and (announced or len(sizes) == 1 or _grouped(sizes, gaps)):
         return mobile[1]
     if _LINE.fullmatch(digits) and (not gaps or (sizes in _LINE_GROUPS and "," not in "".join(gaps))):
         return digits

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from fazhi.issues import MASK
-from fazhi.privacy.name_contexts import CONNECTORS, is_called, is_compound, is_told_of
+from fazhi.privacy.name_contexts import CONNECTORS, is_called, is_compound, is_subject
 from fazhi.privacy.number_shapes import is_masked, numbers_in, phone_digits
 from fazhi.privacy.words import HAN, any_dot, common_words, package_words
 from fazhi.workspace.key import digester
@@ -192,7 +192,7 @@ class PrivateIndex:
         start, end, _ = span
         if is_compound(run[end:]):
             return False
-        if clerks and is_told_of(run[:start], run[end:]):
+        if clerks and is_subject(run[:start], run[end:]):
             return True
         if not clerks and self._is_printed(run[max(0, start - 2) : end + 2]):
             return False

@@ -91,8 +91,8 @@ def _of_table(table: Table, settings: TownSettings) -> Iterator[tuple[str, str]]
             yield from _of_column([_text(cell) for cell in dict.fromkeys(cells)], columns[name])
     for place, title in table.unknown.items():
         if _TELLING.search(title):
-            told = dict.fromkeys(column_cells([table.sheet.rows[number - 1] for number in below.numbers], place))
-            yield from ((name, "person") for cell in told for name in names(_text(cell)))
+            texts = dict.fromkeys(column_cells([table.sheet.rows[number - 1] for number in below.numbers], place))
+            yield from ((name, "person") for cell in texts for name in names(_text(cell)))
 
 
 # A number written plainly is itself, whatever it turns out to be: nearly all cells of its columns.

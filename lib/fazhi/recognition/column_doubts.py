@@ -48,13 +48,13 @@ _UNIT_WORD = re.compile(r"^(?:计量)?单位(?:为|[:：])?(?=.)")
 
 
 def read_columns(
-    file: RawFile, table: Table, ledger: Ledger, unit: Unit, records_told: bool = False
+    file: RawFile, table: Table, ledger: Ledger, unit: Unit, records_known: bool = False
 ) -> tuple[Table, list[Issue]]:
     """The table as its titles say it must be read, without the columns whose numbers may mean something else; what is asked.
 
     `records_told`: the sheet's form says which rows are one record.
     """
-    kinds, joined = row_kinds(table, ledger, records_told)
+    kinds, joined = row_kinds(table, ledger, records_known)
     table = replace(table, others={**table.others, **kinds})
     table, continued = joined_up(table, ledger)
     table, blanks = with_blanks_filled(table, ledger)

@@ -65,9 +65,9 @@ def read_lines(path: Path) -> tuple[list[FigureLine], list[Issue]]:
         title for title, name in zip(rows[0] if rows else [], names, strict=True) if name is None and title.strip()
     ]
     if lacking or strange or len(set(names)) < len(names):
-        told = "、".join(f"{name}（{titles[0]}）" for name, titles in _HEADINGS.items())
+        headings = "、".join(f"{name}（{titles[0]}）" for name, titles in _HEADINGS.items())
         what = f"缺少列：{'、'.join(lacking)}" if lacking else f"有不认识或重复的列：{'、'.join(strange) or '标题重复'}"
-        return [], [_unread(1, what, f"应有的列：{told}；period、sheet、cell 可以没有。")]
+        return [], [_unread(1, what, f"应有的列：{headings}；period、sheet、cell 可以没有。")]
     return _lines(rows, names)
 
 

@@ -36,7 +36,7 @@ def found_above(
         "sheet": [normalise(table.sheet.name)],
         "file": [normalise(PurePosixPath(file.path).stem)],
     }
-    years = {int(found["y"]) for told in texts.values() for text in told for found in _DATE.finditer(compact(text))}
+    years = {int(found["y"]) for group in texts.values() for text in group for found in _DATE.finditer(compact(text))}
     year = years.pop() if len(years) == 1 else None
     for place in places:
         found = _dates(texts[place], year) if known is None else _names(texts[place], known)

@@ -53,11 +53,11 @@ def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[
             continue
         if is_return_sheet(sheet):
             continue
-        told = settings.aliases.files.get(f"{file.path}[{sheet.name}]") or settings.aliases.files.get(file.path)
-        if told == NO_LEDGER:
+        accepted = settings.aliases.files.get(f"{file.path}[{sheet.name}]") or settings.aliases.files.get(file.path)
+        if accepted == NO_LEDGER:
             dismissed = True
             continue
-        found, asked = _tables_of(file, sheet, settings, told)
+        found, asked = _tables_of(file, sheet, settings, accepted)
         dismissed = dismissed or not (found or asked)
         tables += found
         issues += asked
@@ -74,14 +74,14 @@ def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[
 
 
 def _tables_of(
-    file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
+    file: RawFile, sheet: RawSheet, settings: TownSettings, accepted: str | None
 ) -> tuple[list[Table], list[Issue]]:
     """The tables that lie in one sheet; where it seems to hold several and one of them is none, it is read as one."""
-    parts, doubts = matrix_parts(file, sheet, settings, told)
-    parts = parts or (arranged(sheet, settings) if told is None else [Arranged(sheet)])
-    read = [_recognise_sheet(file, part.sheet, settings, told) for part in parts]
+    parts, doubts = matrix_parts(file, sheet, settings, accepted)
+    parts = parts or (arranged(sheet, settings) if accepted is None else [Arranged(sheet)])
+    read = [_recognise_sheet(file, part.sheet, settings, accepted) for part in parts]
     if len(read) > 1 and not all(table for table, _ in read):
-        parts, read = [Arranged(sheet)], [_recognise_sheet(file, sheet, settings, told)]
+        parts, read = [Arranged(sheet)], [_recognise_sheet(file, sheet, settings, accepted)]
     tables = [
         replace(table, raw=sheet, others={**part.others, **table.others}, begins=part.begins)
         for part, (table, _) in zip(parts, read, strict=True)
@@ -91,16 +91,16 @@ def _tables_of(
 
 
 def _recognise_sheet(
-    file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
+    file: RawFile, sheet: RawSheet, settings: TownSettings, accepted: str | None
 ) -> tuple[Table | None, list[Issue]]:
-    if told is not None and told not in settings.specs.ledgers:
-        advice = f"aliases.yml 的 files 中“{told}”不是台账，最接近的是“{nearest(told, list(settings.specs.ledgers), 1, 0)[0]}”。"
+    if accepted is not None and accepted not in settings.specs.ledgers:
+        advice = f"aliases.yml 的 files 中“{accepted}”不是台账，最接近的是“{nearest(accepted, list(settings.specs.ledgers), 1, 0)[0]}”。"
         return None, [Issue.of("sheet_unknown", file.path, sheet.name, found="", expected="台账名", advice=advice)]
-    claims = claims_of(file, sheet, settings, told)
-    on_form = _on_form(file, sheet, settings, told)
+    claims = claims_of(file, sheet, settings, accepted)
+    on_form = _on_form(file, sheet, settings, accepted)
     if on_form is not None:
         return on_form
-    credible = [claim for claim in claims if claim.columns] if told else credible_claims(claims, settings)
+    credible = [claim for claim in claims if claim.columns] if accepted else credible_claims(claims, settings)
     if not credible:
         return None, [unknown_sheet(file, sheet, settings, claims)]
     best, *others = credible
@@ -108,9 +108,9 @@ def _recognise_sheet(
         titles = "、".join(settings.specs.ledgers[claim.ledger].title for claim in (best, others[0]))
         place = file.path, sheet.name
         return None, [Issue.of("sheet_ambiguous", *place, titles=titles, ledger_name=best.ledger)]
-    if told is None and (planned := plan_question(file, sheet, best.header, settings.specs.ledgers[best.ledger])):
+    if accepted is None and (planned := plan_question(file, sheet, best.header, settings.specs.ledgers[best.ledger])):
         return None, planned
-    table, issues = _completed(file, _table(file, sheet, best, settings, told), settings)
+    table, issues = _completed(file, _table(file, sheet, best, settings, accepted), settings)
     rivals = [claim.header for claim in others if claim.covered >= 0.6 and claim.explained >= 0.5]
     if several := several_tables(file, table, settings.titles[best.ledger], rivals):
         return table, [*issues, *several]
@@ -119,30 +119,32 @@ def _recognise_sheet(
 
 
 def _on_form(
-    file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
+    file: RawFile, sheet: RawSheet, settings: TownSettings, accepted: str | None
 ) -> tuple[Table | None, list[Issue]] | None:
     """The sheet's table where it is filled in on a known form; None where it is not, or the analyst says otherwise."""
     found = form_of(sheet, settings.forms)
-    if found is None or told not in (None, found[0].ledger):
+    if found is None or accepted not in (None, found[0].ledger):
         return None
     form, header = found
     if not form.ledger:
         return None, no_ledger(file, sheet, form)
     ledger = settings.specs.ledgers[form.ledger]
-    invited = told or form.of_town or settings.expects(ledger.id) or is_named(file, sheet, header, ledger)
+    invited = accepted or form.of_town or settings.expects(ledger.id) or is_named(file, sheet, header, ledger)
     if not invited:
         return None, [not_invited(file, sheet, form, ledger)]
-    if told is None and (planned := plan_question(file, sheet, header, ledger)):
+    if accepted is None and (planned := plan_question(file, sheet, header, ledger)):
         return None, planned
     columns = form_columns(form, header, settings.titles[form.ledger])
     if form.matrix and form.matrix.across not in columns:
         return None
     claim = claim_of(file, sheet, form.ledger, header, columns, settings)
-    table = _table(file, sheet, replace(claim, columns=_allowed(form, header, claim, columns)), settings, told, form)
+    table = _table(
+        file, sheet, replace(claim, columns=_allowed(form, header, claim, columns)), settings, accepted, form
+    )
     table = in_one_column(table, ledger, settings.vocabularies[ledger.id])
     if several := several_tables(file, table, settings.titles[form.ledger], []):
         return table, [*column_issues(file, table, settings), *several]
-    read, doubts = read_columns(file, table, ledger, settings.unit, records_told=bool(form.record))
+    read, doubts = read_columns(file, table, ledger, settings.unit, records_known=bool(form.record))
     filled, made = filled_in(file, read, form, settings)
     filled = replace(filled, missing=tuple(name for name in table.missing if name not in filled.columns))
     filled, said = with_what_is_said(file, filled, settings)
@@ -152,15 +154,15 @@ def _on_form(
 def _allowed(form: Form, header: Header, claim: Claim, columns: Mapping[str, int]) -> dict[str, int]:
     """The form's columns, and those that contents alone tell, where the form does not say otherwise of their heading."""
     made = {*form.sum, *form.count}
-    told = {at for at, names in enumerate(header.titles) if names and means_nothing(form, names[0])}
+    unread = {at for at, names in enumerate(header.titles) if names and means_nothing(form, names[0])}
     more = {
-        name: at for name, at in claim.columns.items() if name not in columns and at not in told and name not in made
+        name: at for name, at in claim.columns.items() if name not in columns and at not in unread and name not in made
     }
     return {**more, **columns}
 
 
 def _table(
-    file: RawFile, sheet: RawSheet, claim: Claim, settings: TownSettings, told: str | None, form: Form | None = None
+    file: RawFile, sheet: RawSheet, claim: Claim, settings: TownSettings, accepted: str | None, form: Form | None = None
 ) -> Table:
     ledger = settings.specs.ledgers[claim.ledger]
     remark = next(
@@ -179,7 +181,7 @@ def _table(
     }
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)
-    aside = "" if told else set_aside(file, sheet, ledger.title)
+    aside = "" if accepted else set_aside(file, sheet, ledger.title)
     return Table(
         claim.ledger,
         sheet,
@@ -198,8 +200,8 @@ def _table(
 def _completed(file: RawFile, table: Table, settings: TownSettings) -> tuple[Table, list[Issue]]:
     """The table with columns in several parts put together and those that are said elsewhere added; what is still missing."""
     table = in_one_column(table, settings.specs.ledgers[table.ledger], settings.vocabularies[table.ledger])
-    table, told = with_what_is_said(file, table, settings)
-    return table, [*told, *column_issues(file, table, settings)]
+    table, notes = with_what_is_said(file, table, settings)
+    return table, [*notes, *column_issues(file, table, settings)]
 
 
 def set_aside(file: RawFile, sheet: RawSheet, title: str) -> str:

@@ -64,11 +64,11 @@ class _Matrix:
 
 
 def matrix_parts(
-    file: RawFile, sheet: RawSheet, settings: TownSettings, told: str | None
+    file: RawFile, sheet: RawSheet, settings: TownSettings, accepted: str | None
 ) -> tuple[list[Arranged], list[Issue]]:
     """A table for each heading to the right, and what is not understood there; nothing where no form calls the sheet a matrix."""
     for form in settings.forms:
-        if form.matrix is None or told not in (None, form.ledger):
+        if form.matrix is None or accepted not in (None, form.ledger):
             continue
         found = _laid_out(file, sheet, form, settings)
         if found is not None:
@@ -157,8 +157,8 @@ def _ask_of_headings(matrix: _Matrix) -> None:
     aside = {*IGNORED_TITLES, *REMARK_TITLES}
     label = matrix.ledger.columns[matrix.spec.across].label
     for at, names in enumerate(matrix.header.titles):
-        told = at in matrix.fixed.values() or at in matrix.across
-        if told or any(is_total(name) or title_key(name) in aside for name in names):
+        is_read = at in matrix.fixed.values() or at in matrix.across
+        if is_read or any(is_total(name) or title_key(name) in aside for name in names):
             continue
         if any(not says_nothing(normalise(matrix.cell(row, at))) for row in matrix.rows):
             matrix.ask(f"这一列的列名看不出是哪个{label}，没有读入", None, at)

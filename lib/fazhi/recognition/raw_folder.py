@@ -28,7 +28,7 @@ def raw_files(workspace: Workspace, year: int) -> Iterator[Path]:
     files = (
         path
         for path in folder.rglob("*")
-        if path.is_file() and path.relative_to(folder).as_posix() not in OWN_FILES and _can_be_told(path, folder)
+        if path.is_file() and path.relative_to(folder).as_posix() not in OWN_FILES and _is_printable(path, folder)
     )
     return iter(sorted(files, key=lambda path: path.relative_to(folder).as_posix()))
 
@@ -51,7 +51,7 @@ def _why_left_out(path: Path, folder: Path) -> tuple[str, str, str] | None:
         return _LINK if path.is_symlink() else None if _opens(path) else _FOLDER
     if not path.is_file():
         return _NO_FILE
-    return None if _can_be_told(path, folder) else _NAME
+    return None if _is_printable(path, folder) else _NAME
 
 
 def _opens(folder: Path) -> bool:
@@ -62,7 +62,7 @@ def _opens(folder: Path) -> bool:
         return False
 
 
-def _can_be_told(path: Path, folder: Path) -> bool:
+def _is_printable(path: Path, folder: Path) -> bool:
     """Whether the path has neither control characters nor bytes that are no text: no message or table could carry it."""
     return not any(unicodedata.category(letter) in ("Cc", "Cs") for letter in path.relative_to(folder).as_posix())
 

@@ -23,7 +23,7 @@ _OF_PARTIES = frozenset({"person", "persons", "party", "phone", "identity", "usc
 Span = tuple[int, int]  # first and last row, 0-based
 
 
-def row_kinds(table: Table, ledger: Ledger, records_told: bool = False) -> tuple[Mapping[int, str], list[Doubt]]:
+def row_kinds(table: Table, ledger: Ledger, records_known: bool = False) -> tuple[Mapping[int, str], list[Doubt]]:
     """Rows (1-based) that are no records of their own, and what is to be asked or told about them.
 
     `records_told`: it is known otherwise which rows are one record.
@@ -37,7 +37,7 @@ def row_kinds(table: Table, ledger: Ledger, records_told: bool = False) -> tuple
     if spans:
         doubts.append(Doubt("rows_joined", "", f"有 {len(spans)} 件各占几行（序号合并）", spans[0][0] + 1))
     doubts += _differing(table, ledger, spans)
-    return kinds, [*doubts, *(() if records_told else _shared_names(table, ledger, spans))]
+    return kinds, [*doubts, *(() if records_known else _shared_names(table, ledger, spans))]
 
 
 def numbering_of(table: Table) -> list[int]:

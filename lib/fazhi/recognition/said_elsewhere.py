@@ -53,16 +53,16 @@ def with_what_is_said(file: RawFile, table: Table, settings: TownSettings) -> tu
         said, where = _values(file, table, ledger, known, headings, below.numbers, [*lacking.values()])
         if said:
             table = _with_column(table, name, ledger.columns[name].label, said)
-            issues.append(_told(file, table, ledger.columns[name].label, where, ledger.id))
+            issues.append(_note(file, table, ledger.columns[name].label, where, ledger.id))
     if days:
         months, where = _months(file, table, headings, below.numbers)
         if months:
             table = _with_months(table, months)
-            issues.append(_told(file, table, "月份", where, ledger.id))
+            issues.append(_note(file, table, "月份", where, ledger.id))
     return table, issues
 
 
-def _told(file: RawFile, table: Table, label: str, where: str, ledger: str) -> Issue:
+def _note(file: RawFile, table: Table, label: str, where: str, ledger: str) -> Issue:
     row = table.header.last_row + 1
     return Issue.of("column_elsewhere", file.path, table.sheet.name, row=row, ledger=ledger, label=label, where=where)
 

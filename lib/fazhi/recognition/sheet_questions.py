@@ -127,11 +127,11 @@ def _header_question(file: RawFile, sheet: RawSheet, ledger: Ledger, settings: T
     names = {**{heading: (name,) for heading, name in found.columns.items()}, **found.offers} if found else {}
     if found is None or not names:
         return Issue.of("header_missing", file.path, sheet.name, ledger_title=ledger.title, labels=labels)
-    told = [f"“{h}”可能是{'或'.join(f'「{ledger.columns[n].label}」' for n in may)}" for h, may in names.items()]
+    lines = [f"“{h}”可能是{'或'.join(f'「{ledger.columns[n].label}」' for n in may)}" for h, may in names.items()]
     return Issue.of(
         "header_missing", file.path, sheet.name, row=found.header.last_row + 1, ledger_title=ledger.title, labels=labels,
         found=f"标题像{ledger.title}，这一行像表头，但有 {len(found.headings)} 列认不全",
-        advice=f"没有读入。请写明各列（data/raw/forms 的表样，或 aliases.yml 的 columns）：{'；'.join(told)}。",
+        advice=f"没有读入。请写明各列（data/raw/forms 的表样，或 aliases.yml 的 columns）：{'；'.join(lines)}。",
     )  # fmt: skip
 
 

@@ -71,11 +71,11 @@ def _figures(summary: _Summary, settings: TownSettings, year: int) -> list[Repor
         summary.refuse(f"缺少列：{'、'.join(lacking)}", "请核对表头，或改正 data/raw/forms 中的表样。")
         return []
     periods = _periods(summary, places.get(form.period))
-    found, told = [], len(summary.issues)
+    found, asked_before = [], len(summary.issues)
     for heading, name in form.figures.items():
         before = len(summary.issues)
         figures = _of_indicator(summary, settings.specs.indicators[name], places[heading], heading, periods)
-        found += [replace(one, doubtful=told > 0 or len(summary.issues) > before) for one in figures]
+        found += [replace(one, doubtful=asked_before > 0 or len(summary.issues) > before) for one in figures]
     return found
 
 

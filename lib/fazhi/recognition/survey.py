@@ -75,7 +75,7 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
     corrections = [replace(c, file=shown.path(c.file)) for c in read_corrections(workspace.corrections_file(year))]
     files = {shown.place(place): ledger for place, ledger in settings.aliases.files.items()}
     settings = replace(settings, aliases=settings.aliases.model_copy(update={"files": files}))
-    lines, told = read_lines(workspace.figures_file(year))
+    lines, faults = read_lines(workspace.figures_file(year))
     lines = [line.of_file(shown.path(line["file"].replace("\\", "/"))) for line in lines]
     known = cited(lines)
     with Reader() as reader:
@@ -92,7 +92,7 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
         figures, unread = figures_of(lines, {source.file.path: source.file for source in sources}, settings.specs)
         on_forms, asked = figures_on_forms([source.file for source in sources], settings, year)
         figures, twice = _each_once([*figures, *on_forms], settings)
-        issues += [*told, *unread, *asked, *twice]
+        issues += [*faults, *unread, *asked, *twice]
         issues += left_out(workspace, year)
         issues += unused(corrections, {source.file.path for source in sources})
         issues += _doubled([source.file for source in sources])
@@ -114,8 +114,8 @@ def _each_once(figures: Sequence[ReportedFigure], settings: TownSettings) -> tup
         elif len(others) > 1 or (others[0].months, others[0].value) != (figure.months, figure.value):
             spec = settings.specs.indicators[figure.indicator]
             fault = f"“{spec.label}”这一时段已经有一个数（{others[0].place}）"
-            told = {"fault": fault, "advice": "请核对，只留一处。", "ledger": spec.ledger}
-            issues.append(Issue.of("figure_unread", figure.file, figure.sheet, **told))  # type: ignore[arg-type]
+            texts = {"fault": fault, "advice": "请核对，只留一处。", "ledger": spec.ledger}
+            issues.append(Issue.of("figure_unread", figure.file, figure.sheet, **texts))  # type: ignore[arg-type]
     return kept, issues
 
 

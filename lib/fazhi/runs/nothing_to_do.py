@@ -10,11 +10,11 @@ from fazhi.runs.notebook_steps import NOTEBOOKS, REPORT
 from fazhi.runs.staleness import is_current
 from fazhi.workspace.notebook_pairs import out_of_step
 from fazhi.workspace.paths import FOLDER, latest_year, misplaced, notebook_folder, place
-from fazhi.workspace.report_check import told_of_report
+from fazhi.workspace.report_check import report_faults
 from fazhi.workspace.results import DISCLOSURE, WORKING, YearResults
 from fazhi.workspace.run_record import read_run
 
-MAXIMUM_TOLD = 10  # lines about the draft itself; its first page has them all
+MAXIMUM_FAULTS = 10  # lines about the draft itself; its first page has them all
 
 
 def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
@@ -50,7 +50,7 @@ def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
 
 def exit_code(results: Path) -> int:
     """1 where an issue needs a decision, or the draft itself says what the ledgers do not."""
-    return 1 if read_run(results).open.counts["error"] or told_of_report(results) else 0
+    return 1 if read_run(results).open.counts["error"] or report_faults(results) else 0
 
 
 def open_lines(questions: OpenQuestions) -> Iterator[str]:
@@ -72,14 +72,16 @@ def open_lines(questions: OpenQuestions) -> Iterator[str]:
 
 def publication_lines(results: Path) -> Iterator[str]:
     """Whether what is published gives small numbers away, and how much was left out for that."""
-    told = YearResults(results).disclosure()
-    if told is None:
+    disclosure = YearResults(results).disclosure()
+    if disclosure is None:
         return
     inside = f"见 {DISCLOSURE}（内部）"
-    if told["open"]:
-        yield f"公布核查：上年的材料已能推出 {len(told['open'])} 个小于公布下限的数，{inside}。"
+    if disclosure["open"]:
+        yield f"公布核查：上年的材料已能推出 {len(disclosure['open'])} 个小于公布下限的数，{inside}。"
         return
-    left_out = f"；为此改粗或隐去 {len(told['withheld'])} 处，{inside}" if told["withheld"] else "，没有隐去"
+    left_out = (
+        f"；为此改粗或隐去 {len(disclosure['withheld'])} 处，{inside}" if disclosure["withheld"] else "，没有隐去"
+    )
     yield f"公布核查：由公布的各数推不出小于公布下限的数{left_out}。"
 
 
@@ -90,7 +92,7 @@ def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
             said = f"报告在 {results}" if notebook is REPORT else f"  · {notebook.label}"
             yield f"{said}：{'、'.join(made)}"
             if notebook is REPORT:
-                yield from (f"  ! {line}" for line in told_of_report(results)[:MAXIMUM_TOLD])
+                yield from (f"  ! {line}" for line in report_faults(results)[:MAXIMUM_FAULTS])
     if WORKING in written:
         yield f"  · 工作底稿（内部，不公布）：{WORKING}"
     if returned := sum(name.startswith(f"{FOLDER}/") for name in written):

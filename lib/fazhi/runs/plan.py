@@ -167,7 +167,7 @@ def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step
     """It comes after the last of the steps `before` that write what it reads: those know what they come after themselves."""
     tables = [step for step in before if step.ledger and notebook.looks_at(clean_name(step.ledger))]
     files = {name: step for step in before for name in step.outputs if not step.ledger and notebook.looks_at(name)}
-    reads = {_told(name, step): town.processed / name for name, step in files.items()}
+    reads = {_shown_name(name, step): town.processed / name for name, step in files.items()}
     writers = {step.id: step for step in (*tables, *files.values())}
     further = {name for step in writers.values() for name in step.after}
     earlier = [
@@ -184,7 +184,7 @@ def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step
     return replace(_step(town, notebook, {**reads, **clean}), after=after)
 
 
-def _told(name: str, writer: Step) -> str:
+def _shown_name(name: str, writer: Step) -> str:
     """A file as a reason names it; one that no reader knows by what makes it."""
     return writer.label if name.startswith("accounts/") else name
 

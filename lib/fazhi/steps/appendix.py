@@ -131,8 +131,8 @@ def indicators_sheet(statistics: PublishedStatistics) -> Sheet:
     ]
     if any(entry.reported for entry in statistics.indicators.values()):
         notes.append(f"标“{MARK}”的数摘自报送的汇总表。")
-    told = tuple(key for entry in statistics.indicators.values() for key in entry.says)
-    return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账", says=told)
+    says = tuple(key for entry in statistics.indicators.values() for key in entry.says)
+    return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账", says=says)
 
 
 def _indicator_row(name: str, entry: PublishedEntry) -> list[Cell]:

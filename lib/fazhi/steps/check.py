@@ -35,7 +35,7 @@ def show_wrong(answer: Answer) -> Shown:
         (place(answer.draft, one), excerpt(one), one.claim.quantity.text, VERDICTS[one.verdict], one.why)
         for one in shown
     ]
-    rows += [("", remark, "", "请核对", "") for remark in (*answer.told, *answer.draft.tracked)]
+    rows += [("", remark, "", "请核对", "") for remark in (*answer.remark_lines, *answer.draft.tracked)]
     return table(pd.DataFrame(rows, columns=["位置", "原文", "数", "结论", "说明"]), "wrong")
 
 

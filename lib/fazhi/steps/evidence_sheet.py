@@ -25,10 +25,8 @@ def sources_sheet(town: TownYear, statistics: PublishedStatistics) -> Sheet:
         for run in runs
         if run.get("figure")
     ]
-    told_keys = tuple(key for one in document["evidence"].values() for key in one.get("says", ()))
-    return Sheet(
-        "sources", "数据出处", fields, rows, ["一句话里有几个数就有几行。"], "报告初稿与各台账", says=told_keys
-    )
+    says = tuple(key for one in document["evidence"].values() for key in one.get("says", ()))
+    return Sheet("sources", "数据出处", fields, rows, ["一句话里有几个数就有几行。"], "报告初稿与各台账", says=says)
 
 
 def sentences(runs: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
@@ -57,7 +55,7 @@ def _row(sentence: str, run: Mapping[str, Any], evidence: Mapping[str, Any]) -> 
     ]  # fmt: skip
 
 
-def _divided(told: Mapping[str, Any]) -> list[Cell]:
-    if "parts" in told.get("withheld", ()):
+def _divided(entry: Mapping[str, Any]) -> list[Cell]:
+    if "parts" in entry.get("withheld", ()):
         return [WITHHELD, WITHHELD]
-    return [told.get("numerator") if told.get("denominator") is not None else None, told.get("denominator")]
+    return [entry.get("numerator") if entry.get("denominator") is not None else None, entry.get("denominator")]

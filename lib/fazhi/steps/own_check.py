@@ -20,11 +20,11 @@ Block = dict[str, Any]
 def checked(town: TownYear, blocks: Sequence[Block]) -> list[Block]:
     """The blocks of the report, with what is wrong in them told on top; writes what was found to `report.check.json`."""
     answer = _answer(town, blocks)
-    told = [*_wrong(answer), *_typed(blocks)]
-    write_json(town.processed / FILE, {**as_data(answer), "told": told, "text": answer.draft.text})
-    if not told:
+    faults = [*_wrong(answer), *_typed(blocks)]
+    write_json(town.processed / FILE, {**as_data(answer), "told": faults, "text": answer.draft.text})
+    if not faults:
         return list(blocks)
-    items = [full_width(line) for line in (f"请先改正（data/raw/{town.year}/report.md）：", *told)]
+    items = [full_width(line) for line in (f"请先改正（data/raw/{town.year}/report.md）：", *faults)]
     before = next((block for block in blocks if block["type"] == "notice"), None)
     rest = [block for block in blocks if block is not before]
     return [{"type": "notice", "title": "待核实", "items": [*items, *(before["items"] if before else ())]}, *rest]

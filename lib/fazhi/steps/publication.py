@@ -59,7 +59,7 @@ def decide_publication(town: TownYear, statistics: Statistics) -> Decision:
     book = row_book(town, tables)
     auditor = auditor_of(town, book, threshold)
     offers = list(_in_order(_offers(town, statistics, book)))
-    given = [said for said in _told_before(town) if book.holds(said)]
+    given = [said for said in _published_before(town) if book.holds(said)]
 
     @cache
     def is_safe(summed: Summed) -> bool:
@@ -116,11 +116,11 @@ def _is_safe(
     return is_safe_sum(contributions(rows, summed.column, whom), threshold)
 
 
-def _told_before(town: TownYear) -> list[Statement]:
+def _published_before(town: TownYear) -> list[Statement]:
     """What last year's papers said."""
     last = replace(town, year=town.year - 1)
-    told = last.results.disclosure() if last.workspace.raw(last.year).is_dir() else None
-    return [from_json(one) for one in told["statements"]] if told else []
+    disclosure = last.results.disclosure() if last.workspace.raw(last.year).is_dir() else None
+    return [from_json(one) for one in disclosure["statements"]] if disclosure else []
 
 
 def _in_order(offers: Mapping[str, Sequence[Offer]]) -> Iterator[Offer]:
@@ -137,16 +137,18 @@ def _offers(town: TownYear, statistics: Statistics, book: RowBook) -> dict[str, 
             offers = offers_of(name, entry, specs.indicators[name], threshold, book, cases_of(statistics, entry))
             for part, offer in zip(PARTS, offers, strict=True):
                 found.setdefault(part, []).append(offer)
-    found["tables"] = [_table_offer(told, town.year, book) for told in summary_tables(town, lambda spec: spec.persons)]
+    found["tables"] = [
+        _table_offer(table, town.year, book) for table in summary_tables(town, lambda spec: spec.persons)
+    ]
     found["trends"], found["closing"] = _trends(town, book)
     return found
 
 
-def _table_offer(told: Tabulated, year: int, book: RowBook) -> Offer:
-    spec = told.spec
+def _table_offer(table: Tabulated, year: int, book: RowBook) -> Offer:
+    spec = table.spec
     said, sums = [], []
-    shown = [group for group, _, _ in told.rows if group not in (TOTAL, REST_TYPES)]
-    for group, values, before in told.rows:
+    shown = [group for group, _, _ in table.rows if group not in (TOTAL, REST_TYPES)]
+    for group, values, before in table.rows:
         rows = _group(Rows(spec.ledger, year), spec.by, group, shown, book)
         for measured, value in zip(spec.measures, values, strict=True):
             mine = _narrowed(rows, measured.where)

@@ -17,14 +17,14 @@ from fazhi.town_year import TownYear
 
 def read_statistics(town: TownYear) -> PublishedStatistics:
     """The year's statistics, as notebook 02 wrote them, made fit to publish."""
-    told, settings = town.statistics(), town.settings
-    return disclosed(told, settings.specs.indicators, settings.unit.suppress_below, town.publication()["forms"])
+    statistics, settings = town.statistics(), town.settings
+    return disclosed(statistics, settings.specs.indicators, settings.unit.suppress_below, town.publication()["forms"])
 
 
 def show_narrative(town: TownYear, statistics: PublishedStatistics) -> display:
     """The report's text, every figure with its evidence; held against the ledgers once more, and what is wrong told on top."""
-    told = composed(town, statistics)
-    return display(check_document(Document(**{**told, "blocks": checked(town, told["blocks"])}), known_to(town)))
+    content = composed(town, statistics)
+    return display(check_document(Document(**{**content, "blocks": checked(town, content["blocks"])}), known_to(town)))
 
 
 def known_to(town: TownYear) -> frozenset[str]:
@@ -76,15 +76,15 @@ def report_charts(town: TownYear, statistics: PublishedStatistics) -> list[Figur
             chart = chart.model_copy(update={"indicators": tuple(n for n in chart.indicators if n in entries)})
             waiting = sum(entries[name].open_rows for name in chart.indicators)
             figure = chart_of_changes(chart, entries, town.year)
-            told = tuple(key for name in chart.indicators for key in getattr(entries[name], "says", ()))
+            keys = tuple(key for name in chart.indicators for key in getattr(entries[name], "says", ()))
         elif chart.table in tables:
             waiting, made = statistics.summaries[chart.table], tables[chart.table]
             figure = chart_of_table(chart, made, town.ledger(made.spec.ledger), town.year)
-            told = says(made)
+            keys = says(made)
         else:
             continue
         if figure is not None:
-            figure = figure.model_copy(update={"says": told})
+            figure = figure.model_copy(update={"says": keys})
             drawn.append(_marked(figure, waiting) if waiting else figure)
     return drawn
 

@@ -15,14 +15,14 @@ from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.errors import LedgerError
-from fazhi.indicators.emptied import emptied
+from fazhi.indicators.emptied import emptied_ledgers
 from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
 from fazhi.indicators.reported_totals import with_reported
 from fazhi.indicators.summary_tables import load_summaries
 from fazhi.indicators.two_years import in_two_years
-from fazhi.indicators.year_on_year import drift
+from fazhi.indicators.year_on_year import year_on_year_questions
 from fazhi.issues import Issue, unread_files
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import compare_with_previous
@@ -52,7 +52,7 @@ def compute_statistics(
     """The year's statistics: every indicator, the plan's targets, the state of each ledger; and by indicator the questions
     that its value raises."""
     before, specs = _previous(town), town.settings.specs
-    last_values = {name: told.value for name, told in before.indicators.items()} if before is not None else {}
+    last_values = {name: last.value for name, last in before.indicators.items()} if before is not None else {}
     indicators, asked = {}, {}
     figures = read_figures(town.processed)
     reported_of = {specs.indicators[name].ledger for name in figures if name in specs.indicators}
@@ -60,9 +60,9 @@ def compute_statistics(
     for name, spec in specs.indicators.items():
         if spec.ledger not in town.ledgers and name not in figures:
             continue
-        told, questions = _answer(town, spec, tables, last_values.get(name), waiting, figures.get(name, ()))
-        if not spec.optional or questions or told.value or told.previous or told.denominator:
-            indicators[name], asked[name] = told, questions
+        answered, questions = _answer(town, spec, tables, last_values.get(name), waiting, figures.get(name, ()))
+        if not spec.optional or questions or answered.value or answered.previous or answered.denominator:
+            indicators[name], asked[name] = answered, questions
     counts = Counter(_places(fates, "ledger", "fate"))
     unit, planned = town.settings.unit, before.plan_targets if before is not None else []
     check_accepted(town.settings.aliases.plans, specs)
@@ -93,15 +93,17 @@ def _answer(
     lacking = _rows_without(town, spec)
     frame = tables.get(spec.ledger) if lacking is not None else None
     doubtful = waiting.of(spec.ledger, spec.looks_at)
-    told = entry(spec, town.settings.specs.ledgers[spec.ledger], frame, town.year, last, len(doubtful) + (lacking or 0))
+    answered = entry(
+        spec, town.settings.specs.ledgers[spec.ledger], frame, town.year, last, len(doubtful) + (lacking or 0)
+    )
     blank: set[Any] = set()
-    if frame is not None and told.value == 0:
+    if frame is not None and answered.value == 0:
         blank = set(_places(may_count(frame, spec), *SOURCE)) - doubtful
-    told, said = with_reported(spec, told, figures)
-    asked = [*doubts(spec, told, len(blank)), *said]
+    answered, said = with_reported(spec, answered, figures)
+    asked = [*doubts(spec, answered, len(blank)), *said]
     if any(issue.severity != "info" for issue in asked):
-        told = replace(told, open_rows=max(1, told.open_rows + len(blank)), status="open")
-    return told, asked
+        answered = replace(answered, open_rows=max(1, answered.open_rows + len(blank)), status="open")
+    return answered, asked
 
 
 def write_statistics(town: TownYear) -> Statistics:
@@ -109,7 +111,11 @@ def write_statistics(town: TownYear) -> Statistics:
     published; give back the statistics."""
     fates, issues = gather_accounts(town)
     tables = clean_tables(town)
-    beside_last_year = [*emptied(town, tables, fates), *drift(town, tables), *in_two_years(town, tables)]
+    beside_last_year = [
+        *emptied_ledgers(town, tables, fates),
+        *year_on_year_questions(town, tables),
+        *in_two_years(town, tables),
+    ]
     issues += sorted(beside_last_year, key=Issue.sort_key)
     waiting = open_rows(town, issues, fates)
     statistics, asked = compute_statistics(town, tables, waiting, fates)

@@ -36,7 +36,7 @@ def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _:
         for spec in specs
         if spec.ledger in now
     )
-    return [told for told in made if told is not None]
+    return [table for table in made if table is not None]
 
 
 def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
@@ -58,6 +58,6 @@ def published_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda 
     )
 
 
-def says(told: Tabulated) -> tuple[str, ...]:
+def says(table: Tabulated) -> tuple[str, ...]:
     """What a table tells, in the list of published statements."""
-    return (form_key(table_id(told.spec.id), SHOWN),) if told.spec.persons else ()
+    return (form_key(table_id(table.spec.id), SHOWN),) if table.spec.persons else ()

@@ -13,7 +13,7 @@ from fazhi.documents.notebook_output import Shown, table
 from fazhi.trend_report import captioned_charts, captions
 from fazhi.trend_report.captioned_charts import Drawing
 from fazhi.trend_report.document import compose
-from fazhi.trend_report.public_findings import is_finding, published_of, told_in_public
+from fazhi.trend_report.public_findings import is_finding, public_findings, published_of
 from fazhi.trend_report.publishable import steps_of
 from fazhi.trend_report.selection import LEDGER, View, span
 from fazhi.trend_report.selection import open_view as open_view
@@ -59,12 +59,12 @@ def write_findings(view: View, found: Sequence[Finding]) -> Shown:
 
 def marked(view: View, found: Sequence[Finding]) -> list[Finding]:
     """The findings, `public` those alone that the published document tells in full."""
-    told = {
+    public = {
         id(one.finding)
-        for one in told_in_public(view, published_of(view), found)
+        for one in public_findings(view, published_of(view), found)
         if one.sentence == one.finding.sentence
     }
-    return [replace(one, public=id(one) in told) for one in found]
+    return [replace(one, public=id(one) in public) for one in found]
 
 
 def show_findings(view: View, found: Sequence[Finding]) -> Shown:

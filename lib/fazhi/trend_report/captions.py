@@ -115,8 +115,8 @@ def money(paid: pd.DataFrame, words: TrendRoles, *, counted: bool = True) -> str
         return f"没有{words.paid}金额"
     last = known.iloc[-1]
     number = f"{int(last['agreements'])}{words.counter}" if counted else "有金额的"
-    told = f"{known.index[-1]}年{number}{words.paid}共{yuan(last['amount_yuan'])}"
-    return f"{told}，中位数{yuan(last['median'])}"
+    sentence = f"{known.index[-1]}年{number}{words.paid}共{yuan(last['amount_yuan'])}"
+    return f"{sentence}，中位数{yuan(last['median'])}"
 
 
 def repeats(pairs: pd.DataFrame) -> str:

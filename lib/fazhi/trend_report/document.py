@@ -13,7 +13,7 @@ from fazhi.trend_report import captioned_charts, captions
 from fazhi.trend_report.captioned_charts import COUNTERS, Drawing
 from fazhi.trend_report.closing import closing
 from fazhi.trend_report.explorer import explorer
-from fazhi.trend_report.public_findings import Told, published_of, told_in_public
+from fazhi.trend_report.public_findings import PublicFinding, public_findings, published_of
 from fazhi.trend_report.publishable import steps_of
 from fazhi.trend_report.selection import View, span
 from fazhi.trends.finding import Finding
@@ -43,10 +43,10 @@ def compose(view: View, found: Sequence[Finding]) -> Document:
         "fonts": dict(unit.fonts),
         "suppress_below": view.threshold,
     }
-    return Document(meta=meta, blocks=list(_blocks(view, published, told_in_public(view, published, found))))
+    return Document(meta=meta, blocks=list(_blocks(view, published, public_findings(view, published, found))))
 
 
-def _blocks(view: View, published: Published, told: Sequence[Told]) -> list[Any]:
+def _blocks(view: View, published: Published, public: Sequence[PublicFinding]) -> list[Any]:
     words = view.roles
     if view.empty or published.whole is None:
         why = (
@@ -55,7 +55,7 @@ def _blocks(view: View, published: Published, told: Sequence[Told]) -> list[Any]
             else f"各年{words.number}都少于公布下限（{published.threshold}{words.counter}）"
         )
         return [_paragraph(f"{why}，没有可以公布的趋势。")]
-    found = [one.finding for one in told]
+    found = [one.finding for one in public]
     labels = view.labels
     crossed = [labels[name] for name in (view.place, "category") if name in labels]
     sections: list[tuple[str, list[Any]]] = [
@@ -63,8 +63,8 @@ def _blocks(view: View, published: Published, told: Sequence[Told]) -> list[Any]
             "主要发现",
             [
                 _paragraph(_population(view, published), _says(ALL)),
-                explorer(view, published, told),
-                *_notes(told),
+                explorer(view, published, public),
+                *_notes(public),
             ],
         ),
         ("数量和时间", _over_time(view, published, found)),
@@ -116,9 +116,9 @@ def _rule(view: View, published: Published) -> str:
     return f"少于{published.threshold}{view.roles.counter}的数不公布：{number}少的类别合为“其余”，时段合为季度、半年或全年{crossed}。{withheld}"
 
 
-def _notes(told: Sequence[Told]) -> list[Any]:
+def _notes(public: Sequence[PublicFinding]) -> list[Any]:
     """What was looked at and claims nothing; the forecast has its own place."""
-    notes = [one for one in told if not one.finding.claims and one.finding.kind != "forecast"]
+    notes = [one for one in public if not one.finding.claims and one.finding.kind != "forecast"]
     if not notes:
         return []
     says = tuple(one.key for one in notes)
@@ -240,12 +240,12 @@ def _closing(view: View, published: Published) -> list[Any]:
     if not (roles.closed or roles.amount):
         return []
     titles = [columns[name].label for name in (roles.date, roles.closed, roles.amount) if name]
-    told = closing(view, published)
+    part = closing(view, published)
     blocks: list[Any] = (
-        [_paragraph("".join(f"{text}。" for text in told.sentences), told.says)] if told.sentences else []
+        [_paragraph("".join(f"{text}。" for text in part.sentences), part.says)] if part.sentences else []
     )
     source = _source(view, published, _listed(titles))
-    return [*blocks, told.drawing.block(source, told.says)] if told.drawing else blocks
+    return [*blocks, part.drawing.block(source, part.says)] if part.drawing else blocks
 
 
 def _says(*dimensions: str) -> tuple[str, ...]:

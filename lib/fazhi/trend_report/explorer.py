@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 from fazhi.disclosure.published_series import PERIODS, STEPS, Published
 from fazhi.documents.model import Explorer, FindingItem
-from fazhi.trend_report.public_findings import Told
+from fazhi.trend_report.public_findings import PublicFinding
 from fazhi.trend_report.selection import View
 from fazhi.trends.finding import CONFIDENCE, Finding
 
 
-def explorer(view: View, published: Published, told: Sequence[Told]) -> Explorer:
+def explorer(view: View, published: Published, public: Sequence[PublicFinding]) -> Explorer:
     """The findings that claim something, and the published counts to choose among."""
-    claims = [one for one in told if one.finding.claims]
+    claims = [one for one in public if one.finding.claims]
     items = [_item(one, view, published) for one in claims] or [FindingItem(sentence="没有发现超出偶然波动的变化。")]
     number = view.roles.number
     note = f"合计等于各部分之和。{number}少的时段和类别已合在一起；两个条件同时选的{number}不公布，选一个条件时其他条件恢复为全部。"
@@ -23,10 +23,10 @@ def explorer(view: View, published: Published, told: Sequence[Told]) -> Explorer
     )  # fmt: skip
 
 
-def _item(told: Told, view: View, published: Published) -> FindingItem:
-    finding = told.finding
+def _item(item: PublicFinding, view: View, published: Published) -> FindingItem:
+    finding = item.finding
     sure, link = f"把握：{CONFIDENCE[finding.confidence]}", _link(finding, view, published)
-    return FindingItem(sentence=told.sentence, confidence=sure, link=link)
+    return FindingItem(sentence=item.sentence, confidence=sure, link=link)
 
 
 def _link(finding: Finding, view: View, published: Published) -> str:

@@ -15,7 +15,7 @@ from fazhi.disclosure.published_tables import TOWN, series_offers
 from fazhi.disclosure.row_book import NOTHING as NO_MONEY
 from fazhi.disclosure.row_book import SOMETHING, UNSAID, RowBook
 from fazhi.disclosure.statements import Rows, Statement
-from fazhi.trend_report.publishable import about, inside_months, may_be_told, splits_few
+from fazhi.trend_report.publishable import about, inside_months, may_be_published, splits_few
 from fazhi.trend_report.selection import View
 from fazhi.trends.finding import Finding
 
@@ -25,7 +25,7 @@ FULL, SHORT = "full", "short"
 
 
 @dataclass(frozen=True)
-class Told:
+class PublicFinding:
     """A finding in the words in which it is published, and its name in the list of published statements."""
 
     finding: Finding
@@ -33,22 +33,26 @@ class Told:
     key: str
 
 
-def told_in_public(view: View, published: Published, found: Sequence[Finding]) -> list[Told]:
+def public_findings(view: View, published: Published, found: Sequence[Finding]) -> list[PublicFinding]:
     """The findings and notes that may be told, in their order."""
     if view.threshold < 2:
-        return [Told(one, one.sentence, form_key(_id(place), FULL)) for place, one in enumerate(found) if one.public]
+        return [
+            PublicFinding(one, one.sentence, form_key(_id(place), FULL))
+            for place, one in enumerate(found)
+            if one.public
+        ]
     book = book_of(view)
     offers = [
         Offer(_id(place), one.sentence, tuple(_forms(one, view, published, book))) for place, one in enumerate(found)
     ]
     decision = _decision(view, book, offers)
-    told = []
+    public = []
     for place, one in enumerate(found):
         form = decision.forms[_id(place)]
         if form != NOTHING:
             sentence = _INTERVAL.sub("", one.sentence) if form == SHORT else one.sentence
-            told.append(Told(one, sentence, form_key(_id(place), form)))
-    return told
+            public.append(PublicFinding(one, sentence, form_key(_id(place), form)))
+    return public
 
 
 def published_of(view: View) -> Published:
@@ -78,20 +82,22 @@ def _id(place: int) -> str:
 def _decision(view: View, book: RowBook, offers: Sequence[Offer]) -> Decision:
     labels = {view.ledger.id: {"": view.ledger.title, **{name: one.label for name, one in view.ledger.columns.items()}}}
     auditor = Auditor(book, view.threshold, {view.ledger.id: view.roles.date}, labels)
-    given = [said for said in view.told_elsewhere if book.holds(said)]
+    given = [said for said in view.published_elsewhere if book.holds(said)]
     return decide(offers, given, auditor, book.holds, lambda _: True)
 
 
 def book_of(view: View) -> RowBook:
     """The rows looked at, in the words of their ledger's columns."""
     rows, roles = view.records.rows, view.roles
-    told = {column: rows[name].astype(str) for name, column in roles.groups.items()}
-    told[roles.date] = rows["month"].astype(str)
+    columns = {column: rows[name].astype(str) for name, column in roles.groups.items()}
+    columns[roles.date] = rows["month"].astype(str)
     if roles.closed:
-        told[roles.closed] = rows["closed_on"].dt.month.map(lambda month: UNSAID if pd.isna(month) else str(int(month)))
+        columns[roles.closed] = rows["closed_on"].dt.month.map(
+            lambda month: UNSAID if pd.isna(month) else str(int(month))
+        )
     if roles.amount:
-        told[roles.amount] = (rows["amount_yuan"] > 0).map({True: SOMETHING, False: NO_MONEY})
-    worded = pd.DataFrame(told, index=rows.index)
+        columns[roles.amount] = (rows["amount_yuan"] > 0).map({True: SOMETHING, False: NO_MONEY})
+    worded = pd.DataFrame(columns, index=rows.index)
     keys = rows["town"] if len(view.towns) > 1 else pd.Series("", index=rows.index)
     frames = {
         (town, view.ledger.id, year): worded[(keys == town) & (rows["year"] == year)]
@@ -105,7 +111,11 @@ def book_of(view: View) -> RowBook:
 def _forms(finding: Finding, view: View, published: Published, book: RowBook) -> Iterator[Form]:
     """What a finding tells; nothing where it is about single people, or shows a small number by itself."""
     kinds = {finding.kind, *(part.kind for part in finding.parts)}
-    if kinds & set(PRIVATE_KINDS) or not may_be_told(finding, view, published) or splits_few(finding, view, published):
+    if (
+        kinds & set(PRIVATE_KINDS)
+        or not may_be_published(finding, view, published)
+        or splits_few(finding, view, published)
+    ):
         return
     roles = view.roles
     if finding.measure == f"{roles.rate}之差":

@@ -9,7 +9,7 @@ from fazhi.trend_report.selection import View
 from fazhi.trends.finding import Finding
 
 
-def may_be_told(finding: Finding, view: View, published: Published) -> bool:
+def may_be_published(finding: Finding, view: View, published: Published) -> bool:
     """Whether a finding shows no small count: neither of what it is about, nor of the time before a step or outside a season;
     and of a village and type together nothing that the table of both hides."""
     rows, least = view.records.rows, view.threshold

@@ -39,7 +39,7 @@ class View:
     towns: tuple[TownYear, ...]
     year: int
     withheld: frozenset[str] = frozenset()  # dimensions, and parts of what is told of closing, that no paper tells
-    told_elsewhere: tuple[Statement, ...] = ()  # what the papers of the town, or of all the towns, say
+    published_elsewhere: tuple[Statement, ...] = ()  # what the papers of the town, or of all the towns, say
     is_decided: bool = True  # whether it is decided what they say
     listed: frozenset[str] | None = None  # the list of what they say by name; of several towns there is none
 
@@ -121,11 +121,11 @@ def _beside_papers(view: View) -> View:
     """The view with what the towns' other papers say, of which the published trends are one."""
     if view.ledger.id != LEDGER:
         return view
-    told = [(town.settings.unit.name, town.results.disclosure()) for town in view.towns]
+    disclosures = [(town.settings.unit.name, town.results.disclosure()) for town in view.towns]
     said: list[Statement] = []
     withheld: set[str] = set()
-    for town, papers in told:
-        name = town if len(told) > 1 else ""
+    for town, papers in disclosures:
+        name = town if len(disclosures) > 1 else ""
         for one in papers["statements"] if papers else ():
             statement = from_json(one)
             terms = tuple((weight, replace(rows, town=name)) for weight, rows in statement.terms)
@@ -136,9 +136,9 @@ def _beside_papers(view: View) -> View:
     return replace(
         view,
         withheld=frozenset(withheld),
-        told_elsewhere=tuple(said),
-        is_decided=all(papers for _, papers in told),
-        listed=listed(told[0][1]["forms"]) if len(told) == 1 and told[0][1] else None,
+        published_elsewhere=tuple(said),
+        is_decided=all(papers for _, papers in disclosures),
+        listed=listed(disclosures[0][1]["forms"]) if len(disclosures) == 1 and disclosures[0][1] else None,
     )
 
 

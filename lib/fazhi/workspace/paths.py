@@ -153,6 +153,6 @@ def latest_year(workspace: Workspace, year: int | None) -> int:
         return year
     years = workspace.years()
     if not years:
-        told = "".join(misplaced(workspace)) or "请先用 fazhi new-year 建立，再放入台账。"
-        raise LedgerError(f"{workspace.raw_root} 下没有年份文件夹。{told}")
+        hint = "".join(misplaced(workspace)) or "请先用 fazhi new-year 建立，再放入台账。"
+        raise LedgerError(f"{workspace.raw_root} 下没有年份文件夹。{hint}")
     return years[-1]

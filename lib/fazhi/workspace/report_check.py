@@ -9,7 +9,7 @@ from fazhi.workspace.files import read_json
 FILE = "report.check.json"
 
 
-def told_of_report(results: Path) -> list[str]:
+def report_faults(results: Path) -> list[str]:
     """What is to be mended in the draft, a sentence each; none where no draft was made, or nothing is wrong."""
     return [str(line) for line in _content(results).get("told", ())]
 

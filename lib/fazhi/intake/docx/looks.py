@@ -74,7 +74,7 @@ class TextStyles:
 def _said(properties: list[etree._Element | None] | list[etree._Element], names: tuple[str, ...]) -> bool | None:
     """What the first of these properties says that says anything: on where any of the names is on."""
     for one in properties:
-        told = [said for name in names if (said := is_on(child(one, name))) is not None]
-        if told:
-            return any(told)
+        stated = [said for name in names if (said := is_on(child(one, name))) is not None]
+        if stated:
+            return any(stated)
     return None

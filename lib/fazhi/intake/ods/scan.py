@@ -223,7 +223,7 @@ class Scanner:
         look = looks.get(next((name for name in names if name), ""), looks[""])
         displayed = "".join(self._text)
         kind, text = _content(attributes, displayed)
-        if kind == "n" and not look.matters and (code := _told_by_type(attributes)):
+        if kind == "n" and not look.matters and (code := _implied_format(attributes)):
             look = replace(look, code=code, matters=True, is_date=False)
         read, is_struck = self._shown(displayed, look)
         return _Kept(
@@ -274,7 +274,7 @@ class Scanner:
             table.serials.append(place)
 
 
-def _told_by_type(attributes: dict[str, str]) -> str:
+def _implied_format(attributes: dict[str, str]) -> str:
     """The format of a cell whose type is a percentage or foreign money, for a style that shows neither."""
     if attributes.get("value-type") == "percentage":
         return "0%"
