@@ -50,10 +50,11 @@ def _examples(table: Table, places: Sequence[int]) -> Iterator[int]:
     """Rows that say they are a sample: in place of their number, in their first cell, or in a note."""
     notes = (*places, *(() if table.remark is None else (table.remark,)))
     for row, cells in enumerate(table.sheet.rows[table.first_data_row :], table.first_data_row):
-        if not any(cell.__class__ is str and "例" in cell for cell in cells):  # nearly all rows
+        first = next((cell for cell in cells if cell not in (None, "")), "")
+        said = [cells[at] for at in notes if at < len(cells)]
+        if not any(cell.__class__ is str and "例" in cell for cell in (first, *said)):  # nearly all rows
             continue
-        said = [normalise(cells[at]) for at in notes if at < len(cells)]
-        first = next((normalise(cell) for cell in cells if cell not in (None, "")), "")
+        first, said = normalise(first), list(map(normalise, said))
         numbered = any(map(_EXAMPLE_NUMBER.fullmatch, (first, *said[: len(places)])))
         if numbered or any(map(_EXAMPLE_NOTE.search, said)):
             yield row

@@ -117,7 +117,11 @@ class _Kinds:
 
     def of(self, row: int) -> str:
         """What the row (0-based) is: data, or why it is none: blank, total, footer, header, title."""
-        kind = "data" if self._plainly_data(row) else self._judged(row)
+        plain = self._plainly_data(row)
+        if plain and row + 1 not in self.table.others:  # nearly every row
+            self.date_above, self.after_footer = self.sheet.rows[row][self.date_place or 0], False
+            return "data"
+        kind = "data" if plain else self._judged(row)
         kind = self.table.others.get(row + 1, kind) if kind in ("data", "blank") else kind
         if kind == "data":
             self.date_above = self._date(row)
