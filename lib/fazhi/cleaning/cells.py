@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 from fazhi.dictionary.form import EMPTY
 from fazhi.dictionary.models import Column
 from fazhi.recognition.headers import Table
-from fazhi.recognition.rows import is_blank
 from fazhi.town_year import TownSettings
 from fazhi.values.closed_lists import Villages, Vocabulary
 from fazhi.values.counts import parse_count, parse_number
 from fazhi.values.dates import parse_date
 from fazhi.values.deadlines import is_standing, last_day
 from fazhi.values.money import parse_money
-from fazhi.values.normalise import bare, compact, is_ditto, normalise
+from fazhi.values.normalise import bare, compact, is_blank, is_ditto, normalise
 from fazhi.values.yes_no import parse_bool
 
 # What a cell of the kind should hold, in the words of a message.

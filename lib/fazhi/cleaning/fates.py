@@ -16,8 +16,8 @@ from fazhi.cleaning.records import CleanTable, Record
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.intake import YearlessDate
 from fazhi.issues import Issue
-from fazhi.recognition.rows import is_blank, says_dropped, void_in_passing, voided
-from fazhi.values.normalise import normalise
+from fazhi.recognition.rows import says_dropped, void_in_passing, voided
+from fazhi.values.normalise import is_blank, normalise
 
 QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable cells send the row back to its office
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from fazhi.cleaning.records import CleanTable
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.issues import Issue
-from fazhi.recognition.rows import is_blank
+from fazhi.values.normalise import is_blank
 
 _MINIMUM_ROWS = 3  # in fewer a gap is no habit
 _MINIMUM_NOUGHTS = 8  # where an empty cell means 0: a few of them may well be meant

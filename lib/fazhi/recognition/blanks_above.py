@@ -8,10 +8,10 @@ from itertools import pairwise
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
-from fazhi.recognition.rows import column_cells, entries, is_blank
+from fazhi.recognition.rows import column_cells, entries
 from fazhi.recognition.void_marks import Doubt
 from fazhi.values.dates import parse_date
-from fazhi.values.normalise import bare, normalise
+from fazhi.values.normalise import bare, is_blank, normalise
 
 _MINIMUM_BLANKS = 3
 _MINIMUM_BLANK = 0.3  # of the records: fewer blanks are gaps

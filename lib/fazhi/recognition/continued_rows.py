@@ -8,9 +8,9 @@ from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
 from fazhi.recognition.row_groups import PART, numbering_of
-from fazhi.recognition.rows import column_cells, entries, is_blank
+from fazhi.recognition.rows import column_cells, entries
 from fazhi.recognition.void_marks import Doubt
-from fazhi.values.normalise import is_ditto, normalise
+from fazhi.values.normalise import is_blank, is_ditto, normalise
 
 _TEXT = frozenset({"text"})
 _HEADING = re.compile(r"(?:月份?|季度|半年|年度?|村|社区|居委会|部分|情况|台账|[:：])[)）]?$")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from fazhi.intake import Cell, RawSheet
 from fazhi.recognition.headers import Table, text_at
 from fazhi.values.dates import parse_date
-from fazhi.values.normalise import bare, compact, is_ditto, normalise
+from fazhi.values.normalise import bare, compact, is_blank, is_ditto, normalise
 from fazhi.values.parsed import is_nothing, is_zero
 from fazhi.values.titles import IGNORED_TITLES, title_key
 
@@ -265,12 +265,6 @@ def _merged_values(table: Table) -> dict[tuple[int, int], Cell]:
             for row in range(top, bottom + 1):
                 values[row, left] = value
     return values
-
-
-def is_blank(cell: object) -> bool:
-    if not isinstance(cell, str):
-        return cell is None
-    return not ("一" <= cell[:1] <= "龥" or "!" <= cell[:1] <= "~" or normalise(cell))  # the first: nearly all cells
 
 
 @lru_cache(maxsize=4096)

@@ -115,6 +115,13 @@ def is_ditto(text: str) -> bool:
     return compact(text) in _DITTO or text.strip() in _DITTO
 
 
+def is_blank(cell: object) -> bool:
+    """True for nothing, and for text that shows nothing."""
+    if not isinstance(cell, str):
+        return cell is None
+    return not ("一" <= cell[:1] <= "龥" or "!" <= cell[:1] <= "~" or normalise(cell))  # the first: nearly all cells
+
+
 def unreadable(cell: Any) -> bool:
     """True for anything but the kinds a sheet can hold: an error value, a formula without a result, bytes."""
     return not isinstance(cell, str | int | float | Decimal | date | time | timedelta | None)
