@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from fazhi.trends import missing_months
 from fazhi.trends.monthly_counts import grid
@@ -48,9 +47,6 @@ def test_a_village_that_begins_later_was_not_silent_before():
     assert missing_months.village_gaps(grid(without(*names, village="丙村"), "village")) == []
 
 
-def test_scatter_and_tail():
+def test_scatter():
     assert missing_months.scatter(np.array([4.0, 4, 4])) == 1.0
     assert missing_months.scatter(np.array([0.0, 4, 8])) == pytest.approx(4.0)
-    assert missing_months.count_p_value(3, 2.0, 1.0) == pytest.approx(stats.poisson.sf(2, 2.0))
-    wide = stats.nbinom(2.0, 0.5)  # mean 2, variance 4
-    assert missing_months.count_p_value(3, 2.0, 2.0) == pytest.approx(wide.sf(2))

@@ -1,9 +1,9 @@
-"""The months of a town, and reshuffling them."""
+"""The months of a town."""
 
 import numpy as np
 import pytest
 
-from fazhi.trends.monthly_counts import grid, intensity, likelihood, p_values, shuffles
+from fazhi.trends.monthly_counts import grid, intensity, likelihood
 from made.trends_towns import disputes, rows
 
 
@@ -14,28 +14,23 @@ def test_unseen_months_hold_nothing():
     assert table.full_years == 4 and table.groups == ("丁村", "丙村", "乙村", "戊村", "甲村")
 
 
-def test_months_change_places_within_their_stratum_only():
-    months = np.tile(np.arange(12), 4)
-    seen = np.ones(48, bool)
-    seen[5] = False
-    orders = shuffles(months, seen, 50)
-    assert (orders[0] == np.arange(48)).all() and (orders[:, 5] == 5).all()
-    assert (np.sort(orders, axis=1) == np.arange(48)).all()
-    assert (months[orders] == months).all() and len(np.unique(orders, axis=0)) == 51
-
-
-def test_the_same_order_every_time():
-    seen = np.ones(24, bool)
-    strata = np.repeat([0, 1], 12)
-    assert (shuffles(strata, seen, 9) == shuffles(strata, seen, 9)).all()
-
-
 def test_likelihoods_by_hand():
     found = likelihood(np.array([3.0, 0.0]), np.array([10.0, 10.0]))
     assert found == pytest.approx([3 * np.log(0.3) + 7 * np.log(0.7), 0.0])
     assert intensity(np.array([6.0]), np.array([3.0])) == pytest.approx(6 * np.log(2))
 
 
-def test_the_largest_of_all_groups_counts():
-    statistics = np.array([[5.0, 1.0, 2.0, 6.0], [1.0, 3.0, 2.0, 0.0]])
-    assert p_values(statistics).tolist() == [0.5, 1.0]
+def test_a_year_cut_off_within_a_month_has_the_days_that_it_has():
+    frame = rows()
+    frame = frame[frame["accepted_on"] <= "2025-09-12"]
+    table = disputes(frame)
+    assert (table.months, table.last_day) == (9, 7)
+    assert grid(table, "village").days[[32, 44]].tolist() == [30, 7]
+    assert table.same_days().rows.groupby("year").size().tolist() == [
+        int(((frame["accepted_on"].dt.year == year) & ~((frame["accepted_on"].dt.month == 9) & (frame["accepted_on"].dt.day > 7))).sum())
+        for year in (2022, 2023, 2024, 2025)
+    ]  # fmt: skip
+
+
+def test_a_few_days_without_a_row_at_the_end_are_chance():
+    assert disputes(rows()).last_day is None

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
-from fazhi.trends import finding, search, sentences
+from fazhi.trends import finding, search, wording
 from fazhi.trends import records as dispute_rows
 from made.trends_towns import LEDGER, disputes, more, rows, unit
 
@@ -74,7 +74,7 @@ def test_months_after_the_last_row_are_asked_about_and_not_compared():
 def test_one_year_alone_is_not_compared():
     found = search.find(disputes(rows((2025,)), (2025,)), unit())
     assert [one.claims for one in found] == [False]
-    assert found[0].sentence == "没有2024年的台账，不能与上年比较。"
+    assert found[0].sentence == "只有2025年的台账，没有其他年份，不能比较。"
 
 
 def test_a_district_is_told_town_by_town():
@@ -149,6 +149,44 @@ def test_a_ledger_without_any_known_village_or_type_is_still_compared():
 
 
 def test_an_interval_beyond_no_change_is_not_called_plain_chance():
-    assert sentences.by_chance((0.9, 1.4), 1.0) == sentences.by_chance((None, None), 1.0) == "在偶然波动范围内。"
+    assert wording.by_chance((0.9, 1.4), 1.0) == wording.by_chance((None, None), 1.0) == "在偶然波动范围内。"
     told = "同时比较的项目多，尚不能排除偶然。"
-    assert sentences.by_chance((1.1, None), 1.0) == sentences.by_chance((-0.1, -0.01), 0.0) == told
+    assert wording.by_chance((1.1, None), 1.0) == wording.by_chance((-0.1, -0.01), 0.0) == told
+
+
+def test_a_step_that_lies_in_one_type_of_one_village_names_both():
+    frame = rows()
+    for month in range(7, 19):
+        day = f"{2024 + month // 12}-{month % 12 + 1:02}-09"
+        frame = more(frame, 5, village="丙村", category="合同纠纷", accepted_on=day)
+    (one,) = [found for found in search.find(disputes(frame), unit()) if found.claims]
+    assert (one.kind, one.village, one.category, one.period) == ("step", "丙村", "合同纠纷", "2024-08")
+    assert one.sentence.endswith("增加的约60件中约60件是合同纠纷。") or "增加的" in one.sentence
+    assert one.wider is not None and one.wider.category is None and "合同纠纷" not in one.wider.sentence
+
+
+def test_what_is_narrowed_is_named():
+    frame = rows()
+    for month in range(1, 13):
+        frame = more(frame, 6, village="丙村", category="合同纠纷", accepted_on=f"2025-{month:02}-09")
+    narrow = search.find(disputes(frame).only(category="合同纠纷"), unit())
+    told = [one.sentence for one in narrow if one.kind in ("step", "change") and "用时" not in one.sentence]
+    assert told and all("合同纠纷" in sentence and "全镇2025年" not in sentence for sentence in told)
+    assert narrow[0].sentence.startswith("丙村的合同纠纷2025年登记79件，占合同纠纷112件的")
+
+
+def test_a_year_cut_off_mid_month_is_compared_with_the_same_days():
+    frame = rows()
+    frame = frame[(frame["accepted_on"] <= "2025-09-12")]
+    day = frame["accepted_on"].dt
+    same = frame[(day.year == 2024) & ((day.month < 9) | ((day.month == 9) & (day.day <= 7)))]
+    told = [one.sentence for one in search.find(disputes(frame), unit())]
+    assert any(f"全镇2025年1月1日—9月7日{(day.year == 2025).sum()}件，上年同期{len(same)}件" in one for one in told)
+
+
+def test_a_share_that_rises_in_january_is_a_step_and_no_padding():
+    frame = rows()
+    for month in range(1, 13):
+        for year in (2024, 2025):
+            frame = more(frame, 5, village="丙村", accepted_on=f"{year}-{month:02}-09")
+    assert claims(frame) == [("step", "丙村", None, "2024-01")]

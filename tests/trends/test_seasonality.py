@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from fazhi.trends import seasonality
 from fazhi.trends.monthly_counts import grid
@@ -16,14 +17,12 @@ def spring(years=(2022, 2023, 2024, 2025)):
     return disputes(frame)
 
 
-def test_the_scan_is_what_two_binomial_likelihoods_say():
-    events, base = np.array([[5.0, 1, 0, 0, 1, 0, 2, 0, 0, 1, 0, 6]]), np.full((1, 12), 10.0)
-    gain = seasonality.scan(events, base, True, np.arange(1, 13))
-    start, length = seasonality._WINDOWS[int(gain.argmax())]
+def test_the_scan_is_the_binomial_chance_of_each_run():
+    events, base = np.array([[5.0, 1, 0, 0, 1, 0, 2, 0, 0, 1, 0, 6]]), np.full(12, 10.0)
+    chances = seasonality.scan(events, base, np.ones((1, 1)), np.arange(1, 13))
+    start, length = seasonality._WINDOWS[int(chances.argmin())]
     assert (start, length) == (11, 2)  # December and January
-    inside, outside, both = 11 / 20, 5 / 100, 16 / 120
-    by_hand = 11 * np.log(inside / both) + 9 * np.log((1 - inside) / (1 - both)) + 5 * np.log(outside / both)
-    assert gain.max() == pytest.approx(by_hand + 95 * np.log((1 - outside) / (1 - both)))
+    assert chances.min() == pytest.approx(stats.binom.sf(10, 16, 2 / 12))
 
 
 def test_a_type_that_comes_every_spring_is_found_and_no_other():

@@ -9,7 +9,7 @@ from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.disclosure.suppression import REST
 from fazhi.documents.charts import number
 from fazhi.number_words import rate
-from fazhi.trends.sentences import yuan
+from fazhi.trends.wording import yuan
 
 _NAMED = 3  # at most so many names in a sentence
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ from fazhi.trends.finding import Finding
 
 _INTERVAL = re.compile(r"（差的95%区间[^）]*）")  # with both rates it tells what they were divided by
 PRIVATE_KINDS = ("repeat", "round")  # what single people, or their sums, have in common
-FULL, SHORT = "full", "short"
+FULL, SHORT, WIDER = "full", "short", "wider"
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,29 @@ def public_findings(view: View, published: Published, found: Sequence[Finding]) 
         ]
     book = book_of(view)
     offers = [
-        Offer(_id(place), one.sentence, tuple(_forms(one, view, published, book))) for place, one in enumerate(found)
+        Offer(_id(place), one.sentence, tuple(_all_forms(one, view, published, book)))
+        for place, one in enumerate(found)
     ]
     decision = _decision(view, book, offers)
     public = []
     for place, one in enumerate(found):
         form = decision.forms[_id(place)]
         if form != NOTHING:
-            sentence = _INTERVAL.sub("", one.sentence) if form == SHORT else one.sentence
-            public.append(PublicFinding(one, sentence, form_key(_id(place), form)))
+            public.append(_in_form(one, form, form_key(_id(place), form)))
     return public
+
+
+def _in_form(finding: Finding, form: str, key: str) -> PublicFinding:
+    """A finding in the form decided on."""
+    one = finding.wider if form == WIDER and finding.wider else finding
+    return PublicFinding(one, _INTERVAL.sub("", one.sentence) if form == SHORT else one.sentence, key)
+
+
+def _all_forms(finding: Finding, view: View, published: Published, book: RowBook) -> Iterator[Form]:
+    """What a finding tells, and what it tells where the part that makes it is left out."""
+    yield from _forms(finding, view, published, book)
+    if finding.wider:
+        yield from (replace(form, name=WIDER) for form in _forms(finding.wider, view, published, book))
 
 
 def published_of(view: View) -> Published:
@@ -119,31 +132,66 @@ def _forms(finding: Finding, view: View, published: Published, book: RowBook) ->
         return
     roles = view.roles
     if finding.measure == f"{roles.rate}之差":
-        above, below = _rate_rows(finding, view)
-        if all(book.knows(rows) for rows in (*above, *below)):
-            yield Form(FULL, tuple(statements.count(rows, book.number(rows)) for rows in (*above, *below)))
-            yield Form(SHORT, tuple(_rates(above, below, book)))
+        rates = _rate_rows(finding, view)
+        if all(book.knows(rows) for rate in rates for rows in (*rate.above, *rate.below)):
+            yield Form(FULL, tuple(_sum(rows, book) for rate in rates for rows in (rate.above, rate.below)))
+            yield Form(SHORT, tuple(said for rate in rates for said in _rate(rate, book)))
     elif finding.kind == "change" and finding.measure in (f"{roles.closing}天数之差", f"{roles.paid}金额之差"):
         if _has_enough(finding, view):
             yield Form(FULL)
-    else:
+    elif (
+        finding.kind != "change" or not view.records.last_day
+    ):  # the days of a part of a month are no rows that could be named
         yield Form(FULL, tuple(_counts(finding, view, book)))
 
 
-def _rate_rows(finding: Finding, view: View) -> tuple[list[Rows], list[Rows]]:
-    roles, year = view.roles, int(finding.period or view.year)
-    wanted = {"above": [roles.success], "below": [roles.success, roles.failure]}
-    above, below = (
-        [Rows.of(view.ledger.id, one, {roles.outcome or "": values}) for one in (year, year - 1)]
-        for values in wanted.values()
-    )
-    return above, below
+@dataclass(frozen=True)
+class Rate:
+    """The rows of one or more years of which a share is told: those above the line and those below."""
+
+    above: tuple[Rows, ...]
+    below: tuple[Rows, ...]
 
 
-def _rates(above: Sequence[Rows], below: Sequence[Rows], book: RowBook) -> Iterator[Statement]:
-    for one, whole in zip(above, below, strict=True):
-        share = book.number(one) / book.number(whole) if book.number(whole) else 0.0
-        yield from statements.rate(one, whole, share, 1)
+def _rate_rows(finding: Finding, view: View) -> list[Rate]:
+    roles, ledger = view.roles, view.ledger.id
+
+    def rows(years: Sequence[int], *outcomes: str | None) -> tuple[Rows, ...]:
+        return tuple(Rows.of(ledger, year, {roles.outcome or "": list(outcomes)}) for year in years)
+
+    return [
+        Rate(rows(years, roles.success), rows(years, roles.success, roles.failure))
+        for years in ([_year(finding, view)], years_before(finding, view))
+    ]
+
+
+def _year(finding: Finding, view: View) -> int:
+    return int(finding.period) if finding.period and finding.period.isdigit() else view.year
+
+
+def years_before(finding: Finding, view: View) -> list[int]:
+    """The years that a change is held against."""
+    if not finding.against:
+        return [_year(finding, view) - 1]
+    first, last = map(int, finding.against.split("/"))
+    return [year for year in view.records.years if first <= year <= last]
+
+
+def _sum(rows: Sequence[Rows], book: RowBook) -> Statement:
+    number = sum(book.number(one) for one in rows)
+    return Statement(tuple((1.0, one) for one in rows), number, number)
+
+
+def _rate(rate: Rate, book: RowBook) -> Iterator[Statement]:
+    """A share as it is printed; of several years together the rows of each stand for those of one."""
+    above, below = (sum(book.number(one) for one in rows) for rows in (rate.above, rate.below))
+    for said in statements.rate(rate.above[0], rate.below[0], above / below if below else 0.0, 1):
+        terms = [
+            (weight, one)
+            for weight, first in said.terms
+            for one in (rate.above if first == rate.above[0] else rate.below)
+        ]
+        yield replace(said, terms=tuple(terms))
 
 
 def _has_enough(finding: Finding, view: View) -> bool:
@@ -163,8 +211,9 @@ def _counts(finding: Finding, view: View, book: RowBook) -> Iterator[Statement]:
     times = [inside]
     if finding.kind in ("step", "season"):
         times.append({year: frozenset(range(1, 13)) - months for year, months in inside.items()})
-    if finding.kind == "change" and finding.period and finding.period.isdigit():
-        times.append({int(finding.period) - 1: inside.get(int(finding.period), frozenset())})
+    if finding.kind == "change":
+        months = frozenset(range(1, view.records.months + 1))
+        times.append(dict.fromkeys(years_before(finding, view), months))
     for time in times:
         terms = [
             (1.0, _rows(view, town, year, named, months))

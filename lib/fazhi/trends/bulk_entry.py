@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from fazhi.trends.missing_months import count_p_value, scatter
+from fazhi.trends.chances import at_least
+from fazhi.trends.missing_months import scatter
 from fazhi.trends.monthly_counts import Grid
 
 DAYS_AROUND, MONTHS_AROUND = 45, 6
@@ -56,7 +57,7 @@ def _day(rows: pd.DataFrame, by_day: pd.Series, day: pd.Timestamp, places: int) 
     if count < max(DAY_TIMES * usual, BATCH_TIMES * float(others.quantile(0.98)) if len(others) else 0.0):
         return None
     spread = min(max(scatter(by_day.drop(day).to_numpy()), MINIMUM_SPREAD["day"]), MAXIMUM_SPREAD)
-    p_value = min(1.0, float(count_p_value(count, usual, spread)) * places)
+    p_value = min(1.0, float(at_least(count, usual, spread)) * places)
     of_day = rows[rows["accepted_on"] == day]
     return Burst(f"{day:%Y-%m-%d}", leading(of_day["village"]), count, usual, p_value, tuple(of_day.index))
 
@@ -73,7 +74,7 @@ def month_bursts(grid: Grid, rows: pd.DataFrame) -> list[Burst]:
             if len(near) < MONTHS_AROUND or row[t] < MONTH_TIMES * max(usual, row[near].max() / 2):
                 continue
             spread = max(scatter(row[near]), MINIMUM_SPREAD["month"])
-            p_value = min(1.0, float(count_p_value(int(row[t]), usual, spread)) * grid.counts.size)
+            p_value = min(1.0, float(at_least(int(row[t]), usual, spread)) * grid.counts.size)
             of_month = rows.index[(names == grid.names[t]) & (rows["village"] == village)]
             found.append(Burst(grid.names[t], village, int(row[t]), usual, p_value, tuple(of_month)))
     return sorted(found, key=lambda burst: (burst.period, burst.village or ""))

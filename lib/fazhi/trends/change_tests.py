@@ -1,20 +1,25 @@
-"""Change against last year: exact for small counts, over the months that both years have.
+"""Change against last year, or all years before: exact for small counts, over the months that the years have in common.
 
 Two counts: given their sum, the later one is binomial (Przyborowski & Wilenski, Biometrika 31, 1940), so the limits of
 Clopper & Pearson (Biometrika 26, 1934) give an exact interval of their ratio. Counts that scatter more than Poisson are
 divided by their dispersion first (quasi-likelihood, McCullagh & Nelder, Generalized Linear Models, 1989, ch. 4.5).
-Parts of a town: Fisher's exact test of the part against the rest, by Holm's correction (Scand. J. Statist. 6, 1979) over all
-parts looked at: each false claim costs an office a search, so no single one may be invented.
-Success rates: Newcombe's interval of a difference (Statist. Med. 17, 1998, method 10). Days and sums: Mann & Whitney (1947).
+Several comparisons: Holm's correction (Scand. J. Statist. 6, 1979) over all parts looked at: each false claim costs an office
+a search, so no single one may be invented. Success rates: Fisher's exact test; Newcombe's interval of a difference (Statist. Med. 17, 1998, method 10). Days and sums: Mann & Whitney
+(1947).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from numpy.typing import NDArray
+from scipy.special import betainc, betaincinv, gammaincc, ndtr
 
+from fazhi.trends.chances import fisher, two_sided, wilson
 from fazhi.trends.monthly_counts import Array, Grid
+
+USUAL_DRIFT = 0.05  # of a town's rows from year to year
+UNLIKE = 0.005  # chance under which earlier years are taken to differ among themselves
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def counts_changed(before: float, after: float, exposure: float = 1.0, dispersio
     low, high = ratio_interval(before, after, 0.95, exposure, dispersion)
     even = exposure / (1 + exposure)
     a, b = after / dispersion, before / dispersion
-    tails = (stats.beta.cdf(even, a, b + 1) if a else 1.0, stats.beta.sf(even, a + 1, b) if b else 1.0)
+    tails = (betainc(a, b + 1, even) if a else 1.0, 1 - betainc(a + 1, b, even) if b else 1.0)
     ratio = after / before / exposure if before else None
     return Change(before, after, ratio, (low, high), float(min(1.0, 2 * min(tails))))
 
@@ -62,8 +67,8 @@ def ratio_interval(
 ) -> tuple[float | None, float | None]:
     """The exact interval of the ratio of two Poisson rates; None where it has no end."""
     a, b, tail = after / dispersion, before / dispersion, (1 - level) / 2
-    low = float(stats.beta.ppf(tail, a, b + 1)) if a else 0.0
-    high = float(stats.beta.ppf(1 - tail, a + 1, b)) if b else 1.0
+    low = float(betaincinv(a, b + 1, tail)) if a else 0.0
+    high = float(betaincinv(a + 1, b, 1 - tail)) if b else 1.0
     return low / (1 - low) / exposure, (high / (1 - high) / exposure if high < 1 else None)
 
 
@@ -83,29 +88,24 @@ def dispersion(grid: Grid) -> float:
     return float(max(1.0, terms.sum() / ((len(years) - 1) * 11)))
 
 
-def comparable(grid: Grid) -> tuple[Array, Array]:
-    """Masks over the grid's months: those of last year and of this year that both years have."""
+def comparable(grid: Grid, years: Sequence[int] = ()) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Masks over the grid's months: those of earlier `years` (last year, if none are named) and of this year that all of them have."""
     this = int(grid.years.max())
-    both = {
-        m
-        for m in range(1, 13)
-        if all(grid.seen[(grid.years == y) & (grid.months == m)].any() for y in (this - 1, this))
+    before = list(years) or [this - 1]
+    shared = {
+        m for m in range(1, 13) if all(grid.seen[(grid.years == y) & (grid.months == m)].any() for y in (*before, this))
     }
-    shared = np.isin(grid.months, sorted(both))
-    return (grid.years == this - 1) & shared, (grid.years == this) & shared
+    is_shared = np.isin(grid.months, sorted(shared))
+    return np.isin(grid.years, before) & is_shared, np.asarray((grid.years == this) & is_shared)
 
 
-def parts_changed(grid: Grid) -> list[tuple[str, Change]]:
-    """Each group of the grid against the rest of the town, last year to this: `p_value` is the single test's, uncorrected."""
-    last, this = comparable(grid)
-    found = []
-    for group, row in zip(grid.groups, grid.counts, strict=True):
-        a, b = row[last].sum(), row[this].sum()
-        rest = grid.total[last].sum() - a, grid.total[this].sum() - b
-        p_value = stats.fisher_exact([[a, b], [rest[0], rest[1]]]).pvalue
-        low, high = ratio_interval(a, b)
-        found.append((group, Change(a, b, b / a if a else None, (low, high), float(p_value))))
-    return found
+def drift(grid: Grid, years: Sequence[int], scatter: float) -> float:
+    """The squared coefficient of variation by which whole years of a town differ without a cause: never less than `USUAL_DRIFT`
+    squared, more where the earlier `years` did."""
+    totals = np.array([grid.total[grid.years == year].sum() for year in years])
+    if len(totals) < 3 or not totals.all():
+        return USUAL_DRIFT**2
+    return max(USUAL_DRIFT**2, float(totals.var(ddof=1) / totals.mean() ** 2 - scatter / totals.mean()))
 
 
 def holm(p_values: Sequence[float] | Array) -> list[float]:
@@ -133,32 +133,67 @@ def holm(p_values: Sequence[float] | Array) -> list[float]:
     return [float(value) for value in adjusted]
 
 
-def rates_changed(before: tuple[int, int], after: tuple[int, int]) -> Change:
+def rates_changed(before: Sequence[tuple[int, int]], after: tuple[int, int]) -> Change:
     """The change from one share to another.
 
     Parameters
     ----------
     before, after
-        Part and whole of each, in rows; no whole is 0.
+        Part and whole of each year, in rows; no whole is 0. Earlier years are taken together; where they differ among themselves
+        the chance is that of shares that scatter so much.
 
     Returns
     -------
     Change
         Its `ratio` is the difference of the shares (-1 … 1), with Newcombe's 95 % interval and Fisher's two-sided p-value.
     """
-    from statsmodels.stats.proportion import confint_proportions_2indep
+    (a, n), (b, m) = (sum(part for part, _ in before), sum(whole for _, whole in before)), after
+    low, high = _newcombe((a, n), (b, m))
+    scatter = _unlikeness(before)
+    chance = fisher(a, n, b, m) if scatter == 1 else float(
+        two_sided(np.array(b / scatter), np.array((a + b) / scatter), np.array(m / (n + m)))
+    )  # fmt: skip
+    return Change(a / n, b / m, b / m - a / n, (low, high), chance)
 
-    (a, n), (b, m) = before, after
-    low, high = confint_proportions_2indep(b, m, a, n, method="newcomb", compare="diff")
-    p_value = stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue
-    return Change(a / n, b / m, b / m - a / n, (float(low), float(high)), float(p_value))
+
+def _unlikeness(shares: Sequence[tuple[int, int]]) -> float:
+    """Pearson's statistic of some shares over its degrees of freedom; 1 where they may well be one and the same."""
+    parts, wholes = np.array(shares, float).T
+    mean = parts.sum() / wholes.sum()
+    if len(shares) < 2 or mean in (0.0, 1.0):
+        return 1.0
+    statistic = float(((parts - wholes * mean) ** 2 / (wholes * mean * (1 - mean))).sum())
+    differ = gammaincc((len(shares) - 1) / 2, statistic / 2) < UNLIKE
+    return statistic / (len(shares) - 1) if differ else 1.0
+
+
+def _newcombe(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, float]:
+    """Newcombe's interval of a difference of shares, from Wilson's of each."""
+    (p, low, high), (q, least, most) = wilson(*before), wilson(*after)
+    return q - p - float(np.hypot(q - least, high - p)), q - p + float(np.hypot(most - q, p - low))
 
 
 def values_changed(before: Array, after: Array) -> Change:
     """Two samples: medians, the shift between them (Hodges & Lehmann, 1963) with its rank interval, and Mann and Whitney's p-value."""
-    p_value = stats.mannwhitneyu(after, before).pvalue
     shifts = np.sort((after[:, None] - before[None, :]).ravel())
     spread = 1.96 * np.sqrt(len(before) * len(after) * (len(before) + len(after) + 1) / 12)
     first = int(max(0, np.floor(len(shifts) / 2 - spread)))
     interval = float(shifts[first]), float(shifts[len(shifts) - 1 - first])
-    return Change(float(np.median(before)), float(np.median(after)), float(np.median(shifts)), interval, float(p_value))
+    return Change(
+        float(np.median(before)),
+        float(np.median(after)),
+        float(np.median(shifts)),
+        interval,
+        mann_whitney(before, after),
+    )
+
+
+def mann_whitney(before: Array, after: Array) -> float:
+    """The two-sided chance that one sample lies so much higher than the other; by the normal distribution, ties and steps allowed for."""
+    _, ranks, counts = np.unique(np.concatenate([before, after]), return_inverse=True, return_counts=True)
+    rank = (counts.cumsum() - (counts - 1) / 2)[ranks]
+    n, m = len(before), len(after)
+    above = abs(rank[n:].sum() - m * (m + 1) / 2 - n * m / 2)
+    ties = (counts**3 - counts).sum() / ((n + m) * (n + m - 1))
+    variance = n * m / 12 * ((n + m + 1) - ties)
+    return float(min(1.0, 2 * ndtr(-max(above - 0.5, 0.0) / np.sqrt(variance)))) if variance else 1.0

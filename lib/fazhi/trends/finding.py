@@ -9,7 +9,10 @@ KINDS = {
     "change": "变化", "step": "台阶", "season": "季节", "hotspot": "集中", "padding": "疑似虚增", "burst": "集中登记",
     "gap": "缺月", "repeat": "当事人重复", "round": "整数金额", "forecast": "预测",
 }  # fmt: skip
-LIKELY, FIRM = 0.005, 0.001  # chance of an invented finding, for a whole family of comparisons in one town
+# Chance of an invented finding, for a whole family of comparisons in one town. A claim that something changed may be likely;
+# what stands for years (a season, a hotspot) and the whole town's total are claimed under half of it; a gap or a burst is a
+# question to the office and no claim: it may be asked under twice of it.
+FIRM, STANDING, LIKELY, ASKED = 0.001, 0.005, 0.01, 0.02
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Finding:
     `period`: `2025`, `2025-03`, `2024-07/2025-02`; a `step` has the month from which the new level holds. `size` and its
     95 % `interval` are what `measure` says; for `change`, `step`, `season`, `hotspot` a ratio (2.0 = doubled), for
     `padding` a share, otherwise a count. `confidence`: a key of `CONFIDENCE`, by `confidence()`. `parts` are signs of the same cause.
-    `public` is False where the statement would show a village × type count below the town's threshold.
+    `against`: the years it is held against, `2022/2024`, where they are more than the one before. `public` is False where the
+    statement would show a village × type count below the town's threshold; `wider` then tells the same of less, in public.
     """
 
     kind: str
@@ -35,6 +39,8 @@ class Finding:
     parts: tuple["Finding", ...] = ()
     public: bool = True
     town: str | None = None
+    against: str | None = None
+    wider: "Finding | None" = None
 
     @property
     def claims(self) -> bool:
@@ -42,12 +48,12 @@ class Finding:
         return self.confidence != "none"
 
 
-def confidence(p_value: float, enough: bool = True) -> str:
+def confidence(p_value: float, enough: bool = True, level: float = LIKELY) -> str:
     """How sure a claim is, by the chance that luck alone made anything like it among all comparisons of its family.
 
-    Under `FIRM` firm, under `LIKELY` likely, else none; provisional where there were too few months or years to be sure.
+    Under `FIRM` firm, under `level` likely, else none; provisional where there were too few months or years to be sure.
     """
-    if p_value >= LIKELY:
+    if p_value >= level:
         return "none"
     if not enough:
         return "provisional"
@@ -66,7 +72,7 @@ def public(found: Sequence[Finding]) -> list[Finding]:
 
 
 def _entry(finding: Finding) -> dict[str, Any]:
-    order = [field.name for field in fields(Finding) if field.name not in ("parts", "sentence")]
+    order = [field.name for field in fields(Finding) if field.name not in ("parts", "sentence", "wider")]
     values = asdict(finding)
     entry = {name: _rounded(values[name]) for name in order}
     return {**entry, "sentence": finding.sentence, "parts": [_entry(part) for part in finding.parts]}

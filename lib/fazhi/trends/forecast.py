@@ -1,6 +1,6 @@
 """Next year by month, and whether the forecast deserves to be shown.
 
-Poisson regression on one yearly wave and the level of each year's weight (statsmodels GLM; McCullagh & Nelder, 1989, ch. 6), with
+Poisson regression on one yearly wave and the level of each year's weight (McCullagh & Nelder, 1989, ch. 6), with
 negative binomial intervals of the dispersion found. It is made once without the last year and held against it, beside two naive
 forecasts: the same month of the year before, and the mean month (Hyndman & Athanasopoulos, Forecasting, 3rd ed., ch. 5.2).
 Where it does not beat both it is withheld.
@@ -9,13 +9,14 @@ Where it does not beat both it is withheld.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import nbdtrik
 
 from fazhi.trends.monthly_counts import Array, Grid
 
 LEVEL = 0.8  # of the intervals
 FADING = 0.6  # weight of a year against the one after it
 MINIMUM_YEARS = 3
+STEPS = 50  # of the regression; it needs five or six
 BETTER, MINIMUM_COVERED = 0.98, 0.6  # a smaller error by chance alone is no merit
 
 
@@ -79,14 +80,10 @@ def forecast(grid: Grid) -> Forecast | None:
 
 def predict(table: Array) -> tuple[Array, Array, Array]:
     """Mean, lower and upper limit for the twelve months after the years of `table` (a row a year)."""
-    from statsmodels.genmod.families import Poisson
-    from statsmodels.genmod.generalized_linear_model import GLM
-
     wave = 2 * np.pi * np.arange(12) / 12
     design = np.column_stack([np.ones(12), np.sin(wave), np.cos(wave)])
     weights = np.repeat(FADING ** np.arange(len(table))[::-1], 12)
-    fit = GLM(table.ravel(), np.tile(design, (len(table), 1)), family=Poisson(), freq_weights=weights).fit()
-    mean = np.asarray(fit.predict(design))
+    mean = np.exp(design @ regressed(table.ravel(), np.tile(design, (len(table), 1)), weights))
     of_years = np.outer(table.sum(axis=1) / table.sum() * len(table), mean) * table.mean() / mean.mean()
     scatter = max(1.05, float((((table - of_years) ** 2) / of_years).sum() / (table.size - 2 - len(table))))
     level = np.log(table.sum(axis=1))
@@ -94,5 +91,19 @@ def predict(table: Array) -> tuple[Array, Array, Array]:
     variance = mean * scatter + (mean * drift) ** 2
     size = mean**2 / (variance - mean)
     tail = (1 - LEVEL) / 2
-    low, high = (stats.nbinom.ppf(q, size, mean / variance) for q in (tail, 1 - tail))
-    return mean, np.asarray(low), np.asarray(high)
+    low, high = (np.maximum(np.ceil(nbdtrik(q, size, mean / variance) - 1e-9), 0.0) for q in (tail, 1 - tail))
+    return mean, np.nan_to_num(low), high
+
+
+def regressed(counts: Array, design: Array, weights: Array) -> Array:
+    """Coefficients of the weighted Poisson regression with the logarithm as link, by iteratively reweighted least squares."""
+    found = np.zeros(design.shape[1])
+    found[0] = np.log(counts.mean())
+    for _ in range(STEPS):
+        mean = np.exp(design @ found)
+        sides = design.T * (weights * mean)
+        step = np.linalg.solve(sides @ design, sides @ ((counts - mean) / mean))
+        found = found + step
+        if np.abs(step).max() < 1e-10:
+            break
+    return found

@@ -1,15 +1,15 @@
 """Hotspots: a village with more of a type than its size and the type's size let expect.
 
 Under independence of village and type the cell is hypergeometric given both totals (Fisher's exact test, one-sided);
-Holm's correction over all cells. The ratio to the expectation has the exact Poisson interval of Garwood (Biometrika 28, 1936).
+Holm's correction over all cells. The ratio to the expectation has the exact Poisson interval.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from fazhi.trends.chances import drawn_at_least, poisson_interval
 from fazhi.trends.change_tests import holm
 
 MINIMUM = 5  # a cell this small names no hotspot
@@ -32,7 +32,7 @@ def hotspots(table: pd.DataFrame) -> list[Hotspot]:
     counts = table.to_numpy()
     of_village, of_type = counts.sum(axis=1, keepdims=True), counts.sum(axis=0, keepdims=True)
     whole = counts.sum()
-    p_values = np.array(holm(stats.hypergeom.sf(counts - 1, whole, of_type, of_village).ravel())).reshape(counts.shape)
+    p_values = np.array(holm(drawn_at_least(counts, of_type, of_village, whole))).reshape(counts.shape)
     found = []
     for i, j in np.argwhere(counts >= MINIMUM).tolist():
         count, expected = int(counts[i, j]), float(of_village[i, 0] * of_type[0, j] / whole)
@@ -40,10 +40,3 @@ def hotspots(table: pd.DataFrame) -> list[Hotspot]:
         names = str(table.index[i]), str(table.columns[j])
         found.append(Hotspot(*names, count, expected, (low / expected, high / expected), float(p_values[i, j])))
     return sorted(found, key=lambda one: (one.p_value, -one.count, one.village, one.category))
-
-
-def poisson_interval(count: int, level: float = 0.95) -> tuple[float, float]:
-    """Garwood's exact interval of a Poisson mean."""
-    tail = (1 - level) / 2
-    low = float(stats.chi2.ppf(tail, 2 * count) / 2) if count else 0.0
-    return low, float(stats.chi2.ppf(1 - tail, 2 * count + 2) / 2)

@@ -7,8 +7,8 @@ times the number of places where such a run could stand (Bonferroni).
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
+from fazhi.trends.chances import at_least
 from fazhi.trends.monthly_counts import Array, Grid
 
 NEAR = 6  # months before and after a village's run that must show it is usually there
@@ -93,14 +93,7 @@ def scatter(values: Array) -> float:
     return max(1.0, float(values.var(ddof=1) / values.mean())) if len(values) > 2 and values.mean() else 1.0
 
 
-def count_p_value(count: int, mean: Array | float, spread: float) -> Array:
-    """Chance of `count` or more, of a count with `mean` and variance `spread` × mean."""
-    if spread <= 1.0:
-        return stats.poisson.sf(count - 1, mean)
-    return stats.nbinom.sf(count - 1, np.maximum(mean, 1e-9) / (spread - 1), 1 / spread)
-
-
 def _gap(village: str | None, run: tuple[int, int], expected: Array, spread: float, places: int) -> Gap:
     awaited = expected[run[0] : run[1] + 1]
-    none = np.prod(1 - count_p_value(1, awaited, spread))
+    none = np.prod(1 - at_least(1, awaited, spread))
     return Gap(village, run[0], run[1], float(awaited.sum()), min(1.0, float(none * places)))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+
+from fazhi.trends.chances import wilson
 
 MINIMUM_ROWS, MINIMUM_VILLAGES = 20, 4
 LARGE = 0.3  # of the town's rows
@@ -48,8 +49,7 @@ class Padding:
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval of the share."""
-        found = stats.binomtest(self.count, self.whole).proportion_ci(method="wilson")
-        return float(found.low), float(found.high)
+        return wilson(self.count, self.whole)[1:]
 
 
 def paddings(table: pd.DataFrame, signed: Places = frozenset(), in_ledger: Places = frozenset()) -> list[Padding]:
@@ -62,9 +62,18 @@ def paddings(table: pd.DataFrame, signed: Places = frozenset(), in_ledger: Place
     found = []
     for village in map(str, table.index):
         years = [int(year) for year in table.columns if implausible(table, village, int(year), signed, in_ledger)]
-        if years:
+        lasting = years[-2:] == [int(year) for year in table.columns[-2:]] and len(table.columns) > 2
+        if years and not (lasting and _is_step(table, village, years, signed)):
             found.append(_padding(table, village, years))
     return sorted(found, key=lambda one: (-one.share, one.village))
+
+
+def _is_step(table: pd.DataFrame, village: str, years: list[int], signed: Places) -> bool:
+    """Whether a share that rose and stayed is left to the steps: unless it is most of all rows, or bears other signs."""
+    whole = table[years].sum()
+    return not any((village, year) in signed for year in years) and bool(
+        table.loc[village, years].sum() < HALF * whole.sum()
+    )
 
 
 def _padding(table: pd.DataFrame, village: str, years: list[int]) -> Padding:
@@ -101,5 +110,7 @@ def jump(table: pd.DataFrame, village: str, year: int) -> tuple[float, float]:
     a, n = int(table.loc[village, year]), int(table[year].sum())  # type: ignore[arg-type]
     b, m = int(counts[least].sum()), int(wholes[least].sum())
     odds = (a + 0.5) / (n - a + 0.5) / ((b + 0.5) / (m - b + 0.5))
-    low = stats.contingency.odds_ratio([[a, n - a], [b, m - b]]).confidence_interval().low
+    from scipy.stats import contingency  # of large shares only: its import takes longer than the rest
+
+    low = contingency.odds_ratio([[a, n - a], [b, m - b]]).confidence_interval().low
     return float(odds), float(np.nan_to_num(low))

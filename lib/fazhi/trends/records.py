@@ -17,6 +17,7 @@ from fazhi.town_year import TownYear
 
 UNKNOWN = "未注明"  # a village, type, source or outcome that could not be read, or that the ledger does not have
 PARTIES = ("applicant", "respondent")
+EXPECTED_TO_MISS = 3.0  # rows that a month should still have had: that none came is chance in one of twenty
 GROUPS = ("town", "village", "category", "source", "outcome")
 
 
@@ -25,14 +26,15 @@ class Records:
     """Kept rows of some years. `rows`: `year`, `month` (1–12), `days_to_close` (NaN while open), `GROUPS`, `accepted_on`,
     `closed_on`, `amount_yuan` and `PARTIES`.
 
-    `months` of the last year are complete; beyond them nothing is registered. `village`, `category`, `source` say what the
-    rows were narrowed to.
+    `months` of the last year are there; beyond them nothing is registered. `last_day` is the day of the last one on which the
+    year is cut off, None where the month is whole. `village`, `category`, `source` say what the rows were narrowed to.
     """
 
     rows: pd.DataFrame
     years: tuple[int, ...]
     ledger: Ledger
     months: int = 12
+    last_day: int | None = None
     village: str | None = None
     category: str | None = None
     source: str | None = None
@@ -57,7 +59,15 @@ class Records:
     def of_town(self, town: str) -> "Records":
         """The rows of one town of a district; its own last month."""
         rows = self.rows[self.rows["town"] == town].reset_index(drop=True)
-        return replace(self, rows=rows, months=_months(rows, self.years))
+        return replace(self, rows=rows, months=_months(rows, self.years), last_day=_last_day(rows, self.years))
+
+    def same_days(self) -> "Records":
+        """The rows without those of earlier years that lie behind the day on which the last year is cut off, in its last month."""
+        if not self.last_day:
+            return self
+        rows = self.rows
+        later = (rows["month"] == self.months) & (rows["accepted_on"].dt.day > self.last_day)
+        return replace(self, rows=rows[~later])
 
     def only(self, village: str | None = None, category: str | None = None, source: str | None = None) -> "Records":
         """The rows of one village, type or source; None leaves it open. Years and months stay."""
@@ -98,7 +108,7 @@ def of_frames(frames: dict[int, pd.DataFrame], town: str, ledger: Ledger) -> Rec
     parts = [_plain(frames[year], town, roles_of(ledger)).assign(year=year) for year in years]
     rows = pd.concat(parts, ignore_index=True)
     rows = rows.sort_values(["accepted_on"], kind="stable").reset_index(drop=True)
-    return Records(rows, years, ledger, _months(rows, years))
+    return Records(rows, years, ledger, _months(rows, years), _last_day(rows, years))
 
 
 def join(parts: Sequence[Records]) -> Records:
@@ -107,7 +117,7 @@ def join(parts: Sequence[Records]) -> Records:
         raise LedgerError("没有可分析的乡镇。请先运行 fazhi run 清理台账。")
     rows = pd.concat([part.rows for part in parts], ignore_index=True)
     years = tuple(sorted({year for part in parts for year in part.years}))
-    return Records(rows, years, parts[0].ledger, _months(rows, years))
+    return Records(rows, years, parts[0].ledger, _months(rows, years), _last_day(rows, years))
 
 
 def _plain(frame: pd.DataFrame, town: str, roles: TrendRoles) -> pd.DataFrame:
@@ -136,6 +146,19 @@ def _months(rows: pd.DataFrame, years: Sequence[int]) -> int:
     """The last month of the last year with a row in it; 12 where the year is empty."""
     last = rows.loc[rows["year"] == years[-1], "month"]
     return 12 if last.empty else int(last.max())
+
+
+def _last_day(rows: pd.DataFrame, years: Sequence[int]) -> int | None:
+    """The day on which the last month of the last year breaks off; None where so many days without a row may be chance, or
+    other months end as early."""
+    last = rows.loc[rows["year"] == years[-1], "accepted_on"]
+    if last.empty:
+        return None
+    day, left = last.max(), last.max().days_in_month - last.max().day
+    ends = rows.groupby(["year", "month"])["accepted_on"].max()
+    earliest = (ends.dt.days_in_month - ends.dt.day).drop((years[-1], day.month)).max()
+    is_chance = len(last) / day.day_of_year * left < EXPECTED_TO_MISS or left <= earliest
+    return None if is_chance else int(day.day)
 
 
 # --- tidy tables ---------------------------------------------------------------------------------------------------

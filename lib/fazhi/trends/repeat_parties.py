@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from fazhi.trends.bulk_entry import leading
+from fazhi.trends.chances import at_least, drawn_at_least
 from fazhi.trends.change_tests import holm
 from fazhi.trends.finding import LIKELY
 from fazhi.trends.records import PARTIES
@@ -75,7 +75,7 @@ def _often(names: pd.Series, rows: pd.DataFrame, least: int, pair: bool) -> list
     found = []
     for name in sorted(counts.index[counts >= least], key=lambda name: (-int(counts[name]), str(name))):
         count = int(counts[name])
-        p_value = float(min(1.0, people * stats.poisson.sf(count - 1, len(names) / people)))
+        p_value = min(1.0, people * float(at_least(count, len(names) / people)))
         if not len(usual) or count >= 2 * usual.max():
             of_party = rows.loc[sorted(set(names.index[names == name]))]
             dates = of_party["accepted_on"]
@@ -117,20 +117,29 @@ def _alike(rows: pd.DataFrame, alike: pd.Series, what: str, value: float) -> lis
     """The groups that differ from the rest: years, villages, villages in a year; the widest first and none inside another."""
     if rows.empty:
         return []
-    whole = pd.crosstab(rows["village"], rows["year"], margins=True, margins_name=ALL)
-    count = pd.crosstab(rows["village"], rows["year"], alike.astype(int), aggfunc="sum", margins=True, margins_name=ALL)
-    n, k = whole.to_numpy(), count.fillna(0).to_numpy()
+    villages, years = ([*sorted(set(rows[name])), ALL] for name in ("village", "year"))
+    n, k = (_crossed(rows[kept], villages, years) for kept in (alike | True, alike))
     rest, others = n[-1, -1] - n, k[-1, -1] - k
-    single = np.where(rest > 0, stats.hypergeom.sf(k - 1, n[-1, -1], k[-1, -1], n), 1.0)
+    single = np.where(rest > 0, drawn_at_least(k, k[-1, -1], n, n[-1, -1]).reshape(n.shape), 1.0)
     p_value = np.array(holm(single.ravel())).reshape(single.shape)
     wanted = (n >= MINIMUM_ROWS) & (k >= MINIMUM_SHARE * n) & (p_value < LIKELY)
     found: list[Sameness] = []
     for i, j in sorted(
         np.argwhere(wanted).tolist(), key=lambda at: (at[0] < len(n) - 1 and at[1] < n.shape[1] - 1, at)
     ):
-        village = None if whole.index[i] == ALL else str(whole.index[i])
-        year = None if whole.columns[j] == ALL else int(whole.columns[j])
+        village = None if villages[i] == ALL else str(villages[i])
+        year = None if years[j] == ALL else int(years[j])
         if not any(one.village in (None, village) and one.year in (None, year) for one in found):
             share = float(others[i, j] / rest[i, j])
             found.append(Sameness(what, value, village, year, int(k[i, j]), int(n[i, j]), share, float(p_value[i, j])))
     return found
+
+
+def _crossed(rows: pd.DataFrame, villages: list[str], years: list[int]) -> np.ndarray:
+    """Numbers of rows by village and year, with their sums last."""
+    place, then = ({name: i for i, name in enumerate(names)} for names in (villages, years))
+    table = np.zeros((len(villages), len(years)), dtype=np.int64)
+    np.add.at(table, ([place[name] for name in rows["village"]], [then[year] for year in rows["year"]]), 1)
+    table[-1] = table.sum(axis=0)
+    table[:, -1] = table.sum(axis=1)
+    return table

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from fazhi.dictionary.models import Unit
-from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.trends import (
     bulk_entry,
     forecast,
@@ -19,12 +18,15 @@ from fazhi.trends import (
     level_shifts,
     missing_months,
     padding,
+    questions,
     repeat_parties,
     seasonality,
     sentences,
+    step_causes,
+    wording,
     year_comparison,
 )
-from fazhi.trends.finding import CONFIDENCE, FIRM, KINDS, LIKELY, Finding, entries, public
+from fazhi.trends.finding import ASKED, CONFIDENCE, KINDS, LIKELY, STANDING, Finding, entries, public
 from fazhi.trends.monthly_counts import Grid, Months, grid
 from fazhi.trends.records import UNKNOWN, Records, describe
 
@@ -46,9 +48,12 @@ class Look:
     categories: set[str] = field(default_factory=set)
 
     @property
-    def words(self) -> TrendRoles:
-        """What the rows are called."""
-        return self.records.roles
+    def words(self) -> wording.Narrowed:
+        """What the rows are called, and what they are narrowed to."""
+        told, named = self.records, self.records.roles.model_dump()
+        return wording.Narrowed(
+            **named, village_only=told.village or "", source_only=told.source or "", category_only=told.category or ""
+        )
 
     def grid(self, column: str) -> Grid:
         return grid(self.unexplained(), column, self.blank)
@@ -81,8 +86,10 @@ def _of_town(records: Records, unit: Unit) -> list[Finding]:
     found += _steps(look)
     found += _seasons(look)
     found += _hotspots(look)
-    explained = look.villages | {one.category or one.village or sentences.TOWN for one in found if one.kind == "step"}
-    found += year_comparison.last_year(look.records, look.unexplained(), look.blank, explained, unit)
+    steps = [one for one in found if one.kind == "step"]
+    explained = look.villages | {name or "" for one in steps for name in (one.village, one.category)}
+    explained |= {wording.TOWN for one in steps if not (one.village or one.category)}
+    found += year_comparison.last_year(look.records, look.unexplained(), look.blank, explained, unit, look.words)
     found += _forecast(look, any(one.kind in ("padding", "gap") for one in found if one.claims))
     own = {"village": records.village, "category": records.category, "source": records.source}
     return [replace(f, **{name: getattr(f, name) or value for name, value in own.items()}) for f in found]  # type: ignore[arg-type]
@@ -93,9 +100,9 @@ def _of_town(records: Records, unit: Unit) -> list[Finding]:
 
 def _town_gaps(look: Look) -> list[Finding]:
     whole = grid(replace(look.records, months=12), "village")
-    found = [gap for gap in missing_months.town_gaps(whole) if gap.p_value < LIKELY]
+    found = [gap for gap in missing_months.town_gaps(whole) if gap.p_value < ASKED]
     look.blank = frozenset(whole.names[t] for gap in found for t in range(gap.first, gap.last + 1))
-    return [sentences.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in found]
+    return [questions.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in found]
 
 
 def _questions(look: Look) -> list[Finding]:
@@ -111,7 +118,7 @@ def _questions(look: Look) -> list[Finding]:
             for f, _ in signs
             if f.village == one.village and (not f.period or {*map(str, one.years)} & {*_years(f.period)})
         ]
-        found.append(sentences.padded(one, own, look.words))
+        found.append(questions.padded(one, own, look.words))
         in_padded |= {id(f) for f in own}
     look.villages |= {one.village for one in padded}
     look.rows |= {row for _, rows in signs for row in rows}
@@ -133,14 +140,14 @@ def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
     """Repeated parties, bulk entry, round sums, same days: each with the rows that no other method should count."""
     rows = look.records.rows
     found = [
-        (sentences.repeat(one, look.words), one.rows) for one in repeat_parties.repeats(rows) if one.p_value < LIKELY
+        (questions.repeat(one, look.words), one.rows) for one in repeat_parties.repeats(rows) if one.p_value < LIKELY
     ]
     days = [one for one in bulk_entry.day_bursts(rows) if one.p_value < LIKELY]
-    found += [(sentences.burst(one, look.words), one.rows) for one in days]
+    found += [(questions.burst(one, look.words), one.rows) for one in days]
     rest = rows.drop(index=[row for one in days for row in one.rows])
     by_month = grid(replace(look.records, rows=rest), "village", look.blank)
     found += [
-        (sentences.burst(one, look.words), one.rows)
+        (questions.burst(one, look.words), one.rows)
         for one in bulk_entry.month_bursts(by_month, rest)
         if one.p_value < LIKELY
     ]
@@ -149,7 +156,7 @@ def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
         *repeat_parties.same_values(rows, "amount_yuan", "sum"),
         *repeat_parties.same_values(rows, "days_to_close", "days"),
     ]
-    return found + [(sentences.alike(one, look.words), ()) for one in same]
+    return found + [(questions.alike(one, look.words), ()) for one in same]
 
 
 # --- changes ---------------------------------------------------------------------------------------------------------
@@ -158,36 +165,39 @@ def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
 def _steps(look: Look) -> list[Finding]:
     """Steps of villages one after the other, then months missing in single villages, then steps of types and of the town."""
     found: list[Finding] = []
-    silent = {gap.village: gap for gap in missing_months.village_gaps(look.grid("village")) if gap.p_value < FIRM}
+    gaps = missing_months.village_gaps(look.grid("village"))
+    silent = {gap.village: gap for gap in gaps if gap.p_value < STANDING}
     while len(found) < MAXIMUM_STEPS:
         villages = look.grid("village")
         best = next(iter(level_shifts.group_breaks(villages)), None)
         if best is None or best.p_value >= LIKELY:
             break
-        finding = sentences.step(
-            best, villages.counts[villages.groups.index(best.group)].tolist(), villages, look.words, village=best.group
-        )
-        if best.group in silent and (finding.size or 0) < 1:
-            finding = sentences.gap(silent.pop(best.group), villages, False, look.words)
-        silent.pop(best.group, None)
-        found.append(finding)
+        finding = _step(look, best, villages, "village")
+        gap = silent.pop(best.group, None)
+        falls = (finding.size or 0) < 1
+        found.append(questions.gap(gap, villages, False, look.words) if gap and falls else finding)
         look.villages.add(best.group)
     whole = look.grid("village")
-    found += [sentences.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in silent.values()]
+    found += [questions.gap(gap, whole, gap.last == len(whole.names) - 1, look.words) for gap in silent.values()]
     look.villages |= {str(village) for village in silent}
     types = look.grid("category")
-    for one in level_shifts.group_breaks(types)[:MAXIMUM_STEPS]:
-        if one.p_value < LIKELY and types.full_years > 1:
-            found.append(
-                sentences.step(
-                    one, types.counts[types.groups.index(one.group)].tolist(), types, look.words, category=one.group
-                )
-            )
+    surest = level_shifts.group_breaks(types)[:MAXIMUM_STEPS] if types.full_years > 1 else []
+    found += [_step(look, one, types, "category") for one in surest if one.p_value < LIKELY]
     return found + [
         sentences.step(one, whole.total.tolist(), whole, look.words)
         for one in level_shifts.total_break(whole)
-        if one.p_value < FIRM
+        if one.p_value < STANDING
     ]
+
+
+def _step(look: Look, found: level_shifts.Break, table: Grid, column: str) -> Finding:
+    """A step of a village or type, with the type or village in which it lies."""
+    counts = table.counts[table.groups.index(found.group)].tolist()
+    finding = sentences.step(found, counts, table, look.words, **{column: found.group})
+    other = "category" if column == "village" else "village"
+    rest = look.unexplained()
+    own = replace(rest, rows=rest.rows[rest.rows[column] == found.group])
+    return step_causes.narrowed_to(finding, found.at, grid(own, other, look.blank), other, look.words)
 
 
 def _seasons(look: Look) -> list[Finding]:
@@ -195,14 +205,14 @@ def _seasons(look: Look) -> list[Finding]:
     found = [
         sentences.season(one, types, look.words, category=one.group)
         for one in seasonality.group_seasons(types)
-        if one.p_value < LIKELY
+        if one.p_value < STANDING
     ]
     look.categories |= {str(one.category) for one in found}
     rest = look.unexplained()
     rest = replace(rest, rows=rest.rows[~rest.rows["category"].isin(list(look.categories))])
     whole = grid(rest, "village", look.blank)
     towns = [
-        sentences.season(one, whole, look.words) for one in seasonality.total_season(whole) if one.p_value < LIKELY
+        sentences.season(one, whole, look.words) for one in seasonality.total_season(whole) if one.p_value < STANDING
     ]
     return found + [one for one in towns if (one.size or 0) >= sentences.WORTH_A_NOTE]
 
@@ -216,7 +226,7 @@ def _hotspots(look: Look) -> list[Finding]:
     return [
         sentences.hotspot(one, period, look.unit.suppress_below, look.words)
         for one in hotspots.hotspots(table)
-        if one.p_value < LIKELY and one.count >= LARGE_SPOT * one.expected
+        if one.p_value < STANDING and one.count >= LARGE_SPOT * one.expected
     ]
 
 

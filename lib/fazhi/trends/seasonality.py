@@ -1,8 +1,9 @@
 """Seasons: months in which a type, or the whole town, has more every year.
 
-Scan over runs of up to six calendar months, also over New Year, for a larger share (Wallenstein & Naus's circular scan; Hewitt
-et al., Am. J. Epidemiol. 94, 1971, for ranks), its chance by reshuffling the months within each year: a single busy month
-is in every shuffle, so only what recurs can stand out. What does not recur in nearly all years is no season.
+Scan over runs of up to six calendar months, also over New Year, for a larger share (Wallenstein & Naus's circular scan): what a
+group has in them among all that it has, a binomial whose counts are divided by the scatter that is left once the season is
+taken out. The chance of the best run is that of one comparison times how many of them the runs amount to, by Holm over the groups.
+A single busy month makes the scatter large; and what does not recur in nearly all years is no season.
 """
 
 from dataclasses import dataclass
@@ -10,12 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fazhi.trends.monthly_counts import Array, Grid, intensity, likelihood, p_values, shuffles
+from fazhi.trends.chances import upper_tail
+from fazhi.trends.change_tests import holm
+from fazhi.trends.monthly_counts import Array, Grid
+from fazhi.trends.scatter import month_spread
 
 LONGEST = 6
 MINIMUM_YEARS = 2
+RUNS = 35  # independent comparisons to which the 72 runs of months amount, by simulation
 _WINDOWS = [(start, length) for length in range(1, LONGEST + 1) for start in range(12)]
-_INSIDE = np.array([[(month - start) % 12 < length for month in range(12)] for start, length in _WINDOWS], dtype=float)
+_INSIDE = np.array([[(month - start) % 12 < length for month in range(12)] for start, length in _WINDOWS])
 
 
 @dataclass(frozen=True)
@@ -47,31 +52,48 @@ def total_season(grid: Grid) -> list[Season]:
 
 
 def _seasons(groups: list[str], counts: Array, base: Array, grid: Grid, shares: bool) -> list[Season]:
-    if grid.full_years < MINIMUM_YEARS or not groups:
+    if grid.full_years < MINIMUM_YEARS or not groups or not base.sum():
         return []
-    orders = shuffles(grid.years, grid.seen)
-    gains = np.stack([scan(row[orders], base[orders], shares, grid.months) for row in counts])
-    p_value = p_values(gains.max(axis=2))
+    sums = counts.sum(axis=1, keepdims=True)
+    own = np.maximum(1 - sums / base.sum(), 1e-3) if shares else np.ones_like(sums)
+    first = scan(counts, base, own, grid.months).argmin(axis=1)
+    chances = scan(counts, base, _scatter(counts, base, own, first, grid, shares), grid.months)
     found = []
-    for i, group in enumerate(groups):
-        start, length = _WINDOWS[int(gains[i, 0].argmax())]
-        inside = np.isin(grid.months, [(start + k) % 12 + 1 for k in range(length)])
+    for i, chance in enumerate(holm(np.minimum(chances.min(axis=1) * RUNS, 1.0))):
+        start, length = _WINDOWS[int(chances[i].argmin())]
+        inside = _inside(int(chances[i].argmin()), grid)
         if recurs(counts[i], base, inside, grid):
             expected = counts[i].sum() * base[inside].sum() / base.sum()
             counted = (int(counts[i].sum()), int(counts[i][inside].sum()), float(expected))
-            found.append(Season(group, start + 1, length, *counted, p_value=float(p_value[i])))
+            found.append(Season(groups[i], start + 1, length, *counted, p_value=chance))
     return sorted(found, key=lambda one: (one.p_value, one.group))
 
 
-def scan(events: Array, base: Array, shares: bool, months: NDArray[np.int64]) -> Array:
-    """Gain in log-likelihood of a larger share in each window, for each row (draw); 0 where the share is smaller."""
-    measure = likelihood if shares else intensity
-    windows = np.eye(12)[months - 1] @ _INSIDE.T
-    inside, base_inside = events @ windows, base @ windows
-    all_events, all_base = events.sum(axis=1, keepdims=True), base.sum(axis=1, keepdims=True)
-    gain = measure(inside, base_inside) + measure(all_events - inside, all_base - base_inside)
-    gain = gain - measure(all_events, all_base)
-    return np.where(inside * all_base > all_events * base_inside, np.maximum(gain, 0.0), 0.0)
+def _scatter(counts: Array, base: Array, own: Array, windows: NDArray[np.int64], grid: Grid, shares: bool) -> Array:
+    """How much more than by chance a group's months vary once its season (`windows`) is taken out; `own`: what chance does."""
+    inside = np.array([_inside(int(window), grid) for window in windows])
+    usual = counts.sum(axis=1, keepdims=True) * base / base.sum()
+
+    def level(part: NDArray[np.bool_]) -> Array:
+        whole = np.maximum((usual * part).sum(axis=1, keepdims=True), 1e-9)
+        return (counts * part).sum(axis=1, keepdims=True) / whole
+
+    fitted = usual * np.where(inside, level(inside), level(~inside))
+    month = month_spread(counts, fitted, base if shares else None, np.full(len(counts), 2.0))
+    return own + month[:, None] * (fitted**2).sum(axis=1, keepdims=True) / np.maximum(
+        counts.sum(axis=1, keepdims=True), 1.0
+    )
+
+
+def _inside(window: int, grid: Grid) -> NDArray[np.bool_]:
+    return np.asarray(_INSIDE[window][grid.months - 1])
+
+
+def scan(counts: Array, base: Array, scatter: Array, months: NDArray[np.int64]) -> Array:
+    """The chance of so many in each run of months, by group (rows) and run (columns)."""
+    windows = (np.eye(12)[months - 1] @ _INSIDE.T).astype(float)
+    share = np.clip((base @ windows) / base.sum(), 1e-9, 1 - 1e-9)
+    return upper_tail((counts @ windows) / scatter, counts.sum(axis=1, keepdims=True) / scatter, share)
 
 
 def recurs(events: Array, base: Array, inside: NDArray[np.bool_], grid: Grid) -> bool:
