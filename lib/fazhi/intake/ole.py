@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fazhi.intake.model import Refused
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
+END, FREE, TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 _LAST_SECTOR = 0xFFFFFFF9
 _BROKEN = "文件内部结构已损坏；请用 Excel 或 WPS 打开，另存为 .xlsx 后重新提交"
 _FILEPASS = 0x2F
@@ -105,7 +105,7 @@ def chain(table: tuple[int, ...], start: int) -> list[int]:
     """Sector numbers from `start` to the end of the chain; refused when it loops or leaves the table."""
     found: list[int] = []
     seen: set[int] = set()
-    while start != _END:
+    while start != END:
         if start >= len(table) or start in seen:
             raise Refused(_BROKEN)
         seen.add(start)
