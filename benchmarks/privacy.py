@@ -21,6 +21,7 @@ WORDS = ("高峰", "文明", "黄山", "高山", "江山", "黎明", "安康", "
 NAMED = (
     "由{}调解", "走访{}家", "{}反映", "原告{}", "{}一案", "{}诉邻居", "告知{}依法维权", "村民{}的房屋漏水", "对{}作出行政处罚", "{}等5人", "联系{}，",
     "与{}因宅基地发生纠纷", "经{}同意", "{}不服", "{}的儿子",
+    "约谈{}后", "{}系本村村民", "{}签收", "{}主任接待", "致电{}", "社区矫正对象{}", "帮扶{}", "{}老人", "{}等三户", "{}拖欠工资", "{}与其妻",
 )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def planted(draw: random.Random) -> Iterator[tuple[str, str, str]]:
         )
         born = f"{draw.randint(1940, 2010)}{draw.randint(1, 12):02}{draw.randint(1, 28):02}"
         mark, tail = (
-            draw.choice(("", " ", "-", "—", "·")),
+            draw.choice(("", " ", "-", "—", "·", ".")),
             "".join(draw.choices("0123456789", k=3)) + draw.choice("0123456789X"),
         )
         yield "identity", "", mark.join(("500107", born, tail))
@@ -65,7 +66,7 @@ def planted(draw: random.Random) -> Iterator[tuple[str, str, str]]:
         yield (
             "e-mail",
             "",
-            f"{''.join(draw.choices('abcxyz_.', k=5))}a@{draw.choice(('qq.com', '163.com', 'mail.gov.cn'))}",
+            f"{''.join(draw.choices('abcxyz_.', k=5))}a{draw.choice('@@#')}{draw.choice(('qq.com', '163.com', 'mail.gov.cn'))}",
         )
         yield "plate", "", f"渝{draw.choice('ABCDFGH')}{draw.choice(('', '·', ' ', '-'))}{draw.randint(10000, 99999)}"
         yield (

@@ -33,6 +33,16 @@ class PublishError(FazhiError):
     """A document cannot be put in place as it is."""
 
 
+class ResultError(FazhiError, ValueError):
+    """A file of the results is not what a run writes."""
+
+    @classmethod
+    def of(cls, path: Path) -> "ResultError":
+        """That the content of `path` is damaged or of another shape, and what to do."""
+        place = "/".join(path.parts[-3:])
+        return cls(f"{place} 不是本程序写出的内容，或已损坏。请删去这个文件，再用 fazhi run 重新生成。")
+
+
 class StorageError(FazhiError):
     """A file cannot be written. Nothing is put in place then: what was there stays."""
 

@@ -70,6 +70,8 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "beyond the grid": ("a.xlsx", beyond_the_grid, "refused"),
     "formatted to the end": ("a.xlsx", formatted_to_the_end, "read"),
     "lying dimension": ("a.xlsx", lambda: xlsx(before='<dimension ref="A1:XFD1048576"/>'), "read"),
+    "dimension that is none": ("a.xlsx", lambda: xlsx(before='<dimension ref="#REF!"/>'), "read"),
+    "dimension without reference": ("a.xlsx", lambda: xlsx(before="<dimension/>"), "read"),
     "small dimension": ("a.xlsx", lambda: xlsx(before='<dimension ref="A1"/>'), "read"),
     "rows out of order": ("a.xlsx", rows_out_of_order, "findings"),
     "repeated row": ("a.xlsx", repeated_row, "findings"),

@@ -1,18 +1,18 @@
 """A year's results: read where they are, None or empty where they are not, under the names that a run's plan uses."""
 
-import json
 from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from fazhi.errors import LedgerError
+from fazhi.errors import LedgerError, ResultError
 from fazhi.issues import Issue
 from fazhi.runs.notebook_steps import CLEAN, STATISTICS
 from fazhi.workspace import results
 from fazhi.workspace.files import write_json, write_parquet
 from fazhi.workspace.issue_table import account_of_issues, issue_frame, read_account
 from fazhi.workspace.results import SheetLayout, YearResults
+from fazhi.workspace.run_record import NO_RUN, read_run
 
 
 def test_of_a_year_that_was_not_run_there_is_nothing(tmp_path):
@@ -79,9 +79,16 @@ def test_layouts_read_back_as_they_were_written(tmp_path):
 
 
 def test_a_file_that_cannot_be_read_is_not_taken_for_none(tmp_path):
-    (tmp_path / results.STATISTICS).write_text("{", encoding="utf-8")
-    with pytest.raises(json.JSONDecodeError):
-        YearResults(tmp_path).statistics()
+    for damaged in ("{", "[" * 100_000, "[]", "null", '"x"', '{"indicators": 3}', '[{"a": 1}]'):
+        (tmp_path / "accounts").mkdir(exist_ok=True)
+        names = (results.STATISTICS, results.SOURCES, results.DISCLOSURE, results.layouts_name("drills"))
+        for name in (*names, results.RUN):
+            (tmp_path / name).write_text(damaged, encoding="utf-8")
+        year = YearResults(tmp_path)
+        for read in (year.statistics, year.sources, lambda: year.layouts("drills")):  # noqa: B023
+            with pytest.raises(ResultError, match=r"不是本程序写出的内容.*请删去这个文件"):
+                read()
+        assert read_run(tmp_path) == NO_RUN
 
 
 def test_a_run_s_plan_writes_what_the_reader_reads(tmp_path):

@@ -163,7 +163,7 @@ def _grouped(sizes: tuple[int, ...], gaps: Sequence[str]) -> bool:
 def _may_be_identity(digits: str, sizes: tuple[int, ...], *, plain: bool) -> bool:
     if len(digits) == 15:
         return sizes in ((15,), (6, 6, 3))
-    return len(sizes) == 1 or plain or _is_checked(digits)
+    return len(sizes) == 1 or plain or sizes in ((6, 8, 4), (6, 8, 3)) or _is_checked(digits)
 
 
 def _is_checked(digits: str) -> bool:

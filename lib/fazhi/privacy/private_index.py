@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from fazhi.issues import MASK
-from fazhi.privacy.name_contexts import CONNECTORS, is_called, is_compound, is_subject
+from fazhi.privacy.name_contexts import CONNECTORS, is_called, is_compound, is_of_a_place, is_subject
 from fazhi.privacy.number_shapes import is_masked, numbers_in, phone_digits
 from fazhi.privacy.words import HAN, any_dot, common_words, package_words
 from fazhi.workspace.key import digester
@@ -190,7 +190,7 @@ class PrivateIndex:
     def _stands_as_a_name(self, run: str, span: Span, others: Sequence[Span], clerks: bool) -> bool:
         """Whether a word that is also a name stands as one: alone, or joined to another name (高峰与李四)."""
         start, end, _ = span
-        if is_compound(run[end:]):
+        if is_compound(run[end:]) or is_of_a_place(run[start:end], run[end:]):
             return False
         if clerks and is_subject(run[:start], run[end:]):
             return True
@@ -218,6 +218,8 @@ class PrivateIndex:
         if len(value) >= LONG or not (left or right):
             return len(value) < LONG and self._is_said(value)
         words = common_words()
+        if is_of_a_place(value, run[end:]):
+            return True
         if value in words or value in self.own or self._ours(left + value + right) or self._cuts_a_term(run, span):
             return True
         rest = value[1:]

@@ -14,7 +14,7 @@ from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import compact, normalise
-from fazhi.workspace.files import read_json, write_notes
+from fazhi.workspace.files import read_as, write_notes
 from fazhi.workspace.key import load_key
 from fazhi.workspace.paths import Workspace
 
@@ -108,8 +108,7 @@ def own_words(settings: TownSettings) -> str:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    noted: dict[str, Any] = read_json(path) if path.exists() else {}
-    return noted
+    return read_as(path, dict) if path.exists() else {}
 
 
 def _stored(workspace: Workspace, year: int, key: bytes) -> PrivateIndex:

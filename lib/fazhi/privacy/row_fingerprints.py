@@ -6,10 +6,11 @@ Without the workspace's key (`data/.key`) a fingerprint tells nothing of its row
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from fazhi.intake import Cell
 from fazhi.recognition.survey import Source
-from fazhi.workspace.files import read_json, write_notes
+from fazhi.workspace.files import read_as, write_notes
 from fazhi.workspace.key import digester, load_key
 from fazhi.workspace.paths import Workspace
 
@@ -47,10 +48,13 @@ def _filled(row: list[Cell]) -> list[Cell]:
 def noted_rows(folder: Path) -> Fingerprints:
     """What the last run noted in a year's folder; empty where there is nothing."""
     try:
-        noted: Fingerprints = read_json(folder / FILE)
+        return read_as(folder / FILE, _fingerprints)
     except (FileNotFoundError, ValueError):
         return {}
-    return noted
+
+
+def _fingerprints(noted: Any) -> Fingerprints:
+    return {path: {sheet: list(rows) for sheet, rows in sheets.items()} for path, sheets in noted.items()}
 
 
 def changed_rows(before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from fazhi.intake import RawFile
 from fazhi.recognition.raw_folder import raw_files
-from fazhi.workspace.files import read_json, write_notes
+from fazhi.workspace.files import read_as, write_notes
 from fazhi.workspace.key import digester, load_key
 from fazhi.workspace.paths import Workspace
 
@@ -57,7 +57,7 @@ def shown_names(workspace: Workspace, year: int) -> ShownNames:
     path = workspace.processed(year) / FILE
     if not path.exists():
         return ShownNames()
-    return ShownNames(load_key(workspace.key_file), read_json(path))
+    return ShownNames(load_key(workspace.key_file), read_as(path, dict))
 
 
 def raw_path(workspace: Workspace, year: int, shown: str) -> Path:

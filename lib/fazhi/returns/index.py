@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fazhi.issues import Issue
-from fazhi.workspace.files import read_json, write_json
+from fazhi.workspace.files import read_as, write_json
 from fazhi.workspace.issue_table import issue_frame
 from fazhi.workspace.paths import FOLDER, INDEX, NEEDS
 from fazhi.workspace.results import YearResults
@@ -14,7 +14,7 @@ from fazhi.workspace.results import YearResults
 def read_index(folder: Path) -> list[str]:
     """Their paths relative to the year's folder `folder`; none where there was no run."""
     try:
-        return sorted({f"{FOLDER}/{one['returned']}" for one in read_json(folder / INDEX)})
+        return read_as(folder / INDEX, lambda noted: sorted({f"{FOLDER}/{one['returned']}" for one in noted}))
     except (FileNotFoundError, ValueError):
         return []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fazhi.issues import NOT_FOR_OFFICES, Issue
-from fazhi.workspace.files import read_json, write_json
+from fazhi.workspace.files import read_as, write_json
 from fazhi.workspace.results import YearResults
 
 if TYPE_CHECKING:
@@ -154,7 +154,10 @@ def _predecessor(file: str, state: Mapping[str, Any], memory: Mapping[str, Any],
 
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
     try:
-        memory: dict[str, dict[str, Any]] = read_json(folder / MEMORY)
+        return read_as(folder / MEMORY, _memory)
     except (FileNotFoundError, ValueError):
         return {}
-    return memory if all(state.keys() >= _KNOWN for state in memory.values()) else {}
+
+
+def _memory(noted: Any) -> dict[str, dict[str, Any]]:
+    return dict(noted) if all(state.keys() >= _KNOWN for state in noted.values()) else {}

@@ -13,9 +13,9 @@ from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from fazhi.errors import StorageError
+from fazhi.errors import ResultError, StorageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 UNREADABLE = "unreadable"  # in place of a fingerprint
 PART = ".part"  # ends the name of a file that is being written
 
+_Parsed = TypeVar("_Parsed")
 Edit = Callable[[str, bytes], bytes]  # name and content of a part -> what it is to be
 
 
@@ -155,7 +156,20 @@ def raw_fingerprint(path: Path) -> str:
 
 
 def read_json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+    """What a JSON file holds. Raises ResultError where it is none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:  # brackets within brackets, by the thousand
+        raise ResultError.of(path) from error
+
+
+def read_as(path: Path, parse: Callable[[Any], _Parsed]) -> _Parsed:
+    """What `parse` makes of a JSON file. Raises ResultError where its content is of another shape."""
+    content = read_json(path)
+    try:
+        return parse(content)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise ResultError.of(path) from error
 
 
 def write_parquet(path: Path, frame: "pd.DataFrame | pa.Table") -> Path:

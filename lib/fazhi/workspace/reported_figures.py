@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from fazhi.workspace.files import read_json, write_notes
+from fazhi.workspace.files import read_as, write_notes
 
 FILE = "accounts/_figures.json"
 Number = int | float
@@ -46,6 +46,6 @@ def read_figures(folder: Path) -> Mapping[str, Sequence[ReportedFigure]]:
     """The year's reported figures by indicator; none where none were noted."""
     path = folder / FILE
     found: dict[str, list[ReportedFigure]] = {}
-    for content in read_json(path) if path.exists() else []:
-        found.setdefault(content["indicator"], []).append(ReportedFigure(**content))
+    for figure in read_as(path, lambda noted: [ReportedFigure(**one) for one in noted]) if path.exists() else []:
+        found.setdefault(figure.indicator, []).append(figure)
     return found

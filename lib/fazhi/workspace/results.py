@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fazhi.errors import LedgerError
 from fazhi.issues import Issue
-from fazhi.workspace.files import read_json
+from fazhi.workspace.files import read_as
 from fazhi.workspace.issue_table import read_issues
 from fazhi.workspace.year_statistics import Statistics, parse_statistics
 
@@ -89,17 +89,17 @@ class YearResults:
     def layouts(self, ledger: str) -> list[SheetLayout]:
         """Each sheet of a ledger; none where it was not read."""
         path = self.folder / layouts_name(ledger)
-        return [SheetLayout(**layout) for layout in read_json(path)] if path.exists() else []
+        return read_as(path, lambda content: [SheetLayout(**layout) for layout in content]) if path.exists() else []
 
     def statistics(self) -> Statistics | None:
-        """The year's statistics; None where it was not counted. Raises ValueError where the file is damaged."""
+        """The year's statistics; None where it was not counted. Raises ResultError where the file is damaged."""
         path = self.folder / STATISTICS
-        return parse_statistics(read_json(path)) if path.exists() else None
+        return read_as(path, parse_statistics) if path.exists() else None
 
     def disclosure(self) -> dict[str, Any] | None:
         """What the year's papers may say of people's affairs (`steps.publication`); None where it was not decided."""
         path = self.folder / DISCLOSURE
-        return read_json(path) if path.exists() else None
+        return read_as(path, dict) if path.exists() else None
 
     def account_files(self, account: Account) -> list[Path]:
         """The fates or issues of every ledger and of `_files`, as far as they are there, in order of their names."""
@@ -120,4 +120,8 @@ class YearResults:
     def sources(self) -> Sources:
         """Which files were read and which ledgers they hold; nothing where there was no survey."""
         path = self.folder / SOURCES
-        return Sources(**read_json(path)) if path.exists() else Sources({}, {})
+        return read_as(path, _sources) if path.exists() else Sources({}, {})
+
+
+def _sources(content: Any) -> Sources:
+    return Sources(dict(content["inputs"]), {name: list(files) for name, files in content["ledgers"].items()})

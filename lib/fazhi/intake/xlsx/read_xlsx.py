@@ -21,6 +21,8 @@ from fazhi.intake.xlsx.workbook_parts import SheetEntry, Workbook, drawn_texts, 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_DIMENSION = re.compile(rb"(<(?:\w+:)?dimension)\b([^<>]*?)(?=/?>)")
+_EXTENT = re.compile(rb"""\s+ref\s*=\s*(["'])[A-Z]{1,3}[1-9]\d{0,6}(?::[A-Z]{1,3}[1-9]\d{0,6})?\1\s*""")
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
@@ -109,8 +111,17 @@ def plain_package(package: Package, workbook: Workbook) -> bytes:
     if workbook.strings_part:
         parts["xl/sharedStrings.xml"] = _strings(package, workbook.strings_part)
     for number, entry in zip(numbers, workbook.sheets, strict=True):
-        parts[f"xl/worksheets/sheet{number}.xml"] = package.packed(entry.part)
+        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(package, entry.part)
     return build(parts)
+
+
+def _sheet(package: Package, part: str) -> Part:
+    """The sheet as it lies, or with an extent in place of one that says nothing, at which the reader of values breaks off."""
+    head = next(package.chunks(part), b"").partition(b"sheetData")[0]
+    if all(_EXTENT.fullmatch(attributes) for _, attributes in _DIMENSION.findall(head)):
+        return package.packed(part)
+    whole = package.read(part)
+    return stored(_DIMENSION.sub(rb'\1 ref="A1"', whole[: len(head)]) + whole[len(head) :])
 
 
 def _strings(package: Package, part: str) -> Part:
