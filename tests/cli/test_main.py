@@ -1,10 +1,12 @@
 """The command as an analyst meets it: messages, exit codes, one bad file among good ones."""
 
 import json
+import os
+import sys
 
 import pytest
 
-from fazhi.cli.main import main
+from fazhi.cli.main import _in_utf8, main
 from fazhi.dictionary.loading import load_specs
 from made.sheets import write_workbook
 
@@ -214,3 +216,15 @@ def test_all_figures_are_listed_and_results_opened(run, workspace):
     code, out, _ = run("trace")
     assert code == 0 and "drills.held  应急演练：1场" in out
     assert str(workspace.processed(2025) / "report.html") in run("open")[1]
+
+
+def test_a_locale_that_cannot_write_chinese_names_is_left_behind(monkeypatch):
+    begun = []
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "fazhi", "status"])
+    monkeypatch.setattr(os, "execve", lambda *how: begun.append(how))
+    for encoding, utf8 in (("utf-8", "0"), ("ascii", "0"), ("ascii", "1")):
+        monkeypatch.setattr(sys, "getfilesystemencoding", lambda encoding=encoding: encoding)
+        monkeypatch.setenv("PYTHONUTF8", utf8)
+        _in_utf8()
+    [(program, arguments, surroundings)] = begun
+    assert (program, arguments[1:], surroundings["PYTHONUTF8"]) == (sys.executable, ["-m", "fazhi", "status"], "1")

@@ -1,6 +1,8 @@
 """The command `fazhi`. Exit codes: 0 done; 1 done, but something needs a decision; 2 could not do it."""
 
 import argparse
+import codecs
+import os
 import re
 import signal
 import sys
@@ -156,8 +158,16 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError("应为日期，如 2026-01-08") from None
 
 
+def _in_utf8() -> None:
+    """Start anew where Chinese names of files could not be passed to the system, as in the locale C without its UTF-8 mode."""
+    if codecs.lookup(sys.getfilesystemencoding()).name != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; every expected fault is one Chinese message on standard error and exit code 2."""
+    if argv is None:
+        _in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
