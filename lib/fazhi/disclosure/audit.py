@@ -31,23 +31,27 @@ class Audit:
 
 
 def audit(counts: Mapping[Hashable, int], statements: Sequence[Statement], threshold: int) -> Audit:
-    """The audit of the small counts (1 … threshold - 1) among `counts`."""
-    possible = [
-        feasible_values(name, counts, statements, threshold) for name, count in counts.items() if 0 < count < threshold
-    ]
-    return Audit(len(possible), min(possible, default=None))
-
-
-def feasible_values(
-    name: Hashable, counts: Mapping[Hashable, int], statements: Sequence[Statement], threshold: int
-) -> int:
-    """How many values a count may have to an outsider; at least so many where that is enough.
+    """The audit of the small counts (1 … threshold - 1) among `counts`.
 
     Where another category stands in the same statements throughout, the two can be exchanged, and no program is needed.
     """
-    mine = [name in one.members for one in statements]
-    twins = (other for other in counts if other != name and [other in one.members for one in statements] == mine)
-    exchanged = 1 + max((counts[name] + counts[twin] for twin in twins), default=0)
+    alike: dict[tuple[bool, ...], list[int]] = {}
+    small = {}
+    for name, count in counts.items():
+        stands = tuple(name in one.members for one in statements)
+        alike.setdefault(stands, []).append(count)
+        if 0 < count < threshold:
+            small[name] = stands
+    possible = [_possible(name, counts[name], alike[stands], statements, threshold) for name, stands in small.items()]
+    return Audit(len(possible), min(possible, default=None))
+
+
+def _possible(name: Hashable, count: int, alike: Sequence[int], statements: Sequence[Statement], threshold: int) -> int:
+    """How many values a count may have to an outsider; at least so many where that is enough. `alike`: the counts that stand
+    in the same statements, this one among them."""
+    others = list(alike)
+    others.remove(count)
+    exchanged = 1 + (count + max(others) if others else 0)
     if exchanged >= threshold:
         return exchanged
     minimum, maximum = feasible_interval(name, statements)
@@ -63,7 +67,7 @@ def feasible_interval(name: Hashable, statements: Sequence[Statement]) -> Interv
     ----------
     name
         Whose count.
-    told
+    statements
         What is published: sums of counts.
 
     Returns

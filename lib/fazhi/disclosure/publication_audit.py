@@ -7,7 +7,6 @@ numbers as the threshold in all (Hundepool et al., Statistical Disclosure Contro
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from math import prod
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from fazhi.disclosure.row_book import NOTHING, SOMETHING, SOURCE, UNSAID, RowBook, file_of
 from fazhi.disclosure.statements import Rows, Statement
+from fazhi.disclosure.whole_numbers import Program
 
 NEAR = 4  # times the threshold: what an outsider may still take for likely
 MAXIMUM_CELLS = 20_000  # of a system; finer combinations of columns are published by no paper
@@ -77,11 +77,18 @@ class Auditor:
         weight, rows = statement.terms[0]
         if len(rows.where) != 1 or not ({NOTHING, SOMETHING} & set(rows.where[0][1]) or self._is_filled(rows)):
             return
-        mask, frame = self._book.mask(rows), self._book.frames[rows.town, rows.ledger, rows.year]
+        key = (rows.town, rows.ledger, rows.year)
+        mask, frame = self._book.mask(rows), self._book.frames[key]
+        if mask.all() or not mask.any():
+            return
         for name in frame.columns.difference([rows.where[0][0], SOURCE]):
-            met = set(frame.loc[mask, name])
-            if mask.any() and not mask.all() and not met & set(frame.loc[~mask, name]):
-                yield Statement(((weight, Rows(rows.ledger, rows.year, ((name, tuple(sorted(met))),), rows.town)),), statement.low, statement.high)  # fmt: skip
+            codes, known = self._book.coded(key, name)
+            inside, outside = (np.bincount(codes[part], minlength=len(known)) > 0 for part in (mask, ~mask))
+            if not (inside & outside).any():
+                met = tuple(sorted(value for value, number in known.items() if inside[number]))
+                yield Statement(
+                    ((weight, Rows(rows.ledger, rows.year, ((name, met),), rows.town)),), statement.low, statement.high
+                )
 
     def _is_filled(self, rows: Rows) -> bool:
         name, values = rows.where[0]
@@ -100,7 +107,7 @@ class Auditor:
             return []
         keys = sorted({(rows.town, rows.ledger, rows.year) for one in mine for _, rows in one.terms})
         table = np.array([self._weights(one, keys, columns, values) for one in mine])
-        counts = np.concatenate([self._numbers(key, columns, values) for key in keys])
+        counts = np.concatenate([self._book.cells(key, columns).ravel() for key in keys])
         atoms, places = np.unique(table, axis=1, return_inverse=True)
         places = places.ravel()
         sums = np.bincount(places, weights=counts, minlength=atoms.shape[1])
@@ -120,25 +127,18 @@ class Auditor:
             met = np.ones(shape, dtype=bool)
             for name, wanted in rows.where:
                 axis = columns.index(name)
-                hit = np.isin(values[axis], wanted)
+                hit = np.array([value in wanted for value in values[axis]], dtype=bool)
                 met &= hit.reshape([-1 if place == axis else 1 for place in range(len(columns))])
             found[keys.index((rows.town, rows.ledger, rows.year))] += weight * met
         return found.ravel()
-
-    def _numbers(self, key: tuple[str, str, int], columns: Columns, values: Sequence[list[str]]) -> Any:
-        if not columns:
-            return np.array([len(self._book.frames[key])], dtype=float)
-        met = self._book.cells(key, columns)
-        if len(columns) == 1:
-            return met.reindex(values[0], fill_value=0).to_numpy(dtype=float)
-        counted = dict(met.items())
-        return np.array([counted.get(cell, 0) for cell in product(*values)], dtype=float)
 
     def _is_safe(self, group: Any, atoms: Any, sums: Any, low: Any, high: Any) -> bool:
         """Whether every other small number could stand in the place of the sum of these unknowns, and enough numbers in all."""
         rows, cols = _linked(atoms, group)
         mine, threshold = int(sums[group].sum()), self._threshold
-        program = _Program(atoms[np.ix_(rows, cols)], low[rows], high[rows], np.isin(cols, group), 2 * sums.sum() + 10)
+        program = Program(
+            atoms[np.ix_(rows, cols)], low[rows], high[rows], np.isin(cols, group), sums[cols], int(2 * sums.sum() + 10)
+        )
         key = (program.key, mine)
         if key not in self._safe:
             others = all(program.allows(number, number) for number in range(1, threshold) if number != mine)
@@ -188,27 +188,3 @@ def _linked(atoms: Any, group: Any) -> tuple[Any, Any]:
         if (wider == cols).all():
             return np.flatnonzero(rows), np.flatnonzero(cols)
         cols = wider
-
-
-class _Program:
-    """Whole numbers, none negative, that meet the statements; the sum of some of them is asked about."""
-
-    def __init__(self, table: Any, low: Any, high: Any, asked: Any, ceiling: float) -> None:
-        self._table, self._low, self._high = np.vstack([table, asked.astype(float)]), low, high
-        self._ceiling = ceiling
-
-    @property
-    def key(self) -> bytes:
-        return b"|".join(one.tobytes() for one in (self._table, self._low, self._high))
-
-    def allows(self, least: float, most: float) -> bool:
-        """Whether the sum can lie between these two."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        size = self._table.shape[1]
-        ends = np.append(self._low, least), np.append(self._high, most)
-        found = milp(
-            np.zeros(size), constraints=LinearConstraint(self._table, *ends),
-            integrality=np.ones(size), bounds=Bounds(0, self._ceiling),
-        )  # fmt: skip
-        return bool(found.success)

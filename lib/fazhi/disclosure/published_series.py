@@ -120,8 +120,9 @@ def publish(
 
 
 def _whole(rows: pd.DataFrame, years: Sequence[int], least: int) -> list[Line]:
+    monthly = _Monthly.of(rows.assign(all="合计"), "all", years)
     for step in STEPS:
-        counts = _counts(rows.assign(all="合计"), "all", step, years)
+        counts = monthly.by(step)
         if not any_small(counts, least):
             return [_line(ALL, "合计", step, counts.sum(), years)]
     return []
@@ -133,16 +134,16 @@ def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int
     A value stands alone in a period only if it also does in the longer ones that hold it: else the total of a longer
     period less the values shown in it, whatever their own periods, would be a group too small.
     """
-    yearly = _counts(rows, column, 12, years)
+    monthly = _Monthly.of(rows, column, years)
+    counts = {step: monthly.by(step) for step in STEPS}
+    yearly = counts[12]
     releases = apart_by_year([yearly.set_axis(list(years), axis=1)], least).values()
     alone = set(yearly.index).intersection(*(apart or () for apart in releases))
     steps: dict[str, int] = {}
     for step in reversed(STEPS):
-        alone &= set(shown_apart(_counts(rows, column, step, years), least) or ())
+        alone &= set(shown_apart(counts[step], least) or ())
         steps |= dict.fromkeys(alone, step)
-    lines = [
-        _line(column, name, step, _counts(rows, column, step, years).loc[name], years) for name, step in steps.items()
-    ]
+    lines = [_line(column, name, step, counts[step].loc[name], years) for name, step in steps.items()]
     lines.sort(key=lambda line: (-line.total().sum(), line.name))
     rest = yearly.drop(index=list(steps)).sum()
     if not lines or not rest.any():
@@ -150,14 +151,27 @@ def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int
     return [*lines, _line(column, REST, 12, rest, years)]
 
 
-def _counts(rows: pd.DataFrame, column: str, step: int, years: Sequence[int]) -> pd.DataFrame:
-    """Index the values of `column`, columns (year, number of the period)."""
-    periods = pd.MultiIndex.from_product([years, range(12 // step)])
-    names, which = pd.factorize(rows[column], sort=True)
-    first = rows["year"].map({year: place * (12 // step) for place, year in enumerate(years)})
-    counts = np.zeros((len(which), len(periods)), dtype=int)
-    np.add.at(counts, (names, (first + (rows["month"] - 1) // step).to_numpy(dtype=int)), 1)
-    return pd.DataFrame(counts, index=which, columns=periods)
+@dataclass(frozen=True)
+class _Monthly:
+    """Counts of a column's values by month: an axis each for values, years and months."""
+
+    names: Any
+    years: Sequence[int]
+    counts: Any
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame, column: str, years: Sequence[int]) -> "_Monthly":
+        codes, names = pd.factorize(rows[column], sort=True)
+        first = rows["year"].map({year: place for place, year in enumerate(years)})
+        counts = np.zeros((len(names), len(years), 12), dtype=int)
+        np.add.at(counts, (codes, first.to_numpy(dtype=int), rows["month"].to_numpy(dtype=int) - 1), 1)
+        return cls(names, years, counts)
+
+    def by(self, step: int) -> pd.DataFrame:
+        """Index the values, columns (year, number of the period of `step` months)."""
+        periods = pd.MultiIndex.from_product([self.years, range(12 // step)])
+        summed = self.counts.reshape(len(self.names), len(periods), step).sum(axis=2)
+        return pd.DataFrame(summed, index=self.names, columns=periods)
 
 
 def _line(dimension: str, name: str, step: int, counts: Any, years: Sequence[int]) -> Line:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -58,13 +59,15 @@ def _word(value: Any, kind: str) -> str:
 
 @dataclass
 class RowBook:
-    """The worded tables of towns' ledgers and years: (town, ledger, year) -> rows."""
+    """The worded tables of towns' ledgers and years: (town, ledger, year) -> rows. Each column is numbered once."""
 
     frames: Mapping[tuple[str, str, int], pd.DataFrame]
     vocabularies: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
         default_factory=dict
     )  # ledger -> column -> values
-    _counts: dict[tuple[Any, ...], pd.Series] = field(default_factory=dict, repr=False)
+    _coded: dict[tuple[Any, ...], tuple[Any, dict[str, int]]] = field(default_factory=dict, repr=False)
+    _values: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False)
+    _numbers: dict[Rows, int] = field(default_factory=dict, repr=False)
 
     def knows(self, rows: Rows) -> bool:
         """Whether the rows can be counted: their table is there, and has the columns."""
@@ -72,30 +75,48 @@ class RowBook:
         return frame is not None and rows.columns <= set(frame.columns)
 
     def mask(self, rows: Rows) -> Any:
-        frame = self.frames[rows.town, rows.ledger, rows.year]
-        met = np.ones(len(frame), dtype=bool)
+        key = (rows.town, rows.ledger, rows.year)
+        met = np.ones(len(self.frames[key]), dtype=bool)
         for name, values in rows.where:
-            met &= frame[name].isin(values).to_numpy()
+            codes, known = self.coded(key, name)
+            wanted = np.zeros(len(known), dtype=bool)
+            wanted[[known[value] for value in values if value in known]] = True
+            met &= wanted[codes]
         return met
 
     def number(self, rows: Rows) -> int:
         """How many rows there are."""
-        return int(self.mask(rows).sum())
+        if rows not in self._numbers:
+            self._numbers[rows] = int(np.count_nonzero(self.mask(rows)))
+        return self._numbers[rows]
+
+    def coded(self, key: tuple[str, str, int], name: str) -> tuple[Any, dict[str, int]]:
+        """The number of each row's value in a column, and the values met with their numbers."""
+        if (key, name) not in self._coded:
+            codes, met = pd.factorize(self.frames[key][name].astype(object), use_na_sentinel=False)
+            self._coded[key, name] = codes, {value: number for number, value in enumerate(met)}
+        return self._coded[key, name]
 
     def values(self, ledger: str, column: str) -> list[str]:
         """All values that a column may have: those of its list, and those that were met."""
-        met = {
-            value for (_, name, _), frame in self.frames.items() if name == ledger and column in frame
-            for value in frame[column].unique()
-        }  # fmt: skip
-        return sorted(met | set(self.vocabularies.get(ledger, {}).get(column, ())))
+        if (ledger, column) not in self._values:
+            met = {
+                value for key, frame in self.frames.items() if key[1] == ledger and column in frame
+                for value in self.coded(key, column)[1]
+            }  # fmt: skip
+            self._values[ledger, column] = sorted(met | set(self.vocabularies.get(ledger, {}).get(column, ())))
+        return self._values[ledger, column]
 
-    def cells(self, key: tuple[str, str, int], columns: tuple[str, ...]) -> pd.Series:
-        """How many rows hold each combination of values that was met."""
-        if (key, columns) not in self._counts:
-            frame = self.frames[key]
-            self._counts[key, columns] = frame.groupby(list(columns)).size() if columns else pd.Series(dtype=int)
-        return self._counts[key, columns]
+    def cells(self, key: tuple[str, str, int], columns: tuple[str, ...]) -> Any:
+        """How many rows hold each combination of the columns' `values`: an axis a column."""
+        values = [self.values(key[1], name) for name in columns]
+        places = np.zeros(len(self.frames[key]), dtype=int)
+        for name, every in zip(columns, values, strict=True):
+            codes, met = self.coded(key, name)
+            order = {value: place for place, value in enumerate(every)}
+            places = places * len(every) + np.array([order[value] for value in met], dtype=int)[codes]
+        shape = tuple(map(len, values))
+        return np.bincount(places, minlength=prod(shape)).reshape(shape)
 
     def holds(self, statement: Statement) -> bool:
         """Whether a statement is true of the rows; one about rows that are not there is not."""

@@ -8,6 +8,7 @@ suppression in one: Hundepool et al., Statistical Disclosure Control, 2012, ch. 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from fazhi.disclosure.audit import Audit, Statement, audit
@@ -41,19 +42,21 @@ def shown_apart(counts: pd.DataFrame, threshold: int) -> list[Any] | None:
     >>> shown_apart(counts, 3), shown_apart(counts, 1)
     (['邻里', '婚姻'], ['邻里', '婚姻', '土地', '其他'])
     """
-    ordered = counts[(counts > 0).any(axis=1)]
-    ordered = ordered.loc[ordered.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    small = ((ordered > 0) & (ordered < threshold)).any(axis=1)
-    if not small.any():
-        return list(ordered.index)
-    apart = list(ordered.index[~small])
-    while apart and (len(ordered) - len(apart) < 2 or _small_sum(ordered.drop(index=apart), threshold)):
-        apart.pop()
+    found = _apart(counts.to_numpy(), threshold)
+    return None if found is None else [counts.index[place] for place in found]
+
+
+def _apart(table: Any, threshold: int) -> list[int] | None:
+    """The same by place."""
+    met = np.flatnonzero((table > 0).any(axis=1))
+    ordered = met[np.argsort(-table[met].sum(axis=1), kind="stable")]
+    small = ((table > 0) & (table < threshold)).any(axis=1)
+    apart, rest = [place for place in ordered if not small[place]], table[met[small[met]]].sum(axis=0)
+    if not small[met].any():
+        return apart
+    while apart and (len(ordered) - len(apart) < 2 or ((rest > 0) & (rest < threshold)).any()):
+        rest = rest + table[apart.pop()]
     return apart or None
-
-
-def _small_sum(group: pd.DataFrame, threshold: int) -> bool:
-    return any_small(group.sum().to_frame(), threshold)
 
 
 def apart_by_year(series: Sequence[pd.DataFrame], threshold: int) -> dict[Any, list[Any] | None]:

@@ -15,10 +15,6 @@ _FIRST = (
 # In the order of the notebooks, what is large in parts: requests are heard in between.
 _LATER = (
     "fazhi.steps.statistics",
-    "scipy.sparse",
-    "scipy.linalg",
-    "scipy.special",
-    "scipy.optimize",
     "fazhi.documents.charts",
     "fazhi.narrative.compose",
     "fazhi.steps.report",
@@ -27,6 +23,10 @@ _LATER = (
     "fazhi.documents.docx",
     "fazhi.documents.publish:prepare",
     "fazhi.documents.charts:prepare",
+    "scipy.sparse",
+    "scipy.linalg",
+    "scipy.special",
+    "scipy.optimize",
     "scipy.spatial",
     "scipy.stats",
     "fazhi.steps.trends",

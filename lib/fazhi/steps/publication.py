@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from fazhi.dictionary.models import Ledger
+from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.disclosure import statements
 from fazhi.disclosure.dominance import contributions, is_safe_sum
 from fazhi.disclosure.offers import Decision, Offer, Summed, decide
@@ -22,13 +23,12 @@ from fazhi.disclosure.published_tables import (
     series_offers,
     table_offer,
 )
-from fazhi.disclosure.row_book import RowBook, worded
+from fazhi.disclosure.row_book import UNSAID, RowBook, worded
 from fazhi.disclosure.statements import Rows, Statement, from_json
 from fazhi.disclosure.suppression import REST_TYPES
 from fazhi.indicators.summary_tables import TOTAL, Tabulated
 from fazhi.steps.summaries import summary_tables
 from fazhi.town_year import TownYear
-from fazhi.trends import records
 from fazhi.workspace.files import write_json
 from fazhi.workspace.results import DISCLOSURE
 from fazhi.workspace.year_statistics import Statistics
@@ -186,9 +186,16 @@ def _trends(town: TownYear, book: RowBook) -> tuple[list[Offer], list[Offer]]:
     years = [year for _, name, year in sorted(book.frames) if name == TRENDS]
     if not years or ledger.trends is None or TRENDS not in town.ledgers:
         return [], []
-    found, roles = records.load(town, ledger, years), ledger.trends
-    series = publish(found.rows, "village", found.years, town.settings.unit.suppress_below, list(roles.groups))
-    last = Rows(TRENDS, found.years[-1])
+    roles = ledger.trends
+    rows = pd.concat([_in_series(book.frames["", TRENDS, year], roles, year) for year in years], ignore_index=True)
+    series = publish(rows, "village", years, town.settings.unit.suppress_below, list(roles.groups))
+    last = Rows(TRENDS, years[-1])
     closing = [closed_offer(last, roles.closed, book, "趋势：办结")] if roles.closed else []
     closing += [money_offer(last, roles.amount, book, "趋势：金额")] if roles.amount else []
     return list(series_offers(series, TRENDS, roles.date, roles.groups, book)), closing
+
+
+def _in_series(worded: pd.DataFrame, roles: TrendRoles, year: int) -> pd.DataFrame:
+    """What the published series count: month and groups of each row."""
+    groups = {part: worded.get(column, UNSAID) for part, column in roles.groups.items()}
+    return pd.DataFrame({"year": year, "month": worded[roles.date].astype(int), **groups})
