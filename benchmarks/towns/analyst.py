@@ -64,6 +64,7 @@ class Analyst:
 
     def decide(self, *words: str) -> None:
         self.decisions.append(list(words))
+        print("  decided:", *words, flush=True)
         code, told = self.tell(*words)
         if code:
             self.puzzled.append(f"{' '.join(words)}: {told.strip()}")
@@ -201,8 +202,6 @@ def work(analyst: Analyst) -> None:
         )
         if not analyst.answer_all():
             break
-    for words in analyst.decisions:
-        print("  decided:", *words)
     for told in dict.fromkeys(analyst.puzzled):
         print("  puzzled:", told[:400])
 
@@ -211,7 +210,7 @@ def main() -> None:
     out = Path(sys.argv[1])
     if len(sys.argv) > 2:
         write_town(out, seed=int(sys.argv[3]), year=2025, hard=True, strange=int(sys.argv[2]))
-    for year in (2024, 2025):
+    for year in map(int, sys.argv[4:]):
         work(Analyst(out, year))
 
 

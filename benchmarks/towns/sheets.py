@@ -113,7 +113,7 @@ def put_total(sheet: Sheet, layout: Layout, label: str, rows: list[Row], hand: H
     for i, f in enumerate(layout.fields):
         kind = hand.spec["columns"][f.name]["kind"] if f.name else ""
         if kind in (*MONEY, "count", "count_or_zero") and hand.rng.random() < 0.7:
-            total = sum(r.record[f.name] or 0 for r in rows if r.fate == "kept")
+            total = sum(r.record[f.name] or 0 for r in rows if r.fate in ("kept", "other_town"))
             cells[i] = float(total) / 10000 if kind in MONEY and layout.ten_thousands else float(total)
     aside = hand.hard and len(cells) > 3 and cells[1] == "" and hand.rng.random() < 0.2
     cells[1 if aside else 0] = label

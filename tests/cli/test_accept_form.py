@@ -121,3 +121,16 @@ def test_at_a_terminal_it_asks_until_all_is_said(town, capsys, answers, code):
     told = capsys.readouterr().out
     assert (code == 0) == (town.forms_folder / "说和记录.yml").exists()
     assert ("表中没有标题“甲”" in told) == (code == 0)
+
+
+def test_a_column_of_towns_is_never_folded_away(accept, town):
+    """A form made at one glance must not count another town's rows."""
+    rows = [[f"2025-0{n}-01", "消防", "龙井村", 9, where] for n, where in enumerate(["青木镇", "白沙镇", "青木镇"], 1)]
+    write_workbook(town.raw(2025) / "实战拉练.xlsx", ["实战拉练"], ["哪天", "练啥", "在哪", "几人", "镇街"], *rows)
+    columns = [f"--column={pair}" for pair in ("哪天=演练日期", "练啥=演练类型", "在哪=地点", "几人=参与人数")]
+    told = accept("实战拉练.xlsx", "--ledger", "应急演练台账", *columns)[1]
+    assert "镇街：写着镇街，别的镇街的行不计入" in told
+    assert accept("实战拉练.xlsx", "--ledger", "应急演练台账", *columns, "--yes")[0] == 0
+    found = survey(town, 2025, open_year(2025, town).settings)
+    assert [table.elsewhere for _, table in found.of("drills")] == [{4: "白沙镇"}]
+    assert [one.kind for one in found.issues if one.severity != "info" and one.file == "实战拉练.xlsx"] == []

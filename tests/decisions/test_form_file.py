@@ -86,14 +86,14 @@ def test_a_sheet_that_is_no_ledger_is_recorded_too(workspace, specs):
 
 
 def test_a_table_under_unknown_headings_is_opened_and_its_mapping_proposed(settings):
-    header = ["序号", "宣传开展日期", "形式类型", "到场人次", "备注"]
+    header = ["序号", "宣传到访日期", "形式类型", "到场人次", "备注"]
     rows = [[n, f"2025-0{n}-05", "集中普法", 40 + n, ""] for n in range(1, 5)]
     sheet = make_sheet([["2025年法治宣传活动情况"], header, *rows])
     found = propose(make_file("司法所/表.xlsx", sheet), sheet, settings)
     assert found is not None and found.ledgers[0] == "publicity"
     assert found.header.first_row == 1
     assert found.columns == {"形式类型": "kind", "到场人次": "people"}
-    assert found.offers == {"宣传开展日期": ("held_on",)}
+    assert found.offers == {"宣传到访日期": ("held_on",)}
     assert propose(make_file("a.xlsx", sheet), make_sheet([["会议通知"], ["各科室："]]), settings) is None
 
 

@@ -159,7 +159,7 @@ def _lacking(form: SheetForm, town: TownYear) -> list[str]:
 def _aside(form: SheetForm, town: TownYear) -> list[str]:
     """Headings that are left aside as 无关, each with what it looks like; what it might be, where there is a choice."""
     spec = town.settings.specs.ledgers[form.ledger]
-    read = {*form.columns, *(form.base.reads if form.base else ())}
+    read = {*form.columns, *form.towns, *(form.base.reads if form.base else ())}
     rest = [heading for heading in dict.fromkeys(form.proposal.headings.values()) if heading not in read]
     taken = set(form.columns.values())
     lines, folded = [], []
@@ -170,6 +170,7 @@ def _aside(form: SheetForm, town: TownYear) -> list[str]:
         else:
             folded.append(f"{heading}（{form.looks(heading)}）")
     lines = ["没有指明、按无关处理的（如有对应请指明）：", *lines] if lines else []
+    lines += [f"  {heading}：写着镇街，别的镇街的行不计入" for heading in sorted(form.towns)]
     return [*lines, f"无关：{'、'.join(folded)}"] if folded else lines
 
 

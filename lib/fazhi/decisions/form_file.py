@@ -1,7 +1,7 @@
 """A town's own form, written as one file into `data/raw/forms`: how a kind of sheet is read from then on, wherever it lies."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +18,24 @@ _HEAD = "# 本镇的表样；由 fazhi accept 记录，也可以手工编辑。�
 
 
 def form_content(
-    title: str, headings: Sequence[str], ledger: str, columns: Mapping[str, str], source: str = "", **more: Any
+    title: str,
+    headings: Sequence[str],
+    ledger: str,
+    columns: Mapping[str, str],
+    source: str = "",
+    kept: Collection[str] = (),
+    **more: Any,
 ) -> dict[str, Any]:
     """What a form's file says: all `headings` of the sheet, of which `columns` (heading → column) are read and the rest ignored.
 
-    `ledger` is empty where the sheet is none; `more` are further keys of a form: `kind`, `values`, `where`, `record`, `count` …
+    `ledger` is empty where the sheet is none; `kept` headings are not ignored, what they say of a row holds by itself; `more` are further keys of a form: `kind`, `values`, `where`, `record`, `count` …
     """
     content: dict[str, Any] = {"title": title, "source": source, **({"ledger": ledger} if ledger else {})}
     content |= {"headings": list(dict.fromkeys(headings)), "columns": dict(columns), **more}
     read = Form.model_construct(
         **{**content, "id": "", "count": more.get("count", {}), "sum": more.get("sum", {})}
     ).reads
-    content["ignore"] = [heading for heading in content["headings"] if heading not in read] if ledger else []
+    content["ignore"] = [one for one in content["headings"] if one not in read and one not in kept] if ledger else []
     return {key: value for key, value in content.items() if value not in ("", [], {}, ())}
 
 

@@ -18,6 +18,7 @@ from fazhi.issues import Issue
 from fazhi.recognition.forms import form_of, heading_places
 from fazhi.recognition.headers import titles_above
 from fazhi.recognition.ledgers import NO_LEDGER, recognise
+from fazhi.recognition.other_towns import divides_towns
 from fazhi.recognition.proposals import Proposal, headings_of, propose, shape_header
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.recognition.return_sheet import is_return_sheet
@@ -53,6 +54,7 @@ class SheetForm:
     unsure: bool = False  # which ledger it is
     asks: str = ""
     base: Form | None = None  # the form that the sheet is on already
+    towns: frozenset[str] = frozenset()  # headings of columns that say of which town a row is
 
     @property
     def content(self) -> dict[str, Any]:
@@ -63,7 +65,7 @@ class SheetForm:
         more = self.base.model_dump(exclude_defaults=True, exclude=set(_OWN)) if self.base else {}
         if self.always:
             more["constants"] = {**more.get("constants", {}), **self.always}
-        return form_content(self.title, headings, self.ledger, self.columns, **more)
+        return form_content(self.title, headings, self.ledger, self.columns, kept=self.towns, **more)
 
     def looks(self, heading: str) -> str:
         """What a column holds, in a word."""
@@ -151,7 +153,17 @@ def sheet_form(town: TownYear, named: str, choice: Choice) -> SheetForm:
     unsure = not (choice.ledger or _is_sure(file, sheet, proposal, spec))
     asks = "还不能确定是哪一本台账" if unsure else "" if kind else unsettled(proposal, spec, columns, choice)
     name = _name(town, choice, title, base, set(proposal.headings.values()))
-    return SheetForm(file, sheet, proposal, spec.id, kind, columns, likely, always, title, name, unsure, asks, base)
+    towns = _of_towns(sheet, proposal, choice)
+    return SheetForm(
+        file, sheet, proposal, spec.id, kind, columns, likely, always, title, name, unsure, asks, base, towns
+    )
+
+
+def _of_towns(sheet: RawSheet, proposal: Proposal, choice: Choice) -> frozenset[str]:
+    """The headings by which rows are divided among towns, unless the analyst dismisses them by name."""
+    dismissed = {bare(heading) for heading in choice.ignore}
+    headings = (heading for heading in proposal.headings.values() if bare(heading) not in dismissed)
+    return frozenset(h for h in headings if divides_towns(h, cells_below(sheet, proposal, h)))
 
 
 def _known_form(sheet: RawSheet, settings: TownSettings, choice: Choice) -> Form | None:

@@ -1,9 +1,11 @@
 """A district's ledger: which of its rows are another town's, by a column that names towns."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from fazhi.dictionary.models import Unit
+from fazhi.intake import Cell
 from fazhi.recognition.blanks_above import begins_groups, days_of, filled_from_above
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.rows import entries
@@ -43,6 +45,13 @@ def of_other_towns(table: Table, unit: Unit) -> tuple[Table, list[Doubt]]:
         places = {row: towns[row] if names_a_town(towns[row]) else OTHER for row in other}
         table = replace(table, elsewhere={**table.elsewhere, **places})
     return table, doubts
+
+
+def divides_towns(title: str, cells: Iterable[Cell]) -> bool:
+    """Whether a column says of which town a row is, whatever a form makes of its heading: by its title and a town among its cells."""
+    if not _TITLE.search(normalise(title)) or _OF_A_PERSON.search(title):
+        return False
+    return any(isinstance(cell, str) and names_a_town(normalise(cell)) for cell in cells)
 
 
 def _several_towns(table: Table, position: int, title: str, unit: Unit) -> list[Doubt]:

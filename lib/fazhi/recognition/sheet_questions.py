@@ -1,6 +1,8 @@
 """What is asked about a sheet: whose it is, where its header stands, what its unknown titles mean."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from fazhi.dictionary.models import Column, Ledger
@@ -17,11 +19,18 @@ from fazhi.recognition.headers import (
     text_at,
     titles_above,
 )
+from fazhi.recognition.other_towns import divides_towns
 from fazhi.recognition.proposals import propose
 from fazhi.town_year import TownSettings
 from fazhi.values.dates import parse_date
-from fazhi.values.normalise import bare
+from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import likely_columns, title_match
+
+_LOOKS = {  # of a cell that may be one
+    "identity": re.compile(r"\d{10}|\*{3}"),
+    "phone": re.compile(r"\d{7}|\*{3}"),
+    "uscc": re.compile(r"[0-9A-Za-z]{15}"),
+}
 
 
 def column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[Issue]:
@@ -29,6 +38,8 @@ def column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[I
     ledger = settings.specs.ledgers[table.ledger]
     if not table.missing:
         return []
+    unknown = {at: title for at, title in table.unknown.items() if not divides_towns(title, _sample(table, at))}
+    table = replace(table, unknown=unknown)
     needed = [
         n
         for n in table.missing
@@ -40,16 +51,37 @@ def column_issues(file: RawFile, table: Table, settings: TownSettings) -> list[I
         for n in table.missing
         if ledger.columns[n].is_closed and (n in looked_at or ledger.columns[n].kind == "village")
     ]
+    doubtful = table.unknown and any(_may_matter(table, name, ledger, looked_at) for name in table.missing)
     lacking = "、".join(ledger.columns[name].label for name in table.missing)
     offers = "；".join(_offer(table, position, title, settings) for position, title in table.unknown.items())
     return [
         Issue.of(
             "columns_missing", file.path, table.sheet.name, row=table.header.last_row + 1,
-            severity="error" if needed else "warning" if table.unknown or grouping else "info",
+            severity="error" if needed else "warning" if doubtful or grouping else "info",
             advice=None if offers else "请向填报单位核实，或确认本表没有这些列。",
             titles="、".join(table.unknown.values()) or "无", ledger_title=ledger.title, labels=lacking, offers=offers,
         )
     ]  # fmt: skip
+
+
+def _may_matter(table: Table, name: str, ledger: Ledger, looked_at: Collection[str]) -> bool:
+    """Whether a missing column would change a figure, or tell which rows are one record, were it one of the unknown ones.
+
+    Names of officials and free text do neither; numbers of identity, telephones and codes are known by their looks.
+    """
+    kind = ledger.columns[name].kind
+    if kind not in PLAIN_KINDS or name in looked_at:
+        return True
+    naming = {one for way in (*ledger.identity, *ledger.probable_identity) for one in way}
+    parties = ledger.trends.parties if ledger.trends else ()
+    if name not in naming and name not in parties:
+        return False
+    looks = _LOOKS.get(kind)
+    return looks is None or any(_look_so(looks, _sample(table, at)) for at in table.unknown)
+
+
+def _look_so(looks: re.Pattern[str], cells: Sequence[Cell]) -> bool:
+    return any(looks.search(normalise(cell)) for cell in cells)
 
 
 def _offer(table: Table, position: int, title: str, settings: TownSettings) -> str:

@@ -40,23 +40,40 @@ def title_key(title: str) -> str:
     return key
 
 
-# Words at a title's end that mean the same there. What stands before them, a date's verb above all, stays as it is.
-_SAME_ENDS = (
-    (re.compile(r"(?:时间|日期)$"), "日期"),
-    (re.compile(r"(?:类型|类别|种类)$"), "类别"),
+# Words of a title that mean the same where they stand. A date's verb stays as it is: what is only done with it goes.
+_SAME_WORDS = (
+    (re.compile(r"(?:时间点?|日期|(?<=.{2})日)$"), "日期"),
+    (
+        re.compile(
+            r"(?:实施|开展|组织|举行|举办|作出|现场|开始)(?=.{2,}日期$)|(?<=.{2})(?:实施|开展|作出|开始)(?=日期$)"
+        ),
+        "",
+    ),
+    (re.compile(r"(?:类型|类别|种类|分类|大类)$"), "类别"),
+    (re.compile(r"(?<=.{2})(?:问题|内容|事项|业务)(?=类别$)"), ""),
+    (re.compile(r"(?<=.{2})(?:形式|方式|途径|渠道)$"), "方式"),
     (re.compile(r"(?:科室|部门|单位|股室)$"), "单位"),
-    (re.compile(r"(?:人次数?|人员?数量?|总人数)$"), "人数"),
+    (re.compile(r"(?:人次数?|人员?数量?|总人数|群众数)$"), "人数"),
     (re.compile(r"(?<!人)数量$"), "数"),
+    (re.compile(r"(?<=.{3})[条处个项]数$"), "数"),
     (re.compile(r"(?<=.{2})(?:姓名|名称)$"), ""),
-    (re.compile(r"^(?:参[加与演训会学培]|受众|受教育|到场)(?:人员|群众)?(?=人数$)"), "参加"),
+    (
+        re.compile(r"^(?:参[加与演训会学培]|受众|受教育|受益|到场|到会)(?:人员|群众|活动|演练|学习|培训)?(?=人数$)"),
+        "参加",
+    ),
+    (re.compile(r"^是否(?=.{2})|(?<=.{2})(?:与否|标识|标志)$"), ""),
+    (re.compile(r"(?<=参与|论证|评估|审查|讨论|决定)(?:程序|环节)$"), ""),
+    (re.compile(r"^(?:联系)?(?:电话|手机)(?:号码?)?$|^联系(?:方式|方法)$"), "电话"),
+    (re.compile(r"^(?:公民)?身份证?件?(?:号码?)?$"), "身份证号"),
+    (re.compile(r"^(?:统一)?(?:社会)?信用代码号?$"), "信用代码"),
 )
 
 
 @lru_cache(maxsize=4096)
 def heading_key(title: str) -> str:
-    """A title's key with what means the same at its end made one: 评查时间 and 评查日期, 当事人名称 and 当事人, 受众人数 and 参加人次."""
+    """A title's key with what means the same in it made one: 评查时间 and 评查日期, 当事人名称 and 当事人, 受众人数 and 参加人次."""
     key = title_key(title)
-    for pattern, same in _SAME_ENDS:
+    for pattern, same in _SAME_WORDS:
         key = pattern.sub(same, key)
     return key
 
