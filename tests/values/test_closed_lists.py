@@ -29,6 +29,8 @@ def category(specs):
         ("1.调解成功", "调解成功"),
         ("调解成功(已履行)", "调解成功"),
         ("不成功", "调解不成功"),
+        ("不予成功", "调解不成功"),
+        ("予以调解成功", "调解成功"),
     ],
 )
 def test_a_synonym_or_another_spelling_is_certain(outcome, written, means):
@@ -53,6 +55,7 @@ def test_an_unknown_value_is_offered_the_nearest(outcome):
         ("物业类", "物业纠纷"),
         ("其它", "其他纠纷"),
         ("劳动争议纠纷", "劳动争议"),
+        ("劳动争议案", "劳动争议"),
     ],
 )
 def test_纠纷_and_类_may_be_added_or_left_out(category, written, means):

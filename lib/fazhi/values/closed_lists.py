@@ -17,6 +17,7 @@ from fazhi.values.normalise import bare, compact
 
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、:)]|[a-z][.、:)])(?=\D)")
 _NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
+_FORMAL = re.compile(r"^予以|(?<=^不)予|(?<=.{3})案$")  # 予以保留 is 保留, 不予通过 is 不通过, 占道经营案 is 占道经营
 _NEGATION = re.compile(r"[未不无非没否]")
 
 # What may be added to or left out of a vocabulary value without changing it.
@@ -69,11 +70,13 @@ class Vocabulary:
 
 
 def _forms(text: str) -> Iterable[str]:
-    """The text as written, without leading numbering, and without a closing note in brackets that negates nothing."""
+    """The text as written, without leading numbering, a closing note in brackets that negates nothing, 案, 予以."""
     key = compact(text)
     unnumbered = _NUMBERING.sub("", key)
     yield bare(key) or key
     yield bare(unnumbered)
+    if (plain := _FORMAL.sub("", bare(unnumbered))) != bare(unnumbered):
+        yield plain
     note = _NOTE.search(unnumbered)
     if note and note.start() and not _NEGATION.search(note.group()):
         yield bare(unnumbered[: note.start()])
