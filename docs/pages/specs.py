@@ -16,7 +16,7 @@ from fazhi.dictionary.form_matrix import Matrix
 from fazhi.dictionary.models import Column, Indicator, Ledger, Unit
 from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.indicators.chart_specs import Chart
-from fazhi.indicators.summary_tables import Measure, Summary
+from fazhi.indicators.table_specs import Measure, Summary
 
 INTRODUCTION = """# Specs
 

@@ -1,6 +1,8 @@
 """The few errors fazhi raises on purpose. Each message is Chinese and says where, what was found, and what to do."""
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _WHY = {
@@ -16,6 +18,11 @@ _WHY = {
 class FazhiError(Exception):
     """Something the analyst can put right; the message is for them."""
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong, a sentence each."""
+        return (str(self),)
+
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in place of a traceback."""
         return [f"{type(self).__name__}: {self}"]
@@ -27,6 +34,54 @@ class LedgerError(FazhiError):
 
 class SpecError(FazhiError):
     """A YAML spec, `unit.yml`, `aliases.yml`, a template or a parameter is wrong."""
+
+
+class SeveralFaults(SpecError):
+    """More than one thing is wrong with the settings; all of it is listed, a line each."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(
+            "\n".join([f"有 {len(faults)} 处要改正：", *(f"  {n}. {text}" for n, text in enumerate(faults, 1))])
+        )
+        self._faults = faults
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        return self._faults
+
+
+class Faults:
+    """Collects the faults of several checks, so that all are told at once.
+
+    >>> faults = Faults()
+    >>> with faults.collected():
+    ...     raise SpecError("unit.yml：缺少“name”。")
+    >>> faults.found
+    [SpecError('unit.yml：缺少“name”。')]
+    """
+
+    def __init__(self) -> None:
+        self.found: list[FazhiError] = []
+
+    @contextmanager
+    def collected(self) -> Iterator[None]:
+        """Take up the error that the body raises, if any; what stands behind it in the body is not done."""
+        try:
+            yield
+        except FazhiError as error:
+            self.found.append(error)
+
+    def add(self, text: str) -> None:
+        """Take up a fault of the settings that is told already."""
+        self.found.append(SpecError(text))
+
+    def raise_all(self) -> None:
+        """Raise what was collected: nothing, the one error, or `SeveralFaults`; what two checks found is told once."""
+        texts = tuple(dict.fromkeys(text for error in self.found for text in error.faults))
+        if len(texts) == 1:
+            raise self.found[0]
+        if texts:
+            raise SeveralFaults(texts)
 
 
 class PublishError(FazhiError):

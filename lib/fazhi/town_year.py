@@ -8,12 +8,13 @@ from typing import Any
 from fazhi.dictionary.aliases import NO_COLUMN, Aliases
 from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_towns
 from fazhi.dictionary.form_totals import check_figures
-from fazhi.dictionary.loading import load_specs, nearest
+from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Ledger, Specs, Unit
 from fazhi.dictionary.own_files import read_own
 from fazhi.dictionary.own_values import own_values, with_own_meanings, with_own_values
 from fazhi.dictionary.town_files import check_kept, load_aliases, load_unit
-from fazhi.errors import LedgerError, SpecError
+from fazhi.dictionary.yaml_reading import nearest
+from fazhi.errors import Faults, LedgerError, SpecError
 from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
 from fazhi.values.normalise import bare
 from fazhi.values.titles import alike_index, title_index, words_of_forms
@@ -167,7 +168,7 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
     LedgerError
         `data/raw` has no folder of that year.
     SpecError
-        `unit.yml`, `aliases.yml` or the dictionary has a fault.
+        `unit.yml`, `aliases.yml`, the forms or the dictionary have faults; all of them are told.
     """
     place = workspace if isinstance(workspace, Workspace) else _place(workspace)
     if not place.raw(year).is_dir():
@@ -175,13 +176,38 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
         raise LedgerError(
             f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
         )
-    specs = load_specs(read_own(place.dictionary_folder))
-    unit = load_unit(place.unit_file)
-    check_kept(unit, specs)
+    return TownYear(place, year, _read_settings(place))
+
+
+def _read_settings(place: Workspace) -> TownSettings:
+    """The town's settings from its files. Raises SpecError with what is wrong in all of them."""
+    faults, aliases = Faults(), Aliases()
+    unit: Unit | None = None
+    specs: Specs | None = None
+    own_forms: Sequence[Form] = ()
+    with faults.collected():
+        unit = load_unit(place.unit_file)
+    with faults.collected():
+        specs = load_specs(read_own(place.dictionary_folder))
+    if specs is not None:
+        with faults.collected():
+            aliases = load_aliases(place.aliases_file, specs)
+        with faults.collected():
+            own_forms = _own_forms(place, specs)
+        if unit is not None:
+            with faults.collected():
+                check_kept(unit, specs)
+    faults.raise_all()
+    assert unit is not None and specs is not None  # else a fault was raised
+    return town_settings(specs, unit, aliases, own_forms)
+
+
+def _own_forms(place: Workspace, specs: Specs) -> Sequence[Form]:
+    """The forms of the town, and those of its district that it does not replace."""
     folders = (place.forms_folder, place.district_forms_folder)
-    own_forms = with_towns(*(read_forms(folder, specs.ledgers, of_town=True) for folder in folders))
-    check_figures(own_forms, specs)
-    return TownYear(place, year, town_settings(specs, unit, load_aliases(place.aliases_file, specs), own_forms))
+    forms = with_towns(*(read_forms(folder, specs.ledgers, of_town=True) for folder in folders))
+    check_figures(forms, specs)
+    return forms
 
 
 def _place(folder: str | Path) -> Workspace:

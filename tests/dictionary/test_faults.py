@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from fazhi.dictionary.loading import build
 from fazhi.dictionary.models import Column, Indicator, Ledger, Unit
+from fazhi.dictionary.yaml_reading import build
 from fazhi.errors import SpecError
 
 COLUMN = {"label": "日期", "kind": "date", "description": "日期"}

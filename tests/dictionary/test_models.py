@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 import fazhi.dictionary
-from fazhi.dictionary.loading import build, check_indicator, read_yaml
 from fazhi.dictionary.models import Column, Indicator, Unit
+from fazhi.dictionary.references import check_indicator
 from fazhi.dictionary.town_files import load_aliases, load_unit
+from fazhi.dictionary.yaml_reading import build, read_yaml
 from fazhi.errors import SpecError
 
 

@@ -8,7 +8,7 @@ from fazhi.dictionary.own_files import read_own
 from fazhi.errors import SpecError
 from fazhi.indicators.chart_specs import load_charts
 from fazhi.indicators.plan_targets import load_mapping
-from fazhi.indicators.summary_tables import load_summaries
+from fazhi.indicators.table_specs import load_summaries
 from made import new_ledger
 
 LEDGER = "ledgers/facility_checks.yml"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from fazhi.dictionary.loading import build, parse_yaml
 from fazhi.dictionary.models import Unit
+from fazhi.dictionary.yaml_reading import build, parse_yaml
 from fazhi.errors import SpecError
 
 REST = "villages: [石桥村]\noffices: [党政办]\n"

@@ -11,7 +11,7 @@ from fazhi.disclosure.published_indicators import ALL_FILES, PublishedEntry, dis
 from fazhi.disclosure.row_book import RowBook, worded
 from fazhi.indicators.measure import entry as entry_of_rows
 from fazhi.indicators.measure import measure
-from fazhi.indicators.summary_tables import load_summaries
+from fazhi.indicators.table_specs import load_summaries
 from fazhi.narrative.compose import compose
 from made.figures import entry, ledger_state, state_of, statistics
 

@@ -9,7 +9,8 @@ from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Unit
 from fazhi.indicators.chart_specs import Chart
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
-from fazhi.indicators.summary_tables import Summary, tabulate
+from fazhi.indicators.summary_tables import tabulate
+from fazhi.indicators.table_specs import Summary
 from made.figures import entry
 
 UNIT = Unit(name="青木镇", villages=("龙井村",), offices=("综合办",))

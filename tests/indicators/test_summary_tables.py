@@ -11,7 +11,8 @@ from scipy.optimize import LinearConstraint, milp
 from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Unit
 from fazhi.errors import SpecError
-from fazhi.indicators.summary_tables import MISSING, TOTAL, Summary, load_summaries, tabulate
+from fazhi.indicators.summary_tables import MISSING, TOTAL, tabulate
+from fazhi.indicators.table_specs import Summary, load_summaries
 
 UNIT = Unit(name="青木镇", villages=("龙井村", "金凤社区"), offices=("综合办",))
 COUNT = {"label": "件数", "unit": "件", "measure": "count"}

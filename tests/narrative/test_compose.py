@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fazhi.dictionary.heads import HEADS
-from fazhi.dictionary.loading import build, load_specs, parse_yaml
+from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Unit
+from fazhi.dictionary.yaml_reading import build, parse_yaml
 from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.documents.model import Document
 from fazhi.errors import SpecError
@@ -301,6 +302,17 @@ def test_renaming_a_head_is_one_line_and_loses_no_text(block: str) -> None:
 def test_heads_keep_their_place_unless_the_town_says_otherwise(heads: dict[str, str | None], order: list[str]) -> None:
     unit = TOWN.model_copy(update={"heads": heads})
     assert list(unit.sections) == order
+
+
+def test_renaming_every_head_loses_no_text() -> None:
+    heads = {block: f"本地第{number}节小标题" for number, block in enumerate(HEADS, 1)}
+    usual = compose(TOWNS["published"], TOWN, 2025)
+    renamed = compose(TOWNS["published"], TOWN.model_copy(update={"heads": heads}), 2025)
+    lines = text_of(renamed)
+    for block, head in HEADS.items():
+        assert head in text_of(usual) and heads[block] in lines and head not in lines
+        lines = lines.replace(heads[block], head)
+    assert lines == text_of(usual) and renamed["evidence"] == usual["evidence"]
 
 
 @pytest.mark.parametrize(("block", "like"), [("oversite", "最接近的是“oversight”"), ("plan", "不是 report.md 的块")])

@@ -12,6 +12,7 @@ from fazhi import town_year
 from fazhi.engine import Result
 from fazhi.errors import SpecError, StorageError
 from fazhi.runs import pipeline
+from fazhi.runs.status import status
 from fazhi.steps import clean, statistics
 from fazhi.workspace import files, staging
 from fazhi.workspace.files import write_parquet
@@ -97,7 +98,7 @@ def test_status_tells_how_many_rows_of_a_ledger_have_changed(workspace, monkeypa
     folder = pipeline.run(workspace, 2025).folder
     write_workbook(path, *DRILLS, ["2025-04-05", "消防", "龙井村", 21], ["2025-05-05", "消防", "青木村", 9])
     before = contents(folder)
-    assert pipeline.status(workspace, 2025)["识别台账"] == ["演练.xlsx 改动 2 行"]
+    assert status(workspace, 2025)["识别台账"] == ["演练.xlsx 改动 2 行"]
     assert contents(folder) == before
 
 

@@ -5,8 +5,9 @@ import re
 import pandas as pd
 import pytest
 
-from fazhi.dictionary.loading import check_roles, load_specs, yearly_ledgers
+from fazhi.dictionary.loading import load_specs, yearly_ledgers
 from fazhi.dictionary.models import Ledger
+from fazhi.dictionary.references import check_roles
 from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.errors import LedgerError, SpecError
 from fazhi.steps import trend_menus, trends

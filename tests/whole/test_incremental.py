@@ -6,6 +6,7 @@ import openpyxl
 
 from fazhi.returns.resubmissions import MEMORY
 from fazhi.runs import pipeline
+from fazhi.runs.status import status
 from fazhi.workspace.paths import Workspace
 from made.sheets import write_workbook
 
@@ -27,7 +28,7 @@ def test_what_comes_out_the_same_makes_nothing_else_anew(workspace):
     book.worksheets[0].column_dimensions["A"].width = 40
     book.save(path)
     assert list(pipeline.run(workspace, 2025).ran) == ["识别台账", "清理应急演练台账", "汇总与统计"]
-    assert pipeline.status(workspace, 2025) == {}
+    assert status(workspace, 2025) == {}
     assert (first.folder / "report.docx").exists()
 
 
@@ -43,7 +44,7 @@ def test_what_stays_is_looked_through_again_when_more_is_hidden(workspace):
     assert "报告初稿" not in outcome.ran
     assert "notebooks/03_report.ipynb 中有台账里的姓名" in outcome.failed["报告初稿"]
     assert [path.name for path in folder.glob("report.*")] == []
-    assert list(pipeline.status(workspace, 2025)) == [
+    assert list(status(workspace, 2025)) == [
         "报告初稿",
         "report.html",
         "report.pdf",

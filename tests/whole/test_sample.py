@@ -14,13 +14,14 @@ from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.documents.tables import NONE, NOT_APPLICABLE, WITHHELD
 from fazhi.documents.workbook import read_workbook
 from fazhi.engine import Job
-from fazhi.indicators.summary_tables import load_summaries
+from fazhi.indicators.table_specs import load_summaries
 from fazhi.intake import Reader
 from fazhi.issues import SEVERITY_LABELS
 from fazhi.privacy import output_scan, output_text, register
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.runs import pipeline
 from fazhi.runs.notebook_runner import notebook_runner
+from fazhi.runs.status import status
 from fazhi.steps.appendix import ZERO_BEFORE
 from fazhi.workspace.paths import Workspace, notebook_folder
 from fazhi.workspace.results import YearResults
@@ -267,7 +268,7 @@ def test_the_trends_notebook_is_run_for_another_ledger_and_counts_what_its_clean
 
 def test_a_second_run_has_nothing_to_do_and_a_changed_ledger_runs_what_follows(built):
     assert pipeline.run(built, 2025).ran == {}
-    assert pipeline.status(built, 2025) == {}
+    assert status(built, 2025) == {}
     picture = built.processed(2025) / "figures" / "changes.svg"
     drawn = picture.read_bytes()
     picture.unlink()

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from fazhi.dictionary.loading import read_yaml
+from fazhi.dictionary.yaml_reading import read_yaml
 
 
 @dataclass(frozen=True)

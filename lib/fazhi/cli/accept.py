@@ -24,11 +24,10 @@ from fazhi.decisions.aliases_edit import (
 from fazhi.decisions.counted_once import TARGET, counted_once
 from fazhi.decisions.questions import Question, numbered, path_of, questions
 from fazhi.decisions.sheet_form import Choice
-from fazhi.dictionary.aliases import Aliases
-from fazhi.dictionary.loading import build, nearest, parse_yaml
+from fazhi.dictionary.aliases import NO_INDICATOR, Aliases
 from fazhi.dictionary.models import Column, Specs
+from fazhi.dictionary.yaml_reading import build, nearest, parse_yaml
 from fazhi.errors import SpecError
-from fazhi.indicators.plan_targets import NOTHING
 from fazhi.recognition.ledgers import NO_LEDGER
 from fazhi.town_year import TownSettings, TownYear, open_year
 from fazhi.workspace.files import write_bytes
@@ -226,7 +225,7 @@ def _decision(settings: TownSettings, target: str, written: str, meaning: str) -
         means: Meaning = _among(meaning, {**titles, NO_LEDGER: NO_LEDGER}, "台账")
     elif target == "plans":
         labels = {indicator.label: name for name, indicator in specs.indicators.items()}
-        means = _among(meaning, {**labels, NOTHING: NOTHING}, "指标")
+        means = _among(meaning, {**labels, NO_INDICATOR: NO_INDICATOR}, "指标")
     elif target.startswith("columns."):
         columns = specs.ledgers[target.removeprefix("columns.")].columns
         means = _among(

@@ -19,7 +19,8 @@ from fazhi.errors import LedgerError
 from fazhi.issues import unread_files, unread_lines
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.runs.nothing_to_do import document_lines, exit_code, open_lines, publication_lines
-from fazhi.runs.pipeline import Outcome, run, status
+from fazhi.runs.pipeline import Outcome, run
+from fazhi.runs.status import status
 from fazhi.workspace.notebook_pairs import out_of_step, sentence
 from fazhi.workspace.paths import Workspace, latest_year, misplaced, notebook_folder, place
 from fazhi.workspace.results import YearResults

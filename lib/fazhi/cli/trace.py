@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import LedgerError, SpecError
 from fazhi.indicators.reported_totals import MARK
 from fazhi.steps.show import shown_change, shown_value

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from fazhi.dictionary.loading import parse_yaml
+from fazhi.dictionary.yaml_reading import parse_yaml
 from fazhi.errors import SpecError
 from fazhi.number_words import said
 from fazhi.values.normalise import compact

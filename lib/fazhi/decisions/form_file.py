@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from fazhi.dictionary.form import Form, form_of_content, read_forms
-from fazhi.dictionary.loading import parse_yaml
 from fazhi.dictionary.models import Ledger
+from fazhi.dictionary.yaml_reading import parse_yaml
 from fazhi.errors import SpecError
 from fazhi.workspace.files import write_text
 from fazhi.workspace.paths import Workspace

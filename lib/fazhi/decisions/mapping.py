@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fazhi.decisions.masked_kinds import masked_kind
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column, Ledger
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import SpecError
 from fazhi.intake import Cell, RawSheet
 from fazhi.recognition.headers import SAMPLE_ROWS, fits

@@ -8,10 +8,10 @@ from fazhi.cleaning.decided import answers_to
 from fazhi.decisions.aliases_edit import OWN, present_meaning, shown
 from fazhi.decisions.alike import clusters
 from fazhi.decisions.counted_once import TARGET, about, repeat_questions
-from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.aliases import NO_INDICATOR
 from fazhi.dictionary.models import Column
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import LedgerError
-from fazhi.indicators.plan_targets import NOTHING
 from fazhi.issues import MASK, Issue
 from fazhi.recognition.ledgers import NO_LEDGER
 from fazhi.town_year import TownYear
@@ -172,7 +172,7 @@ def _plans(town: TownYear) -> Iterator[Question]:
         if row.state in ("none", "several"):
             near = [indicators[name].label for name in row.candidates] or nearest(row.name, labels, 2)
             place = f"{row.file}第 {row.row} 行"
-            yield Question("plans", row.name, "上年计划指标由哪项指标对照", 1, place, (*near, NOTHING))
+            yield Question("plans", row.name, "上年计划指标由哪项指标对照", 1, place, (*near, NO_INDICATOR))
 
 
 def _repeated(issues: Sequence[Issue], *, settled: bool) -> Iterator[Question]:

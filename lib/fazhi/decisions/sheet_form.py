@@ -10,8 +10,8 @@ from fazhi.decisions.form_file import form_content, form_name
 from fazhi.decisions.mapping import Choice, cells_below, column_named, mapping, needed_columns, unsettled, with_fitting
 from fazhi.decisions.masked_kinds import masked_kind
 from fazhi.dictionary.form import Form, form_of_content, with_towns
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Ledger
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import LedgerError, SpecError
 from fazhi.intake import RawFile, RawSheet, Reader
 from fazhi.issues import Issue

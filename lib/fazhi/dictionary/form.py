@@ -12,9 +12,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from fazhi.dictionary.form_matrix import Matrix, check_matrix
-from fazhi.dictionary.loading import build, load_specs, nearest, read_yaml
+from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Ledger
-from fazhi.errors import SpecError
+from fazhi.dictionary.yaml_reading import build, nearest, read_yaml
+from fazhi.errors import Faults, SpecError
 
 EMPTY = "空"  # what is written means nothing
 
@@ -195,15 +196,18 @@ def read_forms(folder: Path, ledgers: Mapping[str, Ledger], of_town: bool = Fals
     Raises `SpecError` for a form that names what does not exist, and for two that are known by the same headings.
     """
     paths = sorted(path for path in folder.glob("*.yml")) if folder.is_dir() else []
-    forms = tuple(form_of_content(path.stem, read_yaml(path, f"forms/{path.name}"), ledgers, of_town) for path in paths)
+    forms, faults = [], Faults()
     known: dict[tuple[frozenset[str], bool], str] = {}
-    for form in forms:
-        other = known.setdefault((frozenset(form.headings), form.declared), form.id)
-        if other != form.id:
-            raise SpecError(
-                f"forms/{form.id}.yml 与 forms/{other}.yml 的 headings 相同，分不清是哪一种表，请删去一个。"
-            )
-    return forms
+    for path in paths:
+        with faults.collected():
+            form = form_of_content(path.stem, read_yaml(path, f"forms/{path.name}"), ledgers, of_town)
+            forms.append(form)
+            other = known.setdefault((frozenset(form.headings), form.declared), form.id)
+            if other != form.id:
+                both = f"forms/{form.id}.yml 与 forms/{other}.yml"
+                raise SpecError(f"{both} 的 headings 相同，分不清是哪一种表，请删去一个。")
+    faults.raise_all()
+    return tuple(forms)
 
 
 def form_of_content(name: str, content: Mapping[str, Any], ledgers: Mapping[str, Ledger], of_town: bool = True) -> Form:

@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Ledger
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import SpecError
 
 _ACROSS = ("date", "vocabulary", "village", "office")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from fazhi.dictionary.form import Form
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Specs
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import SpecError
 
 

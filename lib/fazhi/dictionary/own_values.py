@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.form import Form
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column, Specs
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import SpecError
 
 NATIONAL = "全国"  # stands for the values of the national list

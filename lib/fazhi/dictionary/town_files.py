@@ -1,11 +1,12 @@
 """What an analyst writes about a town: `unit.yml` and `aliases.yml`, checked against the dictionary."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from fazhi.dictionary.aliases import NO_COLUMN, Aliases
-from fazhi.dictionary.loading import build, nearest, read_yaml
+from fazhi.dictionary.aliases import NO_COLUMN, NO_INDICATOR, Aliases
 from fazhi.dictionary.models import Specs, Unit
-from fazhi.errors import SpecError
+from fazhi.dictionary.yaml_reading import build, nearest, read_yaml
+from fazhi.errors import Faults, SpecError
 
 _NEEDED = {"name": "镇名", "villages": "各村（居）", "offices": "各科室"}
 
@@ -20,17 +21,17 @@ def load_unit(path: Path) -> Unit:
 
 
 def check_kept(unit: Unit, specs: Specs) -> None:
-    """Every ledger that `unit.yml` names must exist, and be kept or not."""
+    """Every ledger that `unit.yml` names must exist, and be kept or not. Raises SpecError with all that do not."""
+    faults = Faults()
     for key, names in (("without", unit.without), ("with", unit.and_with)):
         for name in names:
             if name not in specs.ledgers:
                 near = _like(name, specs)
-                raise SpecError(
-                    f"unit.yml 的 {key} 中“{name}”不是台账，最接近的是“{near}”（{specs.ledgers[near].title}）。"
-                )
-    both = [name for name in unit.without if name in unit.and_with]
-    if both:
-        raise SpecError(f"unit.yml 的 without 和 with 中都有“{both[0]}”，请删去一处。")
+                faults.add(f"unit.yml 的 {key} 中“{name}”不是台账，最接近的是“{near}”（{specs.ledgers[near].title}）。")
+    for name in unit.without:
+        if name in unit.and_with:
+            faults.add(f"unit.yml 的 without 和 with 中都有“{name}”，请删去一处。")
+    faults.raise_all()
 
 
 def _like(name: str, specs: Specs) -> str:
@@ -41,25 +42,38 @@ def _like(name: str, specs: Specs) -> str:
 
 
 def load_aliases(path: Path, specs: Specs) -> Aliases:
-    """Accepted spellings; an absent file means none. What they refer to must exist."""
+    """Accepted spellings; an absent file means none. Raises SpecError with everything that they refer to and that is not there."""
     if not path.exists():
         return Aliases()
     aliases: Aliases = build(Aliases, read_yaml(path, "aliases.yml"), "aliases.yml")
+    faults = Faults()
     for key in aliases.values:
         ledger, _, column = key.partition(".")
         if ledger not in specs.ledgers or column not in specs.ledgers[ledger].columns:
             known = [f"{n}.{c}" for n, spec in specs.ledgers.items() for c in spec.columns]
-            raise SpecError(f"aliases.yml 的 values 中“{key}”不存在，最接近的是“{nearest(key, known, 1, 0)[0]}”。")
+            faults.add(f"aliases.yml 的 values 中“{key}”不存在，最接近的是“{nearest(key, known, 1, 0)[0]}”。")
     for ledger, titles in aliases.columns.items():
-        if ledger not in specs.ledgers:
-            raise SpecError(
-                f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{nearest(ledger, list(specs.ledgers), 1, 0)[0]}”。"
-            )
-        for title, column in titles.items():
-            if column != NO_COLUMN and column not in specs.ledgers[ledger].columns:
-                near = nearest(column, list(specs.ledgers[ledger].columns), 1, 0)[0]
-                raise SpecError(f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near}”。")
+        for fault in _unknown_columns(ledger, titles, specs):
+            faults.add(fault)
     for name in aliases.once:
         if name.partition(".")[0] not in specs.ledgers:
-            raise SpecError(f"aliases.yml 的 once 中“{name}”不是 fazhi accept 列出的问题，请改正或删去。")
+            faults.add(f"aliases.yml 的 once 中“{name}”不是 fazhi accept 列出的问题，请改正或删去。")
+    for name, indicator in aliases.plans.items():
+        if indicator != NO_INDICATOR and indicator not in specs.indicators:
+            near = nearest(indicator, list(specs.indicators), 1, 0)[0]
+            faults.add(f"aliases.yml 的 plans 中“{name}”所指的指标“{indicator}”不存在，最接近的是“{near}”。")
+    faults.raise_all()
     return aliases
+
+
+def _unknown_columns(ledger: str, titles: Mapping[str, str], specs: Specs) -> Iterator[str]:
+    """What titles of a ledger are said to mean and is none of its columns."""
+    if ledger not in specs.ledgers:
+        near = nearest(ledger, list(specs.ledgers), 1, 0)[0]
+        yield f"aliases.yml 的 columns 中“{ledger}”不是台账，最接近的是“{near}”。"
+        return
+    known = specs.ledgers[ledger].columns
+    for title, column in titles.items():
+        if column != NO_COLUMN and column not in known:
+            near = nearest(column, list(known), 1, 0)[0]
+            yield f"aliases.yml 中“{title}”所指的列“{column}”不存在，最接近的是“{near}”。"

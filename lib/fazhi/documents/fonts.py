@@ -4,7 +4,7 @@ Nothing is substituted silently: `Faces.families` says what is used, `Faces.requ
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,10 +94,15 @@ class Faces:
         return max((font.weight for font in _installed().get(self.families[role] or "", [])), default=400) < 600
 
 
-def resolve(wanted: dict[str, str]) -> Faces:
-    """The installed family for each role, given the unit's own (role -> family name); unknown roles are an error."""
+def check_roles(wanted: Iterable[str]) -> None:
+    """Raise PublishError for a role that a document does not have."""
     if unknown := sorted(set(wanted) - set(ROLES)):
         raise PublishError(f"unit.yml 的 fonts 里没有“{unknown[0]}”这一项，应为 {'、'.join(ROLES)} 之一。")
+
+
+def resolve(wanted: dict[str, str]) -> Faces:
+    """The installed family for each role, given the unit's own (role -> family name); unknown roles are an error."""
+    check_roles(wanted)
     names = {family.casefold(): family for family in _installed()}
     families: dict[str, str | None] = {}
     looked_for: dict[str, list[str]] = {}

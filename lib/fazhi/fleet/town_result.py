@@ -80,7 +80,7 @@ def run_town(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
             return known
         outcome = run(place, year, runner=runner)
     except FazhiError as error:
-        return _failed(place, path, [str(error)], started)
+        return _failed(place, path, error.faults, started)
     except Exception as error:
         return _failed(place, path, [_fault(error)], started)
     seconds = time.perf_counter() - started

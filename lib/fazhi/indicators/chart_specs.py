@@ -5,10 +5,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fazhi.dictionary.loading import build_layered, nearest
+from fazhi.dictionary.loading import build_layered
 from fazhi.dictionary.models import Specs
-from fazhi.errors import SpecError
-from fazhi.indicators.summary_tables import Measure, Summary, load_summaries
+from fazhi.dictionary.yaml_reading import nearest
+from fazhi.errors import Faults, SpecError
+from fazhi.indicators.table_specs import Measure, Summary, load_summaries
 
 LABEL = "charts.yml"
 ID = r"[a-z][a-z0-9-]*"  # also the name of the figure's files
@@ -52,12 +53,17 @@ def load_charts(specs: Specs) -> list[Chart]:
     Raises SpecError for an unknown key, table, measure or indicator, and for a form that cannot show its table.
     """
     found = build_layered(Chart, LABEL, specs.own)
-    tables = {table.id: table for table in load_summaries(specs)}
+    faults = Faults()
+    tables: dict[str, Summary] | None = None
+    with faults.collected():
+        tables = {table.id: table for table in load_summaries(specs)}
     for place, chart in found.values():
-        if chart.form == "changes":
-            _check_changes(chart, specs, place)
-        else:
-            _check_table(chart, tables, specs, place)
+        with faults.collected():
+            if chart.form == "changes":
+                _check_changes(chart, specs, place)
+            elif tables is not None:
+                _check_table(chart, tables, specs, place)
+    faults.raise_all()
     return [chart for _, chart in found.values()]
 
 

@@ -5,10 +5,13 @@ What no indicator answers for is listed, never guessed.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
-from fazhi.dictionary.loading import layered, nearest
+from fazhi.dictionary.aliases import NO_INDICATOR
+from fazhi.dictionary.loading import layered
 from fazhi.dictionary.models import Specs
-from fazhi.errors import SpecError
+from fazhi.dictionary.yaml_reading import nearest
+from fazhi.errors import Faults, SpecError
 from fazhi.values.normalise import normalise
 from fazhi.workspace.year_statistics import IndicatorEntry, Number, PlanResult, PlanTarget
 
@@ -23,7 +26,6 @@ STATES = {
     "none": "没有对应的指标",
 }
 COMPARABLE = ("met", "short")
-NOTHING = "无"
 Words = Sequence[Sequence[str]]  # lists of words that a name must hold, one list all of them
 # Measure words that count the same thing: 场 and 场次 of sessions, 件 and 件次 of cases; a person is not a visit.
 _SAME = ({"场", "场次", "次"}, {"件", "件次", "份"}, {"项", "个"}, {"家次", "户次"}, {"%", "％"})
@@ -48,28 +50,26 @@ def compare(
 def load_mapping(specs: Specs | None = None) -> dict[str, Words]:
     """The mapping of the package and of a town's own dictionary: indicator -> lists of words."""
     found = layered("plan_results.yml", specs.own if specs else ())
+    faults = Faults()
     for name, (place, lists) in found.items():
-        if specs and name not in specs.indicators:
-            near = nearest(name, list(specs.indicators), 1, 0)[0]
-            raise SpecError(f"{place}所指的指标不存在，最接近的是“{near}”。")
-        if not isinstance(lists, list) or not all(isinstance(words, list) and words for words in lists):
-            raise SpecError(f"{place} 应为词的列表，如 [[普法, 场]]，请改正。")
+        with faults.collected():
+            _check_words(name, lists, place, specs)
+    faults.raise_all()
     return {name: [[str(word) for word in words] for words in lists] for name, (_, lists) in found.items()}
 
 
-def check_accepted(accepted: Mapping[str, str], specs: Specs) -> None:
-    """What the town's own mapping names must exist, or be 无."""
-    for name, indicator in accepted.items():
-        if indicator != NOTHING and indicator not in specs.indicators:
-            near = nearest(indicator, list(specs.indicators), 1)
-            more = f"，最接近的是“{near[0]}”" if near else ""
-            raise SpecError(f"aliases.yml 的 plans 中“{name}”所指的指标“{indicator}”不存在{more}。")
+def _check_words(name: str, lists: Any, place: str, specs: Specs | None) -> None:
+    if specs and name not in specs.indicators:
+        near = nearest(name, list(specs.indicators), 1, 0)[0]
+        raise SpecError(f"{place}所指的指标不存在，最接近的是“{near}”。")
+    if not isinstance(lists, list) or not all(isinstance(words, list) and words for words in lists):
+        raise SpecError(f"{place} 应为词的列表，如 [[普法, 场]]，请改正。")
 
 
 def _answers(name: str, mapping: Mapping[str, Words], accepted: Mapping[str, str]) -> list[str]:
     """The indicators that answer best for a target's name: one when it is certain."""
     if name in accepted:
-        return [] if accepted[name] == NOTHING else [accepted[name]]
+        return [] if accepted[name] == NO_INDICATOR else [accepted[name]]
     text = normalise(name)
     weights = {
         indicator: max((sum(map(len, words)) for words in lists if all(word in text for word in words)), default=0)

@@ -4,15 +4,14 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from fazhi import number_words
-from fazhi.dictionary.heads import HEADS
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Indicator, Unit
 from fazhi.disclosure.published_indicators import PublishedStatistics
 from fazhi.errors import SpecError
 from fazhi.narrative import markdown
 from fazhi.narrative.notice import notice
 from fazhi.narrative.quantities import Quantity, quantities, unkept_quantity
-from fazhi.narrative.template import Template, render
+from fazhi.narrative.render import render
+from fazhi.narrative.template import Template, check_template
 from fazhi.narrative.template_functions import Marks, TemplateFunctions, plan_sections
 from fazhi.quantities import doubled_hedge, find_quantities
 
@@ -54,6 +53,7 @@ def compose(
     template = Template.of(year, template_text)
     outline = template.outline
     known, marks = {one.id: unkept_quantity(one) for one in silent} | quantities(statistics, unit, outline), Marks()
+    check_template(template, unit, {one.id: (one.label, one.unit) for one in known.values()})
     vocabulary = TemplateFunctions(known, plan_sections(known, outline["plan"]), marks, statistics.plan_results)
     context = _context(unit, year, template, marks) | {"records_open": _records_open(statistics)}
     text = render(template, context, vocabulary, marks)
@@ -80,31 +80,10 @@ def _context(unit: Unit, year: int, template: Template, marks: Marks) -> dict[st
         **years,
         "town": marks.put(unit.name),
         "whole": marks.put(f"全{level}" if level else unit.name),
-        "parts": [{"block": part, "head": marks.put(_part_head(part, outline).format(**years))} for part in parts],
-        "sections": [{"block": block, "head": marks.put(head)} for block, head in _sections(unit, template).items()],
+        "parts": [{"block": part, "head": marks.put(outline["parts"][part].format(**years))} for part in parts],
+        "sections": [{"block": block, "head": marks.put(head)} for block, head in unit.sections.items()],
         "plan_sections": [{"block": block, "head": body["head"]} for block, body in outline["plan"].items()],
     }
-
-
-def _part_head(part: str, outline: Mapping[str, Any]) -> str:
-    if part not in outline["parts"]:
-        near = nearest(part, list(outline["parts"]), 1)
-        raise SpecError(f"unit.yml 的 parts 中没有“{part}”这一部分" + (f"，最接近的是“{near[0]}”。" if near else "。"))
-    return str(outline["parts"][part])
-
-
-def _sections(unit: Unit, template: Template) -> dict[str, str]:
-    """Block → head of part 一. Raises SpecError for a block that neither the template nor the year's `report.md` has."""
-    known = [*HEADS, *sorted(template.own_blocks)]
-    for block in unit.sections:
-        if block not in known:
-            near = nearest(block, known, 1)
-            like = f"最接近的是“{near[0]}”" if near else f"已有的是{'、'.join(known)}"
-            raise SpecError(
-                f"unit.yml 的 heads 中的“{block}”不是 report.md 的块，{like}。"
-                f"本地自有的一节，请在 {template.own_label} 中写同名的 block。"
-            )
-    return unit.sections
 
 
 def _records_open(statistics: PublishedStatistics) -> bool:

@@ -13,21 +13,14 @@ from fazhi import number_words
 from fazhi.dictionary.models import Indicator, Unit
 from fazhi.disclosure.printed_forms import ABOVE
 from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
-from fazhi.errors import SpecError
 from fazhi.indicators.plan_targets import COMPARABLE
 from fazhi.narrative.evidence import indicator_evidence, plain_evidence
+from fazhi.narrative.figure_forms import FORMS, check_form
 from fazhi.workspace.year_statistics import PlanResult, PlanTarget
 
 # void: a rate with nothing below the line; unsaid: the town keeps no such ledger
 State = Literal["known", "zero", "void", "gap", "unsaid"]
 Target = TypeVar("Target", PlanTarget, PlanResult)
-_FORMS = {
-    "count": number_words.count,
-    "floor": number_words.floor,
-    "over": number_words.over,
-    "near": number_words.near,
-    "wan": number_words.wan,
-}
 
 
 @dataclass(frozen=True)
@@ -56,16 +49,13 @@ class Quantity:
         if self.bound:
             text = number_words.percent(value, 0) if self.unit == "%" else number_words.count(value, self.unit)
             return f"{text}{self.bound}" if self.bound == ABOVE else f"{self.bound}{text}"
-        if form and form not in _FORMS:
-            raise SpecError(f"没有“{form}”这种写法，可用的有：{'、'.join(_FORMS)}、change")
-        if form and self.unit in ("%", "元"):
-            raise SpecError(f"“{self.label}”的单位是{self.unit}，不能用“{form}”，请去掉")
+        check_form(form, self.label, self.unit)
         if self.unit == "%":
             return number_words.percent(value, self.digits)
         if self.unit == "元":
             return number_words.money(value)
         return (
-            _FORMS[form](value, self.unit)
+            FORMS[form](value, self.unit)
             if form not in ("", "count")
             else number_words.count(value, self.unit, self.decimals)
         )

@@ -1,37 +1,25 @@
-"""Jinja2 for report templates: sandboxed, an undefined name is an error with file, line and the nearest known name."""
+"""The texts that a report is made from: the packaged template, the year's own `report.md`, the outline; and what is wrong
+with them that can be seen before there are any figures."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import nodes
 
-from fazhi.dictionary.loading import nearest, read_yaml
-from fazhi.errors import SpecError
-from fazhi.narrative.template_functions import PRIVATE, Marks, TemplateFunctions
+from fazhi.dictionary.heads import HEADS
+from fazhi.dictionary.models import Unit
+from fazhi.dictionary.yaml_reading import nearest, read_yaml
+from fazhi.errors import Faults, SpecError
+from fazhi.narrative.template_names import unknown_names
+from fazhi.narrative.template_syntax import find, parse
+from fazhi.workspace.paths import Workspace
 
 BASE = "report.md"
 _BASE_LABEL = "模板 report.md"
-_FAULTS = (
-    TemplateError,
-    SpecError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    AttributeError,
-    RecursionError,
-    MemoryError,
-)
-
-MAXIMUM_NESTED = 20  # brackets, or blocks, one in another
-MAXIMUM_WORDS = 500  # of one expression or statement
-_OPENING = frozenset({"if", "for", "block", "macro", "call", "filter", "with", "autoescape"})
 
 
 @dataclass(frozen=True)
@@ -47,147 +35,101 @@ class Template:
 
     @property
     def label(self) -> str:
+        """What messages call the text that is rendered."""
         return self.labels[self.main]
 
     @classmethod
     def of(cls, year: int, own: str | None) -> "Template":
-        """The template of `year`; `own` is the text of `data/raw/<year>/report.md`."""
+        """The template of `year`; `own` is the text of `data/raw/<year>/report.md`. Raises SpecError where it cannot be parsed."""
         folder = resources.files("fazhi.narrative") / "templates"
         sources, labels = {BASE: (folder / BASE).read_text(encoding="utf-8")}, {BASE: _BASE_LABEL}
         if own is not None:
             main = f"{year}/{BASE}"
             sources[main], labels[main] = own.removeprefix("\ufeff").replace("\r\n", "\n"), f"data/raw/{year}/{BASE}"
         main = next(reversed(sources))
-        parsed = {name: _parse(text, labels[name]) for name, text in sources.items()}
-        outline = read_yaml(Path(str(folder / "outline.yml")), "outline.yml")
-        blocks = {name: {block.name for block in tree.find_all(nodes.Block)} for name, tree in parsed.items()}
-        return cls(sources, labels, main, outline, frozenset(blocks[main] - blocks[BASE]), f"data/raw/{year}/{BASE}")
+        blocks = {name: blocks_of(parse(text, labels[name])) for name, text in sources.items()}
+        return cls(sources, labels, main, outline(), frozenset(blocks[main] - blocks[BASE]), f"data/raw/{year}/{BASE}")
+
+    @property
+    def tree(self) -> nodes.Template:
+        """The text that is rendered, parsed."""
+        return parse(self.sources[self.main], self.label)
 
 
-def render(template: Template, context: Mapping[str, Any], vocabulary: TemplateFunctions, marks: Marks) -> str:
-    """Render the template to Markdown.
+def own_text(workspace: Workspace, year: int) -> str | None:
+    """The year's own `report.md`, or None. Raises SpecError where it is no UTF-8 text."""
+    try:
+        return workspace.report_template(year).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        raise SpecError(f"data/raw/{year}/report.md 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
+
+
+@cache
+def outline() -> dict[str, Any]:
+    """The parts of every report, the sections of its plan, and the norms (`outline.yml`)."""
+    return read_yaml(Path(str(resources.files("fazhi.narrative") / "templates" / "outline.yml")), "outline.yml")
+
+
+def blocks_of(tree: nodes.Template) -> set[str]:
+    """The names of a template's blocks."""
+    return {block.name for block in find(tree, nodes.Block)}
+
+
+def check_template(template: Template, unit: Unit, known: Mapping[str, tuple[str, str]]) -> None:
+    """Refuse a template with anything in it that can be known to be wrong without figures.
 
     Parameters
     ----------
-    context, vocabulary
-        The values and the functions that a template may name.
-    marks
-        Takes up each figure and each text from outside; in the Markdown stands a mark in its place, which is never parsed.
+    unit
+        Its heads and parts must be blocks of the template.
+    known
+        Id → label and unit of what the template may name. Targets of plans (`plan:…`, `target:…`) are not looked at.
 
     Raises
     ------
     SpecError
-        The template is wrong; with its file, line and the nearest known name.
+        With every fault: file, line, what was found, and the nearest that exists.
     """
-    _check_override(template, context)
-    environment = _environment(marks)
-    environment.loader = FunctionLoader(lambda name: _source(template, name))
-    environment.filters.update(vocabulary.filters())
-    names = {**context, **vocabulary.functions()}
-    try:
-        return environment.get_template(template.main).render(names)
-    except _FAULTS as error:
-        place = _place(error, template)
-        raise SpecError(f"{place}：{_explain(error, names, environment)}。请改正后重新运行。") from error
+    faults = Faults()
+    for fault in (*heads_faults(unit, template.own_blocks, template.own_label), *_lost_blocks(template, unit)):
+        faults.add(fault)
+    for line, fault in unknown_names(template.tree, parse(template.sources[BASE], _BASE_LABEL), known):
+        faults.add(f"{template.label} 第 {line} 行：{fault}。请改正后重新运行。")
+    faults.raise_all()
 
 
-def _environment(marks: Marks | None = None) -> SandboxedEnvironment:
-    """Autoescape stands for nothing in HTML here: it makes Jinja tell the template's own text from any other string."""
-    return SandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=marks.finalize if marks else None,
-    )
-
-
-def _source(template: Template, name: str) -> tuple[str, str, None] | None:
-    return (template.sources[name], template.labels[name], None) if name in template.sources else None
-
-
-@lru_cache(maxsize=8)
-def _parse(text: str, label: str) -> nodes.Template:
-    forged = PRIVATE.search(text)
-    if forged:
-        line = text.count("\n", 0, forged.start()) + 1
-        raise SpecError(f"{label} 第 {line} 行有无法显示的字符（私用区），请删去后重新运行。")
-    environment = _environment()
-    try:
-        _check_depth(environment, text, label)
-        return environment.parse(text)
-    except TemplateSyntaxError as error:
-        raise SpecError(
-            f"{label} 第 {error.lineno} 行写法有误（{error.message}）。请检查花括号、引号和 block/endblock 是否成对。"
-        ) from None
-
-
-def _check_depth(environment: SandboxedEnvironment, text: str, label: str) -> None:
-    """Refuse what the parser, which calls itself for each level, would only take as deep as the stack happens to reach."""
-    brackets, blocks, words, inside = 0, 0, 0, ""
-    for line, kind, value in environment.lex(text):
-        if kind in ("variable_begin", "block_begin"):
-            brackets, words, inside = 0, 0, kind
-        elif kind == "name" and inside == "block_begin" and not words:
-            blocks += -1 if value.startswith("end") else value in _OPENING
-        if kind == "operator":
-            brackets += (value in "([{") - (value in ")]}")
-        words += kind not in ("whitespace", "variable_begin", "block_begin", "data")
-        if brackets > MAXIMUM_NESTED or blocks > MAXIMUM_NESTED or words > MAXIMUM_WORDS:
-            raise SpecError(
-                f"{label} 第 {line} 行的括号或 if、for 一层套一层太多，或一处花括号里的写法太长。请拆成几句后重新运行。"
+def heads_faults(unit: Unit, own_blocks: frozenset[str], own_label: str) -> Iterator[str]:
+    """The blocks and parts that `unit.yml` names and that do not exist."""
+    blocks, parts = [*HEADS, *sorted(own_blocks)], list(outline()["parts"])
+    for block in unit.sections:
+        if block not in blocks:
+            yield (
+                f"unit.yml 的 heads 中的“{block}”不是 report.md 的块，{like(block, blocks, '已有的是')}。"
+                f"本地自有的一节，请在 {own_label} 中写同名的 block。"
             )
+    for part in unit.parts:
+        if part not in parts:
+            yield f"unit.yml 的 parts 中没有“{part}”这一部分，{like(part, parts)}。"
 
 
-def _check_override(template: Template, context: Mapping[str, Any]) -> None:
+def _lost_blocks(template: Template, unit: Unit) -> Iterator[str]:
     """A block that nothing calls, and text outside the blocks, would be dropped without a word."""
-    tree = _parse(template.sources[template.main], template.label)
-    if not any(isinstance(node, nodes.Extends) for node in tree.body):
+    if not any(isinstance(node, nodes.Extends) for node in template.tree.body):
         return
-    known = {block.name for block in _parse(template.sources[BASE], _BASE_LABEL).find_all(nodes.Block)}
-    known |= {section["block"] for section in context["sections"]}
-    for node in tree.body:
+    known = blocks_of(parse(template.sources[BASE], _BASE_LABEL)) | set(unit.sections)
+    for node in template.tree.body:
         place = f"{template.label} 第 {node.lineno} 行"
         if isinstance(node, nodes.Block) and node.name not in known:
-            raise SpecError(
-                f"{place}：模板没有“{node.name}”这个块，{_like(node.name, sorted(known))}。请改正后重新运行。"
-            )
+            yield f"{place}：模板没有“{node.name}”这个块，{like(node.name, sorted(known))}。请改正后重新运行。"
         if isinstance(node, nodes.Output) and any(
             not isinstance(n, nodes.TemplateData) or n.data.strip() for n in node.nodes
         ):
-            raise SpecError(f"{place}附近有文字写在 block 之外，不会印出。请移进块里后重新运行。")
+            yield f"{place}附近有文字写在 block 之外，不会印出。请移进块里后重新运行。"
 
 
-def _place(error: BaseException, template: Template) -> str:
-    """File and line: a syntax error knows its own, any other error the last template line it came through."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or template.label} 第 {error.lineno} 行"
-    labels, trace, found = set(template.labels.values()), error.__traceback__, template.label
-    while trace:
-        if trace.tb_frame.f_code.co_filename in labels:
-            found = f"{trace.tb_frame.f_code.co_filename} 第 {trace.tb_lineno} 行"
-        trace = trace.tb_next
-    return found
-
-
-def _explain(error: BaseException, names: Mapping[str, Any], environment: SandboxedEnvironment) -> str:
-    text = str(getattr(error, "message", None) or error)
-    if isinstance(error, SpecError):
-        return text
-    if isinstance(error, MemoryError):
-        return "这里要排出的文字太长，内存不够"
-    if isinstance(error, RecursionError):
-        return "include 或宏一层套一层，没有尽头"
-    if isinstance(error, TemplateNotFound):
-        return f"没有“{error.name}”这个模板，可以 extends 的是“{BASE}”"
-    undefined = re.fullmatch(r"'(.+)' is undefined", text)
-    unknown = re.fullmatch(r"No (?:filter|test) named '(.+)'\.", text)
-    if undefined or unknown:
-        word, known = (undefined[1], list(names)) if undefined else (unknown[1], sorted(environment.filters))  # type: ignore[index]
-        return f"没有“{word}”这个{'变量或函数' if undefined else '写法'}，{_like(word, known)}"
-    return f"模板无法执行（{text}）"
-
-
-def _like(word: str, known: list[str]) -> str:
+def like(word: str, known: list[str], otherwise: str = "可用的有：") -> str:
+    """What could have been meant: the nearest, else all there are."""
     near = nearest(word, known, 1)
-    return f"最接近的是“{near[0]}”" if near else f"可用的有：{'、'.join(known)}"
+    return f"最接近的是“{near[0]}”" if near else f"{otherwise}{'、'.join(known)}"

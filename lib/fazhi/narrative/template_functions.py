@@ -6,19 +6,21 @@ exchanged for a run after parsing. So ledger text cannot become markup, and no t
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from fazhi import number_words
-from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import SpecError
+from fazhi.narrative.figure_forms import FORMS
 from fazhi.narrative.quantities import Quantity, targets_apart
+from fazhi.narrative.template_names import FUNCTIONS, SLOT
+from fazhi.narrative.template_syntax import PRIVATE
 from fazhi.workspace.year_statistics import PlanResult
 
-PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARK = re.compile("\ue000([\ue010-\ue019]+)\ue001")
-_SLOT = re.compile(r"\{([^{}|]+)(?:\|(\w+))?\}")
 _NUMERALS = {ord(str(n)): 0xE010 + n for n in range(10)}
 _ARABIC = {code: str(chr(digit)) for digit, code in _NUMERALS.items()}
 
@@ -71,18 +73,14 @@ class TemplateFunctions:
         self._planned = targets_apart(planned)  # last year's targets beside their results
 
     def functions(self) -> dict[str, Any]:
-        names = ("clause", "sentence", "gap", "falls_short", "fell", "settlements", "targets", "planned")
-        return {name: getattr(self, name) for name in names}
+        """The functions by name."""
+        return {name: getattr(self, name) for name in FUNCTIONS}
 
     def filters(self) -> dict[str, Any]:
         """`{{ "contracts.reviewed" | figure }}`; each filter takes an evidence id."""
         return {
             "figure": self.figure,
-            "count": lambda name: self.figure(name, "count"),
-            "floor": lambda name: self.figure(name, "floor"),
-            "over": lambda name: self.figure(name, "over"),
-            "near": lambda name: self.figure(name, "near"),
-            "wan": lambda name: self.figure(name, "wan"),
+            **{form: partial(self.figure, form=form) for form in FORMS},
             "change": self.change,
             "listing": lambda items: Markup(number_words.listing(str(self._marks.finalize(item)) for item in items)),
         }
@@ -124,7 +122,7 @@ class TemplateFunctions:
         Where a figure is zero, `zero` stands instead; where a rate is one of nothing, `needs` is zero, or the town keeps no
         such ledger, nothing.
         """
-        slots = [(self.quantity(found[1]), found[2] or "") for found in _SLOT.finditer(text)]
+        slots = [(self.quantity(found[1]), found[2] or "") for found in SLOT.finditer(text)]
         states = {quantity.state for quantity, _ in slots}
         idle = any(form == "change" and not (q.comparable and q.state == "known") for q, form in slots)
         needed = self.quantity(needs).state if needs else ""
@@ -133,7 +131,7 @@ class TemplateFunctions:
         if "zero" in states:
             first = next(quantity for quantity, _ in slots if quantity.state == "zero")
             return self._marks.put(zero, figure=first.id) if zero else Markup("")
-        return Markup(_SLOT.sub(self._fill, text))
+        return Markup(SLOT.sub(self._fill, text))
 
     def sentence(self, *clauses: str, end: str = "。") -> Markup:
         """The clauses that say something, as one sentence; an empty mark (which breaks no paragraph) when none does."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Indicator, Specs
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.intake import RawFile, RawSheet
 from fazhi.intake.references import position
 from fazhi.issues import Issue

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from fazhi.dictionary.form import Form
-from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.arrangement import Arranged, arranged

@@ -13,23 +13,22 @@ from fazhi.dictionary.ledger_order import office_key
 from fazhi.engine import Job, Result, Runner, notebook_files
 from fazhi.errors import LedgerError, StorageError
 from fazhi.issues import OpenQuestions, open_questions
-from fazhi.privacy.row_fingerprints import changed_rows, fingerprint_rows, noted_rows
-from fazhi.recognition.survey import survey
 from fazhi.runs import staleness
 from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.runs.notebook_steps import SCOPES
-from fazhi.runs.plan import Reasons, job, later_steps, stale_steps, survey_step
+from fazhi.runs.plan import Reasons, job, stale_steps
 from fazhi.runs.release_gate import Release
-from fazhi.runs.staleness import Step, in_scope
-from fazhi.runs.year_plan import YearPlan, plan_year, why_survey
+from fazhi.runs.settings_check import open_checked
+from fazhi.runs.staleness import Step, in_scope, made_in_run_of
+from fazhi.runs.year_plan import YearPlan, plan_year
 from fazhi.steps.clean import mark_failed
-from fazhi.town_year import TownYear, open_year
+from fazhi.town_year import TownYear
 from fazhi.workspace.files import write_json
 from fazhi.workspace.key import load_key
 from fazhi.workspace.lock import run_lock
 from fazhi.workspace.paths import Workspace, notebook_folder
 from fazhi.workspace.results import RUN
-from fazhi.workspace.run_record import NO_RUN, RunRecord, read_run
+from fazhi.workspace.run_record import RunRecord, read_run
 from fazhi.workspace.staging import Stage
 
 Progress = Callable[[str, int, int], None]  # label, done, all
@@ -82,17 +81,18 @@ def run(
     Raises
     ------
     FazhiError
-        The year cannot be opened at all, or both files of a notebook were edited; LockedError, where it is not to `wait`.
+        The settings have faults, all of which are told, or both files of a notebook were edited; LockedError, where it is not
+        to `wait`.
     StorageError
         Results cannot be written. Everything is as it was before.
     """
-    town = open_year(year, workspace)
+    town = open_checked(year, workspace)
     notebook_files.refresh(notebook_folder(), tell)
     if not force and staleness.is_current(workspace, year):
         return Outcome(year, town.processed, written=sorted(read_run(town.processed).outputs))
     with ExitStack() as opened:
         if opened.enter_context(run_lock(workspace, wait=wait, tell=tell)):
-            town = open_year(year, workspace)  # the settings may have been edited in the meantime
+            town = open_checked(year, workspace)  # the settings may have been edited in the meantime
         load_key(workspace.key_file)  # made now, so that the next run does not look out of date
         years = [known for known in workspace.years() if known <= year]
         stage = opened.enter_context(Stage(workspace, years))
@@ -121,53 +121,11 @@ class _Lazy:
         return self._runner
 
 
-def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
-    """Every step that a run of the year would make, and why, without making any.
-
-    Returns
-    -------
-    dict
-        Label of each step, that of a year before with its year in front -> reasons in Chinese; empty where nothing is due.
-    """
-    town = open_year(year, workspace)
-    steps: list[Step] = []
-    records: dict[int, RunRecord] = {}
-    reasons_by_step: dict[str, list[str]] = {}
-    for known in (known for known in workspace.years() if known <= year):
-        one, label = replace(town, year=known), "" if known == year else f"{known}年"
-        records[known] = read_run(one.processed)
-        first = survey_step(one)
-        if reasons := why_survey(first, records[known], one):
-            reasons_by_step[label + first.label] = _with_rows(one, first, reasons)
-            reasons_by_step |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] != NO_RUN else {}
-        else:
-            steps += later_steps(one)
-    wanted = _wanted(year)
-    found = stale_steps(steps, records, workspace.processed, wanted)
-    shown = [step for step in steps if step.id in found and wanted(step)]
-    return reasons_by_step | {("" if s.year == year else f"{s.year}年") + s.label: found[s.id] for s in shown}
-
-
-def _wanted(year: int) -> Callable[[Step], bool]:
-    """Whether a run of `year` makes a step."""
-    return lambda step: in_scope(step, staleness.scope(step.year, year))
-
-
-def _with_rows(town: TownYear, first: Step, reasons: list[str]) -> list[str]:
-    """The reasons, with the number of rows that changed where a raw file did."""
-    before = noted_rows(town.processed)
-    changed = frozenset(name for name in first.inputs if name in before and f"{name} 有改动" in reasons)
-    found = survey(town.workspace, town.year, town.settings, only=changed).sources if changed else ()
-    now = fingerprint_rows(found, load_key(town.workspace.key_file))
-    rows = {f"{name} 有改动": changed_rows(before[name], now.get(name, {})) for name in changed}
-    return [reason.replace("有改动", f"改动 {rows[reason]} 行") if rows.get(reason) else reason for reason in reasons]
-
-
 def _bring_up(
     year: int, plans: Sequence[YearPlan], runner: _Lazy, progress: Progress | None, changed: Callable[[int], list[str]]
 ) -> Outcome:
     later = [step for plan in plans for step in plan.steps[1:]]
-    wanted = _wanted(year)
+    wanted = made_in_run_of(year)
     new = {plan.town.processed / name for plan in plans if plan.surveyed for name in plan.steps[0].outputs}
     records = {plan.town.year: plan.record for plan in plans}
     reasons = stale_steps(later, records, plans[-1].town.workspace.processed, wanted, new)

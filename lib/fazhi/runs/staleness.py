@@ -1,7 +1,7 @@
 """What is out of date, and why: a step is its inputs' content; when that and its outputs are unchanged it need not run."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata, resources
@@ -177,3 +177,8 @@ def in_scope(step: Step, wanted: str) -> bool:
 def scope(year: int, wanted: int) -> str:
     """How much of a year a run of the year `wanted` needs."""
     return SCOPES[min(wanted - year, 2)]
+
+
+def made_in_run_of(year: int) -> Callable[[Step], bool]:
+    """Whether a run of `year` makes a step."""
+    return lambda step: in_scope(step, scope(step.year, year))

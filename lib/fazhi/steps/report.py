@@ -6,10 +6,10 @@ from fazhi.disclosure.listed import check_document, listed
 from fazhi.disclosure.published_indicators import PublishedStatistics, disclosed
 from fazhi.documents.model import OPEN_MARK, Document, Figure
 from fazhi.documents.notebook_output import display
-from fazhi.errors import SpecError
 from fazhi.indicators.chart_specs import load_charts
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.narrative.compose import compose
+from fazhi.narrative.template import own_text
 from fazhi.steps.own_check import checked
 from fazhi.steps.summaries import published_tables, says
 from fazhi.town_year import TownYear
@@ -37,18 +37,9 @@ def composed(town: TownYear, statistics: PublishedStatistics) -> dict[str, Any]:
     kept, indicators = town.ledgers, town.settings.specs.indicators.values()
     idle = (one for one in indicators if one.id not in statistics.indicators)
     silent = [one for one in idle if one.optional or one.ledger not in kept]
-    return compose(statistics, town.settings.unit, town.year, template_text=own_template(town), silent=silent)
-
-
-def own_template(town: TownYear) -> str | None:
-    """The year's own `report.md`, or None."""
-    path = town.workspace.report_template(town.year)
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError:
-        raise SpecError(f"data/raw/{town.year}/report.md 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
+    return compose(
+        statistics, town.settings.unit, town.year, template_text=own_text(town.workspace, town.year), silent=silent
+    )
 
 
 def show_figures(town: TownYear, statistics: PublishedStatistics) -> display:

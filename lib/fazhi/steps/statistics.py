@@ -18,9 +18,9 @@ from fazhi.errors import LedgerError
 from fazhi.indicators.emptied import emptied_ledgers
 from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
-from fazhi.indicators.plan_targets import check_accepted, compare, load_mapping
+from fazhi.indicators.plan_targets import compare, load_mapping
 from fazhi.indicators.reported_totals import with_reported
-from fazhi.indicators.summary_tables import load_summaries
+from fazhi.indicators.table_specs import load_summaries
 from fazhi.indicators.two_years import in_two_years
 from fazhi.indicators.year_on_year import year_on_year_questions
 from fazhi.issues import Issue, unread_files
@@ -65,7 +65,6 @@ def compute_statistics(
             indicators[name], asked[name] = answered, questions
     counts = Counter(_places(fates, "ledger", "fate"))
     unit, planned = town.settings.unit, before.plan_targets if before is not None else []
-    check_accepted(town.settings.aliases.plans, specs)
     return Statistics(
         year=town.year,
         town=unit.name,

@@ -8,7 +8,8 @@ import pandas as pd
 from fazhi.dictionary.loading import yearly_ledgers
 from fazhi.disclosure.offers import SHOWN, form_key
 from fazhi.disclosure.published_tables import table_id
-from fazhi.indicators.summary_tables import Summary, Tabulated, load_summaries, tabulate
+from fazhi.indicators.summary_tables import Tabulated, tabulate
+from fazhi.indicators.table_specs import Summary, load_summaries
 from fazhi.town_year import TownYear
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Ledger
 from fazhi.dictionary.trend_roles import TrendRoles
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.disclosure.listed import listed
 from fazhi.disclosure.offers import SHOWN
 from fazhi.disclosure.published_series import ALL, Published, publish, trends_id

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from fazhi.dictionary.aliases import Aliases
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column, Unit
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.values.normalise import bare, compact
 
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}[.、:)]|[a-z][.、:)])(?=\D)")

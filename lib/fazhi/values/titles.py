@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 
 from fazhi.dictionary.aliases import NO_COLUMN
 from fazhi.dictionary.form import Form
-from fazhi.dictionary.loading import nearest
 from fazhi.dictionary.models import Column, Ledger
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.values.normalise import bare, normalise
 
 REMARK_TITLES = frozenset({"备注", "备考", "附注", "说明", "备注说明", "备注情况"})
