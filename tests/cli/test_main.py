@@ -70,10 +70,10 @@ def test_one_bad_file_costs_that_file_only_and_the_draft_shows_what_is_missing(r
     assert "None" not in page
 
 
-def test_a_broken_template_fails_the_report_and_nothing_else(run, workspace):
+def test_a_template_that_cannot_be_rendered_fails_the_report_and_nothing_else(run, workspace):
     write_workbook(workspace.raw(2025) / "演练.xlsx", *DRILLS)
     workspace.report_template(2025).write_text(
-        '{% extends "report.md" %}\n{% block study %}\n{{ nothing }}\n', encoding="utf-8"
+        '{% extends "report.md" %}\n{% block study %}\n{{ 1 / 0 }}{% endblock %}\n', encoding="utf-8"
     )
     code, _, error = run("run", "2025")
     assert code == 2
