@@ -173,3 +173,20 @@ def test_markup_in_a_draft_stays_text(tmp_path):
     page = as_page(answer(read_draft(path), "<b>.txt"))
     assert "<script>" not in page and "<b>" not in page
     assert '"verdict": "wrong"' in as_json(answer(read_draft(path)))
+
+
+def test_what_is_said_of_a_footnote_stands_at_the_mark_that_refers_to_it(tmp_path):
+    path = word(tmp_path, "应急工作见注", "。")
+    mark = '<w:r><w:footnoteReference w:id="7"/></w:r></w:p>'
+    path.write_bytes(edited(path, lambda text: text.replace("</w:p>", mark, 1)))
+    notes = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for number, text in ((1, "见附表"), (7, "开展应急演练41场。"))
+    )
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{W[1:-1]}">{notes}</w:footnotes>')
+    made = with_comments(path.read_bytes(), answer(read_draft(path)))
+    (comment,) = docx.Document(io.BytesIO(made)).comments
+    assert comment.text == "脚注：41场：与台账不符。2025年“应急演练”应为14场。"
+    body = docx.Document(io.BytesIO(made)).element.xml
+    assert body.index("commentRangeStart") < body.index("footnoteReference") < body.index("commentRangeEnd")

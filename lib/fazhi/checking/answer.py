@@ -12,7 +12,7 @@ from fazhi.checking.changes import Change
 from fazhi.checking.draft import PARTS, Draft, Passage
 from fazhi.checking.judge import VERDICTS, Judgement
 from fazhi.checking.remarks import Remark
-from fazhi.checking.word_comments import BODY, commented
+from fazhi.checking.word_comments import BODY, NOTES, commented
 from fazhi.workspace.files import write_bytes, write_text
 
 SHOWN = ("wrong", "doubtful")
@@ -147,6 +147,8 @@ def with_comments(data: bytes, answer: Answer) -> bytes | None:
         passage = answer.draft.passage_at(start)
         if passage.part == BODY:
             notes.append((passage, start - passage.start, end - passage.start, text))
+        elif passage.part in NOTES:
+            notes.append((passage, 0, 0, f"{PARTS[passage.part]}：{text}"))
         else:
             general.append(f"{place_of(passage)}：{text}")
     return commented(data, notes, general)

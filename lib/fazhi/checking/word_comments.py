@@ -3,14 +3,15 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from fazhi.checking.draft import OUR_NAMES, Passage, W, paragraphs, run_text, runs
+from fazhi.checking.draft import OUR_NAMES, Passage, W, paragraphs, parse_part, run_text, runs
 from fazhi.workspace.files import repacked
 
 BODY = "word/document.xml"
+NOTES = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}  # Word has comments in the body only
 MAXIMUM = 500  # comments in one document; the page has them all
 Note = tuple[Passage, int, int, str]  # a passage, where a figure starts and ends in it, what is to be said
 _MOST_WORK = 300_000  # runs gone through
@@ -29,10 +30,9 @@ def commented(data: bytes, notes: Sequence[Note], general: Sequence[str]) -> byt
     try:
         document = docx.Document(io.BytesIO(data))
         body = list(paragraphs(document.element))
-        left = len(notes)
+        left, marks = len(notes), _marks(data, notes, document.element)
         for passage, start, end, text in _affordable(notes, body):
-            _comment(document, _exactly(body[passage.number], start, end), text)
-            left -= 1
+            left -= _comment(document, _touched(passage, start, end, body, marks), text)
         if left:
             general = [f"另有 {left} 处没有批注，见核对网页。", *general]
         if general:
@@ -51,6 +51,9 @@ def _affordable(notes: Sequence[Note], body: Sequence[Any]) -> Iterator[Note]:
     work = 0
     for note in notes[:MAXIMUM]:
         number = note[0].number
+        if note[0].part != BODY:
+            yield note
+            continue
         runs_of.setdefault(number, sum(1 for _ in body[number].iter(f"{W}r")))
         work += runs_of[number]
         if work > _MOST_WORK:
@@ -58,12 +61,39 @@ def _affordable(notes: Sequence[Note], body: Sequence[Any]) -> Iterator[Note]:
         yield note
 
 
-def _comment(document: Any, touched: Sequence[Any], text: str) -> None:
+def _touched(
+    passage: Passage, start: int, end: int, body: Sequence[Any], marks: Mapping[tuple[str, int], Any]
+) -> list[Any]:
+    """The runs that hold a figure; of one in a note the mark by which the body refers to that."""
+    if passage.part == BODY:
+        return _exactly(body[passage.number], start, end)
+    mark = marks.get((passage.part, passage.number))
+    return [] if mark is None else [mark]
+
+
+def _marks(data: bytes, notes: Sequence[Note], body: Any) -> dict[tuple[str, int], Any]:
+    """For each paragraph of footnotes and endnotes in which something is to be said, the run of the body that refers to it."""
+    found = {}
+    for part in {note[0].part for note in notes} & NOTES.keys():
+        kind = NOTES[part]
+        marks = {mark.get(f"{W}id"): mark.getparent() for mark in body.iter(f"{W}{kind}Reference")}
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            root = parse_part(package.read(part))
+        for number, paragraph in enumerate(paragraphs(root)):
+            whole = next(paragraph.iterancestors(f"{W}{kind}"), None)
+            if whole is not None and whole.get(f"{W}id") in marks:
+                found[part, number] = marks[whole.get(f"{W}id")]
+    return found
+
+
+def _comment(document: Any, touched: Sequence[Any], text: str) -> bool:
+    """Whether there was a place for the comment."""
     from docx.text.run import Run
 
     if touched:
         ends = [Run(touched[0], document), Run(touched[-1], document)]
         document.add_comment(ends, text=text, author=OUR_NAMES[0], initials="核")
+    return bool(touched)
 
 
 def _exactly(paragraph: Any, start: int, end: int) -> list[Any]:
