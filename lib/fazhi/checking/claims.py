@@ -5,7 +5,7 @@ Bound by words, never by value: all words of one of an indicator's names stand b
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fazhi.checking.candidates import Candidates
@@ -21,6 +21,7 @@ from fazhi.checking.context import (
 )
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.names import PERHAPS, WELL, WHOLLY, Surroundings, content
+from fazhi.checking.tables import Said, Table, said
 from fazhi.checking.wordings import wordings
 from fazhi.quantities import Quantity, find_quantities
 
@@ -30,6 +31,10 @@ _UP_TO = re.compile(
 )
 _SHARE = re.compile(r"占(?:比|总数|全部|总量|全年)?(?:的|比例)?(?:为|达|达到|约)?$")
 _PART = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
+_LISTED = re.compile(r"[和与及]")  # 窗口和电话: no part by one of them alone
+_TOPIC = re.compile(
+    r"\s*(?:[\d一二三四五六七八九十]{1,2}[.、．是])?[^，。；：、\d]{2,12}(?:方面|领域|工作中|工作上)[，：]"
+)
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _LATER = re.compile(r"下一步|下步|打算|工作安排|主要安排|工作计划|思路")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -68,14 +73,17 @@ class Claim:
     misfit: bool = False  # the measure word is another family's
 
 
-def bind(text: str, ledgers: Ledgers) -> list[Claim]:
-    """The claims of a text, in order."""
+def bind(text: str, ledgers: Ledgers, tables: Sequence[Table] = ()) -> list[Claim]:
+    """The claims of a text, in order; cells of its tables are bound by the titles of their rows and columns."""
     binder = _Binder(ledgers)
     quantities = find_quantities(text)
     starts = [quantity.start for quantity in quantities]
     claims: list[Claim] = []
     heading, planned = "", False
+    spans = [(table[0][0].start, table[-1][-1].end) for table in tables]
     for match in _SENTENCE.finditer(text):
+        if any(match.start() < end and match.end() > begin for begin, end in spans):
+            continue
         inside = quantities[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
         if not inside and len(match[0]) < 60 and match[0].endswith("\n"):
             heading = match[0]
@@ -84,8 +92,11 @@ def bind(text: str, ledgers: Ledgers) -> list[Claim]:
             inside = [replace(quantity, kind="norm_or_plan") for quantity in inside]
         claims += binder.sentence(match[0], match.start(), inside, heading)
         if match[0].endswith("\n"):
-            binder.subject = ""
-    return claims
+            binder.subject, binder.told = "", []
+    for table in tables:
+        binder.subject, binder.told = "", []
+        claims += [claim for one in said(table, ledgers.year) for claim in binder.cell(one)]
+    return sorted(claims, key=lambda claim: claim.quantity.start) if tables else claims
 
 
 def _is_plan(heading: str, year: int) -> bool:
@@ -99,15 +110,19 @@ class _Binder:
 
     def __init__(self, ledgers: Ledgers) -> None:
         self.ledgers, self.candidates, self.words, self.subject = ledgers, Candidates(ledgers), wordings(), ""
+        self.before: list[Claim] = []  # of the sentence before, in the same paragraph
+        self.told: list[Claim] = []
 
     def sentence(self, sentence: str, start: int, inside: Sequence[Quantity], heading: str) -> list[Claim]:
         """The claims of one sentence."""
         claims: list[Claim] = []
         self.year = self.ledgers.year
+        self.before, self.told = self.told, claims
         for number, quantity in enumerate(inside):
             place = place_of(sentence, start, inside, number)
             claim = Claim(quantity, sentence, start, year=self.ledgers.year)
-            around = Surroundings(place.near, place.far, heading, self.subject, not number)
+            leads = not number or bool(_TOPIC.match(sentence))
+            around = Surroundings(place.near, place.far, heading, self.subject, leads)
             if claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
             elif change := change_in(place.before, quantity):
@@ -121,6 +136,22 @@ class _Binder:
             claims.append(claim)
             self._remember(claim, around)
         return claims
+
+    def cell(self, told: Said) -> Iterator[Claim]:
+        """The claims of a table's cell, bound as in the sentence that it stands for."""
+        after = told.after or self._unit(told.before)
+        sentence, begin = f"{told.before}{told.text}{after}", told.start - len(told.before)
+        found = [one for one in find_quantities(sentence) if one.start >= len(told.before)]
+        inside = [replace(one, start=begin + one.start, end=begin + one.end) for one in found]
+        for claim in self.sentence(sentence, begin, inside, ""):
+            end = min(claim.quantity.end, told.start + len(told.text))
+            text = claim.quantity.text[: end - claim.quantity.start]
+            yield replace(claim, quantity=replace(claim.quantity, end=end, text=text))
+
+    def _unit(self, name: str) -> str:
+        """The unit of the one indicator of that name, where a table says none; money may be in another."""
+        figures, _ = self.candidates.named(Surroundings(f"{name}|"), None)
+        return figures[0].indicator.unit if len(figures) == 1 and figures[0].indicator.unit != "元" else ""
 
     def _remember(self, claim: Claim, around: Surroundings) -> None:
         """What is spoken of; a number of something that no indicator answers for ends it."""
@@ -154,6 +185,8 @@ class _Binder:
         if not figures and measure == "%":
             return self._of_counts(claim, earlier, PERHAPS)
         where = self.candidates.part(figures[0], place.near) if figures else {}
+        listed = "、".join(where.values()) if where and _LISTED.search(place.near) else ""
+        where = {} if listed else where
         again = any(
             (one.figures[:1], one.year, one.where) == (figures[:1], year, where) for one in earlier if not one.change
         )
@@ -162,7 +195,7 @@ class _Binder:
         first = figures[0].indicator if figures else None
         misfit = first is not None and not self.words.may_count(measure, first.unit, first.label)
         near = re.sub("|".join(map(re.escape, where.values())) or r"(?!)", "", place.near)
-        narrowed = self._narrowed(near, figures) or period_in(place.before)
+        narrowed = self._narrowed(near, figures) or period_in(place.before) or listed
         narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
         office = next((name for name in self.ledgers.offices if name in place.near), "")
         return replace(
@@ -189,6 +222,8 @@ class _Binder:
         bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
         if bare and last and last.figures and not last.change and last.year != year:
             return (last.figures, last.sure) if self.words.alike(measure, last.quantity.measure) else None
+        if bare and year == self.ledgers.year - 1:
+            return self._said_of_this_year(measure)
         of_ledger = [figure for figure in self.ledgers.figures if figure.indicator.ledger == self.subject]
         whole = [one for one in of_ledger if one.indicator.measure == "count" and not one.indicator.where]
         if (
@@ -201,6 +236,13 @@ class _Binder:
         same = [one for one in of_ledger if one.indicator.unit == measure and one.indicator.id not in spoken]
         return ((same[0],), WELL) if bare and len(same) == 1 else None
 
+    def _said_of_this_year(self, measure: str) -> tuple[tuple[Figure, ...], float] | None:
+        """What the sentence before has counted in that measure this year: 去年同期，这一数字是62起."""
+        told = [one for one in self.before if one.sure >= WELL and not one.change and one.year == self.ledgers.year]
+        same = [one for one in told if self.words.alike(measure, one.quantity.measure)]
+        is_one = len({figure.indicator.id for one in same for figure in one.figures}) == 1
+        return (same[0].figures, WELL) if is_one and not any(one.where for one in same) else None
+
     def _narrowed(self, near: str, figures: Sequence[Figure]) -> str:
         own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
         return narrowing(near, own, alone=len(figures) == 1)
@@ -210,6 +252,9 @@ class _Binder:
         rates, sure = self.candidates.named(around, "%")
         if rates and sure >= WELL:
             return replace(claim, figures=rates, sure=sure)
+        last = earlier[-1] if earlier else None
+        if last and last.where and len(last.figures) == 1 and not last.change:
+            return replace(claim, figures=(*last.figures, *last.figures), sure=WELL, where=last.where, change="share")
         for figure in self.ledgers.figures:
             is_whole = figure.indicator.measure == "count" and not figure.indicator.where
             if is_whole and (where := self.candidates.part(figure, around.near)):
@@ -222,6 +267,8 @@ class _Binder:
         if len(counts) < 2 or counts[-1] is not earlier[-1] or counts[0].figures[0].indicator.ledger != self.subject:
             return claim
         part, whole = counts[-1], counts[0].figures[0]
+        if not self.words.alike(part.quantity.measure, counts[0].quantity.measure):
+            return claim
         return replace(claim, figures=(part.figures[0], whole), sure=sure, where=part.where, change="share")
 
 

@@ -13,10 +13,13 @@ _BREAKS = re.compile(
     r"[，、,:：；;。\n]|[（(](?!社区|居|村|次)|(?<!社区)(?<![居村次会])[）)]"
 )  # 村（社区） is one word
 _LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)分别(?P<verb>[^，,。；;、\d]*)$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NOUN = 3  # characters that name a thing
 _FAR = 400  # characters before a number that are looked at
 _NAMED_PLACE = re.compile(
     r"[“「][^“”「」]{2,16}(?:中心|站|室|平台|品牌|委员会|制度|机制)[”」]"
 )  # “矛盾纠纷调处中心” is a name
+_ASIDE = re.compile(r"[（(]([^（()）\d，。；]{1,12})[)）](?=[^，。；、：]*$)")  # 集中宣传（赶场天摆摊）7场
 _AND = re.compile(r"[、和与及]")
 _CHANGE = re.compile(
     r"(?:(?:较|比|与|同)?(?:上年|去年|上一年|往年|\d{4}年)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
@@ -35,10 +38,10 @@ _JUST_LAST = re.compile(r"(?:上年|去年|上一年)(?:同期|全年)?(?:的|�
 _JUST_YEAR = re.compile(r"(20\d\d)年(?:同期|全年)?(?:的|为|是|共|仅)?$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;]{0,6}$")
 _PERIOD = re.compile(
-    r"(?<![\d年])(?:\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
+    r"(?<![\d年])(?:(?<!截[至止])\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _RANGES = re.compile(
-    r"(?:其中|[男女]|未成年|重大|疑难|复杂|集体|较大|一般|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
+    r"(?:其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大|一般|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
     r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:国家|[国省市区县镇村]|社区)级|(?:参加|参与|承办)[国省市区县]级?"
     r"|指导|督促|协助|配合|自行|自主|自发|直接|(?:村|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
     r"|(?:企业|学校|医院|物业|商会|协会|志愿者|服务队|村民小组|村（社区）)(?:组织|开展|举办|进行))"
@@ -82,15 +85,23 @@ def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) ->
     """Its clause up to the number before; where nothing stands between the two, what stands by that one: 8类18项."""
     floor = inside[number - 1].end - start if number else 0
     between = sentence[floor : inside[number].start - start]
-    if number and not between.strip("、和，"):
+    if number and not between.strip("、和，") and (not between or not _counts_itself(sentence, start, inside, number)):
         return _left(sentence, start, inside, number - 1)
-    clauses = _BREAKS.split(between)
+    clauses = _BREAKS.split(_ASIDE.sub(r"\1", between))
     left = clauses[-1]
+    if number and not left and _counts_itself(sentence, start, inside, number):
+        return left
     for earlier in reversed(clauses[:-1]):
         if len(left) >= 4:
             break
         left = earlier + left
     return left
+
+
+def _counts_itself(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> bool:
+    """Whether what it counts stands behind the number, and what stands before it was the number before's: 61次宣传、164家次入户走访."""
+    right, _ = _right(sentence, start, inside, number)
+    return len(_HAN.findall(right)) >= _NOUN
 
 
 def _right(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> tuple[str, bool]:

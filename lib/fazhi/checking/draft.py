@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fazhi.checking.tables import Cell, Table, tables_in
 from fazhi.errors import LedgerError
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Refused
@@ -38,11 +39,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Draft:
-    """The text of a draft, its passages in order, and the tracked changes that touch a figure."""
+    """The text of a draft, its passages in order, the tracked changes that touch a figure, and its tables."""
 
     text: str
     passages: tuple[Passage, ...]
     tracked: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def passage_at(self, place: int) -> Passage:
         """The passage in which a place of the text lies."""
@@ -85,11 +87,12 @@ def _read(path: Path, data: bytes) -> Draft:
 
 
 def _lines(text: str) -> Draft:
+    text = text.replace("\r\n", "\n")
     passages, at = [], 0
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+    for number, line in enumerate(text.split("\n")):
         passages.append(Passage(at, at + len(line), "", number))
         at += len(line) + 1
-    return Draft(text.replace("\r\n", "\n"), tuple(passages))
+    return Draft(text, tuple(passages), tables=tuple(tables_in(text)))
 
 
 def _pdf(data: bytes) -> str:
@@ -144,20 +147,47 @@ def _word(data: bytes) -> Draft:
     texts: list[str] = []
     passages: list[Passage] = []
     tracked: list[str] = []
+    tables: list[Table] = []
     at = 0
     for part in PARTS:
         if part not in package:
             continue
         root = parse_part(package.read(part))
         tracked += _tracked(root)
+        places: dict[Any, Cell] = {}
         for number, paragraph in enumerate(paragraphs(root)):
             if paragraph.getparent().get(f"{W}author") in OUR_NAMES:
                 continue  # what fazhi itself has remarked
             text = "".join(run_text(run) for run in runs(paragraph))
             passages.append(Passage(at, at + len(text), part, number))
             texts.append(text)
+            cell = next(paragraph.iterancestors(f"{W}tc"), None)
+            if cell is not None:
+                before = places.get(cell)
+                start, said = (before.start, f"{before.text}\n") if before else (at, "")
+                places[cell] = Cell(start, at + len(text), said + text)
             at += len(text) + 1
-    return Draft("\n".join(texts), tuple(passages), tuple(tracked))
+        tables += _tables(root, places)
+    return Draft("\n".join(texts), tuple(passages), tuple(tracked), tuple(tables))
+
+
+def _tables(root: Any, cells: Mapping[Any, Cell]) -> Iterator[Table]:
+    """The tables of a part, but for those that lie in another or hold one; a cell over several columns stands in the first."""
+    for table in root.iter(f"{W}tbl"):
+        if next(table.iterancestors(f"{W}tbl"), None) is not None or len(list(table.iter(f"{W}tbl"))) > 1:
+            continue
+        rows = []
+        for row in table.iter(f"{W}tr"):
+            made: list[Cell] = []
+            for cell in row.iter(f"{W}tc"):
+                here = cells.get(cell, Cell(0, 0, ""))
+                span = cell.find(f"{W}tcPr/{W}gridSpan")
+                wide = span.get(f"{W}val") if span is not None else "1"
+                more = min(int(wide), 64) - 1 if wide.isdigit() else 0
+                made += [here, *[Cell(here.end, here.end, "")] * more]
+            rows.append(tuple(made))
+        if len(rows) > 1 and all(rows):
+            yield tuple(rows)
 
 
 def paragraphs(root: Any) -> Iterator[Any]:

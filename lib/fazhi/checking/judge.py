@@ -67,6 +67,14 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
         if claim.misfit:
             return Judgement(claim, "doubtful", f"数与{name}一致，但量词应为“{figure.indicator.unit}”", **details)
         return Judgement(claim, "right", f"{name}为{shown}", **details)
+    if claim.where and fits(claim.quantity, _scaled(figure.value or Decimal(-1), figure)):
+        part = "、".join(claim.where.values())
+        return Judgement(
+            claim,
+            "unknown",
+            f"与全部的“{figure.indicator.label}”相同，{part}的是{shown}",
+            indicator=figure.indicator.id,
+        )
     if claim.office:
         return _by_office(claim, figure, details)
     if claim.narrowed:

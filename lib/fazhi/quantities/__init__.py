@@ -4,7 +4,7 @@ What is written with digits and is no quantity stays out: dates, document number
 addresses, telephone numbers, names in quotes or book marks, headings' numbers.
 """
 
-from fazhi.quantities.finder import find_quantities
+from fazhi.quantities.finder import MEASURES, find_quantities
 from fazhi.quantities.quantity import Quantity, doubled_hedge
 
-__all__ = ["Quantity", "doubled_hedge", "find_quantities"]
+__all__ = ["MEASURES", "Quantity", "doubled_hedge", "find_quantities"]
