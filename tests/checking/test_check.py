@@ -37,11 +37,11 @@ def test_a_private_value_is_told_by_kind_and_place_and_never_quoted(town, tmp_pa
     draft.write_text("开展应急演练1场。\n欧阳建国的邻里纠纷已调解，电话13812345678。", encoding="utf-8")
     answer = check_draft(town, draft)
     assert answer.is_wrong
-    (told,) = answer.told
+    (told,) = answer.remark_lines
     assert told.startswith("第 2 段有台账中的")
     assert "姓名" in told or "当事人" in told
     assert "电话" in told
-    said = "\n".join(lines(answer)) + "".join(answer.told)
+    said = "\n".join(lines(answer)) + "".join(answer.remark_lines)
     assert "欧阳建国" not in said
     assert "13812345678" not in said
     assert "第 2 段有台账中的" in as_json(answer)
