@@ -65,7 +65,7 @@ def test_amended_rows_of_a_newer_version_replace_the_older_ones_and_are_asked_ab
     result = cleaned("disputes", disputes(cases(24)), disputes(amended))
     assert sum(fates(result)) == 24
     assert [float(value) for value in result.kept_values("amount_yuan")].count(999.0) == 4
-    assert {kind for kind, severity in asked(result) if severity == "warning"} == {"record_amended"}
+    assert {kind for kind, severity in asked(result) if severity == "warning"} == {"records_amended"}
 
 
 def test_names_say_which_version_is_newer(cleaned):

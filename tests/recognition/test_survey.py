@@ -53,16 +53,6 @@ def test_a_lock_file_whose_workbook_is_gone_says_nothing_of_one(workspace):
     assert not [issue for issue in found.issues if issue.kind == "file_open"]
 
 
-def test_a_copy_of_a_ledger_whose_equal_rows_all_count_is_asked_about(workspace):
-    rows = [[f"2025-03-0{day}", "消防", "龙井村", 60] for day in (5, 6, 7)]
-    for name in ("应急管理办/演练台账.xlsx", "应急管理办/副本.xlsx"):
-        write_workbook(workspace.raw(2025) / name, [f"{name}应急演练台账"], DRILLS[1], *rows)
-    found = survey(workspace, 2025, town_year.open_year(2025, workspace).settings)
-    (told,) = [issue for issue in found.issues if issue.kind == "file_twice"]
-    assert told.severity == "warning"
-    assert told.sentence.startswith("应急管理办/演练台账.xlsx「Sheet1」：各行与 应急管理办/副本.xlsx 的完全相同")
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
 def test_what_cannot_be_read_for_what_it_is_or_is_called_is_told_and_costs_nothing_else(workspace):
     folder = workspace.raw(2025)

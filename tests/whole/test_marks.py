@@ -45,12 +45,6 @@ def second_table(place: Workspace) -> None:
     put(place, *drills(2025, 60, 40), [], *below)
 
 
-def copied_file(place: Workspace) -> None:
-    """The kind file_twice."""
-    for name in ("演练.xlsx", "演练副本.xlsx"):
-        put(place, *drills(2025, 60, 40, 30), name=FILE.with_name(name))
-
-
 def another_year(place: Workspace) -> None:
     put(place, *drills(2024, 60, 40), *drills(2025, 30))
 
@@ -69,7 +63,7 @@ def fewer_than_last_year(place: Workspace) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [total_differs, second_table, copied_file, another_year, more_rows_than_numbers, fewer_than_last_year],
+    [total_differs, second_table, another_year, more_rows_than_numbers, fewer_than_last_year],
 )
 def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Callable[[Workspace], None]):
     fault(workspace)

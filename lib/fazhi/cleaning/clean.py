@@ -12,6 +12,7 @@ from fazhi.cleaning.fates import about_faults, leave_out, set_aside
 from fazhi.cleaning.gaps import about_gaps
 from fazhi.cleaning.numbering import about_numbering
 from fazhi.cleaning.other_year import about_none_counting, about_other_years
+from fazhi.cleaning.pairs import told_together
 from fazhi.cleaning.probable import ask_of_probable
 from fazhi.cleaning.records import Cleaned, CleanTable
 from fazhi.cleaning.same_record import supersede_records, supersede_tables
@@ -45,8 +46,9 @@ def clean(
     compared = compare_tables(ledger, parts, decisions) if len(parts) > 1 else []
     issues += supersede_tables(ledger, parts, compared, decisions)
     issues += leave_out_twins(ledger, parts, compared, duplicates, decisions)
-    issues += supersede_records(ledger, parts, compared, decisions)
-    issues += ask_of_probable(ledger, parts, compared, decisions)
+    pairs = [*supersede_records(ledger, parts, compared, decisions)]
+    pairs += ask_of_probable(ledger, parts, compared, decisions)
+    issues += told_together(pairs, decisions)
     issues += set_aside(ledger, parts, decisions)
     issues += decisions.unused()
     for part in parts:

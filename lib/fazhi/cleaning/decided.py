@@ -7,28 +7,35 @@ by how many records would be lost or counted twice: where there are more now, it
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache, partial
+from itertools import compress
 
 from fazhi.cleaning.records import CleanTable, Record
+from fazhi.cleaning.shared_records import in_common
 from fazhi.issues import Issue
 from fazhi.workspace.key import digester
 
 NEWER, BOTH, THIS = "新的代替旧的", "两件都算", "只算这一份"
 COUNT, LEAVE = "计入", "不计入"
 ONCE = "相同的只算一次"
+EACH = "逐件认定"
+SEVERAL = "组"
 TWO_YEARS, EARLIER, LATER = "年", "只算上年的", "只算本年的"
 ANSWERS = {
     "件": (NEWER, BOTH, THIS),
+    SEVERAL: (NEWER, BOTH, THIS, EACH),
     "表": (NEWER, BOTH, THIS),
     "页": (COUNT, LEAVE),
     "群": (BOTH, ONCE),
     TWO_YEARS: (EARLIER, LATER, BOTH),
-}  # by what a question is about: two records, two tables, a sheet set aside, records that nothing tells apart, two years' rows
+}  # by what a question is about: two records, several pairs of them, two tables, a sheet set aside, records that nothing tells apart, two years' rows
 
 _SAMPLE, _SHORT = 5, 6  # records by which a table is known again, and letters of each
+_PAIR = 8  # letters of a pair among several
 _TABLES = re.compile(r"表\.\d+-\d+-\d+(\.[a-p-]+){2}")
 LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no digits, which might be taken for a number of somebody's
 
@@ -42,12 +49,13 @@ def answers_to(question: str) -> tuple[str, ...]:
 class QuestionAnswer:
     """The name of a question in aliases.yml and the answer, empty while it is open.
 
-    `turned`: the analyst has seen the two the other way round, the newer as the older.
+    `turned`: the analyst has seen the two the other way round, the newer as the older. `alone`: it is to be asked by itself.
     """
 
     question: str
     answer: str = ""
     turned: bool = False
+    alone: bool = False
 
     @property
     def drops_older(self) -> bool:
@@ -56,6 +64,9 @@ class QuestionAnswer:
 
 
 OPEN = QuestionAnswer("")
+
+Key = tuple[Hashable, ...]
+Told = tuple[list[tuple[int, Key]], Counter[Key]]  # what records say, each with its place; how often each is said
 
 
 @dataclass
@@ -71,8 +82,15 @@ class Decisions:
         self._mine = {name: said for name, said in self.once.items() if self._is_mine(name)}
         self._of_tables = [name for name in sorted(self._mine) if _TABLES.fullmatch(name.removeprefix(self._head))]
         self._digest = digester(self.key, 5)
+        self._of_several = {
+            pair: name
+            for name in sorted(self._mine, reverse=True)
+            if name.startswith(f"{self._head}{SEVERAL}.")
+            for pair in name.rpartition(".")[2].split("-")
+        }
         self._used: set[str] = set()
-        self._tables: dict[int, list[str]] = {}
+        self._known: dict[int, set[str]] = {}
+        self._tables: dict[tuple[int, tuple[str, ...]], Told] = {}
 
     def _is_mine(self, name: str) -> bool:
         return name.startswith(self._head) and not name.startswith(f"{self._head}{TWO_YEARS}.")
@@ -84,11 +102,33 @@ class Decisions:
     def of_records(self, older: Record, newer: Record) -> QuestionAnswer:
         """What is decided of two records. That both count is said of two, not of a third like them."""
         prints = [self._print(one) for one in (older, newer)]
+        several = OPEN
         for turned, (first, second) in enumerate((prints, prints[::-1])):
             said = self._said(f"件.{first}.{second}", turned=bool(turned))
             if said.answer:
                 return said
-        return QuestionAnswer(f"{self._head}件.{prints[0]}.{prints[1]}")
+            several = several if several.answer else self._among_several(first, second, turned=bool(turned))
+        if several.answer not in ("", EACH):
+            return several
+        return QuestionAnswer(f"{self._head}件.{prints[0]}.{prints[1]}", alone=several.answer == EACH)
+
+    def _among_several(self, first: str, second: str, *, turned: bool) -> QuestionAnswer:
+        """What is decided of two records among others of the same two tables."""
+        pair = self._pair(first, second)
+        name = self._of_several.get(pair, "")
+        answer = self._mine.get(name, "")
+        if answer not in ANSWERS[SEVERAL] or (answer == BOTH and pair in self._used):
+            return OPEN
+        self._used |= {name, pair}
+        return QuestionAnswer(name, answer, turned)
+
+    def _pair(self, first: str, second: str) -> str:
+        return self._digest(f"{first}.{second}").translate(LETTERS)[:_PAIR]
+
+    def question_of_several(self, questions: Iterable[str]) -> str:
+        """The name of the question that asks several questions about two records each at once."""
+        pairs = (self._pair(*name.split(".")[3:5]) for name in questions)
+        return f"{self._head}{SEVERAL}.{'-'.join(pairs)}"
 
     def of_tables(self, older: CleanTable, newer: CleanTable) -> QuestionAnswer:
         """What is decided of two tables, which may have grown since; open where more is at stake than there was then."""
@@ -98,32 +138,48 @@ class Decisions:
                     said = self._said(name.removeprefix(self._head), turned=bool(turned))
                     if said.answer:
                         return said
-        compared = self._compare(older, newer)
-        counts = "-".join(str(len(prints)) for prints in compared)
-        samples = ".".join("-".join((own or compared[1])[:_SAMPLE]) for own in compared[::2])
-        return QuestionAnswer(f"{self._head}表.{counts}.{samples}")
+        counts, samples = self._compare(older, newer)
+        return QuestionAnswer(f"{self._head}表.{'-'.join(map(str, counts))}.{'.'.join(map('-'.join, samples))}")
 
     def _is_about(self, name: str, one: CleanTable, other: CleanTable) -> bool:
         """Whether a decision is about these tables, and not more records would be lost or counted twice than it knew."""
         counts, *samples = (piece.split("-") for piece in name.split(".")[3:])
         if not (self._holds(one, samples[0]) and self._holds(other, samples[1])):
             return False
-        gone, shared, come = self._compare(one, other)
+        sizes, told = self._compare(one, other)
         if self._mine[name] == BOTH:
-            return len(shared) <= int(counts[1])
-        lost, place = (gone, 0) if self._mine[name] == NEWER else (come, 1)
-        return len(lost) <= int(counts[2 * place]) and (len(lost) > _SAMPLE or {*lost} <= {*samples[place]})
+            return sizes[1] <= int(counts[1])
+        place = 0 if self._mine[name] == NEWER else 1
+        lost, known = sizes[2 * place], int(counts[2 * place])
+        return lost <= known and (lost > _SAMPLE or not lost or {*told[place]} <= {*samples[place]})
 
-    def _compare(self, one: CleanTable, other: CleanTable) -> tuple[list[str], list[str], list[str]]:
-        """The records that only the first table has, that both have, that only the other has, in short."""
-        first, second = (Counter(print_[:_SHORT] for print_ in self._prints(part)) for part in (one, other))
-        compared = (first - second, first & second, second - first)
-        return tuple(sorted(records.elements()) for records in compared)  # type: ignore[return-value]
+    def _compare(self, one: CleanTable, other: CleanTable) -> tuple[tuple[int, int, int], list[list[str]]]:
+        """How many records only the first table has, both have, only the other has; and a sample of each table: the first of
+        those that only it has, or of those that both have where there are none."""
+        columns = tuple(sorted({*one.values, *other.values}))
+        told = [self._told(part, columns) for part in (one, other)]
+        first, second = (counts for _, counts in told)
+        common = in_common(first, second)
+        sizes = first.total() - common.total(), common.total(), second.total() - common.total()
+        samples = [
+            [self._print(Record(part, at))[:_SHORT] for at in _first(*records, common if alone else Counter())]
+            for part, records, alone in zip((one, other), told, sizes[::2], strict=True)
+        ]
+        return sizes, samples
+
+    def _told(self, part: CleanTable, columns: tuple[str, ...]) -> "Told":
+        """What a table's records that are not void say in these columns."""
+        if (id(part), columns) not in self._tables:
+            keys = part.filled(columns)
+            places = [(at, keys[at]) for at, fate in enumerate(part.fates) if fate != "cancelled"]
+            self._tables[id(part), columns] = places, Counter(key for _, key in places)
+        return self._tables[id(part), columns]
 
     def _holds(self, part: CleanTable, sample: Sequence[str]) -> bool:
         """Whether a table has most records of a sample."""
-        held = {print_[:_SHORT] for print_ in self._prints(part)}
-        return 2 * sum(one in held for one in sample) > len(sample)
+        if id(part) not in self._known:
+            self._known[id(part)] = {print_[:_SHORT] for print_ in self._prints(part)}
+        return 2 * sum(one in self._known[id(part)] for one in sample) > len(sample)
 
     def of_sheet(self, part: CleanTable) -> QuestionAnswer:
         """Whether the records of a table that was set aside count."""
@@ -164,16 +220,37 @@ class Decisions:
         return self._digest("".join(sorted(self._prints(part)))).translate(LETTERS)
 
     def _prints(self, part: CleanTable) -> list[str]:
-        """The fingerprints of a table's records that are not void, as they are read the first time."""
-        if id(part) not in self._tables:
-            places = [at for at, fate in enumerate(part.fates) if fate != "cancelled"]
-            self._tables[id(part)] = [self._print(Record(part, at)) for at in places]
-        return self._tables[id(part)]
+        """The fingerprints of a table's records that are not void; each distinct value is written out once."""
+        columns = [map(_writer(name), (value.key for value in values)) for name, values in part.values.items()]
+        texts = (f"[{', '.join(filter(None, pairs))}]" for pairs in zip(*columns, strict=True))
+        said = compress(texts, (fate != "cancelled" for fate in part.fates))
+        return [self._digest(text).translate(LETTERS) for text in said]
 
     def _print(self, record: Record) -> str:
         """Ten letters of everything that a record says."""
-        keyed = [(name, plain(record.value(name).key)) for name in record.part.values]
-        return self._digest(repr([pair for pair in keyed if pair[1]])).translate(LETTERS)
+        pairs = (_written(name, record.value(name).key) for name in record.part.values)
+        return self._digest(f"[{', '.join(filter(None, pairs))}]").translate(LETTERS)
+
+
+def _first(places: Iterable[tuple[int, Key]], counts: Counter[Key], common: Counter[Key]) -> list[int]:
+    """Where the first few records stand, equal ones once, that a table has more often than both have."""
+    alone: dict[Key, int] = {}
+    for at, key in places:
+        if counts[key] > common[key]:
+            alone.setdefault(key, at)
+            if len(alone) == _SAMPLE:
+                break
+    return list(alone.values())
+
+
+def _writer(name: str) -> Callable[[object], str]:
+    """What writes a column's values out as fingerprints are made of them, equal ones once."""
+    return lru_cache(maxsize=None, typed=True)(partial(_written, name))
+
+
+def _written(name: str, key: object) -> str:
+    """A column's value in a fingerprint; empty where nothing is said."""
+    return repr((name, text)) if (text := plain(key)) else ""
 
 
 def plain(key: object) -> str:

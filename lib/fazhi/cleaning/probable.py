@@ -1,21 +1,23 @@
 """Rows of two tables that are probably one record, though nothing names them or they are named differently: asked about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import ClassVar
 
+from fazhi.cleaning.alike_names import Names, Place, alike
 from fazhi.cleaning.decided import BOTH, Decisions
+from fazhi.cleaning.pairs import Pair
 from fazhi.cleaning.records import CleanTable, Record
-from fazhi.cleaning.same_record import Alike, Place, alike
+from fazhi.cleaning.replaced import Replaced
+from fazhi.cleaning.same_record import Alike
 from fazhi.cleaning.version_names import is_aside
-from fazhi.cleaning.versions import Replaced
 from fazhi.dictionary.models import Ledger
-from fazhi.issues import Issue
 
 
 def ask_of_probable(
     ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
-) -> Iterator[Issue]:
+) -> Iterator[Pair]:
     """A question for each two rows of different tables that agree in what makes it probable that they are one event
     (`probable_identity`), as a drill of two offices with different numbers. Both count until it is decided. A row sent back is asked about once it is mended."""
     if len(parts) < 2:
@@ -24,20 +26,33 @@ def ask_of_probable(
         frozenset((id(parts[one.table]), id(parts[one.by]))) for one in compared if one.said.answer == BOTH
     )
     probable = _Probable(ledger, parts, decisions, apart)
+    keys = cache(lambda place, columns: parts[place].keys(columns))
     for way in ledger.probable_identity:
-        for group in alike([part.names([way])[0] for part in parts], parts):
-            counting = [one for one in group if parts[one[0]].fates[one[1]] == "kept" and not is_aside(parts[one[0]])]
-            yield from probable.judge_group(_without_equals(ledger, parts, counting))
+        for group in alike([_counting(part, way) for part in parts], parts, ("kept",)):
+            if len({place for place, _ in group}) > 1:
+                live = [(place, at) for place, at in group if parts[place].fates[at] == "kept"]
+                yield from probable.judge_group(_without_equals(ledger, parts, live, keys))
 
 
-def _without_equals(ledger: Ledger, parts: Sequence[CleanTable], group: Sequence[Place]) -> list[Place]:
-    """Those that no other table holds as they are: of such it has been asked already."""
-    shared = [name for name in ledger.columns if all(name in parts[place].values for place, _ in group)]
-    keys = {(place, at): tuple(parts[place].values[name][at].key for name in shared) for place, at in group}
+def _counting(part: CleanTable, way: Sequence[str]) -> Names:
+    """What the records of a table are probably named by; nothing where none of them can count yet."""
+    return [None] * len(part.fates) if is_aside(part) else part.names([way])[0]
+
+
+def _without_equals(
+    ledger: Ledger,
+    parts: Sequence[CleanTable],
+    group: Sequence[Place],
+    keys: Callable[[int, tuple[str, ...]], Sequence[object]],
+) -> list[Place]:
+    """Those that no other table holds as they are: of such it has been asked already. `keys`: what a table's records say."""
+    places = {place for place, _ in group}
+    shared = tuple(name for name in ledger.columns if all(name in parts[place].values for place in places))
+    said = {(place, at): keys(place, shared)[at] for place, at in group}
     holders: dict[object, set[int]] = {}
-    for (place, _), key in keys.items():
+    for (place, _), key in said.items():
         holders.setdefault(key, set()).add(place)
-    return [one for one in group if len(holders[keys[one]]) == 1]
+    return [one for one in group if len(holders[said[one]]) == 1]
 
 
 @dataclass(frozen=True)

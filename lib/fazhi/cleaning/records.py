@@ -41,6 +41,11 @@ class CleanTable:
         return self.table.sheet.name
 
     @property
+    def place(self) -> str:
+        """Its file and sheet, in words."""
+        return f"{self.file}「{self.sheet}」" if self.sheet else self.file
+
+    @property
     def is_kept(self) -> list[bool]:
         return [fate == "kept" for fate in self.fates]
 
@@ -48,6 +53,13 @@ class CleanTable:
         """What each record says in these columns, as records are compared; `()` each where there are none."""
         values = [[value.key for value in self.values[name]] for name in columns]
         return list(zip(*values, strict=True)) if values else [()] * len(self.fates)
+
+    def filled(self, columns: Sequence[str]) -> list[tuple[Hashable, ...]]:
+        """The same where the table may lack some of the columns, and nothing is None however it is written."""
+        blank: dict[Hashable, None] = {"": None, (): None}
+        keys = [[value.key for value in self.values.get(name, ())] for name in columns]
+        said = [map(blank.get, column, column) if column else repeat(None, len(self.fates)) for column in keys]
+        return list(zip(*said, strict=True))
 
     def names(self, ways: Sequence[Sequence[str]]) -> list[list[tuple[Hashable, ...] | None]]:
         """For each way to name a record, as those of `Ledger.identity`, what names each; None where something is missing."""

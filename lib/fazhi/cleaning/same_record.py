@@ -3,24 +3,24 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cache
 from typing import ClassVar
 
+from fazhi.cleaning.alike_names import MAXIMUM_TABLES, Place, alike, events_in_common
 from fazhi.cleaning.decided import BOTH, Decisions, QuestionAnswer
+from fazhi.cleaning.pairs import Pair
 from fazhi.cleaning.records import CleanTable, Record
+from fazhi.cleaning.replaced import MANY, Replaced, row_span
 from fazhi.cleaning.version_names import is_aside, later, named_as_versions
-from fazhi.cleaning.versions import MANY, Replaced, row_span
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 
 COUNTED = ("kept", "quarantined")  # fates of records that count or may come to count
 _CONSIDERED = (*COUNTED, "cancelled")  # and those that say of an event that it is void
-MAXIMUM_TABLES = 24  # of those that hold one event, so many are compared with each other
 ASK = "请核对，用 fazhi accept 认定"
 OVERLAP = 0.2  # of the smaller of two tables: so many events in common are no chance
 
-Compared = tuple["Place", tuple[Record, Record], QuestionAnswer]
-Place = tuple[int, int]  # of a record: the table's place among the tables, its own in the table
+Compared = tuple[Place, tuple[Record, Record], QuestionAnswer]
 
 
 def supersede_tables(
@@ -31,49 +31,60 @@ def supersede_tables(
     Records that are named are told apart one by one (`supersede_records`); of them only those are left out here that a
     newer version, certainly one, does not hold any more.
     """
+    tables = _Tables(ledger, parts)
     for replaced in compared:
         part, by, answer = parts[replaced.table], parts[replaced.by], replaced.said.answer
-        named = _are_named(ledger, part) and _are_named(ledger, by)
-        gone = _gone(ledger, part, by) if named else replaced.unmatched
+        named = tables.is_named(replaced.table) and tables.is_named(replaced.by)
+        gone = tables.gone(replaced.table, replaced.by) if named else replaced.unmatched
         if named and not replaced.is_certain and not gone and not answer:
             continue
         if answer != BOTH and (answer or not named or (replaced.relation == "version" and replaced.is_certain)):
-            _supersede(ledger, part, by, named=named)
+            tables.supersede(replaced.table, replaced.by, named=named)
         certain = bool(answer) or (replaced.is_certain and not decisions.miss_tables)
         kind = "table_contained" if replaced.relation == "contained" else "table_version"
         counted = f"其中 {gone} 行后者没有，照常计入" if named and not replaced.is_certain else "以后者为准"
         yield Issue.of(
             kind, part.file, part.sheet, severity="info" if certain else "warning", ledger=ledger.id,
-            rows="".join(row_span(part)), by=f"{named_place(by)}{''.join(row_span(by))}",
+            rows="".join(row_span(part)), by=f"{by.place}{''.join(row_span(by))}",
             outcome=f"已认定：{answer}" if answer else counted, question=replaced.said.question,
         )  # fmt: skip
 
 
-def _supersede(ledger: Ledger, part: CleanTable, by: CleanTable, *, named: bool) -> None:
-    """Leave out a table's records; those that are named and that the other holds as they are, are duplicates of its own."""
-    shared = [name for name in ledger.columns if name in part.table.columns and name in by.table.columns]
-    held = frozenset(by.keys(shared)) if named else frozenset()
-    for at, key in enumerate(part.keys(shared)):
-        if part.fates[at] != "cancelled" and key not in held:
-            Record(part, at).settle("superseded", f"以 {named_place(by)} 为准")
+class _Tables:
+    """A ledger's tables by their number; what each holds is looked up once, for one may replace a thousand others."""
 
+    def __init__(self, ledger: Ledger, parts: Sequence[CleanTable]) -> None:
+        self.ledger, self.parts = ledger, parts
+        self._names = cache(lambda table: parts[table].names(ledger.identity))
+        self._held = cache(lambda table: [{*way} - {None} for way in self._names(table)])
+        self._keys = cache(lambda table, columns: frozenset(parts[table].keys(columns)))
+        self.is_named = cache(self._is_named)
 
-def _gone(ledger: Ledger, part: CleanTable, by: CleanTable) -> int:
-    """How many events of a table another does not have, as they are named."""
-    held = [set(way) - {None} for way in by.names(ledger.identity)]
-    mine = zip(*part.names(ledger.identity), strict=True)
-    return sum(not any(key in names for key, names in zip(keys, held, strict=True)) for keys in mine)
+    def _is_named(self, table: int) -> bool:
+        """Whether nine in ten of a table's records are named."""
+        named = sum(any(key is not None for key in keys) for keys in zip(*self._names(table), strict=True))
+        return named >= 0.9 * len(self.parts[table].fates) if self.ledger.identity else False
 
+    def gone(self, table: int, by: int) -> int:
+        """How many events of a table another does not have, as they are named."""
+        mine = zip(*self._names(table), strict=True)
+        return sum(not any(key in held for key, held in zip(keys, self._held(by), strict=True)) for keys in mine)
 
-def _are_named(ledger: Ledger, part: CleanTable) -> bool:
-    """Whether nine in ten of a table's records are named."""
-    named = sum(any(key is not None for key in keys) for keys in zip(*part.names(ledger.identity), strict=True))
-    return named >= 0.9 * len(part.fates) if ledger.identity else False
+    def supersede(self, table: int, by: int, *, named: bool) -> None:
+        """Leave out a table's records; those that are named and that the other holds as they are, are duplicates of its own."""
+        part, other = self.parts[table], self.parts[by]
+        shared = tuple(
+            name for name in self.ledger.columns if name in part.table.columns and name in other.table.columns
+        )
+        held = self._keys(by, shared) if named else frozenset()
+        for at, key in enumerate(part.keys(shared)):
+            if part.fates[at] != "cancelled" and key not in held:
+                Record(part, at).settle("superseded", f"以 {other.place} 为准")
 
 
 def supersede_records(
     ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
-) -> Iterator[Issue]:
+) -> Iterator[Pair]:
     """Of records that name the same event but differ: show both, mark the figures, and let one count where that is sure.
 
     One counts where an analyst says so, where a later stage follows (调解中, then 调解成功), or where two tables have so many
@@ -84,12 +95,14 @@ def supersede_records(
     related = {frozenset((one.table, one.by)) for one in compared}
     done: set[Place] = set()
     for number in range(len(ledger.identity)):
-        groups = alike([way[number] for way in ways], parts)
-        named = _Named(ledger, parts, decisions, _in_common(groups, parts), related)
+        names = [way[number] for way in ways]
+        groups = alike(names, parts, _CONSIDERED)
+        common = events_in_common(names, parts, (*COUNTED, "duplicate")) if groups else Counter()
+        named = _Named(ledger, parts, decisions, common, related)
         for group in groups:
             live = [one for one in group if parts[one[0]].fates[one[1]] in _CONSIDERED and one not in done]
             done.update(live)
-            if any(parts[place].fates[at] in COUNTED for place, at in live):
+            if len(live) > 1 and any(parts[place].fates[at] in COUNTED for place, at in live):
                 yield from named.judge_group(live)
 
 
@@ -111,7 +124,7 @@ class Alike:
         """Whether one of two tables reports the other's events."""
         raise NotImplementedError
 
-    def judge_group(self, live: Sequence[Place]) -> Iterator[Issue]:
+    def judge_group(self, live: Sequence[Place]) -> Iterator[Pair]:
         """Hold each record against those before it that count: by what is decided of them, else against the last."""
         counted: list[Place] = []
         for one in live:
@@ -168,33 +181,9 @@ def _worth_telling(beside: Sequence[Compared]) -> Sequence[Compared]:
     return [*both, *(decided or [one for one in beside if not one[2].answer])[:1]]
 
 
-def alike(names: Sequence[Sequence[object]], parts: Sequence[CleanTable]) -> list[list[Place]]:
-    """Records that are named alike, in the order of the tables; those of other years left out."""
-    counts = Counter(chain.from_iterable(names))
-    del counts[None]
-    several = {key for key, count in counts.items() if count > 1}
-    groups: dict[object, list[Place]] = {}
-    for place, keys in enumerate(names) if several else ():
-        for at, key in enumerate(keys):
-            if key in several and parts[place].fates[at] in (*_CONSIDERED, "duplicate"):
-                groups.setdefault(key, []).append((place, at))
-    return [group for group in groups.values() if len(group) > 1]
-
-
-def _in_common(groups: Sequence[Sequence[Place]], parts: Sequence[CleanTable]) -> "Counter[tuple[int, int]]":
-    """How many events that are not void two tables have in common, counted between each table and all before it in a group."""
-    common: Counter[tuple[int, int]] = Counter()
-    for group in groups:
-        held = list(dict.fromkeys(place for place, at in group if parts[place].fates[at] != "cancelled"))[
-            -MAXIMUM_TABLES:
-        ]
-        common.update((one, other) for number, other in enumerate(held) for one in held[:number])
-    return common
-
-
 def _settle(
     ledger: Ledger, older: Record, newer: Record, said: QuestionAnswer, *, overlap: bool, probable: bool
-) -> Issue:
+) -> Pair:
     """Let one of two records of one event count, or both, and say so; `said` is what an analyst has decided of them."""
     if said.answer not in ("", BOTH) and not said.drops_older:
         older, newer = newer, older
@@ -206,12 +195,14 @@ def _settle(
     if not both and older.fate != "cancelled":
         older.settle("superseded", f"与{_place(newer)}是同一件，以后者为准")
     certain = said.answer or (not both and is_aside(older.part) and not is_aside(newer.part))
-    return Issue.of(
+    differing = "；".join(differences) or "各列相同"
+    issue = Issue.of(
         "record_alike" if both else "record_amended", older.part.file, older.part.sheet, row=older.row,
-        severity="info" if certain else None, ledger=ledger.id, other=_place(newer),
-        differing="；".join(differences) or "各列相同", outcome="两行都照各自的计" if both else "本行不计，以那一行为准",
+        severity="info" if certain else None, ledger=ledger.id, other=_place(newer), differing=differing,
+        outcome="两行都照各自的计" if both else "本行不计，以那一行为准",
         question=said.question, decide=f"已认定：{said.answer}" if said.answer else ASK,
     )  # fmt: skip
+    return Pair(issue, older, newer, said, differing)
 
 
 def _changes_stage(ledger: Ledger, older: Record, newer: Record) -> bool:
@@ -247,10 +238,5 @@ def _said(record: Record, name: str) -> object:
     return record.value(name).value if name in record.part.values else None
 
 
-def named_place(part: CleanTable) -> str:
-    """A table's file and sheet."""
-    return f"{part.file}「{part.sheet}」" if part.sheet else part.file
-
-
 def _place(record: Record) -> str:
-    return f"{named_place(record.part)}第 {record.row} 行"
+    return f"{record.part.place}第 {record.row} 行"

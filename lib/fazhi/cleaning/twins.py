@@ -7,8 +7,8 @@ from fazhi.cleaning.decided import BOTH, ONCE, Decisions
 from fazhi.cleaning.duplicates import Duplicates, place_of
 from fazhi.cleaning.fates import issue_of
 from fazhi.cleaning.records import CleanTable, Record
+from fazhi.cleaning.replaced import Replaced
 from fazhi.cleaning.version_names import is_aside
-from fazhi.cleaning.versions import Replaced
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 

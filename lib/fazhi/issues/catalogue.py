@@ -51,10 +51,6 @@ CATALOGUE: dict[str, IssueKind] = {
         "文件正在打开", "warning", "analyst", "正在 Excel 或 WPS 中打开，没有存盘的改动不在本次结果里", "已存盘并关闭",
         "请存盘、关闭后重新运行；如早已关闭，请删去 {lock}。",
     ),
-    "file_twice": IssueKind(
-        "整表重复报送", "warning", "analyst", "各行与 {first} 的完全相同，都已计入", "每件事只报一次",
-        "如是重复报送，请移走一份，或在 aliases.yml 的 files 中写“{file}: 无关”。"
-    ),
     "returned_twice": IssueKind(
         "原件与更正件并存", "error", "analyst", "是退回更正的工作簿，它的原件 {original} 也还在", "只留更正过的一份",
         "请移走没有更正的一份，否则同一件事会计两次。"
@@ -147,6 +143,16 @@ CATALOGUE: dict[str, IssueKind] = {
     "record_alike": IssueKind(
         "像是同一件事", "warning", "office", "与{other}像是同一件，但有不同：{differing}", "一件事只报一次",
         "{outcome}。{decide}。", to_office="请核对：如是同一件，请删去一行；如是两件，不必改动。"
+    ),
+    "records_amended": IssueKind(
+        "几件事都报了两次", "warning", "office", "第 {rows} 行与{other}第 {others} 行是同样的 {count} 件，但有不同，如{differing}",
+        "一件事只报一次", "{outcome}。请核对，用 fazhi accept 一并认定；不能一并认定的答“逐件认定”，下次运行逐件提问。",
+        to_office="这些行没有计入。请核对以哪一处为准，删去另一处；确是两件事的，请写明区别。"
+    ),
+    "records_alike": IssueKind(
+        "几件像是同一件事", "warning", "office", "第 {rows} 行与{other}第 {others} 行像是同样的 {count} 件，但有不同，如{differing}",
+        "一件事只报一次", "{outcome}。请核对，用 fazhi accept 一并认定；不能一并认定的答“逐件认定”，下次运行逐件提问。",
+        to_office="请核对：如是同样的事，请删去一处；如不是，不必改动。"
     ),
     "counted_in_two_years": IssueKind(
         "像是两年都计了", "warning", "office", "与{other}像是同一件{differing}", "一件事只在一年计入",

@@ -19,8 +19,6 @@ from fazhi.values.normalise import normalise
 from fazhi.workspace.paths import Workspace
 from fazhi.workspace.reported_figures import ReportedFigure
 
-COPIED_ROWS = 3  # fewer equal rows may well be other events
-
 
 @dataclass(frozen=True)
 class Source:
@@ -96,7 +94,6 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
         issues += left_out(workspace, year)
         issues += unused(corrections, {source.file.path for source in sources})
         issues += _doubled([source.file for source in sources])
-        issues += _copies(sources, settings)
         issues += _open_elsewhere([source.file for source in sources])
     if not sources and only is None:
         issues.append(Issue.of("year_empty", f"data/raw/{year}"))
@@ -137,27 +134,6 @@ def _doubled(files: Sequence[RawFile]) -> list[Issue]:
             if original != file.path:
                 issues.append(Issue.of("returned_twice", file.path, original=original))
     return issues
-
-
-def _copies(sources: Sequence[Source], settings: TownSettings) -> list[Issue]:
-    """Tables with the same rows as an earlier one, of ledgers whose equal rows all count: a copy would double the figures."""
-    seen: dict[tuple[str, int], list[tuple[str, Table]]] = {}
-    issues = []
-    for source in sources:
-        for table in source.tables:
-            rows = len(table.sheet.rows) - table.first_data_row
-            if settings.specs.ledgers[table.ledger].names_record or rows < COPIED_ROWS:
-                continue
-            alike = seen.setdefault((table.ledger, rows), [])
-            first = next((path for path, other in alike if _data(other) == _data(table)), None)
-            alike.append((source.file.path, table))
-            if first is not None:
-                issues.append(Issue.of("file_twice", source.file.path, table.sheet.name, first=first))
-    return issues
-
-
-def _data(table: Table) -> Sequence[object]:
-    return [sorted(table.columns.items()), table.sheet.rows[table.first_data_row :]]
 
 
 def _open_elsewhere(files: Sequence[RawFile]) -> list[Issue]:

@@ -1,0 +1,85 @@
+"""Many rows of the same two tables that may be one event are one question, and its answer holds when they are sent again."""
+
+import pytest
+
+from fazhi.dictionary.aliases import Aliases
+from fazhi.town_year import town_settings
+from made.sheets import make_sheet
+
+DRILLS = [[f"2025-0{month}-05", "消防", "龙井村", 60 + month] for month in range(1, 6)]
+OWN = [[f"2025-{month:02}-20", "防汛", "青木村", 30 + month] for month in range(1, 10)]
+OTHERS = [[*row[:3], row[3] + 100] for row in DRILLS]
+
+
+def drills(*rows):
+    return make_sheet([["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], *rows])
+
+
+@pytest.fixture
+def told(cleaned, specs, town):
+    """Clean with this answer to every question of a first run: records that count, open questions, the names answered."""
+
+    def run(*sheets, once=None):
+        result = cleaned("drills", *sheets, using=town_settings(specs, town, Aliases(once=once or {})))
+        people = sorted(result.kept_values("participants"))
+        return people, [issue for issue in result.issues if issue.severity != "info"]
+
+    return run
+
+
+def people(rows):
+    return sorted(row[3] for row in rows)
+
+
+def test_five_drills_of_two_offices_are_one_question_and_each_is_told(told, cleaned):
+    sheets = drills(*DRILLS, *OWN), drills(*OTHERS)
+    counted, (question,) = told(*sheets)
+    assert counted == people([*DRILLS, *OTHERS, *OWN])
+    assert (question.kind, question.severity, question.row) == ("records_alike", "warning", 3)
+    assert "第 3、4、5、6、7 行与 司法所/1.xlsx「Sheet1」第 3、4、5、6、7 行像是同样的 5 件" in question.sentence
+    notes = [issue for issue in cleaned("drills", *sheets).issues if issue.kind == "record_alike"]
+    assert [(note.row, note.severity, note.question) for note in notes] == [(row, "info", "") for row in range(3, 8)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "counts"),
+    [("新的代替旧的", [*OTHERS, *OWN]), ("只算这一份", [*DRILLS, *OWN]), ("两件都算", [*DRILLS, *OTHERS, *OWN])],
+)
+def test_one_answer_settles_all_of_them_and_survives_another_order_and_more_rows(told, answer, counts):
+    _, (question,) = told(drills(*DRILLS, *OWN), drills(*OTHERS))
+    once = {question.question: answer}
+    assert told(drills(*DRILLS, *OWN), drills(*OTHERS), once=once) == (people(counts), [])
+    more = ["2025-11-11", "消防", "青木村", 7]
+    again = told(drills(more, *OTHERS[::-1]), drills(*OWN, *DRILLS), once=once)
+    assert again == (people([*counts, more]), [])
+
+
+def test_what_comes_later_is_asked_by_itself(told):
+    _, (question,) = told(drills(*DRILLS, *OWN), drills(*OTHERS))
+    late = ["2025-11-11", "消防", "青木村", 7]
+    counted, (asked,) = told(
+        drills(*DRILLS, *OWN, late), drills(*OTHERS, [*late[:3], 8]), once={question.question: "新的代替旧的"}
+    )
+    assert counted == people([*OTHERS, *OWN, late, [*late[:3], 8]])
+    assert (asked.kind, asked.row) == ("record_alike", 17)
+
+
+def test_they_can_be_decided_one_by_one(told):
+    sheets = drills(*DRILLS, *OWN), drills(*OTHERS)
+    _, (question,) = told(*sheets)
+    once = {question.question: "逐件认定"}
+    _, asked = told(*sheets, once=once)
+    assert [issue.kind for issue in asked] == ["record_alike"] * 5
+    once |= {asked[0].question: "新的代替旧的"}
+    counted, asked = told(*sheets, once=once)
+    assert len(asked) == 4 and len(counted) == 18
+
+
+def test_amended_rows_of_two_tables_are_one_question(cleaned):
+    head = ["处罚决定书文号", "处罚日期", "当事人", "违法行为", "罚款金额", "是否缴纳"]
+    rows = [[f"青罚〔2025〕{n}号", "2025-03-05", f"某{n}店", "占道经营", 200, "是"] for n in range(1, 6)]
+    again = [[*row[:4], 300, "是"] for row in rows]
+    result = cleaned("penalties", *(make_sheet([["行政处罚台账"], head, *some]) for some in (rows, again)))
+    asked = [issue for issue in result.issues if issue.severity != "info"]
+    assert [issue.kind for issue in asked] == ["records_amended"]
+    assert "罚款金额200.00改为300.00" in asked[0].found and asked[0].question
