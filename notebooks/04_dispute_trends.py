@@ -15,7 +15,7 @@
 #
 # **问题。** 几年来矛盾纠纷有什么变化，在哪里，是真的还是偶然？
 #
-# **范围。** 各年矛盾纠纷调解台账中计入的行，按受理日期计入年度。可以只看一个村（居）、一类、一种来源；填 `ledger` 时看另一本台账（只供内部分析）；填 `towns` 时看一个区县的各乡镇。
+# **范围。** 各年矛盾纠纷调解台账中计入的行，按受理日期计入年度。可以只看一个村（居）、一类、一种来源、一种结果；填 `ledger` 时看另一本台账（有必填日期的都可以，只供内部分析）；填 `towns` 时看一个区县的各乡镇。
 #
 # **不计入的。** 作废、重复、非本年和待核实的行；还没有过完的月份。
 #
@@ -33,13 +33,15 @@ years: str = ""  # 看哪些年，如 2022-2025 或 2023,2025；空为至报告�
 village: str = ""  # 只看一个村（居）
 category: str = ""  # 只看一种纠纷类型
 source: str = ""  # 只看一种案件来源
+outcome: str = ""  # 只看一种结果
+compare: str = ""  # 并列比较哪两年，如 2023,2025；空为最近两年
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 towns: str = ""  # 区县文件夹，其下每个乡镇一个工作区；空为只看一个乡镇
 
 # %%
-from fazhi.steps import trend_menus, trends
+from fazhi.steps import trend_menus, trend_tables, trends
 
-only = {"village": village, "category": category, "source": source}
+only = {"village": village, "category": category, "source": source, "outcome": outcome}
 view = trends.open_view(year, workspace, towns, years, only, ledger)
 trends.show_population(view)
 
@@ -92,6 +94,22 @@ trends.show_by(view, "source")
 trends.show_by(view, "outcome")
 
 # %% [markdown]
+# ## 按科室
+#
+# 一本台账由几个科室报送时，各报多少。
+
+# %%
+trends.show_by(view, "office")
+
+# %% [markdown]
+# ## 两年比较
+#
+# 各村（居）、类型、来源和结果并列；件数少的增减多属偶然，是否超出偶然以“发现”为准。
+
+# %%
+trend_tables.show_two_years(view, compare)
+
+# %% [markdown]
 # ## 村（居）与类型
 #
 # 颜色深的是件数多的；加框的是检验后仍然突出的。
@@ -116,6 +134,14 @@ trends.show_closing(view)
 trends.show_repeats(view)
 
 # %% [markdown]
+# ## 由谁办理
+#
+# 只有代号，只供内部使用，不进任何公布的材料。
+
+# %%
+trend_tables.show_handlers(view)
+
+# %% [markdown]
 # ## 下一年
 #
 # 预测先用最后一年回测，与“照抄上年同月”“取上年月均”两种简单办法比较；没有同时胜过两者的，不给出。
@@ -126,7 +152,7 @@ trends.show_forecast(view, found)
 # %% [markdown]
 # ## 自己选看
 #
-# 选一个村（居）、一类、一种来源或几年，图随之变化。
+# 选一个村（居）、一类、一种来源、一种结果或几年，图随之变化；所示的数和图可以下载（csv、png）。
 
 # %%
 trend_menus.show_menus(view)

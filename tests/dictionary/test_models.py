@@ -33,6 +33,7 @@ def test_private_columns_are_not_published_but_pseudonyms_are(specs):
     assert [name for name, column in columns.items() if column.private and column.published] == [
         "applicant",
         "respondent",
+        "mediator",
     ]
 
 

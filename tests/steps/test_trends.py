@@ -4,7 +4,7 @@ import pytest
 
 from fazhi.documents.model import Document
 from fazhi.documents.notebook_output import display
-from fazhi.steps import trends
+from fazhi.steps import trend_tables, trends
 from fazhi.workspace.files import write_bytes
 from made.explorer_views import cases, view_of
 
@@ -62,3 +62,19 @@ def test_some_of_the_years_are_a_part_too(settings, workspace):
     assert trends.show_document(view, []).text == "只看2025年时不生成公开的文件。"
     trends.write_findings(view, [])
     assert not (workspace.processed(2025) / "trends.json").exists()
+
+
+def test_two_years_stand_side_by_side(settings):
+    rows = [*cases(2024, (4, "龙井村", "邻里纠纷")), *cases(2025, (6, "龙井村", "邻里纠纷"), (1, "青木村", "合同纠纷"))]
+    told = trend_tables.show_two_years(view_of(settings, rows), "2024,2025").text.splitlines()
+    assert any(line.split() == ["村（居）", "龙井村", "4", "6", "2", "1.5倍"] for line in told)
+    assert any(line.split() == ["纠纷类型", "合同纠纷", "0", "1", "1"] for line in told)
+    assert "没有两年可比" in trend_tables.show_two_years(view_of(settings, cases(2025, (6, "龙井村", "邻里纠纷")))).text
+
+
+def test_who_deals_with_rows_is_a_pseudonym_for_the_analyst_alone(settings):
+    view = view_of(settings, cases(2025, (30, "龙井村", "邻里纠纷")))
+    rows = view.records.rows.assign(handler=["Pa23456789ab", "Pb23456789ab", "Pb23456789ab"] * 10)
+    view = type(view)(type(view.records)(rows, view.records.years, view.records.ledger), view.towns, view.year)
+    assert trend_tables.show_handlers(view).text.splitlines()[1].split()[:3] == ["Pb23456789ab", "20", "20"]
+    assert "Pb23456789ab" not in str(trends.show_document(view, []).document.to_json())

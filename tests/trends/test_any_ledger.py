@@ -26,7 +26,7 @@ def clean_rows(ledger: Ledger, year: int, count: int) -> pd.DataFrame:
     values = {name: list(column.values) for name, column in ledger.columns.items() if column.values}
     return pd.DataFrame(
         {
-            ledger.trends.date: days,
+            records.roles_of(ledger).date: days,
             **{name: [listed[n % len(listed)] for n in range(count)] for name, listed in values.items()},
         }
     )
@@ -112,9 +112,19 @@ def test_another_ledger_writes_no_findings_over_those_of_the_run_and_publishes_n
     assert "不生成公开的文件" in trends.show_document(view, []).text
 
 
-def test_a_ledger_without_roles_says_what_to_add(workspace, settings):
-    with pytest.raises(LedgerError, match=r"ledgers/tasks\.yml 中加 trends"):
-        records.of_frames({2025: pd.DataFrame()}, "青木镇", LEDGERS["tasks"])
+def test_a_ledger_whose_yml_names_no_roles_is_looked_at_by_the_kinds_of_its_columns(workspace, settings):
+    ledger = LEDGERS["hotline_orders"]
+    roles = records.roles_of(ledger)
+    assert ledger.trends is None and (roles.date, roles.counter) == (ledger.date_column, "条")
+    view = view_of(ledger, settings, workspace, {2024: 60, 2025: 90})
+    assert "90" in trends.show_population(view).text and trends.find(view)
+    for one in (trends.show_by(view, name) for name in ("place", "category", "source", "outcome", "office")):
+        assert one.text
+    with pytest.raises(LedgerError, match="没有必填的日期"):
+        records.of_frames({2025: pd.DataFrame()}, "青木镇", LEDGERS["officers"])
+
+
+def test_a_value_or_ledger_that_is_none_is_told(workspace, settings):
     with pytest.raises(SpecError, match="行政执法检查台账不能按 village 选看"):
         trends.open_view(2025, str(workspace.root), only={"village": "龙井村"}, ledger="inspections")
     with pytest.raises(SpecError, match="没有台账“inspection”，最接近的是“inspections”"):

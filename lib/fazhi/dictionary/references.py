@@ -21,6 +21,7 @@ def check_roles(ledger: Ledger, label: str = "") -> None:
         return
     named = [(role, getattr(roles, role), kinds) for role, kinds in ROLE_KINDS.items() if getattr(roles, role)]
     named += [("parties", name, ("person", "party")) for name in roles.parties]
+    named += [("handler", roles.handler, ("person", "party"))] if roles.handler else []
     for role, name, kinds in named:
         if name not in ledger.columns:
             raise SpecError(

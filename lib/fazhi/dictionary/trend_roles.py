@@ -1,5 +1,9 @@
 """What a ledger says of its trends: which column plays which part, and what its rows are called in sentences."""
 
+import re
+from collections.abc import Mapping
+from typing import Protocol
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -32,6 +36,9 @@ class TrendRoles(BaseModel):
     parties: tuple[str, ...] = Field(
         default=(), description="two pseudonyms that meet in a row", examples=[["applicant", "respondent"]]
     )
+    handler: str | None = Field(
+        default=None, description="who deals with a row, a pseudonym; for internal use", examples=["mediator"]
+    )
     every_year: bool = Field(
         default=False,
         description="cleaned for every year there is, for the trends that each run makes",
@@ -48,3 +55,31 @@ class TrendRoles(BaseModel):
         """Columns to count by: name in the trends -> column of the ledger."""
         named = {"village": self.place, "category": self.category, "source": self.source, "outcome": self.outcome}
         return {name: column for name, column in named.items() if column}
+
+
+class Described(Protocol):
+    """What a column says of itself."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def published(self) -> bool: ...
+
+
+def roles_by_kind(title: str, columns: Mapping[str, Described], date: str) -> TrendRoles:
+    """The parts that a ledger's columns play by their kinds, for one whose yml names none: its village, its first vocabularies
+    as type and source, its first sum of money."""
+    seen = [(name, column) for name, column in columns.items() if column.published]
+
+    def of(kind: str, place: int = 0) -> str | None:
+        names = [name for name, column in seen if column.kind == kind]
+        return names[place] if len(names) > place else None
+
+    counted = re.sub(r"(?:登记)?(?:台账|登记表|登记簿|一览表|清单)$", "", title) or title
+    event = re.sub(r"(?:的)?(?:日期|时间)$", "", columns[date].label) or "登记"
+    return TrendRoles(
+        counted=counted, noun=counted, counter="条", event=event, date=date, place=of("village"),
+        category=of("vocabulary"), source=of("vocabulary", 1), amount=of("money"), paid=counted,
+    )  # fmt: skip

@@ -77,7 +77,11 @@ def _check(summary: Summary, specs: Specs, place: str) -> None:
     for each in summary.measures:
         check_indicator(each.of(summary.ledger), specs.ledgers, f"{place}的“{each.label}”")
     columns = specs.ledgers[summary.ledger].columns
-    fit = [name for name, column in columns.items() if column.published and column.kind != "text"]
+    fit = [
+        name
+        for name, column in columns.items()
+        if column.published and not column.names_people and column.kind != "text"
+    ]
     if summary.by not in fit:
         near = nearest(summary.by, fit, 1, 0)[0] if fit else "无"
         raise SpecError(f"{place}的 by 应为可以公布的日期、类别、村居或科室列，最接近“{summary.by}”的是“{near}”。")

@@ -112,7 +112,8 @@ def _is_safe(
         return False
     table = tables[summed.rows.ledger, summed.rows.year]
     rows = table[book.mask(summed.rows)]
-    whom = [name for name, column in ledger.columns.items() if column.pseudonym]
+    handler = ledger.trends.handler if ledger.trends else None  # deals with the row, and has no part of its sum
+    whom = [name for name, column in ledger.columns.items() if column.pseudonym and name != handler]
     return is_safe_sum(contributions(rows, summed.column, whom), threshold)
 
 

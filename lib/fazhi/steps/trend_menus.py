@@ -1,16 +1,20 @@
-"""Menus for an analyst in JupyterLab: choose a village, type, source and years, and the charts follow.
+"""Menus for an analyst in JupyterLab: choose a village, type, source, outcome and years, and the charts follow.
 
 Only where a person is there to use them: menus have random names, and the executed notebook is the same every time.
 """
 
+import base64
 from dataclasses import replace
+from html import escape
 from typing import Any
+
+import pandas as pd
 
 from fazhi.documents.notebook_output import Shown
 from fazhi.steps import trends
 from fazhi.trend_report.selection import View
 
-HINT = "在 JupyterLab 中运行本格，可以选村（居）、类型、来源和年份，图随之变化。"
+HINT = "在 JupyterLab 中运行本格，可以选村（居）、类型、来源、结果和年份，图随之变化。"
 ALL = ""
 
 
@@ -32,7 +36,7 @@ def menus(view: View) -> Any:
     import ipywidgets as widgets
 
     records = view.records
-    columns = [name for name in (view.place, "category", "source") if name in view.labels]
+    columns = [name for name in (view.place, "category", "source", "outcome") if name in view.labels]
     wide = {"description_width": "6em"}
     choices = {
         name: widgets.Dropdown(
@@ -48,7 +52,7 @@ def menus(view: View) -> Any:
 
     def follow(_: Any = None) -> None:
         part = narrowed(view, years.value, {name: choice.value for name, choice in choices.items() if choice.value})
-        shown.value = charts(part).html
+        shown.value = downloads(part) + charts(part).html
 
     for menu in (*choices.values(), years):
         menu.observe(follow, names="value")
@@ -67,9 +71,53 @@ def narrowed(view: View, years: tuple[int, int], only: dict[str, str]) -> View:
     return replace(view, records=replace(records, rows=rows.reset_index(drop=True), years=kept, months=months))
 
 
+def downloads(view: View) -> str:
+    """Links to what is shown: the counts as a table for Excel, and each chart as a picture."""
+    text = "\ufeff" + counts(view).to_csv(index=False)
+    links = [_link("数据（csv）", "text/csv", text.encode("utf-8"), "counts.csv")]
+    links += [
+        _link(f"{name}图（png）", "image/png", base64.b64decode(drawing.block("").png), f"{drawing.id}.png")
+        for name, drawing in zip(["各月", *_titles(view)], trends.drawings(view, shown_by(view)), strict=False)
+    ]
+    return f"<p>下载：{'　'.join(links)}</p><p>未经隐去，只供内部使用。</p>"
+
+
+def _titles(view: View) -> list[str]:
+    return [view.labels[view.place if name == "place" else name] for name in shown_by(view)]
+
+
+def _link(title: str, kind: str, data: bytes, name: str) -> str:
+    coded = base64.b64encode(data).decode("ascii")
+    return f'<a download="{escape(name)}" href="data:{kind};base64,{coded}">{escape(title)}</a>'
+
+
+def counts(view: View) -> pd.DataFrame:
+    """What the charts show, a line a count: 分组, 名称, 年度, 数. A text that a spreadsheet would take for a formula is quoted."""
+    rows = view.records.rows
+    groups = {"month": "月份", **{name: label for name, label in view.inner_labels.items() if name != "town"}}
+    parts = [
+        rows.groupby([name, "year"])
+        .size()
+        .rename(view.roles.number)
+        .rename_axis(["名称", "年度"])
+        .reset_index()
+        .assign(分组=label)
+        for name, label in groups.items()
+    ]
+    found = pd.concat(parts, ignore_index=True)
+    return found.assign(名称=found["名称"].map(_as_text))[["分组", "名称", "年度", view.roles.number]]
+
+
+def _as_text(value: object) -> str:
+    return f"'{value}" if str(value)[:1] in "=+-@\t\r" else str(value)
+
+
 def charts(view: View) -> Shown:
     """What follows the menus."""
-    shown = [
-        name for name in ("place", "category", "source") if (view.place if name == "place" else name) in view.labels
-    ]
-    return trends.joined(trends.show_months(view), *(trends.show_by(view, name) for name in shown))
+    return trends.joined(trends.show_months(view), *(trends.show_by(view, name) for name in shown_by(view)))
+
+
+def shown_by(view: View) -> list[str]:
+    """The parts by which the ledger's rows are drawn."""
+    names = ("place", "category", "source", "outcome")
+    return [name for name in names if (view.place if name == "place" else name) in view.labels]

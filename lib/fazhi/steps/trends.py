@@ -108,24 +108,36 @@ def show_forecast(view: View, found: Sequence[Finding]) -> Shown:
 
 
 def show_by(view: View, dimension: str) -> Shown:
-    """Counts by year of `place`, `category`, `source` or `outcome`, as a chart and a table."""
-    name = view.place if dimension == "place" else dimension
-    if name not in view.labels:
-        return _absent(view, name)
+    """Counts by year of `place`, `category`, `source`, `outcome` or `office`, as a chart and a table."""
+    name, labels = view.place if dimension == "place" else dimension, view.inner_labels
+    if name not in labels:
+        return absent(view, name)
     if view.empty:
         return _nothing(view)
     counts = series.by_year(view.records, name)
+    numbers = counts.rename(columns=lambda year: f"{year}年").rename_axis(labels[name]).reset_index()
+    return joined(_picture(view, _drawn_by(view, dimension)), table(numbers, f"by-{dimension}"))
+
+
+def _drawn_by(view: View, dimension: str) -> Drawing:
+    name = view.place if dimension == "place" else dimension
     draw = captioned_charts.panels if dimension == "place" else captioned_charts.bars
-    drawing = draw(counts, name, view.labels[name], view.roles.counter)
-    numbers = counts.rename(columns=lambda year: f"{year}年").rename_axis(view.labels[name]).reset_index()
-    return joined(_picture(view, drawing), table(numbers, f"by-{dimension}"))
+    return draw(series.by_year(view.records, name), name, view.inner_labels[name], view.roles.counter)
+
+
+def drawings(view: View, dimensions: Sequence[str]) -> list[Drawing]:
+    """The charts of the months and of each of the dimensions; none where there is no row."""
+    if view.empty:
+        return []
+    months = captioned_charts.seasons(_months(view.records), view.roles.counter)
+    return [months, *(_drawn_by(view, name) for name in dimensions)]
 
 
 def show_crossing(view: View, found: Sequence[Finding]) -> Shown:
     """Villages by type; hotspots that the findings name are framed."""
     for name in (view.place, "category"):
         if name not in view.labels:
-            return _absent(view, name)
+            return absent(view, name)
     counts = pd.crosstab(view.records.rows[view.place], view.records.rows["category"])
     marked = [
         (finding.village, finding.category)
@@ -139,7 +151,7 @@ def show_closing(view: View) -> Shown:
     """Days from acceptance to closing, and money agreed, by year; what the ledger has of them."""
     roles = view.roles
     if not (roles.closed or roles.amount):
-        return _absent(view, "closed")
+        return absent(view, "closed")
     if view.empty:
         return _nothing(view)
     drawing = captioned_charts.settling(series.settling(view.records), roles) if roles.closed else None
@@ -161,7 +173,7 @@ def show_closing(view: View) -> Shown:
 def show_repeats(view: View) -> Shown:
     """Pairs of parties met more than once, by pseudonym."""
     if not view.roles.parties:
-        return _absent(view, "parties")
+        return absent(view, "parties")
     pairs = series.repeat_parties(view.records)
     titles = {
         "parties": "双方（代号）",
@@ -222,11 +234,14 @@ ABSENT = {
     "outcome": "结果",
     "closed": "办结日期和金额",
     "parties": "双方当事人",
+    "office": "一个以上的报送科室",
+    "handler": "经办人",
 }
 
 
-def _absent(view: View, part: str) -> Shown:
-    return words(f"{view.ledger.title}没有{ABSENT[part]}一列，此处不列。")
+def absent(view: View, part: str) -> Shown:
+    """That the ledger has no such part."""
+    return words(f"{view.ledger.title}没有{ABSENT[part]}{'' if part == 'office' else '一列'}，此处不列。")
 
 
 def words(text: str) -> Shown:

@@ -15,7 +15,7 @@ from fazhi.trends.forecast import Forecast
 
 PANELS = 12  # small charts on a page
 ROWS, COLUMNS = 30, 16  # of a table with shades
-COUNTERS = {"town": "个", "village": "个", "category": "类", "source": "类", "outcome": "类"}
+COUNTERS = {"town": "个", "village": "个", "category": "类", "source": "类", "outcome": "类", "office": "个"}
 
 
 @dataclass(frozen=True)

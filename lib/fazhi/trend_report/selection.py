@@ -59,6 +59,12 @@ class View:
         return group_labels(self.ledger)
 
     @property
+    def inner_labels(self) -> dict[str, str]:
+        """Those and the office that sent the rows, where there are several: for the analyst only."""
+        several = self.records.rows["office"].nunique() > 1
+        return {**self.labels, **({"office": "报送科室"} if several else {})}
+
+    @property
     def place(self) -> str:
         """The column that says where, whether the ledger has it or not."""
         return "town" if len(self.towns) > 1 else "village"
@@ -82,7 +88,8 @@ class View:
             for year in town.workspace.years()
             if year <= self.year and town.results_of(year).clean_file(self.ledger.id).exists()
         }
-        names = [name for name in (self.records.village, self.records.category, self.records.source) if name]
+        told = self.records
+        names = [name for name in (told.village, told.category, told.source, told.outcome) if name]
         return names + ([span(self.records.years)] if there - set(self.records.years) else [])
 
     @property
@@ -105,7 +112,7 @@ def open_view(
 ) -> View:
     """What the notebook's parameters ask for; a town without that ledger is a view without rows.
 
-    `only`: village, category, source -> value, empty for all; `ledger` an id or a title. Raises SpecError for a year or value that does not exist.
+    `only`: village, category, source, outcome -> value, empty for all; `ledger` an id or a title. Raises SpecError for a year or value that does not exist.
     """
     places = district(towns, year) if towns else [open_year(year, workspace)]
     wanted = {name: value for name, value in (only or {}).items() if value}

@@ -10,8 +10,8 @@ KINDS = {
     "gap": "缺月", "repeat": "当事人重复", "round": "整数金额", "forecast": "预测",
 }  # fmt: skip
 # Chance of an invented finding, for a whole family of comparisons in one town. A claim that something changed may be likely;
-# what stands for years (a season, a hotspot) and the whole town's total are claimed under half of it; a gap or a burst is a
-# question to the office and no claim: it may be asked under twice of it.
+# what stands for years (a season, a hotspot), the whole town's total and each sign in the rows are held to half of it; months
+# missing in the whole town are a question to the office and no claim: they may be asked about under twice of it.
 FIRM, STANDING, LIKELY, ASKED = 0.001, 0.005, 0.01, 0.02
 
 

@@ -11,23 +11,23 @@ from typing import Any
 import pandas as pd
 
 from fazhi.dictionary.models import Ledger
-from fazhi.dictionary.trend_roles import TrendRoles
+from fazhi.dictionary.trend_roles import TrendRoles, roles_by_kind
 from fazhi.errors import LedgerError
 from fazhi.town_year import TownYear
 
 UNKNOWN = "未注明"  # a village, type, source or outcome that could not be read, or that the ledger does not have
 PARTIES = ("applicant", "respondent")
 EXPECTED_TO_MISS = 3.0  # rows that a month should still have had: that none came is chance in one of twenty
-GROUPS = ("town", "village", "category", "source", "outcome")
+GROUPS = ("town", "village", "category", "source", "outcome", "handler")
 
 
 @dataclass(frozen=True)
 class Records:
     """Kept rows of some years. `rows`: `year`, `month` (1–12), `days_to_close` (NaN while open), `GROUPS`, `accepted_on`,
-    `closed_on`, `amount_yuan` and `PARTIES`.
+    `closed_on`, `amount_yuan`, `PARTIES`, and the `office` that sent them.
 
     `months` of the last year are there; beyond them nothing is registered. `last_day` is the day of the last one on which the
-    year is cut off, None where the month is whole. `village`, `category`, `source` say what the rows were narrowed to.
+    year is cut off, None where the month is whole. `village` … `outcome` say what the rows were narrowed to.
     """
 
     rows: pd.DataFrame
@@ -38,6 +38,7 @@ class Records:
     village: str | None = None
     category: str | None = None
     source: str | None = None
+    outcome: str | None = None
 
     @property
     def roles(self) -> TrendRoles:
@@ -69,9 +70,8 @@ class Records:
         later = (rows["month"] == self.months) & (rows["accepted_on"].dt.day > self.last_day)
         return replace(self, rows=rows[~later])
 
-    def only(self, village: str | None = None, category: str | None = None, source: str | None = None) -> "Records":
-        """The rows of one village, type or source; None leaves it open. Years and months stay."""
-        wanted = {"village": village, "category": category, "source": source}
+    def only(self, **wanted: str | None) -> "Records":
+        """The rows of one `village`, `category`, `source` or `outcome`; None leaves it open. Years and months stay."""
         wanted = {name: value for name, value in wanted.items() if value}
         rows = self.rows
         for name, value in wanted.items():
@@ -85,10 +85,15 @@ def named(values: pd.Series) -> list[str]:
 
 
 def roles_of(ledger: Ledger) -> TrendRoles:
-    """The parts that a ledger's columns play in its trends. Raises LedgerError where it names none."""
-    if ledger.trends is None:
-        raise LedgerError(f"{ledger.title}没有写明各列在趋势中的作用。请在 ledgers/{ledger.id}.yml 中加 trends 一项。")
-    return ledger.trends
+    """The parts that a ledger's columns play in its trends, by their kinds where its yml names none.
+
+    Raises LedgerError where the ledger has no date by which its rows could be counted.
+    """
+    if ledger.trends is not None:
+        return ledger.trends
+    if ledger.date_column is None:
+        raise LedgerError(f"{ledger.title}没有必填的日期，不能按月、按年看趋势。")
+    return roles_by_kind(ledger.title, ledger.columns, ledger.date_column)
 
 
 def load(town: TownYear, ledger: Ledger, years: Iterable[int] | None = None) -> Records:
@@ -105,7 +110,7 @@ def load(town: TownYear, ledger: Ledger, years: Iterable[int] | None = None) -> 
 def of_frames(frames: dict[int, pd.DataFrame], town: str, ledger: Ledger) -> Records:
     """Clean tables (canonical columns; one that no layout had is missing) by year, as one town's records."""
     years = tuple(sorted(frames))
-    parts = [_plain(frames[year], town, roles_of(ledger)).assign(year=year) for year in years]
+    parts = [_plain(frames[year], town, ledger).assign(year=year) for year in years]
     rows = pd.concat(parts, ignore_index=True)
     rows = rows.sort_values(["accepted_on"], kind="stable").reset_index(drop=True)
     return Records(rows, years, ledger, _months(rows, years), _last_day(rows, years))
@@ -120,16 +125,27 @@ def join(parts: Sequence[Records]) -> Records:
     return Records(rows, years, parts[0].ledger, _months(rows, years), _last_day(rows, years))
 
 
-def _plain(frame: pd.DataFrame, town: str, roles: TrendRoles) -> pd.DataFrame:
+def _plain(frame: pd.DataFrame, town: str, ledger: Ledger) -> pd.DataFrame:
     """The columns that are looked at, by the part they play, in plain dtypes; unknown groups as `UNKNOWN`, amounts as Decimal."""
     frame = frame.reset_index(drop=True)
     nothing = pd.Series(None, index=frame.index, dtype=object)
+    roles, files = roles_of(ledger), frame.get("source_file", nothing)
+    offices = [str(file).split("/")[0] if "/" in str(file) else ledger.office for file in files]
     frame = pd.DataFrame({part: frame.get(column, nothing) for part, column in _columns(roles).items()})
     dates = {name: pd.to_datetime(frame[name]) for name in ("accepted_on", "closed_on")}
     groups = {name: frame[name].astype(object).where(frame[name].notna(), UNKNOWN) for name in GROUPS if name != "town"}
     parties = {name: frame[name].astype(object).where(frame[name].notna(), None) for name in PARTIES}
     amounts = [Decimal(0) if pd.isna(value) else Decimal(value) for value in frame["amount_yuan"]]
-    plain = pd.DataFrame({"town": town, **groups, **dates, "amount_yuan": pd.Series(amounts, dtype=object), **parties})
+    plain = pd.DataFrame(
+        {
+            "town": town,
+            **groups,
+            "office": pd.Series(offices, dtype=object),
+            **dates,
+            "amount_yuan": pd.Series(amounts, dtype=object),
+            **parties,
+        }
+    )
     return plain.assign(
         month=plain["accepted_on"].dt.month, days_to_close=(plain["closed_on"] - plain["accepted_on"]).dt.days
     )
@@ -138,7 +154,7 @@ def _plain(frame: pd.DataFrame, town: str, roles: TrendRoles) -> pd.DataFrame:
 def _columns(roles: TrendRoles) -> dict[str, str | None]:
     """Name in the frame -> column of the ledger, None where it has none."""
     parties = dict(zip(PARTIES, roles.parties or (None, None), strict=True))
-    groups = {name: roles.groups.get(name) for name in GROUPS if name != "town"}
+    groups = {name: {**roles.groups, "handler": roles.handler}.get(name) for name in GROUPS if name != "town"}
     return {**groups, "accepted_on": roles.date, "closed_on": roles.closed, "amount_yuan": roles.amount, **parties}
 
 
@@ -190,6 +206,27 @@ def cross(records: Records) -> pd.DataFrame:
     """Records by village (rows) and type (columns) over the years in view, unknown ones left out."""
     rows = records.rows[(records.rows["village"] != UNKNOWN) & (records.rows["category"] != UNKNOWN)]
     return pd.crosstab(rows["village"], rows["category"]).rename_axis(index=None, columns=None)
+
+
+def two_years(records: Records, group: str, before: int, after: int) -> pd.DataFrame:
+    """Records of two years by value of `group`: a column each, `more` and `times` (missing where there were none), their sum last."""
+    table = pd.crosstab(records.rows[group], records.rows["year"]).reindex(columns=[before, after], fill_value=0)
+    order = table[after].sort_values(ascending=False, kind="stable").index
+    table = table.loc[order][(table.loc[order] > 0).any(axis=1)]
+    table = pd.concat([table, table.sum().to_frame("合计").T]).rename_axis(index=None, columns=None)
+    times = table[after] / table[before].where(table[before] > 0)
+    return table.assign(more=table[after] - table[before], times=times)
+
+
+def by_handler(records: Records) -> pd.DataFrame:
+    """Who deals with the rows, by pseudonym: `count` by year, `places` among them, the `rate` of success; most often first."""
+    rows, roles = records.rows[records.rows["handler"] != UNKNOWN], records.roles
+    counts = pd.crosstab(rows["handler"], rows["year"]).reindex(columns=records.years, fill_value=0)
+    ended = rows[rows["outcome"].isin([roles.success, roles.failure])]
+    rate = (ended["outcome"] == roles.success).groupby(ended["handler"]).mean().reindex(counts.index)
+    places = rows.groupby("handler")["village"].agg(lambda villages: "、".join(named(villages)))
+    table = counts.assign(count=counts.sum(axis=1), places=places, rate=rate)
+    return table.sort_values("count", ascending=False, kind="stable").rename_axis(index=None, columns=None)
 
 
 def settling(records: Records) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 from fazhi.trends.bulk_entry import leading
 from fazhi.trends.chances import at_least, drawn_at_least
 from fazhi.trends.change_tests import holm
-from fazhi.trends.finding import LIKELY
+from fazhi.trends.finding import STANDING
 from fazhi.trends.records import PARTIES
 
 MINIMUM_PAIR, MINIMUM_PARTY = 6, 8
@@ -122,7 +122,7 @@ def _alike(rows: pd.DataFrame, alike: pd.Series, what: str, value: float) -> lis
     rest, others = n[-1, -1] - n, k[-1, -1] - k
     single = np.where(rest > 0, drawn_at_least(k, k[-1, -1], n, n[-1, -1]).reshape(n.shape), 1.0)
     p_value = np.array(holm(single.ravel())).reshape(single.shape)
-    wanted = (n >= MINIMUM_ROWS) & (k >= MINIMUM_SHARE * n) & (p_value < LIKELY)
+    wanted = (n >= MINIMUM_ROWS) & (k >= MINIMUM_SHARE * n) & (p_value < STANDING)
     found: list[Sameness] = []
     for i, j in sorted(
         np.argwhere(wanted).tolist(), key=lambda at: (at[0] < len(n) - 1 and at[1] < n.shape[1] - 1, at)

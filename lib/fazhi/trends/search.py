@@ -26,7 +26,7 @@ from fazhi.trends import (
     wording,
     year_comparison,
 )
-from fazhi.trends.finding import ASKED, CONFIDENCE, KINDS, LIKELY, STANDING, Finding, entries, public
+from fazhi.trends.finding import ASKED, CONFIDENCE, FIRM, KINDS, LIKELY, STANDING, Finding, entries, public
 from fazhi.trends.monthly_counts import Grid, Months, grid
 from fazhi.trends.records import UNKNOWN, Records, describe
 
@@ -52,7 +52,10 @@ class Look:
         """What the rows are called, and what they are narrowed to."""
         told, named = self.records, self.records.roles.model_dump()
         return wording.Narrowed(
-            **named, village_only=told.village or "", source_only=told.source or "", category_only=told.category or ""
+            **named,
+            village_only=told.village or "",
+            source_only=told.source or "",
+            category_only="的".join(filter(None, (told.outcome, told.category))),
         )
 
     def grid(self, column: str) -> Grid:
@@ -140,16 +143,16 @@ def _signs(look: Look) -> list[tuple[Finding, tuple[int, ...]]]:
     """Repeated parties, bulk entry, round sums, same days: each with the rows that no other method should count."""
     rows = look.records.rows
     found = [
-        (questions.repeat(one, look.words), one.rows) for one in repeat_parties.repeats(rows) if one.p_value < LIKELY
+        (questions.repeat(one, look.words), one.rows) for one in repeat_parties.repeats(rows) if one.p_value < STANDING
     ]
-    days = [one for one in bulk_entry.day_bursts(rows) if one.p_value < LIKELY]
+    days = [one for one in bulk_entry.day_bursts(rows) if one.p_value < STANDING]
     found += [(questions.burst(one, look.words), one.rows) for one in days]
     rest = rows.drop(index=[row for one in days for row in one.rows])
     by_month = grid(replace(look.records, rows=rest), "village", look.blank)
     found += [
         (questions.burst(one, look.words), one.rows)
         for one in bulk_entry.month_bursts(by_month, rest)
-        if one.p_value < LIKELY
+        if one.p_value < STANDING
     ]
     same = [
         *repeat_parties.round_sums(rows),
@@ -166,7 +169,7 @@ def _steps(look: Look) -> list[Finding]:
     """Steps of villages one after the other, then months missing in single villages, then steps of types and of the town."""
     found: list[Finding] = []
     gaps = missing_months.village_gaps(look.grid("village"))
-    silent = {gap.village: gap for gap in gaps if gap.p_value < STANDING}
+    silent = {gap.village: gap for gap in gaps if gap.p_value < FIRM}
     while len(found) < MAXIMUM_STEPS:
         villages = look.grid("village")
         best = next(iter(level_shifts.group_breaks(villages)), None)
