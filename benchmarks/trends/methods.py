@@ -7,7 +7,7 @@ from scipy import stats
 
 from fazhi.trends import hotspots, level_shifts, seasonality, year_comparison
 from fazhi.trends.change_tests import holm, rates_changed
-from fazhi.trends.finding import LIKELY, STANDING, Finding
+from fazhi.trends.finding import FIRM, LIKELY, STANDING, Finding
 from fazhi.trends.search import LARGE_SPOT
 from fazhi.trends.sentences import SLIGHT
 
@@ -37,7 +37,7 @@ def by_fazhi(town: Town) -> Iterator[Finding]:
         yield claim("change", measure=RATE)
     if year_comparison.surer(grids["village"], YEARS[:-1])[0].p_value < STANDING:
         yield claim("change", measure=TOTAL)
-    if any(one.p_value < STANDING for one in level_shifts.total_break(grids["village"])):
+    if any(one.p_value < FIRM for one in level_shifts.total_break(grids["village"])):
         yield claim("step", measure=TOTAL)
     for season in seasonality.group_seasons(grids["category"]):
         if season.p_value < STANDING and _times(season) >= SLIGHT["type"]:

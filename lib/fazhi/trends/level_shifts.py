@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fazhi.trends.chances import two_sided
-from fazhi.trends.change_tests import holm
+from fazhi.trends.change_tests import USUAL_DRIFT, holm
 from fazhi.trends.monthly_counts import Array, Grid, intensity, likelihood
 from fazhi.trends.scatter import expected, month_spread, year_spread
 
@@ -105,7 +105,7 @@ def _chances(counts: Array, base: Array, grid: Grid, shares: bool) -> Array:
     month = month_spread(counts, splits.fitted(best), base if shares else None, 2 + freedom)
     chances = splits.p_values(splits.scatter(own, month, 0.0))
     plain = chances.min(axis=1) * comparisons(sums[:, 0], int((base > 0).sum())) > PLAIN
-    year = year_spread(counts, usual, month, grid, plain)
+    year = year_spread(counts, usual, month, grid, plain) if shares else USUAL_DRIFT**2
     return splits.p_values(splits.scatter(own, month, year)) if year else chances
 
 

@@ -189,7 +189,7 @@ def _steps(look: Look) -> list[Finding]:
     return found + [
         sentences.step(one, whole.total.tolist(), whole, look.words)
         for one in level_shifts.total_break(whole)
-        if one.p_value < STANDING
+        if one.p_value < FIRM
     ]
 
 
