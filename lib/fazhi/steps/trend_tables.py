@@ -8,7 +8,6 @@ from fazhi.steps.trends import absent, words
 from fazhi.trend_report.selection import View, chosen_years, span
 from fazhi.trends import records
 
-
 MOST = 30  # of those who deal with rows
 
 
