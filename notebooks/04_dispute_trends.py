@@ -15,7 +15,7 @@
 #
 # **问题。** 几年来矛盾纠纷有什么变化，在哪里，是真的还是偶然？
 #
-# **范围。** 各年矛盾纠纷调解台账中计入的行，按受理日期计入年度。可以只看一个村（居）、一类、一种来源、一种结果；填 `ledger` 时看另一本台账（有必填日期的都可以，只供内部分析）；填 `towns` 时看一个区县的各乡镇。
+# **范围。** 各年矛盾纠纷调解台账中计入的行，按受理日期计入年度。可以只看一个村（居）、一类、一种来源；填 `ledger` 时看另一本台账（有必填日期的都可以，只供内部分析）；填 `towns` 时看一个区县的各乡镇。
 #
 # **不计入的。** 作废、重复、非本年和待核实的行；还没有过完的月份。
 #
@@ -33,15 +33,13 @@ years: str = ""  # 看哪些年，如 2022-2025 或 2023,2025；空为至报告�
 village: str = ""  # 只看一个村（居）
 category: str = ""  # 只看一种纠纷类型
 source: str = ""  # 只看一种案件来源
-outcome: str = ""  # 只看一种结果
-compare: str = ""  # 并列比较哪两年，如 2023,2025；空为最近两年
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 towns: str = ""  # 区县文件夹，其下每个乡镇一个工作区；空为只看一个乡镇
 
 # %%
 from fazhi.steps import trend_menus, trend_tables, trends
 
-only = {"village": village, "category": category, "source": source, "outcome": outcome}
+only = {"village": village, "category": category, "source": source}
 view = trends.open_view(year, workspace, towns, years, only, ledger)
 trends.show_population(view)
 
@@ -104,10 +102,10 @@ trends.show_by(view, "office")
 # %% [markdown]
 # ## 两年比较
 #
-# 各村（居）、类型、来源和结果并列；件数少的增减多属偶然，是否超出偶然以“发现”为准。
+# 各村（居）、类型、来源和结果并列，比较的是最近两年；要比较别的两年，把参数 years 填成 2023,2025。件数少的增减多属偶然，是否超出偶然以“发现”为准。
 
 # %%
-trend_tables.show_two_years(view, compare)
+trend_tables.show_two_years(view)
 
 # %% [markdown]
 # ## 村（居）与类型

@@ -5,7 +5,7 @@ import pandas as pd
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.number_words import count, percent
 from fazhi.steps.trends import absent, words
-from fazhi.trend_report.selection import View, chosen_years, span
+from fazhi.trend_report.selection import View, span
 from fazhi.trends import records
 
 MOST = 30  # of those who deal with rows
@@ -26,13 +26,12 @@ def show_handlers(view: View) -> Shown:
     return table(numbers, "handlers", f"{len(every)}名{label}{cut}，只有代号")
 
 
-def show_two_years(view: View, compare: str = "") -> Shown:
-    """Two years side by side by all that the ledger is counted by: those of `compare` (2023,2025), else the last two."""
+def show_two_years(view: View) -> Shown:
+    """The last two years in view side by side, by all that the ledger is counted by."""
     told = view.records
-    wanted = chosen_years(compare, told.years) if compare.strip() else list(told.years)[-2:]
-    if view.empty or len(wanted) < 2:
+    if view.empty or len(told.years) < 2:
         return words(f"{span(told.years)}中没有两年可比。")
-    before, after = wanted[0], wanted[-1]
+    before, after = told.years[-2:]
     parts = [
         records.two_years(told, name, before, after).rename_axis("名称").reset_index().assign(分组=label)
         for name, label in view.inner_labels.items()
