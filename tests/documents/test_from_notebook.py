@@ -113,7 +113,7 @@ def test_styled_tables_keep_their_words_only() -> None:
 
 @pytest.mark.parametrize(
     ("name", "render", "extension"),
-    [("fazhi-html", render_html, ".html"), ("fazhi-pdf", render_pdf, ".pdf"), ("fazhi-docx", render_docx, ".docx")],
+    [("fazhi_html", render_html, ".html"), ("fazhi_pdf", render_pdf, ".pdf"), ("fazhi_docx", render_docx, ".docx")],
 )
 def test_exporters_are_registered_and_add_nothing(name: str, render: Any, extension: str) -> None:
     output, resources = get_exporter(name)().from_notebook_node(handed_over())

@@ -109,9 +109,10 @@ def parser() -> argparse.ArgumentParser:
     fleet.add_argument(
         "--scheduler", default="", metavar="地址", help="Dask 调度器，如 tcp://10.0.0.5:8786，缺省在本机运行"
     )
+    _command(commands, "doctor", "看看这台电脑和这个工作区缺什么")
     lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本")
     lab.passes_on = True
-    lab.add_argument("arguments", nargs="*", help="交给 jupyter lab 的参数")
+    lab.epilog = "其他选项都交给 jupyter lab，如 --no-browser、--port=8890。"
     return top
 
 
@@ -175,7 +176,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not (sys.argv[1:] if argv is None else argv):
         top.print_help()
         return DONE
-    arguments = top.parse_args(argv)
+    arguments, beyond = top.parse_known_args(argv)
+    if beyond and arguments.command != "lab":
+        top.error(f"unrecognized arguments: {' '.join(beyond)}")
+    arguments.beyond = beyond
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be asked to end is to be interrupted
     try:
         return _COMMANDS[arguments.command](arguments)
@@ -275,24 +279,21 @@ def _fleet(arguments: argparse.Namespace) -> int:
     return fleet_command(arguments.folder, arguments.year, options, as_json=arguments.json)
 
 
+def _doctor(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.doctor import doctor_command
+
+    return doctor_command(arguments.workspace, as_json=arguments.json)
+
+
 def _lab(arguments: argparse.Namespace) -> int:
-    import os
-    import subprocess
-    from importlib.util import find_spec
+    from fazhi.cli.lab import lab_command
 
-    from fazhi.engine.kernel_provisioner import jupyter_folder
-    from fazhi.workspace.paths import notebook_folder
-
-    if find_spec("jupyterlab") is None:
-        raise FazhiError('没有安装 JupyterLab。请先运行 pip install "fazhi[lab]"。')
-    command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(notebook_folder()), *arguments.arguments]
-    folders = [str(jupyter_folder()), *filter(None, [os.environ.get("JUPYTER_PATH")])]
-    return subprocess.call(command, env={**os.environ, "JUPYTER_PATH": os.pathsep.join(folders)})
+    return lab_command(arguments.workspace, arguments.beyond)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "open": _open, "status": _status, "trace": _trace, "check": _check, "accept": _accept, "new": _new, "new-year": _new_year,
-    "fleet": _fleet, "lab": _lab,
+    "fleet": _fleet, "doctor": _doctor, "lab": _lab,
 }  # fmt: skip
 
 

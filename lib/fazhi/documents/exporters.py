@@ -1,4 +1,4 @@
-"""nbconvert exporters: an executed notebook's document as HTML, PDF or DOCX (`jupyter nbconvert --to fazhi-pdf`)."""
+"""nbconvert exporters: an executed notebook's document as HTML, PDF or DOCX (`jupyter nbconvert --to fazhi_pdf`)."""
 
 from typing import Any, ClassVar
 
