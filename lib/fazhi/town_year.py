@@ -176,10 +176,10 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
         raise LedgerError(
             f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
         )
-    return TownYear(place, year, _read_settings(place))
+    return TownYear(place, year, read_settings(place))
 
 
-def _read_settings(place: Workspace) -> TownSettings:
+def read_settings(place: Workspace) -> TownSettings:
     """The town's settings from its files. Raises SpecError with what is wrong in all of them."""
     faults, aliases = Faults(), Aliases()
     unit: Unit | None = None

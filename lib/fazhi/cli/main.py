@@ -3,160 +3,16 @@
 import argparse
 import codecs
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NoReturn
 
-from fazhi import __version__
-from fazhi.cli.opening import OPENED
+from fazhi.cli.arguments import FAILED, parser
 from fazhi.errors import FazhiError, StorageError
 
-DONE, DECIDE, FAILED = 0, 1, 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse with messages in Chinese and the project's exit code."""
-
-    passes_on = False  # options it does not know, to another program
-
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """As argparse, but an option that does not exist is told as such, not as a value in the wrong place."""
-        known = [name for name in self._option_string_actions if name != "--help"]
-        for written in () if self._subparsers or self.passes_on else map(str, args or ()):
-            name = written.split("=")[0]
-            if (
-                name.startswith("--")
-                and len(name) > 2
-                and not any(option.startswith(name) for option in (*known, "--help"))
-            ):
-                self.error(f"没有选项 {name}{_like(name, known)}")
-        return super().parse_known_args(args, namespace)
-
-    def error(self, message: str) -> NoReturn:
-        for english, chinese in _ENGLISH:
-            if found := re.search(english, message):
-                message = chinese.format(*(group or "" for group in found.groups()))
-                break
-        if found := re.search(r"没有命令“(.+)”", message):
-            message += _like(found[1], list(_COMMANDS))
-        self.exit(FAILED, f"{message.rstrip('。')}。\n用法见 {self.prog} --help\n")
-
-
-# What argparse says of what was typed, and how it is said here.
-_ENGLISH = (
-    (r"argument 命令: invalid choice: '(.*?)'", "没有命令“{0}”"),
-    (r"argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)", "{0}应为 {2} 之一，写的是“{1}”"),
-    (r"unrecognized arguments: (.*)", "多出了“{0}”"),
-    (r"the following arguments are required: (.*)", "缺少：{0}"),
-    (r"argument (.*?): invalid int value: '(.*)'", "{0}应为整数，写的是“{1}”"),
-    (r"argument (.*?): expected (?:one|at least one) argument", "{0} 后面应跟一个值"),
-    (r"ambiguous option: (\S+) could match (.*)", "{0} 不止一种可能：{1}"),
-    (r"argument (.*?): (.*)", "{0}：{1}"),
-)
-
-
-def _like(word: str, known: Sequence[str]) -> str:
-    near = get_close_matches(word, known, 1, 0.6)
-    return f"，最接近的是 {near[0]}" if near else ""
-
-
-def parser() -> argparse.ArgumentParser:
-    """The command's arguments."""
-    top = _Parser(prog="fazhi", description="法治政府建设年度报告：从各科室台账到报告初稿，每个数字都能追到原始行。")
-    top.add_argument("--version", action="version", version=f"fazhi {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
-    run = _command(commands, "run", "生成一年的全部结果（只做过期的部分）")
-    run.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为 data/raw 中最近的一年")
-    run.add_argument("--force", action="store_true", help="不论是否过期，全部重做")
-    run.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
-    run.add_argument("--no-wait", action="store_true", help="另一次运行正在进行时不等，说明是谁就退出")
-    run.add_argument("--watch", action="store_true", help="不退出，data/raw 有改动就重做")
-    run.add_argument("--poll", action="store_true", help="与 --watch 同用：定时查看改动，用于网络盘")
-    status = _command(commands, "status", "哪些步骤需要重做，为什么")
-    status.add_argument("year", nargs="?", type=int, metavar="年度")
-    trace = _command(commands, "trace", "一个数字由哪些原始行得来")
-    trace.add_argument("indicator", nargs="?", metavar="指标", help="指标代号，如 contracts.reviewed；不写则列出全部")
-    trace.add_argument("--year", type=int, metavar="年度")
-    trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
-    check = _command(commands, "check", "把改过的稿子逐个数字与台账核对")
-    check.add_argument("draft", type=Path, metavar="稿子", help=".docx、.pdf、.md 或 .txt")
-    check.add_argument("--year", type=int, metavar="年度")
-    check.add_argument("--out", type=Path, metavar="文件夹", help="结果放在哪里，缺省为该年结果下的 check")
-    accept = _command(commands, "accept", "列出待定的写法，记入认定的意思，或教会一种表怎么读")
-    accept.add_argument("words", nargs="*", metavar="编号 意思", help="不写则列出；或写 项目 写法 意思；或写一个文件")
-    accept.add_argument("--year", type=int, metavar="年度")
-    accept.add_argument("--date", type=_date, metavar="日期", help="记录的日期，缺省为今天")
-    accept.add_argument("--replace", action="store_true", help="与以前的认定不一致时，以这次为准")
-    _form_options(accept)
-    shown = _command(commands, "open", "打开做好的文件")
-    shown.add_argument(
-        "what", nargs="?", default="report", choices=list(OPENED), metavar="什么", help="、".join(OPENED)
-    )
-    shown.add_argument("--year", type=int, metavar="年度")
-    new = _command(commands, "new", "建立一个新的工作区")
-    new.add_argument("folder", type=Path, metavar="文件夹")
-    new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
-    new_year.add_argument("year", type=int, metavar="年度")
-    fleet = _command(commands, "fleet", "一个文件夹下所有镇的一年", workspace=False)
-    fleet.add_argument("folder", type=Path, metavar="文件夹", help="各镇工作区所在的文件夹，可以有多层")
-    fleet.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为各镇中最近的一年")
-    fleet.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="同时处理几个镇，缺省为处理器数")
-    fleet.add_argument(
-        "--scheduler", default="", metavar="地址", help="Dask 调度器，如 tcp://10.0.0.5:8786，缺省在本机运行"
-    )
-    _command(commands, "doctor", "看看这台电脑和这个工作区缺什么")
-    lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本")
-    lab.passes_on = True
-    lab.epilog = "其他选项都交给 jupyter lab，如 --no-browser、--port=8890。"
-    return top
-
-
-def _form_options(accept: _Parser) -> None:
-    """What is said of one sheet: `fazhi accept 文件 …`."""
-    form = accept.add_argument_group("教会一种表怎么读：fazhi accept 文件，或 文件[工作表]")
-    form.add_argument("--ledger", default="", metavar="台账", help="是哪一本台账；或 无关、计划、样表、汇总")
-    form.add_argument("--column", action="append", type=_pair, default=[], metavar="标题=列", help="这个标题是哪一列")
-    form.add_argument("--ignore", action="append", default=[], metavar="标题", help="这个标题无关")
-    form.add_argument("--always", action="append", type=_pair, default=[], metavar="列=值", help="每一行都是这个值")
-    form.add_argument("--name", default="", metavar="名称", help="表样的文件名，缺省由标题得来")
-    form.add_argument("--yes", action="store_true", help="不再问，照此记录")
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.replace("＝", "=").rpartition("=")
-    if not equals or not name.strip():
-        raise argparse.ArgumentTypeError(f"应为“名称=值”，如 检查时间=日期，写的是“{text}”")
-    return name.strip(), value.strip()
-
-
-def _command(
-    commands: "argparse._SubParsersAction[_Parser]", name: str, text: str, *, workspace: bool = True
-) -> _Parser:
-    found = commands.add_parser(name, help=text, description=text)
-    if workspace:
-        found.add_argument(
-            "--workspace", type=Path, default=None, metavar="文件夹", help="工作区，缺省为当前所在的工作区"
-        )
-    found.add_argument("--json", action="store_true", help="结果以 JSON 输出")
-    return found
-
-
-def _jobs(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError(f"应为正整数，写的是“{text}”；不写则为处理器数")
-    return int(text)
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("应为日期，如 2026-01-08") from None
+DONE = 0
 
 
 def _in_utf8() -> None:
@@ -272,6 +128,14 @@ def _new_year(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _blank(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.blank import blank_command
+    from fazhi.workspace.paths import latest_year, place
+
+    year = latest_year(place(arguments.workspace), arguments.year)
+    return blank_command(arguments.workspace, arguments.ledger, year)
+
+
 def _fleet(arguments: argparse.Namespace) -> int:
     from fazhi.cli.fleet import Options, fleet_command
 
@@ -293,7 +157,7 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "open": _open, "status": _status, "trace": _trace, "check": _check, "accept": _accept, "new": _new, "new-year": _new_year,
-    "fleet": _fleet, "doctor": _doctor, "lab": _lab,
+    "blank": _blank, "fleet": _fleet, "doctor": _doctor, "lab": _lab,
 }  # fmt: skip
 
 
