@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fazhi.dictionary.loading import nearest
+from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import LedgerError
 from fazhi.returns.blank_form import blank_form
 from fazhi.town_year import TownSettings, read_settings

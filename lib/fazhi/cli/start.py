@@ -15,7 +15,7 @@ from fazhi.decisions.questions import Question, questions
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.errors import FazhiError
 from fazhi.recognition.raw_folder import raw_files
-from fazhi.runs import pipeline
+from fazhi.runs import pipeline, status
 from fazhi.runs.nothing_to_do import document_lines, open_lines
 from fazhi.steps.show import show_ledgers
 from fazhi.steps.trend_menus import is_live
@@ -69,7 +69,7 @@ def show_next(start: Start) -> Shown:
     """What is due, what waits for a decision, and what is made."""
     folder = start.workspace.processed(start.year)
     made = read_run(folder)
-    due = pipeline.status(start.workspace, start.year)
+    due = status.status(start.workspace, start.year)
     lines = [f"有 {len(due)} 步要做：{'、'.join([*due][:5])}{' 等' if len(due) > 5 else ''}。" if due else "已是最新。"]
     if made == NO_RUN:
         return _words(lines)
