@@ -56,7 +56,9 @@ def test_the_page_of_the_columns_names_those_of_a_clean_table(cleaned):
 
 def test_the_design_names_every_package():
     package = resources.files("fazhi")
-    parts = [e.name.removesuffix(".py") for e in package.iterdir() if not e.name.startswith("_") and e.name != "py.typed"]
+    parts = [
+        e.name.removesuffix(".py") for e in package.iterdir() if not e.name.startswith("_") and e.name != "py.typed"
+    ]
     design = (generate.FOLDER / "design.md").read_text(encoding="utf-8")
     assert len(parts) > 20
     assert [part for part in parts if f"`{part}`" not in design] == []
