@@ -3,6 +3,12 @@
 Errors are planted by rule: digits typed wrong, swapped, dropped, doubled, last year's figure, units, signs, two figures exchanged.
 Beside the same drafts stand a checker that looks whether the value exists somewhere in the statistics, and regular expressions
 made from each indicator's names. Other figures are right, or no ledger answers for them.
+
+Eight whole drafts in the words of other places (`drafts/`: a judicial office's summary, news, a report to the congress, a self-check,
+tables) have half of their figures planted wrong. Each was written before it was first checked; at that first contact were found, of
+drafts 1 to 3, 61 % of 61 errors, of the tables in 4, 15 % of 20; after mending kinds, of 5, 83 % of 30, of the annex 6, none; after mending
+again, of 7, 96 % of 77, of the tables in 8, 28 % of 43. Of the other figures 3.8 % were flagged at the first contact, 1 % at the last.
+The numbers below are of today.
 """
 
 from pathlib import Path
@@ -28,6 +34,7 @@ def rows(town: Path) -> list[Row]:
     from fazhi.town_year import open_year
 
     from .baselines import by_expressions, value_exists
+    from .other_drafts import DRAFTS, counted
     from .scores import by_fazhi, measured
     from .sentences import sentences
 
@@ -56,11 +63,24 @@ def rows(town: Path) -> list[Row]:
                 "at least 97 %",
             ),
         ]
+    drafts = counted(ledgers, sorted(DRAFTS.iterdir()))
     text = "\n".join(sentence.text for sentence in sentences(ledgers))
     draft = town / "draft.txt"
     draft.write_text((text + "\n") * (30_000 // len(text) + 1), encoding="utf-8")
     return [
         *made,
+        Row(
+            f"of {drafts['wrong']} errors in eight whole drafts found",
+            100 * drafts["found"] / drafts["wrong"],
+            unit="%",
+            goal="at least 95 %",
+        ),
+        Row(
+            f"of {drafts['other']} other figures in them left alone",
+            100 - 100 * drafts["flagged"] / drafts["other"],
+            unit="%",
+            goal="at least 97 %",
+        ),
         Row(
             "a draft of 50 pages (30,000 characters)",
             timed(lambda: judged(read_draft(draft), "draft", YEAR, ledgers), 3),

@@ -38,6 +38,13 @@ def planted(sentence: Sentence, draw: random.Random) -> Iterator[tuple[str, str,
     yield from _exchanged(sentence)
 
 
+def wrongly_typed(slot: Slot, shown: str, draw: random.Random) -> Iterator[str]:
+    """What may be typed in place of a figure and is not true."""
+    for _, wrong in _wrong(slot, shown, draw):
+        if wrong != shown and wrong[0] != "." and not _still_true(slot, wrong):
+            yield wrong
+
+
 def _wrong(slot: Slot, shown: str, draw: random.Random) -> Iterator[tuple[str, str]]:
     places = [match.start() for match in re.finditer(r"\d", shown)]
     for word, other in _OPPOSITE.items():

@@ -41,14 +41,15 @@ def lines(name: str) -> list[str]:
 
 def sentences(ledgers: Ledgers, name: str = "sentences.txt") -> Iterator[Sentence]:
     """Every sentence that can be said of a town; those with a figure that it has not are left out."""
-    figures = {figure.indicator.id: figure for figure in ledgers.figures}
     for line in lines(name):
-        made = _filled(line, figures, ledgers)
+        made = filled(line, ledgers)
         if made is not None:
             yield made
 
 
-def _filled(line: str, figures: dict[str, Figure], ledgers: Ledgers) -> Sentence | None:
+def filled(line: str, ledgers: Ledgers) -> Sentence | None:
+    """A line with the town's figures in its slots; None where it has not one of them."""
+    figures = {figure.indicator.id: figure for figure in ledgers.figures}
     text, at, slots = "", 0, []
     for match in _SLOT.finditer(line):
         figure, form = figures[match["name"]], match["form"] or ""
@@ -73,10 +74,10 @@ def _value(figure: Figure, form: str, ledgers: Ledgers) -> Decimal | None:
         columns = ledgers.values[figure.indicator.ledger]
         part = ledgers.parts(figure, {columns[form[1:]]: form[1:]})
         return part if form[0] == "中" or not part or not now else part / now * 100
-    if form in ("上年", "增幅", "增减", "多少", "至", "点", "倍"):
+    if form in ("上年", "增幅", "增减", "多少", "至", "点", "倍", "差", "差率"):
         if now is None or before is None:
             return None
-        if form in ("增幅", "倍"):
+        if form in ("增幅", "倍", "差率"):
             return None if not before or now == before else (now / before if form == "倍" else (now / before - 1) * 100)
         difference = now - before
         if form == "至":
@@ -110,6 +111,8 @@ def _shown(value: Decimal, form: str, figure: Figure) -> str:
         places, unit = (0, "") if form in ("增减", "多少") else (1, "%" if form == "增幅" else "个百分点")
         amount = half_up(abs(value), places)
         return f"{up if value > 0 else down}{digits(amount)}{unit}" if amount else ""
+    if form in ("差", "差率"):
+        return f"{'-' if value < 0 else ''}{digits(half_up(abs(value), len(form) - 1))}"
     if form == "字":
         return number_words.ordinal(int(value)) if 3 <= value < 100 else ""
     if form == "约":

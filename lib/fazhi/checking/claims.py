@@ -197,7 +197,10 @@ class _Binder:
         near = re.sub("|".join(map(re.escape, where.values())) or r"(?!)", "", place.near)
         narrowed = self._narrowed(near, figures) or period_in(place.before) or listed
         narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
-        office = next((name for name in self.ledgers.offices if name in place.near), "")
+        office = next(
+            (name for name in self.ledgers.offices if re.search(rf"{re.escape(name)}(?!牵头|会同|联合)", place.near)),
+            "",
+        )
         return replace(
             claim, figures=figures, sure=sure, year=year, where=where, narrowed=narrowed, office=office, misfit=misfit
         )

@@ -20,6 +20,7 @@ _NAMED_PLACE = re.compile(
     r"[“「][^“”「」]{2,16}(?:中心|站|室|平台|品牌|委员会|制度|机制)[”」]"
 )  # “矛盾纠纷调处中心” is a name
 _ASIDE = re.compile(r"[（(]([^（()）\d，。；]{1,12})[)）](?=[^，。；、：]*$)")  # 集中宣传（赶场天摆摊）7场
+_DONE = re.compile("已|完成|办结|整改|现")
 _AND = re.compile(r"[、和与及]")
 _CHANGE = re.compile(
     r"(?:(?:较|比|与|同)?(?:上年|去年|上一年|往年|\d{4}年)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
@@ -76,8 +77,8 @@ def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int)
         return Place(listed, before, listed, listed)
     left = _left(sentence, start, inside, number)
     right, whole = _right(sentence, start, inside, number)
-    if not whole and len(left) > 2:
-        right = ""  # it belongs to the number that follows
+    if not whole and len(left) > 2:  # it belongs to the number that follows; but 下达的16项任务已完成15项
+        right = _DONE.split(right)[0] if left.endswith("的") else ""
     return Place(_NAMED_PLACE.sub("|", f"{left}|{right}"), f"{before}|{right}", before, since)
 
 

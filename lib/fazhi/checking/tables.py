@@ -1,7 +1,7 @@
 """The tables of a draft: what each cell with a figure says, as a sentence made of the titles of its row and column."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,6 +33,8 @@ Table = tuple[tuple[Cell, ...], ...]
 _NUMBER = re.compile(
     rf"\s*(?P<sign>[-−–－+＋↑↓])?\s*(?P<number>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>%|％|个?百分点|[百千]?[万亿]元?|{'|'.join(map(re.escape, MEASURES))})?\s*"
 )
+_MEASURE = re.compile(rf"\s*(?:[/／—-]|%|％|[百千]?[万亿]元|{'|'.join(map(re.escape, MEASURES))})?\s*")
+_WHOSE = re.compile("单位|科室|部门|站所|牵头")  # who answers for what the row names
 _RULE = re.compile(r"[\s|:：-]+")
 _BRACKETS = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]")
 _UNIT_TITLE = re.compile(r"^(?:计量)?单位$")
@@ -79,20 +81,39 @@ def said(table: Table, year: int) -> Iterator[Said]:
     head = [cell.text.strip() for cell in table[0]]
     if any(_NUMBER.fullmatch(one) and not _NAMED_YEAR.fullmatch(one) for one in head):
         return
-    unit_at = next((at for at, title in enumerate(head) if _UNIT_TITLE.match(title)), None)
-    above = ""
+    unit_at = next((at for at, title in enumerate(head) if _UNIT_TITLE.match(title) and _measures(table, at)), None)
+    above: dict[int, str] = {}
     for row in table[1:]:
         texts = [cell.text.strip() for cell in row]
         unit = texts[unit_at] if unit_at is not None and unit_at < len(texts) else ""
-        label_at = next((at for at, text in enumerate(texts) if at != unit_at and not _NO_LABEL.match(text)), None)
-        if label_at is not None and _NUMBER.fullmatch(texts[label_at]):
-            label_at = None  # the row's label is the one above it, in a merged cell
-        above = texts[label_at] if label_at is not None else above
+        above = _labels([text if at != unit_at else "" for at, text in enumerate(texts)], above)
+        named = [text for at, text in above.items() if not (at < len(head) and _WHOSE.search(head[at]))]
+        label = "".join(named or above.values())
         for at, cell in enumerate(row):
             title = head[at] if at < len(head) else ""
-            is_value = at not in (unit_at, label_at) and not _NO_VALUE.search(title)
-            if is_value and above and re.search(r"[\d一二三四五六七八九十百]", cell.text):
-                yield _said(cell, above, title, unit, year)
+            is_value = at != unit_at and at not in above and not _NO_VALUE.search(title)
+            if is_value and label and re.search(r"[\d一二三四五六七八九十百]", cell.text):
+                yield _said(cell, label, title, unit, year)
+
+
+def _measures(table: Table, at: int) -> bool:
+    """Whether a column called 单位 holds measure words: it may as well name offices."""
+    return all(_MEASURE.fullmatch(row[at].text) for row in table[1:] if at < len(row))
+
+
+def _labels(texts: Sequence[str], above: Mapping[int, str]) -> dict[int, str]:
+    """What names a row, by column: its texts up to the first figure; in a blank or merged cell stands what stood above it."""
+    found: dict[int, str] = {}
+    for at, text in enumerate(texts):
+        if not text and at in above:
+            found[at] = above[at]
+        elif found and _NUMBER.fullmatch(text):
+            break
+        elif not _NO_LABEL.match(text):
+            if found and re.search(r"\d", text):
+                break
+            found[at] = text
+    return found
 
 
 def _said(cell: Cell, label: str, title: str, unit: str, year: int) -> Said:
