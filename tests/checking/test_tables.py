@@ -72,7 +72,11 @@ def test_right_cells_are_right_and_a_wrong_one_is_found(tmp_path, rows, kind, le
 
 
 def test_a_column_of_offices_says_whose_work_it_is_and_a_row_of_parts_is_named_by_all_its_labels(tmp_path, ledgers):
-    rows = [["单位", "事项", "上年", "本年"], ["平安办", "调解矛盾纠纷（件）", "118", "125"], ["", "应急演练（场）", "12", "41"]]
+    rows = [
+        ["单位", "事项", "上年", "本年"],
+        ["平安办", "调解矛盾纠纷（件）", "118", "125"],
+        ["", "应急演练（场）", "12", "41"],
+    ]
     assert _judged(tmp_path, rows, "md", ledgers) == [
         ("118", "right"), ("125", "right"), ("12", "right"), ("41", "wrong"),
     ]  # fmt: skip
