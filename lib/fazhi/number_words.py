@@ -11,6 +11,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 Number = int | float | Decimal
 
 WAN = 10_000
+SMALL_BASE = 10
 _DIGITS = "零一二三四五六七八九"
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 
@@ -134,36 +135,45 @@ def amount(value: Number) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def growth(value: Number, previous: Number | None) -> str:
-    """Change against last year, whole percent half up.
+def is_small_base(previous: Number | None) -> bool:
+    """Whether a percentage of it says more than there is: under ten, one more is over ten percent."""
+    return previous is not None and 0 < abs(exact(previous)) < SMALL_BASE
+
+
+def growth(value: Number, previous: Number | None, unit: str = "") -> str:
+    """Change against last year, whole percent half up; of a base under ten that has a measure word, the difference.
 
     Parameters
     ----------
     value, previous
         This year's and last year's count or sum, in the same unit; None where there is no last year.
+    unit
+        The measure word.
 
     Returns
     -------
     str
-        增长23%, 下降8%, 持平, 基本持平 (less than half a percent); empty without a base to divide by.
+        增长23%, 下降8%, 增加3件, 减少3件, 持平, 基本持平 (less than half a percent); empty without a base to divide by.
 
-    >>> growth(123, 100), growth(92, 100), growth(1001, 1000), growth(5, 0)
-    ('增长23%', '下降8%', '基本持平', '')
+    >>> growth(123, 100), growth(92, 100), growth(1001, 1000), growth(5, 0), growth(7, 4, "件")
+    ('增长23%', '下降8%', '基本持平', '', '增加3件')
     """
     if previous is None or (not exact(previous) and exact(value)):
         return ""
     now, before = exact(value), exact(previous)
     if now == before:
         return "持平"
+    if unit and is_small_base(before):
+        return ("增加" if now > before else "减少") + count(abs(now - before), unit, 2)
     share = abs(now - before) / abs(before)
     if half_up(share * 100) == 0:
         return "基本持平"
     return "增长" + digits(half_up(share * 100)) + "%" if now > before else "下降" + percent(share, 0)
 
 
-def compared(value: Number, previous: Number | None, previous_year: int) -> str:
+def compared(value: Number, previous: Number | None, previous_year: int, unit: str = "") -> str:
     """The whole phrase: `较2024年增长23%`, `与2024年持平`, `上年无数据，不作比较`; no percentage of zero."""
-    return _phrase(growth(value, previous), previous, previous_year)
+    return _phrase(growth(value, previous, unit), previous, previous_year)
 
 
 def points(share: Number, previous: Number | None, decimals: int = 1) -> str:

@@ -102,4 +102,13 @@ def test_evidence_of_a_comparison_names_both_years_in_their_own_unit() -> None:
     row = page.get_element_by_id("e1").text_content()  # evidence stands in the order of the text
     for shown in ("数值：22.52%", "本年：136件次；上年：111件次", "2024年：111件次", "变化：增长22.52%"):
         assert shown in row
+    content["evidence"]["c"] |= {
+        "numerator": 7,
+        "denominator": 4,
+        "previous": 4,
+        "change": 0.75,
+        "value": 3,
+        "unit": "件次",
+    }
+    assert "变化：增加3件次" in tree(Document(**content)).get_element_by_id("e1").text_content()
     assert page.xpath("//span[@class='keep']")[0].text_content() == "增长23%※"

@@ -374,6 +374,13 @@ def test_evidence_says_where_a_figure_comes_from() -> None:
     assert evidence["unit:villages"]["shown"] == "2个村" and evidence["unit:communities"]["shown"] == "1个社区"
 
 
+def test_evidence_of_a_difference_is_the_difference() -> None:
+    evidence = compose(year_of(1, 4, only={"contracts.reviewed": 7}), TOWN, 2025)["evidence"]
+    change = evidence["contracts.reviewed:change"]
+    found = [change[name] for name in ("shown", "value", "unit", "definition")]
+    assert found == ["增加3件次", 3, "件次", "本年减上年"]
+
+
 def sentence_about(word: str, document: dict[str, Any]) -> str:
     return next(sentence for sentence in re.split(r"[。\n]", text_of(document)) if word in sentence)
 
@@ -383,6 +390,8 @@ def sentence_about(word: str, document: dict[str, Any]) -> str:
     [
         (136, 111, "办理合同合法性审查136件次，较2024年增长23%"),
         (111, 136, "办理合同合法性审查111件次，较2024年下降18%"),
+        (7, 4, "办理合同合法性审查7件次，较2024年增加3件次"),
+        (4, 9, "办理合同合法性审查4件次，较2024年减少5件次"),
         (9, 9, "办理合同合法性审查9件次，与2024年持平"),
         (9, None, "办理合同合法性审查9件次，上年无数据，不作比较"),
         (9, 0, "办理合同合法性审查9件次，2024年为零，不作比较"),

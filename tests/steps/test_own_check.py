@@ -58,3 +58,34 @@ def test_a_typed_number_that_is_right_is_still_without_a_source(town):
 def test_a_hedge_written_twice_stops_the_report(town):
     with pytest.raises(Exception, match="用了两个约数词"):
         blocks(town, "参与群众近100余人次。")
+
+
+@pytest.fixture
+def few_refused(workspace):
+    """Twelve permits granted and two refused: 不予许可 is printed 不足3件."""
+    rows = [
+        [f"许〔2025〕{n}号", f"2025-{n % 12 + 1:02}-05", "普通许可", "不予许可" if n < 2 else "准予许可"]
+        for n in range(14)
+    ]
+    header = ["行政许可决定文书号", "许可决定日期", "许可类别", "许可结果"]
+    write_workbook(workspace.raw(2025) / "行政许可台账.xlsx", ["行政许可台账"], header, *rows)
+    town = town_year.open_year(2025, workspace)
+    survey.survey_year(town)
+    for ledger in town.settings.specs.ledgers:
+        clean.clean_ledger(town, ledger)
+    statistics.write_statistics(town)
+    return town
+
+
+def test_a_figure_is_its_indicators_own_whatever_words_are_near(few_refused):
+    made = blocks(few_refused)
+    text = "".join(run["text"] for block in made for run in block.get("runs", ()))
+    assert "准予行政许可的决定12件，不予许可的决定不足3件" in text
+    assert report_faults(few_refused.processed) == []
+
+
+def test_the_box_does_not_tell_what_is_not_published(few_refused):
+    blocks(few_refused, "全年不予行政许可5件。")
+    told = report_faults(few_refused.processed)
+    assert "确数不予公布" in told[0]
+    assert not any("应为" in line for line in told)

@@ -84,6 +84,11 @@ def test_the_draft_prints_each_figure_as_it_was_published(built):
     assert [words for words in WORDED if words not in output_text._TAG.sub("", text)] == []
 
 
+def is_difference(entry):
+    """Whether the appendix shows how many more there are: of a base under ten no percentage."""
+    return entry["unit"] != "%" and entry["change"] and 0 < entry["previous"] < 10
+
+
 def test_the_appendix_says_what_the_statistics_say(built, statistics):
     rows = {row["代号"]: row for row in read_workbook(built.processed(2025) / "appendix.xlsx")["indicators"]}
     assert rows.keys() == statistics["indicators"].keys()
@@ -104,6 +109,9 @@ def test_the_appendix_says_what_the_statistics_say(built, statistics):
                 assert cell == WITHHELD
                 continue
             found = None if cell in (NONE, NOT_APPLICABLE, ZERO_BEFORE) else cell
+            if key == "change" and is_difference(told):
+                assert (found, rows[name]["较上年的单位"]) == (told["value"] - told["previous"], told["unit"])
+                continue
             exact = round(told[key], 3) if told["persons"] and told["unit"] == "%" and key != "change" else told[key]
             assert found == (None if exact is None else pytest.approx(exact, rel=1e-12)), (name, title)
 
@@ -118,7 +126,7 @@ def test_all_the_other_tables_of_the_appendix_say_what_the_run_says(built, stati
         share = told["denominator"] is not None
         assert row["分子"] == (told["numerator"] if share else NOT_APPLICABLE)
         assert (row["指标"], row["单位"]) == (told["label"], told["unit"])
-        unit = "百分点" if told["unit"] == "%" else "%"
+        unit = "百分点" if told["unit"] == "%" else told["unit"] if is_difference(told) else "%"
         assert row["较上年的单位"] == (NOT_APPLICABLE if told["change"] is None or row["较上年"] == WITHHELD else unit)
     met = [fate for fate in FATES if any(told[fate] for told in statistics["ledgers"].values())]
     fates = {FATE_LABELS[fate]: fate for fate in met} | {"读到": "read"}

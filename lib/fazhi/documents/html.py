@@ -14,6 +14,7 @@ from markupsafe import Markup
 from fazhi.documents.arrange import CLOSING, Arrangement, arrange, attachment_label, break_title, notes, table_layout
 from fazhi.documents.model import Document, Evidence, Explorer, Run
 from fazhi.documents.webfont import embedded
+from fazhi.number_words import growth, is_small_base
 
 _STATUS = {"complete": "", "open": "台账中有待核实的行，此数可能变动", "missing": "台账未收到或无法读取"}
 
@@ -132,6 +133,9 @@ def change_text(evidence: Evidence) -> str:
         return "不作比较"
     if evidence.change == 0:
         return "持平"
+    now = evidence.numerator if evidence.previous_unit else evidence.value
+    if (evidence.previous_unit or evidence.unit) != "%" and is_small_base(evidence.previous) and now is not None:
+        return growth(now, evidence.previous, evidence.previous_unit or evidence.unit)
     size = f"{abs(round(evidence.change * 100, 2)):g}"
     direction = "增长" if evidence.change > 0 else "下降"
     return f"{direction}{size}{'个百分点' if (evidence.previous_unit or evidence.unit) == '%' else '%'}"

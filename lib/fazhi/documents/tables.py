@@ -7,7 +7,7 @@ from typing import Any, Literal
 from fazhi.number_words import amount, exact, half_up, rate, signed
 
 Kind = Literal[
-    "text", "count", "decimal", "money", "rate", "percent", "growth", "points"
+    "text", "count", "decimal", "money", "rate", "percent", "growth", "points", "difference"
 ]  # percent: a rate in whole percent
 NONE, NOT_APPLICABLE, WITHHELD = "无数据", "不适用", "不予公布"
 
@@ -18,6 +18,7 @@ class Typed:
 
     value: float | int | None
     kind: Kind
+    unit: str = ""  # of a difference, on paper
 
 
 Cell = str | int | float | Typed | None
@@ -80,6 +81,8 @@ def printed(cell: Cell, field: Field) -> str:
             return f"{half_up(exact(value) * 100)}%"
         case "growth" | "points":
             return signed(value, "个百分点" if kind == "points" else "%")
+        case "difference":
+            return f"{'+' if value > 0 else '-'}{amount(abs(value))}{cell.unit if isinstance(cell, Typed) else ''}"
         case "money":
             return f"{value:,.2f}"
     return amount(value)

@@ -17,7 +17,7 @@ from fazhi.documents.tables import NONE, NOT_APPLICABLE, WITHHELD, Cell, Field, 
 from fazhi.workspace.files import repacked
 
 FORMATS: dict[str, str] = {
-    "text": "@", "count": "#,##0", "decimal": "#,##0.##", "money": "#,##0.00", "rate": "0.0%", "percent": "0%", "growth": '+0.0%;-0.0%;0.0%',
+    "text": "@", "count": "#,##0", "decimal": "#,##0.##", "money": "#,##0.00", "rate": "0.0%", "percent": "0%", "growth": '+0.0%;-0.0%;0.0%', "difference": "+#,##0.##;-#,##0.##;0",
     "points": '+0.0%;-0.0%;0.0%',
 }  # fmt: skip
 SHORTHAND = {

@@ -64,13 +64,12 @@ class Quantity:
         """The comparison with last year: what leads up to it, and the figure itself (`较2024年`, `增长23%`)."""
         if self.value is None or not self.comparable:
             return "", ""
-        of, whole = (
-            (number_words.points, number_words.compared_rate)
-            if self.unit == "%"
-            else (number_words.growth, number_words.compared)
-        )
-        figure = of(self.value, self.previous)
-        phrase = whole(self.value, self.previous, self.previous_year)
+        if self.unit == "%":
+            figure = number_words.points(self.value, self.previous)
+            phrase = number_words.compared_rate(self.value, self.previous, self.previous_year)
+        else:
+            figure = number_words.growth(self.value, self.previous, self.unit)
+            phrase = number_words.compared(self.value, self.previous, self.previous_year, self.unit)
         return phrase.removesuffix(figure) if figure else phrase, figure
 
     def change_evidence(self) -> dict[str, Any]:
@@ -78,17 +77,20 @@ class Quantity:
         same = (
             "previous", "previous_year", "change", "rows", "office_counts", "open_rows", "trace", "status", "withheld", "says",
         )  # fmt: skip
-        rate = self.unit == "%"
+        counted = self._difference() if self.unit != "%" and number_words.is_small_base(self.previous) else None
         return {
             **{name: self.evidence[name] for name in same},
             "label": f"{self.label}较上年变化",
-            "definition": "本年减上年" if rate else "（本年－上年）÷上年",
-            "value": self.evidence.get("change"),
-            "unit": "百分点" if rate else "%",
+            "definition": "本年减上年" if self.unit == "%" or counted is not None else "（本年－上年）÷上年",
+            "value": self.evidence.get("change") if counted is None else counted,
+            "unit": "百分点" if self.unit == "%" else "%" if counted is None else self.unit,
             "numerator": self.evidence.get("value"),
             "denominator": self.evidence.get("previous"),
             "previous_unit": self.unit,
         }
+
+    def _difference(self) -> float | None:
+        return None if self.value is None or self.previous is None else float(self.value - self.previous)
 
 
 def quantities(statistics: PublishedStatistics, unit: Unit, outline: Mapping[str, Any]) -> dict[str, Quantity]:

@@ -21,12 +21,14 @@ from fazhi.indicators.plan_targets import COMPARABLE, STATES
 from fazhi.indicators.reported_totals import MARK
 from fazhi.indicators.summary_tables import Tabulated
 from fazhi.issues import CATALOGUE, SEVERITY_LABELS, Issue, by_office
+from fazhi.number_words import is_small_base
 from fazhi.steps.evidence_sheet import sources_sheet
 from fazhi.steps.report import known_to
 from fazhi.steps.summaries import published_tables, says
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import write_bytes
 from fazhi.workspace.results import WORKING
+from fazhi.workspace.year_statistics import Number
 
 ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
@@ -126,7 +128,7 @@ def indicators_sheet(statistics: PublishedStatistics) -> Sheet:
     ]  # fmt: skip
     rows = [_indicator_row(name, entry) for name, entry in statistics.indicators.items()]
     notes = [
-        "较上年：数量为增减的百分比，比率为本年减上年的百分点。",
+        "较上年：数量为增减的百分比（上年不到10的，为增减数），比率为本年减上年的百分点。",
         "待核实行数：尚未计入、更正后可能改变该数的行。",
     ]
     if any(entry.reported for entry in statistics.indicators.values()):
@@ -138,17 +140,31 @@ def indicators_sheet(statistics: PublishedStatistics) -> Sheet:
 def _indicator_row(name: str, entry: PublishedEntry) -> list[Cell]:
     kind: Kind = {"%": "rate", "元": "money"}.get(entry.unit, "decimal" if entry.decimals else "count")  # type: ignore[assignment]
     none = ZERO_BEFORE if entry.previous == 0 else None
-    change: tuple[Kind, str] = ("points", "百分点") if kind == "rate" else ("growth", "%")
+    small = kind != "rate" and entry.change and is_small_base(entry.previous)
+    change: tuple[Kind, str] = (
+        ("points", "百分点") if kind == "rate" else ("difference", entry.unit) if small else ("growth", "%")
+    )
     value: Cell = _suppressed(entry) or Typed(entry.value, _kind(kind, entry.digits))
     before: Cell = WITHHELD if entry.previous_withheld else Typed(entry.previous, _kind(kind, entry.previous_digits))
     moved: Cell = (
-        WITHHELD if entry.change_withheld else none if entry.change is None else Typed(entry.change, change[0])
+        WITHHELD
+        if entry.change_withheld
+        else none
+        if entry.change is None
+        else _difference(entry.value, entry.previous, entry.unit)
+        if small
+        else Typed(entry.change, change[0])
     )
     label = f"{entry.label}（{MARK}）" if entry.reported else entry.label
     return [
         label, entry.unit, value, before, moved, change[1] if entry.change is not None else None,
         *_divided(entry), entry.open_rows, name,
     ]  # fmt: skip
+
+
+def _difference(value: Number | None, previous: Number | None, unit: str) -> Typed:
+    """A change on a base of which a percentage would say too much."""
+    return Typed((value or 0) - (previous or 0), "difference", unit)
 
 
 def _kind(kind: Kind, digits: int | None) -> Kind:
@@ -190,7 +206,9 @@ def _summary_sheet(town: TownYear, summary: Tabulated, waiting: int) -> Sheet:
         ]
     rows = []
     for group, values, before in summary.rows:
-        change = (values[0] - before) / before if before else 0 if values[0] == before else None
+        change: Cell = (values[0] - before) / before if before else 0 if values[0] == before else None
+        if change and is_small_base(before):
+            change = _difference(values[0], before, measures[0].unit)
         rows.append([group, *values, *([before, change] if summary.compared else [])])
     notes = ["小于公布下限的类别合在一起。"] if summary.merged else []
     notes += [f"{OPEN_MARK}台账有{waiting}行待核实，更正后本表的数可能变动。"] if waiting else []

@@ -8,6 +8,7 @@ from fazhi.checking.answer import SHOWN, Answer, as_data, excerpt
 from fazhi.checking.check import judged
 from fazhi.checking.draft import Draft, Passage
 from fazhi.checking.known_figures import known_figures
+from fazhi.disclosure.printed_forms import EXACT
 from fazhi.number_words import full_width
 from fazhi.quantities import find_quantities
 from fazhi.town_year import TownYear
@@ -15,12 +16,13 @@ from fazhi.workspace.files import write_json
 from fazhi.workspace.report_check import FILE
 
 Block = dict[str, Any]
+WITHHELD = "与台账不一致，确数不予公布，请改用指标"
 
 
 def checked(town: TownYear, blocks: Sequence[Block]) -> list[Block]:
     """The blocks of the report, with what is wrong in them told on top; writes what was found to `report.check.json`."""
     answer = _answer(town, blocks)
-    faults = [*_wrong(answer), *_typed(blocks)]
+    faults = [*_wrong(answer, town, _printed(blocks)), *_typed(blocks)]
     write_json(town.processed / FILE, {**as_data(answer), "told": faults, "text": answer.draft.text})
     if not faults:
         return list(blocks)
@@ -45,9 +47,33 @@ def _read(blocks: Sequence[Block]) -> Iterator[Block]:
     yield from (block for block in blocks if block["type"] in ("heading", "paragraph"))
 
 
-def _wrong(answer: Answer) -> list[str]:
-    found = [f"“{excerpt(one)}”：{one.why}。" for one in answer.judgements if one.verdict in SHOWN]
-    return found + [f"“{answer.draft.text[one.start : one.end]}”：{one.why}。" for one in answer.remarks]
+def _printed(blocks: Sequence[Block]) -> list[tuple[int, int, str]]:
+    """From where to where an indicator's own figure stands in the text, and which: its words may be nearer to another's."""
+    found, at = [], 0
+    for block in _read(blocks):
+        for run in block.get("runs") or [{"text": block.get("text") or ""}]:
+            end = at + len(run["text"])
+            if run.get("figure") or run.get("gap"):
+                found.append((at, end, (run.get("figure") or "").removesuffix(":change")))
+            at = end
+        at += 1
+    return found
+
+
+def _wrong(answer: Answer, town: TownYear, printed: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+    """What is wrong; of a figure that is not published exactly, not what it should be: the box goes where the report goes."""
+    forms, indicators = town.publication()["forms"], town.settings.specs.indicators
+    for one in answer.judgements:
+        whose = {
+            name for start, end, name in printed if start < one.claim.quantity.end and end > one.claim.quantity.start
+        }
+        if one.verdict in SHOWN and not (whose and one.indicator not in whose):
+            spec = indicators.get(one.indicator)
+            is_told = spec is not None and (not spec.persons or forms.get(f"{spec.id}:value") == EXACT)
+            yield f"“{excerpt(one)}”：{one.why if is_told or spec is None else WITHHELD}。"
+    for remark in answer.remarks:
+        if not any(start < remark.end and end > remark.start for start, end, _ in printed):
+            yield f"“{answer.draft.text[remark.start : remark.end]}”：{remark.why}。"
 
 
 def _typed(blocks: Sequence[Block]) -> Iterator[str]:
