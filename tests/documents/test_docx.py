@@ -40,6 +40,13 @@ def test_a_figures_caption_and_source_are_in_word_too() -> None:
     assert numbers(page_text(sample())) == numbers(word_text(sample()))
 
 
+def test_number_and_signer_share_a_line() -> None:
+    line = next(one for one in word(sample()).paragraphs if "青木府" in one.text)
+    assert line.text == "青木府〔2026〕3号\t签发人：张某某"
+    tab = line._p.pPr.find(qn("w:tabs"))[0]
+    assert (tab.get(qn("w:val")), tab.get(qn("w:pos"))) == ("right", "8528")  # 27 of 28 characters
+
+
 def test_page_and_grid() -> None:
     section = word(sample()).sections[0]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)

@@ -131,11 +131,21 @@ def test_attachments_start_their_own_page_and_long_tables_repeat_their_heads() -
 def test_official_and_public_form() -> None:
     official = "".join(text_of(page) for page in pages(sample()))
     public = "".join(text_of(page) for page in pages(sample(form="公开版")))
-    for shown in ("青木府〔2026〕3号", "某区人民政府：", "2026年1月9日"):
+    for shown in ("青木府〔2026〕3号", "签发人：张某某", "某区人民政府：", "2026年1月9日"):
         assert shown in official
         assert shown not in public
     assert official.index("附件：1.主要数据表") < official.index("2026年1月9日") < official.index("附件1")
     assert "附件：1.主要数据表" in public
+
+
+def test_number_and_signer_share_a_line_one_character_in_from_left_and_right() -> None:
+    pages_of = pages(document("正文", form="公文版", document_number="青木府〔2026〕3号", signer="张某某"))
+    line = next(one for one in lines(pages_of[0]) if "青木府" in one.text)
+    assert "签发人：张某某" in line.text
+    assert (line.left, line.right) == (
+        pytest.approx(28 * MM + 442.2 / 28, abs=1.5),
+        pytest.approx(184 * MM - 442.2 / 28, abs=1.5),
+    )
 
 
 def test_the_issuer_stands_centred_over_the_date_four_characters_in() -> None:

@@ -13,6 +13,7 @@ META = {
     "issuer": "青木镇人民政府",
     "addressee": "某区人民政府",
     "document_number": "青木府〔2026〕3号",
+    "signer": "张某某",
     "date": "2026年1月9日",
     "form": "公文版",
     "town": "青木镇",

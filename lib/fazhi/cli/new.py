@@ -16,6 +16,7 @@ offices: []      # 各科室，按表格次序，如 [党建办, 党政办, 平�
 # issuer: {name}人民政府        # 发文机关
 # addressee: 某某区人民政府      # 主送机关
 # document_number: 某某府发〔2026〕1号
+# signer: 张某某                # 签发人，公文版印在文号同一行
 # report_date: 2026-01-09
 # form: 公开版                 # 或 公文版
 # heads:                       # 第一部分的小标题，只写要改的；名称见 docs/specs.md

@@ -200,6 +200,9 @@ class Unit(_Spec):
     issuer: str = Field(default="", description="who signs; empty: the town's 人民政府", examples=["青木镇人民政府"])
     addressee: str = Field(default="", description="whom the report is for", examples=["区人民政府"])
     document_number: str = Field(default="", description="发文字号, of the 公文版", examples=["青木府发〔2026〕3号"])
+    signer: str = Field(
+        default="", description="签发人, beside the number of a 公文版 that goes up", examples=["张某某"]
+    )
     report_date: date | None = Field(
         default=None, description="成文日期; empty: left to be filled in", examples=["2026-01-20"]
     )

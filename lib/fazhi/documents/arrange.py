@@ -42,6 +42,7 @@ class Arrangement:
 
     notices: list[Notice]
     document_number: str
+    signer: str
     title_lines: list[str]
     addressee: str
     body: list[Block]
@@ -61,6 +62,7 @@ def arrange(document: Document, on_screen: bool = False) -> Arrangement:
     return Arrangement(
         notices=notices,
         document_number=meta.document_number if official else "",
+        signer=meta.signer if official else "",
         title_lines=break_title(meta.title),
         addressee=meta.addressee.rstrip("：:") + "：" if official and meta.addressee else "",
         body=body,

@@ -47,6 +47,7 @@ class _Writer:
         self.source = document
         names = {**docx_styles.FONTS, **document.meta.fonts}
         self.heading_fonts = names["heading"], names["latin"]
+        self.subheading_fonts = names["subheading"], names["latin"]
         self.word = docx_styles.new_document(document.meta.fonts)
         self.style_ids = {style.name: style.style_id for style in self.word.styles}
         self.section = self.word.element.body.sectPr
@@ -68,14 +69,22 @@ class _Writer:
     def front(self, page: Arrangement) -> None:
         for notice in page.notices:
             self._notice(notice)
-        if page.document_number:
-            self.paragraph(page.document_number, indent=docx_styles.indent(0), align="center")
+        if page.document_number or page.signer:
+            self._number_and_signer(page)
             self.paragraph()
             self.paragraph()
         self._lines(page.title_lines, "Title")
         self.paragraph()
         if page.addressee:
             self.paragraph(page.addressee, indent=docx_styles.indent(0))
+
+    def _number_and_signer(self, page: Arrangement) -> None:
+        """Number left, who signed right, each one character in (GB/T 9704 7.2.5, 7.2.6)."""
+        made = [docx_xml.run(page.document_number)]
+        if page.signer:
+            made += [docx_xml.tab(), docx_xml.run("签发人："), docx_xml.run(page.signer, fonts=self.subheading_fonts)]
+        right = round((docx_styles.AREA_PT - docx_styles.CHARACTER_PT) * 20)
+        self._add("Normal", made, indent=docx_styles.indent(1), right_tab=right)
 
     def _lines(self, lines: list[str], style: str) -> None:
         runs = [part for line in lines for part in (docx_xml.line_break(), docx_xml.run(line))]

@@ -45,16 +45,19 @@ def paragraph(
     *content: Any,
     keep_next: bool = False,
     page_break_before: bool = False,
+    right_tab: int = 0,
     indent: dict[str, int] | None = None,
     align: str = "",
     outline: int | None = None,
 ) -> Any:
-    """A paragraph of a style (by id); what else is given differs from the style. `indent`: attributes of w:ind."""
+    """A paragraph of a style (by id); what else is given differs from the style. `indent`: attributes of w:ind; `right_tab`: twips."""
     properties = [element("pStyle", val=style)]
     if keep_next:
         properties.append(element("keepNext"))
     if page_break_before:
         properties.append(element("pageBreakBefore"))
+    if right_tab:
+        properties.append(element("tabs", element("tab", val="right", pos=right_tab)))
     if indent is not None:
         properties.append(element("ind", **indent))
     if align:
@@ -62,6 +65,10 @@ def paragraph(
     if outline is not None:
         properties.append(element("outlineLvl", val=outline))
     return element("p", element("pPr", *properties), *content)
+
+
+def tab() -> Any:
+    return element("r", element("tab"))
 
 
 def line_break() -> Any:

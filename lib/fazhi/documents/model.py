@@ -162,6 +162,7 @@ class Meta(_Part):
     issuer: Text = ""
     addressee: Text = ""
     document_number: Text = ""
+    signer: Text = ""
     date: Text = ""
     form: Literal["公文版", "公开版"] = "公开版"
     town: Text = ""

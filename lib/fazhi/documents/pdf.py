@@ -108,7 +108,7 @@ def _page(page: Arrangement) -> dict[str, Any]:
     return {
         **{
             key: getattr(page, key)
-            for key in ("document_number", "title_lines", "addressee", "attachment_note", "issuer", "date")
+            for key in ("document_number", "signer", "title_lines", "addressee", "attachment_note", "issuer", "date")
         },
         "notices": [_block(notice) for notice in page.notices],
         "body": body[: len(body) - len(closing)],

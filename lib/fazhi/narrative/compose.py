@@ -131,6 +131,7 @@ def _meta(unit: Unit, year: int) -> dict[str, Any]:
         "issuer": unit.issuer,
         "addressee": unit.addressee,
         "document_number": unit.document_number,
+        "signer": unit.signer,
         "date": number_words.day(unit.report_date) if unit.report_date else "",
         "form": unit.form,
         "town": unit.name,
