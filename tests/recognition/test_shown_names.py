@@ -13,6 +13,7 @@ from fazhi.issues import MASK
 from fazhi.recognition.shown_names import note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import survey
 from fazhi.runs import pipeline
+from fazhi.steps.survey import survey_year
 from made.sheets import write_workbook
 
 HEAD = ["受理日期", "村(居)", "纠纷类型", "申请人", "被申请人", "调解结果"]
@@ -67,8 +68,20 @@ def test_the_ledger_counts_and_the_names_go_no_further(workspace, named):
     assert not again.ran
 
 
+def test_names_are_shown_again_once_no_ledger_names_those_people(workspace, named):
+    def held() -> object:
+        town = town_year.open_year(2025, workspace)
+        survey_year(town)
+        return town.results.sources().ledgers["disputes"]
+
+    assert held() == ["司法所/纠纷台账-（已隐去）.xlsx"]
+    assert held() == ["司法所/纠纷台账-（已隐去）.xlsx"]
+    write_workbook(named, ["矛盾纠纷调解台账"], HEAD, [*ROW[:3], "甲公司", "乙公司", "成功"], sheet="司马长风")
+    assert held() == ["司法所/纠纷台账-欧阳青禾.xlsx"]
+
+
 def test_corrections_and_decisions_know_the_file_by_its_own_name_and_by_the_one_that_is_shown(workspace, named):
-    pipeline.run(workspace, 2025)
+    survey_year(town_year.open_year(2025, workspace))
     lines = "file,sheet,row,column,was,is,who,when,why\n{},{},4,受理日期,2025.13.5,2025-03-05,某,2026-01-05,笔误\n"
     settings = town_year.open_year(2025, workspace).settings
     for file, sheet in (
@@ -96,5 +109,5 @@ def test_files_that_would_be_shown_alike_are_told_apart(workspace):
     assert [names.path(file.path) for file in files] == ["台账-某.xlsx", "台账-某2.xlsx"]
     assert names.place("台账-甲乙丙.xlsx[甲乙丙]") == "台账-某.xlsx[某]"
     assert raw_path(workspace, 2025, "台账-某2.xlsx") == folder / "台账-丁戊己.xlsx"
-    assert note_shown_names(workspace, 2025, [names.file(file) for file in files], masked) == []
+    assert note_shown_names(workspace, 2025, files, masked) == found
     assert "甲乙丙" not in (workspace.processed(2025) / "accounts" / "_shown_names.json").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from fazhi.intake import RawFile
 from fazhi.recognition.raw_folder import raw_files
-from fazhi.workspace.files import read_as, write_notes
+from fazhi.workspace.files import read_as, remove, write_notes
 from fazhi.workspace.key import digester, load_key
 from fazhi.workspace.paths import Workspace
 
@@ -73,15 +73,14 @@ def raw_path(workspace: Workspace, year: int, shown: str) -> Path:
 def note_shown_names(
     workspace: Workspace, year: int, files: Sequence[RawFile], masked: Callable[[str], str]
 ) -> list[tuple[str, str]]:
-    """Note what is shown for names that `masked` changes; the newly noted as (path, sheet) by their shown names.
+    """Note what is shown for names that `masked` changes; the noted as (path, sheet) by their shown names.
 
-    `files` go by the names that are shown so far, which `masked` leaves alone.
+    `files` go by their own names.
     """
-    before = shown_names(workspace, year)
-    names = ShownNames(load_key(workspace.key_file), dict(before.names))
-    taken, new, found = {file.path for file in files}, dict(before.names), []
+    names, new = ShownNames(load_key(workspace.key_file)), dict[str, str]()
+    taken, found = {file.path for file in files}, []
     for file in files:
-        real, path = _real_path(workspace, year, before, file.path), masked(file.path)
+        real, path = file.path, masked(file.path)
         if path != file.path:
             path = _free(path, taken)
             taken.add(path)
@@ -93,13 +92,13 @@ def note_shown_names(
                 others = {other.name for other in file.sheets}
                 new[names._digest(real + _BETWEEN + sheet.name)] = _free(name, others)
                 found.append((path, _free(name, others)))
-    if found or not (workspace.processed(year) / FILE).exists():
-        write_notes(workspace.processed(year) / FILE, dict(sorted(new.items())))
+    write_notes(workspace.processed(year) / FILE, dict(sorted(new.items())))
     return found
 
 
-def _real_path(workspace: Workspace, year: int, names: ShownNames, shown: str) -> str:
-    return raw_path(workspace, year, shown).relative_to(workspace.raw(year)).as_posix() if names.names else shown
+def forget_shown_names(workspace: Workspace, year: int) -> None:
+    """Show all names again, until it is found out anew which hold somebody's: what no ledger names any more is no secret."""
+    remove(workspace.processed(year) / FILE)
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from fazhi.privacy.register import digests
+from fazhi.recognition.raw_folder import raw_files
 from fazhi.recognition.shown_names import shown_names
 from fazhi.runs import staleness
 from fazhi.runs.plan import later_steps, survey_step
@@ -61,8 +62,13 @@ def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> Yea
     before = digests(town.workspace, town.year)
     if reasons := why_survey(first, record, town):
         warm_up()  # goes on while the files are read
+        shown = shown_names(town.workspace, town.year)
         survey_year(town)
-        names = shown_names(town.workspace, town.year)
-        first = replace(first, inputs={names.path(name): print_ for name, print_ in first.inputs.items()})
+        now = shown_names(town.workspace, town.year)
+        paths = [
+            path.relative_to(town.workspace.raw(town.year)).as_posix() for path in raw_files(town.workspace, town.year)
+        ]
+        renamed = {shown.path(path): now.path(path) for path in paths}
+        first = replace(first, inputs={renamed.get(name, name): print_ for name, print_ in first.inputs.items()})
     hides_more = not digests(town.workspace, town.year) <= before
     return YearPlan(town, record, around, [first, *later_steps(town)], reasons, hides_more)

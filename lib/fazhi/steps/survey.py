@@ -13,7 +13,7 @@ from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
 from fazhi.privacy.row_fingerprints import note_rows
 from fazhi.recognition.raw_folder import left_out, raw_files
-from fazhi.recognition.shown_names import note_shown_names, raw_path, shown_names
+from fazhi.recognition.shown_names import forget_shown_names, note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import Survey, survey
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint, remove, write_json, write_parquet
@@ -40,6 +40,7 @@ def collector_at_rest() -> Iterator[None]:
 @collector_at_rest()
 def survey_year(town: TownYear) -> Survey:
     """Read all raw files; write which files hold which ledger, and the fates and issues that belong to no ledger."""
+    forget_shown_names(town.workspace, town.year)
     found = survey(town.workspace, town.year, town.settings)
     hidden = note_private(town.workspace, town.settings, found)
     renamed = note_shown_names(town.workspace, town.year, [source.file for source in found.sources], hidden.redact)
