@@ -110,6 +110,11 @@ class TownYear:
     def processed(self) -> Path:
         return self.workspace.processed(self.year)
 
+    def in_year(self, year: int) -> "TownYear":
+        """Another year of the town, with the settings of that year. Raises SpecError where its own have a fault."""
+        same = not (self.workspace.year_settings(self.year) or self.workspace.year_settings(year))
+        return TownYear(self.workspace, year, self.settings if same else read_settings(self.workspace, year))
+
     @property
     def results(self) -> YearResults:
         """The year's results."""
@@ -176,17 +181,17 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
         raise LedgerError(
             f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
         )
-    return TownYear(place, year, read_settings(place))
+    return TownYear(place, year, read_settings(place, year))
 
 
-def read_settings(place: Workspace) -> TownSettings:
-    """The town's settings from its files. Raises SpecError with what is wrong in all of them."""
+def read_settings(place: Workspace, year: int | None = None) -> TownSettings:
+    """The town's settings from its files, as they are in a year. Raises SpecError with what is wrong in all of them."""
     faults, aliases = Faults(), Aliases()
     unit: Unit | None = None
     specs: Specs | None = None
     own_forms: Sequence[Form] = ()
     with faults.collected():
-        unit = load_unit(place.unit_file)
+        unit = load_unit(place.unit_file, None if year is None else place.year_unit_file(year))
     with faults.collected():
         specs = load_specs(read_own(place.dictionary_folder))
     if specs is not None:

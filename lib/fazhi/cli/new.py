@@ -1,6 +1,7 @@
 """`fazhi new` and `fazhi new-year`: the folders a town starts from, with nothing in them to unlearn."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from fazhi.dictionary.town_files import load_unit
@@ -78,4 +79,29 @@ def new_year(workspace: Workspace, year: int) -> str:
         raise LedgerError(f"data/raw/{year} 已存在，未作改动。")
     for office in unit.offices:
         (folder / office).mkdir(parents=True)
-    return f"已建立 data/raw/{year} 及 {len(unit.offices)} 个科室文件夹。放入台账后运行 fazhi run {year}。"
+    made = f"已建立 data/raw/{year} 及 {len(unit.offices)} 个科室文件夹。放入台账后运行 fazhi run {year}。"
+    return "\n".join([made, *_carried_over(workspace, year)])
+
+
+# What a year's own text says of that year alone: years, sessions and numbers, and names that may have changed.
+_DATED = re.compile(
+    r"\d{4}|[〇○零一二三四五六七八九]{4}年|第[一二三四五六七八九十百\d]+[次届期]|\d+(?:\.\d+)?|[一二三四五六七八九十]{2}[·届]?[一二三四]中全会|“[一二三四五六七八九]五”"
+)
+_CODE = re.compile(r"\{[%{#].*?[%}#]\}", re.S)
+
+
+def _carried_over(workspace: Workspace, year: int) -> Iterator[str]:
+    """Take the wording of the last year over, and say what in it is to be looked at. Settings of the town hold for every year."""
+    earlier = [known for known in workspace.years() if known < year]
+    template = workspace.report_template(earlier[-1]) if earlier else None
+    if template is None or not template.is_file():
+        return
+    text = template.read_text(encoding="utf-8")
+    write_text(workspace.report_template(year), text)
+    yield f"报告的写法由 {earlier[-1]} 年沿用：data/raw/{year}/report.md。"
+    shown = _CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
+    for number, line in enumerate(shown.splitlines(), 1):
+        if dated := list(dict.fromkeys(_DATED.findall(line))):
+            yield f"  · 第 {number} 行请核对：{'、'.join(dated)}"
+    if own := workspace.year_settings(earlier[-1]):
+        yield f"  · {''.join(own)} 只管 {earlier[-1]} 年（发文字号、日期等），没有沿用；{year} 年的写在 data/raw/{year}/unit.yml。"

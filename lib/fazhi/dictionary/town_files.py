@@ -11,9 +11,16 @@ from fazhi.errors import Faults, SpecError
 _NEEDED = {"name": "镇名", "villages": "各村（居）", "offices": "各科室"}
 
 
-def load_unit(path: Path) -> Unit:
-    """The town, from `unit.yml`. Raises SpecError while its name, villages or offices are still to be filled in."""
-    unit: Unit = build(Unit, read_yaml(path, "unit.yml"), "unit.yml")
+def load_unit(path: Path, of_year: Path | None = None) -> Unit:
+    """The town, from `unit.yml`, with the keys of a year's own file in place of its own where there is one.
+
+    Raises SpecError while its name, villages or offices are still to be filled in.
+    """
+    written = read_yaml(path, "unit.yml")
+    unit: Unit = build(Unit, written, "unit.yml")
+    if of_year is not None and of_year.is_file():
+        label = f"{of_year.parent.name}/unit.yml"
+        unit = build(Unit, {**written, **read_yaml(of_year, label)}, label)
     unfilled = [f"{key}（{what}）" for key, what in _NEEDED.items() if not getattr(unit, key)]
     if unfilled:
         raise SpecError(f"unit.yml 的 {'、'.join(unfilled)} 还没有填写。请打开 {path} 填好后重试。")

@@ -97,7 +97,7 @@ def run(
         years = [known for known in workspace.years() if known <= year]
         stage = opened.enter_context(Stage(workspace, years))
         lazy = _Lazy(runner or notebook_runner(jobs), opened, kept=runner is not None)
-        towns = [replace(town, workspace=stage.workspace, year=known) for known in years]
+        towns = [replace(town.in_year(known), workspace=stage.workspace) for known in years]
         plans = [plan_year(one, lazy.start, force) for one in towns]
         outcome = _bring_up(year, plans, lazy, progress, stage.changed)
         stage.commit()

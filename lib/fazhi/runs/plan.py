@@ -126,7 +126,8 @@ def _common(*modules: str) -> dict[str, str]:
 def _settings(town: TownYear) -> dict[str, str]:
     place = town.workspace
     files = (place.unit_file, place.aliases_file, place.key_file, place.corrections_file(town.year))
-    specs = {name: fingerprint(path) for name, path in place.spec_files.items()}
+    named = place.spec_files | place.year_settings(town.year)
+    specs = {name: fingerprint(path) for name, path in named.items()}
     return specs | {path.name: fingerprint(path) for path in files if path.exists()}
 
 

@@ -1,7 +1,5 @@
 """What a run of a year would do, and why; nothing is done."""
 
-from dataclasses import replace
-
 from fazhi.privacy.row_fingerprints import changed_rows, fingerprint_rows, noted_rows
 from fazhi.recognition.survey import survey
 from fazhi.runs.plan import later_steps, stale_steps, survey_step
@@ -32,7 +30,7 @@ def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
     records: dict[int, RunRecord] = {}
     reasons_by_step: dict[str, list[str]] = {}
     for known in (known for known in workspace.years() if known <= year):
-        one, label = replace(town, year=known), "" if known == year else f"{known}年"
+        one, label = town.in_year(known), "" if known == year else f"{known}年"
         records[known] = read_run(one.processed)
         first = survey_step(one)
         if reasons := why_survey(first, records[known], one):

@@ -102,7 +102,8 @@ def _besides(town: TownYear) -> dict[str, str]:
     unread = {issue.file: issue.found for issue in left_out(place, town.year)}
     own = (place.corrections_file(town.year), place.figures_file(town.year))
     settings = (place.unit_file, place.aliases_file, *own)
-    specs = {name: fingerprint(path) for name, path in place.spec_files.items()}
+    named = {**place.spec_files, **place.year_settings(town.year)}
+    specs = {name: fingerprint(path) for name, path in named.items()}
     return {**unread, **specs, **{path.name: fingerprint(path) for path in settings if path.exists()}}
 
 

@@ -72,6 +72,15 @@ class Workspace:
     def raw(self, year: int) -> Path:
         return self.raw_root / str(year)
 
+    def year_unit_file(self, year: int) -> Path:
+        """What is the year's own of `unit.yml`: its document number, date, offices …, laid over the town's."""
+        return self.raw(year) / "unit.yml"
+
+    def year_settings(self, year: int) -> dict[str, Path]:
+        """The settings that a year has of its own, by what messages and records call them."""
+        path = self.year_unit_file(year)
+        return {f"{year}/{path.name}": path} if path.is_file() else {}
+
     def corrections_file(self, year: int) -> Path:
         return self.raw(year) / "corrections.csv"
 
