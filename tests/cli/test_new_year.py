@@ -37,5 +37,5 @@ def test_a_year_has_settings_of_its_own(workspace):
     assert after[0] != before[0] and "2026/unit.yml" in after[1].keys() - before[1].keys()
     assert "2026/unit.yml" not in survey_inputs(open_year(2025, workspace))
     own.write_text("document_nummer: 1\n", encoding="utf-8")
-    with pytest.raises(SpecError, match="2026/unit.yml.*document_number"):
+    with pytest.raises(SpecError, match=r"2026/unit\.yml.*document_number"):
         open_year(2026, workspace)
