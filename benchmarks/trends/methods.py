@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from scipy import stats
 
-from fazhi.trends import hotspots, level_shifts, seasonality, year_comparison
+from fazhi.trends import hotspots, level_shifts, search, seasonality, year_comparison
 from fazhi.trends.change_tests import holm, rates_changed
 from fazhi.trends.finding import FIRM, LIKELY, STANDING, Finding
 from fazhi.trends.search import LARGE_SPOT
 from fazhi.trends.sentences import SLIGHT
 
-from .towns import YEARS, Town, counts, crossed
+from .towns import YEARS, Town, counts, crossed, records, unit
 
 RATE = "调解成功率之差"
 TOTAL = "件数之比"
@@ -108,6 +108,11 @@ def _window(row: np.ndarray, total: np.ndarray) -> float:
     runs = [[(first + k) % 12 for k in range(length)] for length in (2, 3, 4) for first in range(12)]
     inside, shares = (np.array([values[run].sum() for run in runs]) for values in (mine, whole / whole.sum()))
     return float(stats.binom.sf(inside - 1, row.sum(), shares).min() * len(runs))
+
+
+def by_the_whole_of_fazhi(town: Town) -> Iterator[Finding]:
+    """All that notebook 04 would claim or ask, signs in the rows included."""
+    return (one for one in search.find(records(town), unit(town)) if one.claims and one.kind != "forecast")
 
 
 METHODS: dict[str, Method] = {"fazhi": by_fazhi, "standard methods": by_standard_methods}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from benchmarks.measuring import Row
 
-from .methods import METHODS, Method
+from .methods import METHODS, Method, by_the_whole_of_fazhi
 from .plants import PLANTS
 from .towns import SIMULATORS, Town
 
@@ -57,8 +57,13 @@ def rows(seeds: Sequence[int], fewer: Sequence[int]) -> list[Row]:
     del name
     table = []
     for simulator in SIMULATORS:
+        every = false_alarms(by_the_whole_of_fazhi, simulator, seeds)[0]
+        what = (
+            f"plain towns ({simulator}, {len(seeds)}) of which anything is claimed or asked, signs in the rows included"
+        )
+        table.append(Row(what, 100 * every.share, unit="%", goal="at most 5 %"))
         mine, others = (false_alarms(method, simulator, seeds)[0] for method in (ours, theirs))
-        what = f"plain towns ({simulator}, {len(seeds)}) of which anything is claimed"
+        what = "… claimed from the counts by month"
         table.append(Row(what, 100 * mine.share, other, 100 * others.share, "%", "at most 5 %"))
     for plant in PLANTS:
         for size in SIZES:

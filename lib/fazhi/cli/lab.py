@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from fazhi.cli.analysis_folder import open_analysis
 from fazhi.dictionary.town_files import load_unit
 from fazhi.engine.kernel_provisioner import jupyter_folder
 from fazhi.errors import FazhiError
@@ -31,6 +32,7 @@ def lab_command(folder: Path | None, arguments: Sequence[str]) -> int:
     if find_spec("jupyterlab") is None:
         raise FazhiError('没有安装 JupyterLab。请先运行 pip install "fazhi[lab]"。')
     copies = working_copies(workspace, lambda sentence: print(sentence, file=sys.stderr))
+    open_analysis(workspace)
     print(f"{unit.name}：{workspace.root}。从 {copies.name}/{START} 开始。", file=sys.stderr)
     return subprocess.call(command(workspace, arguments), env=environment(os.environ))
 

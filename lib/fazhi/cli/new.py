@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from fazhi.cli.analysis_folder import open_analysis
 from fazhi.dictionary.town_files import load_unit
 from fazhi.errors import LedgerError
 from fazhi.workspace.files import write_text
@@ -28,6 +29,7 @@ IGNORED = """\
 data/raw/
 data/processed/
 data/.key
+analysis/
 """
 GUIDE = """\
 {name}法治政府建设年度报告
@@ -37,6 +39,7 @@ GUIDE = """\
 3. 运行 fazhi run 2026，看“须处理”各条。写法不同而意思清楚的，用 fazhi accept 认定；要科室更正的，把 data/processed/2026/returned/ 里的
    工作簿退给科室，更正后换下原件。
 4. 再运行 fazhi run 2026，直到没有须处理的事项。用 fazhi open 打开报告，fazhi trace 查一个数由哪些行得来。
+5. 自己要问的，在 analysis/ 里问：fazhi lab 打开 analysis/开始.ipynb。只供内部使用。
 """
 # The name of a town's folder: 红星镇 of `红星镇`, of `红星镇2026`.
 _TOWN = re.compile(r"[\u3400-\u9fff]{1,12}?(?:镇|乡|街道)")
@@ -64,6 +67,7 @@ def new_workspace(folder: Path) -> str:
         ).replace('# issuer: ""', "# issuer: 某某镇"),
     )
     write_text(workspace.root / ".gitignore", IGNORED)
+    open_analysis(workspace)
     write_text(workspace.root / "说明.txt", GUIDE.format(name=name))
     (workspace.root / "data" / "processed").mkdir(parents=True, exist_ok=True)
     return f"已建立 {folder}。请先填写 {workspace.unit_file} 中的村（居）和科室，再进入 {folder} 用 fazhi new-year 建立年度文件夹。"

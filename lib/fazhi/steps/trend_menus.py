@@ -12,6 +12,7 @@ import pandas as pd
 
 from fazhi.documents.notebook_output import Shown
 from fazhi.steps import trends
+from fazhi.steps.analysis import as_text
 from fazhi.trend_report.selection import View
 
 HINT = "在 JupyterLab 中运行本格，可以选村（居）、类型、来源、结果和年份，图随之变化。"
@@ -105,11 +106,7 @@ def counts(view: View) -> pd.DataFrame:
         for name, label in groups.items()
     ]
     found = pd.concat(parts, ignore_index=True)
-    return found.assign(名称=found["名称"].map(_as_text))[["分组", "名称", "年度", view.roles.number]]
-
-
-def _as_text(value: object) -> str:
-    return f"'{value}" if str(value)[:1] in "=+-@\t\r" else str(value)
+    return found.assign(名称=found["名称"].map(as_text))[["分组", "名称", "年度", view.roles.number]]
 
 
 def charts(view: View) -> Shown:
