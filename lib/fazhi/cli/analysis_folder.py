@@ -38,7 +38,7 @@ def starter() -> str:
     """The notebook to start from, as JSON."""
     cells: list[dict[str, object]] = [
         {"cell_type": kind, "id": f"cell-{place}", "metadata": {}, "source": text.splitlines(keepends=True)}
-        | (dict(execution_count=None, outputs=[]) if kind == "code" else {})
+        | ({"execution_count": None, "outputs": []} if kind == "code" else {})
         for place, (kind, text) in enumerate(_CELLS, 1)
     ]
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
