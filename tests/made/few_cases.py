@@ -18,6 +18,7 @@ from fazhi.documents.model import Document
 from fazhi.documents.pdf import render_pdf
 from fazhi.steps import appendix, clean, report, statistics, summaries, survey, trends
 from fazhi.town_year import TownYear
+from made.other_ledgers import SHEETS, write_other_ledgers
 from made.sheets import write_workbook
 
 VILLAGES = ["龙井村", "青木村", "金凤社区", "桂花村"]
@@ -41,24 +42,27 @@ class Year:
         return self.success + self.failure + self.pending
 
 
-def make_town(folder: Path, years: Mapping[int, Year], seed: int = 0) -> TownYear:
-    """A town with its ledgers of these years, all of them counted; the last year."""
+def make_town(folder: Path, years: Mapping[int, Year], seed: int = 0, *, others: bool = False) -> TownYear:
+    """A town with its ledgers of these years, all of them counted; the last year. `others`: `other_ledgers` too."""
     draw = random.Random(seed)
     specs = town_year.load_specs()
+    kept = (*KEPT, *SHEETS) if others else KEPT
     unit = {
         "name": "青木镇", "villages": VILLAGES, "offices": ["司法所", "综合行政执法大队"],
-        "without": [name for name in specs.ledgers if name not in KEPT],
+        "without": [name for name in specs.ledgers if name not in kept],
     }  # fmt: skip
     for year, told in years.items():
         raw = folder / "data" / "raw" / str(year)
         write_workbook(raw / "司法所" / "纠纷.xlsx", ["矛盾纠纷调解台账"], *_disputes(year, told, draw))
         write_workbook(raw / "综合行政执法大队" / "处罚.xlsx", ["行政处罚台账"], *_penalties(year, draw))
         write_workbook(raw / "司法所" / "咨询.xlsx", ["法律咨询登记台账"], *_consultations(year, draw))
+        if others:
+            write_other_ledgers(raw, year, draw)
     (folder / "data" / "raw" / "unit.yml").write_text(yaml.safe_dump(unit, allow_unicode=True), encoding="utf-8")
     for year in sorted(years):
         town = town_year.open_year(year, folder)
         found = survey.survey_year(town)
-        for ledger in KEPT:
+        for ledger in kept:
             clean.clean_ledger(town, ledger, found)
         statistics.write_statistics(town)
     return town
@@ -144,7 +148,7 @@ def printed(town: TownYear) -> dict[str, str]:
     texts = {f"{name}.html": _page(render_html(document)) for name, document in made.items() if name != "appendix"}
     texts["report.docx"] = _docx(render_docx(made["report"]))
     texts["appendix.docx"] = _docx(render_docx(made["appendix"]))
-    texts["trends.pdf"] = _pdf(render_pdf(made["trends"]))
+    texts |= {f"{name}.pdf": _pdf(render_pdf(document)) for name, document in made.items()}
     texts["appendix.xlsx"] = _cells(town.processed / "appendix.xlsx")
     texts["trends.json"] = _public_json((town.processed / "trends.json").read_text(encoding="utf-8"))
     return texts
@@ -177,7 +181,8 @@ def _docx(file: bytes) -> str:
 def _pdf(file: bytes) -> str:
     import pypdfium2
 
-    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file))
+    pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file))
+    return "\n".join(page.replace("\r\n", "\n") for page in pages)
 
 
 def _cells(path: Path) -> str:

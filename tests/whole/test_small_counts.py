@@ -10,11 +10,10 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.optimize import LinearConstraint, milp
 
 from made.few_cases import KINDS, SOURCES, VILLAGES, Year, make_town, numbers, printed
+from made.outsider import LEAST, Unknowns
 
-LEAST = 3
 ABOUT = re.compile(r"纠纷|调解|办结|结案|协议|disputes|件数")
 ENDS = ("success", "failure", "pending")
 SUMS = [one for size in (1, 2) for one in itertools.combinations(ENDS, size)]
@@ -27,29 +26,6 @@ TOWNS = {
     "one large agreement": {2024: Year(90, 5, 1, 40), 2025: Year(120, 6, 2, 40, (7_654_300, 500))},
     "few disputes": {2024: Year(9, 1, 1, 5), 2025: Year(11, 2, 1, 6)},
 }
-
-
-class Unknowns:
-    """Whole numbers, none negative, and what is told of them."""
-
-    def __init__(self, names):
-        self.names, self.rows = list(names), []
-
-    def tell(self, weights, low, high):
-        self.rows.append(([weights.get(name, 0.0) for name in self.names], low, high))
-
-    def allows(self, name, value):
-        asked = [float(one == name) for one in self.names]
-        table = np.array([*(row for row, _, _ in self.rows), asked])
-        low, high = ([*(row[end] for row in self.rows), value] for end in (1, 2))
-        return milp(
-            np.zeros(len(self.names)),
-            constraints=LinearConstraint(table, low, high),
-            integrality=np.ones(len(self.names)),
-        ).success
-
-    def possible(self, name, most=12):
-        return {value for value in range(most) if self.allows(name, value)}
 
 
 def small(counts):
