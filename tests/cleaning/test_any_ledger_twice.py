@@ -65,3 +65,18 @@ def test_an_event_of_two_offices_counts_once_or_is_asked_about(sent):
 def test_deleted_rows_that_come_back_count(sent):
     _, rows, count = sent
     assert count(科__台账=rows, **{"科__台账(2)": rows[:20], "科__台账(3)": rows}) == (24, set())
+
+
+@pytest.mark.parametrize("length", [1, 2])
+def test_a_short_table_sent_again_with_other_numbers_counts_once_or_is_asked_about(sent, length):
+    ledger, rows, count = sent
+    amended = amend(ledger, rows[:length], *range(length))
+    for again in ("科__台账(2)", "科__重新报送"):
+        kept, asked = count(**{"科__台账": rows[:length], again: amended})
+        assert kept == length or asked
+
+
+def test_rows_pasted_twice_count_once_or_are_asked_about(sent):
+    _, rows, count = sent
+    kept, asked = count(科__台账=[*rows[:12], *rows[4:9], *rows[12:]])
+    assert kept == 24 or asked

@@ -2,7 +2,9 @@
 
 import pytest
 
-from made.sheets import make_sheet
+from fazhi.cleaning.clean import clean
+from fazhi.recognition.ledgers import recognise
+from made.sheets import make_file, make_sheet
 
 DRILL = ["2025-03-05", "消防", "龙井村", 60]
 OTHER = ["2025-04-05", "防汛", "青木村", 80]
@@ -83,3 +85,46 @@ def test_a_penalty_of_two_offices_under_two_numbers_is_asked_about(cleaned, day,
 def test_a_row_that_waits_for_a_mended_cell_is_asked_about_later(cleaned):
     result = cleaned("drills", drills(DRILL, OTHER), drills([*DRILL[:3], ""]))
     assert [kind for kind, *_ in asked(result)] == ["row_quarantined"]
+
+
+OUTREACH = ["2025-12-04", "入户宣传", 60, 300]
+
+
+@pytest.fixture
+def outreach(settings):
+    """What is asked of tables of a ledger that has nothing to name a row by, each in a file of this name; and how many count."""
+
+    def run(files):
+        sources = []
+        for path, rows in sorted(files.items()):
+            head = ["宣传日期", "宣传形式", "入户家次", "发放宣传单"]
+            file = make_file(f"{path}.xlsx", make_sheet([["应急法治宣传台账"], head, *rows]))
+            sources += [(file, table) for table in recognise(file, settings)[0]]
+        result = clean(settings.specs.ledgers["emergency_outreach"], sources, settings, 2025)
+        return result.kept, [issue.kind for issue in result.issues if issue.severity != "info"]
+
+    return run
+
+
+def test_a_single_row_with_other_numbers_is_a_version_where_the_names_say_so_else_asked(outreach):
+    other = [*OUTREACH[:2], 70, 300]
+    assert outreach({"科/台账": [OUTREACH], "科/台账（改）": [other]}) == (1, ["table_version"])
+    assert outreach({"科/台账": [OUTREACH], "科/重新报送": [other]}) == (2, ["record_alike"])
+
+
+def test_villages_of_one_day_and_offices_of_ends_of_months_are_not_asked_about(outreach):
+    ends = [[f"2025-{month:02}-30", "入户宣传", 60 + month, 300] for month in (4, 6, 9, 11)]
+    more = [[*row[:2], row[2] + 9, 300] for row in ends]
+    assert outreach({"龙井村": [OUTREACH], "青木村": [[*OUTREACH[:2], 70, 300]]}) == (2, [])
+    assert outreach({"司法所/台账": ends, "党政办/台账": more}) == (8, [])
+    assert outreach({"司法所/台账": [OUTREACH], "党政办/台账": [[*OUTREACH[:2], 70, 300]]}) == (2, ["record_alike"])
+
+
+def test_one_day_of_a_long_table_is_chance(outreach):
+    others = [[f"2025-0{month}-11", "入户宣传", 9, 30] for month in range(1, 4)]
+    assert (
+        outreach(
+            {"科/台账": [OUTREACH, *others], "科/另一本": [[*OUTREACH[:2], 70, 300], ["2025-08-08", "入户宣传", 1, 2]]}
+        )[1]
+        == []
+    )

@@ -15,6 +15,7 @@ from fazhi.cleaning.other_year import about_none_counting, about_other_years
 from fazhi.cleaning.pairs import told_together
 from fazhi.cleaning.probable import ask_of_probable
 from fazhi.cleaning.records import Cleaned, CleanTable
+from fazhi.cleaning.reporters import Places
 from fazhi.cleaning.same_record import supersede_records, supersede_tables
 from fazhi.cleaning.twins import leave_out_twins
 from fazhi.cleaning.versions import compare_tables
@@ -37,17 +38,20 @@ def clean(
     duplicates = Duplicates(ledger, [table for _, table in tables])
     parts: list[CleanTable] = []
     issues: list[Issue] = []
+    in_file: dict[str, list[Table]] = {}
     for path, table in tables:
-        beside = [other for where, other in tables if where == path]
-        part = _read(path, table, ledger, settings, dates_year(table, beside, year))
+        in_file.setdefault(path, []).append(table)
+    for path, table in tables:
+        part = _read(path, table, ledger, settings, dates_year(table, in_file[path], year))
         issues += leave_out(part, ledger, year)
         parts.append(part)
     decisions = Decisions(ledger.id, year, settings.aliases.once, key)
-    compared = compare_tables(ledger, parts, decisions) if len(parts) > 1 else []
+    places = Places(settings.unit.villages, settings.unit.offices)
+    compared = compare_tables(ledger, parts, decisions, places) if len(parts) > 1 else []
     issues += supersede_tables(ledger, parts, compared, decisions)
     issues += leave_out_twins(ledger, parts, compared, duplicates, decisions)
     pairs = [*supersede_records(ledger, parts, compared, decisions)]
-    pairs += ask_of_probable(ledger, parts, compared, decisions)
+    pairs += ask_of_probable(ledger, parts, compared, decisions, places)
     issues += told_together(pairs, decisions)
     issues += set_aside(ledger, parts, decisions)
     issues += decisions.unused()

@@ -1,37 +1,75 @@
 """Rows of two tables that are probably one record, though nothing names them or they are named differently: asked about."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
+from itertools import combinations
 from typing import ClassVar
 
-from fazhi.cleaning.alike_names import Names, Place, alike
+from fazhi.cleaning.alike_names import MAXIMUM_TABLES, Names, Place, alike
 from fazhi.cleaning.decided import BOTH, Decisions
 from fazhi.cleaning.pairs import Pair
+from fazhi.cleaning.probable_versions import weak_way
 from fazhi.cleaning.records import CleanTable, Record
-from fazhi.cleaning.replaced import Replaced
+from fazhi.cleaning.replaced import MAJORITY, Replaced
+from fazhi.cleaning.reporters import Places
 from fazhi.cleaning.same_record import Alike
 from fazhi.cleaning.version_names import is_aside
 from fazhi.dictionary.models import Ledger
 
 
 def ask_of_probable(
-    ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
+    ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions, places: Places
 ) -> Iterator[Pair]:
     """A question for each two rows of different tables that agree in what makes it probable that they are one event
-    (`probable_identity`), as a drill of two offices with different numbers. Both count until it is decided. A row sent back is asked about once it is mended."""
+    (`probable_identity`), as a drill of two offices with different numbers; of a ledger with neither names nor that, for rows of
+    a day and kind that most of a table shares with another. Both count until it is decided. A row sent back is asked about once
+    it is mended."""
     if len(parts) < 2:
         return
-    apart = frozenset(
-        frozenset((id(parts[one.table]), id(parts[one.by]))) for one in compared if one.said.answer == BOTH
-    )
-    probable = _Probable(ledger, parts, decisions, apart)
+    both = {frozenset((id(parts[one.table]), id(parts[one.by]))) for one in compared if one.said.answer == BOTH}
     keys = cache(lambda place, columns: parts[place].keys(columns))
-    for way in ledger.probable_identity:
-        for group in alike([_counting(part, way) for part in parts], parts, ("kept",)):
-            if len({place for place, _ in group}) > 1:
-                live = [(place, at) for place, at in group if parts[place].fates[at] == "kept"]
-                yield from probable.judge_group(_without_equals(ledger, parts, live, keys))
+    weak = () if ledger.identity or ledger.probable_identity else (weak_way(ledger),)
+    for way in (*ledger.probable_identity, *weak):
+        names = [_counting(part, way) for part in parts]
+        groups = [group for group in alike(names, parts, ("kept",)) if len({place for place, _ in group}) > 1]
+        apart = both | _unlike(names, parts, groups, places) if weak else both
+        probable = _Probable(ledger, parts, decisions, frozenset(apart))
+        for group in groups:
+            live = [(place, at) for place, at in group if parts[place].fates[at] == "kept"]
+            yield from probable.judge_group(_without_equals(ledger, parts, live, keys))
+
+
+def _unlike(
+    names: Sequence[Names], parts: Sequence[CleanTable], groups: Sequence[Sequence[Place]], places: Places
+) -> set[frozenset[int]]:
+    """Pairs of tables that share single days by chance, are two villages', or two offices' that both tell of ends of months."""
+    if not groups:
+        return set()
+    shared = Counter(
+        pair for group in groups for pair in combinations(sorted({place for place, _ in group})[-MAXIMUM_TABLES:], 2)
+    )
+    regular = Counter(
+        pair
+        for group in groups
+        if _is_end_of_month(names[group[0][0]][group[0][1]])
+        for pair in combinations(sorted({place for place, _ in group})[-MAXIMUM_TABLES:], 2)
+    )
+    apart = set()
+    for pair, count in shared.items():
+        one, other = (parts[place] for place in pair)
+        few = count < MAJORITY * min(one.fates.count("kept"), other.fates.count("kept"))
+        ends = regular[pair] == count and places.differ(one, other)
+        if few or ends or places.are_two_villages(one, other):
+            apart.add(frozenset((id(one), id(other))))
+    return apart
+
+
+def _is_end_of_month(key: object) -> bool:
+    days = [value for value in key if isinstance(value, date)] if isinstance(key, tuple) else []
+    return any((day + timedelta(days=1)).day == 1 for day in days)
 
 
 def _counting(part: CleanTable, way: Sequence[str]) -> Names:
@@ -57,9 +95,9 @@ def _without_equals(
 
 @dataclass(frozen=True)
 class _Probable(Alike):
-    """Records that are probably one event; `apart` are tables that are said to count both."""
+    """Records that are probably one event."""
 
-    apart: frozenset[frozenset[int]]
+    apart: frozenset[frozenset[int]]  # tables of which no two rows are asked about
     asked: set[frozenset[tuple[int, int]]] = field(default_factory=set)
 
     probable: ClassVar[bool] = True

@@ -1,7 +1,8 @@
 """Equal records: of those that are named the first counts; where nothing names them, two may be two events."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import groupby
 
 from fazhi.cleaning.decided import BOTH, ONCE, Decisions
 from fazhi.cleaning.duplicates import Duplicates, place_of
@@ -33,6 +34,7 @@ def leave_out_twins(
     beside = {frozenset((id(parts[one.table]), id(parts[one.by]))) for one in compared if one.said.answer == BOTH}
     for part in sorted(parts, key=is_aside):
         earlier, named = duplicates.of(part), cache(partial(_named, part, ledger))
+        again: dict[int, Record] = {}
         for at, fate in enumerate(part.fates):
             if fate != "kept" or (first := earlier(at)) is None:
                 continue
@@ -48,11 +50,27 @@ def leave_out_twins(
             elif first.part is not part and _says_enough(record, ledger):
                 elsewhere.setdefault((part.file, part.sheet, table_of(first)), []).append(record)
             else:
-                yield issue_of(record, ledger, "row_duplicate_event", place=place_of(first))
+                again[at] = first
+        pasted = _pasted(part, again)
+        if pasted:
+            rows = f"{pasted[0].part.place}第 {again[pasted[0].at].row}—{again[pasted[-1].at].row} 行"
+            yield _about_elsewhere(ledger, rows, pasted, decisions)
+        alone = again.keys() - {record.at for record in pasted}
+        yield from (
+            issue_of(Record(part, at), ledger, "row_duplicate_event", place=place_of(again[at])) for at in sorted(alone)
+        )
     if unnamed:
         yield _about_unnamed(ledger, parts, unnamed, decisions)
     for (_, _, other), records in elsewhere.items():
         yield _about_elsewhere(ledger, other, records, decisions)
+
+
+def _pasted(part: CleanTable, again: Mapping[int, Record]) -> list[Record]:
+    """Of a table's records that repeat an earlier one of it, those that stand in one order with it: rows pasted twice."""
+    ahead = {at: at - first.at for at, first in again.items() if first.part is part}
+    runs = groupby(enumerate(sorted(ahead)), key=lambda told: (ahead[told[1]], told[1] - told[0]))
+    several = [[at for _, at in run] for _, run in runs]
+    return [Record(part, at) for run in several if len(run) >= ENOUGH for at in run]
 
 
 def table_of(record: Record) -> str:
@@ -62,7 +80,8 @@ def table_of(record: Record) -> str:
 
 def _says_enough(record: Record, ledger: Ledger) -> bool:
     """Whether an equal record of another table is hardly chance: by what is filled in, or by what makes it probably one."""
-    if any(way[record.at] for way in record.part.names(ledger.probable_identity)):
+    there = record.part.table.columns
+    if any(all(name in there and record.value(name).key for name in way) for way in ledger.probable_identity):
         return True
     return sum(bool(values[record.at].key) for values in record.part.values.values()) >= ENOUGH
 

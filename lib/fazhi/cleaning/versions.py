@@ -17,6 +17,7 @@ from fazhi.cleaning.decided import BOTH, Decisions
 from fazhi.cleaning.probable_versions import probable_versions
 from fazhi.cleaning.records import CleanTable
 from fazhi.cleaning.replaced import MAJORITY, MANY, Counts, Replaced
+from fazhi.cleaning.reporters import Places
 from fazhi.cleaning.shared_records import in_common
 from fazhi.cleaning.version_names import (
     is_aside,
@@ -37,7 +38,7 @@ class _Prints:
     counts: Counts
 
 
-def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions) -> list[Replaced]:
+def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions, places: Places) -> list[Replaced]:
     """The tables that another one replaces, each once; and, with that answer, those said to count beside another.
 
     A table wholly contained in another is replaced by it (cumulative months, the same file sent twice). Of two tables that
@@ -46,7 +47,7 @@ def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decis
     """
     prints = _fingerprints(ledger, parts)
     judged = _judge_all(parts, prints, _neighbours(prints, parts, decisions))
-    judged += probable_versions(ledger, parts, judged)
+    judged += probable_versions(ledger, parts, judged, places)
     done = {known.table for known in judged}
     judged += [known for known in add_up(parts, [own.counts for own in prints]) if known.table not in done]
     decided = [_decided(parts, replaced, decisions) for replaced in judged]
