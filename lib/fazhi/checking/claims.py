@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from fazhi.checking.candidates import Candidates
 from fazhi.checking.context import (
+    LABEL,
+    TOPIC,
     Change,
     Place,
     change_in,
@@ -32,9 +34,7 @@ _UP_TO = re.compile(
 _SHARE = re.compile(r"占(?:比|总数|全部|总量|全年)?(?:的|比例)?(?:为|达|达到|约)?$")
 _PART = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
 _LISTED = re.compile(r"[和与及]")  # 窗口和电话: no part by one of them alone
-_TOPIC = re.compile(
-    r"\s*(?:[\d一二三四五六七八九十]{1,2}[.、．是])?[^，。；：、\d]{2,12}(?:方面|领域|工作中|工作上)[，：]"
-)
+_LITTLE = 4  # characters of content that name nothing by themselves
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _LATER = re.compile(r"下一步|下步|打算|工作安排|主要安排|工作计划|思路")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -110,6 +110,7 @@ class _Binder:
 
     def __init__(self, ledgers: Ledgers) -> None:
         self.ledgers, self.candidates, self.words, self.subject = ledgers, Candidates(ledgers), wordings(), ""
+        self.topic = ""  # 人民调解：, up to the end of what stands under it
         self.before: list[Claim] = []  # of the sentence before, in the same paragraph
         self.told: list[Claim] = []
 
@@ -118,10 +119,12 @@ class _Binder:
         claims: list[Claim] = []
         self.year = self.ledgers.year
         self.before, self.told = self.told, claims
+        label = LABEL.match(sentence)
+        self.topic = label[1] if label else self.topic
         for number, quantity in enumerate(inside):
             place = place_of(sentence, start, inside, number)
             claim = Claim(quantity, sentence, start, year=self.ledgers.year)
-            leads = not number or bool(_TOPIC.match(sentence))
+            leads = not number or bool(TOPIC.match(sentence))
             around = Surroundings(place.near, place.far, heading, self.subject, leads)
             if claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
@@ -135,6 +138,7 @@ class _Binder:
                 claim = self._plain(claim, around, place, claims)
             claims.append(claim)
             self._remember(claim, around)
+        self.topic = "" if sentence.endswith(("。", "\n")) else self.topic
         return claims
 
     def cell(self, told: Said) -> Iterator[Claim]:
@@ -165,7 +169,9 @@ class _Binder:
         own, sure = self.candidates.named(around, None)
         named = [one for one in earlier if one.figures and self._counted(one, around.near)]
         bound = next((one for one in reversed(named) if not one.change), named[-1] if named else None)
-        if bound is not None and (sure < WHOLLY or len(own) > 1):
+        another = own and bound and own[0].indicator.ledger != bound.figures[0].indicator.ledger
+        names_another = another and content(around.near.partition("|")[0], (), self.candidates.filler) >= _LITTLE
+        if bound is not None and not names_another and (sure < WHOLLY or len(own) > 1):
             return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
         return replace(claim, figures=own, sure=sure, narrowed=self._narrowed(around.near, own))
 
@@ -181,7 +187,10 @@ class _Binder:
         year = named or self.year
         figures, sure = self.candidates.named(around, measure)
         if sure < WELL:
-            figures, sure = self._understood(claim.quantity, place, year, earlier) or (figures, sure)
+            understood = self._understood(claim.quantity, place, year, earlier) or self._under_topic(
+                claim, around, place
+            )
+            figures, sure = understood or (figures, sure)
         if not figures and measure == "%":
             return self._of_counts(claim, earlier, PERHAPS)
         where = self.candidates.part(figures[0], place.near) if figures else {}
@@ -238,6 +247,17 @@ class _Binder:
         spoken = {one.figures[0].indicator.id for one in earlier if one.figures}
         same = [one for one in of_ledger if one.indicator.unit == measure and one.indicator.id not in spoken]
         return ((same[0],), WELL) if bare and len(same) == 1 else None
+
+    def _under_topic(self, claim: Claim, around: Surroundings, place: Place) -> tuple[tuple[Figure, ...], float] | None:
+        """What hardly names itself but stands under a topic: 人民调解：受理125件，成功率94.4%."""
+        measure = claim.quantity.measure
+        if not self.topic or content(place.near, (), self.candidates.filler) > _LITTLE:
+            return None
+        figures, sure = self.candidates.named(replace(around, near=f"{self.topic}{place.near}"), measure)
+        is_one = len(figures) == 1 and self.words.may_count(
+            measure, figures[0].indicator.unit, figures[0].indicator.label
+        )
+        return (figures, WELL) if is_one and sure >= WELL else None
 
     def _said_of_this_year(self, measure: str) -> tuple[tuple[Figure, ...], float] | None:
         """What the sentence before has counted in that measure this year: 去年同期，这一数字是62起."""

@@ -9,6 +9,11 @@ from fazhi.quantities import Quantity
 
 Change = Literal["", "up", "down", "times", "ratio", "share"]
 
+# What a sentence is about, said before all else: 应急方面， and 人民调解：
+TOPIC = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．是]+)?[^，。；：、\d]{2,12}(?:方面|领域|工作中|工作上)[，：]"
+)
+LABEL = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．是]+)?([^，。；：、\d]{2,20})：")
 _BREAKS = re.compile(
     r"[，、,:：；;。\n]|[（(](?!社区|居|村|次)|(?<!社区)(?<![居村次会])[）)]"
 )  # 村（社区） is one word
