@@ -105,4 +105,4 @@ class StorageError(FazhiError):
     def of(cls, path: Path, error: OSError, what: str = "写不进去") -> "StorageError":
         """What the system said of writing `path` (or of `what` else), for the analyst."""
         why = _WHY.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
-        return cls(f"{path.name} {what}：{why}。请检查磁盘空间和权限，关闭占用文件的程序，然后重试。")
+        return cls(f"{path} {what}：{why}。请检查磁盘空间和权限，关闭占用文件的程序，然后重试。")

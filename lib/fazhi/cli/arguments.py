@@ -35,11 +35,12 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for english, chinese in _ENGLISH:
             if found := re.search(english, message):
-                message = chinese.format(*(group or "" for group in found.groups()))
+                message = chinese.format(*((group or "").replace("', '", "、").strip("'") for group in found.groups()))
                 break
         if (found := re.search(r"没有命令“(.+)”", message)) and self._subparsers:
             commands = next(one for one in self._actions if isinstance(one, argparse._SubParsersAction))
-            message += _like(found[1], list(commands.choices))
+            known = list(commands.choices)
+            message += _like(found[1], known) or f"，可用的有：{'、'.join(known)}"
         self.exit(FAILED, f"{message.rstrip('。')}。\n用法见 {self.prog} --help\n")
 
 
@@ -51,6 +52,7 @@ _ENGLISH = (
     (r"the following arguments are required: (.*)", "缺少：{0}"),
     (r"argument (.*?): invalid int value: '(.*)'", "{0}应为整数，写的是“{1}”"),
     (r"argument (.*?): expected (?:one|at least one) argument", "{0} 后面应跟一个值"),
+    (r"argument (.*?): not allowed with argument (.*)", "{0} 不能与 {1} 同用"),
     (r"ambiguous option: (\S+) could match (.*)", "{0} 不止一种可能：{1}"),
     (r"argument (.*?): (.*)", "{0}：{1}"),
 )
@@ -72,11 +74,17 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
     run.add_argument("--no-wait", action="store_true", help="另一次运行正在进行时不等，说明是谁就退出")
     run.add_argument("--watch", action="store_true", help="不退出，data/raw 有改动就重做")
+    how_much = run.add_mutually_exclusive_group()
+    how_much.add_argument("--quiet", action="store_true", help="只说没有完成的事；结果看退出码")
+    how_much.add_argument("--verbose", action="store_true", help="也说做了哪些步骤，为什么，用时多久")
     run.add_argument("--poll", action="store_true", help="与 --watch 同用：定时查看改动，用于网络盘")
     status = _command(commands, "status", "哪些步骤需要重做，为什么")
     status.add_argument("year", nargs="?", type=int, metavar="年度")
+    status.add_argument("--graph", action="store_true", help="各步骤的先后（Mermaid 图），要重做的标出")
     trace = _command(commands, "trace", "一个数字由哪些原始行得来")
-    trace.add_argument("indicator", nargs="?", metavar="指标", help="指标代号，如 contracts.reviewed；不写则列出全部")
+    trace.add_argument(
+        "indicator", nargs="?", metavar="指标", help="指标代号或名称，如 contracts.reviewed；不写则列出全部"
+    )
     trace.add_argument("--year", type=int, metavar="年度")
     trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
     check = _command(commands, "check", "把改过的稿子逐个数字与台账核对")
@@ -109,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
         "--scheduler", default="", metavar="地址", help="Dask 调度器，如 tcp://10.0.0.5:8786，缺省在本机运行"
     )
     _command(commands, "doctor", "看看这台电脑和这个工作区缺什么")
-    lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本")
+    lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本", json=False)
     lab.passes_on = True
     lab.epilog = "其他选项都交给 jupyter lab，如 --no-browser、--port=8890。"
     return top
@@ -134,19 +142,20 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _command(
-    commands: "argparse._SubParsersAction[_Parser]", name: str, text: str, *, workspace: bool = True
+    commands: "argparse._SubParsersAction[_Parser]", name: str, text: str, *, workspace: bool = True, json: bool = True
 ) -> _Parser:
     found = commands.add_parser(name, help=text, description=text)
     if workspace:
         found.add_argument(
             "--workspace", type=Path, default=None, metavar="文件夹", help="工作区，缺省为当前所在的工作区"
         )
-    found.add_argument("--json", action="store_true", help="结果以 JSON 输出")
+    if json:
+        found.add_argument("--json", action="store_true", help="结果以 JSON 输出，没有完成时也是")
     return found
 
 
 def _jobs(text: str) -> int:
-    if not text.isdigit():
+    if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"应为正整数，写的是“{text}”；不写则为处理器数")
     return int(text)
 

@@ -1,5 +1,6 @@
 """`fazhi blank`: blank ledgers for the offices to fill in."""
 
+import json
 from pathlib import Path
 
 from fazhi.dictionary.yaml_reading import nearest
@@ -12,14 +13,16 @@ from fazhi.workspace.paths import place
 FOLDER = "blank"  # in the workspace
 
 
-def blank_command(folder: Path | None, ledger: str, year: int) -> int:
+def blank_command(folder: Path | None, ledger: str, year: int, *, as_json: bool = False) -> int:
     """Write the blank form of one ledger, or of all that the town owes, below `blank/<year>/<office>/`; say where."""
     workspace = place(folder)
     settings = read_settings(workspace)
+    written = []
     for name in _named(settings, ledger):
         spec = settings.specs.ledgers[name]
         path = workspace.root / FOLDER / str(year) / spec.office / f"{year}年{settings.unit.name}{spec.title}.xlsx"
-        print(write_bytes(path, blank_form(spec, settings.unit, year)))
+        written.append(str(write_bytes(path, blank_form(spec, settings.unit, year))))
+    print(json.dumps({"written": written}, ensure_ascii=False, indent=2) if as_json else "\n".join(written))
     return 0
 
 

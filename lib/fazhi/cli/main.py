@@ -2,6 +2,7 @@
 
 import argparse
 import codecs
+import json
 import os
 import signal
 import sys
@@ -29,25 +30,50 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     top = parser()
-    if not (sys.argv[1:] if argv is None else argv):
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given in ([], ["help"]):
         top.print_help()
         return DONE
-    arguments, beyond = top.parse_known_args(argv)
+    arguments, beyond = top.parse_known_args(given)
     if beyond and arguments.command != "lab":
         top.error(f"unrecognized arguments: {' '.join(beyond)}")
     arguments.beyond = beyond
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be asked to end is to be interrupted
     try:
+        code = _run_command(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads the output has had enough: fazhi trace | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _run_command(arguments: argparse.Namespace) -> int:
+    try:
         return _COMMANDS[arguments.command](arguments)
     except FazhiError as error:
-        print(error, file=sys.stderr)
-        return FAILED
+        return _failed(error, arguments)
+    except BrokenPipeError:
+        raise
     except OSError as error:  # of a place that is read or written by the way
-        print(StorageError.of(Path(error.filename or "文件"), error, "读写出错"), file=sys.stderr)
-        return FAILED
+        return _failed(StorageError.of(Path(error.filename or "文件"), error, "读写出错"), arguments)
     except KeyboardInterrupt:
         print("已中断，data/processed 中仍是一套完整的结果。", file=sys.stderr)
         return FAILED
+
+
+def _failed(error: FazhiError, arguments: argparse.Namespace) -> int:
+    """Say why a command could not be done; with --json as JSON too, on standard output."""
+    print(error, file=sys.stderr)
+    if getattr(arguments, "json", False):
+        print(json.dumps({"error": str(error), "faults": list(error.faults)}, ensure_ascii=False, indent=2))
+    return FAILED
+
+
+def _done(message: str, arguments: argparse.Namespace) -> int:
+    """Say what was done."""
+    print(json.dumps({"done": message}, ensure_ascii=False, indent=2) if arguments.json else message)
+    return DONE
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -55,17 +81,19 @@ def _run(arguments: argparse.Namespace) -> int:
         return _watch(arguments)
     from fazhi.runs.nothing_to_do import tell_unchanged
 
-    if not (arguments.force or arguments.json):
+    if not (arguments.force or arguments.json or arguments.quiet):
         code = tell_unchanged(arguments.workspace, arguments.year)
         if code is not None:
             return code
     from fazhi.runs.notebook_runner import notebook_runner
 
-    how = {"force": arguments.force, "as_json": arguments.json, "wait": not arguments.no_wait}
     with notebook_runner(arguments.jobs) as runner:  # warms up while all else is loaded
-        from fazhi.cli.run import run_command
+        from fazhi.cli.run import Wanted, run_command
 
-        return run_command(arguments.workspace, arguments.year, runner, **how)
+        wanted = Wanted(arguments.json, arguments.quiet, arguments.verbose)
+        return run_command(
+            arguments.workspace, arguments.year, runner, wanted, force=arguments.force, wait=not arguments.no_wait
+        )
 
 
 def _watch(arguments: argparse.Namespace) -> int:
@@ -78,9 +106,9 @@ def _watch(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace) -> int:
-    from fazhi.cli.run import status_command
+    from fazhi.cli.status import status_command
 
-    return status_command(arguments.workspace, arguments.year, as_json=arguments.json)
+    return status_command(arguments.workspace, arguments.year, as_json=arguments.json, as_graph=arguments.graph)
 
 
 def _trace(arguments: argparse.Namespace) -> int:
@@ -110,22 +138,20 @@ def _accept(arguments: argparse.Namespace) -> int:
 def _open(arguments: argparse.Namespace) -> int:
     from fazhi.cli.opening import open_command
 
-    return open_command(arguments.workspace, arguments.year, arguments.what)
+    return open_command(arguments.workspace, arguments.year, arguments.what, as_json=arguments.json)
 
 
 def _new(arguments: argparse.Namespace) -> int:
     from fazhi.cli.new import new_workspace
 
-    print(new_workspace(arguments.folder))
-    return DONE
+    return _done(new_workspace(arguments.folder), arguments)
 
 
 def _new_year(arguments: argparse.Namespace) -> int:
     from fazhi.cli.new import new_year
     from fazhi.workspace.paths import place
 
-    print(new_year(place(arguments.workspace), arguments.year))
-    return DONE
+    return _done(new_year(place(arguments.workspace), arguments.year), arguments)
 
 
 def _blank(arguments: argparse.Namespace) -> int:
@@ -133,7 +159,7 @@ def _blank(arguments: argparse.Namespace) -> int:
     from fazhi.workspace.paths import latest_year, place
 
     year = latest_year(place(arguments.workspace), arguments.year)
-    return blank_command(arguments.workspace, arguments.ledger, year)
+    return blank_command(arguments.workspace, arguments.ledger, year, as_json=arguments.json)
 
 
 def _fleet(arguments: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ IGNORED = """\
 # 台账和结果不进版本库：里面有个人信息。
 data/raw/
 data/processed/
+data/logs/
 data/.key
 analysis/
 """

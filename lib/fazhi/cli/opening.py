@@ -1,5 +1,6 @@
 """`fazhi open`: the files of a year in the program that the computer opens them with."""
 
+import json
 import os
 import subprocess
 import sys
@@ -17,14 +18,14 @@ OPENED = {
 }
 
 
-def open_command(folder: Path | None, year: int | None, what: str) -> int:
+def open_command(folder: Path | None, year: int | None, what: str, *, as_json: bool = False) -> int:
     """Open a document or a folder of results, and say which. Raises LedgerError where it has not been made."""
     workspace = place(folder)
     year = latest_year(workspace, year)
     path = workspace.processed(year) / OPENED[what]
     if not path.exists():
         raise LedgerError(f"还没有 {path}。请先运行 fazhi run {year}。")
-    print(path)
+    print(json.dumps({"path": str(path)}, ensure_ascii=False) if as_json else path)
     if sys.platform == "win32":
         os.startfile(path)
         return 0

@@ -1,10 +1,10 @@
-"""What `fazhi run` and `fazhi status` tell the analyst: a table by ledger, what to decide, what was written and where."""
+"""What `fazhi run` tells the analyst: a table by ledger, what to decide, what was written and where."""
 
 import json
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +15,32 @@ from rich.table import Table
 
 from fazhi.cleaning.fate_labels import FATE_LABELS, fates_met
 from fazhi.engine import Runner
-from fazhi.errors import LedgerError
-from fazhi.issues import unread_files, unread_lines
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.runs.nothing_to_do import document_lines, exit_code, open_lines, publication_lines
 from fazhi.runs.pipeline import Outcome, run
-from fazhi.runs.status import status
-from fazhi.workspace.notebook_pairs import out_of_step, sentence
-from fazhi.workspace.paths import Workspace, latest_year, misplaced, notebook_folder, place
+from fazhi.workspace.paths import Workspace, latest_year, misplaced, place
 from fazhi.workspace.results import YearResults
 from fazhi.workspace.run_record import read_run
 from fazhi.workspace.year_statistics import Statistics
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What of a run is told: JSON, nothing but what failed, or also each step."""
+
+    as_json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
 def run_command(
-    folder: Path | None, year: int | None, runner: Runner, *, force: bool, as_json: bool, wait: bool = True
+    folder: Path | None, year: int | None, runner: Runner, wanted: Wanted, *, force: bool, wait: bool = True
 ) -> int:
     """`fazhi run`: 0 done, 1 when an issue needs a decision, 2 when a step failed."""
     started = time.perf_counter()
     workspace = place(folder)
     year = latest_year(workspace, year)
-    console = Console(stderr=as_json, highlight=False)
+    console = Console(stderr=wanted.as_json, quiet=wanted.quiet, highlight=False)
     with _bar(console) as bar:
         task = bar.add_task("读取台账", total=None)
         outcome = run(
@@ -47,13 +52,30 @@ def run_command(
             tell=console.print,
             progress=lambda label, done, total: bar.update(task, description=label, completed=done, total=total),
         )
-    if as_json:
+    if wanted.as_json:
         print(json.dumps(_summary(outcome), ensure_ascii=False, indent=2))
     else:
-        _tell(console, workspace, outcome, time.perf_counter() - started)
-    for label, message in outcome.failed.items():
-        print(f"{label}没有完成：{message}", file=sys.stderr)
+        for line in _step_lines(outcome) if wanted.verbose else ():
+            console.print(escape(line), soft_wrap=True)
+        _report(console, workspace, outcome, time.perf_counter() - started)
+    for message, labels in _failures(outcome).items():
+        print(f"{'、'.join(labels)}没有完成：{message}", file=sys.stderr)
     return 2 if outcome.failed else exit_code(outcome.folder)
+
+
+def _failures(outcome: Outcome) -> dict[str, list[str]]:
+    """Each message once -> the steps that failed with it."""
+    found: dict[str, list[str]] = {}
+    for label, message in outcome.failed.items():
+        found.setdefault(message.partition("时出错：")[2] or message, []).append(label)
+    return found
+
+
+def _step_lines(outcome: Outcome) -> Iterator[str]:
+    """What ran, why, and how long it took."""
+    for label, reasons in outcome.ran.items():
+        took = f"，{outcome.seconds[label]:.1f} 秒" if label in outcome.seconds else ""
+        yield f"{label}：因{'；'.join(reasons)}{took}"
 
 
 def _bar(console: Console) -> Progress:
@@ -63,7 +85,7 @@ def _bar(console: Console) -> Progress:
         MofNCompleteColumn(),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
+        disable=not console.is_terminal or console.quiet,
     )
 
 
@@ -80,7 +102,7 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _tell(console: Console, workspace: Workspace, outcome: Outcome, seconds: float) -> None:
+def _report(console: Console, workspace: Workspace, outcome: Outcome, seconds: float) -> None:
     if not outcome.ran:
         console.print(f"{outcome.year}年没有改动，不必重做。")
     statistics = YearResults(outcome.folder).statistics()
@@ -112,33 +134,3 @@ def _ledger_table(statistics: Statistics) -> Table:
         else:
             table.add_row(name, *(str(count or "") for count in (state.read, *(state.fates[fate] for fate in met))))
     return table
-
-
-def status_command(folder: Path | None, year: int | None, *, as_json: bool) -> int:
-    """`fazhi status`: every step that would run, and why."""
-    workspace = place(folder)
-    year = latest_year(workspace, year)
-    due = status(workspace, year)
-    pairs = [sentence(source, by) for source, by in out_of_step(notebook_folder()).items()]
-    if as_json:
-        print(json.dumps(due, ensure_ascii=False, indent=2))
-        return 0
-    for line in (*pairs, *_unread(YearResults(workspace.processed(year)))):
-        print(line)
-    if not (due or pairs):
-        print(f"{year}年已是最新。")
-    for label, reasons in due.items():
-        print(f"{label}：因{_few(reasons)}")
-    return 0
-
-
-def _unread(results: YearResults) -> list[str]:
-    """Lines about files that were received and not read."""
-    try:
-        return unread_lines(unread_files(results.issues()))
-    except LedgerError:  # not counted, or by another version of fazhi: the steps that are due are told
-        return []
-
-
-def _few(reasons: Sequence[str], most: int = 3) -> str:
-    return "；".join(reasons[:most]) + (f" 等 {len(reasons)} 项" if len(reasons) > most else "")

@@ -7,14 +7,19 @@ from typing import Any
 import pandas as pd
 
 from fazhi.dictionary.yaml_reading import nearest
+from fazhi.documents.tables import Cell, Field, Sheet
+from fazhi.documents.workbook import write_workbook
 from fazhi.errors import LedgerError, SpecError
 from fazhi.indicators.reported_totals import MARK
+from fazhi.number_words import said
 from fazhi.steps.show import shown_change, shown_value
 from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import dump_json, write_bytes
 from fazhi.workspace.paths import latest_year, place
 from fazhi.workspace.reported_figures import ReportedFigure
 from fazhi.workspace.year_statistics import IndicatorEntry
+
+_SOURCE = {"source_file": "文件", "source_sheet": "工作表", "source_row": "行"}
 
 
 def trace_command(
@@ -29,6 +34,7 @@ def trace_command(
         lines = [f"{name}  {entry.label}：{listed[name]}" for name, entry in figures.items()]
         print(dump_json(listed) if as_json else "\n".join([*lines, "由哪些行得来：fazhi trace 代号"]))
         return 0
+    indicator = _id_of(indicator, town)
     entry = traced(town, indicator)
     if as_json:
         print(dump_json({"id": indicator, **entry.as_json()}))
@@ -40,11 +46,20 @@ def trace_command(
     return 0
 
 
+def _id_of(word: str, town: TownYear) -> str:
+    """The id of the indicator that is called so, where one alone is; else the word itself."""
+    labelled = [name for name, spec in town.settings.specs.indicators.items() if spec.label == word]
+    return labelled[0] if len(labelled) == 1 else word
+
+
 def traced(town: TownYear, indicator: str) -> IndicatorEntry:
     """The indicator's entry in the year's statistics."""
     known = town.settings.specs.indicators
     if indicator not in known:
-        raise SpecError(f"没有指标“{indicator}”，最接近的是：{'、'.join(nearest(indicator, list(known)))}。")
+        labels = {f"{name}（{spec.label}）": name for name, spec in known.items()}
+        words = nearest(indicator, [*known, *(spec.label for spec in known.values())], 3, 0)
+        near = [shown for shown, name in labels.items() if name in words or known[name].label in words]
+        raise SpecError(f"没有指标“{indicator}”，最接近的是：{'、'.join(near[:3])}。不写指标，则列出全部。")
     ledger = town.ledger(known[indicator].ledger)
     entries = town.statistics().indicators if town.results.is_counted or ledger.id in town.ledgers else {}
     if ledger.id not in town.ledgers and indicator not in entries:
@@ -93,11 +108,6 @@ def row_ranges(rows: Sequence[int]) -> str:
 
 def trace_workbook(town: TownYear, indicator: str, entry: IndicatorEntry) -> bytes:
     """An .xlsx with the rows of the clean table that the indicator rests on; ledger text stays text."""
-    import io
-    from datetime import datetime
-
-    import xlsxwriter
-
     ledger = town.ledger(entry.ledger)
     clean = town.results.clean(ledger.id, arrow=False)
     if clean is None:
@@ -105,31 +115,23 @@ def trace_workbook(town: TownYear, indicator: str, entry: IndicatorEntry) -> byt
     wanted = {(part.file, part.sheet, row) for part in entry.rows for row in part.rows}
     places = list(zip(clean["source_file"], clean["source_sheet"], clean["source_row"], strict=True))
     frame = clean[[place in wanted for place in places]]
-    names = {"source_file": "文件", "source_sheet": "工作表", "source_row": "行"}
-    labels = [ledger.columns[name].label if name in ledger.columns else names[name] for name in frame.columns]
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    book.set_properties({"title": f"{entry.label}（{indicator}）", "created": datetime(town.year, 12, 31)})
-    sheet = book.add_worksheet("依据的行")
-    bold = book.add_format({"bold": True, "bottom": 1})
-    sheet.write_row(0, 0, labels, bold)
-    for number, row in enumerate(frame.itertuples(index=False, name=None), start=1):
-        for column, value in enumerate(row):
-            _write(sheet, number, column, value)
-    sheet.freeze_panes(1, 0)
-    sheet.autofit()
-    book.close()
-    return buffer.getvalue()
+    labels = [ledger.columns[name].label if name in ledger.columns else _SOURCE[name] for name in frame.columns]
+    fields = [
+        Field(
+            label,
+            "decimal" if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) else "text",
+            missing="",
+        )
+        for label, kind in zip(labels, frame.dtypes, strict=True)
+    ]
+    rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    sheet = Sheet("rows", "依据的行", fields, rows, [entry.definition], f"{town.year}年{ledger.title}")
+    return write_workbook([sheet], f"{entry.label}（{indicator}）", town.settings.unit.name, town.year)
 
 
-def _write(sheet: Any, row: int, column: int, value: Any) -> None:
+def _cell(value: Any) -> Cell:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
-        return
-    if isinstance(value, bool):
-        sheet.write_string(row, column, "是" if value else "否")
-    elif hasattr(value, "isoformat"):
-        sheet.write_string(row, column, value.isoformat()[:10])
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value)
-    else:
-        sheet.write_number(row, column, float(value))
+        return None
+    if isinstance(value, bool | str):
+        return str(said(value))
+    return value.isoformat()[:10] if hasattr(value, "isoformat") else float(value)

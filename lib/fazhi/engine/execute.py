@@ -126,6 +126,8 @@ def _why_stopped(error: Exception, limits: Limits) -> str:
 def _cell_error(error: PapermillExecutionError, limits: Limits) -> str:
     if error.ename == "MemoryError" and limits.memory_bytes is not None:
         return f"内存超过限额 {limits.memory_bytes // 2**20} MB"
+    if error.traceback == [f"{error.ename}: {error.evalue}"]:
+        return str(error.evalue).strip()  # of a FazhiError, which is a sentence for the analyst
     return f"{error.ename}: {_first_line(error.evalue)}"
 
 

@@ -94,6 +94,5 @@ APPENDIX = NotebookStep(
 )
 RETURNED = NotebookStep("06_returned", "退回工作簿", reads=(NEEDS,), writes=(INDEX,))
 
-CHECK_DRAFT = NotebookStep("07_check_draft", "核对修改稿", reads=(results.STATISTICS, clean_name("*")))
-ON_REQUEST = (CHECK_DRAFT,)  # no part of a year's run: they take what only a person can name, a draft
+# 07_check_draft is no part of a year's run: it takes what only a person can name, a draft.
 NOTEBOOKS = (CLEAN, STATISTICS, REPORT, TRENDS, APPENDIX, RETURNED)

@@ -1,5 +1,6 @@
 """A run that finds nothing to do: told at once, from the record of the last run, without loading what runs a year."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -55,7 +56,7 @@ def exit_code(results: Path) -> int:
 
 def open_lines(questions: OpenQuestions) -> Iterator[str]:
     """What needs a decision, as lines by office; the rest only counted."""
-    counts = questions.counts
+    counts = Counter(questions.counts)  # none where there was no run
     yield from questions.received
     for severity, alike in groupby(questions.groups, key=attrgetter("severity")):
         yield f"{SEVERITY_LABELS[severity]} {counts[severity]} 处："

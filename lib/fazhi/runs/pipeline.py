@@ -18,6 +18,7 @@ from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.runs.notebook_steps import SCOPES
 from fazhi.runs.plan import Reasons, job, stale_steps
 from fazhi.runs.release_gate import Release
+from fazhi.runs.run_log import write_log
 from fazhi.runs.settings_check import open_checked
 from fazhi.runs.staleness import Step, in_scope, made_in_run_of
 from fazhi.runs.year_plan import YearPlan, plan_year
@@ -36,13 +37,15 @@ Progress = Callable[[str, int, int], None]  # label, done, all
 
 @dataclass
 class Outcome:
-    """What a run did: the steps of the year that ran and why, those that failed and how, and where things are."""
+    """What a run did: the steps of the year that ran and why, those that failed and how, where things are, and how long each
+    step took. Steps by their labels."""
 
     year: int
     folder: Path
     ran: dict[str, list[str]] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 def run(
@@ -101,6 +104,7 @@ def run(
         plans = [plan_year(one, lazy.start, force) for one in towns]
         outcome = _bring_up(year, plans, lazy, progress, stage.changed)
         stage.commit()
+    write_log(town, outcome.ran, outcome.failed, outcome.seconds)
     return replace(outcome, folder=town.processed)
 
 
@@ -133,7 +137,7 @@ def _bring_up(
     outcome = Outcome(year, plans[-1].town.processed)
     with Release() as release:
         _open_release(plans, todo, release)
-        kept = _run_notebooks(plans, todo, runner, release, progress) if todo else set()
+        kept = _run_notebooks(plans, todo, runner, release, progress, outcome) if todo else set()
         release.finish()
         for plan in plans:
             release.sweep(plan.town, plan.steps, changed(plan.town.year))
@@ -163,7 +167,12 @@ def _open_release(plans: Sequence[YearPlan], todo: Sequence[Step], release: Rele
 
 
 def _run_notebooks(
-    plans: Sequence[YearPlan], todo: Sequence[Step], runner: _Lazy, release: Release, progress: Progress | None
+    plans: Sequence[YearPlan],
+    todo: Sequence[Step],
+    runner: _Lazy,
+    release: Release,
+    progress: Progress | None,
+    outcome: Outcome,
 ) -> set[str]:
     """All notebooks and documents that are due, of all years; each is looked through as soon as it has ended.
 
@@ -189,6 +198,8 @@ def _run_notebooks(
             kept.add(job.name)
             release.keep(plan.town, step, plan.more_files(step))
         elif result is not None:
+            if step.year == outcome.year:
+                outcome.seconds[step.label] = result.seconds
             _ended(plan, step, result, release)
 
     jobs = [job(by_year[step.year].town, step, list(by_id)) for step in sorted(todo, key=lambda step: step.priority)]

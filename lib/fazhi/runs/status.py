@@ -1,5 +1,7 @@
 """What a run of a year would do, and why; nothing is done."""
 
+from collections.abc import Collection
+
 from fazhi.privacy.row_fingerprints import changed_rows, fingerprint_rows, noted_rows
 from fazhi.recognition.survey import survey
 from fazhi.runs.plan import later_steps, stale_steps, survey_step
@@ -54,3 +56,16 @@ def _with_rows(town: TownYear, first: Step, reasons: list[str]) -> list[str]:
     now = fingerprint_rows(found, load_key(town.workspace.key_file))
     rows = {f"{name} 有改动": changed_rows(before[name], now.get(name, {})) for name in changed}
     return [reason.replace("有改动", f"改动 {rows[reason]} 行") if rows.get(reason) else reason for reason in reasons]
+
+
+def step_graph(workspace: Workspace, year: int, due: Collection[str]) -> str:
+    """Draw the steps of a year and what each comes after as a Mermaid flowchart; those that are `due`, by label, stand out."""
+    town = open_checked(year, workspace)
+    first, *later = [survey_step(town), *later_steps(town)]
+    names = {step.id: f"s{number}" for number, step in enumerate([first, *later])}
+    lines = ["flowchart LR", *(f'  {names[step.id]}["{step.label}"]' for step in (first, *later))]
+    for step in later:
+        before = [name for name in step.after if name in names] or [first.id]
+        lines += [f"  {names[name]} --> {names[step.id]}" for name in before]
+    stale = [names[step.id] for step in (first, *later) if step.label in due]
+    return "\n".join([*lines, *(["  classDef due fill:#fde68a", f"  class {','.join(stale)} due"] if stale else [])])

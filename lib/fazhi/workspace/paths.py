@@ -28,6 +28,11 @@ class Workspace:
         return self.root / "data" / "raw"
 
     @property
+    def logs(self) -> Path:
+        """What runs did, a file each."""
+        return self.root / "data" / "logs"
+
+    @property
     def unit_file(self) -> Path:
         return self.raw_root / "unit.yml"
 

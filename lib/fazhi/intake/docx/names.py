@@ -1,7 +1,5 @@
 """Names of WordprocessingML elements and attributes, in its transitional and strict namespaces."""
 
-from collections.abc import Callable
-
 from lxml import etree
 
 NAMESPACES = (
@@ -47,13 +45,3 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
 def is_on(element: etree._Element | None) -> bool | None:
     """What a property that is on or off says; None where it is not there."""
     return None if element is None else value_of(element).lower() not in _OFF
-
-
-def is_inside(element: etree._Element, outer: etree._Element, test: Callable[[str], bool]) -> bool:
-    """Whether an element between the two passes the test by its name."""
-    for above in element.iterancestors():
-        if above is outer:
-            return False
-        if test(name_of(above)):
-            return True
-    return False

@@ -1,0 +1,41 @@
+"""What `fazhi status` tells: what a run would do and why, and what is open since the last one. It writes nothing."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from fazhi.runs.nothing_to_do import open_lines
+from fazhi.runs.status import status as steps_due
+from fazhi.runs.status import step_graph
+from fazhi.workspace.notebook_pairs import out_of_step, sentence
+from fazhi.workspace.paths import latest_year, misplaced, notebook_folder, place
+from fazhi.workspace.run_record import read_run
+
+
+def status_command(folder: Path | None, year: int | None, *, as_json: bool, as_graph: bool = False) -> int:
+    """`fazhi status`: every step that would run, and why; then what needs a decision since the last run."""
+    workspace = place(folder)
+    year = latest_year(workspace, year)
+    due = steps_due(workspace, year)
+    if as_graph:
+        print(step_graph(workspace, year, due))
+        return 0
+    open_questions = read_run(workspace.processed(year)).open
+    if as_json:
+        print(json.dumps({"due": due, "open": asdict(open_questions)}, ensure_ascii=False, indent=2))
+        return 0
+    pairs = [sentence(source, by) for source, by in out_of_step(notebook_folder()).items()]
+    for line in (*pairs, *misplaced(workspace)):
+        print(line)
+    if not (due or pairs):
+        print(f"{year}年已是最新。")
+    for label, reasons in due.items():
+        print(f"{label}：因{_few(reasons)}")
+    for line in open_lines(open_questions):
+        print(line)
+    return 0
+
+
+def _few(reasons: Sequence[str], most: int = 3) -> str:
+    return "；".join(reasons[:most]) + (f" 等 {len(reasons)} 项" if len(reasons) > most else "")
