@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from fazhi.errors import LedgerError
+from fazhi.issues import unread_files, unread_lines
 from fazhi.runs.nothing_to_do import open_lines
 from fazhi.runs.status import status as steps_due
 from fazhi.runs.status import step_graph
 from fazhi.workspace.notebook_pairs import out_of_step, sentence
 from fazhi.workspace.paths import latest_year, misplaced, notebook_folder, place
+from fazhi.workspace.results import YearResults
 from fazhi.workspace.run_record import read_run
 
 
@@ -32,9 +35,18 @@ def status_command(folder: Path | None, year: int | None, *, as_json: bool, as_g
         print(f"{year}年已是最新。")
     for label, reasons in due.items():
         print(f"{label}：因{_few(reasons)}")
-    for line in open_lines(open_questions):
+    unread = [] if open_questions.received else _unread(YearResults(workspace.processed(year)))
+    for line in (*unread, *open_lines(open_questions)):
         print(line)
     return 0
+
+
+def _unread(results: YearResults) -> list[str]:
+    """Lines about files that were received and not read, of a year that no run has finished."""
+    try:
+        return unread_lines(unread_files(results.issues()))
+    except LedgerError:  # not counted, or by another version of fazhi: the steps that are due are told
+        return []
 
 
 def _few(reasons: Sequence[str], most: int = 3) -> str:
