@@ -250,6 +250,6 @@ def test_an_edited_source_has_its_notebook_generated_before_the_run_looks_at_it(
     monkeypatch.setattr(pipeline, "notebook_runner", BreakingRunner)
     (tmp_path / "02_statistics.py").write_text("# %%\n1\n", encoding="utf-8")
     told = []
-    pipeline.run(workspace, 2025, tell=told.append)
+    pipeline.run(workspace, 2025, on_message=told.append)
     assert told == ["02_statistics.py 改过：由它重新生成 02_statistics.ipynb。"]
     assert (tmp_path / "02_statistics.ipynb").exists()

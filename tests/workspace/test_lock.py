@@ -50,7 +50,7 @@ def test_the_second_run_waits_for_the_first(workspace, holder):
         holder.stdin.write("\n")
         holder.stdin.flush()
 
-    with lock.run_lock(workspace, tell=hear):
+    with lock.run_lock(workspace, on_message=hear):
         assert holder.wait() == 0
     assert [text.split("（")[0] for text in told] == ["另一次运行正在进行"]
     assert not (workspace.processed_root / lock.NOTE).exists()
@@ -68,14 +68,14 @@ def test_settings_edited_during_the_wait_are_those_of_the_run(workspace, holder,
 
     monkeypatch.setattr(pipeline, "plan_year", stop)
     with pytest.raises(SpecError, match="白沙镇"):
-        pipeline.run(workspace, 2025, tell=edit)
+        pipeline.run(workspace, 2025, on_message=edit)
 
 
 def test_a_killed_run_leaves_no_lock(workspace, holder):
     holder.kill()
     holder.wait()
     told = []
-    with lock.run_lock(workspace, wait=False, tell=told.append):
+    with lock.run_lock(workspace, wait=False, on_message=told.append):
         assert json.loads((workspace.processed_root / lock.NOTE).read_text(encoding="utf-8"))["pid"] != holder.pid
     assert told[0].startswith("上一次运行（")
     assert f"进程 {holder.pid}" in told[0]
@@ -94,7 +94,7 @@ def test_another_machine_on_a_shared_folder_is_told_by_name_and_age(workspace, c
 def test_an_error_inside_gives_the_turn_back(workspace):
     with pytest.raises(ValueError, match="x"), lock.run_lock(workspace):
         raise ValueError("x")
-    with lock.run_lock(workspace, wait=False, tell=pytest.fail):
+    with lock.run_lock(workspace, wait=False, on_message=pytest.fail):
         pass
 
 

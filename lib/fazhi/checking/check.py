@@ -21,9 +21,24 @@ _KINDS = {"person": "姓名", "persons": "姓名", "party": "当事人", "identi
 
 
 def check_draft(town: TownYear, path: Path) -> Answer:
-    """The answer to the draft in `path`, against the town's results.
+    """Check every figure of a draft against the town's results.
 
-    Raises LedgerError where the year has no results yet or the draft cannot be read.
+    Parameters
+    ----------
+    town
+        The town's year; it must have been counted.
+    path
+        The draft: .docx, .pdf, .md or .txt.
+
+    Returns
+    -------
+    Answer
+        A judgement a figure, and what else is wrong with the text.
+
+    Raises
+    ------
+    LedgerError
+        The year has no results yet, or the draft cannot be read.
     """
     draft = read_draft(path)
     answer = answer_to(draft, path.name, town, year_figures(town))

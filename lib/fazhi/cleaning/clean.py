@@ -33,7 +33,24 @@ _NO_COLUMN = Value(fault="本表没有这一列")
 def clean(
     ledger: Ledger, sources: Iterable[tuple[RawFile, Table]], settings: TownSettings, year: int, key: bytes = b""
 ) -> Cleaned:
-    """All tables of one ledger, in the order of their files, sheets and rows; `key` is what records are remembered by."""
+    """Clean all tables of one ledger: read each cell, give each row its fate, collect what is to be asked.
+
+    Parameters
+    ----------
+    ledger
+        The ledger of the dictionary.
+    sources
+        Its tables with the files they lie in; they are taken in the order of files, sheets and rows.
+    settings, year
+        The town's settings, and the year that rows are to fall in.
+    key
+        What decisions about single records are remembered by (`once` in `aliases.yml`).
+
+    Returns
+    -------
+    Cleaned
+        All records whatever their fates, the fate of every row, and the issues.
+    """
     tables = [(file.path, table) for file, table in sources]
     duplicates = Duplicates(ledger, [table for _, table in tables])
     parts: list[CleanTable] = []

@@ -30,9 +30,22 @@ _ARROW: dict[str, pa.DataType] = {
 def clean_frame(
     cleaned: Cleaned, pseudonym: Callable[[str], str], redact: Callable[[str], str] = str
 ) -> "pd.DataFrame":
-    """A row per kept record. Columns: those of the dictionary that may be seen, then `source_file`, `source_sheet`, `source_row`.
+    """Make the clean table of a ledger.
 
-    `pseudonym` makes the stand-in for a name, `redact` takes private values out of running text.
+    Parameters
+    ----------
+    cleaned
+        The ledger's records; those that count are taken.
+    pseudonym
+        Makes the stand-in for a name.
+    redact
+        Takes private values out of running text.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row per record that counts. Columns: those of the dictionary that may be seen, then `source_file`, `source_sheet`,
+        `source_row` (1-based).
     """
     import pandas as pd
 

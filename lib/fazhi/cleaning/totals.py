@@ -27,8 +27,14 @@ _READINGS = (
 
 
 def check_totals(cleaned: Cleaned, settings: TownSettings, year: int) -> list[Issue]:
-    """An issue for each written total that equals the sum of no plausible set of rows: those since the last total or
-    header, all above or all below; with the rows that do not count, or without."""
+    """Hold each written total (合计) against the rows it may be the sum of.
+
+    Returns
+    -------
+    list of Issue
+        One for each total that equals the sum of no plausible set of rows: those since the last total or header, all above or
+        all below; with the rows that do not count, or without.
+    """
     return [
         issue
         for part in cleaned.parts

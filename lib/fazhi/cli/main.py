@@ -79,10 +79,10 @@ def _done(message: str, arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.watch:
         return _watch(arguments)
-    from fazhi.runs.nothing_to_do import tell_unchanged
+    from fazhi.runs.nothing_to_do import report_unchanged
 
     if not (arguments.force or arguments.json or arguments.quiet):
-        code = tell_unchanged(arguments.workspace, arguments.year)
+        code = report_unchanged(arguments.workspace, arguments.year)
         if code is not None:
             return code
     from fazhi.runs.notebook_runner import notebook_runner

@@ -49,7 +49,7 @@ def run_command(
             runner=runner,
             force=force,
             wait=wait,
-            tell=console.print,
+            on_message=console.print,
             progress=lambda label, done, total: bar.update(task, description=label, completed=done, total=total),
         )
     if wanted.as_json:

@@ -129,9 +129,21 @@ def _read(town: TownYear, named: str) -> tuple[RawFile, str]:
 
 
 def sheet_form(town: TownYear, named: str, choice: Choice) -> SheetForm:
-    """How a sheet is to be read: as proposed, with what the analyst says of it.
+    """Work out how a sheet is to be read: as proposed, with what the analyst says of it.
 
-    Raises `SpecError` that names the nearest known where a word is no ledger, column or heading.
+    Parameters
+    ----------
+    town
+        The town's year.
+    named
+        `文件` or `文件[工作表]`, below the year's raw folder.
+    choice
+        What the analyst says; all else is proposed.
+
+    Raises
+    ------
+    SpecError
+        A word is no ledger, column or heading; with the nearest known.
     """
     file, sheet = find_sheet(town, named)
     settings = town.settings

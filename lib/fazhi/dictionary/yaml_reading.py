@@ -94,7 +94,27 @@ def parse_yaml(text: str, label: str) -> dict[str, Any]:
 
 
 def build(model: type[BaseModel], content: dict[str, Any], label: str) -> Any:
-    """`content` as a checked `model`, or a `SpecError` that lists every fault at once."""
+    """Check `content` against `model`.
+
+    Parameters
+    ----------
+    model
+        What the content must be.
+    content
+        As it was read.
+    label
+        How messages name it.
+
+    Returns
+    -------
+    BaseModel
+        An instance of `model`.
+
+    Raises
+    ------
+    SpecError
+        Lists every fault at once.
+    """
     try:
         return model.model_validate(content)
     except ValidationError as error:

@@ -77,10 +77,28 @@ def decide(
     holds: Callable[[Statement], bool],
     is_safe: Callable[[Summed], bool],
 ) -> Decision:
-    """The form of each offer, in their order. `given` is published already; a form that says what does not hold is not taken.
+    """Choose the form in which each offer is published.
 
     At first all take the finest form: of systems in which nothing follows from that, nothing follows from less. Only in the
     others are offers taken one by one.
+
+    Parameters
+    ----------
+    offers
+        What may be published, in the order in which they are taken.
+    given
+        Statements that are published already.
+    auditor
+        Finds the small numbers that statements give away.
+    holds
+        Whether a statement is true of the rows; a form that says what is not is never taken.
+    is_safe
+        Whether nobody's contribution can be worked out of a sum.
+
+    Returns
+    -------
+    Decision
+        The form of each offer, all that is said, what was withheld and why.
     """
     chooser = _Chooser(auditor, holds, is_safe, given)
     before = auditor.exposed(given)

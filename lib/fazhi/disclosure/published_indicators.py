@@ -58,7 +58,22 @@ class PublishedStatistics(Statistics):
 def disclosed(
     statistics: Statistics, specs: Mapping[str, Indicator], threshold: int, forms: Mapping[str, str]
 ) -> PublishedStatistics:
-    """The statistics with every entry about people in the forms that were decided on; what was not decided is left out."""
+    """Make a year's statistics fit to print.
+
+    Parameters
+    ----------
+    statistics, specs
+        The year's statistics, and the indicators by id.
+    threshold
+        Smaller counts of people's affairs are not printed.
+    forms
+        Offer -> the form that was decided on (`offers.decide`); what was not decided is left out.
+
+    Returns
+    -------
+    PublishedStatistics
+        Entries about people with bounds, or nothing, in place of what would tell a small count; all others as they are.
+    """
     fit = {
         name: _fit(entry, offers_of(name, entry, specs[name], threshold, cases=cases_of(statistics, entry)), forms)
         if entry.persons

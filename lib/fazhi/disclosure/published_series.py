@@ -98,10 +98,20 @@ def publish(
     least: int,
     known: Collection[str] = ("town", "village", "category", "source", "outcome"),
 ) -> Published:
-    """The series that may be published.
+    """Choose the series of a ledger's counts that may be published.
 
-    `rows` has a row per dispute, `place` names the column that says where (`village` or `town`), `years` are those
-    looked at, and counts from 1 to `least` - 1 are small: 0 or 1 hides nothing. `known` are the columns that the ledger has.
+    Parameters
+    ----------
+    rows
+        A row per record.
+    place
+        The column that says where: `village` or `town`.
+    years
+        Those looked at.
+    least
+        Counts from 1 to `least` - 1 are small; 0 or 1 hides nothing.
+    known
+        The columns that the ledger has.
     """
     totals = rows["year"].value_counts().reindex(list(years), fill_value=0).sort_index()
     withheld = totals.index[(totals > 0) & (totals < least)]

@@ -17,9 +17,21 @@ UNREADABLE = "结果文件读不出，请删去该镇 data/processed 下该年�
 def write_district(
     root: Path, year: int, paths: Sequence[str], absent: Sequence[tuple[str, str]], name: str = "district"
 ) -> list[Path]:
-    """Roll up the towns at `paths` below `root`; `absent`: towns that are known not to be in it, and why.
+    """Roll up a district's towns into a page, a PDF and a workbook.
 
-    Nothing is written, and nothing comes back, where no town has statistics of the year.
+    Parameters
+    ----------
+    root, paths
+        The district's folder, and the towns' folders below it.
+    absent
+        Label and reason of towns that are known not to be in it.
+    name
+        What the files are called.
+
+    Returns
+    -------
+    list of Path
+        The files written; none where no town has statistics of the year.
     """
     results = read_results(root, year, paths)
     if not results.towns:

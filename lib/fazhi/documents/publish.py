@@ -27,9 +27,28 @@ def prepare() -> None:
 
 
 def publish(notebook: Path, name: str, form: str, folder: str) -> dict[str, Any]:
-    """Write `name` in one format (`RENDERERS`), or its figures, into `folder`; the names written, and the fonts by role.
+    """Write an executed notebook as a document.
 
-    Raises `PublishError` where the document cannot be set.
+    Parameters
+    ----------
+    notebook
+        The executed notebook.
+    name
+        The document's, without an ending.
+    form
+        One of `RENDERERS`, or `figures` for its charts as files.
+    folder
+        Where it goes.
+
+    Returns
+    -------
+    dict
+        The names written, and the fonts by role.
+
+    Raises
+    ------
+    PublishError
+        The document cannot be set.
     """
     document = from_notebook(load_nbformat().read(notebook, as_version=4), title=name)
     made = _figures(document) if form == "figures" else {f"{name}.{form}": RENDERERS[form](document)}

@@ -51,7 +51,7 @@ def generated(source: Path) -> str:
     return nbformat.writes(notebook, version=4) + "\n"
 
 
-def refresh(folder: Path, tell: Callable[[str], None]) -> None:
+def refresh(folder: Path, on_message: Callable[[str], None]) -> None:
     """Generate each `.ipynb` of which only the `.py` was edited; one that was edited itself stays, and is told of.
 
     Raises SpecError, and generates nothing, where both were edited: which of them is meant cannot be known.
@@ -62,7 +62,7 @@ def refresh(folder: Path, tell: Callable[[str], None]) -> None:
     for source, by in found.items():
         if by == "py":
             write_text(source.with_suffix(".ipynb"), generated(source))
-        tell(sentence(source, by))
+        on_message(sentence(source, by))
 
 
 def take(file: Path) -> Path | None:

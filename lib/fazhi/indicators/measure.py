@@ -195,7 +195,24 @@ def _condition(where: Mapping[str, Any], ledger: Ledger) -> str:
 def entry(
     spec: Indicator, ledger: Ledger, frame: pd.DataFrame | None, year: int, previous: Number | None, open_rows: int
 ) -> IndicatorEntry:
-    """The indicator's entry in the year's statistics. Without a ledger the value is None, never 0."""
+    """Make the indicator's entry in the year's statistics.
+
+    Parameters
+    ----------
+    spec, ledger
+        The indicator and the ledger it measures.
+    frame
+        The ledger's clean table, a row a record that counts; None where the town has no such ledger.
+    year, previous
+        The year, and the indicator's value in the one before.
+    open_rows
+        How many rows may still change the value.
+
+    Returns
+    -------
+    IndicatorEntry
+        Rates are 0–1, money is in yuan. Without a ledger the value is None, never 0.
+    """
     found = measure(frame, spec) if frame is not None else None
     return IndicatorEntry(
         label=spec.label,

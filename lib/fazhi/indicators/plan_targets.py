@@ -37,9 +37,23 @@ def compare(
     accepted: Mapping[str, str],
     mapping: Mapping[str, Words] | None = None,
 ) -> list[PlanResult]:
-    """Each target of last year's plan beside this year's result.
+    """Compare each target of last year's plan with this year's result.
 
-    `accepted` is the town's own mapping, name -> indicator id, `mapping` that of the dictionary, the package's by default.
+    Parameters
+    ----------
+    targets
+        Of last year's plan, in its order.
+    indicators
+        This year's entries by id.
+    accepted
+        The town's own answers, name of the target -> indicator, or 无 (`plans` in `aliases.yml`).
+    mapping
+        That of the dictionary, indicator -> words a target's name must hold; None for the package's.
+
+    Returns
+    -------
+    list of PlanResult
+        One a target, in the same order; what no indicator answers for says so, and is never guessed.
     """
     mapping = load_mapping() if mapping is None else mapping
     answers = (_answers(target.name, mapping, accepted) for target in targets)

@@ -43,9 +43,23 @@ def tabulate(
     before: pd.DataFrame | None,
     earlier: Sequence[pd.DataFrame] = (),
 ) -> Tabulated | None:
-    """The table of one year's clean rows; None where there are none, or where it would show small counts of people.
+    """Compute a summary table.
 
-    `before` are last year's rows, `earlier` those of the years before it in order: their releases are audited with this one.
+    Parameters
+    ----------
+    spec, specs, unit
+        The table, the dictionary, and the town, whose order of villages and offices the rows follow.
+    now
+        The year's clean rows of the table's ledger.
+    before
+        Last year's, or None.
+    earlier
+        Those of the years before it, in order: their releases are audited together with this one.
+
+    Returns
+    -------
+    Tabulated or None
+        None where there are no rows, or where the table would show small counts of people.
     """
     column = specs.ledgers[spec.ledger].columns[spec.by]
     if now.empty or spec.by not in now:

@@ -39,7 +39,22 @@ class OpenQuestions:
 
 
 def open_questions(issues: Sequence[Issue], office_key: OfficeKey, figures: Sequence[str] = ()) -> OpenQuestions:
-    """What a run tells at its end, by office, the gravest first; `figures` are the indicators that may still change."""
+    """Group the issues that a run tells at its end.
+
+    Parameters
+    ----------
+    issues
+        All of the year.
+    office_key
+        Sorts offices.
+    figures
+        Ids of the indicators that may still change.
+
+    Returns
+    -------
+    OpenQuestions
+        By office, the gravest first; the rest only counted.
+    """
     questions = [issue for issue in issues if issue.severity != "info"]
     groups = issue_groups(by_office(questions, office_key))
     severities: Counter[str] = Counter(issue.severity for issue in issues)

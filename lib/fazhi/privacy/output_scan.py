@@ -29,7 +29,22 @@ def machine_paths(workspace: Path) -> list[str]:
 
 
 def scan_matches(outputs: Mapping[str, bytes], hidden: PrivateIndex, paths: Iterable[str] = ()) -> dict[str, set[str]]:
-    """Output -> kinds of private value found in it. Empty when all may be put in place."""
+    """Search outputs for private values and for folders of this machine.
+
+    Parameters
+    ----------
+    outputs
+        Name -> content; documents, workbooks and archives are searched part by part.
+    hidden
+        What is private, as keyed digests.
+    paths
+        Folders that no output may name.
+
+    Returns
+    -------
+    dict
+        Name of the output -> kinds of private value found in it; empty when all may be put in place.
+    """
     written = [path for folder in paths for path in {folder, folder.replace("\\", "/"), folder.replace("\\", "\\\\")}]
     found: dict[str, set[str]] = {}
     for name, data in outputs.items():

@@ -44,7 +44,22 @@ NO_LEDGER = "无关"  # what aliases.yml says of a file that is no ledger
 
 
 def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[Issue]]:
-    """The tables of a file and what is to be asked about it."""
+    """Recognise the ledgers in a file.
+
+    Parameters
+    ----------
+    file
+        The file as it was read.
+    settings
+        The town's: its dictionary, forms, accepted titles and files.
+
+    Returns
+    -------
+    list of Table
+        The tables that are certain, each with its ledger, header and columns.
+    list of Issue
+        What is to be asked about the others, and about columns.
+    """
     tables: list[Table] = []
     issues: list[Issue] = []
     dismissed = False

@@ -18,7 +18,7 @@ from fazhi.workspace.run_record import read_run
 MAXIMUM_FAULTS = 10  # lines about the draft itself; its first page has them all
 
 
-def tell_unchanged(folder: Path | None, year: int | None) -> int | None:
+def report_unchanged(folder: Path | None, year: int | None) -> int | None:
     """Print that nothing has changed and what still needs a decision; nothing where a run is due.
 
     Parameters

@@ -57,7 +57,7 @@ def run(
     progress: Progress | None = None,
     runner: Runner | None = None,
     wait: bool = True,
-    tell: Callable[[str], None] = lambda _: None,
+    on_message: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Bring a year up to date, the years before first.
 
@@ -74,7 +74,7 @@ def run(
     runner
         Runs the notebooks, and stays open afterwards; None for one that ends with this run.
     wait
-        Wait while another run has the workspace, and say so by `tell`.
+        Wait while another run has the workspace, and say so by `on_message`.
 
     Returns
     -------
@@ -90,11 +90,11 @@ def run(
         Results cannot be written. Everything is as it was before.
     """
     town = open_checked(year, workspace)
-    notebook_files.refresh(notebook_folder(), tell)
+    notebook_files.refresh(notebook_folder(), on_message)
     if not force and staleness.is_current(workspace, year):
         return Outcome(year, town.processed, written=sorted(read_run(town.processed).outputs))
     with ExitStack() as opened:
-        if opened.enter_context(run_lock(workspace, wait=wait, tell=tell)):
+        if opened.enter_context(run_lock(workspace, wait=wait, on_message=on_message)):
             town = open_checked(year, workspace)  # the settings may have been edited in the meantime
         load_key(workspace.key_file)  # made now, so that the next run does not look out of date
         years = [known for known in workspace.years() if known <= year]

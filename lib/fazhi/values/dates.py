@@ -77,10 +77,25 @@ _REASONS = (
 def parse_date(
     cell: Any, *, year: int, first: date | None = None, deadline: bool = False, is_1904: bool = False
 ) -> Parsed[date]:
-    """The one day a cell names. 3月5日 is in the ledger's `year`, or the next if before the row's `first` date.
+    """Read the one day that a cell names.
 
-    Serials count within 15 years of `year`, from 1904 where the workbook's do; two-digit years from 10 before it to 1
-    after. `deadline` reads 6月30日前 as that day.
+    Parameters
+    ----------
+    cell
+        The cell as it was read: text, a number (Excel's serial) or a date.
+    year
+        The ledger's. 3月5日 is in it; serials count within 15 years of it, two-digit years from 10 before it to 1 after.
+    first
+        The first date of the row: a day without a year that would lie before it is in the next year.
+    deadline
+        Read 6月30日前 as that day.
+    is_1904
+        Whether the workbook counts its serials from 1904.
+
+    Returns
+    -------
+    Parsed[date]
+        `value` (None for an empty cell), or a `problem`, in Chinese, where no one day is certain.
     """
     return attempt(lambda: _date(cell, year, first, deadline, is_1904))
 

@@ -65,10 +65,20 @@ _PERIODIC = re.compile(r"每|/[年月日季]|年租|月租|按[年月季]")
 
 
 def parse_money(cell: Any, *, unit: str = "元") -> Parsed[Decimal]:
-    """Yuan with two decimals. `unit` (a key of UNITS) is the header's or the table's, for cells that name none.
+    """Read an amount of money.
 
-    A number cell is taken at Excel's 15 digits and rounded half up to the fen.
-    Text finer than a fen is refused: no hand writes it on purpose.
+    Parameters
+    ----------
+    cell
+        The cell as it was read. A number is taken at Excel's 15 digits and rounded half up to the fen.
+    unit
+        A key of UNITS: the header's or the table's, for cells that name none.
+
+    Returns
+    -------
+    Parsed[Decimal]
+        Yuan with two decimals (None for an empty cell), or a `problem`, in Chinese. Text finer than a fen is one: no hand
+        writes it on purpose.
     """
     scale = UNITS[unit]
     if scale == 1 and cell.__class__ is str and _WHOLE_YUAN.fullmatch(cell):  # nearly every cell of a text file

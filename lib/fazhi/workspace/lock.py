@@ -27,11 +27,26 @@ class LockedError(FazhiError):
 
 @contextmanager
 def run_lock(
-    workspace: Workspace, *, wait: bool = True, tell: Callable[[str], None] = lambda _: None
+    workspace: Workspace, *, wait: bool = True, on_message: Callable[[str], None] = lambda _: None
 ) -> Iterator[bool]:
-    """Hold the workspace while the body runs; `tell` hears why there is a wait, or that an earlier run was cut short.
+    """Hold the workspace while the body runs.
 
-    The body is given whether there was a wait: files may have changed in it. Raises LockedError where the workspace is taken and there is to be no `wait`, or where another machine may have it.
+    Parameters
+    ----------
+    wait
+        Wait while another run has it.
+    on_message
+        Called with a sentence: why there is a wait, or that an earlier run was cut short.
+
+    Yields
+    ------
+    bool
+        Whether there was a wait: files may have changed in it.
+
+    Raises
+    ------
+    LockedError
+        The workspace is taken and there is to be no `wait`, or another machine may have it.
     """
     from filelock import FileLock, Timeout
 
@@ -44,13 +59,13 @@ def run_lock(
         said = f"另一次运行正在进行（{_holder(note)}）"
         if not wait:
             raise LockedError(f"{said}，请等它结束后再运行。") from None
-        tell(f"{said}，等它结束后接着运行；要放弃请按 Ctrl+C。")
+        on_message(f"{said}，等它结束后接着运行；要放弃请按 Ctrl+C。")
         lock.acquire()
         waited = True
     except OSError as error:
         raise StorageError.of(Path(lock.lock_file), error) from error
     try:
-        _look_at_left_behind(note, tell)
+        _look_at_left_behind(note, on_message)
         write_json(note, {"user": user_name(), "machine": platform.node(), "pid": getpid(), "since": _now()})
         try:
             yield waited
@@ -69,13 +84,13 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _look_at_left_behind(note: Path, tell: Callable[[str], None]) -> None:
+def _look_at_left_behind(note: Path, on_message: Callable[[str], None]) -> None:
     """A note whose lock is free: of this machine, its process is gone; of another one, that cannot be known."""
     left = _read(note)
     if left is None:
         return
     if left.get("machine") == platform.node():
-        tell(f"上一次运行（{_holder(note)}）中途断了，现在重新运行。")
+        on_message(f"上一次运行（{_holder(note)}）中途断了，现在重新运行。")
         return
     raise LockedError(
         f"这个工作区可能正由另一台电脑运行（{_holder(note)}，{_age(note)}前开始）。请等它结束；确已中断的，删去 data/processed/{NOTE} 再运行。"
