@@ -187,7 +187,7 @@ def _lock(workspace: Workspace) -> Iterator[Check]:
         return
     told: list[str] = []
     try:
-        with run_lock(workspace, wait=False, tell=told.append):
+        with run_lock(workspace, wait=False, on_message=told.append):
             pass
     except LockedError as error:
         yield Check("运行锁", "look", str(error).rstrip("。"))
