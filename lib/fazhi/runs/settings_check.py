@@ -29,7 +29,7 @@ def open_checked(year: int, workspace: Workspace) -> TownYear:
     faults = Faults()
     with faults.collected():
         town = open_year(year, workspace)
-    specs, unit = _specs(workspace, faults), _unit(workspace, faults)
+    specs, unit = _specs(workspace, faults), _unit(workspace, year, faults)
     if specs is not None:
         for check in (load_charts, load_mapping):  # the charts with the tables that they show
             with faults.collected():
@@ -54,10 +54,10 @@ def _specs(workspace: Workspace, faults: Faults) -> Specs | None:
     return None
 
 
-def _unit(workspace: Workspace, faults: Faults) -> Unit | None:
-    """The town, also where another of its files is at fault."""
+def _unit(workspace: Workspace, year: int, faults: Faults) -> Unit | None:
+    """The town as it is in the year, also where another of its files is at fault."""
     with faults.collected():
-        return load_unit(workspace.unit_file)
+        return load_unit(workspace.unit_file, workspace.year_unit_file(year))
     return None
 
 
