@@ -91,5 +91,26 @@ def test_what_is_within_chance_is_told_apart_from_the_findings(settings):
     notes = [Finding("change", "合计持平。", "none"), Finding("forecast", "不给出预测。", "none")]
     blocks = compose(view_of(settings, TWO_YEARS), notes).blocks
     (explorer,) = (block for block in blocks if block.type == "explorer")
-    assert [item.sentence for item in explorer.findings] == ["没有发现超出偶然波动的变化。"]
-    assert [block.items for block in blocks if block.type == "list"][0] == ("合计持平。",)  # noqa: RUF015
+    signal = any("信号，不等于发现" in getattr(block, "caption", "") for block in blocks)
+    said = (
+        "经检验没有超出偶然波动的变化；控制图上有信号，只提示看哪里，不等于发现。"
+        if signal
+        else "没有发现超出偶然波动的变化。"
+    )
+    assert [item.sentence for item in explorer.findings] == [said]
+    told = ["".join(run.text for run in block.runs) for block in blocks if block.type == "paragraph"]
+    assert "没有超出偶然波动，或不能下结论的：合计持平。" in told
+
+
+def headline(document):
+    (explorer,) = (block for block in document.blocks if block.type == "explorer")
+    return [item.sentence for item in explorer.findings]
+
+
+def test_the_headline_agrees_with_the_charts_and_with_what_is_withheld(settings):
+    alone = [Finding("change", "只有2025年的台账，没有其他年份，不能比较。", "none", period="2025")]
+    assert headline(compose(view_of(settings, cases(2025, (40, "龙井村", "邻里纠纷"))), alone)) == [alone[0].sentence]
+    hidden = [Finding("repeat", "某句。", "firm")]
+    assert headline(compose(view_of(settings, TWO_YEARS), hidden)) == [
+        "有变化或须核实之处，因涉及小的数，或尚待核实，不在此列出。"
+    ]

@@ -86,7 +86,7 @@ def signals(places: Sequence[tuple[str, str]], points: int, provisional: bool) -
         return f"各时段都在控制限内，没有信号{hedge}"
     listed = "；".join(f"{where}{rule}" for where, rule in places[:_NAMED])
     more = f"等{len(places)}处" if len(places) > _NAMED else ""
-    return f"{listed}{more}{hedge}"
+    return f"{listed}{more}（信号，不等于发现）{hedge}"
 
 
 def closing_title(words: TrendRoles) -> str:

@@ -16,6 +16,7 @@ from fazhi.trend_report.explorer import explorer
 from fazhi.trend_report.public_findings import PublicFinding, public_findings, published_of
 from fazhi.trend_report.publishable import steps_of
 from fazhi.trend_report.selection import View, span
+from fazhi.trends import control_chart
 from fazhi.trends.finding import Finding
 from fazhi.trends.forecast import forecast
 from fazhi.trends.monthly_counts import grid
@@ -43,10 +44,10 @@ def compose(view: View, found: Sequence[Finding]) -> Document:
         "fonts": dict(unit.fonts),
         "suppress_below": view.threshold,
     }
-    return Document(meta=meta, blocks=list(_blocks(view, published, public_findings(view, published, found))))
+    return Document(meta=meta, blocks=list(_blocks(view, published, public_findings(view, published, found), found)))
 
 
-def _blocks(view: View, published: Published, public: Sequence[PublicFinding]) -> list[Any]:
+def _blocks(view: View, published: Published, public: Sequence[PublicFinding], every: Sequence[Finding]) -> list[Any]:
     words = view.roles
     if view.empty or published.whole is None:
         why = (
@@ -63,8 +64,8 @@ def _blocks(view: View, published: Published, public: Sequence[PublicFinding]) -
             "主要发现",
             [
                 _paragraph(_population(view, published), _says(ALL)),
-                explorer(view, published, public),
-                *_notes(public),
+                explorer(view, published, public, nothing := _nothing(view, published, every)),
+                *_notes([one for one in public if one.sentence != nothing]),
             ],
         ),
         ("数量和时间", _over_time(view, published, found)),
@@ -78,6 +79,19 @@ def _blocks(view: View, published: Published, public: Sequence[PublicFinding]) -
     kept = [(title, blocks) for title, blocks in sections if blocks]
     numbered = ([Heading(level=1, text=f"{NUMERALS[n]}、{title}"), *blocks] for n, (title, blocks) in enumerate(kept))
     return [block for blocks in numbered for block in blocks]
+
+
+def _nothing(view: View, published: Published, found: Sequence[Finding]) -> str:
+    """What stands where no finding may be told: why, in words that agree with the charts below."""
+    if len(view.records.years) == 1:
+        return next((one.sentence for one in found if one.kind == "change"), "")
+    if any(one.claims and one.kind != "forecast" for one in found):
+        return "有变化或须核实之处，因涉及小的数，或尚待核实，不在此列出。"
+    whole = published.whole
+    row, steps = _in_a_row(view, whole, found) if whole and whole.step < 12 else (pd.Series(dtype=int), [])
+    if control_chart.chart([float(value) for value in row], steps).signals:
+        return "经检验没有超出偶然波动的变化；控制图上有信号，只提示看哪里，不等于发现。"
+    return "没有发现超出偶然波动的变化。"
 
 
 def _population(view: View, published: Published) -> str:
@@ -122,6 +136,8 @@ def _notes(public: Sequence[PublicFinding]) -> list[Any]:
     if not notes:
         return []
     says = tuple(one.key for one in notes)
+    if len(notes) == 1:
+        return [_paragraph(f"没有超出偶然波动，或不能下结论的：{notes[0].sentence}", says)]
     return [
         _paragraph("以下各项没有超出偶然波动，或不能下结论："),
         Listing(items=tuple(one.sentence for one in notes), says=says),

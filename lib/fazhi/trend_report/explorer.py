@@ -11,10 +11,10 @@ from fazhi.trend_report.selection import View
 from fazhi.trends.finding import CONFIDENCE, Finding
 
 
-def explorer(view: View, published: Published, public: Sequence[PublicFinding]) -> Explorer:
-    """The findings that claim something, and the published counts to choose among."""
+def explorer(view: View, published: Published, public: Sequence[PublicFinding], nothing: str) -> Explorer:
+    """The findings that claim something (`nothing` where none does), and the published counts to choose among."""
     claims = [one for one in public if one.finding.claims]
-    items = [_item(one, view, published) for one in claims] or [FindingItem(sentence="没有发现超出偶然波动的变化。")]
+    items = [_item(one, view, published) for one in claims] or [FindingItem(sentence=nothing)]
     number = view.roles.number
     note = f"合计等于各部分之和。{number}少的时段和类别已合在一起；两个条件同时选的{number}不公布，选一个条件时其他条件恢复为全部。"
     return Explorer(
