@@ -56,7 +56,7 @@ def _blocks(view: View, published: Published, public: Sequence[PublicFinding], e
             else f"各年{words.number}都少于公布下限（{published.threshold}{words.counter}）"
         )
         return [_paragraph(f"{why}，没有可以公布的趋势。")]
-    found = [one.finding for one in public]
+    found, nothing = [one.finding for one in public], _nothing(view, published, every)
     labels = view.labels
     crossed = [labels[name] for name in (view.place, "category") if name in labels]
     sections: list[tuple[str, list[Any]]] = [
@@ -64,7 +64,7 @@ def _blocks(view: View, published: Published, public: Sequence[PublicFinding], e
             "主要发现",
             [
                 _paragraph(_population(view, published), _says(ALL)),
-                explorer(view, published, public, nothing := _nothing(view, published, every)),
+                explorer(view, published, public, nothing),
                 *_notes([one for one in public if one.sentence != nothing]),
             ],
         ),
