@@ -26,7 +26,7 @@ from fazhi.documents.model import (
 )
 
 AREA_PT = 442.2  # width of the type area, 156 mm
-WHOLE_ROWS = 16  # a table of so many rows and their heading leaves room on a page of 22 lines
+WHOLE_ROWS = 6  # longer tables may go on to the next page, so that none is left half empty
 COMFORTABLE = 11  # characters that a column of a table should hold on one line
 CELL_MARGINS_PT = 11.0  # left and right of a cell's text, with the rule
 TITLE_WIDTH = 20.0  # characters of 22 pt on a line of it

@@ -110,6 +110,7 @@ def _page(page: Arrangement) -> dict[str, Any]:
             key: getattr(page, key)
             for key in ("document_number", "signer", "title_lines", "addressee", "attachment_note", "issuer", "date")
         },
+        "flowing": not (page.body or page.issuer or page.date),
         "notices": [_block(notice) for notice in page.notices],
         "body": body[: len(body) - len(closing)],
         "closing": closing,  # what stays with the attachments' names and the signature
