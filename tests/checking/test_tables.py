@@ -5,6 +5,7 @@ from decimal import Decimal
 import docx
 import pytest
 
+from fazhi.checking.check import judged
 from fazhi.checking.claims import bind
 from fazhi.checking.draft import read_draft
 from fazhi.checking.judge import judge
@@ -51,10 +52,10 @@ def _written(folder, rows, kind):
 
 def _judged(folder, rows, kind, ledgers):
     draft = _written(folder, rows, kind)
-    judged = judge(bind(draft.text, ledgers, draft.tables), ledgers)
-    for one in judged:
+    found = judge(bind(draft.text, ledgers, draft.tables), ledgers)
+    for one in found:
         assert draft.text[one.claim.quantity.start : one.claim.quantity.end].strip() in one.claim.quantity.text
-    return [(one.claim.quantity.text, one.verdict) for one in judged]
+    return [(one.claim.quantity.text, one.verdict) for one in found]
 
 
 @pytest.mark.parametrize("kind", ["txt", "md", "docx"])
@@ -80,6 +81,14 @@ def test_a_column_of_offices_says_whose_work_it_is_and_a_row_of_parts_is_named_b
     assert _judged(tmp_path, rows, "md", ledgers) == [
         ("118", "right"), ("125", "right"), ("12", "right"), ("41", "wrong"),
     ]  # fmt: skip
+
+
+def test_a_plan_is_no_result_and_a_table_of_another_year_is_not_held_against_this_one(tmp_path, ledgers):
+    rows = [["事项", "2026年计划", "目标值"], ["应急演练（场）", "20", "30"]]
+    assert {verdict for _, verdict in _judged(tmp_path, rows, "md", ledgers)} <= {"unknown"}
+    draft = "附表 2023年工作情况\n\n| 事项 | 数量 |\n|---|---|\n| 应急演练（场） | 30 |\n"
+    (tmp_path / "旧.md").write_text(draft, encoding="utf-8")
+    assert not judged(read_draft(tmp_path / "旧.md"), "旧.md", 2025, ledgers).judgements
 
 
 def test_what_a_table_says_of_other_things_is_not_called_wrong(tmp_path, ledgers):

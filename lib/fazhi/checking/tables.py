@@ -19,13 +19,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Said:
-    """What a cell says: `before`, the part of its text from `start` on, `after`; `unit` is empty where nothing tells it."""
+    """What a cell says: `before`, the part of its text from `start` on, `after`, which is empty where nothing tells its unit."""
 
     before: str
     start: int
     text: str
     after: str
-    unit: str
 
 
 Table = tuple[tuple[Cell, ...], ...]
@@ -39,7 +38,7 @@ _RULE = re.compile(r"[\s|:：-]+")
 _BRACKETS = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]")
 _UNIT_TITLE = re.compile(r"^(?:计量)?单位$")
 _NO_LABEL = re.compile(r"^(?:序号|编号|№|备注|说明)$|^[\d\s.、一二三四五六七八九十]*$")
-_NO_VALUE = re.compile(r"序号|编号|备注|说明|责任|时限|排名|位次|文号|日期|电话")
+_NO_VALUE = re.compile(r"序号|编号|备注|说明|责任|时限|排名|位次|文号|日期|联系电话")
 _LAST = re.compile(r"上年|去年|上一年")
 _NAMED_YEAR = re.compile(r"(20\d\d)年?度?")
 _CHANGE = re.compile(r"增减|增幅|增长|增加|升降|同比|变化|较上年|比上年|较去年|比去年")
@@ -74,6 +73,14 @@ def _cells(start: int, line: str) -> tuple[Cell, ...]:
         at += len(piece) + 1
     framed = mark == "|" and inner.startswith("|")
     return tuple(cells[1 : -1 if inner.endswith("|") else None] if framed else cells)
+
+
+def is_of_year(text: str, table: Table, year: int) -> bool:
+    """Whether what a table tells is this year's: the line above it, or a title of its own, names no other year alone."""
+    above = text[: table[0][0].start].rstrip("\n |").rpartition("\n")[2]
+    titles = "|".join(cell.text for cell in table[0])
+    named = _NAMED_YEAR.findall(above) + _NAMED_YEAR.findall(titles)
+    return not named or str(year) in named or bool(re.search("[本今当]年", titles))
 
 
 def said(table: Table, year: int) -> Iterator[Said]:
@@ -119,21 +126,19 @@ def _labels(texts: Sequence[str], above: Mapping[int, str]) -> dict[int, str]:
 def _said(cell: Cell, label: str, title: str, unit: str, year: int) -> Said:
     number = _NUMBER.fullmatch(cell.text)
     if number is None:
-        return Said(f"{label}：", cell.start, cell.text, "。", "?")
+        return Said(f"{label}：", cell.start, cell.text, "。")
     start = cell.start + number.start("number")
-    told = _BRACKETS.search(title) or _BRACKETS.search(label)
-    unit = (
-        number["unit"] or unit or (told["unit"] if told else "") or ("%" if re.search("率|占比", label + title) else "")
-    )
-    unit = unit.replace("％", "%")
     both = label + title
+    told = next((one["unit"] for one in _BRACKETS.finditer(title + label) if _MEASURE.fullmatch(one["unit"])), "")
+    unit = number["unit"] or unit or told or ("%" if re.search("率|占比", both) else "")
+    unit = unit.replace("％", "%")
     name = "".join(_SAYS_NOTHING.sub("", _BRACKETS.sub("", one)) for one in (label, title))
     if _CHANGE.search(both):
         down = (number["sign"] or "+") in "-−–－↓"
         relative = unit == "%" or bool(_RELATIVE.search(title))
         unit = unit if "百分点" in unit else "%" if relative else unit
         words = ("同比", "下降", "增长") if unit == "%" else ("比上年", "减少", "增加")
-        return Said(f"{name}{words[0]}{words[1 if down else 2]}", start, number["number"], unit, unit)
+        return Said(f"{name}{words[0]}{words[1 if down else 2]}", start, number["number"], unit)
     named = _NAMED_YEAR.search(both)
     when = f"{named[1]}年" if named else f"{year - 1}年" if _LAST.search(both) else ""
-    return Said(f"{when if when != f'{year}年' else ''}{name}", start, number["number"], unit, unit)
+    return Said(f"{when if when != f'{year}年' else ''}{name}", start, number["number"], unit)
