@@ -151,3 +151,25 @@ def test_a_title_that_is_like_one_is_taken_only_where_its_cells_are_of_the_kind(
     )
     assert "hazards_found" not in table.columns
     assert "发现问题" in next(issue.found for issue in issues if issue.kind == "columns_missing")
+
+
+def test_a_summary_beside_tables_that_are_asked_about_is_no_question_of_its_own(settings):
+    table = make_sheet([["哪天的", "啥子", "几个"], *[[f"2025-0{n}-05", "吵架", n] for n in range(1, 6)]], "甲")
+    summary = make_sheet([["月份", "件数", "占比"], ["上半年", 31, "48%"], ["下半年", 33, "52%"]], "汇总")
+    dated = make_sheet([["哪天", "件数", "占比"], ["2025-01-05", 31, "48%"], ["2025-02-05", 33, "52%"]], "汇总")
+
+    def asked(*sheets):
+        return [one.sheet for one in recognise(make_file("a.xlsx", *sheets), settings)[1] if one.severity != "info"]
+
+    assert asked(table, summary) == ["甲"]
+    assert asked(summary) == ["汇总"]  # alone it may be all that there is
+    assert asked(table, dated) == ["甲", "汇总"]
+
+
+def test_a_table_titled_as_one_ledger_is_never_counted_as_another_by_its_columns(settings):
+    header = ["活动时间", "活动形式", "参与人数", "几户"]
+    rows = [[f"2025-0{n}-05", "集中普法", 40 + n, n] for n in range(1, 5)]
+    sheet = make_sheet([["2025年应急法治宣传情况登记表"], header, *rows])
+    tables, issues = recognise(make_file("a.xlsx", sheet), settings)
+    assert tables == []
+    assert [(one.kind, "应急法治宣传台账" in one.sentence) for one in issues] == [("header_missing", True)]

@@ -94,6 +94,15 @@ def credible_claims(claims: Sequence[Claim], settings: TownSettings) -> list[Cla
     return [claim for claim in credible if claim in expected or claim.explains_wholly]
 
 
+def named_otherwise(sheet: RawSheet, claim: Claim, settings: TownSettings) -> bool:
+    """Whether a ledger is claimed by its columns alone while the table's own title names another that the town has."""
+    if claim.title >= 1:
+        return False
+    titles = [text for text in titles_above(sheet, claim.header) if text]
+    named = (spec for name, spec in settings.specs.ledgers.items() if name != claim.ledger and settings.expects(name))
+    return any(title_match(text, spec) >= 1 for spec in named for text in titles)
+
+
 def by_titles(sheet: RawSheet, header: Header, ledger: str, settings: TownSettings) -> dict[str, int]:
     """A ledger's columns by their titles, then by titles that mean the same; these only where the contents agree."""
     columns = assign_columns(header, settings.titles[ledger])

@@ -10,7 +10,7 @@ from fazhi.dictionary.yaml_reading import nearest
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.arrangement import Arranged, arranged
-from fazhi.recognition.claims import Claim, claim_of, claims_of, credible_claims
+from fazhi.recognition.claims import Claim, claim_of, claims_of, credible_claims, named_otherwise
 from fazhi.recognition.column_doubts import read_columns
 from fazhi.recognition.form_rows import filled_in
 from fazhi.recognition.forms import (
@@ -26,7 +26,7 @@ from fazhi.recognition.headers import Header, Table, money_units, text_at
 from fazhi.recognition.matrices import matrix_parts
 from fazhi.recognition.return_sheet import is_return_sheet
 from fazhi.recognition.said_elsewhere import with_what_is_said
-from fazhi.recognition.sheet_questions import column_issues, continues, unknown_sheet
+from fazhi.recognition.sheet_questions import column_issues, continues, is_sum_of_others, unknown_sheet
 from fazhi.recognition.split_columns import in_one_column
 from fazhi.recognition.stray_tables import several_tables
 from fazhi.town_year import TownSettings
@@ -83,6 +83,12 @@ def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[
             for one in issues
         ]
         issues = [issue for issue in issues if issue.kind != "sheet_unknown" or issue.severity == "warning"]
+    elif len(issues) > 1:
+        sums = {sheet.name for sheet in file.sheets if is_sum_of_others(sheet)}
+        issues = [
+            replace(one, severity="info") if one.kind == "sheet_unknown" and one.sheet in sums else one
+            for one in issues
+        ]
     elif not issues and file.sheets and not dismissed:
         issues.append(Issue.of("file_empty", file.path))
     return tables, issues
@@ -116,7 +122,7 @@ def _recognise_sheet(
     if on_form is not None:
         return on_form
     credible = [claim for claim in claims if claim.columns] if accepted else credible_claims(claims, settings)
-    if not credible:
+    if not credible or (accepted is None and named_otherwise(sheet, credible[0], settings)):
         return None, [unknown_sheet(file, sheet, settings, claims)]
     best, *others = credible
     if others and best.score - others[0].score < 0.25:

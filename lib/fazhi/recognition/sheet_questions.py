@@ -22,10 +22,13 @@ from fazhi.recognition.headers import (
 from fazhi.recognition.other_towns import divides_towns
 from fazhi.recognition.proposals import propose
 from fazhi.town_year import TownSettings
+from fazhi.values.counts import parse_number
 from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import likely_columns, title_match
 
+_SUMMARY = re.compile(r"(?:分类|分月|全年|年度)?(?:汇总|合计|统计|小计)表?")
+_LONGEST_SUMMARY = 20  # rows
 _LOOKS = {  # of a cell that may be one
     "identity": re.compile(r"\d{10}|\*{3}"),
     "phone": re.compile(r"\d{7}|\*{3}"),
@@ -150,6 +153,16 @@ def continues(sheet: RawSheet, table: Table) -> bool:
         > len(table.columns)
         for row in rows
     )
+
+
+def is_sum_of_others(sheet: RawSheet) -> bool:
+    """Whether a sheet that nobody knows is called a summary and has no record in it: no row with a date or a name, only sums."""
+    if not _SUMMARY.fullmatch(bare(sheet.name)) or len(sheet.rows) > _LONGEST_SUMMARY:
+        return False
+    cells = [cell for row in sheet.rows for cell in row if cell not in (None, "")]
+    numbers = sum(isinstance(cell, int | float) or parse_number(cell).value is not None for cell in cells)
+    dates = any(not isinstance(cell, int | float) and parse_date(cell, year=2000).value is not None for cell in cells)
+    return not dates and numbers > 0
 
 
 def _header_question(file: RawFile, sheet: RawSheet, ledger: Ledger, settings: TownSettings) -> Issue:
