@@ -13,6 +13,7 @@ from fazhi.issues import MASK
 from fazhi.recognition.shown_names import note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import survey
 from fazhi.runs import pipeline
+from fazhi.runs.year_plan import reason_shown
 from fazhi.steps.survey import survey_year
 from made.sheets import write_workbook
 
@@ -108,6 +109,10 @@ def test_files_that_would_be_shown_alike_are_told_apart(workspace):
     names = shown_names(workspace, 2025)
     assert [names.path(file.path) for file in files] == ["台账-某.xlsx", "台账-某2.xlsx"]
     assert names.place("台账-甲乙丙.xlsx[甲乙丙]") == "台账-某.xlsx[某]"
+    assert [reason_shown(why, names) for why in ("台账-甲乙丙.xlsx 有改动", "尚未生成")] == [
+        "台账-某.xlsx 有改动",
+        "尚未生成",
+    ]
     assert raw_path(workspace, 2025, "台账-某2.xlsx") == folder / "台账-丁戊己.xlsx"
     assert note_shown_names(workspace, 2025, files, masked) == found
     assert "甲乙丙" not in (workspace.processed(2025) / "accounts" / "_shown_names.json").read_text(encoding="utf-8")

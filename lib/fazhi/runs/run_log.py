@@ -23,7 +23,7 @@ def write_log(
     Parameters
     ----------
     ran, failed, seconds
-        By the step's label: why it ran, what it said where it failed, how long it took.
+        By the step's label: why it ran (files by the names they are shown by), what it said where it failed, how long it took.
     """
     folder = town.workspace.logs
     with suppress(FazhiError, OSError):

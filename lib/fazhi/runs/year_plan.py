@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from fazhi.privacy.register import digests
 from fazhi.recognition.raw_folder import raw_files
-from fazhi.recognition.shown_names import shown_names
+from fazhi.recognition.shown_names import ShownNames, shown_names
 from fazhi.runs import staleness
 from fazhi.runs.plan import later_steps, survey_step
 from fazhi.runs.staleness import Step
@@ -46,6 +46,12 @@ def why_survey(first: Step, record: RunRecord, town: TownYear) -> list[str]:
     return staleness.changes(first, record) or staleness.modified_outputs(first, record, town.processed)
 
 
+def reason_shown(reason: str, names: ShownNames) -> str:
+    """A reason with the name that its file is shown by: a file may be named for somebody."""
+    file, space, what = reason.rpartition(" ")
+    return f"{names.path(file)}{space}{what}" if file else reason
+
+
 def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> YearPlan:
     """Plan a year of a run: its steps and the record of the last run.
 
@@ -69,6 +75,7 @@ def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> Yea
             path.relative_to(town.workspace.raw(town.year)).as_posix() for path in raw_files(town.workspace, town.year)
         ]
         renamed = {shown.path(path): now.path(path) for path in paths}
+        reasons = [reason_shown(reason, now) for reason in reasons]
         first = replace(first, inputs={renamed.get(name, name): print_ for name, print_ in first.inputs.items()})
     hides_more = not digests(town.workspace, town.year) <= before
     return YearPlan(town, record, around, [first, *later_steps(town)], reasons, hides_more)
