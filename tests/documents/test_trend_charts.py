@@ -1,5 +1,6 @@
 """Charts that hold for one row and for many, for long names; every number is written."""
 
+import io
 import re
 from itertools import pairwise
 
@@ -36,3 +37,15 @@ def test_names_at_the_end_stand_apart():
     axes = trend_charts.season(months, "件").axes[0]
     heights = sorted(text.xy[1] for text in axes.texts if text.get_text().endswith("年"))
     assert min(b - a for a, b in pairwise(heights)) > 0.05 * (axes.get_ylim()[1] - axes.get_ylim()[0])
+
+
+def test_small_multiples_have_their_years_on_every_row_and_titles_nearer_to_their_own_columns():
+    frame = pd.DataFrame({f"第{n}村": [5, 9, 4] for n in range(7)}, index=[2023, 2024, 2025])
+    figure = trend_charts.small_multiples(frame, "件")
+    with charts.style():
+        figure.savefig(io.BytesIO())
+        for above, below in pairwise(figure.axes[place] for place in (0, 3, 6)):
+            assert [label.get_text() for label in above.get_xticklabels()] == ["2023", "2024", "2025"]
+            years = min(label.get_window_extent().y0 for label in above.get_xticklabels())
+            title, highest = below._left_title.get_window_extent(), below.texts[1].get_window_extent()
+            assert years - title.y1 > title.y0 - highest.y1 >= 0

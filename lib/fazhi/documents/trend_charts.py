@@ -30,7 +30,7 @@ def control(series: pd.DataFrame, unit: str) -> Figure:
         marked = series["signal"].to_numpy(dtype=bool)
         axes.plot(places[marked], series["value"][marked], "s", ms=6, mfc="none", mec=RED, mew=1.2)
         axes.set_ylim(bottom=0)
-        axes.margins(y=0.15)
+        axes.margins(y=0.24)
         _names_at_end(axes, ends)
         _sparse_ticks(axes, [str(name) for name in series.index])
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -58,7 +58,7 @@ def season(months: pd.DataFrame, unit: str) -> Figure:
                 bbox={"fc": "white", "ec": "none", "pad": 0.6, "alpha": 0.85},
             )  # fmt: skip
         axes.set_ylim(bottom=0)
-        axes.margins(y=0.15)
+        axes.margins(y=0.24)
         _names_at_end(axes, ends)
         axes.set_xticks(places, [str(name) for name in months.index])
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -67,22 +67,26 @@ def season(months: pd.DataFrame, unit: str) -> Figure:
 
 
 def small_multiples(frame: pd.DataFrame, unit: str, across: int = 3) -> Figure:
-    """A small chart a column, all on one scale: index the period (year), the last one in colour, values at the columns."""
+    """A small chart a column, all on one scale: index the period (year), the last one in colour, values at the columns.
+
+    A title is nearer to its own columns than to the row above, whose periods stand between.
+    """
     names = list(frame.columns)
     down = -(-len(names) // across)
     with style():
-        figure = Figure(figsize=(WIDTH_MM / 25.4, (8 + 27 * down) / 25.4), layout="constrained")
+        figure = Figure(figsize=(WIDTH_MM / 25.4, (8 + 29 * down) / 25.4), layout="constrained")
+        figure.get_layout_engine().set(h_pad=5 / 72, hspace=0.04)  # type: ignore[union-attr, call-arg]
         grid = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
         for axes, name in zip(grid.flat, names, strict=False):
             colours = [GREY] * (len(frame) - 1) + [BLUE]
             marks = axes.bar(range(len(frame)), frame[name], 0.7, color=colours)
             axes.bar_label(marks, labels=[number(value) for value in frame[name]], padding=1, fontsize=7)
-            axes.set_title(_short(name, 10), loc="left", fontsize=8.5, color=INK)
+            axes.set_title(_short(name, 10), loc="left", fontsize=8.5, color=INK, pad=2)
             axes.set_xticks(range(len(frame)), [str(period) for period in frame.index], fontsize=7)
-            axes.tick_params(axis="x", length=0)
+            axes.tick_params(axis="x", length=0, pad=2, labelbottom=True)
             axes.yaxis.set_visible(False)
             axes.spines["left"].set_visible(False)
-            axes.margins(y=0.2)
+            axes.margins(y=0.24)
         for axes in grid.flat[len(names) :]:
             axes.set_visible(False)
         figure.supxlabel(f"（{unit}）", fontsize=8.5, color=SOFT, x=0.01, ha="left")
