@@ -12,7 +12,7 @@ KINDS = {
 # Chance of an invented finding, for a whole family of comparisons in one town. A claim that something changed may be likely;
 # what stands for years (a season, a hotspot), the whole town's total and each sign in the rows are held to half of it; months
 # missing in the whole town are a question to the office and no claim: they may be asked about under twice of it.
-FIRM, STANDING, LIKELY, ASKED = 0.001, 0.004, 0.008, 0.016
+FIRM, STANDING, LIKELY, ASKED = 0.001, 0.0035, 0.007, 0.014
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from fazhi.trends.wording import TOWN, Narrowed, by_chance, hedge, month, subjec
 
 FULL_YEARS = {"step": 2, "season": 3}  # with fewer, a claim is provisional
 WORTH_A_NOTE = 1.2
-SLIGHT = {"type": 1.8, "town": 1.75}  # a season less than this is told, not claimed: every town has calm months
+SLIGHT = {"type": 1.8, "town": 1.9}  # a season less than this is told, not claimed: every town has calm months
 
 
 def step(found: Break, counts: Sequence[float], grid: Grid, words: Narrowed, **where: str) -> Finding:
