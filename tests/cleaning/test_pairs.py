@@ -83,3 +83,19 @@ def test_amended_rows_of_two_tables_are_one_question(cleaned):
     asked = [issue for issue in result.issues if issue.severity != "info"]
     assert [issue.kind for issue in asked] == ["records_amended"]
     assert "罚款金额200.00改为300.00" in asked[0].found and asked[0].question
+
+
+def test_what_an_answer_about_the_tables_has_settled_is_not_called_unused(cleaned, specs, town):
+    people = "甲乙丙丁戊己庚辛壬癸"
+    head = ["受理日期", "村(居)", "纠纷类型", "申请人", "被申请人", "案件来源", "调解结果", "协议金额"]
+    rows = [
+        [f"2025-02-{n:02}", "龙井村", "邻里纠纷", f"张小{who}", f"李大{who}", "群众来访", "调解成功", 5]
+        for n, who in enumerate(people, 1)
+    ]
+    again = [*([*row[:7], 9] for row in rows[:3]), *rows[3:9]]
+    sheets = [make_sheet([["矛盾纠纷调解台账"], head, *some]) for some in (rows, again)]
+    asked = [issue for issue in cleaned("disputes", *sheets).issues if issue.severity != "info"]
+    assert {issue.kind for issue in asked} == {"table_version", "records_amended"}
+    once = Aliases(once={issue.question: "新的代替旧的" for issue in asked})
+    answered = cleaned("disputes", *sheets, using=town_settings(specs, town, once))
+    assert [issue.kind for issue in answered.issues if issue.severity != "info"] == []

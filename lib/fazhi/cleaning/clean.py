@@ -10,6 +10,7 @@ from fazhi.cleaning.decided import Decisions
 from fazhi.cleaning.duplicates import Duplicates
 from fazhi.cleaning.fates import about_faults, leave_out, set_aside
 from fazhi.cleaning.gaps import about_gaps
+from fazhi.cleaning.near_copies import ask_of_near_copies
 from fazhi.cleaning.numbering import about_numbering
 from fazhi.cleaning.other_year import about_none_counting, about_other_years
 from fazhi.cleaning.pairs import told_together
@@ -69,6 +70,7 @@ def clean(
     issues += leave_out_twins(ledger, parts, compared, duplicates, decisions)
     pairs = [*supersede_records(ledger, parts, compared, decisions)]
     pairs += ask_of_probable(ledger, parts, compared, decisions, places)
+    pairs += ask_of_near_copies(ledger, parts, decisions, pairs)
     issues += told_together(pairs, decisions)
     issues += set_aside(ledger, parts, decisions)
     issues += decisions.unused()

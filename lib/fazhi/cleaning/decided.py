@@ -203,9 +203,13 @@ class Decisions:
         )
 
     def unused(self) -> Iterator[Issue]:
-        """A question for each decision that was about nothing that the ledger holds now."""
+        """A question for each decision that was about nothing that the ledger holds now; not for one about records of which an
+        answer about whole tables has left out one."""
+        tables = any(name in self._used and self._mine[name] != BOTH for name in self._of_tables)
+        of_records = (f"{self._head}件.", f"{self._head}{SEVERAL}.")
         for name in sorted(self._mine.keys() - self._used):
-            yield Issue.of("decision_unused", "aliases.yml", name=name, said=self._mine[name])
+            if not (tables and name.startswith(of_records)):
+                yield Issue.of("decision_unused", "aliases.yml", name=name, said=self._mine[name])
 
     def _said(self, name: str, *, turned: bool = False) -> QuestionAnswer:
         name = self._head + name

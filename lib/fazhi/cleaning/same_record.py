@@ -136,7 +136,9 @@ class Alike:
                 if self.may_be_one(*pair):
                     beside.append((other, pair, self.decisions.of_records(*pair)))
             for other, pair, said in _worth_telling(beside):
-                yield _settle(self.ledger, *pair, said, overlap=self.overlap(other[0], one[0]), probable=self.probable)
+                yield settle_pair(
+                    self.ledger, *pair, said, overlap=self.overlap(other[0], one[0]), probable=self.probable
+                )
                 if self.parts[other[0]].fates[other[1]] == "superseded":
                     counted.remove(other)
             if record.fate != "superseded":
@@ -181,7 +183,7 @@ def _worth_telling(beside: Sequence[Compared]) -> Sequence[Compared]:
     return [*both, *(decided or [one for one in beside if not one[2].answer])[:1]]
 
 
-def _settle(
+def settle_pair(
     ledger: Ledger, older: Record, newer: Record, said: QuestionAnswer, *, overlap: bool, probable: bool
 ) -> Pair:
     """Let one of two records of one event count, or both, and say so; `said` is what an analyst has decided of them."""
