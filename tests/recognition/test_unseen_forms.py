@@ -173,3 +173,15 @@ def test_a_table_titled_as_one_ledger_is_never_counted_as_another_by_its_columns
     tables, issues = recognise(make_file("a.xlsx", sheet), settings)
     assert tables == []
     assert [(one.kind, "应急法治宣传台账" in one.sentence) for one in issues] == [("header_missing", True)]
+
+
+def test_a_form_that_names_no_column_of_its_ledger_stops_nothing(settings):
+    from dataclasses import replace
+
+    from fazhi.dictionary.form import form_of_content
+
+    content = {"title": "甲", "ledger": "drills", "headings": ["哪天的", "啥子", "几个"], "ignore": ["啥子"]}
+    form = form_of_content("甲", content, settings.specs.ledgers)
+    sheet = make_sheet([["哪天的", "啥子", "几个"], ["元旦", "吵架", "几个"]])
+    tables, issues = recognise(make_file("a.xlsx", sheet), replace(settings, forms=(form,)))
+    assert (tables, [one.kind for one in issues]) == ([], ["sheet_unknown"])

@@ -162,6 +162,8 @@ def _on_form(
     table = _table(
         file, sheet, replace(claim, columns=_allowed(form, header, claim, columns)), settings, accepted, form
     )
+    if not table.columns:
+        return None, [unknown_sheet(file, sheet, settings, [])]
     table = in_one_column(table, ledger, settings.vocabularies[ledger.id])
     if several := several_tables(file, table, settings.titles[form.ledger], []):
         return table, [*column_issues(file, table, settings), *several]
