@@ -18,6 +18,13 @@ from fazhi.town_year import TownSettings, town_settings
 from fazhi.workspace.paths import Workspace
 from made.sheets import TOWN, make_file
 
+KEPT = ("drills", "studies", "oversight")  # by the town of `few_ledgers`
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole years first: what is short comes last, so that two processes end together."""
+    items.sort(key=lambda item: "whole" not in item.path.parts)
+
 
 @pytest.fixture(scope="session")
 def specs() -> Specs:
@@ -69,3 +76,11 @@ def workspace(tmp_path: Path) -> Workspace:
     place.raw(2025).mkdir(parents=True)
     place.unit_file.write_text(yaml.safe_dump(TOWN, allow_unicode=True), encoding="utf-8")
     return place
+
+
+@pytest.fixture
+def few_ledgers(workspace: Workspace, specs: Specs) -> Workspace:
+    """The same of a town that keeps three ledgers: what is tried on whole runs does not hang on how many it owes."""
+    without = [name for name, ledger in specs.ledgers.items() if not ledger.optional and name not in KEPT]
+    workspace.unit_file.write_text(yaml.safe_dump({**TOWN, "without": without}, allow_unicode=True), encoding="utf-8")
+    return workspace

@@ -26,6 +26,8 @@ from made.stand_in_runner import StandInRunner
 DRILLS = (["应急演练台账"], ["演练日期", "演练类型", "地点", "参与人数"], ["2025-03-05", "消防", "龙井村", 60])
 STUDIES = (["学法培训台账"], ["学习日期", "学习类别", "学习内容", "参加人数"], ["2025-03-05", "专题学习", "某题", 60])
 
+pytestmark = pytest.mark.usefixtures("few_ledgers")
+
 
 class BreakingRunner(StandInRunner):
     """Stands in for the notebooks' runner: does each step's work in place, and breaks off where it is told to."""

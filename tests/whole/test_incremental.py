@@ -3,6 +3,7 @@
 import shutil
 
 import openpyxl
+import pytest
 
 from fazhi.returns.resubmissions import MEMORY
 from fazhi.runs import pipeline
@@ -14,6 +15,8 @@ TITLES = ["演练日期", "演练类型", "地点", "参与人数", "备注"]
 DRILL = ["2025-03-05", "消防", "龙井村", 60]
 STUDIES = (["学习日期", "学习类别", "学习内容", "参加人数"], ["2025-03-05", "专题学习", "某题", 60])
 OPINIONS = (["监督工作台账"], ["日期", "类别", "事项", "是否办结"], ["2025-06-01", "座谈会", "听取意见", "是"])
+
+pytestmark = pytest.mark.usefixtures("few_ledgers")
 
 
 def drills(workspace, *rows, signed="填表人：肖丽明"):

@@ -30,7 +30,7 @@ _CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍�
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[百千]?[万亿]|\s?[百千])?|[{_CHINESE}]+(?:点[{_CHINESE}]+[万亿]?)?"
 _MEASURE = "|".join(map(re.escape, MEASURES))
 _QUANTITY = re.compile(
-    rf"(?P<before>{BEFORE})?(?P<sign>负|-(?=\d+(?:\.\d+)?[%个]))?(?P<low>{_NUMBER})(?:%(?=[-~]))?(?:(?:-|~|至|到)(?P<high>{_NUMBER}))?"
+    rf"(?P<before>{BEFORE})?(?P<sign>负|-(?=\d+(?:\.\d+)?[%个]))?(?P<low>(?<!\d){_NUMBER})(?:%(?=[-~]))?(?:(?:-|~|至|到)(?P<high>{_NUMBER}))?"
     rf"(?P<after>{AFTER})?(?P<scale>[万亿])?(?P<after2>{AFTER})?\s?(?P<measure>{_MEASURE})(?P<later>{LATER})?"
 )
 # Stretches in which no number is a figure of the report.
