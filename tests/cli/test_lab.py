@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import time
 import urllib.error
@@ -68,14 +69,14 @@ def test_it_says_where_it_is_and_hands_options_on(workspace, monkeypatch, capsys
 def server(tmp_path_factory):
     """A JupyterLab as `fazhi lab` starts it, on a workspace with one executed notebook of a document; its address."""
     pytest.importorskip("jupyterlab")
-    from jupyter_server.serverapp import random_ports
-
     from fazhi.workspace.paths import Workspace
 
     workspace = Workspace(tmp_path_factory.mktemp("lab"))
     workspace.raw_root.mkdir(parents=True)
     lab.working_copies(workspace, print)
-    port = next(iter(random_ports(18888, 1)))
+    with socket.socket() as free:  # of its own: tests run in two processes
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
     options = [
         "--no-browser",
         f"--port={port}",
