@@ -2,11 +2,11 @@
 
 import pytest
 
-from fazhi import town_year
 from fazhi.checking.answer import as_json, lines
 from fazhi.checking.check import check_draft
 from fazhi.errors import LedgerError
-from fazhi.steps import check, clean, statistics, survey
+from fazhi.steps import check
+from made.counted_year import counted_town
 from made.sheets import write_workbook
 
 HEADER = ["受理日期", "当事人", "联系电话", "纠纷类型", "调解结果"]
@@ -24,12 +24,7 @@ def town(workspace):
         HEADER,
         ["2025-03-05", "欧阳建国", "13812345678", "邻里纠纷", "调解成功"],
     )
-    town = town_year.open_year(2025, workspace)
-    survey.survey_year(town)
-    for ledger in town.settings.specs.ledgers:
-        clean.clean_ledger(town, ledger)
-    statistics.write_statistics(town)
-    return town
+    return counted_town(workspace)
 
 
 def test_a_private_value_is_told_by_kind_and_place_and_never_quoted(town, tmp_path):

@@ -4,9 +4,7 @@ import pytest
 
 from fazhi.cli import start
 from fazhi.errors import FazhiError
-from fazhi.steps import survey
-from fazhi.steps.clean import clean_ledger
-from fazhi.steps.statistics import write_statistics
+from made.counted_year import counted_town
 
 ROWS = "演练日期,演练类型,演练地点,参与人数\n2025-03-05,消防演习类,友爱村,40\n2025-06-02,防汛,友爱村,35\n"
 
@@ -16,13 +14,8 @@ def counted(workspace):
     folder = workspace.raw(2025) / "应急管理办"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "应急演练台账.csv").write_text(ROWS, encoding="utf-8-sig")
-    here = start.open_start(0, str(workspace.root))
-    town = here.open()
-    survey.survey_year(town)
-    for ledger in town.ledgers:
-        clean_ledger(town, ledger)
-    write_statistics(town)
-    return here
+    counted_town(workspace)
+    return start.open_start(0, str(workspace.root))
 
 
 def test_a_year_that_was_never_run(workspace):

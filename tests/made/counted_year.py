@@ -7,11 +7,16 @@ from fazhi.steps import clean, statistics, survey
 from fazhi.workspace.paths import Workspace
 
 
-def count_year(workspace: Workspace, year: int = 2025) -> pd.DataFrame:
-    """Survey, clean and count the year; what was asked, a row an issue."""
+def counted_town(workspace: Workspace, year: int = 2025) -> town_year.TownYear:
+    """The town's year, surveyed, cleaned and counted."""
     town = town_year.open_year(year, workspace)
     survey.survey_year(town)
     for ledger in town.settings.specs.ledgers:
         clean.clean_ledger(town, ledger)
     statistics.write_statistics(town)
-    return pd.read_parquet(town.processed / "issues.parquet")
+    return town
+
+
+def count_year(workspace: Workspace, year: int = 2025) -> pd.DataFrame:
+    """Survey, clean and count the year; what was asked, a row an issue."""
+    return pd.read_parquet(counted_town(workspace, year).processed / "issues.parquet")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from fazhi import town_year
 from fazhi.runs.nothing_to_do import document_lines
-from fazhi.steps import clean, own_check, report, statistics, survey
+from fazhi.steps import own_check, report
 from fazhi.workspace.report_check import report_faults
+from made.counted_year import counted_town
 from made.sheets import write_workbook
 
 HEADER = ["演练日期", "演练类型", "地点", "参与人数"]
@@ -15,12 +15,7 @@ ROWS = [["2025-03-05", "消防", "龙井村", 60], ["2025-04-05", "防汛", "青
 @pytest.fixture
 def town(workspace):
     write_workbook(workspace.raw(2025) / "应急演练台账.xlsx", HEADER, *ROWS)
-    town = town_year.open_year(2025, workspace)
-    survey.survey_year(town)
-    for ledger in town.settings.specs.ledgers:
-        clean.clean_ledger(town, ledger)
-    statistics.write_statistics(town)
-    return town
+    return counted_town(workspace)
 
 
 def blocks(town, opening=""):
@@ -69,12 +64,7 @@ def few_refused(workspace):
     ]
     header = ["行政许可决定文书号", "许可决定日期", "许可类别", "许可结果"]
     write_workbook(workspace.raw(2025) / "行政许可台账.xlsx", ["行政许可台账"], header, *rows)
-    town = town_year.open_year(2025, workspace)
-    survey.survey_year(town)
-    for ledger in town.settings.specs.ledgers:
-        clean.clean_ledger(town, ledger)
-    statistics.write_statistics(town)
-    return town
+    return counted_town(workspace)
 
 
 def test_a_figure_is_its_indicators_own_whatever_words_are_near(few_refused):

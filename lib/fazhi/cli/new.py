@@ -31,6 +31,7 @@ data/processed/
 data/logs/
 data/.key
 analysis/
+blank/
 """
 GUIDE = """\
 {name}法治政府建设年度报告

@@ -48,13 +48,19 @@ def _sign(parts: Sequence[Finding], words: Narrowed) -> str:
     )
 
 
+def _span(first: str, last: str) -> tuple[str, str]:
+    """Two months (2025-03) as a sentence and as a finding name what lies between them."""
+    if first == last:
+        return month(first), first
+    return f"{month(first)}至{month(last)}", f"{first}/{last}"
+
+
 def gap(found: Gap, grid: Grid, until_end: bool, words: Narrowed) -> Finding:
     """Months without a row."""
     first, last = grid.names[found.first], grid.names[found.last]
-    span = month(first) if first == last else f"{month(first)}至{month(last)}"
+    span, period = _span(first, last)
     why = "是这几个月尚未到期、没有发生，还是台账漏报？" if until_end else "是没有发生，还是台账漏报？"
     sentence = f"{subject(words, found.village)}{span}没有登记，按其余月份约应有{count(found.expected, words.counter, 1)}。{why}请向填报单位核实。"
-    period = first if first == last else f"{first}/{last}"
     return Finding(
         "gap",
         sentence,
@@ -84,9 +90,8 @@ def repeat(found: Repeat, words: Narrowed) -> Finding:
     """The same parties again and again. Who they are is not told."""
     who = "同一对当事人" if found.pair else "同一当事人"
     first, last = f"{found.first:%Y-%m}", f"{found.last:%Y-%m}"
-    span = month(first) if first == last else f"{month(first)}至{month(last)}"
+    span, period = _span(first, last)
     sentence = f"{subject(words, found.village)}{span}有{found.count}{words.counter}是{who}（代号见台账）。可能是长期{words.noun}或涉及多人的单位，也可能一事多报，请向填报单位核实。"
-    period = first if first == last else f"{first}/{last}"
     return Finding(
         "repeat",
         sentence,
