@@ -1,6 +1,6 @@
 """Write the pages of docs/ that say what the code or the dictionary says: `python -m docs.generate`.
 
-A page is a function that returns its text; tests/whole/test_docs.py asks that each file is what its page returns.
+A page is a function that returns its text; tests/project/test_docs.py asks that each file is what its page returns.
 """
 
 from collections.abc import Callable

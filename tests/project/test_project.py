@@ -33,7 +33,12 @@ DISTRIBUTIONS = packages_distributions()  # by the name that is imported
 
 
 def test_git_sees_the_package_the_notebooks_and_the_sample():
-    wanted = ["lib/fazhi/__init__.py", "notebooks/03_report.ipynb", "data/raw/unit.yml", "tests/test_project.py"]
+    wanted = [
+        "lib/fazhi/__init__.py",
+        "notebooks/03_report.ipynb",
+        "data/raw/unit.yml",
+        "tests/project/test_project.py",
+    ]
     wanted += [path.relative_to(ROOT).as_posix() for path in (ROOT / "data" / "raw").rglob("*.xls*")]
     asked = subprocess.run(["git", "check-ignore", *wanted], cwd=ROOT, capture_output=True, text=True, check=False)
     assert asked.stdout == ""
