@@ -34,7 +34,7 @@ def texts(folders: Iterable[Path]) -> list[str]:
 
 def own_texts() -> list[str]:
     """The sentences of the project's pages for analysts."""
-    pages = [ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.zh-CN.md"))]
+    pages = [ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").rglob("*.md"))]
     return [line for page in pages for line in re.split("[。\n]", page.read_text(encoding="utf-8")) if len(line) > 8]
 
 

@@ -12,9 +12,9 @@ from docs.pages.specs import specs_page
 
 FOLDER = Path(__file__).parent
 PAGES: dict[str, Callable[[], str]] = {
-    "data-dictionary.zh-CN.md": data_dictionary_page,
-    "issues.zh-CN.md": issues_page,
-    "specs.md": specs_page,
+    "reference/data-dictionary.md": data_dictionary_page,
+    "reference/issues.md": issues_page,
+    "reference/specs.md": specs_page,
 }
 
 

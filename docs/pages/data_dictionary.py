@@ -42,7 +42,7 @@ ACCOUNTS = f"""## 每张表都有的列
 
 | 列 | 内容 |
 | --- | --- |
-| `kind` | 问题的标识，见 [issues.zh-CN.md](issues.zh-CN.md) |
+| `kind` | 问题的标识，见 [问题目录](issues.md) |
 | `severity` | {"、".join(f"`{severity}` {label}" for severity, label in SEVERITY_LABELS.items())} |
 | `file`、`sheet`、`row`、`column` | 在哪里；`column` 是台账中的列名或 Excel 的列号，没有的空 |
 | `found`、`expected`、`advice` | 发现什么、应为什么、怎么办；不含个人信息 |
@@ -52,7 +52,7 @@ ACCOUNTS = f"""## 每张表都有的列
 
 
 def data_dictionary_page() -> str:
-    """docs/data-dictionary.zh-CN.md."""
+    """docs/reference/data-dictionary.md."""
     sections = map(_section, load_specs().ledgers.values())
     return "\n".join([f"{GENERATED}\n", INTRODUCTION, *sections, ACCOUNTS])
 

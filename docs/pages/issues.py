@@ -29,7 +29,7 @@ PARTS = {
 
 
 def issues_page() -> str:
-    """docs/issues.zh-CN.md."""
+    """docs/reference/issues.md."""
     rows = (
         (f"`{name}`", kind.label, SEVERITY_LABELS[kind.severity], *map(_shown, (kind.found, kind.expected, kind.advice)),
          MENDER_LABELS[kind.mender], kind.to_office)

@@ -59,7 +59,7 @@ HEADS = ("key", "type", "default", "what it says", "example")
 
 
 def specs_page() -> str:
-    """docs/specs.md."""
+    """docs/reference/specs.md."""
     sections = (_section(model, place) for model, place in SPECS.items())
     return "\n".join([f"{GENERATED}\n", INTRODUCTION, *sections, WITHOUT_MODEL])
 

@@ -18,7 +18,7 @@ def test_every_fate_that_is_settled_has_a_label():
 
 
 def test_the_labels_are_those_of_the_rules():
-    rules = (PACKAGE.parents[1] / "docs" / "rules.zh-CN.md").read_text(encoding="utf-8")
+    rules = (PACKAGE.parents[1] / "docs" / "reference" / "rules.md").read_text(encoding="utf-8")
     assert [label for label in FATE_LABELS.values() if label not in rules] == []
 
 

@@ -31,7 +31,7 @@ def test_every_key_of_the_specs_is_described_by_an_example_that_holds(model):
 
 def test_every_file_of_the_dictionary_has_a_section():
     files = {path.name for path in resources.files("fazhi.dictionary").iterdir() if path.name.endswith(".yml")}
-    page = generate.PAGES["specs.md"]()
+    page = generate.PAGES["reference/specs.md"]()
     assert [name for name in sorted(files) if f"/{name}" not in page] == []
 
 
@@ -48,7 +48,7 @@ def test_every_column_of_a_clean_table_is_described_and_every_quantity_has_a_uni
 
 def test_the_page_of_the_columns_names_those_of_a_clean_table(cleaned):
     result = cleaned("drills", make_sheet([DRILLS, ["2025-03-05", "消防", "龙井村", 60]]))
-    page = generate.PAGES["data-dictionary.zh-CN.md"]()
+    page = generate.PAGES["reference/data-dictionary.md"]()
     told = page[page.index("## drills") :].partition("\n## ")[0]
     listed = re.findall(r"^\| `(\w+)`", told, flags=re.MULTILINE)
     assert [*listed, *SOURCE] == list(clean_frame(result, str).columns)
@@ -59,12 +59,14 @@ def test_the_design_names_every_package():
     parts = [
         e.name.removesuffix(".py") for e in package.iterdir() if not e.name.startswith("_") and e.name != "py.typed"
     ]
-    design = (generate.FOLDER / "design.md").read_text(encoding="utf-8")
+    design = (generate.FOLDER / "explanation" / "design.md").read_text(encoding="utf-8")
     assert len(parts) > 20
     assert [part for part in parts if f"`{part}`" not in design] == []
 
 
-@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "README.md", "docs/design.md", "docs/terminology.md"])
+@pytest.mark.parametrize(
+    "page", ["CONTRIBUTING.md", "README.md", "docs/explanation/design.md", "docs/explanation/terminology.md"]
+)
 def test_what_a_document_points_to_is_there(page):
     root = generate.FOLDER.parent
     text = (root / page).read_text(encoding="utf-8")

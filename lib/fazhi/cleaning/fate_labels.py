@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-# In the order of the tables that count them; which rule goes before which is written in `fates.judge` and docs/rules.zh-CN.md.
+# In the order of the tables that count them; which rule goes before which is written in `fates.judge` and docs/reference/rules.md.
 FATE_LABELS = {
     "kept": "计入",
     "duplicate": "重复",

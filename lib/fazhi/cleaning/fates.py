@@ -1,6 +1,6 @@
 """The fates of a table's records and what is to be asked about them.
 
-The fates and their order are those of docs/rules.zh-CN.md: other_town, cancelled, other_ledger, quarantined, out_of_year,
+The fates and their order are those of docs/reference/rules.md: other_town, cancelled, other_ledger, quarantined, out_of_year,
 duplicate, kept.
 """
 

@@ -21,7 +21,7 @@ offices: []      # 各科室，按表格次序，如 [党建办, 党政办, 平�
 # signer: 张某某                # 签发人，公文版印在文号同一行
 # report_date: 2026-01-09
 # form: 公开版                 # 或 公文版
-# heads:                       # 第一部分的小标题，只写要改的；名称见 docs/specs.md
+# heads:                       # 第一部分的小标题，只写要改的；名称见 docs/reference/specs.md
 #   oversight: 加强行政权力监督
 """
 IGNORED = """\

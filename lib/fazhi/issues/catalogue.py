@@ -2,7 +2,7 @@
 
 A text may hold `{names}`: `file` and `sheet` are the issue's own, `Issue.of` is given the others; a caller whose case differs
 gives the whole text instead.
-`python -m docs.generate` prints the catalogue as docs/issues.zh-CN.md.
+`python -m docs.generate` prints the catalogue as docs/reference/issues.md.
 """
 
 from dataclasses import dataclass
