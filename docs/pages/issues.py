@@ -4,8 +4,7 @@ import re
 
 from docs.pages.markdown import GENERATED, table
 
-from fazhi.issues import CATALOGUE, SEVERITY_LABELS
-from fazhi.issues.catalogue import MENDER_LABELS
+from fazhi.issues import CATALOGUE, MENDER_LABELS, SEVERITY_LABELS
 
 HEADS = ("标识", "名称", "轻重", "发现", "应为", "怎么办", "由谁更正", "退回科室时写")
 INTRODUCTION = """# 问题目录
@@ -24,6 +23,7 @@ PARTS = {
     "blank": "空着的行数", "label": "列", "own": "行数", "places": "镇街和行数",
     "previous_year": "上年", "readable": "能读的写法", "resembling": "，略像哪几本", "rows": "行号", "said": "所见", "share": "占比",
     "share_before": "上年占比", "text": "所在的文字", "sheet": "工作表", "titles": "名称", "value": "值", "when": "日期", "months": "月份", "sources": "出处", "total": "汇总数", "which": "哪年", "who": "更正人",
+    "printed": "公布的数", "today": "现在的数",
     "what": "所见", "why": "原因", "written": "所写合计", "year": "年度", "years": "年份",
 }  # fmt: skip
 

@@ -135,6 +135,15 @@ def amount(value: Number) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def shown_exactly(value: Number, unit: str) -> str:
+    """A figure as nearly as it can be read, for those who compare two of them.
+
+    >>> shown_exactly(6393300, "元"), shown_exactly(0.94444, "%")
+    ('6,393,300元', '94.44%')
+    """
+    return percent(value, 2) if unit == "%" else amount(value) + unit
+
+
 def is_small_base(previous: Number | None) -> bool:
     """Whether a percentage of it says more than there is: under ten, one more is over ten percent."""
     return previous is not None and 0 < abs(exact(previous)) < SMALL_BASE

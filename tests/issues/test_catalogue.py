@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES, Issue
-from fazhi.issues.catalogue import IssueKind
+from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES, Issue, IssueKind
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for path in sorted((ROOT / "lib" / "fazhi").rglob("*.py")) if path.name != "catalogue.py"]

@@ -154,6 +154,15 @@ def _new_year(arguments: argparse.Namespace) -> int:
     return _done(new_year(place(arguments.workspace), arguments.year), arguments)
 
 
+def _published(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.published import keep_published
+    from fazhi.workspace.paths import latest_year, place
+
+    workspace = place(arguments.workspace)
+    year = latest_year(workspace, arguments.year)
+    return _done(keep_published(workspace, year, replace=arguments.replace), arguments)
+
+
 def _blank(arguments: argparse.Namespace) -> int:
     from fazhi.cli.blank import blank_command
     from fazhi.workspace.paths import latest_year, place
@@ -183,7 +192,7 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "open": _open, "status": _status, "trace": _trace, "check": _check, "accept": _accept, "new": _new, "new-year": _new_year,
-    "blank": _blank, "fleet": _fleet, "doctor": _doctor, "lab": _lab,
+    "published": _published, "blank": _blank, "fleet": _fleet, "doctor": _doctor, "lab": _lab,
 }  # fmt: skip
 
 

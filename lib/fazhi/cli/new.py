@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fazhi.cli.analysis_folder import open_analysis
+from fazhi.cli.published import keep_published
 from fazhi.dictionary.town_files import load_unit
 from fazhi.errors import LedgerError
 from fazhi.workspace.files import write_text
@@ -86,7 +87,17 @@ def new_year(workspace: Workspace, year: int) -> str:
     for office in unit.offices:
         (folder / office).mkdir(parents=True)
     made = f"已建立 data/raw/{year} 及 {len(unit.offices)} 个科室文件夹。放入台账后运行 fazhi run {year}。"
-    return "\n".join([made, *_carried_over(workspace, year)])
+    return "\n".join([made, *_carried_over(workspace, year), *_kept_figures(workspace, year - 1)])
+
+
+def _kept_figures(workspace: Workspace, last: int) -> Iterator[str]:
+    """Keep the figures of last year's report, where that was not done when it was published."""
+    if last not in workspace.years() or workspace.published_file(last).exists():
+        return
+    try:
+        yield keep_published(workspace, last)
+    except LedgerError as error:
+        yield f"{last}年报告公布时的数没有记下，台账以后有改动就比不出来：{error}"
 
 
 # What a year's own text says of that year alone: years, sessions and numbers, and names that may have changed.

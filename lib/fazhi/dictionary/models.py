@@ -237,6 +237,12 @@ class Unit(_Spec):
     suppress_below: int = Field(
         default=3, ge=0, description="smaller counts of people's affairs are not published", examples=[5]
     )
+    compare_with: Literal["现台账", "公布数"] | None = Field(
+        default=None,
+        description="which of last year's figures is compared where its ledger has changed since it was published: that of the "
+        "ledgers as they are now, or the one that was published; empty: the former, and the run asks",
+        examples=["现台账"],
+    )
     fonts: dict[str, str] = Field(
         default={}, description="role (title, heading, subheading, body, latin, page_number) → font family of this machine",
         examples=[{"body": "仿宋_GB2312"}],

@@ -5,31 +5,7 @@ gives the whole text instead.
 `python -m docs.generate` prints the catalogue as docs/reference/issues.md.
 """
 
-from dataclasses import dataclass
-from typing import Literal
-
-Severity = Literal["error", "warning", "info"]
-Mender = Literal["office", "analyst", "maintainer"]
-
-SEVERITY_LABELS: dict[str, str] = {"error": "须处理", "warning": "请核实", "info": "说明"}
-MENDER_LABELS: dict[str, str] = {"office": "填报科室", "analyst": "汇总人", "maintainer": "维护人员"}
-
-
-@dataclass(frozen=True)
-class IssueKind:
-    """What is known of an issue before its place is: `error` makes the run end with exit code 1.
-
-    `to_office` is the advice in the workbook that goes back to an office, where that differs from the analyst's.
-    """
-
-    label: str
-    severity: Severity
-    mender: Mender
-    found: str = ""
-    expected: str = ""
-    advice: str = ""
-    to_office: str = ""
-
+from fazhi.issues.kinds import IssueKind
 
 CATALOGUE: dict[str, IssueKind] = {
     # files
@@ -258,6 +234,18 @@ CATALOGUE: dict[str, IssueKind] = {
     "parts_exceed": IssueKind(
         "比率超过 100%", "error", "analyst", "分子 {numerator} 大于分母 {denominator}", "不超过 100%",
         "请核对台账中的相关列。",
+    ),
+    "figure_restated": IssueKind(
+        "上年的数有变动", "warning", "analyst", "{previous_year}年报告公布 {printed}，现台账{today}", "与公布的相同",
+        "与上年比较暂用现台账的数，文中注明。请核实上年台账为什么改了，再在 unit.yml 写明 compare_with: 现台账，或 compare_with: 公布数。",
+    ),
+    "figure_published": IssueKind(
+        "与已公布的不同", "info", "analyst", "{year}年的报告已公布 {printed}，现台账{today}", "",
+        "须更正公布的报告的，重新公布以后运行 fazhi published {year} --replace。",
+    ),
+    "target_restated": IssueKind(
+        "上年计划的目标有变动", "warning", "analyst", "{previous_year}年报告公布 {printed}，现台账{today}", "与公布的相同",
+        "计划以公布的为准。请核实为什么改了。",
     ),
     "drift_columns": IssueKind(
         "两年的列不同", "warning", "analyst", "{which}的列：{labels}", "两年的列相同", "请向{office}了解：表样是否改过？",

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fazhi.issues.catalogue import SEVERITY_LABELS
 from fazhi.issues.issue import Issue
+from fazhi.issues.kinds import SEVERITY_LABELS
 from fazhi.issues.received import unread_files, unread_lines
 
 MAXIMUM_GROUPS = (

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fazhi.issues.catalogue import CATALOGUE, SEVERITY_LABELS, Severity
+from fazhi.issues.catalogue import CATALOGUE
+from fazhi.issues.kinds import SEVERITY_LABELS, Severity
 
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 _RANKS = {severity: rank for rank, severity in enumerate(SEVERITY_LABELS)}

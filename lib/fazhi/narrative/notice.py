@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fazhi.disclosure.published_indicators import PublishedStatistics
+from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
 from fazhi.documents.model import OPEN_MARK
 from fazhi.indicators.reported_totals import MARK
 from fazhi.narrative.quantities import Quantity
-from fazhi.number_words import full_width
+from fazhi.number_words import full_width, shown_exactly
 from fazhi.town_year import SOME_OFFICE
 from fazhi.workspace.year_statistics import LedgerState, Received
 
@@ -28,6 +28,7 @@ def notice(
         *_unwritten(runs),
         *_open(runs, by_id, ledgers),
         *_reported(runs, by_id),
+        *_restated(statistics),
     ]
     if not items:
         return []
@@ -95,6 +96,29 @@ def _reported(runs: list[Run], by_id: Mapping[str, Quantity]) -> list[str]:
     found = _by_ledger([run for run in runs if "figure" in run], by_id)
     shown = [f"{one.label}{text}" for figures in found.values() for one, text in figures if one.reported]
     return [f"{MARK}，不能逐条核对：{'、'.join(shown)}。"] if shown else []
+
+
+def _restated(statistics: PublishedStatistics) -> list[str]:
+    """Last year's figures that were printed otherwise; of people's affairs by name only, as one of the two may be small."""
+    items = []
+    for entry in statistics.indicators.values():
+        known = entry.restated
+        if known is None:
+            continue
+        which = "公布的数" if known.compared == "printed" else "现台账的数"
+        asked = "" if known.decided else "，请在unit.yml写明compare_with"
+        items.append(f"{entry.label}：{_both(entry)}；与上年比较用{which}{asked}。")
+    return ["下列上年的数在公布以后有变动。", *items] if items else []
+
+
+def _both(entry: PublishedEntry) -> str:
+    """What last year's report printed, and what its ledger says now."""
+    assert entry.restated is not None
+    known, year = entry.restated, entry.previous_year
+    if entry.persons:
+        return f"{year}年报告公布的与现台账不同，两数见工作底稿的“待处理事项”"
+    today = "没有这个数" if known.today is None else f"为{shown_exactly(known.today, entry.unit)}"
+    return f"{year}年报告公布{shown_exactly(known.printed, entry.unit)}，现台账{today}"
 
 
 def _unwritten(runs: list[Run]) -> list[str]:

@@ -16,7 +16,7 @@ from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStati
 from fazhi.indicators.plan_targets import COMPARABLE
 from fazhi.narrative.evidence import indicator_evidence, plain_evidence
 from fazhi.narrative.figure_forms import FORMS, check_form
-from fazhi.workspace.year_statistics import PlanResult, PlanTarget
+from fazhi.workspace.year_statistics import PlanResult, PlanTarget, Restated
 
 # void: a rate with nothing below the line; unsaid: the town keeps no such ledger
 State = Literal["known", "zero", "void", "gap", "unsaid"]
@@ -42,6 +42,15 @@ class Quantity:
     comparable: bool = True
     reported: bool = False  # a total without a ledger
     digits: int = 1  # decimals of a percentage
+    restated: Restated | None = None  # last year's figure is not the one that was printed then
+
+    @property
+    def basis(self) -> str:
+        """Which of last year's two figures is compared, for the reader of the comparison; empty where there is one only."""
+        if self.restated is None or self.previous is None:
+            return ""
+        year = f"{self.previous_year}年"
+        return f"（按更正后的{year}数）" if self.restated.compared == "ledger" else f"（按{year}公布数）"
 
     def shown(self, form: str = "") -> str:
         """The quantity in words; `form` is count, floor, over, near, wan, or empty for what its unit asks for."""
@@ -81,7 +90,8 @@ class Quantity:
         return {
             **{name: self.evidence[name] for name in same},
             "label": f"{self.label}较上年变化",
-            "definition": "本年减上年" if self.unit == "%" or counted is not None else "（本年－上年）÷上年",
+            "definition": ("本年减上年" if self.unit == "%" or counted is not None else "（本年－上年）÷上年")
+            + self.basis,
             "value": self.evidence.get("change") if counted is None else counted,
             "unit": "百分点" if self.unit == "%" else "%" if counted is None else self.unit,
             "numerator": self.evidence.get("value"),
@@ -132,6 +142,7 @@ def _indicator(name: str, entry: PublishedEntry, year: int) -> Quantity:
         comparable=not entry.change_withheld,
         reported=bool(entry.reported),
         digits=1 if entry.digits is None else entry.digits,
+        restated=entry.restated,
     )
 
 

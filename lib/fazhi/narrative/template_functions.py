@@ -111,10 +111,10 @@ class TemplateFunctions:
         if quantity.state != "known" or not quantity.comparable:
             return self._marks.put("")
         lead, figure = quantity.change()
-        facts: Run = {"open": True} if quantity.open_rows else {}
-        return self._marks.put(lead) + (
-            self._marks.put(figure, figure=f"{quantity.id}:change", **facts) if figure else ""
-        )
+        undecided = quantity.restated is not None and not quantity.restated.decided
+        facts: Run = {"open": True} if quantity.open_rows or undecided else {}
+        said = self._marks.put(figure, figure=f"{quantity.id}:change", **facts) if figure else Markup("")
+        return self._marks.put(lead) + said + (self._marks.put(quantity.basis) if quantity.basis else "")
 
     def clause(self, text: str, zero: str = "", needs: str = "") -> Markup:
         """`text` with its `{id}` or `{id|form}` filled in.

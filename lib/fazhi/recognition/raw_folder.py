@@ -10,7 +10,7 @@ from fazhi.issues import Issue
 from fazhi.workspace.paths import Workspace
 
 # Files of ours that lie in the same folder and are no ledgers.
-OWN_FILES = frozenset({"corrections.csv", "figures.csv", "report.md", "unit.yml"})
+OWN_FILES = frozenset({"corrections.csv", "figures.csv", "published.csv", "report.md", "unit.yml"})
 _NAME = "文件名里有换行等控制字符，或文字编码无法识别", "能显示的文件名", "请改名后重新放入。"
 _LINK = "是指向别处文件夹的链接，里面的文件没有读入", "文件夹本身", "请把文件夹复制到这里。"
 _FOLDER = "文件夹打不开（没有权限），里面的文件没有读入", "能打开的文件夹", "请改正权限后重新运行。"

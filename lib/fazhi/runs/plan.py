@@ -83,6 +83,9 @@ def _last_year(town: TownYear) -> dict[str, Path]:
         f"{town.year - 1}年统计": folder / results.STATISTICS,
         f"{town.year - 1}年公布的数": folder / results.DISCLOSURE,
     }
+    for year in (town.year - 1, town.year):
+        path = town.workspace.published_file(year)
+        found[f"{year}/{path.name}"] = path
     for name, ledger in town.settings.specs.ledgers.items():
         found[f"{town.year - 1}年{ledger.title}"] = folder / clean_name(name)
         found[f"{town.year - 1}年{ledger.title}的列"] = folder / layouts_name(name)

@@ -8,6 +8,7 @@ from fazhi.documents.fonts import check_roles
 from fazhi.errors import Faults
 from fazhi.indicators.chart_specs import load_charts
 from fazhi.indicators.plan_targets import load_mapping
+from fazhi.indicators.published_figures import read_published
 from fazhi.recognition.corrections import read_corrections
 from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.paths import Workspace
@@ -43,6 +44,8 @@ def open_checked(year: int, workspace: Workspace) -> TownYear:
     for known in (known for known in workspace.years() if known <= year):
         with faults.collected():
             read_corrections(workspace.corrections_file(known))
+        with faults.collected():
+            read_published(workspace.published_file(known), specs.indicators if specs is not None else ())
     faults.raise_all()
     return town
 

@@ -17,6 +17,7 @@ from fazhi.documents.model import OPEN_MARK, Document
 from fazhi.documents.notebook_output import Shown, display, table
 from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, Sheet, Typed, paper_table
 from fazhi.documents.workbook import write_workbook
+from fazhi.indicators import restated
 from fazhi.indicators.plan_targets import COMPARABLE, STATES
 from fazhi.indicators.reported_totals import MARK
 from fazhi.indicators.summary_tables import Tabulated
@@ -133,6 +134,7 @@ def indicators_sheet(statistics: PublishedStatistics) -> Sheet:
     ]
     if any(entry.reported for entry in statistics.indicators.values()):
         notes.append(f"标“{MARK}”的数摘自报送的汇总表。")
+    notes += restated.notes(statistics.indicators.values())
     says = tuple(key for entry in statistics.indicators.values() for key in entry.says)
     return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账", says=says)
 
@@ -190,11 +192,11 @@ def _suppressed(entry: PublishedEntry) -> str:
 
 def summary_sheets(town: TownYear, statistics: PublishedStatistics, tables: Sequence[Tabulated]) -> list[Sheet]:
     """Summary tables as they are printed."""
-    return [_summary_sheet(town, summary, statistics.summaries[summary.spec.id]) for summary in tables]
+    return [_summary_sheet(town, summary, statistics) for summary in tables]
 
 
-def _summary_sheet(town: TownYear, summary: Tabulated, waiting: int) -> Sheet:
-    """`waiting` rows of the ledger may still change the table: it says so as long as there are any."""
+def _summary_sheet(town: TownYear, summary: Tabulated, statistics: PublishedStatistics) -> Sheet:
+    """As long as rows of the ledger may still change the table, it says so."""
     ledger, measures = town.ledger(summary.spec.ledger), summary.spec.measures
     quarterly = summary.heading == "月份" and len(summary.rows) == 5  # four quarters and the total
     fields = [Field("季度" if quarterly else summary.heading)]
@@ -211,7 +213,10 @@ def _summary_sheet(town: TownYear, summary: Tabulated, waiting: int) -> Sheet:
             change = _difference(values[0], before, measures[0].unit)
         rows.append([group, *values, *([before, change] if summary.compared else [])])
     notes = ["小于公布下限的类别合在一起。"] if summary.merged else []
-    notes += [f"{OPEN_MARK}台账有{waiting}行待核实，更正后本表的数可能变动。"] if waiting else []
+    if waiting := statistics.summaries[summary.spec.id]:
+        notes.append(f"{OPEN_MARK}台账有{waiting}行待核实，更正后本表的数可能变动。")
+    of_ledger = (entry for entry in statistics.indicators.values() if entry.ledger == summary.spec.ledger)
+    notes += restated.notes(of_ledger, of_table=True) if summary.compared else []
     return Sheet(
         summary.spec.id,
         summary.spec.title.replace("按月", "按季度") if quarterly else summary.spec.title,

@@ -6,6 +6,7 @@ from fazhi.disclosure.listed import check_document, listed
 from fazhi.disclosure.published_indicators import PublishedStatistics, disclosed
 from fazhi.documents.model import OPEN_MARK, Document, Figure
 from fazhi.documents.notebook_output import display
+from fazhi.indicators import restated
 from fazhi.indicators.chart_specs import load_charts
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.narrative.compose import compose
@@ -65,17 +66,21 @@ def report_charts(town: TownYear, statistics: PublishedStatistics) -> list[Figur
     for chart in specs:
         if chart.form == "changes":
             chart = chart.model_copy(update={"indicators": tuple(n for n in chart.indicators if n in entries)})
-            waiting = sum(entries[name].open_rows for name in chart.indicators)
+            compared = [entries[name] for name in chart.indicators]
+            waiting, moved = sum(entry.open_rows for entry in compared), restated.notes(compared)
             figure = chart_of_changes(chart, entries, town.year)
             keys = tuple(key for name in chart.indicators for key in getattr(entries[name], "says", ()))
         elif chart.table in tables:
             waiting, made = statistics.summaries[chart.table], tables[chart.table]
+            of_ledger = [entry for entry in entries.values() if entry.ledger == made.spec.ledger]
+            moved = restated.notes(of_ledger, of_table=True) if chart.compare and made.compared else []
             figure = chart_of_table(chart, made, town.ledger(made.spec.ledger), town.year)
             keys = says(made)
         else:
             continue
         if figure is not None:
-            figure = figure.model_copy(update={"says": keys})
+            source = "。".join([figure.source, *(line.removesuffix("。") for line in moved)])
+            figure = figure.model_copy(update={"says": keys, "source": source})
             drawn.append(_marked(figure, waiting) if waiting else figure)
     return drawn
 

@@ -15,10 +15,12 @@ from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.fate_labels import FATES
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.errors import LedgerError
+from fazhi.indicators import restated
 from fazhi.indicators.emptied import emptied_ledgers
 from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import compare, load_mapping
+from fazhi.indicators.published_figures import read_published
 from fazhi.indicators.reported_totals import with_reported
 from fazhi.indicators.table_specs import load_summaries
 from fazhi.indicators.two_years import in_two_years
@@ -34,6 +36,8 @@ from fazhi.workspace.files import exact_number, write_json, write_parquet
 from fazhi.workspace.issue_table import issue_frame, nullable, read_account
 from fazhi.workspace.reported_figures import ReportedFigure, read_figures
 from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState, PlanTarget, Received, Statistics
+
+TARGETS = "上年计划的目标"  # what questions about last year's plan bear on
 
 
 def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, list[Issue]]:
@@ -52,7 +56,10 @@ def compute_statistics(
     """The year's statistics: every indicator, the plan's targets, the state of each ledger; and by indicator the questions
     that its value raises."""
     before, specs = _previous(town), town.settings.specs
-    last_values = {name: last.value for name, last in before.indicators.items()} if before is not None else {}
+    last = before.indicators if before is not None else {}
+    printed, own = (
+        read_published(town.workspace.published_file(n), specs.indicators) for n in (town.year - 1, town.year)
+    )
     indicators, asked = {}, {}
     figures = read_figures(town.processed)
     reported_of = {specs.indicators[name].ledger for name in figures if name in specs.indicators}
@@ -60,11 +67,17 @@ def compute_statistics(
     for name, spec in specs.indicators.items():
         if spec.ledger not in town.ledgers and name not in figures:
             continue
-        answered, questions = _answer(town, spec, tables, last_values.get(name), waiting, figures.get(name, ()))
+        moved = restated.restated(spec, last.get(name), printed.get(name), town.settings.unit)
+        compared = restated.base(last.get(name), moved)
+        answered, questions = _answer(town, spec, tables, compared, waiting, figures.get(name, ()))
+        answered = replace(answered, restated=moved)
+        questions += restated.questions(spec, answered, own.get(name))
         if not spec.optional or questions or answered.value or answered.previous or answered.denominator:
             indicators[name], asked[name] = answered, questions
     counts = Counter(_places(fates, "ledger", "fate"))
-    unit, planned = town.settings.unit, before.plan_targets if before is not None else []
+    unit = town.settings.unit
+    planned, moved_targets = restated.as_printed(before.plan_targets if before is not None else [], printed, town.year)
+    asked[TARGETS] = moved_targets
     return Statistics(
         year=town.year,
         town=unit.name,
@@ -142,10 +155,10 @@ def _with_changes(
 ) -> list[Issue]:
     """All issues, the gravest first, each with the office it concerns and the labels of the figures that it may change."""
     indicators = town.settings.specs.indicators
-    counted = [indicators[name] for name in asked]
+    counted = [indicators[name] for name in asked if name in indicators]
     changes = cache(lambda issue: "、".join(waiting.changes(issue, counted)))
     everything = [replace(issue, changes=changes(_deciding(issue))) for issue in issues] + [
-        replace(question, changes=indicators[name].label)
+        replace(question, changes=indicators[name].label if name in indicators else name)
         for name, questions in asked.items()
         for question in sorted(questions, key=Issue.sort_key)
     ]

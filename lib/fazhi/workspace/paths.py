@@ -92,6 +92,10 @@ class Workspace:
     def figures_file(self, year: int) -> Path:
         return self.raw(year) / "figures.csv"
 
+    def published_file(self, year: int) -> Path:
+        """The year's figures as its report was published with them."""
+        return self.raw(year) / "published.csv"
+
     def report_template(self, year: int) -> Path:
         return self.raw(year) / "report.md"
 

@@ -25,13 +25,26 @@ class SheetRows:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """Last year's figure where today's ledgers do not give what was printed: both, and which this year's is held against.
+
+    `today` is None where the ledgers have no such figure any more; `decided`: the town, or a rule, has said which is compared.
+    """
+
+    printed: Number
+    today: Number | None
+    compared: Literal["ledger", "printed"]
+    decided: bool
+
+
+@dataclass(frozen=True)
 class IndicatorEntry:
     """An indicator's value in a year, with what it was divided by, last year's, and the rows it rests on.
 
     A rate is 0–1, money is in yuan. `change` is relative to last year's value, for rates the difference. `value` is None
     where the ledger is missing or a rate has nothing below the line. `whole`: it looks at all rows of its ledger.
     `open_rows` may still change the value; `office_counts` are the rows by office. `reported`: what the value is taken from
-    where no ledger was kept.
+    where no ledger was kept. `restated`: last year's figure is not the one that was printed.
     """
 
     label: str
@@ -55,6 +68,7 @@ class IndicatorEntry:
     open_rows: int
     status: Literal["complete", "open", "missing"]
     reported: Sequence[ReportedFigure] = ()
+    restated: Restated | None = None
 
     @property
     def is_rate(self) -> bool:
@@ -65,6 +79,8 @@ class IndicatorEntry:
         fields = dict(vars(self))
         if not self.reported:
             del fields["reported"]
+        if self.restated is None:
+            del fields["restated"]
         late = ("previous", "previous_year", "open_rows", "status") if self.status == "missing" else ()
         moved = {name: fields.pop(name) for name in late}
         return {**fields, **moved}
