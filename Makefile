@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 
-.PHONY: report test lab bench check clean
+.PHONY: report test lab docs bench check clean
 
 report: $(READY)
 	@$(BIN)/fazhi run $(YEAR); code=$$?; [ $$code -le 1 ]
@@ -18,6 +18,11 @@ test: $(TOOLS)
 lab: $(READY)
 	$(BIN)/fazhi lab
 
+docs: $(TOOLS)
+	$(BIN)/python -m docs.generate
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs docs/site
+	@echo "打开说明：docs/site/index.html"
+
 bench: $(TOOLS)
 	$(BIN)/python -m benchmarks
 
@@ -28,7 +33,7 @@ check: $(TOOLS)
 	$(BIN)/python -m pytest -rs
 
 clean:
-	rm -rf $(VENV) data/processed
+	rm -rf $(VENV) data/processed docs/site
 
 # The environment is rebuilt when the lock or the package's metadata changes. Hashes come from the lock; the package
 # itself is built by the locked hatchling, so nothing unpinned is fetched.

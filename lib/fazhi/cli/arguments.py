@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from fazhi import __version__
 from fazhi.cli.opening import OPENED
 
+_LATEST = "缺省为 data/raw 中最近的一年"
 FAILED = 2  # the exit code of a command that could not do it
 
 
@@ -69,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"fazhi {__version__}")
     commands = top.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
     run = _command(commands, "run", "生成一年的全部结果（只做过期的部分）")
-    run.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为 data/raw 中最近的一年")
+    run.add_argument("year", nargs="?", type=int, metavar="年度", help=f"报告年度，{_LATEST}")
     run.add_argument("--force", action="store_true", help="不论是否过期，全部重做")
     run.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
     run.add_argument("--no-wait", action="store_true", help="另一次运行正在进行时不等，说明是谁就退出")
@@ -79,21 +80,21 @@ def parser() -> argparse.ArgumentParser:
     how_much.add_argument("--verbose", action="store_true", help="也说做了哪些步骤，为什么，用时多久")
     run.add_argument("--poll", action="store_true", help="与 --watch 同用：定时查看改动，用于网络盘")
     status = _command(commands, "status", "哪些步骤需要重做，为什么")
-    status.add_argument("year", nargs="?", type=int, metavar="年度")
+    status.add_argument("year", nargs="?", type=int, metavar="年度", help=_LATEST)
     status.add_argument("--graph", action="store_true", help="各步骤的先后（Mermaid 图），要重做的标出")
     trace = _command(commands, "trace", "一个数字由哪些原始行得来")
     trace.add_argument(
         "indicator", nargs="?", metavar="指标", help="指标代号或名称，如 contracts.reviewed；不写则列出全部"
     )
-    trace.add_argument("--year", type=int, metavar="年度")
+    trace.add_argument("--year", type=int, metavar="年度", help=_LATEST)
     trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
     check = _command(commands, "check", "把改过的稿子逐个数字与台账核对")
     check.add_argument("draft", type=Path, metavar="稿子", help=".docx、.pdf、.md 或 .txt")
-    check.add_argument("--year", type=int, metavar="年度")
+    check.add_argument("--year", type=int, metavar="年度", help=_LATEST)
     check.add_argument("--out", type=Path, metavar="文件夹", help="结果放在哪里，缺省为该年结果下的 check")
     accept = _command(commands, "accept", "列出待定的写法，记入认定的意思，或教会一种表怎么读")
     accept.add_argument("words", nargs="*", metavar="编号 意思", help="不写则列出；或写 项目 写法 意思；或写一个文件")
-    accept.add_argument("--year", type=int, metavar="年度")
+    accept.add_argument("--year", type=int, metavar="年度", help=_LATEST)
     accept.add_argument("--date", type=_date, metavar="日期", help="记录的日期，缺省为今天")
     accept.add_argument("--replace", action="store_true", help="与以前的认定不一致时，以这次为准")
     _form_options(accept)
@@ -101,17 +102,17 @@ def parser() -> argparse.ArgumentParser:
     shown.add_argument(
         "what", nargs="?", default="report", choices=list(OPENED), metavar="什么", help="、".join(OPENED)
     )
-    shown.add_argument("--year", type=int, metavar="年度")
+    shown.add_argument("--year", type=int, metavar="年度", help=_LATEST)
     new = _command(commands, "new", "建立一个新的工作区")
-    new.add_argument("folder", type=Path, metavar="文件夹")
+    new.add_argument("folder", type=Path, metavar="文件夹", help="镇的文件夹，如 青木镇；放在程序文件夹以外")
     new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
-    new_year.add_argument("year", type=int, metavar="年度")
+    new_year.add_argument("year", type=int, metavar="年度", help="四位数字，如 2026")
     published = _command(commands, "published", "报告公布以后，记下其中的数，明年比较用")
-    published.add_argument("year", nargs="?", type=int, metavar="年度", help="缺省为 data/raw 中最近的一年")
+    published.add_argument("year", nargs="?", type=int, metavar="年度", help=_LATEST)
     published.add_argument("--replace", action="store_true", help="已经记过的，以这次为准")
     blank = _command(commands, "blank", "空白台账，给科室填")
     blank.add_argument("ledger", nargs="?", default="", metavar="台账", help="台账的名称；不写则全部")
-    blank.add_argument("--year", type=int, metavar="年度", help="缺省为 data/raw 中最近的一年")
+    blank.add_argument("--year", type=int, metavar="年度", help=_LATEST)
     fleet = _command(commands, "fleet", "一个文件夹下所有镇的一年", workspace=False)
     fleet.add_argument("folder", type=Path, metavar="文件夹", help="各镇工作区所在的文件夹，可以有多层")
     fleet.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为各镇中最近的一年")

@@ -1,0 +1,34 @@
+"""The site of these pages: `make docs`. Sphinx with MyST and the theme Furo; nothing is fetched, by it or by a reader's browser."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from docs.chinese_search import PairedCharacters
+
+from fazhi import __version__
+
+project = "fazhi 法治"
+author = "fazhi"
+version = release = __version__
+language = "zh_CN"
+extensions = ["myst_parser"]
+exclude_patterns = ["pages", "site"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = "fazhi 法治"
+html_show_sphinx = html_show_copyright = html_copy_source = False
+html_theme_options = {
+    "light_css_variables": {
+        "font-stack": '-apple-system, "Segoe UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif',
+        "font-stack--monospace": 'Consolas, Menlo, "Noto Sans Mono CJK SC", monospace',
+    }
+}
+
+
+def setup(app):
+    """Search by pairs of characters."""
+    app.add_search_language(PairedCharacters)
