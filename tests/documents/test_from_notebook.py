@@ -1,5 +1,6 @@
 """From an executed notebook to a document: handed-over blocks first, else prose, tables and pictures; never code."""
 
+from base64 import b64encode
 from typing import Any
 
 import nbformat
@@ -48,7 +49,9 @@ def test_a_general_notebook_becomes_prose_tables_and_pictures() -> None:
     cells = (
         new_markdown_cell("# 清理台账\n\n本页**说明**：\n\n- 第一\n- 第二\n\n## 结果"),
         new_code_cell("frame", outputs=[shown(text__html=frame.to_html(), text__plain="x")]),
-        new_code_cell("plot", outputs=[shown(image__svg_xml=chart().svg, image__png=chart().png)]),
+        new_code_cell(
+            "plot", outputs=[shown(image__svg_xml=chart().svg, image__png=b64encode(chart().as_png()).decode())]
+        ),
         new_code_cell("1/0", outputs=[new_output("error", ename="ZeroDivisionError", evalue="", traceback=[])]),
     )
     document = from_notebook(notebook(*cells))

@@ -1,6 +1,5 @@
 """DOCX by python-docx: the same page for Word and WPS, real styles, nothing locked, the same bytes every time."""
 
-import base64
 import io
 from typing import Any
 
@@ -20,7 +19,6 @@ from fazhi.documents.arrange import (
     width_em,
 )
 from fazhi.documents.model import Block, Document, Figure, Heading, Listing, Notice, Paragraph, Run, Table
-from fazhi.documents.svg import to_png
 from fazhi.workspace.files import repacked
 
 _COMMENT_AUTHOR = "法治报告"
@@ -163,8 +161,7 @@ class _Writer:
 
     def _figure(self, figure: Figure) -> None:
         self.pictures += 1
-        png = base64.b64decode(figure.png) if figure.png else to_png(figure.svg, figure.width_mm)
-        relation, image = self.word.part.get_or_add_image(io.BytesIO(png))
+        relation, image = self.word.part.get_or_add_image(io.BytesIO(figure.as_png()))
         size = image.scaled_dimensions(Mm(figure.width_mm), None)
         inline = CT_Inline.new_pic_inline(self.pictures, relation, f"图{self.pictures}.png", *size)
         inline.docPr.set("descr", figure.alt)

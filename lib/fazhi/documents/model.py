@@ -4,12 +4,13 @@ A document is data (JSON-able): headings, paragraphs of runs, tables, figures, n
 evidence behind every figure in the text. Strings are only ever characters here; no renderer reads them as markup.
 """
 
+from base64 import b64decode
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from fazhi.documents.printable import Text, plain
-from fazhi.documents.svg import clean_svg
+from fazhi.documents.svg import clean_svg, to_png
 from fazhi.errors import PublishError
 
 MIME = "application/vnd.fazhi.documents.model+json"
@@ -75,7 +76,7 @@ class Table(_Part):
 
 
 class Figure(_Part):
-    """A chart: SVG for screen and PDF, PNG (base64) for Word. `width_mm` at most the type area's 156 mm."""
+    """A chart: SVG, or PNG (base64) where it comes as one. `width_mm` at most the type area's 156 mm."""
 
     type: Literal["figure"] = "figure"
     id: str
@@ -99,6 +100,10 @@ class Figure(_Part):
         if not (self.svg or self.png):
             raise ValueError(f"图“{self.caption}”没有图像")
         return self
+
+    def as_png(self) -> bytes:
+        """The picture for what reads no SVG: its own, else drawn."""
+        return b64decode(self.png) if self.png else to_png(self.svg, self.width_mm)
 
 
 class Notice(_Part):

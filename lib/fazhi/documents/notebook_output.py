@@ -1,5 +1,6 @@
 """What a notebook shows: a document or a table as HTML, every cell escaped, and the data exporters read."""
 
+import base64
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -19,6 +20,7 @@ from fazhi.documents.model import (
     Paragraph,
     Table,
 )
+from fazhi.documents.scales import number
 
 NO_FORMULAS = '<div class="mathjax_ignore tex2jax_ignore">'  # JupyterLab would set $…$ in ledger text as a formula
 
@@ -50,10 +52,7 @@ def preview(block: Any) -> str:
             rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
             return f"<table><caption>{escape(block.caption)}</caption><tr>{head}</tr>{rows}</table>"
         case Figure():
-            picture = (
-                f'<img alt="{escape(block.alt)}" src="data:image/png;base64,{escape(block.png)}">' if block.png else ""
-            )
-            return f"<figure>{picture}<figcaption>{escape(block.caption)}</figcaption></figure>"
+            return f"<figure>{_picture(block)}<figcaption>{escape(block.caption)}</figcaption></figure>"
         case Attachment():
             return f"<h2>{escape(block.title)}</h2>"
         case Notice():
@@ -62,6 +61,15 @@ def preview(block: Any) -> str:
             return preview(block.listing())
         case _:
             return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in block.items) + "</ul>"
+
+
+def _picture(figure: Figure) -> str:
+    """The drawing as a picture, at the width of its cell at most; a page that nobody has trusted yet shows pictures alone."""
+    kind, data = ("png", figure.png)
+    if figure.svg:
+        kind, data = ("svg+xml", base64.b64encode(figure.svg.encode("utf-8")).decode("ascii"))
+    size = f"width: {figure.width_mm / 25.4 * 96 * 1.2:.0f}px; max-width: 100%; height: auto"
+    return f'<img alt="{escape(figure.alt)}" style="{size}" src="data:image/{kind};base64,{escape(data)}">'
 
 
 MAXIMUM_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
@@ -106,10 +114,10 @@ def table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
         .set_table_styles(_STYLES)
         .to_html()
     )
-    return Shown(html + rest, short.to_string(index=False, na_rep=""))
+    return Shown(html + rest, short.map(_cell).to_string(index=False))
 
 
 def _cell(value: Any) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return number(value) if isinstance(value, float) else str(value)

@@ -1,6 +1,5 @@
 """From an executed notebook to the files an office can sign: HTML, PDF, Word and the figures."""
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,4 +59,4 @@ def publish(notebook: Path, name: str, form: str, folder: str) -> dict[str, Any]
 def _figures(document: Document) -> dict[str, bytes]:
     drawn = [block for block in document.blocks if isinstance(block, Figure)]
     pictures = {f"figures/{block.id}.svg": block.svg.encode("utf-8") for block in drawn}
-    return pictures | {f"figures/{block.id}.png": base64.b64decode(block.png) for block in drawn if block.png}
+    return pictures | {f"figures/{block.id}.png": block.as_png() for block in drawn}

@@ -11,9 +11,9 @@ from typing import Any
 
 from fazhi.engine.workers import load_entry
 
-# Loaded once for all notebooks: for any; and for those that draw, in small parts, as requests are heard in between. None
-# is used here: the pools of pandas and arrow would not survive the fork. matplotlib_inline is left out: its import chooses
-# the backend, which must happen when the notebook imports pyplot.
+# Loaded once for all notebooks: for any; and, where nothing else is named, for those that draw with matplotlib (a year's do
+# not), in small parts, as requests are heard in between. None is used here: the pools of pandas and arrow would not survive
+# the fork. matplotlib_inline is left out: its import chooses the backend, which must happen when the notebook imports pyplot.
 FOR_ALL = (
     "pandas",
     "pandas.io.formats.html",

@@ -270,7 +270,7 @@ def main() -> None:
 
         kernel = make_kernel()
         load([*first, *FOR_ALL], kernel)
-    parent = Parent(control, int(caller), kernel, [*FOR_DRAWING, *later])
+    parent = Parent(control, int(caller), kernel, later or FOR_DRAWING)
     parent.tell_ready()
     parent.serve()
     os._exit(0)  # without the tenth of a second that Python takes to unload it all

@@ -8,6 +8,8 @@ import pandas as pd
 from fazhi.dictionary.models import Ledger
 from fazhi.disclosure.suppression import REST_TYPES
 from fazhi.documents import charts, model
+from fazhi.documents.drawing import Picture
+from fazhi.documents.scales import number
 from fazhi.indicators.chart_specs import Chart
 from fazhi.indicators.summary_tables import Tabulated
 from fazhi.number_words import rate
@@ -25,7 +27,7 @@ def chart_of_table(chart: Chart, made: Tabulated, ledger: Ledger, year: int) -> 
     measured = chart.measured(made.spec)
     draw = {"columns": _columns, "bars": _bars}[chart.form]
     figure, caption, shown = draw(chart, frame, measured.unit)
-    named = "，".join(f"{name}{charts.number(value)}{measured.unit}" for name, value in shown.items())
+    named = "，".join(f"{name}{number(value)}{measured.unit}" for name, value in shown.items())
     alt = f"{year}年{chart.counts or chart.subject + measured.label}：{named}"
     years = "、".join(str(one) for one in frame)  # every year that is drawn
     source = f"{ledger.office}{years}年{ledger.title}，按{ledger.columns[made.spec.by].label}"
@@ -42,15 +44,15 @@ def _values(chart: Chart, made: Tabulated, year: int) -> pd.DataFrame:
     return pd.DataFrame({**before, **now}, index=groups)
 
 
-def _columns(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Any, str, pd.Series]:
+def _columns(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Picture, str, pd.Series]:
     counts = frame.iloc[:, -1]
     highest = list(counts.index[counts == counts.max()])
     each = "各" if len(highest) > 1 else ""
-    caption = f"{chart.subject}{'、'.join(highest)}最多，{each}{charts.number(counts.max())}{unit}"
+    caption = f"{chart.subject}{'、'.join(highest)}最多，{each}{number(counts.max())}{unit}"
     return charts.columns_by_period(frame, unit), caption, counts
 
 
-def _bars(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Any, str, pd.Series]:
+def _bars(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Picture, str, pd.Series]:
     """The largest first, 其他 and what is merged last."""
     counts = frame.iloc[:, -1]
     ordered = counts[counts != 0].sort_values(ascending=False, kind="stable")

@@ -22,7 +22,6 @@ _LATER = (
     "fazhi.steps.appendix",
     "fazhi.documents.docx",
     "fazhi.documents.publish:prepare",
-    "fazhi.documents.charts:prepare",
     "scipy.special",
     "fazhi.steps.trends",
     "fazhi.steps.trend_menus",

@@ -3,7 +3,6 @@
 For internal use: small counts stand as they are. Names are not there, only their pseudonyms by the town's key.
 """
 
-from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +14,7 @@ import pandas as pd
 from fazhi.dictionary.models import Ledger
 from fazhi.dictionary.yaml_reading import nearest
 from fazhi.documents import charts
+from fazhi.documents.notebook_output import preview
 from fazhi.errors import LedgerError
 from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import write_bytes
@@ -104,7 +104,7 @@ def chart(counts: pd.DataFrame, unit: str = "件") -> Picture:
     if not years:
         raise LedgerError("图要用“2025年”这样的列。请先用 two_years 得出比较的表。")
     block = charts.figure_block(charts.bars_by_category(counts[years[::-1][:2]], unit), "analysis", "", "")
-    return Picture(b64decode(block.png), f'<img alt="" src="data:image/png;base64,{block.png}">')
+    return Picture(block.as_png(), preview(block))
 
 
 def save(what: pd.DataFrame | Picture, name: str, workspace: str = "") -> str:

@@ -77,7 +77,7 @@ def downloads(view: View) -> str:
     text = "\ufeff" + counts(view).to_csv(index=False)
     links = [_link("数据（csv）", "text/csv", text.encode("utf-8"), "counts.csv")]
     links += [
-        _link(f"{name}图（png）", "image/png", base64.b64decode(drawing.block("").png), f"{drawing.id}.png")
+        _link(f"{name}图（png）", "image/png", drawing.block("").as_png(), f"{drawing.id}.png")
         for name, drawing in zip(["各月", *_titles(view)], trends.drawings(view, shown_by(view)), strict=False)
     ]
     return f"<p>下载：{'　'.join(links)}</p><p>未经隐去，只供内部使用。</p>"

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from matplotlib.figure import Figure
 
 from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.disclosure.suppression import REST
 from fazhi.documents import charts, model, trend_charts
+from fazhi.documents.drawing import Picture
+from fazhi.documents.scales import number
 from fazhi.trend_report import captions
 from fazhi.trends import control_chart
 from fazhi.trends.forecast import Forecast
@@ -23,12 +24,12 @@ class Drawing:
     """A chart, the sentence below it, and its numbers in words for those who cannot see it."""
 
     id: str
-    figure: Figure
+    picture: Picture
     caption: str
     alt: str
 
     def block(self, source: str, says: model.Says = None) -> model.Figure:
-        return charts.figure_block(self.figure, self.id, self.caption, self.alt, source, says)
+        return charts.figure_block(self.picture, self.id, self.caption, self.alt, source, says)
 
 
 def seasons(periods: pd.DataFrame, unit: str) -> Drawing:
@@ -155,7 +156,7 @@ def settling(table: pd.DataFrame, words: TrendRoles, *, counted: bool = True) ->
 def _listed(counts: pd.Series, unit: str) -> str:
     """A year is told from its count."""
     named = ((f"{name}年" if isinstance(name, int) else str(name), value) for name, value in counts.items())
-    return "，".join(f"{name}{charts.number(value)}{unit}" for name, value in named)
+    return "，".join(f"{name}{number(value)}{unit}" for name, value in named)
 
 
 def _rows(table: pd.DataFrame, unit: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from fazhi.dictionary.trend_roles import TrendRoles
 from fazhi.disclosure.suppression import REST
-from fazhi.documents.charts import number
+from fazhi.documents.scales import number
 from fazhi.number_words import rate
 from fazhi.trends.wording import yuan
 
