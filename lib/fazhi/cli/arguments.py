@@ -103,16 +103,7 @@ def parser() -> argparse.ArgumentParser:
         "what", nargs="?", default="report", choices=list(OPENED), metavar="什么", help="、".join(OPENED)
     )
     shown.add_argument("--year", type=int, metavar="年度", help=_LATEST)
-    new = _command(commands, "new", "建立一个新的工作区")
-    new.add_argument("folder", type=Path, metavar="文件夹", help="镇的文件夹，如 青木镇；放在程序文件夹以外")
-    new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
-    new_year.add_argument("year", type=int, metavar="年度", help="四位数字，如 2026")
-    published = _command(commands, "published", "报告公布以后，记下其中的数，明年比较用")
-    published.add_argument("year", nargs="?", type=int, metavar="年度", help=_LATEST)
-    published.add_argument("--replace", action="store_true", help="已经记过的，以这次为准")
-    blank = _command(commands, "blank", "空白台账，给科室填")
-    blank.add_argument("ledger", nargs="?", default="", metavar="台账", help="台账的名称；不写则全部")
-    blank.add_argument("--year", type=int, metavar="年度", help=_LATEST)
+    _yearly(commands)
     fleet = _command(commands, "fleet", "一个文件夹下所有镇的一年", workspace=False)
     fleet.add_argument("folder", type=Path, metavar="文件夹", help="各镇工作区所在的文件夹，可以有多层")
     fleet.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为各镇中最近的一年")
@@ -125,6 +116,26 @@ def parser() -> argparse.ArgumentParser:
     lab.passes_on = True
     lab.epilog = "其他选项都交给 jupyter lab，如 --no-browser、--port=8890。"
     return top
+
+
+def _yearly(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    """What begins and ends a year, and what goes to the offices."""
+    new = _command(commands, "new", "建立一个新的工作区")
+    new.add_argument("folder", type=Path, metavar="文件夹", help="镇的文件夹，如 青木镇；放在程序文件夹以外")
+    new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
+    new_year.add_argument("year", type=int, metavar="年度", help="四位数字，如 2026")
+    published = _command(commands, "published", "报告公布以后，记下其中的数，明年比较用")
+    published.add_argument("year", nargs="?", type=int, metavar="年度", help=_LATEST)
+    published.add_argument("--replace", action="store_true", help="已经记过的，以这次为准")
+    blank = _command(commands, "blank", "空白台账，给科室填")
+    blank.add_argument("ledger", nargs="?", default="", metavar="台账", help="台账的名称；不写则全部")
+    blank.add_argument("--year", type=int, metavar="年度", help=_LATEST)
+    letters = _command(commands, "letters", "给各科室的通知：补报缺的台账，更正错处")
+    letters.add_argument("year", nargs="?", type=int, metavar="年度", help=_LATEST)
+    letters.add_argument(
+        "--by", type=_date, metavar="日期", help="请科室在哪天以前报送，缺省为 unit.yml 的 letters_due"
+    )
+    letters.add_argument("--date", type=_date, metavar="日期", help="落款日期，缺省留空")
 
 
 def _form_options(accept: _Parser) -> None:

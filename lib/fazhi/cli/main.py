@@ -171,6 +171,12 @@ def _blank(arguments: argparse.Namespace) -> int:
     return blank_command(arguments.workspace, arguments.ledger, year, as_json=arguments.json)
 
 
+def _letters(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.letters import letters_command
+
+    return letters_command(arguments.workspace, arguments.year, arguments.by, arguments.date, as_json=arguments.json)
+
+
 def _fleet(arguments: argparse.Namespace) -> int:
     from fazhi.cli.fleet import Options, fleet_command
 
@@ -192,7 +198,7 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "open": _open, "status": _status, "trace": _trace, "check": _check, "accept": _accept, "new": _new, "new-year": _new_year,
-    "published": _published, "blank": _blank, "fleet": _fleet, "doctor": _doctor, "lab": _lab,
+    "published": _published, "blank": _blank, "letters": _letters, "fleet": _fleet, "doctor": _doctor, "lab": _lab,
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ data/logs/
 data/.key
 analysis/
 blank/
+letters/
 """
 GUIDE = """\
 {name}法治政府建设年度报告

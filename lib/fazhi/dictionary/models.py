@@ -243,6 +243,15 @@ class Unit(_Spec):
         "ledgers as they are now, or the one that was published; empty: the former, and the run asks",
         examples=["现台账"],
     )
+    letters_from: str = Field(
+        default="",
+        description="who signs the letters of `fazhi letters`; empty: the issuer",
+        examples=["青木镇平安法治办"],
+    )
+    letters_due: date | None = Field(
+        default=None, description="until when the letters ask for an answer; empty: left to be filled in",
+        examples=["2026-01-05"],
+    )  # fmt: skip
     fonts: dict[str, str] = Field(
         default={}, description="role (title, heading, subheading, body, latin, page_number) → font family of this machine",
         examples=[{"body": "仿宋_GB2312"}],
