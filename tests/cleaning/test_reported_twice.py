@@ -22,6 +22,7 @@ HEADS = {
     "emergency_outreach": ("应急法治宣传台账", ["宣传日期", "宣传形式", "入户家次", "发放宣传单"]),
 }
 LEDGERS = sorted(HEADS)
+NAMED_BY_NUMBER = {"penalties": 1}  # the place of the date
 NAMED = ("disputes", "inspections", "penalties")
 HIDDEN = {"visible": False}
 
@@ -98,6 +99,32 @@ def test_months_beside_the_year_to_date(count, ledger, each, name):
 
 
 @pytest.mark.parametrize("ledger", LEDGERS)
+def test_a_year_to_date_of_which_early_rows_are_amended_and_deleted_midway(count, ledger):
+    table = sorted(rows(ledger), key=lambda row: row[NAMED_BY_NUMBER.get(ledger, 0)])
+    amended = edit(table, 1)
+    later = [row for at, row in enumerate(edit(amended, 9)) if at != 2]
+    sent = [(month, (table if month < 4 else amended if month < 8 else later)[: 2 * month]) for month in range(1, 12)]
+    assert count(ledger, *((f"科/台账（1-{month}月）.xlsx", held) for month, held in [*sent, (12, later)])) == (23, {})
+
+
+@pytest.mark.parametrize("ledger", LEDGERS)
+def test_of_files_whose_names_say_nothing_the_one_that_goes_on_longer_counts_and_is_asked_about(settings, ledger):
+    """乙 is sent first and the last of the three by name."""
+    table = sorted(rows(ledger), key=lambda row: row[NAMED_BY_NUMBER.get(ledger, 0)])
+    amended = edit(table, 1, by=1000)
+    title, head = HEADS[ledger]
+    sources = []
+    for path, held in (("丙", amended[:12]), ("乙", table[:6]), ("甲", amended)):
+        file = make_file(f"科/{path}.xlsx", make_sheet([[title], head, *held]))
+        sources += [(file, made) for made in recognise(file, settings)[0]]
+    result = clean(settings.specs.ledgers[ledger], sources, settings, 2025)
+    assert result.kept == 24
+    assert [issue.severity for issue in result.issues].count("warning") == 1
+    label = {c.label: n for n, c in settings.specs.ledgers[ledger].columns.items()}
+    assert sum(float(value) > 900 for value in result.kept_values(label[head[-1]])) == 1
+
+
+@pytest.mark.parametrize("ledger", LEDGERS)
 def test_quarters_beside_the_year_in_one_workbook(count, ledger):
     table = rows(ledger)
     quarters = [(f"第{n}季度", table[6 * n - 6 : 6 * n], {}) for n in range(1, 5)]
@@ -113,6 +140,8 @@ def test_quarters_beside_the_year_in_one_workbook(count, ledger):
         ("台账", "台账(2)", "台账(3)"),
         ("台账", "台账 - 副本", "台账 - 副本 (2)"),
         ("台账v1", "台账v2", "台账v3"),
+        ("台账3月5日", "台账10月5日", "台账12月5日"),
+        ("台账0305", "台账1005", "台账1205"),
     ],
 )
 def test_amended_twice(count, ledger, names):

@@ -1,8 +1,12 @@
 """Whole tables compared: cumulative months, the same file twice, newer versions; and what only looks alike."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from fazhi.cleaning import versions
+from fazhi.cleaning.records import CleanTable
+from fazhi.cleaning.version_names import later, named_as_versions, names_months_up_to
 from made.sheets import make_sheet
 
 HEAD = ["演练日期", "演练类型", "地点", "参与人数"]
@@ -120,3 +124,32 @@ def test_a_thousand_monthly_files_are_compared_with_their_neighbours_only(cleane
     result = cleaned("drills", *(drills(rows[: n + 1]) for n in range(0, 300, 5)))
     assert sum(fates(result)) == 296
     assert len(compared) < 60 * 2
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("初稿/台账", "定稿/台账"),
+        ("台账12月5日", "台账12月28日"),
+        ("台账1205", "台账1228"),
+        ("台账2025.12.05", "台账12.28"),
+        ("报送稿", "报送稿终"),
+    ],
+)
+def test_names_of_folders_and_days_say_which_of_two_is_newer(older, newer):
+    one, other = (
+        CleanTable(
+            f"{name}.xlsx", SimpleNamespace(set_aside="", sheet=SimpleNamespace(name="Sheet1")), None, {}, [], []
+        )
+        for name in (older, newer)
+    )
+    assert named_as_versions(one, other) and later(other, one, of_versions=False)
+    assert not later(one, other, of_versions=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "months"), [("1-3月", 3), ("12月5日", 0), ("1月1日至6月30日", 6), ("3月", 3), ("全年", 12)]
+)
+def test_a_day_in_a_name_is_no_month_that_the_table_runs_up_to(name, months):
+    part = CleanTable(f"{name}.xlsx", SimpleNamespace(set_aside="", sheet=SimpleNamespace(name="表")), None, {}, [], [])
+    assert names_months_up_to(part) == months

@@ -99,7 +99,9 @@ def _read(path: str, table: Table, ledger: Ledger, settings: TownSettings, year:
             values[name] = [_NO_COLUMN] * len(below.numbers)
         if name == ledger.date_column and name in values:
             firsts = [value.value for value in values[name]]
-    return CleanTable(path, table, below, values, ["kept"] * len(below.numbers), [""] * len(below.numbers))
+    until = max((day for day in firsts or () if day is not None and day.year == year), default=None)
+    fates, reasons = ["kept"] * len(below.numbers), [""] * len(below.numbers)
+    return CleanTable(path, table, below, values, fates, reasons, until)
 
 
 def _leaning(cells: Sequence[Cell], firsts: Sequence[Any]) -> list[Any]:

@@ -30,7 +30,7 @@ def probable_versions(
         apart = is_aside(first) != is_aside(second) or places.differ(first, second)
         if apart or frozenset((one, other)) in known or {one, other} & replaced:
             continue
-        older, newer = (other, one) if later(first, second) else (one, other)
+        older, newer = (other, one) if later(first, second, of_versions=True) else (one, other)
         common = Counter(names[older]) & Counter(names[newer])
         sizes = [len(parts[number].fates) for number in (older, newer)]
         few = common.total() == max(sizes) and one_renamed(first, second)

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, compress, repeat
 from typing import Any, NamedTuple
 
@@ -35,6 +36,7 @@ class CleanTable:
     values: Mapping[str, Sequence[Value]]
     fates: list[str]
     reasons: list[str]
+    until: date | None = None  # the last of its dates in the year
 
     @property
     def sheet(self) -> str:

@@ -1,7 +1,7 @@
 """One event reported more than once: whole tables that another replaces, and records that name the same event but differ."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
@@ -92,7 +92,7 @@ def supersede_records(
     count until decided.
     """
     ways = [part.names(ledger.identity) for part in parts]
-    related = {frozenset((one.table, one.by)) for one in compared}
+    related = _versions_of(compared)
     done: set[Place] = set()
     for number in range(len(ledger.identity)):
         names = [way[number] for way in ways]
@@ -104,6 +104,15 @@ def supersede_records(
             done.update(live)
             if len(live) > 1 and any(parts[place].fates[at] in COUNTED for place, at in live):
                 yield from named.judge_group(live)
+
+
+def _versions_of(compared: Sequence[Replaced]) -> Mapping[int, frozenset[int]]:
+    """Of each table, the tables that are told to count in its place or beside it: those of two versions of one have one in common."""
+    found: dict[int, set[int]] = {}
+    for one in compared:
+        found.setdefault(one.table, {one.table}).add(one.by)
+        found.setdefault(one.by, {one.by})
+    return {number: frozenset(tables) for number, tables in found.items()}
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,10 @@ class Alike:
         """Whether one of two tables reports the other's events."""
         raise NotImplementedError
 
+    def are_versions(self, one: int, other: int) -> bool:
+        """Whether two tables are known as versions of one, or one as a part of the other."""
+        return False
+
     def judge_group(self, live: Sequence[Place]) -> Iterator[Pair]:
         """Hold each record against those before it that count: by what is decided of them, else against the last."""
         counted: list[Place] = []
@@ -132,7 +145,8 @@ class Alike:
             beside = []
             for other in reversed(counted[-(MAXIMUM_TABLES if self.probable or self.decisions.once else 1) :]):
                 before = Record(self.parts[other[0]], other[1])
-                pair = (record, before) if _is_later(self.ledger, before, record) else (before, record)
+                versions = self.are_versions(other[0], one[0])
+                pair = (record, before) if _is_later(self.ledger, before, record, versions) else (before, record)
                 if self.may_be_one(*pair):
                     beside.append((other, pair, self.decisions.of_records(*pair)))
             for other, pair, said in _worth_telling(beside):
@@ -150,7 +164,10 @@ class _Named(Alike):
     """Records that are named alike, and what is known of their tables: events in common, and tables that replace each other."""
 
     common: "Counter[tuple[int, int]]"
-    related: Collection[frozenset[int]]
+    related: Mapping[int, frozenset[int]]
+
+    def are_versions(self, one: int, other: int) -> bool:
+        return not self.related.get(one, frozenset()).isdisjoint(self.related.get(other, ()))
 
     def overlap(self, one: int, other: int) -> bool:
         """Whether one of two tables reports the other's events."""
@@ -158,7 +175,7 @@ class _Named(Alike):
             return False
         common, smaller = self.common[one, other], min(len(self.parts[place].fates) for place in (one, other))
         aside = is_aside(self.parts[one]) != is_aside(self.parts[other])
-        return aside or frozenset((one, other)) in self.related or (common >= MANY and common >= OVERLAP * smaller)
+        return aside or self.are_versions(one, other) or (common >= MANY and common >= OVERLAP * smaller)
 
 
 def _may_be_one(ledger: Ledger, older: Record, newer: Record) -> bool:
@@ -213,7 +230,7 @@ def _changes_stage(ledger: Ledger, older: Record, newer: Record) -> bool:
     )
 
 
-def _is_later(ledger: Ledger, first: Record, second: Record) -> bool:
+def _is_later(ledger: Ledger, first: Record, second: Record, versions: bool) -> bool:
     """Whether the first of two records of one event is the later one; never that of a hidden sheet or one called old."""
     if is_aside(first.part) != is_aside(second.part):
         return is_aside(second.part)
@@ -221,7 +238,7 @@ def _is_later(ledger: Ledger, first: Record, second: Record) -> bool:
         stages = [_said(record, name) in earlier for record in (first, second)]
         if stages[0] != stages[1]:
             return stages[1]
-    return first.part is not second.part and later(first.part, second.part)
+    return first.part is not second.part and later(first.part, second.part, of_versions=versions)
 
 
 def _differing(ledger: Ledger, older: Record, newer: Record) -> list[str]:

@@ -98,12 +98,21 @@ def _decided(parts: Sequence[CleanTable], replaced: Replaced, decisions: Decisio
 
 
 def _last(found: dict[int, Replaced], replaced: Replaced) -> Replaced:
-    """The same, naming the table that counts in the end: 1月 is contained in 2月, which 3月 contains."""
-    by, seen = replaced.by, {replaced.table}
+    """The same, naming the table that counts in the end: 1月 is contained in 2月, of which 3月 is a newer version.
+
+    What it is to that one, the links between say: a version where one of them is, and no longer contained for certain.
+    """
+    by, relation, seen = replaced.by, replaced.relation, {replaced.table}
     while by in found and by not in seen:
         seen.add(by)
+        if _is_settled(found[by]) and found[by].relation == "version":
+            relation = "version"
         by = found[by].by
-    return replace(replaced, by=by)
+    return replace(replaced, by=by, relation=relation)
+
+
+def _is_settled(replaced: Replaced) -> bool:
+    return replaced.is_certain or bool(replaced.said.answer)
 
 
 def _fingerprints(ledger: Ledger, parts: Sequence[CleanTable]) -> list[_Prints]:
@@ -150,7 +159,7 @@ def _judge(parts: Sequence[CleanTable], prints: Sequence[_Prints], one: int, oth
     common = in_common(first, second)
     if len(common) < MANY and not _may_be_few(parts[one], parts[other], first, second, common):
         return None
-    older, newer = (other, one) if later(parts[one], parts[other]) else (one, other)
+    older, newer = (other, one) if later(parts[one], parts[other], of_versions=True) else (one, other)
     asides = [is_aside(parts[number]) for number in (one, other)]
     for inner, outer, held, holding in ((one, other, first, second), (other, one, second, first)):
         if common.total() != held.total() or asides[outer != one]:
@@ -191,7 +200,7 @@ def _most(common: Counts, first: Counts, second: Counts, of: Callable[[int, int]
 
 def _shortened(parts: Sequence[CleanTable], inner: int, outer: int, held: Counts, holding: Counts) -> bool:
     """Whether the smaller of two is called the newer and holds most of the other: rows were taken out, not added."""
-    newer = named_as_versions(parts[inner], parts[outer]) and later(parts[inner], parts[outer])
+    newer = named_as_versions(parts[inner], parts[outer]) and later(parts[inner], parts[outer], of_versions=True)
     return newer and held.total() >= MAJORITY * holding.total()
 
 
