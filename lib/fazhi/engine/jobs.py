@@ -40,6 +40,7 @@ class Job:
     behind: tuple[str, ...] = ()
     call: str = ""
     max_attempts: int = 1
+    environ: Mapping[str, str] = field(default_factory=dict)  # besides what every notebook's environment has
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def job_message(number: int, job: Job, limits: Limits) -> dict[str, Any]:
             "parameters": dict(job.parameters),
             "cwd": str(job.cwd.absolute()),
             "call": job.call,
+            "environ": dict(job.environ),
         },
         "limits": [limits.timeout, limits.memory_bytes, limits.deterministic],
     }
@@ -87,7 +89,9 @@ def read_job(message: Mapping[str, Any]) -> tuple[Job, Limits]:
     """The job and limits of a request made by `job_message`."""
     fields = message["job"]
     notebook, output, cwd = (Path(fields[key]) for key in ("notebook", "output", "cwd"))
-    job = Job(fields["name"], notebook, output, fields["parameters"], cwd, call=fields["call"])
+    job = Job(
+        fields["name"], notebook, output, fields["parameters"], cwd, call=fields["call"], environ=fields["environ"]
+    )
     return job, Limits(*message["limits"])
 
 

@@ -60,12 +60,15 @@ class StockWorker:
         specs = KernelSpecManager(kernel_dirs=[])  # looks at no installed spec: only the native kernel is left
         self._kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=specs, shutdown_wait_time=2)
         try:
+            os.environ.update(job.environ)  # which the kernel inherits
             yield TidyClient(progress, km=self._kernel, resources={"metadata": {"path": str(job.cwd)}}, **options)
         except BaseException:
             _kill(self._kernel)
             raise
         finally:
             self._kernel = None
+            for name in job.environ:
+                del os.environ[name]
 
 
 def _kill(manager: Any) -> None:

@@ -238,6 +238,7 @@ def _open_client(
         ours.close()
         os.close(requests.fileno())
         die_with_parent(driver)
+        os.environ.update(job.environ)
         become_cells(kernel, (theirs.detach(), *captures), str(job.cwd), limits.memory_bytes)
     theirs.close()
     cells = CellProcess(ours, captures, pid)

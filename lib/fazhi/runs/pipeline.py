@@ -13,6 +13,7 @@ from fazhi.dictionary.ledger_order import office_key
 from fazhi.engine import Job, Result, Runner, notebook_files
 from fazhi.errors import LedgerError, StorageError
 from fazhi.issues import OpenQuestions, open_questions
+from fazhi.recognition.handed_on import handing_on
 from fazhi.runs import staleness
 from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.runs.notebook_steps import SCOPES
@@ -202,8 +203,16 @@ def _run_notebooks(
                 outcome.seconds[step.label] = result.seconds
             _ended(plan, step, result, release)
 
-    jobs = [job(by_year[step.year].town, step, list(by_id)) for step in sorted(todo, key=lambda step: step.priority)]
-    runner.start().run(jobs, on_event, is_stale)
+    with ExitStack() as handed:
+        jobs = []
+        for step in sorted(todo, key=lambda step: step.priority):
+            plan = by_year[step.year]
+            raw = plan.town.workspace.raw(step.year)
+            environ = handed.enter_context(handing_on(plan.found, raw, step.ledger)) if step.ledger else {}
+            jobs.append(replace(job(plan.town, step, list(by_id)), environ=environ))
+        for plan in plans:
+            plan.found = None
+        runner.start().run(jobs, on_event, is_stale)
     return kept
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fazhi.privacy.register import digests
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.recognition.shown_names import ShownNames, shown_names
+from fazhi.recognition.survey import Survey
 from fazhi.runs import staleness
 from fazhi.runs.plan import later_steps, survey_step
 from fazhi.runs.staleness import Step
@@ -17,13 +18,16 @@ from fazhi.workspace.run_record import NO_RUN, RunRecord, read_run
 
 @dataclass
 class YearPlan:
-    """One year of a run: its steps, the record of the last run, why it was surveyed just now, and whether it hides more now."""
+    """One year of a run: its steps, the record of the last run, why it was surveyed just now and what was found, and whether
+    it hides more now.
+    """
 
     town: TownYear
     record: RunRecord
     around: dict[str, str]
     steps: list[Step]
     surveyed: list[str]
+    found: Survey | None
     hides_more: bool
 
     def is_stale(self, step: Step) -> bool:
@@ -66,10 +70,11 @@ def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> Yea
     record = NO_RUN if force else read_run(town.processed)
     first = survey_step(town)
     before = digests(town.workspace, town.year)
+    found = None
     if reasons := why_survey(first, record, town):
         warm_up()  # goes on while the files are read
         shown = shown_names(town.workspace, town.year)
-        survey_year(town)
+        found = survey_year(town)
         now = shown_names(town.workspace, town.year)
         paths = [
             path.relative_to(town.workspace.raw(town.year)).as_posix() for path in raw_files(town.workspace, town.year)
@@ -78,4 +83,4 @@ def plan_year(town: TownYear, warm_up: Callable[[], object], force: bool) -> Yea
         reasons = [reason_shown(reason, now) for reason in reasons]
         first = replace(first, inputs={renamed.get(name, name): print_ for name, print_ in first.inputs.items()})
     hides_more = not digests(town.workspace, town.year) <= before
-    return YearPlan(town, record, around, [first, *later_steps(town)], reasons, hides_more)
+    return YearPlan(town, record, around, [first, *later_steps(town)], reasons, found, hides_more)

@@ -13,6 +13,7 @@ from fazhi.issues import Issue
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.pseudonyms import pseudonym
 from fazhi.privacy.register import hidden_values
+from fazhi.recognition.handed_on import handed_on
 from fazhi.recognition.nil_returns import says_none
 from fazhi.recognition.sheet_questions import offers
 from fazhi.recognition.survey import Survey, survey
@@ -27,9 +28,7 @@ from fazhi.workspace.results import SheetLayout, layouts_name
 def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Cleaned:
     """Clean one ledger and write its clean table, fates and issues; its raw files are read unless `found` holds them."""
     ledger = town.ledger(name)
-    if found is None:
-        found = survey(town.workspace, town.year, town.settings, only=frozenset(ledger_files(town).get(name, ())))
-    sources = found.of(name)
+    sources = (found or _surveyed(town, name)).of(name)
     key = load_key(town.workspace.key_file)
     cleaned = clean(ledger, sources, town.settings, town.year, key)
     hidden = hidden_values(town.workspace, town.year, town.settings, name)
@@ -46,6 +45,16 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     write_accounts(town, name, cleaned.fates, cleaned.issues)
     write_json(town.processed / layouts_name(name), layouts(cleaned, town.settings, hidden))
     return cleaned
+
+
+def _surveyed(town: TownYear, name: str) -> Survey:
+    """The ledger's files as the run has surveyed them, where it handed them on and they are the same still; else read here."""
+    files = ledger_files(town).get(name, ())
+    found = handed_on(town.workspace.raw(town.year), name)
+    seen = town.results.sources().inputs
+    if found is not None and found.fingerprints == {file: seen[file] for file in files}:
+        return found
+    return survey(town.workspace, town.year, town.settings, only=frozenset(files))
 
 
 def mark_failed(town: TownYear, name: str) -> None:
