@@ -13,6 +13,7 @@ import os
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -106,8 +107,14 @@ def redirect_streams(captures: tuple[int, ...]) -> None:
         setattr(sys, name, OutStream(name, descriptor))
 
 
-def serve(kernel: CellKernel, connection: socket.socket, captures: tuple[int, ...]) -> None:
-    """Run the cells that arrive on `connection` until it closes or the notebook asks to exit."""
+Again = Callable[[dict[str, str]], None]
+
+
+def serve(kernel: CellKernel, connection: socket.socket, captures: tuple[int, ...], again: Again) -> None:
+    """Run the cells that arrive on `connection` until it closes or the notebook asks to exit.
+
+    `again` makes all as it was at the start, with some environment variables more, for another run of the notebook.
+    """
     redirect_streams(captures)
     wire: Any = kernel.session
     wire.connection, wire.captures = connection, captures
@@ -115,7 +122,7 @@ def serve(kernel: CellKernel, connection: socket.socket, captures: tuple[int, ..
     asyncio.set_event_loop(loop)
     requests: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
     _watch(loop, connection, requests)
-    task = loop.create_task(_work(kernel, requests))
+    task = loop.create_task(_work(kernel, requests, again))
     loop.run_forever()
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error
@@ -138,13 +145,16 @@ def _watch(loop: asyncio.AbstractEventLoop, connection: socket.socket, requests:
     loop.add_reader(connection, read)
 
 
-async def _work(kernel: CellKernel, requests: asyncio.Queue[dict[str, Any] | None]) -> None:
+async def _work(kernel: CellKernel, requests: asyncio.Queue[dict[str, Any] | None], again: Again) -> None:
     from tornado.ioloop import IOLoop
 
     kernel.io_loop = IOLoop.current()  # exit() asks it to stop
     try:
         while (request := await requests.get()) is not None:
-            await (_execute(kernel, request) if "code" in request else _update_widget(kernel, request["comm"]))
+            if "again" in request:
+                again(request["again"])
+            else:
+                await (_execute(kernel, request) if "code" in request else _update_widget(kernel, request["comm"]))
     finally:
         asyncio.get_running_loop().stop()
 

@@ -7,8 +7,10 @@ import signal
 import socket
 import sys
 import traceback
+import warnings
 import weakref
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,12 +22,13 @@ def become_cells(
     descriptors: Sequence[int],
     cwd: str,
     memory_bytes: int | None = None,
+    besides: Mapping[str, str] | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> NoReturn:
     """Turn this just forked process into the cell process of one notebook; ends the process.
 
     `descriptors` are the socket to its driver and the capture files of standard output and error. `environ` replaces
-    the environment of the warm parent.
+    the environment of the warm parent, `besides` is added to it.
     """
     from fazhi.engine.cell_process import serve
 
@@ -33,13 +36,11 @@ def become_cells(
     code = 1
     try:
         _be_fresh(cwd, environ)
-        kernel.shell.init_environment()
-        kernel.shell.user_ns["_dh"][:] = [Path.cwd()]
-        os.environ["JPY_PARENT_PID"] = str(os.getppid())  # libraries look for it to tell a notebook
-        sys.argv[:] = [_launcher(), "-f", "kernel.json", "--HistoryManager.hist_file=:memory:"]
+        start = partial(_start, kernel, cwd, {**os.environ, "JPY_PARENT_PID": str(os.getppid())})
+        start(besides or {})
         if memory_bytes is not None:
             _limit_memory(memory_bytes)
-        serve(kernel, socket.socket(fileno=connection), tuple(captures))
+        serve(kernel, socket.socket(fileno=connection), tuple(captures), partial(start, again=True))
         atexit._run_exitfuncs()
         code = 0
     except BaseException:
@@ -73,22 +74,41 @@ def become_kernel(
     atexit._run_exitfuncs()
 
 
+def _start(
+    kernel: Any, cwd: str, environ: Mapping[str, str], besides: Mapping[str, str], *, again: bool = False
+) -> None:
+    """What a notebook finds when it starts: folder, environment, arguments, random numbers; `again`, after another, no names,
+    counts, or warnings shown already.
+    """
+    _set(cwd, {**environ, **besides})
+    sys.argv[:] = [_launcher(), "-f", "kernel.json", "--HistoryManager.hist_file=:memory:"]
+    if again:
+        kernel.shell.reset()
+        with warnings.catch_warnings():
+            pass  # leaving it makes every module forget what it has warned of
+    kernel.shell.init_environment()
+    kernel.shell.user_ns["_dh"][:] = [Path.cwd()]
+
+
 def _be_fresh(cwd: str, environ: Mapping[str, str] | None) -> None:
     """The state a new process has: session, signals, folder, environment, random numbers, nothing to do at exit."""
-    import numpy
-
     os.setsid()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.chdir(cwd)
-    if environ is not None:
-        os.environ.clear()
-        os.environ.update(child_environment(environ))
-    random.seed()
-    numpy.random.seed()
+    _set(cwd, dict(os.environ) if environ is None else child_environment(environ))
     atexit._clear()
     weakref.finalize._registry.clear()  # type: ignore[attr-defined]
     weakref.finalize._registered_with_atexit = False  # type: ignore[attr-defined]
+
+
+def _set(cwd: str, environ: Mapping[str, str]) -> None:
+    import numpy
+
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(environ)
+    random.seed()
+    numpy.random.seed()
 
 
 def _launcher() -> str:

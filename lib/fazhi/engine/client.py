@@ -82,7 +82,7 @@ class CellProcess:
                 if not data:
                     raise CellsDied(self.how_it_ended())
                 self._pending += data
-            elif not self._alive():
+            elif not self.is_alive():
                 raise CellsDied(self.how_it_ended())
         line, _, rest = self._pending.partition(b"\n")
         self._pending = rest
@@ -120,7 +120,7 @@ class CellProcess:
         """Let the process end by itself (its atexit functions run), then end what it left behind."""
         self._connection.close()
         end = time.monotonic() + patience
-        while time.monotonic() < end and self._alive():
+        while time.monotonic() < end and self.is_alive():
             time.sleep(0.002)
         self.kill()
         with suppress(ChildProcessError):  # not our child: the warm parent collects it
@@ -133,7 +133,7 @@ class CellProcess:
         poll.register(self._connection, select.POLLIN)
         return bool(poll.poll(max(1, seconds * 1000)))
 
-    def _alive(self) -> bool:
+    def is_alive(self) -> bool:
         """Whether the process runs. A driver whose own parent is gone stops its cells and itself."""
         if os.getppid() != self._guardian:
             self.kill()

@@ -30,6 +30,7 @@ class Progress(NotebookExecutionManager):
     """papermill's bookkeeping of statuses and times; it remembers the cell that runs and writes nothing by itself."""
 
     cell_index = 0
+    cell_failed = False
 
     def __init__(self, nb: Any) -> None:
         super().__init__(nb, output_path=None, progress_bar=False, autosave_cell_every=0)
@@ -37,6 +38,10 @@ class Progress(NotebookExecutionManager):
     def cell_start(self, cell: Any, cell_index: int | None = None, **kwargs: Any) -> None:
         self.cell_index = cell_index or 0
         super().cell_start(cell, cell_index, **kwargs)
+
+    def cell_exception(self, cell: Any, *args: Any, **kwargs: Any) -> None:
+        self.cell_failed = True
+        super().cell_exception(cell, *args, **kwargs)
 
 
 def run_notebook(job: Job, limits: Limits, open_client: OpenClient) -> tuple[str, str]:

@@ -28,7 +28,9 @@ class Job:
     function, given `notebook` and the parameters, in a process of its own.
 
     It waits until all jobs named in `after` are done, and those in `behind` have ended, done or not. Where its process
-    dies, it is started up to `max_attempts` times: a system short of memory kills whom it likes.
+    dies, it is started up to `max_attempts` times: a system short of memory kills whom it likes. `environ` comes on top of
+    what every notebook finds in its environment. One that `shares_process` may run where another run of the same notebook
+    has gone well before: its names, counts and outputs are its own all the same, what its libraries remember is not.
     """
 
     name: str
@@ -40,7 +42,8 @@ class Job:
     behind: tuple[str, ...] = ()
     call: str = ""
     max_attempts: int = 1
-    environ: Mapping[str, str] = field(default_factory=dict)  # besides what every notebook's environment has
+    environ: Mapping[str, str] = field(default_factory=dict)
+    shares_process: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def job_message(number: int, job: Job, limits: Limits) -> dict[str, Any]:
             "cwd": str(job.cwd.absolute()),
             "call": job.call,
             "environ": dict(job.environ),
+            "shares_process": job.shares_process,
         },
         "limits": [limits.timeout, limits.memory_bytes, limits.deterministic],
     }
@@ -88,10 +92,8 @@ def job_message(number: int, job: Job, limits: Limits) -> dict[str, Any]:
 def read_job(message: Mapping[str, Any]) -> tuple[Job, Limits]:
     """The job and limits of a request made by `job_message`."""
     fields = message["job"]
-    notebook, output, cwd = (Path(fields[key]) for key in ("notebook", "output", "cwd"))
-    job = Job(
-        fields["name"], notebook, output, fields["parameters"], cwd, call=fields["call"], environ=fields["environ"]
-    )
+    places = {key: Path(fields[key]) for key in ("notebook", "output", "cwd")}
+    job = Job(**{**fields, **places})
     return job, Limits(*message["limits"])
 
 

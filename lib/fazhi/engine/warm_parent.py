@@ -13,28 +13,30 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from fazhi.child_processes import die_with_parent, ending_with_caller
 from fazhi.engine.child import become_cells, become_kernel
-from fazhi.engine.jobs import DEAD, Job, Limits, read_job
+from fazhi.engine.jobs import DEAD
 from fazhi.engine.preload import FOR_ALL, FOR_DRAWING, load, thread_count
 
 
 @dataclass
 class Driver:
     """A process that runs jobs one after the other: job number (None: nothing to do), whether that one is its last, and
-    its answer so far.
+    its answer so far; whether it lacks what was loaded since it was forked, and the notebook whose cell process it may keep.
     """
 
     socket: socket.socket
     pid: int
     number: int | None = None
     last: bool = False
+    stale: bool = False
+    keeps: str = ""
     pending: bytearray = field(default_factory=bytearray)
 
     def retire(self) -> None:
@@ -77,11 +79,11 @@ class Parent:
                 self._load(self._later.pop(0))
 
     def _load(self, entry: str) -> None:
-        """Load one entry more; drivers that were forked without it take no further job."""
+        """Load one entry more; drivers that were forked without it go on with the notebook that they have begun, no other."""
         with ending_with_caller(self._caller):
             load([entry], self.kernel)
         for driver in self._drivers.values():
-            driver.retire()
+            driver.stale = True
         if not self._later:
             self.tell_ready()
 
@@ -108,11 +110,17 @@ class Parent:
 
     def _start(self, request: dict[str, Any]) -> None:
         """Give a job to a driver that has nothing to do, or to a new one."""
-        idle = (known for known in self._drivers.values() if known.number is None and not known.last)
-        driver = next(idle, None) or self._new_driver()
-        driver.number = request["run"]
+        job = request["job"]
+        goes_on_with = job["notebook"] if job["shares_process"] else None
+        idle = [known for known in self._drivers.values() if known.number is None and not known.last]
+        fit = [known for known in idle if not known.stale or known.keeps == goes_on_with]
+        driver = max(fit, key=lambda known: known.keeps == goes_on_with, default=None) or self._new_driver()
+        for other in idle:
+            if other.stale and other is not driver and goes_on_with is None:
+                other.retire()
+        driver.number, driver.keeps = request["run"], goes_on_with or ""
         driver.socket.sendall(json.dumps(request).encode() + b"\n")
-        if request["job"]["call"]:  # it may start threads
+        if job["call"]:  # it may start threads
             driver.retire()
 
     def _new_driver(self) -> "Driver":
@@ -121,8 +129,10 @@ class Parent:
 
         def work() -> None:
             die_with_parent(parent, signal.SIGTERM)  # so that it ends what its cells have started
+            from fazhi.engine.driver import drive
+
             ours.close()
-            _drive(self.kernel, theirs)
+            drive(self.kernel, theirs)
 
         driver = Driver(ours, self._fork(work))
         theirs.close()
@@ -210,52 +220,6 @@ class Parent:
             time.sleep(0.01)
         for pid in running:
             os.kill(pid, signal.SIGKILL)
-
-
-def _drive(kernel: Any, requests: socket.socket) -> None:
-    """In a driver: run one job after the other until the parent hangs up."""
-    from fazhi.engine.execute import answer_to
-
-    for line in requests.makefile("rb"):
-        job, limits = read_job(json.loads(line))
-        answer = answer_to(job, limits, partial(_open_client, kernel, job, limits, requests))
-        requests.sendall(json.dumps(answer).encode() + b"\n")
-
-
-@contextmanager
-def _open_client(
-    kernel: Any, job: Job, limits: Limits, requests: socket.socket, progress: Any, options: dict[str, Any]
-) -> Iterator[Any]:
-    """In a driver: fork the cell process of its notebook, and see it off afterwards."""
-    from fazhi.engine.client import CellProcess, WarmClient
-    from fazhi.engine.output_capture import open_capture
-
-    ours, theirs = socket.socketpair()
-    captures = (open_capture(), open_capture())
-    driver = os.getpid()
-    pid = os.fork()
-    if not pid:
-        ours.close()
-        os.close(requests.fileno())
-        die_with_parent(driver)
-        os.environ.update(job.environ)
-        become_cells(kernel, (theirs.detach(), *captures), str(job.cwd), limits.memory_bytes)
-    theirs.close()
-    cells = CellProcess(ours, captures, pid)
-
-    def stop(*_: Any) -> None:
-        cells.kill()
-        raise SystemExit(1)
-
-    signal.signal(signal.SIGTERM, stop)
-    try:
-        yield WarmClient(progress, cells, kernel.language_info, **options)
-    except BaseException:
-        cells.kill()
-        raise
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        cells.finish()
 
 
 def main() -> None:

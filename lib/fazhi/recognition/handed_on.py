@@ -37,6 +37,6 @@ def handed_on(folder: Path, ledger: str) -> Survey | None:
     place = os.environ.get(VARIABLE)
     if place is None:
         return None
-    with open(place, "rb") as file:
+    with Path(place).open("rb") as file:
         of_folder, of_ledger, found = pickle.load(file)  # written by `handing_on` of the run that started this process
     return found if (of_folder, of_ledger) == (str(folder), ledger) else None

@@ -225,6 +225,7 @@ def job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
         after=tuple(name for name in first if f"/{CLEAN.name}." not in name),
         behind=tuple(name for name in first if f"/{CLEAN.name}." in name),
         max_attempts=2,
+        shares_process=step.notebook is CLEAN,
     )
 
 

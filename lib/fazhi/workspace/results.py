@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -79,12 +80,12 @@ class YearResults:
 
         Columns are of Arrow types, or without `arrow` of numpy's, as pandas reads Parquet by default.
         """
-        import pandas as pd
-
         path = self.clean_file(ledger)
-        if not path.exists():
+        try:
+            seen = path.stat()
+        except FileNotFoundError:
             return None
-        return pd.read_parquet(path, dtype_backend="pyarrow") if arrow else pd.read_parquet(path)
+        return _table(path, (seen.st_ino, seen.st_mtime_ns, seen.st_size), arrow).copy(deep=False)
 
     def layouts(self, ledger: str) -> list[SheetLayout]:
         """Each sheet of a ledger; none where it was not read."""
@@ -121,6 +122,13 @@ class YearResults:
         """Which files were read and which ledgers they hold; nothing where there was no survey."""
         path = self.folder / SOURCES
         return read_as(path, _sources) if path.exists() else Sources({}, {})
+
+
+@lru_cache(maxsize=64)  # a notebook asks for a year's tables several times
+def _table(path: Path, _seen: tuple[int, ...], arrow: bool) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.read_parquet(path, dtype_backend="pyarrow") if arrow else pd.read_parquet(path)
 
 
 def _sources(content: Any) -> Sources:
