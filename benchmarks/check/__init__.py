@@ -64,7 +64,7 @@ def rows(town: Path) -> list[Row]:
                 "at least 97 %",
             ),
         ]
-    drafts = counted(ledgers, sorted(DRAFTS.iterdir()))
+    drafts = counted([ledgers], sorted(DRAFTS.iterdir()))
     text = "\n".join(sentence.text for sentence in sentences(ledgers))
     draft = town / "draft.txt"
     draft.write_text((text + "\n") * (30_000 // len(text) + 1), encoding="utf-8")

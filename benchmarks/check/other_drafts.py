@@ -1,7 +1,9 @@
-"""`python -m benchmarks.check.other_drafts [WORKSPACE]`: whole drafts as other places write them, half of their figures wrong.
+"""`python -m benchmarks.check.other_drafts [NAME…]`: whole drafts as other places write them, half of their figures wrong.
 
 The texts in `drafts/` have the slots of `sentences.txt`, and {indicator:差}, {indicator:差率} in tables (this year's less last
-year's, as a number and in percent). Figures that no ledger answers for stand among them, and are right.
+year's, as a number and in percent). Figures that no ledger answers for stand among them, and are right. In tables `<` and `^`
+are cells merged with the one on the left and the one above; a plain text leaves them empty. `--made` takes made-up towns'
+figures instead of a workspace's, `--word` writes Word files with runs cut at random.
 """
 
 import argparse
@@ -16,8 +18,10 @@ from fazhi.checking.draft import read_draft
 from fazhi.checking.known_figures import Ledgers
 from fazhi.town_year import open_year
 
+from .made_town import made_town
 from .planting import wrongly_typed
 from .sentences import Sentence, filled
+from .word_drafts import from_lines
 
 DRAFTS = Path(__file__).parent / "drafts"
 ROUNDS = 3
@@ -26,25 +30,49 @@ Mark = tuple[int, int, bool]  # where a figure stands, and whether it is wrong
 
 def main() -> None:
     ask = argparse.ArgumentParser(prog="benchmarks.check.other_drafts", description=__doc__)
-    ask.add_argument("workspace", nargs="?", type=Path, default=Path())
+    ask.add_argument("names", nargs="*", help="how the drafts' names begin; all where none is given")
+    ask.add_argument("--workspace", type=Path, default=Path())
+    ask.add_argument("--made", action="store_true")
+    ask.add_argument("--word", action="store_true")
     args = ask.parse_args()
-    ledgers = year_figures(open_year(2025, args.workspace))
-    for path in sorted(DRAFTS.iterdir()):
-        print(f"{path.name:20}", dict(counted(ledgers, [path], show=True)))
-    print("all", dict(counted(ledgers, sorted(DRAFTS.iterdir()))))
+    towns = (
+        [made_town(seed) for seed in range(ROUNDS)] if args.made else [year_figures(open_year(2025, args.workspace))]
+    )
+    chosen = [one for one in sorted(DRAFTS.iterdir()) if not args.names or one.name.startswith(tuple(args.names))]
+    total: Counter[str] = Counter()
+    for path in chosen:
+        counts = counted(towns, [path], show=True, word=args.word)
+        total += counts
+        print(f"{path.name:20}", told(counts))
+    print("all", told(total))
 
 
-def counted(ledgers: Ledgers, paths: list[Path], *, show: bool = False) -> Counter[str]:
-    """How many figures of the drafts are wrong, how many of these are found, how many others there are and are flagged."""
+def told(counts: Counter[str]) -> str:
+    """The counts as one reads them."""
+    found, wrong, flagged, other = (counts[name] for name in ("found", "wrong", "flagged", "other"))
+    return f"found {found}/{wrong} = {found / max(1, wrong):.1%}, flagged in vain {flagged}/{other}, held {counts['held']}/{counts['said']}"
+
+
+def counted(towns: list[Ledgers], paths: list[Path], *, show: bool = False, word: bool = False) -> Counter[str]:
+    """How many figures are wrong and found, how many others there are and are flagged, how many said of the town are held against it."""
     total: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for path in paths:
             for seed in range(ROUNDS):
+                ledgers = towns[seed % len(towns)]
                 text, marks = _planted(path, ledgers, random.Random(seed))
-                written = Path(folder) / path.name
-                written.write_text(text, encoding="utf-8")
+                content, marks = (
+                    from_lines(text, marks, random.Random(seed)) if word else (_plain(text).encode(), marks)
+                )
+                written = (Path(folder) / path.name).with_suffix(".docx" if word else path.suffix)
+                written.write_bytes(content)
                 total += _judged(written, marks, ledgers, show)
     return total
+
+
+def _plain(text: str) -> str:
+    """The text with nothing in the cells that are merged."""
+    return re.sub(r"(?<=\|) [<^] (?=\|)", "   ", text)
 
 
 def _planted(path: Path, ledgers: Ledgers, draw: random.Random) -> tuple[str, list[Mark]]:
@@ -64,26 +92,31 @@ def _planted(path: Path, ledgers: Ledgers, draw: random.Random) -> tuple[str, li
 
 
 def _sayable(line: str, ledgers: Ledgers) -> Sentence:
-    """The line with its figures; clauses with a figure that the town has not are left out."""
-    clauses = re.split(r"(?<=[，。；、|])", line)
-    kept = "".join(clause for clause in clauses if filled(clause, ledgers) is not None)
+    """The line with its figures; clauses with a figure that the town has not are left out, cells left empty."""
+    clauses = re.split(r"(?<=[|\t])", line) if "|" in line or "\t" in line else re.split(r"(?<=[，。；、])", line)
+    kept = "".join(one if filled(one, ledgers) is not None else re.sub(r"[^|\t]", "", one) for one in clauses)
     return filled(kept, ledgers) or Sentence("")
 
 
 def _judged(path: Path, marks: list[Mark], ledgers: Ledgers, show: bool) -> Counter[str]:
-    counts = Counter(wrong=sum(wrong for *_, wrong in marks))
+    counts = Counter(wrong=sum(wrong for *_, wrong in marks), said=len(marks))
     draft = read_draft(path)
-    found = set()
+    found, held = set(), set()
     for one in judged(draft, path.name, 2025, ledgers).judgements:
         start, end = one.claim.quantity.start, one.claim.quantity.end
         mark = next((mark for mark in marks if start < mark[1] and end > mark[0]), (start, end, False))
         is_flagged = one.verdict in ("wrong", "doubtful")
         if mark[2] and is_flagged:
             found.add(mark)
+        if one.verdict != "unknown" and mark in marks:
+            held.add(mark)
         counts += Counter(other=not mark[2], flagged=is_flagged and not mark[2])
-        if show and is_flagged != mark[2]:
+        if show and (is_flagged != mark[2] or (one.verdict == "unknown" and mark in marks)):
             print(f"  {one.verdict:9}{draft.text[max(0, start - 25) : end + 8]!r}  {one.why}")
-    return counts + Counter(found=len(found))
+    if show:
+        for start, end, _ in sorted({mark for mark in marks if mark[2]} - found - held):
+            print(f"  missed   {draft.text[max(0, start - 25) : end + 8]!r}")
+    return counts + Counter(found=len(found), held=len(held))
 
 
 if __name__ == "__main__":

@@ -72,6 +72,8 @@ def _value(figure: Figure, form: str, ledgers: Ledgers) -> Decimal | None:
         return before
     if form[:1] in ("占", "中"):
         columns = ledgers.values[figure.indicator.ledger]
+        if form[1:] not in columns:
+            return None
         part = ledgers.parts(figure, {columns[form[1:]]: form[1:]})
         return part if form[0] == "中" or not part or not now else part / now * 100
     if form in ("上年", "增幅", "增减", "多少", "至", "点", "倍", "差", "差率"):

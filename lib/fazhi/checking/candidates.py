@@ -104,7 +104,9 @@ class Candidates:
         own = "".join(map(str, [*figure.indicator.where.values(), figure.indicator.label]))
         found: dict[str, list[str]] = {}
         for word, column in self.ledgers.values.get(figure.indicator.ledger, {}).items():
-            if len(word) > 1 and word in near and word not in own and column not in figure.indicator.where:
+            asked = figure.indicator.where.get(column)
+            one_of_several = isinstance(asked, list | tuple) and len(asked) > 1 and word in asked
+            if len(word) > 1 and word in near and (one_of_several or (word not in own and asked is None)):
                 found.setdefault(column, []).append(word)
         several = re.search(r"[\u4e00-\u9fff]等(?!级|候)", near)
         return {} if several else {column: max(words, key=len) for column, words in found.items() if is_one(words)}

@@ -1,81 +1,26 @@
-"""What each quantity of a draft speaks of: an indicator, its year, a part of its rows, or a change against the year before.
-
-Bound by words, never by value: all words of one of an indicator's names stand by the number, or some of them further off.
-"""
+"""The claims of a draft: what each of its quantities speaks of, sentence by sentence and table by table."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from fazhi.checking.candidates import Candidates
-from fazhi.checking.context import (
-    LABEL,
-    TOPIC,
-    Change,
-    Place,
-    change_in,
-    narrowing,
-    outside_brackets,
-    period_in,
-    place_of,
-    year_of,
-)
-from fazhi.checking.known_figures import Figure, Ledgers
-from fazhi.checking.names import PERHAPS, WELL, WHOLLY, Surroundings, content
-from fazhi.checking.tables import Said, Table, said
-from fazhi.checking.wordings import wordings
-from fazhi.quantities import Quantity, find_quantities
+from fazhi.checking.binder import Binder
+from fazhi.checking.claim import Claim
+from fazhi.checking.known_figures import Ledgers
+from fazhi.checking.table_cells import said
+from fazhi.checking.tables import Table, caption
+from fazhi.quantities import find_quantities
 
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
-_UP_TO = re.compile(
-    r"(?:增|升|降|减|提高|提升|增加|上升|下降|减少|增长|变化|变|扩大|压降|压减|攀升|回落|跃升)(?:至|到|为|成)(?:了)?(?:20\d\d年|今年|本年)?的?$"
-)
-_SHARE = re.compile(r"占(?:比|总数|全部|总量|全年)?(?:的|比例)?(?:为|达|达到|约)?$")
 _PART = re.compile(r"\s*(?:第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
-_LISTED = re.compile(r"[和与及]")  # 窗口和电话: no part by one of them alone
-_LITTLE = 4  # characters of content that name nothing by themselves
-_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _LATER = re.compile(r"下一步|下步|打算|工作安排|主要安排|工作计划|思路")
 _YEAR = re.compile(r"(20\d\d)年")
-_COUNTED = {
-    "场次": "场",
-    "人次": "人",
-    "人数": "人",
-    "件次": "件",
-    "件数": "件",
-    "家次": "家",
-    "户次": "户",
-    "次数": "次",
-    "金额": "元",
-}
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A quantity with what it speaks of.
-
-    `figures` are the indicators it may speak of, the likeliest first: none, one, or several that fit as well. `sure` is how
-    well they are named (0-1). `where` narrows it to a part of the rows; `narrowed` says that it speaks of a part that the
-    ledgers cannot count.
-    """
-
-    quantity: Quantity
-    sentence: str
-    start: int  # of the sentence in the text
-    figures: tuple[Figure, ...] = ()
-    sure: float = 0.0
-    year: int = 0
-    where: Mapping[str, str] = field(default_factory=dict)
-    narrowed: str = ""
-    change: Change = ""
-    office: str = ""  # whose part of the figure is meant, where an office is named
-    misfit: bool = False  # the measure word is another family's
 
 
 def bind(text: str, ledgers: Ledgers, tables: Sequence[Table] = ()) -> list[Claim]:
     """The claims of a text, in order; cells of its tables are bound by the titles of their rows and columns."""
-    binder = _Binder(ledgers)
+    binder = Binder(ledgers)
     quantities = find_quantities(text)
     starts = [quantity.start for quantity in quantities]
     claims: list[Claim] = []
@@ -93,9 +38,11 @@ def bind(text: str, ledgers: Ledgers, tables: Sequence[Table] = ()) -> list[Clai
         claims += binder.sentence(match[0], match.start(), inside, heading)
         if match[0].endswith("\n"):
             binder.subject, binder.told = "", []
-    for table in tables:
+    floor = 0
+    for table in sorted(tables, key=lambda one: one[0][0].start):
+        title, floor = caption(text, table, floor), table[-1][-1].end
         binder.subject, binder.told = "", []
-        claims += [claim for one in said(table, ledgers.year) for claim in binder.cell(one)]
+        claims += [claim for one in said(table, ledgers.year, title) for claim in binder.cell(one)]
     return sorted(claims, key=lambda claim: claim.quantity.start) if tables else claims
 
 
@@ -103,198 +50,3 @@ def _is_plan(heading: str, year: int) -> bool:
     """Whether a part of the draft tells what is to be done: 四、2026年推进法治政府建设的主要安排."""
     later = any(int(named) > year for named in _YEAR.findall(heading))
     return later or bool(_LATER.search(heading))
-
-
-class _Binder:
-    """Binds sentence by sentence; `told` is the ledger spoken of last."""
-
-    def __init__(self, ledgers: Ledgers) -> None:
-        self.ledgers, self.candidates, self.words, self.subject = ledgers, Candidates(ledgers), wordings(), ""
-        self.topic = ""  # 人民调解：, up to the end of what stands under it
-        self.before: list[Claim] = []  # of the sentence before, in the same paragraph
-        self.told: list[Claim] = []
-
-    def sentence(self, sentence: str, start: int, inside: Sequence[Quantity], heading: str) -> list[Claim]:
-        """The claims of one sentence."""
-        claims: list[Claim] = []
-        self.year = self.ledgers.year
-        self.before, self.told = self.told, claims
-        label = LABEL.match(sentence)
-        self.topic = label[1] if label else self.topic
-        for number, quantity in enumerate(inside):
-            place = place_of(sentence, start, inside, number)
-            claim = Claim(quantity, sentence, start, year=self.ledgers.year)
-            leads = not number or bool(TOPIC.match(sentence))
-            around = Surroundings(place.near, place.far, heading, self.subject, leads)
-            if claims and claims[-1].figures and _UP_TO.search(place.before):
-                claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
-            elif change := change_in(place.before, quantity):
-                outside = outside_brackets(sentence, start, inside, number)
-                open_ = [one for one, counts in zip(claims, outside, strict=True) if counts]
-                claim = self._change(replace(claim, change=change), around, open_)
-            elif _SHARE.search(place.before) and quantity.measure == "%":
-                claim = self._share_of(claim, around, claims)
-            else:
-                claim = self._plain(claim, around, place, claims)
-            claims.append(claim)
-            self._remember(claim, around)
-        self.topic = "" if sentence.endswith(("。", "\n")) else self.topic
-        return claims
-
-    def cell(self, told: Said) -> Iterator[Claim]:
-        """The claims of a table's cell, bound as in the sentence that it stands for."""
-        after = told.after or self._unit(told.before)
-        sentence, begin = f"{told.before}{told.text}{after}", told.start - len(told.before)
-        found = [one for one in find_quantities(sentence) if one.start >= len(told.before)]
-        inside = [replace(one, start=begin + one.start, end=begin + one.end) for one in found]
-        for claim in self.sentence(sentence, begin, inside, ""):
-            end = min(claim.quantity.end, told.start + len(told.text))
-            text = claim.quantity.text[: end - claim.quantity.start]
-            yield replace(claim, quantity=replace(claim.quantity, end=end, text=text))
-
-    def _unit(self, name: str) -> str:
-        """The unit of the one indicator of that name, where a table says none; money may be in another."""
-        figures, _ = self.candidates.named(Surroundings(f"{name}|"), None)
-        return figures[0].indicator.unit if len(figures) == 1 and figures[0].indicator.unit != "元" else ""
-
-    def _remember(self, claim: Claim, around: Surroundings) -> None:
-        """What is spoken of; a number of something that no indicator answers for ends it."""
-        if claim.figures and claim.sure >= WELL:
-            self.subject = claim.figures[0].indicator.ledger
-        elif not claim.figures and claim.quantity.kind == "actual" and "其中" not in around.near:
-            self.subject = ""
-
-    def _change(self, claim: Claim, around: Surroundings, earlier: Sequence[Claim]) -> Claim:
-        """A change speaks of the indicator named by it, else of the one before it."""
-        own, sure = self.candidates.named(around, None)
-        named = [one for one in earlier if one.figures and self._counted(one, around.near)]
-        bound = next((one for one in reversed(named) if not one.change), named[-1] if named else None)
-        another = own and bound and own[0].indicator.ledger != bound.figures[0].indicator.ledger
-        names_another = another and content(around.near.partition("|")[0], (), self.candidates.filler) >= _LITTLE
-        if bound is not None and not names_another and (sure < WHOLLY or len(own) > 1):
-            return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
-        return replace(claim, figures=own, sure=sure, narrowed=self._narrowed(around.near, own))
-
-    def _counted(self, claim: Claim, near: str) -> bool:
-        """Whether a claim is counted in the measure word that a change names: 场次同比增长."""
-        named = next((unit for word, unit in _COUNTED.items() if word in near), "")
-        return not named or self.words.alike(named, claim.quantity.measure)
-
-    def _plain(self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim]) -> Claim:
-        measure = claim.quantity.measure
-        named, stays = year_of(place.before, place.since, self.ledgers.year)
-        self.year = named if stays else self.year
-        year = named or self.year
-        figures, sure = self.candidates.named(around, measure)
-        if sure < WELL:
-            understood = self._understood(claim.quantity, place, year, earlier) or self._under_topic(
-                claim, around, place
-            )
-            figures, sure = understood or (figures, sure)
-        if not figures and measure == "%":
-            return self._of_counts(claim, earlier, PERHAPS)
-        where = self.candidates.part(figures[0], place.near) if figures else {}
-        listed = "、".join(where.values()) if where and _LISTED.search(place.near) else ""
-        where = {} if listed else where
-        again = any(
-            (one.figures[:1], one.year, one.where) == (figures[:1], year, where) for one in earlier if not one.change
-        )
-        if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], place.near)):
-            sure = PERHAPS
-        first = figures[0].indicator if figures else None
-        misfit = first is not None and not self.words.may_count(measure, first.unit, first.label)
-        near = re.sub("|".join(map(re.escape, where.values())) or r"(?!)", "", place.near)
-        narrowed = self._narrowed(near, figures) or period_in(place.before) or listed
-        narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
-        office = next(
-            (name for name in self.ledgers.offices if re.search(rf"{re.escape(name)}(?!牵头|会同|联合)", place.near)),
-            "",
-        )
-        return replace(
-            claim, figures=figures, sure=sure, year=year, where=where, narrowed=narrowed, office=office, misfit=misfit
-        )
-
-    def _still_narrowed(
-        self, figures: Sequence[Figure], where: Mapping[str, str], place: Place, earlier: Sequence[Claim]
-    ) -> str:
-        """The part that the number before spoke of, where this one tells more of it: 村级演练16场，参加1480人次."""
-        last = earlier[-1] if earlier else None
-        if not figures or where or last is None or not last.figures or _WHOLE.search(place.since):
-            return ""
-        one, other = figures[0].indicator, last.figures[0].indicator
-        if one.ledger != other.ledger or one.id == other.id:
-            return ""
-        return last.narrowed or "、".join(last.where.values())
-
-    def _understood(
-        self, quantity: Quantity, place: Place, year: int, earlier: Sequence[Claim]
-    ) -> tuple[tuple[Figure, ...], float] | None:
-        """What is not named anew: the same of another year (去年为211件), a part of what was counted, the only one with its unit."""
-        last, measure = (earlier[-1] if earlier else None), quantity.measure
-        bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
-        if bare and last and last.figures and not last.change and last.year != year:
-            return (last.figures, last.sure) if self.words.alike(measure, last.quantity.measure) else None
-        if bare and year == self.ledgers.year - 1:
-            return self._said_of_this_year(measure)
-        of_ledger = [figure for figure in self.ledgers.figures if figure.indicator.ledger == self.subject]
-        whole = [one for one in of_ledger if one.indicator.measure == "count" and not one.indicator.where]
-        if (
-            whole
-            and self.words.may_count(measure, whole[0].indicator.unit, "")
-            and self.candidates.part(whole[0], place.near)
-        ):
-            return (whole[0],), WELL
-        spoken = {one.figures[0].indicator.id for one in earlier if one.figures}
-        same = [one for one in of_ledger if one.indicator.unit == measure and one.indicator.id not in spoken]
-        return ((same[0],), WELL) if bare and len(same) == 1 else None
-
-    def _under_topic(self, claim: Claim, around: Surroundings, place: Place) -> tuple[tuple[Figure, ...], float] | None:
-        """What hardly names itself but stands under a topic: 人民调解：受理125件，成功率94.4%."""
-        measure = claim.quantity.measure
-        if not self.topic or content(place.near, (), self.candidates.filler) > _LITTLE:
-            return None
-        figures, sure = self.candidates.named(replace(around, near=f"{self.topic}{place.near}"), measure)
-        is_one = len(figures) == 1 and self.words.may_count(
-            measure, figures[0].indicator.unit, figures[0].indicator.label
-        )
-        return (figures, WELL) if is_one and sure >= WELL else None
-
-    def _said_of_this_year(self, measure: str) -> tuple[tuple[Figure, ...], float] | None:
-        """What the sentence before has counted in that measure this year: 去年同期，这一数字是62起."""
-        told = [one for one in self.before if one.sure >= WELL and not one.change and one.year == self.ledgers.year]
-        same = [one for one in told if self.words.alike(measure, one.quantity.measure)]
-        is_one = len({figure.indicator.id for one in same for figure in one.figures}) == 1
-        return (same[0].figures, WELL) if is_one and not any(one.where for one in same) else None
-
-    def _narrowed(self, near: str, figures: Sequence[Figure]) -> str:
-        own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
-        return narrowing(near, own, alone=len(figures) == 1)
-
-    def _share_of(self, claim: Claim, around: Surroundings, earlier: Sequence[Claim]) -> Claim:
-        """占18.4%: a part of the rows of a count, a count of one that was told before, or a rate of which that is said."""
-        rates, sure = self.candidates.named(around, "%")
-        if rates and sure >= WELL:
-            return replace(claim, figures=rates, sure=sure)
-        last = earlier[-1] if earlier else None
-        if last and last.where and len(last.figures) == 1 and not last.change:
-            return replace(claim, figures=(*last.figures, *last.figures), sure=WELL, where=last.where, change="share")
-        for figure in self.ledgers.figures:
-            is_whole = figure.indicator.measure == "count" and not figure.indicator.where
-            if is_whole and (where := self.candidates.part(figure, around.near)):
-                return replace(claim, figures=(figure, figure), sure=WELL, where=where, change="share")
-        return self._of_counts(claim, earlier, WELL)
-
-    def _of_counts(self, claim: Claim, earlier: Sequence[Claim], sure: float) -> Claim:
-        """A percentage of the count just told in the one told first: 任务19项，完成14项，占73.7%."""
-        counts = [one for one in earlier if one.sure >= WELL and len(one.figures) == 1 and not one.change]
-        if len(counts) < 2 or counts[-1] is not earlier[-1] or counts[0].figures[0].indicator.ledger != self.subject:
-            return claim
-        part, whole = counts[-1], counts[0].figures[0]
-        if not self.words.alike(part.quantity.measure, counts[0].quantity.measure):
-            return claim
-        return replace(claim, figures=(part.figures[0], whole), sure=sure, where=part.where, change="share")
-
-
-def is_named_well(claim: Claim) -> bool:
-    """Whether an indicator is named so well that another value is wrong, not another thing."""
-    return claim.sure >= WELL and len(claim.figures) == 1

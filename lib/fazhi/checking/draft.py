@@ -168,7 +168,8 @@ def _word(data: bytes) -> Draft:
                 places[cell] = Cell(start, at + len(text), said + text)
             at += len(text) + 1
         tables += _tables(root, places)
-    return Draft("\n".join(texts), tuple(passages), tuple(tracked), tuple(tables))
+    text = "\n".join(texts)
+    return Draft(text, tuple(passages), tuple(tracked), (*tables, *tables_in(text, tables)))
 
 
 def _tables(root: Any, cells: Mapping[Any, Cell]) -> Iterator[Table]:
@@ -176,17 +177,18 @@ def _tables(root: Any, cells: Mapping[Any, Cell]) -> Iterator[Table]:
     for table in root.iter(f"{W}tbl"):
         if next(table.iterancestors(f"{W}tbl"), None) is not None or len(list(table.iter(f"{W}tbl"))) > 1:
             continue
-        rows = []
+        rows, at = [], next((cells[cell].start for cell in table.iter(f"{W}tc") if cell in cells), 0)
         for row in table.iter(f"{W}tr"):
             made: list[Cell] = []
             for cell in row.iter(f"{W}tc"):
-                here = cells.get(cell, Cell(0, 0, ""))
+                here = cells.get(cell, Cell(at, at, ""))
+                at = here.end
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
                 wide = span.get(f"{W}val") if span is not None else "1"
                 more = min(int(wide), 64) - 1 if wide.isdigit() else 0
                 made += [here, *[Cell(here.end, here.end, "")] * more]
             rows.append(tuple(made))
-        if len(rows) > 1 and all(rows):
+        if len(rows) > 1 and all(rows) and max(map(len, rows)) > 1:
             yield tuple(rows)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from fazhi import number_words
-from fazhi.checking.claims import Claim, is_named_well
+from fazhi.checking.claim import Claim, is_named_well
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.names import WELL, is_named_in
 from fazhi.quantities import Quantity
@@ -85,7 +85,7 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
     if other is not None and not claim.where and fits(claim.quantity, _scaled(other, figure)) and is_named_well(claim):
         year = ledgers.year - 1 if claim.year == ledgers.year else ledgers.year
         return Judgement(claim, "wrong", f"这是{year}年的数，{name}应为{shown}", **details)
-    if not is_named_well(claim) or (claim.misfit and claim.sure < 0.75):
+    if not is_named_well(claim) or claim.misfit:
         return Judgement(claim, "unknown", f"可能说的是{name}（{shown}），不能确定", indicator=figure.indicator.id)
     planned = (about for about, target in ledgers.targets if target == claim.quantity.value)
     if any(is_named_in(figure.indicator, about) for about in planned):
@@ -223,6 +223,8 @@ def _contradictions(judged: Sequence[Judgement]) -> list[Judgement]:
             or len(claim.figures) != 1
             or claim.change
             or claim.narrowed
+            or claim.office
+            or claim.misfit
             or not is_named_well(claim)
         ):
             continue

@@ -58,7 +58,7 @@ def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str],
         town.year,
         figures,
         _parts(cache(clean)),
-        {name: _closed_values(ledger, unit) for name, ledger in specs.ledgers.items()},
+        {name: closed_values(ledger, unit) for name, ledger in specs.ledgers.items()},
         tuple(sorted(unit.offices, key=len, reverse=True)),
         frozenset((name, number) for name, target in targets if (number := _number(target)) is not None),
     )
@@ -69,7 +69,7 @@ def _figure(spec: Indicator, entry: IndicatorEntry) -> Figure:
     return Figure(spec, _number(entry.value), _number(entry.previous), offices)
 
 
-def _closed_values(ledger: Ledger, unit: Unit) -> dict[str, str]:
+def closed_values(ledger: Ledger, unit: Unit) -> dict[str, str]:
     """Word of a closed list -> its column."""
     words: dict[str, str] = {}
     for name, column in ledger.columns.items():

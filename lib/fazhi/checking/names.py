@@ -17,7 +17,8 @@ _MUCH = (
 class Surroundings:
     """What stands around a number: `near` its own clause, `far` the sentence up to there, `head` the heading above.
 
-    `told` is the ledger spoken of just before; `first`, that no other number stands before it in its sentence.
+    `subject` is the ledger spoken of just before; `first`, that no other number stands before it in its sentence; `titled`, that
+    it stands in a table under titles that say all there is.
     """
 
     near: str
@@ -25,6 +26,7 @@ class Surroundings:
     head: str = ""
     subject: str = ""
     first: bool = True
+    titled: bool = False
 
     def words(self, vocabulary: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Which words stand near, which in the sentence, which in the heading; the last two only where one stands near."""
@@ -51,18 +53,22 @@ _NONE = NameFit(0.0, 0)
 class Name:
     """Words that must all stand around the number, each with its alternatives, longest first.
 
-    One that is `dependent` names an indicator only once its ledger has been spoken of: 优秀率, 涉及金额.
+    One that is `dependent` names an indicator only once its ledger has been spoken of: 优秀率, 涉及金额; `label` is that indicator's.
     """
 
     words: tuple[tuple[str, ...], ...]
     ledger: str
     dependent: bool = False
+    label: str = ""
 
     def fit(self, around: Surroundings, words: Sequence[frozenset[str]], filler: re.Pattern[str]) -> NameFit:
-        """How well the name fits what stands around a number; `words` as `Around.words` gives them."""
+        """How well the name fits what stands around a number; `words` as `Surroundings.words` gives them."""
         near = [_found(word, words[0]) for word in self.words]
-        if not any(near) or (self.dependent and (around.subject != self.ledger or not all(near))):
+        if not any(near) or (self.dependent and not all(near)):
             return _NONE
+        if self.dependent and around.subject != self.ledger:
+            is_all = around.titled and not content(around.near, near, filler) and self.is_much(near)
+            return NameFit(WELL, sum(map(len, near)), tuple(near)) if is_all else _NONE
         said, other = sum(map(len, near)), content(around.near, near, filler)
         if all(near):
             vague = len(near) == 1 and said < _MUCH < other
@@ -74,12 +80,17 @@ class Name:
         clear = other <= _MUCH and (all(far) or said >= _MUCH) and (around.first or around.subject == self.ledger)
         return NameFit(WELL if clear else PERHAPS, said, tuple(filter(None, head)))
 
+    def is_much(self, words: Sequence[str]) -> bool:
+        """Whether words that go with an indicator say enough by themselves: 演练 of 应急演练, but not 培训 of 学法培训参加."""
+        said = sum(map(len, words))
+        return said > 2 or 2 * said >= len(self.label)
+
 
 def names_of(indicator: Indicator) -> list[Name]:
     """The names of an indicator: its label as one word, and its `also` and `then`."""
     own, ledger = [Name(((indicator.label,),), indicator.ledger)], indicator.ledger
     own += [Name(_words(text), ledger) for text in indicator.also]
-    return own + [Name(_words(text), ledger, dependent=True) for text in indicator.then]
+    return own + [Name(_words(text), ledger, dependent=True, label=indicator.label) for text in indicator.then]
 
 
 def is_named_in(indicator: Indicator, text: str) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fazhi.checking.claims import Claim
+from fazhi.checking.claim import Claim
 from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.names import is_named_in
 from fazhi.number_words import digits
 from fazhi.quantities import doubled_hedge
 
@@ -110,8 +111,18 @@ def _ranks(text: str, ledgers: Ledgers) -> Iterator[Remark]:
             for word, column in ledgers.values.get(figure.indicator.ledger, {}).items():
                 at = sentence[0].find(word)
                 rank = _RANK.match(sentence[0], at + len(word)) if at >= 0 and len(word) > 2 else None
+                if column == "village" and rank and not _is_of(figure, word, sentence[0], ledgers):
+                    continue  # villages stand in many ledgers
                 if rank and (why := _outranked(figure, word, column, ledgers, least=bool(rank["least"]))):
                     yield Remark(sentence.start() + at, sentence.start() + rank.end(), why)
+
+
+def _is_of(figure: Figure, village: str, sentence: str, ledgers: Ledgers) -> bool:
+    """Whether a sentence on a village speaks of an indicator as a whole, and of no kind of it."""
+    others = (word for word, column in ledgers.values[figure.indicator.ledger].items() if column != "village")
+    return is_named_in(figure.indicator, sentence.replace(village, "")) and not any(
+        one in sentence for one in others if len(one) > 1
+    )
 
 
 def _outranked(figure: Figure, word: str, column: str, ledgers: Ledgers, *, least: bool) -> str:

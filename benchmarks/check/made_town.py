@@ -1,0 +1,57 @@
+"""Figures of a town that never was: the dictionary's indicators with a value drawn by a seed, last year's near it."""
+
+import random
+from collections.abc import Mapping
+from decimal import Decimal
+
+from fazhi.checking.known_figures import Figure, Ledgers, closed_values
+from fazhi.dictionary.loading import load_specs
+from fazhi.dictionary.models import Indicator, Unit
+
+_OFFICES = ("党政综合办", "平安法治办", "司法所", "综合执法队", "应急管理站", "便民服务中心")
+_VILLAGES = ("石桥村", "柳湾村", "白鹤村", "双河村", "高岩村", "竹林村", "河口社区", "新街社区", "金沙社区")
+_LARGE = {
+    "人次": (400, 9000),
+    "元": (200_000, 9_000_000),
+    "张": (900, 20_000),
+    "份": (20, 400),
+    "件": (30, 900),
+    "家次": (80, 900),
+    "件次": (25, 900),
+}
+
+
+def made_town(seed: int, *, optional: bool = False) -> Ledgers:
+    """The figures of 2025 and 2024, with parts by village and kind that add up to the whole; `optional`: of all ledgers there are."""
+    draw, specs = random.Random(seed), load_specs()
+    unit = Unit(name="柳河镇", villages=_VILLAGES, offices=_OFFICES)
+    values = {name: closed_values(ledger, unit) for name, ledger in specs.ledgers.items()}
+    figures = tuple(
+        _figure(spec, draw) for spec in specs.indicators.values() if optional or not specs.ledgers[spec.ledger].optional
+    )
+
+    def parts(figure: Figure, where: Mapping[str, str]) -> Decimal | None:
+        spec = figure.indicator
+        if spec.measure not in ("count", "sum") or figure.value is None or len(where) != 1:
+            return None
+        ((column, value),) = where.items()
+        kinds = [word for word, of in values[spec.ledger].items() if of == column]
+        return _shared(int(figure.value), len(kinds), f"{seed}{spec.id}")[kinds.index(value)]
+
+    return Ledgers(2025, figures, parts, values, tuple(sorted(_OFFICES, key=len, reverse=True)), frozenset())
+
+
+def _figure(spec: Indicator, draw: random.Random) -> Figure:
+    if spec.unit == "%":
+        now, before = (Decimal(draw.choice((1000, draw.randint(700, 995)))) / 1000 for _ in range(2))
+        return Figure(spec, now, before, {})
+    low, high = _LARGE.get(spec.unit, (3, 90))
+    now = draw.randint(low, high)
+    before = max(1, now + draw.choice((-1, 1)) * draw.randint(1, max(2, now // 4)))
+    return Figure(spec, Decimal(now), Decimal(before), {})
+
+
+def _shared(whole: int, kinds: int, seed: str) -> list[Decimal]:
+    """A whole shared out among kinds."""
+    cuts = sorted(random.Random(seed).randint(0, whole) for _ in range(kinds - 1))
+    return [Decimal(high - low) for low, high in zip([0, *cuts], [*cuts, whole], strict=True)]

@@ -1,0 +1,88 @@
+"""What the titles in a table say: measure words, labels, and what in them says nothing of what is counted."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from fazhi.quantities import MEASURES, find_quantities
+
+_WORDS = "增加|减少|增长|下降|上升|提高|降低|多|少|增|减|升|降"
+NUMBER = re.compile(
+    rf"\s*(?P<sign>[-−–－+＋↑↓▲▼]|{_WORDS})?(?:了)?\s*"
+    r"(?P<number>(?:约|近|超过?|逾)?\d[\d,，]*(?:\.\d+)?(?:万(?!元)|亿(?!元))?[余多]?(?:万(?!元))?)"
+    rf"\s*(?P<unit>%|％|个?百分点|[百千]?[万亿]?元|{'|'.join(map(re.escape, MEASURES))})?\s*(?P<arrow>[↑↓▲▼])?\s*"
+)
+UNIT = rf"%|％|个?百分点|[百千]?[万亿]元|{'|'.join(map(re.escape, MEASURES))}"
+MEASURE = re.compile(rf"\s*(?:[/／—-]|{UNIT})?\s*")
+BRACKETS = re.compile(
+    rf"[(（](?:单位[:：])?\s*(?P<unit>{UNIT})\s*[)）]|[/／](?P<after>{UNIT})$|[(（](?P<two>[^()（）]{{1,12}}[/／][^()（）]{{1,12}})[)）]|[(（][^()（）]{{1,6}}[)）]"
+)
+_NO_LABEL = re.compile(r"^(?:序号|编号|№|备注|说明|[／/—-]+)$|^[(（]?[\d.、一二三四五六七八九十]*[)）]?[.、]?$")
+NAMED_YEAR = re.compile(r"(20\d\d)年?度?")
+_WHOLE_YEAR = re.compile(r"1\s*月?份?\s*[-—–~至到]+\s*12\s*月份?|全年")
+_PERIOD = re.compile(r"[一二三四1-4]季度?|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月|[上下]半年|[上中下]旬")
+SAYS_NOTHING = re.compile(
+    r"(?:与|较|比)(?:上年|去年|上一年)(?:同期)?(?:相比)?|上年|去年|上一年|本年|今年|当年|同期|20\d\d年?度?|全年|年度|数量|数值|总数|数据|实绩|实际|合\s*计|总\s*计|小\s*计|累计|完成情况|已?完成[数值量]?|情况|指标值?|结果|统计"
+    r"|(?:与|较|比)?(?:上年|去年)?(?:同期)?(?:相比)?(?:增减|增幅|增长率?|升降|同比|变化|差[值额])[量率数额值]?(?:情况)?"
+)
+_ENDS = re.compile(r"(人次|场次|家次|户次|件次|份数|人数|户数|件数|次数|条数|个数|项数|场数)$")
+_COUNTED = {
+    "份数": "份",
+    "人数": "人",
+    "户数": "户",
+    "件数": "件",
+    "次数": "次",
+    "条数": "条",
+    "个数": "个",
+    "项数": "项",
+    "场数": "场",
+}
+
+
+@cache
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure, alone or in a sentence; a year is none."""
+    number = NUMBER.fullmatch(text)
+    return bool(number and not NAMED_YEAR.fullmatch(text.strip())) or bool(find_quantities(text))
+
+
+def labels_of(texts: Sequence[str], above: Mapping[int, str]) -> dict[int, str]:
+    """What names a row, by column: its texts up to the first figure; in a blank or merged cell stands what stood above it."""
+    found: dict[int, str] = {}
+    is_new = False
+    for at, text in enumerate(texts):
+        if not text and at in above and not is_new:
+            found[at] = above[at]
+        elif found and NUMBER.fullmatch(text) and not NAMED_YEAR.fullmatch(text):
+            break
+        elif text and (not _NO_LABEL.match(text) or NAMED_YEAR.fullmatch(text)):
+            if found and re.search(r"\d", text):
+                break
+            found[at], is_new = text, True
+    return found
+
+
+def unit_in(title: str) -> str:
+    """The measure word in brackets of a title: 应急演练（场）."""
+    return next((unit for one in BRACKETS.finditer(title) if (unit := one["unit"] or one["after"])), "")
+
+
+def ending_of(title: str) -> str:
+    """The measure word that a title ends in: 参训人次, 调解件数."""
+    match = _ENDS.search(bare(title))
+    return _COUNTED.get(match[1], match[1]) if match else ""
+
+
+def name_of(label: str, title: str) -> str:
+    """The titles of a row and a column without what says nothing of what is counted."""
+    return "".join(SAYS_NOTHING.sub("", _WHOLE_YEAR.sub("", bare(one))) for one in (label, title))
+
+
+def period_of(title: str) -> str:
+    """The part of a year that a title names: 一季度, 2025年3月."""
+    match = _PERIOD.search(_WHOLE_YEAR.sub("", title))
+    return match[0] if match else ""
+
+
+def bare(title: str) -> str:
+    return re.sub("[:：，,、；]", "", BRACKETS.sub("", title)).strip()

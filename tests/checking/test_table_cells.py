@@ -1,0 +1,107 @@
+"""Tables as other places lay them out: what stands in a cell is told by titles wherever they stand."""
+
+from decimal import Decimal
+
+import docx
+import pytest
+
+from fazhi.checking.check import judged
+from fazhi.checking.draft import read_draft
+from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.dictionary.loading import load_specs
+
+VALUES = {
+    "disputes.mediated": (203, 190), "disputes.success_rate": ("0.965", "0.95"), "drills.held": (14, 12),
+    "drills.participants": (6042, 5318), "inspections.visits": (371, 352), "penalties.decisions": (75, 93),
+    "penalties.fines_yuan": (5_083_700, 3_935_400), "normative_documents.reviewed": (21, 20), "normative_documents.repealed": (4, 6),
+}  # fmt: skip
+SHARED = {"邻里纠纷": 60, "婚姻家庭纠纷": 31, "石桥村": 45}
+
+
+@pytest.fixture(scope="module")
+def ledgers() -> Ledgers:
+    specs = load_specs().indicators
+    figures = [Figure(specs[name], Decimal(now), Decimal(before), {}) for name, (now, before) in VALUES.items()]
+    columns = {"disputes": {"邻里纠纷": "dispute_type", "婚姻家庭纠纷": "dispute_type", "石桥村": "village"}}
+
+    def parts(figure, where):
+        is_known = figure.indicator.id == "disputes.mediated" and len(where) == 1
+        return Decimal(SHARED[next(iter(where.values()))]) if is_known else None
+
+    return Ledgers(2025, tuple(figures), parts, columns, (), frozenset())
+
+
+def _told(folder, text, ledgers):
+    (folder / "稿.txt").write_text(text, encoding="utf-8")
+    answer = judged(read_draft(folder / "稿.txt"), "稿.txt", 2025, ledgers)
+    return {one.claim.quantity.text.rstrip("。"): one.verdict for one in answer.judgements}
+
+
+LAYOUTS = {
+    "titles in two rows": "|事项|单位|数量||同比||\n|||2025年|2024年|增减数|增幅|\n|调处纠纷|起|203|190|13|6.8%|\n|执法检查|家次|371|352|19|5.4%|",
+    "years down": "|年度|纠纷调解（件）|成功率（%）|演练（场）|\n|2023|188|94.1|9|\n|2024|190|95|12|\n|2025|203|96.5|14|\n|增减|13|1.5|2|",
+    "names and numbers side by side": "|指标|数值|指标|数值|\n|执法检查|371家次|调解纠纷|203件|\n|应急演练|14场|行政处罚决定|75份|",
+    "no titles": "|执法检查|371家次|\n|调解纠纷|203件|\n|罚款|508.37万元|",
+    "units above": "表2 工作情况\n单位：件、场\n|内容|上年|本年|增减|\n|化解矛盾纠纷|190|203|13|\n|应急演练|12|14|2|",
+    "a unit in the corner": "|单位：万元|2024年|2025年|\n|罚款金额|393.54|508.37|",
+    "two in a cell": "|工作|2025年|\n|应急演练（场/参与人次）|14/6042|\n|行政处罚（件/万元）|75/508.37|",
+    "parts": "|序号|内容|2025年|\n|一|纠纷调解（件）|203|\n||其中：邻里纠纷|60|\n||婚姻家庭纠纷|31|\n|二|规范性文件清理（件）|21|\n||其中：废止|4|",
+    "a list": "一、治理类\n（1）调解纠纷 203件\n（2）执法检查：371家次\n二、应急类\n应急演练/场：14\n演练参与/人次：6042",
+    "wide blanks": "执法检查　　371　家次\n调解纠纷　　203　件\n应急演练　　14　　场",
+    "a row of units": "|指标|调解纠纷|执法检查|\n|单位|件|家次|\n|2025年|203|371|\n|2024年|190|352|",
+    "changes in words": "|科室|工作|今年|与去年相比|\n|司法所|调处纠纷|203件|增加13|\n||应急演练|14场|增加2场|",
+    "what was done": "|任务|目标|完成情况|\n|矛盾化解|成功率99%|调解纠纷203件，成功率96.5%|\n|应急|10场|演练14场、6042人次|",
+    "places": "|村（社区）|调解纠纷（件）|\n|石桥村|45|\n|合计|203|",
+    "two titles of a row": "|类别|事项|2025年|2024年|\n|执法监管|罚没款（万元）|508.37|393.54|\n||行政处罚（件）|75|93|",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_figures_are_bound_in_any_layout_and_each_wrong_one_is_found(tmp_path, layout, ledgers):
+    text = LAYOUTS[layout]
+    told = _told(tmp_path, text, ledgers)
+    held = [figure for figure, verdict in told.items() if verdict in ("right", "derived")]
+    assert "wrong" not in told.values() and len(held) >= 2 + (layout not in ("a unit in the corner", "places"))
+    for figure in held:
+        digit = figure[0]
+        wrong = text.replace(figure, str((int(digit) + 3) % 9 + 1) + figure[1:])
+        assert "wrong" in _told(tmp_path, wrong, ledgers).values(), figure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|任务|年度目标|完成率|\n|应急演练（场）|20|140%|\n|调解成功率|99%|97%|",
+        "|村（社区）|调解员（人）|宣传栏（块）|\n|石桥村|5|2|\n|合计|20|8|",
+        "|单位|调解纠纷（件）|\n|长岭村|17|\n|希望小学|3|",  # of no village of the town
+        "|培训|人次|\n|广场舞培训（人次）|240|\n|培训（人次）|210|",
+        "|类别|事项|数量（件）|\n|纠纷|邻里纠纷|60|\n||小计|91|",
+        "|季度|一季度|二季度|\n|调解纠纷（件）|40|52|",
+    ],
+)
+def test_plans_parts_and_other_things_are_not_called_wrong(tmp_path, text, ledgers):
+    assert not {"wrong", "doubtful"} & set(_told(tmp_path, text, ledgers).values())
+
+
+def test_merged_cells_of_word_are_read_as_they_look(tmp_path, ledgers):
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=4)
+    for row, texts in zip(
+        table.rows,
+        (
+            ("事项", "数量", "", "备注"),
+            ("", "2025年", "2024年", ""),
+            ("调处纠纷（件）", "230", "190", "含积案"),
+            ("执法检查（家次）", "371", "352", ""),
+        ),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    document.save(tmp_path / "稿.docx")
+    answer = judged(read_draft(tmp_path / "稿.docx"), "稿.docx", 2025, ledgers)
+    assert [(one.claim.quantity.text, one.verdict) for one in answer.judgements] == [
+        ("230", "wrong"), ("190", "right"), ("371", "right"), ("352", "right"),
+    ]  # fmt: skip
