@@ -30,7 +30,8 @@ def test_what_comes_out_the_same_makes_nothing_else_anew(workspace):
     book = openpyxl.load_workbook(path)
     book.worksheets[0].column_dimensions["A"].width = 40
     book.save(path)
-    assert list(pipeline.run(workspace, 2025).ran) == ["识别台账", "清理应急演练台账", "汇总与统计"]
+    # 附表 writes the data log of the working papers, with the fingerprint of each file.
+    assert list(pipeline.run(workspace, 2025).ran) == ["识别台账", "清理应急演练台账", "汇总与统计", "附表"]
     assert status(workspace, 2025) == {}
     assert (first.folder / "report.docx").exists()
 

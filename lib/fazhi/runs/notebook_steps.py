@@ -85,7 +85,7 @@ TRENDS = NotebookStep(
 APPENDIX = NotebookStep(
     "05_appendix",
     "附表",
-    reads=(*COUNTED, clean_name("*")),
+    reads=(*COUNTED, results.SOURCES, clean_name("*")),
     writes=("appendix.xlsx", results.WORKING),
     settings=("report.md",),
     document="appendix",

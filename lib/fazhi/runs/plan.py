@@ -54,7 +54,7 @@ def later_steps(town: TownYear) -> Iterator[Step]:
     made.append(_statistics_step(town, first, made))
     yield from made
     for notebook in NOTEBOOKS[NOTEBOOKS.index(STATISTICS) + 1 :]:
-        step = _notebook_step(town, notebook, made)
+        step = _notebook_step(town, notebook, [first, *made])
         made.append(step)
         yield step
         yield from _format_steps(town, step, notebook)

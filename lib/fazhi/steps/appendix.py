@@ -23,9 +23,11 @@ from fazhi.indicators.reported_totals import MARK
 from fazhi.indicators.summary_tables import Tabulated
 from fazhi.issues import CATALOGUE, SEVERITY_LABELS, Issue, by_office
 from fazhi.number_words import is_small_base
+from fazhi.steps.assumptions import assumptions_sheet
 from fazhi.steps.evidence_sheet import sources_sheet
 from fazhi.steps.report import known_to
 from fazhi.steps.summaries import published_tables, says
+from fazhi.steps.year_log import methods_sheet, received_sheet
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import write_bytes
 from fazhi.workspace.results import WORKING
@@ -43,8 +45,12 @@ def sheets(town: TownYear, statistics: PublishedStatistics, tables: Sequence[Tab
 
 
 def working_sheets(town: TownYear, statistics: PublishedStatistics) -> list[Sheet]:
-    """What those who make and check the report need: open questions, what became of every row, where every figure comes from."""
-    made = (questions_sheet(town), ledgers_sheet(statistics), sources_sheet(town, statistics))
+    """What those who make and check the report need: open questions, what became of every row, where every figure comes from,
+    what was received, what was assumed and decided, and how every figure is counted."""
+    made = (
+        questions_sheet(town), ledgers_sheet(statistics), sources_sheet(town, statistics),
+        received_sheet(town), assumptions_sheet(town, statistics), methods_sheet(town, statistics),
+    )  # fmt: skip
     return [replace(sheet, notes=[WORKING_NOTE, *sheet.notes]) for sheet in made]
 
 
