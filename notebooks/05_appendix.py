@@ -29,7 +29,7 @@ year: int = 2025  # 报告年度
 workspace: str = ""  # 工作区文件夹，空为本文件所在的项目
 
 # %%
-from fazhi.steps import appendix, open_year, report, summaries
+from fazhi.steps import appendix, open_year, report, summaries, working_papers
 
 town = open_year(year, workspace)
 results = report.read_statistics(town)
@@ -52,8 +52,8 @@ appendix.show_contents(sheets)
 # “假设和决定”是认定、更正和口径；“统计方法”是每项指标怎么算。
 
 # %%
-working = appendix.working_sheets(town, results)
-appendix.write_working_papers(town, working)
+working = working_papers.working_sheets(town, results)
+working_papers.write_working_papers(town, working)
 appendix.show_contents(working)
 
 # %% [markdown]

@@ -11,7 +11,7 @@ from fazhi.dictionary.ledger_order import office_key
 from fazhi.documents.model import OPEN_MARK
 from fazhi.issues import open_questions
 from fazhi.runs.nothing_to_do import open_lines
-from fazhi.steps import appendix, clean, report, statistics, summaries, survey
+from fazhi.steps import appendix, clean, report, statistics, summaries, survey, working_papers
 from fazhi.workspace.paths import Workspace
 from made.sheets import write_workbook
 
@@ -79,7 +79,7 @@ def test_the_number_is_marked_wherever_it_stands(workspace: Workspace, fault: Ca
 
     asked = open_questions(town.results.issues(), office_key(town.settings.specs.ledgers.values()))
     assert any("可能改变：应急演练" in line for line in open_lines(asked))
-    rows = appendix.questions_sheet(town).rows
+    rows = working_papers.questions_sheet(town).rows
     assert "应急演练" in "、".join(str(row[-1]) for row in rows).split("、")
     assert sum(asked.counts.values()) == len(rows)
 

@@ -1,15 +1,12 @@
 """What notebook 05 calls: the appendices' tables for publication, and the working papers, which stay inside."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from fazhi.cleaning.fate_labels import FATE_LABELS, fates_met
-from fazhi.dictionary.ledger_order import office_key
 from fazhi.disclosure.listed import check_document, check_sheets
 from fazhi.disclosure.printed_forms import ABOVE, BELOW
 from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
@@ -21,37 +18,20 @@ from fazhi.indicators import restated
 from fazhi.indicators.plan_targets import COMPARABLE, STATES
 from fazhi.indicators.reported_totals import MARK
 from fazhi.indicators.summary_tables import Tabulated
-from fazhi.issues import CATALOGUE, SEVERITY_LABELS, Issue, by_office
 from fazhi.number_words import is_small_base
-from fazhi.steps.assumptions import assumptions_sheet
-from fazhi.steps.evidence_sheet import sources_sheet
 from fazhi.steps.report import known_to
 from fazhi.steps.summaries import published_tables, says
-from fazhi.steps.year_log import methods_sheet, received_sheet
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import write_bytes
-from fazhi.workspace.results import WORKING
 from fazhi.workspace.year_statistics import Number
 
 ZERO_BEFORE = "上年为零"  # no percentage of nothing
 TITLE = "{town}{year}年法治政府建设情况报告附表"
-WORKING_TITLE = "{town}{year}年工作底稿（内部，不得公开）"
-WORKING_NOTE = "内部使用：所列的行和数未经小数核查，不随报告公布。"
 
 
 def sheets(town: TownYear, statistics: PublishedStatistics, tables: Sequence[Tabulated]) -> list[Sheet]:
     """All tables of the year's appendices for publication, in order; `tables` as `summaries.published_tables` made them."""
     return [indicators_sheet(statistics), *summary_sheets(town, statistics, tables), plan_sheet(statistics)]
-
-
-def working_sheets(town: TownYear, statistics: PublishedStatistics) -> list[Sheet]:
-    """What those who make and check the report need: open questions, what became of every row, where every figure comes from,
-    what was received, what was assumed and decided, and how every figure is counted."""
-    made = (
-        questions_sheet(town), ledgers_sheet(statistics), sources_sheet(town, statistics),
-        received_sheet(town), assumptions_sheet(town, statistics), methods_sheet(town, statistics),
-    )  # fmt: skip
-    return [replace(sheet, notes=[WORKING_NOTE, *sheet.notes]) for sheet in made]
 
 
 def write_appendix(town: TownYear, made: Sequence[Sheet]) -> Path:
@@ -61,12 +41,6 @@ def write_appendix(town: TownYear, made: Sequence[Sheet]) -> Path:
     return write_bytes(
         town.processed / "appendix.xlsx", write_workbook(made, title, town.settings.unit.name, town.year)
     )
-
-
-def write_working_papers(town: TownYear, made: Sequence[Sheet]) -> Path:
-    """Write working_papers.xlsx, which is for the office alone."""
-    title = WORKING_TITLE.format(town=town.settings.unit.name, year=town.year)
-    return write_bytes(town.processed / WORKING, write_workbook(made, title, town.settings.unit.name, town.year))
 
 
 def show_contents(made: Sequence[Sheet]) -> Shown:
@@ -267,38 +241,3 @@ def plan_sheet(statistics: PublishedStatistics) -> Sheet:
         f"{year - 1}年下一年度工作计划指标表，{year}年各台账",
         says=(),
     )
-
-
-def ledgers_sheet(statistics: PublishedStatistics) -> Sheet:
-    """What became of every raw row, by ledger; the fates add up to the rows read. One that no row met has no column."""
-    met = fates_met(state.fates for state in statistics.ledgers.values())
-    fields = [Field("台账"), Field("报送科室"), Field("读到", "count")]
-    fields += [Field(FATE_LABELS[fate], "count") for fate in met]
-    rows = [
-        [state.title, state.office, *([None] * (1 + len(met)) if state.status == "missing" else
-         [state.read, *(state.fates[fate] for fate in met)])]
-        for state in statistics.ledgers.values()
-    ]  # fmt: skip
-    return Sheet("ledgers", "台账各行去向", fields, rows, ["“读到”等于其后各栏之和。"], "各科室台账原件", says=())
-
-
-def questions_sheet(town: TownYear) -> Sheet:
-    """What is still to be decided or known, one a row, with the figures it may change: as many rows as the command counts."""
-    fields = [
-        Field("轻重"), Field("科室", missing=""), Field("文件"), Field("工作表", missing=""), Field("行", "count", ""),
-        Field("列", missing=""), Field("现为"), Field("应为", missing=""), Field("怎么办", missing=""),
-        Field("可能改变的数", missing=""),
-    ]  # fmt: skip
-    rows: list[list[Cell]] = [
-        [
-            SEVERITY_LABELS[issue.severity], issue.office or None, issue.file, issue.sheet or None, issue.row,
-            issue.column or None, issue.found or CATALOGUE[issue.kind].label, issue.expected or None,
-            issue.advice or None, issue.changes or None,
-        ]
-        for issue in _issues_by_office(town)
-    ]  # fmt: skip
-    return Sheet("open_questions", "待处理事项", fields, rows, (), "台账清理与核对", says=())
-
-
-def _issues_by_office(town: TownYear) -> list[Issue]:
-    return by_office(town.results.issues(), office_key(town.settings.specs.ledgers.values()))
