@@ -238,11 +238,13 @@ class Unit(_Spec):
         default=3, ge=0, description="smaller counts of people's affairs are not published", examples=[5]
     )
     compare_with: Literal["现台账", "公布数"] | None = Field(
-        default=None,
-        description="which of last year's figures is compared where its ledger has changed since it was published: that of the "
-        "ledgers as they are now, or the one that was published; empty: the former, and the run asks",
-        examples=["现台账"],
-    )
+        default=None, description="which of last year's figures is compared where its ledger has changed since it was published: "
+        "today's, or the one published; empty: today's, and the run asks", examples=["现台账"],
+    )  # fmt: skip
+    word_template: str = Field(
+        default="", description="the office's own Word page of `report.docx`, a file in `data/raw/templates`: head, margins, seal, "
+        "styles as they stand there, the text in place of a paragraph `{{正文}}`", examples=["模板.docx"],
+    )  # fmt: skip
     letters_from: str = Field(
         default="",
         description="who signs the letters of `fazhi letters`; empty: the issuer",

@@ -3,12 +3,12 @@
 import io
 from typing import Any
 
+from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from fazhi.documents import docx_styles, docx_xml
 from fazhi.documents.arrange import (
-    AREA_PT,
     Arrangement,
     arrange,
     attachment_label,
@@ -19,18 +19,29 @@ from fazhi.documents.arrange import (
     width_em,
 )
 from fazhi.documents.model import Block, Document, Figure, Heading, Listing, Notice, Paragraph, Run, Table
+from fazhi.documents.placeholders import ADDRESSEE, DATE, ISSUER, NUMBER, SIGNER, TITLE
+from fazhi.documents.word_template import blank_page, template_page
 from fazhi.workspace.files import repacked
 
 _COMMENT_AUTHOR = "法治报告"
 
 
-def render_docx(document: Document) -> bytes:
-    """The document as DOCX. Each gap and each open figure in the text carries a comment saying what to verify."""
+def render_docx(document: Document, template: bytes | None = None) -> bytes:
+    """The document as DOCX. Each gap and each open figure in the text carries a comment saying what to verify.
+
+    Parameters
+    ----------
+    document
+        What is to be written.
+    template
+        The office's own Word file that it is written into, as `template_gate` has let it pass; None for the page of GB/T 9704.
+    """
     page = arrange(document)
-    writer = _Writer(document)
+    writer = _Writer(document, template)
     writer.front(page)
     writer.blocks(page.body, signed=bool(page.attachment_note or page.issuer or page.date))
     writer.end(page)
+    writer.close_text()
     for head, blocks in page.attachments:
         writer.attachment(attachment_label(head), break_title(head.title))
         writer.blocks(blocks)
@@ -41,15 +52,14 @@ def render_docx(document: Document) -> bytes:
 class _Writer:
     """The Word document being written, and how many pictures and comments it holds."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, template: bytes | None) -> None:
         self.source = document
         names = {**docx_styles.FONTS, **document.meta.fonts}
         self.heading_fonts = names["heading"], names["latin"]
         self.subheading_fonts = names["subheading"], names["latin"]
-        self.word = docx_styles.new_document(document.meta.fonts)
-        self.style_ids = {style.name: style.style_id for style in self.word.styles}
-        self.section = self.word.element.body.sectPr
-        self.pictures = self.comments = 0
+        self.page = template_page(template, document.meta) if template else blank_page(document.meta.fonts)
+        self.word, self.style_ids, self.at = self.page.word, self.page.styles, self.page.top
+        self.pictures, self.comments = len(self.word.element.body.findall(f".//{qn('wp:docPr')}")), self.page.comments
         self._describe()
 
     def _describe(self) -> None:
@@ -62,18 +72,20 @@ class _Writer:
         self._add(style, [docx_xml.run(text)] if text else [], **more)
 
     def _add(self, style: str, content: list[Any], **more: Any) -> None:
-        self.section.addprevious(docx_xml.paragraph(self.style_ids[style], *content, **more))
+        self.at.addprevious(docx_xml.paragraph(self.style_ids[style], *content, **more))
 
     def front(self, page: Arrangement) -> None:
         for notice in page.notices:
             self._notice(notice)
-        if page.document_number or page.signer:
+        self.at, given = self.page.text, self.page.given
+        if (page.document_number or page.signer) and not given & {NUMBER, SIGNER}:
             self._number_and_signer(page)
             self.paragraph()
             self.paragraph()
-        self._lines(page.title_lines, "Title")
-        self.paragraph()
-        if page.addressee:
+        if TITLE not in given:
+            self._lines(page.title_lines, "Title")
+            self.paragraph()
+        if page.addressee and ADDRESSEE not in given:
             self.paragraph(page.addressee, indent=docx_styles.indent(0))
 
     def _number_and_signer(self, page: Arrangement) -> None:
@@ -81,7 +93,7 @@ class _Writer:
         made = [docx_xml.run(page.document_number)]
         if page.signer:
             made += [docx_xml.tab(), docx_xml.run("签发人："), docx_xml.run(page.signer, fonts=self.subheading_fonts)]
-        right = round((docx_styles.AREA_PT - docx_styles.CHARACTER_PT) * 20)
+        right = round((self.page.area_pt - docx_styles.CHARACTER_PT) * 20)
         self._add("Normal", made, indent=docx_styles.indent(1), right_tab=right)
 
     def _lines(self, lines: list[str], style: str) -> None:
@@ -99,13 +111,14 @@ class _Writer:
 
         All on one page with the end of the text: a page with nothing but a signature is not allowed (7.3.5.5).
         """
-        signed = bool(page.issuer or page.date)
+        theirs = bool(self.page.given & {ISSUER, DATE})
+        signed = bool(page.issuer or page.date) and not theirs
         if page.attachment_note:
             self.paragraph(keep_next=True)
             *lines, last = page.attachment_note
             for line in lines:
                 self.paragraph(line, keep_next=True)
-            self.paragraph(last, keep_next=signed)
+            self.paragraph(last, keep_next=signed or theirs)
         if signed:
             self.paragraph(keep_next=True)
             self.paragraph(keep_next=True)
@@ -113,6 +126,11 @@ class _Writer:
             for text, right in ((page.issuer, 4 - min(wider, 4)), (page.date, max(4, wider))):
                 indent = docx_styles.indent(0, right_pt=right * docx_styles.CHARACTER_PT)
                 self.paragraph(text, indent=indent, align="right", keep_next=text is page.issuer)
+
+    def close_text(self) -> None:
+        """What follows stands behind all that a template has."""
+        self.page.close_text()
+        self.at = self.page.end
 
     def attachment(self, label: str, title_lines: list[str]) -> None:
         self.paragraph(label, "Heading 1", indent=docx_styles.indent(0), page_break_before=True)
@@ -162,7 +180,7 @@ class _Writer:
     def _figure(self, figure: Figure) -> None:
         self.pictures += 1
         relation, image = self.word.part.get_or_add_image(io.BytesIO(figure.as_png()))
-        size = image.scaled_dimensions(Mm(figure.width_mm), None)
+        size = image.scaled_dimensions(min(Mm(figure.width_mm), Pt(self.page.area_pt)), None)
         inline = CT_Inline.new_pic_inline(self.pictures, relation, f"图{self.pictures}.png", *size)
         inline.docPr.set("descr", figure.alt)
         inline.docPr.set("name", f"图{self.pictures}")
@@ -180,7 +198,7 @@ class _Writer:
         if table.caption:
             self.paragraph(table.caption, docx_styles.TABLE_TITLE)
         layout = table_layout(table)
-        widths = [round(share * AREA_PT * 20) for share in layout.shares]
+        widths = [round(share * self.page.area_pt * 20) for share in layout.shares]
         last, noted = len(table.rows) - 1, bool(notes(table))
         head = [self._cell(column.title, layout.size, "center", layout.whole, head=True) for column in table.columns]
         rows = [docx_xml.row(widths, head, head=True)]
@@ -189,7 +207,7 @@ class _Writer:
             kept = layout.whole if place < last else noted  # a note never stands alone on a page
             cells = [self._cell(text, layout.size, column.align, kept) for text, column in aligned]
             rows.append(docx_xml.row(widths, cells, head=False))
-        self.section.addprevious(docx_xml.table(table.caption, widths, rows))
+        self.at.addprevious(docx_xml.table(table.caption, widths, rows, self.page.table_style))
         self._notes(table)
 
     def _cell(self, text: str, size: float, align: str, keep_next: bool, *, head: bool = False) -> Any:

@@ -3,6 +3,7 @@
 Fonts are named, never embedded. Sizes in pt; twips are twentieths of a point.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import docx
@@ -35,11 +36,11 @@ def new_document(fonts: dict[str, str]) -> WordDocument:
     """An empty document with page, styles and page numbers; `fonts` maps roles to the unit's own families."""
     names = {**FONTS, **fonts}
     document = docx.Document()
-    _forget_thumbnail(document)
+    forget_thumbnail(document)
     _set_defaults(document, names)
-    _set_styles(document, names)
+    set_styles(document, names)
     _set_page(document)
-    _set_page_numbers(document)
+    set_page_numbers(document)
     return document
 
 
@@ -54,7 +55,7 @@ def name_fonts(owner: Any, east_asian: str, latin: str) -> None:
     properties.insert(0 if style is None else 1, named)
 
 
-def _forget_thumbnail(document: WordDocument) -> None:
+def forget_thumbnail(document: WordDocument) -> None:
     """The template's preview picture shows another document."""
     relations = document.part.package.rels
     for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
@@ -71,26 +72,43 @@ def _set_defaults(document: WordDocument, names: dict[str, str]) -> None:
     defaults.append(properties)
 
 
-def _set_styles(document: WordDocument, names: dict[str, str]) -> None:
-    latin, body = names["latin"], names["body"]
-    _set_style(document, "Normal", body, latin, 16)
-    _set_style(document, "Title", names["title"], latin, 22, first_line=0, align=Align.CENTER)
-    for level, role in enumerate(("heading", "subheading", "body", "body"), 1):
-        _set_style(document, f"Heading {level}", names[role], latin, 16, outline=level - 1)
-    _set_style(document, "Caption", names["heading"], latin, 12, first_line=0, align=Align.CENTER, pitch=20)
-    _set_style(document, TABLE_TITLE, names["heading"], latin, 12, first_line=0, align=Align.CENTER, pitch=20)
-    table_title = document.styles[TABLE_TITLE].paragraph_format
-    table_title.keep_with_next, table_title.space_before = True, Pt(8)
-    _set_style(document, TABLE_TEXT, body, latin, TABLE_PT, first_line=0, align=Align.CENTER, pitch=18)
-    _set_style(document, NOTE, body, latin, 10.5, first_line=0, align=Align.LEFT, pitch=16)
-    _set_style(document, NOTICE, body, latin, 12, first_line=0, align=Align.LEFT, pitch=18)
-    _set_style(document, FIGURE, body, latin, 16, first_line=0, align=Align.CENTER, pitch=None)
-    document.styles[FIGURE].paragraph_format.keep_with_next = True
-    _set_style(document, ATTACHMENT_TITLE, names["title"], latin, 22, first_line=0, align=Align.CENTER, outline=1)
-    _set_style(document, "Footer", names["page_number"], names["page_number"], 14, first_line=0, pitch=16)
-    _set_style(document, "annotation text", body, latin, 10.5, first_line=0, align=Align.LEFT, pitch=None)
-    document.styles["annotation text"].element.styleId = "CommentText"  # the id python-docx gives its comments
-    _box(document.styles[NOTICE])
+def set_styles(document: WordDocument, names: dict[str, str], kept: Collection[str] = (), body: str = "Normal") -> None:
+    """Every style of the paper by role but those `kept`, which the document has of its own; `body` is what the text's is called."""
+    latin, text = names["latin"], names["body"]
+    plain: dict[str, Any] = {"first_line": 0, "align": Align.LEFT}
+    middle: dict[str, Any] = {"first_line": 0, "align": Align.CENTER}
+    wanted: list[tuple[str, str, float, dict[str, Any]]] = [
+        (body, text, 16, {}),
+        ("Title", names["title"], 22, middle),
+        *((f"Heading {level}", names[role], 16, {"outline": level - 1})
+          for level, role in enumerate(("heading", "subheading", "body", "body"), 1)),
+        ("Caption", names["heading"], 12, {**middle, "pitch": 20}),
+        (TABLE_TITLE, names["heading"], 12, {**middle, "pitch": 20}),
+        (TABLE_TEXT, text, TABLE_PT, {**middle, "pitch": 18}),
+        (NOTE, text, 10.5, {**plain, "pitch": 16}),
+        (NOTICE, text, 12, {**plain, "pitch": 18}),
+        (FIGURE, text, 16, {**middle, "pitch": None}),
+        (ATTACHMENT_TITLE, names["title"], 22, {**middle, "outline": 1}),
+        ("Footer", names["page_number"], 14, {"first_line": 0, "pitch": 16}),
+        ("annotation text", text, 10.5, {**plain, "pitch": None}),
+    ]  # fmt: skip
+    for name, east_asian, size, format_ in wanted:
+        if name not in kept:
+            _set_style(document, name, east_asian, names["page_number"] if name == "Footer" else latin, size, **format_)
+    _finish_styles(document, kept)
+
+
+def _finish_styles(document: WordDocument, kept: Collection[str]) -> None:
+    """What some of the styles have besides."""
+    if TABLE_TITLE not in kept:
+        table_title = document.styles[TABLE_TITLE].paragraph_format
+        table_title.keep_with_next, table_title.space_before = True, Pt(8)
+    if FIGURE not in kept:
+        document.styles[FIGURE].paragraph_format.keep_with_next = True
+    if "annotation text" not in kept:
+        document.styles["annotation text"].element.styleId = "CommentText"  # the id python-docx gives its comments
+    if NOTICE not in kept:
+        _box(document.styles[NOTICE])
 
 
 def _set_style(
@@ -109,7 +127,7 @@ def _set_style(
     known = name in document.styles
     style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if not known:
-        style.base_style = document.styles["Normal"]
+        style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
     style.hidden = False
     style.quick_style = True
     _set_characters(style, east_asian, latin, size)
@@ -187,7 +205,7 @@ def _set_page(document: WordDocument) -> None:
         settings.find(qn("w:compat")).addprevious(element(tag, lang="zh-CN", val=characters))
 
 
-def _set_page_numbers(document: WordDocument) -> None:
+def set_page_numbers(document: WordDocument) -> None:
     """— 1 — outside: right on odd pages, left on even ones, one character in."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]

@@ -75,11 +75,11 @@ def line_break() -> Any:
     return element("r", element("br"))
 
 
-def table(caption: str, widths: Sequence[int], rows: Sequence[Any]) -> Any:
+def table(caption: str, widths: Sequence[int], rows: Sequence[Any], style: str) -> Any:
     """A table with all its rules, columns as wide as told (twips); `caption` is what a screen reader says of it."""
     properties = element(
         "tblPr",
-        element("tblStyle", val="TableGrid"),
+        element("tblStyle", val=style),
         element("tblW", w=sum(widths), type="dxa"),
         element("jc", val="center"),
         element("tblLayout", type="fixed"),

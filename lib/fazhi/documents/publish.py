@@ -10,6 +10,7 @@ from fazhi.documents.from_notebook import from_notebook
 from fazhi.documents.html import render_html
 from fazhi.documents.model import Document, Figure
 from fazhi.documents.pdf import render_pdf
+from fazhi.documents.template_gate import read_template
 from fazhi.engine.notebook_files import load_nbformat
 from fazhi.workspace.files import write_bytes
 
@@ -25,7 +26,7 @@ def prepare() -> None:
     fonts.resolve({})
 
 
-def publish(notebook: Path, name: str, form: str, folder: str) -> dict[str, Any]:
+def publish(notebook: Path, name: str, form: str, folder: str, template: str = "") -> dict[str, Any]:
     """Write an executed notebook as a document.
 
     Parameters
@@ -38,6 +39,8 @@ def publish(notebook: Path, name: str, form: str, folder: str) -> dict[str, Any]
         One of `RENDERERS`, or `figures` for its charts as files.
     folder
         Where it goes.
+    template
+        The office's own Word template; empty: the page of GB/T 9704.
 
     Returns
     -------
@@ -50,7 +53,11 @@ def publish(notebook: Path, name: str, form: str, folder: str) -> dict[str, Any]
         The document cannot be set.
     """
     document = from_notebook(load_nbformat().read(notebook, as_version=4), title=name)
-    made = _figures(document) if form == "figures" else {f"{name}.{form}": RENDERERS[form](document)}
+    if template:
+        own = Path(template)
+        made = {f"{name}.{form}": render_docx(document, read_template(own.parent, own.name))}
+    else:
+        made = _figures(document) if form == "figures" else {f"{name}.{form}": RENDERERS[form](document)}
     for path, data in made.items():
         write_bytes(Path(folder) / path, data)
     return {"files": sorted(made), "fonts": fonts.resolve(document.meta.fonts).record}

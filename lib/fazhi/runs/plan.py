@@ -16,7 +16,7 @@ from fazhi.recognition.shown_names import FILE as SHOWN_NAMES
 from fazhi.recognition.shown_names import raw_path
 from fazhi.runs import staleness
 from fazhi.runs.code_fingerprint import code_of, code_of_notebook
-from fazhi.runs.notebook_steps import CLEAN, FIGURES, NOTEBOOKS, SCOPES, STATISTICS, NotebookStep
+from fazhi.runs.notebook_steps import CLEAN, FIGURES, NOTEBOOKS, REPORT, SCOPES, STATISTICS, NotebookStep
 from fazhi.runs.staleness import Step, step_id
 from fazhi.steps.survey import ledger_files, survey_inputs
 from fazhi.town_year import TownYear
@@ -197,13 +197,22 @@ def _format_steps(town: TownYear, made: Step, notebook: NotebookStep) -> Iterato
     """A step a format, after the notebook step `made`, so that a document that is lost comes back alone."""
     inputs = {**_common("documents.publish"), "字体": staleness.fonts_fingerprint()}
     reads = {made.label: town.processed / f"notebooks/{made.name}.ipynb"}
+    template = _template(town)
     for form in notebook.formats:
         file = f"{notebook.document}.{form}"
         label, outputs = (file, [file]) if form != FIGURES else (f"{made.label}的图", [])
+        own = {template.name: fingerprint(template)} if template and (notebook, form) == (REPORT, "docx") else {}
         yield Step(
-            made.year, f"{made.name}.{form}", label, inputs, outputs, after=[made.id], reads=reads,
+            made.year, f"{made.name}.{form}", label, inputs | own, outputs, after=[made.id], reads=reads,
             notebook=notebook, form=form, scope=made.scope, priority=made.priority,
         )  # fmt: skip
+
+
+def _template(town: TownYear) -> Path | None:
+    """The office's own Word template; None where it has none (one that is named and not there is told before the run)."""
+    name = town.settings.unit.word_template
+    path = town.workspace.templates_folder / name
+    return path if name and path.is_file() else None
 
 
 def job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
@@ -231,6 +240,8 @@ def job(town: TownYear, step: Step, todo: Sequence[str]) -> Job:
 
 def _format_job(town: TownYear, step: Step, notebook: NotebookStep, first: Sequence[str]) -> Job:
     executed = town.processed / "notebooks" / f"{notebook.name}.ipynb"
+    template = _template(town) if (notebook, step.form) == (REPORT, "docx") else None
     parameters = {"name": notebook.document, "form": step.form, "folder": str(town.processed)}
+    parameters |= {"template": str(template)} if template else {}
     call = "fazhi.documents.publish:publish"
     return Job(step.id, executed, executed, parameters, town.processed, tuple(first), call=call, max_attempts=2)

@@ -5,6 +5,7 @@ from fazhi.dictionary.models import Specs, Unit
 from fazhi.dictionary.own_files import read_own
 from fazhi.dictionary.town_files import load_unit
 from fazhi.documents.fonts import check_roles
+from fazhi.documents.template_gate import read_template
 from fazhi.errors import Faults
 from fazhi.indicators.chart_specs import load_charts
 from fazhi.indicators.plan_targets import load_mapping
@@ -38,6 +39,9 @@ def open_checked(year: int, workspace: Workspace) -> TownYear:
     if unit is not None:
         with faults.collected():
             check_roles(unit.fonts)
+        if unit.word_template:
+            with faults.collected():
+                read_template(workspace.templates_folder, unit.word_template)
     if specs is not None and unit is not None:
         with faults.collected():
             _check_report(workspace, year, unit, specs)

@@ -129,7 +129,8 @@ def surroundings(workspace: Workspace, year: int) -> dict[str, str]:
     """
     raw = workspace.raw(year)
     below = list(raw.rglob("*")) if raw.is_dir() else []
-    files = [path for path in below if path.is_file()]
+    templates = workspace.templates_folder.glob("*")
+    files = [path for path in (*below, *sorted(templates)) if path.is_file()]
     settings = [path for path in (workspace.unit_file, workspace.aliases_file, workspace.key_file) if path.is_file()]
     found = {path.relative_to(workspace.root).as_posix(): raw_fingerprint(path) for path in [*files, *settings]}
     found |= {name: fingerprint(path) for name, path in workspace.spec_files.items()}

@@ -70,6 +70,11 @@ class Workspace:
         return self.form_files | own
 
     @property
+    def templates_folder(self) -> Path:
+        """The office's own Word templates, which `word_template` of `unit.yml` names."""
+        return self.raw_root / "templates"
+
+    @property
     def key_file(self) -> Path:
         """The pseudonym key: beside the data, never committed."""
         return self.root / "data" / ".key"
