@@ -1,6 +1,7 @@
 """The raw files of a year: found, read, recognised. One bad file costs that file only."""
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -51,7 +52,13 @@ class Survey:
         return {table.ledger for source in self.sources for table in source.tables}
 
 
-def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozenset[str] | None = None) -> Survey:
+def survey(
+    workspace: Workspace,
+    year: int,
+    settings: TownSettings,
+    only: frozenset[str] | None = None,
+    reader: Reader | None = None,
+) -> Survey:
     """Read and recognise the year's files.
 
     Parameters
@@ -60,6 +67,8 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
         The town's year.
     only
         Paths relative to the year's raw folder, by the names that are shown; None: all files.
+    reader
+        Reads the files, and goes on afterwards; None for one that ends with this survey.
 
     Returns
     -------
@@ -76,7 +85,7 @@ def survey(workspace: Workspace, year: int, settings: TownSettings, only: frozen
     lines, faults = read_lines(workspace.figures_file(year))
     lines = [line.of_file(shown.path(line["file"].replace("\\", "/"))) for line in lines]
     known = cited(lines)
-    with Reader() as reader:
+    with Reader() if reader is None else nullcontext(reader) as reader:
         for path in raw_files(workspace, year):
             relative = path.relative_to(workspace.raw(year)).as_posix()
             if only is not None and shown.path(relative) not in only:

@@ -12,6 +12,7 @@ from pathlib import Path
 from fazhi.dictionary.ledger_order import office_key
 from fazhi.engine import Job, Result, Runner, notebook_files
 from fazhi.errors import LedgerError, StorageError
+from fazhi.intake import Reader
 from fazhi.issues import OpenQuestions, open_questions
 from fazhi.recognition.handed_on import handing_on
 from fazhi.runs import staleness
@@ -102,7 +103,10 @@ def run(
         stage = opened.enter_context(Stage(workspace, years))
         lazy = _Lazy(runner or notebook_runner(jobs), opened, kept=runner is not None)
         towns = [replace(town.in_year(known), workspace=stage.workspace) for known in years]
-        plans = [plan_year(one, lazy.start, force) for one in towns]
+        reader = Reader()  # starts when first asked
+        opened.callback(reader.close)
+        plans = [plan_year(one, lazy.start, reader, force) for one in towns]
+        reader.close()
         outcome = _bring_up(year, plans, lazy, progress, stage.changed)
         stage.commit()
     write_log(town, outcome.ran, outcome.failed, outcome.seconds)

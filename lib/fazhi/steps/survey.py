@@ -8,6 +8,7 @@ from functools import cache
 
 from fazhi.cleaning.clean_table import fate_table
 from fazhi.cleaning.records import SheetFates
+from fazhi.intake import Reader
 from fazhi.issues import Issue, unread_files
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
@@ -38,14 +39,17 @@ def collector_at_rest() -> Iterator[None]:
 
 
 @collector_at_rest()
-def survey_year(town: TownYear) -> Survey:
-    """Read all raw files; write which files hold which ledger, and the fates and issues that belong to no ledger."""
+def survey_year(town: TownYear, reader: Reader | None = None) -> Survey:
+    """Read all raw files; write which files hold which ledger, and the fates and issues that belong to no ledger.
+
+    `reader` reads them, and goes on afterwards; None for one that ends with this survey.
+    """
     forget_shown_names(town.workspace, town.year)
-    found = survey(town.workspace, town.year, town.settings)
+    found = survey(town.workspace, town.year, town.settings, reader=reader)
     hidden = note_private(town.workspace, town.settings, found)
     renamed = note_shown_names(town.workspace, town.year, [source.file for source in found.sources], hidden.redact)
     if renamed:  # all that follows is to know them by the names that are shown
-        found = survey(town.workspace, town.year, town.settings)
+        found = survey(town.workspace, town.year, town.settings, reader=reader)
     note_rows(town.workspace, town.year, found.sources)
     sent = {name: sorted({file.path for file, _ in found.of(name)}) for name in town.settings.specs.ledgers}
     files = {name: paths for name, paths in sent.items() if paths or town.settings.owes(name)}
