@@ -74,7 +74,7 @@ def test_each_run_is_a_line(monkeypatch, tmp_path, workspace):
     standing_in(
         monkeypatch, tmp_path, [["识别台账", "清理应急演练台账"], [], gone, ["汇总与统计"], LedgerError("没有台账。")]
     )
-    ended = [watch.run_once(workspace, None, 0, said.append) for _ in range(4)]
+    ended = [watch.run_once(workspace, None, watch.run, said.append) for _ in range(4)]
     assert ended == [True, True, True, False]
     assert said == [
         "2025年：重做 2 步（识别台账、清理应急演练台账），须处理 2 处。",
@@ -87,7 +87,7 @@ def test_each_run_is_a_line(monkeypatch, tmp_path, workspace):
 def test_a_file_that_goes_again_and_again_is_told(monkeypatch, tmp_path, workspace):
     said = []
     standing_in(monkeypatch, tmp_path, [FileNotFoundError(2, "gone")] * watch.TRIES)
-    assert not watch.run_once(workspace, None, 0, said.append)
+    assert not watch.run_once(workspace, None, watch.run, said.append)
     assert said == ["没有完成：台账在读取时被移走或正被占用。文件放好后会再做。"]
 
 

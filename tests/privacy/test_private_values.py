@@ -4,7 +4,8 @@ import pytest
 
 from fazhi.privacy.private_values import names, private_values
 from fazhi.recognition.ledgers import recognise
-from fazhi.recognition.survey import Source, Survey
+from fazhi.recognition.survey import Survey
+from fazhi.recognition.surveyor import Source
 from fazhi.values.normalise import normalise
 from made.sheets import make_file, make_sheet
 

@@ -3,7 +3,7 @@
 import re
 
 from fazhi.privacy.row_fingerprints import changed_rows, fingerprint_rows
-from fazhi.recognition.survey import Source
+from fazhi.recognition.surveyor import Source
 from made.sheets import make_file, make_sheet
 
 KEY = b"k" * 32

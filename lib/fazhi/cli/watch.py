@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePath
 
 from watchfiles import Change, watch
 
 from fazhi.errors import FazhiError, LedgerError
-from fazhi.runs.pipeline import run
+from fazhi.recognition.surveyor import Surveyor
+from fazhi.runs.notebook_runner import notebook_runner
+from fazhi.runs.pipeline import Outcome, run
 from fazhi.workspace.paths import Workspace, latest_year, place
 from fazhi.workspace.run_record import read_run
 
@@ -34,11 +37,13 @@ def watch_command(folder: Path | None, year: int | None, *, jobs: int, poll: boo
     )  # fmt: skip
     first = True  # made once the changes are being heard, so that none is missed in between
     try:
-        for changed in changes:
-            if changed or first:
-                wait_for_rest(workspace.raw_root)
-                done = run_once(workspace, year, jobs, say)
-            first = False
+        with notebook_runner(jobs) as runner, Surveyor(remember=True) as surveyor:  # warm from the second run on
+            bring_up = partial(run, runner=runner, surveyor=surveyor)
+            for changed in changes:
+                if changed or first:
+                    wait_for_rest(workspace.raw_root)
+                    done = run_once(workspace, year, bring_up, say)
+                first = False
     except KeyboardInterrupt:
         say("已停止监视。结果都是完整的。")
     return 0 if done else 2
@@ -77,12 +82,12 @@ def _marks(folder: Path) -> dict[str, tuple[int, int]] | None:
     return found
 
 
-def run_once(workspace: Workspace, year: int | None, jobs: int, say: Say) -> bool:
-    """One run and its line; whether it could be done. A file that goes while it is read costs another try."""
+def run_once(workspace: Workspace, year: int | None, bring_up: Callable[[Workspace, int], Outcome], say: Say) -> bool:
+    """One run, by `bring_up`, and its line; whether it could be done. A file that goes while it is read costs another try."""
     for _ in range(TRIES):
         try:
             wanted = latest_year(workspace, year)
-            outcome = run(workspace, wanted, jobs=jobs)
+            outcome = bring_up(workspace, wanted)
         except FazhiError as error:
             say(f"没有完成：{error}")
             return False

@@ -11,6 +11,7 @@ from fazhi.dictionary.town_files import load_unit
 from fazhi.engine import Runner
 from fazhi.errors import FazhiError
 from fazhi.recognition.raw_folder import raw_files
+from fazhi.recognition.surveyor import Surveyor
 from fazhi.runs.pipeline import Outcome, run
 from fazhi.runs.staleness import is_current
 from fazhi.workspace.paths import Workspace
@@ -56,7 +57,7 @@ def current(place: Workspace, path: str, year: int) -> TownRun | None:
         return None
 
 
-def run_town(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
+def run_town(place: Workspace, path: str, year: int, runner: Runner, surveyor: Surveyor | None = None) -> TownRun:
     """Run one town's year.
 
     Parameters
@@ -65,6 +66,8 @@ def run_town(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
         The town's workspace, and its path below the shared folder, by which it is named.
     runner
         Runs the notebooks, and stays open for the next town.
+    surveyor
+        Reads the raw files, and stays open likewise.
 
     Returns
     -------
@@ -78,7 +81,7 @@ def run_town(place: Workspace, path: str, year: int, runner: Runner) -> TownRun:
         known = current(place, path, year)
         if known is not None:
             return known
-        outcome = run(place, year, runner=runner)
+        outcome = run(place, year, runner=runner, surveyor=surveyor)
     except FazhiError as error:
         return _failed(place, path, error.faults, started)
     except Exception as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.fleet.town_result import run_town
+from fazhi.recognition.surveyor import Surveyor
 from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.workspace.paths import Workspace
 
@@ -37,13 +38,15 @@ def main() -> None:
     threading.Thread(target=_listen, args=(busy,), daemon=True).start()
     runner = notebook_runner(1)
     runner.keep()
+    surveyor = Surveyor()
     try:
         while (task := _TASKS.get()) is not None:
-            town_run = run_town(Workspace(Path(task["folder"])), task["path"], task["year"], runner)
+            town_run = run_town(Workspace(Path(task["folder"])), task["path"], task["year"], runner, surveyor)
             busy.clear()
             answers.write(json.dumps(town_run.as_dict()).encode() + b"\n")
             answers.flush()
     except KeyboardInterrupt:
         sys.exit(1)
     finally:
+        surveyor.close()
         runner.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.intake import Cell
-from fazhi.recognition.survey import Source
+from fazhi.recognition.surveyor import Source
 from fazhi.workspace.files import read_as, write_notes
 from fazhi.workspace.key import digester, load_key
 from fazhi.workspace.paths import Workspace

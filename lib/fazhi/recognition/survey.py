@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from fazhi.intake import RawFile, Reader
 from fazhi.issues import Issue
@@ -15,18 +15,11 @@ from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.return_sheet import is_return_sheet, original_of
 from fazhi.recognition.shown_names import shown_names
 from fazhi.recognition.summary_forms import figures_on_forms
+from fazhi.recognition.surveyor import Found, Source, Surveyor
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import normalise
 from fazhi.workspace.paths import Workspace
 from fazhi.workspace.reported_figures import ReportedFigure
-
-
-@dataclass(frozen=True)
-class Source:
-    """A raw file with the tables recognised in it."""
-
-    file: RawFile
-    tables: Sequence[Table]
 
 
 @dataclass(frozen=True)
@@ -57,7 +50,7 @@ def survey(
     year: int,
     settings: TownSettings,
     only: frozenset[str] | None = None,
-    reader: Reader | None = None,
+    surveyor: Surveyor | None = None,
 ) -> Survey:
     """Read and recognise the year's files.
 
@@ -67,7 +60,7 @@ def survey(
         The town's year.
     only
         Paths relative to the year's raw folder, by the names that are shown; None: all files.
-    reader
+    surveyor
         Reads the files, and goes on afterwards; None for one that ends with this survey.
 
     Returns
@@ -85,15 +78,20 @@ def survey(
     lines, faults = read_lines(workspace.figures_file(year))
     lines = [line.of_file(shown.path(line["file"].replace("\\", "/"))) for line in lines]
     known = cited(lines)
-    with Reader() if reader is None else nullcontext(reader) as reader:
+
+    def look(reader: Reader, path: Path, relative: str) -> Found:
+        file, corrected = apply(shown.file(reader.read(path, relative)), corrections)
+        tables, asked = recognise(file, settings) if not file.refused else ([], [])
+        return Source(file, tables), [*_file_issues(file), *corrected, *asked]
+
+    with Surveyor() if surveyor is None else nullcontext(surveyor) as surveyor:
         for path in raw_files(workspace, year):
             relative = path.relative_to(workspace.raw(year)).as_posix()
             if only is not None and shown.path(relative) not in only:
                 continue
-            file, corrected = apply(shown.file(reader.read(path, relative)), corrections)
-            tables, asked = recognise(file, settings) if not file.refused else ([], [])
-            sources.append(Source(file, tables))
-            issues += [i for i in (*_file_issues(file), *corrected, *asked) if not _is_answered(i, file, known)]
+            source, told = surveyor.of(year, path, relative, look)
+            sources.append(source)
+            issues += [issue for issue in told if not _is_answered(issue, source.file, known)]
     figures: list[ReportedFigure] = []
     if only is None:
         figures, unread = figures_of(lines, {source.file.path: source.file for source in sources}, settings.specs)

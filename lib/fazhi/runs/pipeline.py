@@ -5,16 +5,16 @@ ledgers that are looked at over time. All of it happens in a folder beside the r
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fazhi.dictionary.ledger_order import office_key
 from fazhi.engine import Job, Result, Runner, notebook_files
 from fazhi.errors import LedgerError, StorageError
-from fazhi.intake import Reader
 from fazhi.issues import OpenQuestions, open_questions
 from fazhi.recognition.handed_on import handing_on
+from fazhi.recognition.surveyor import Surveyor
 from fazhi.runs import staleness
 from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.runs.notebook_steps import SCOPES
@@ -58,6 +58,7 @@ def run(
     force: bool = False,
     progress: Progress | None = None,
     runner: Runner | None = None,
+    surveyor: Surveyor | None = None,
     wait: bool = True,
     on_message: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
@@ -75,6 +76,8 @@ def run(
         Called with a step's label, how many steps are done, and how many there are.
     runner
         Runs the notebooks, and stays open afterwards; None for one that ends with this run.
+    surveyor
+        Reads the raw files, and stays open afterwards; None for one that ends with this run.
     wait
         Wait while another run has the workspace, and say so by `on_message`.
 
@@ -103,10 +106,8 @@ def run(
         stage = opened.enter_context(Stage(workspace, years))
         lazy = _Lazy(runner or notebook_runner(jobs), opened, kept=runner is not None)
         towns = [replace(town.in_year(known), workspace=stage.workspace) for known in years]
-        reader = Reader()  # starts when first asked
-        opened.callback(reader.close)
-        plans = [plan_year(one, lazy.start, reader, force) for one in towns]
-        reader.close()
+        with Surveyor() if surveyor is None else nullcontext(surveyor) as reading:
+            plans = [plan_year(one, lazy.start, reading, force) for one in towns]
         outcome = _bring_up(year, plans, lazy, progress, stage.changed)
         stage.commit()
     write_log(town, outcome.ran, outcome.failed, outcome.seconds)

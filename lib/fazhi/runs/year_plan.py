@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from fazhi.intake import Reader
 from fazhi.privacy.register import digests
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.recognition.shown_names import ShownNames, shown_names
 from fazhi.recognition.survey import Survey
+from fazhi.recognition.surveyor import Surveyor
 from fazhi.runs import staleness
 from fazhi.runs.plan import later_steps, survey_step
 from fazhi.runs.staleness import Step
@@ -57,14 +57,14 @@ def reason_shown(reason: str, names: ShownNames) -> str:
     return f"{names.path(file)}{space}{what}" if file else reason
 
 
-def plan_year(town: TownYear, warm_up: Callable[[], object], reader: Reader, force: bool) -> YearPlan:
+def plan_year(town: TownYear, warm_up: Callable[[], object], surveyor: Surveyor, force: bool) -> YearPlan:
     """Plan a year of a run: its steps and the record of the last run.
 
     Parameters
     ----------
     warm_up
         Called where raw files have changed, before they are surveyed; may go on in the background.
-    reader
+    surveyor
         Reads them.
     force
         Take the year as one that was never run.
@@ -77,7 +77,7 @@ def plan_year(town: TownYear, warm_up: Callable[[], object], reader: Reader, for
     if reasons := why_survey(first, record, town):
         warm_up()  # goes on while the files are read
         shown = shown_names(town.workspace, town.year)
-        found = survey_year(town, reader)
+        found = survey_year(town, surveyor)
         now = shown_names(town.workspace, town.year)
         paths = [
             path.relative_to(town.workspace.raw(town.year)).as_posix() for path in raw_files(town.workspace, town.year)

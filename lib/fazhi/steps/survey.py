@@ -8,7 +8,6 @@ from functools import cache
 
 from fazhi.cleaning.clean_table import fate_table
 from fazhi.cleaning.records import SheetFates
-from fazhi.intake import Reader
 from fazhi.issues import Issue, unread_files
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
@@ -16,6 +15,7 @@ from fazhi.privacy.row_fingerprints import note_rows
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.shown_names import forget_shown_names, note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import Survey, survey
+from fazhi.recognition.surveyor import Surveyor
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint, remove, write_json, write_parquet
 from fazhi.workspace.issue_table import account_of_issues
@@ -39,17 +39,17 @@ def collector_at_rest() -> Iterator[None]:
 
 
 @collector_at_rest()
-def survey_year(town: TownYear, reader: Reader | None = None) -> Survey:
+def survey_year(town: TownYear, surveyor: Surveyor | None = None) -> Survey:
     """Read all raw files; write which files hold which ledger, and the fates and issues that belong to no ledger.
 
-    `reader` reads them, and goes on afterwards; None for one that ends with this survey.
+    `surveyor` reads them, and goes on afterwards; None for one that ends with this survey.
     """
     forget_shown_names(town.workspace, town.year)
-    found = survey(town.workspace, town.year, town.settings, reader=reader)
+    found = _surveyed(town, surveyor)
     hidden = note_private(town.workspace, town.settings, found)
     renamed = note_shown_names(town.workspace, town.year, [source.file for source in found.sources], hidden.redact)
     if renamed:  # all that follows is to know them by the names that are shown
-        found = survey(town.workspace, town.year, town.settings, reader=reader)
+        found = _surveyed(town, surveyor)
     note_rows(town.workspace, town.year, found.sources)
     sent = {name: sorted({file.path for file, _ in found.of(name)}) for name in town.settings.specs.ledgers}
     files = {name: paths for name, paths in sent.items() if paths or town.settings.owes(name)}
@@ -69,6 +69,12 @@ def survey_year(town: TownYear, reader: Reader | None = None) -> Survey:
     ]
     write_accounts(town, "_files", fates, issues)
     return found
+
+
+def _surveyed(town: TownYear, surveyor: Surveyor | None) -> Survey:
+    if surveyor is not None:
+        surveyor.begin(town.year, (_besides(town), shown_names(town.workspace, town.year)))
+    return survey(town.workspace, town.year, town.settings, surveyor=surveyor)
 
 
 def _forget_all_but(town: TownYear, ledgers: Collection[str]) -> None:
