@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,12 @@ from fazhi.cli.accept import AcceptRequest, decide, record
 from fazhi.decisions.aliases_edit import EMPTY
 from fazhi.decisions.questions import Question, questions
 from fazhi.documents.notebook_output import Shown, table
+from fazhi.engine import Runner
 from fazhi.errors import FazhiError
 from fazhi.recognition.raw_folder import raw_files
+from fazhi.recognition.surveyor import Surveyor
 from fazhi.runs import pipeline, status
+from fazhi.runs.notebook_runner import notebook_runner
 from fazhi.runs.nothing_to_do import document_lines, open_lines
 from fazhi.steps.show import show_ledgers
 from fazhi.steps.trend_menus import is_live
@@ -97,12 +101,21 @@ def run_button(start: Start) -> Any:
 def run_now(start: Start) -> Shown:
     """Bring the year up to date; how it ended, and what is to be done next."""
     try:
-        outcome = pipeline.run(start.workspace, start.year)
+        runner, surveyor = _kept()
+        outcome = pipeline.run(start.workspace, start.year, runner=runner, surveyor=surveyor)
     except FazhiError as error:
         return _words([str(error)])
     failed = [f"{label}没有完成：{message}" for label, message in outcome.failed.items()]
     after = show_next(start)
     return replace(_words(failed), html=_words(failed).html + after.html) if failed else after
+
+
+@cache
+def _kept() -> tuple[Runner, Surveyor]:
+    """What runs notebooks and reads files: warm from the second press of the button on, ended with the notebook's process."""
+    runner = notebook_runner()
+    runner.keep()
+    return runner, Surveyor(remember=True)
 
 
 def answer_boxes(start: Start) -> Any:
