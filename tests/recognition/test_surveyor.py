@@ -8,7 +8,11 @@ from fazhi.steps import survey
 from fazhi.town_year import open_year
 from made.sheets import write_workbook
 
-DRILLS = [["演练日期", "演练名称", "地点", "参加人数"], ["2025-03-04", "防汛演练", "龙井村", 60], ["2025-06-07", "消防演练", "桂花村", 40]]
+DRILLS = [
+    ["演练日期", "演练名称", "地点", "参加人数"],
+    ["2025-03-04", "防汛演练", "龙井村", 60],
+    ["2025-06-07", "消防演练", "桂花村", 40],
+]
 
 
 @pytest.fixture
