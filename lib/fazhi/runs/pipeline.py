@@ -74,10 +74,8 @@ def run(
         Run every step, due or not.
     progress
         Called with a step's label, how many steps are done, and how many there are.
-    runner
-        Runs the notebooks, and stays open afterwards; None for one that ends with this run.
-    surveyor
-        Reads the raw files, and stays open afterwards; None for one that ends with this run.
+    runner, surveyor
+        Run the notebooks and read the raw files, and stay open afterwards; None for ones that end with this run.
     wait
         Wait while another run has the workspace, and say so by `on_message`.
 
