@@ -9,9 +9,10 @@ import pytest
 
 from fazhi.checking.answer import Answer, as_json, as_page, with_comments
 from fazhi.checking.claims import bind
-from fazhi.checking.draft import W, joined_lines, read_draft
+from fazhi.checking.draft import joined_lines, read_draft
 from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.word_parts import W
 from fazhi.dictionary.loading import load_specs
 from fazhi.errors import LedgerError
 
@@ -72,7 +73,50 @@ def test_tracked_changes_are_taken_as_accepted_and_listed(tmp_path):
     )
     draft = read_draft(path)
     assert "应急演练14场" in draft.text
-    assert draft.tracked == ("插入“14”（王某）", "删去“41”（王某）")
+    assert draft.tracked == ("“41场”改为“14场”（王某）",)
+
+
+def test_a_change_within_a_number_is_told_by_the_whole_figures_and_one_of_words_not_at_all(tmp_path):
+    path = word(tmp_path, "开展应急演练125场，发放罚款2.95万元，共评查23次，镇党委会学法。")
+    pieces = {
+        "25场": ("1", "25", "52", "场"), "2.95万元": ("", "2.95万", "2.95", "元"), "23次": ("", "23次", "", ""), "镇党委会": ("", "镇", "", "党委会"),
+    }  # fmt: skip
+
+    def change(text):
+        for figure, (left, was, now, right) in pieces.items():
+            new = f'</w:t></w:r><w:del w:author="Unknown Author"><w:r><w:delText>{was}</w:delText></w:r></w:del>'
+            new += f'<w:ins w:author="Unknown Author"><w:r><w:t>{now}</w:t></w:r></w:ins><w:r><w:t>{right}'
+            text = text.replace(left + figure if left else figure, left + new)
+        return text
+
+    path.write_bytes(edited(path, change))
+    assert read_draft(path).tracked == (
+        "“125场”改为“152场”（不详）",
+        "“2.95万元”改为“2.95元”（不详）",
+        "删去“23次”（不详）",
+    )
+
+
+def test_what_fazhi_has_remarked_before_is_taken_away_and_other_comments_stay(tmp_path):
+    path = word(tmp_path, "开展应急演练", "41", "场。")
+    document = docx.Document(path)
+    for author in ("法治报告", "法治核对", "王科"):
+        document.add_comment(document.paragraphs[0].runs[1], text=f"{author}说", author=author)
+    document.save(path)
+    made = docx.Document(io.BytesIO(with_comments(path.read_bytes(), answer(read_draft(path)))))
+    assert sorted(comment.author for comment in made.comments) == ["法治核对", "王科"]
+    assert {comment.text for comment in made.comments} == {"王科说", "41场：与台账不符。2025年“应急演练”应为14场。"}
+    marks = [mark for tag in ("Start", "End") for mark in made.element.iter(f"{W}commentRange{tag}")]
+    assert len(marks) == 4 and made.paragraphs[0].text == "开展应急演练41场。"
+
+
+def test_a_figure_in_a_text_box_has_its_comment_where_the_box_is_anchored(tmp_path):
+    path = word(tmp_path, "正文。")
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>开展应急演练41场。</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    path.write_bytes(edited(path, lambda text: text.replace("</w:p>", box, 1)))
+    made = docx.Document(io.BytesIO(with_comments(path.read_bytes(), answer(read_draft(path)))))
+    (mark,) = made.element.iter(f"{W}commentRangeStart")
+    assert [one.text for one in made.comments] and not list(mark.iterancestors(f"{W}txbxContent"))
 
 
 def edited(path, change, without=""):

@@ -1,4 +1,4 @@
-"""Binds the quantities of a sentence, or of a table's cell, to what they speak of.
+"""Binds the quantities of a sentence to what they speak of.
 
 Bound by words, never by value: all words of one of an indicator's names stand by the number, or some of them further off.
 """
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fazhi.checking.candidates import Candidates
-from fazhi.checking.claim import Claim, is_named_well
+from fazhi.checking.claim import Claim
 from fazhi.checking.context import (
     LABEL,
     TOPIC,
@@ -22,10 +22,8 @@ from fazhi.checking.context import (
 )
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.names import PERHAPS, WELL, WHOLLY, Surroundings, content
-from fazhi.checking.table_cells import Said
 from fazhi.checking.wordings import wordings
-from fazhi.quantities import Quantity, find_quantities
-from fazhi.quantities.quantity import Kind
+from fazhi.quantities import Quantity
 
 _UP_TO = re.compile(
     r"(?:增|升|降|减|提高|提升|增加|上升|下降|减少|增长|变化|变|扩大|压降|压减|攀升|回落|跃升)(?:至|到|为|成)(?:了)?(?:20\d\d年|今年|本年)?的?$"
@@ -90,41 +88,6 @@ class Binder:
             self._remember(claim, around)
         self.topic = "" if sentence.endswith(("。", "\n")) else self.topic
         return claims
-
-    def cell(self, told: Said) -> list[Claim]:
-        """The claims of a table's cell, bound as in the sentence that it stands for."""
-        claims = self._said(told)
-        if told.narrow is not None and not all(is_named_well(one) for one in claims):
-            other = self._said(replace(told, before=told.narrow))
-            claims = other if _named_well(other) > _named_well(claims) else claims
-        return claims
-
-    def _said(self, told: Said) -> list[Claim]:
-        self.above, self.title, self.titled, self.topic = told.context, told.title, True, ""
-        after = told.after or self._unit(told)
-        sentence, begin = f"{told.before}{told.text}{after}", told.start - len(told.before)
-        found = [one for one in find_quantities(sentence) if one.start >= len(told.before)]
-        inside = [replace(one, start=begin + one.start, end=begin + one.end) for one in found]
-        claims = []
-        for claim in self.sentence(sentence, begin, inside, told.head):
-            end = min(claim.quantity.end, told.start + len(told.text))
-            text = claim.quantity.text[: end - claim.quantity.start]
-            kind: Kind = "norm_or_plan" if told.planned else claim.quantity.kind
-            narrowed = claim.narrowed or told.period
-            claim = replace(claim, sure=min(claim.sure, PERHAPS)) if told.is_one_of else claim
-            claims.append(
-                replace(claim, quantity=replace(claim.quantity, end=end, text=text, kind=kind), narrowed=narrowed)
-            )
-        self.above, self.title, self.titled = "", "", False
-        return claims
-
-    def _unit(self, told: Said) -> str:
-        """The unit of the one indicator of that name, where a table says none; money may be in another."""
-        figures, _ = self.candidates.named(
-            Surroundings(f"{told.before}|", told.context, told.head, self.subject, titled=True), None
-        )
-        unit = figures[0].indicator.unit if len(figures) == 1 else ""
-        return next((one for one in told.units if one.endswith(unit)), "") if unit == "元" else unit
 
     def _remember(self, claim: Claim, around: Surroundings) -> None:
         """What is spoken of; a number of something that no indicator answers for ends it."""
@@ -290,7 +253,3 @@ class Binder:
         if not self.words.alike(part.quantity.measure, counts[0].quantity.measure):
             return claim
         return replace(claim, figures=(part.figures[0], whole), sure=sure, where=part.where, change="share")
-
-
-def _named_well(claims: Sequence[Claim]) -> int:
-    return sum(map(is_named_well, claims))

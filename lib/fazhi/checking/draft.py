@@ -8,21 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.checking.tables import Cell, Table, tables_in
+from fazhi.checking.tracked import tracked_figures
+from fazhi.checking.word_parts import OUR_NAMES, W, paragraphs, parse_part, run_text, runs
 from fazhi.errors import LedgerError
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Refused
 from fazhi.intake.text_decoding import decode
 from fazhi.intake.xlsx.package import Package
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 PARTS = {
     "word/document.xml": "",
     "word/footnotes.xml": "脚注",
     "word/endnotes.xml": "尾注",
     "word/comments.xml": "批注",
 }
-OUR_NAMES = ("法治核对", "法治报告")  # as whom fazhi itself comments
 LONGEST = 3_000_000  # characters; 5,000 pages hold fewer
 _BYTES = 60 * 1024 * 1024
 
@@ -126,20 +125,6 @@ def _full(text: str, at: int) -> bool:
     return at - text.rfind("\n", 0, at) > 20
 
 
-def parse_part(content: bytes) -> Any:
-    """The root of a part of a Word file; nothing outside it is read."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        raise Refused("文档已损坏，请在 Word 中打开修复，另存后再核对") from None
-    if root.getroottree().docinfo.doctype:
-        raise Refused("文档里有不该有的声明（DOCTYPE）")
-    return root
-
-
 def _word(data: bytes) -> Draft:
     package = Package(data, Limits())
     if "word/document.xml" not in package:
@@ -153,7 +138,7 @@ def _word(data: bytes) -> Draft:
         if part not in package:
             continue
         root = parse_part(package.read(part))
-        tracked += _tracked(root)
+        tracked += tracked_figures(root)
         places: dict[Any, Cell] = {}
         for number, paragraph in enumerate(paragraphs(root)):
             if paragraph.getparent().get(f"{W}author") in OUR_NAMES:
@@ -190,45 +175,3 @@ def _tables(root: Any, cells: Mapping[Any, Cell]) -> Iterator[Table]:
             rows.append(tuple(made))
         if len(rows) > 1 and all(rows) and max(map(len, rows)) > 1:
             yield tuple(rows)
-
-
-def paragraphs(root: Any) -> Iterator[Any]:
-    """Every paragraph of a part in order, in tables and text boxes too; what Word keeps twice for old readers is left out."""
-    for paragraph in root.iter(f"{W}p"):
-        if not any(parent.tag == _FALLBACK for parent in paragraph.iterancestors()):
-            yield paragraph
-
-
-def runs(paragraph: Any) -> Iterator[Any]:
-    """The runs of a paragraph as they stand once all changes are accepted; not those of a text box anchored in it."""
-    for run in paragraph.iter(f"{W}r"):
-        above = []
-        for parent in run.iterancestors():
-            if parent is paragraph:
-                break
-            above.append(parent.tag)
-        if f"{W}del" not in above and f"{W}moveFrom" not in above and f"{W}p" not in above:
-            yield run
-
-
-def run_text(run: Any) -> str:
-    """The text of a run; a tab or a break is one character."""
-    pieces = []
-    for child in run:
-        if child.tag == f"{W}t":
-            pieces.append(child.text or "")
-        elif child.tag in (f"{W}tab", f"{W}br", f"{W}cr"):
-            pieces.append(" ")
-        elif child.tag == f"{W}noBreakHyphen":
-            pieces.append("-")
-    return "".join(pieces)
-
-
-def _tracked(root: Any) -> Iterator[str]:
-    """Tracked insertions and deletions with a digit in them."""
-    for tag, words in ((f"{W}ins", "插入"), (f"{W}del", "删去")):
-        for change in root.iter(tag):
-            text = "".join(node.text or "" for node in change.iter(f"{W}t", f"{W}delText"))
-            if re.search(r"[\d０-９]", text):
-                who = change.get(f"{W}author") or "不详"
-                yield f"{words}“{text[:40]}”（{who}）"

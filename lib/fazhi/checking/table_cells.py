@@ -35,6 +35,7 @@ _LAST = re.compile(r"上年|去年|上一年")
 _CHANGE = re.compile(r"增减|增幅|增长|增加|升降|同比|变化|较上年|比上年|较去年|比去年|与上年|与去年|差值|差额")
 _RELATIVE, _ABSOLUTE = re.compile(r"[%％率幅]|百分比"), re.compile(r"数|量|额|值|增减|变化|升降|增加|[件场次人家个]")
 _SUBTOTAL = re.compile(r"小\s*计")
+_TOTAL = re.compile(r"(?:合|总|共)\s*计|全[镇乡]|(?:全)?街道|总数")
 _CHILD = re.compile(r"^\s*(?:#|—+|-+)?\s*其\s*中[:：]?")
 _GENERIC = re.compile(r"措施|做法|内容|进展|成效|落实|工作|任务|情况|完成|结果|实绩|数量|事项|项目|指标|主要|成绩|亮点")
 _TAIL = re.compile(rf"(?:{UNIT})$")
@@ -61,6 +62,9 @@ class Said:
     narrow: str | None = None
     period: str = ""
     is_one_of: bool = False
+    label: str = ""  # the row's
+    column: int = 0
+    is_total: bool = False
     title: str = ""  # the column's, which may make something else of it: 待核实数
 
 
@@ -163,7 +167,8 @@ class _Reader:
         unit = (unit or (units[0] if len(units) == 1 else "")).replace("％", "%").strip("/／—- ")
         told = Said(name_of(row.label, title), start, number["number"], unit, row.context, row.head, units, planned)
         told = replace(told, narrow=name_of(row.last, title) if row.last else None, title=name_of("", title))
-        told = replace(told, period=period_of(both))
+        label = bare(row.last or row.label)
+        told = replace(told, period=period_of(both), label=label, column=at, is_total=bool(_TOTAL.fullmatch(label)))
         if _CHANGE.search(both) or number["sign"] or number["arrow"]:
             yield self._change(told, number, at, cells)
         else:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from fazhi.checking.draft import OUR_NAMES, Passage, W, paragraphs, parse_part, run_text, runs
+from fazhi.checking.draft import Passage
+from fazhi.checking.word_parts import OUR_NAMES, W, paragraphs, parse_part, run_text, runs
 from fazhi.workspace.files import repacked
 
 BODY = "word/document.xml"
@@ -22,13 +23,14 @@ _OURS = re.compile(rb'<w:comment [^>]*w:author="' + OUR_NAMES[0].encode() + rb'"
 def commented(data: bytes, notes: Sequence[Note], general: Sequence[str]) -> bytes | None:
     """The Word file in `data` with a comment for each note, and one at its beginning for what has no place of its own.
 
-    Nothing but comments is added; None where the file cannot be written again (macros, missing parts).
+    Nothing but comments is added, and fazhi's own of earlier are taken away; None where the file cannot be written again (macros, missing parts).
     """
     import docx
     from lxml.etree import LxmlError
 
     try:
         document = docx.Document(io.BytesIO(data))
+        _take_away_ours(document)
         body = list(paragraphs(document.element))
         left, marks = len(notes), _marks(data, notes, document.element)
         for passage, start, end, text in _affordable(notes, body):
@@ -43,6 +45,21 @@ def commented(data: bytes, notes: Sequence[Note], general: Sequence[str]) -> byt
     except (ValueError, KeyError, AttributeError, LxmlError, zipfile.BadZipFile):
         return None
     return repacked(saved.getvalue(), edit=_without_clock)
+
+
+def _take_away_ours(document: Any) -> None:
+    """Take away what fazhi has remarked before, the evidence in its draft and an earlier check: what is to be mended stands alone."""
+    ours = {one.comment_id for one in document.comments if one.author in OUR_NAMES}
+    for part in document.comments._comments_elm.comment_lst if ours else ():
+        if part.id in ours:
+            part.getparent().remove(part)
+    tags = [f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference"]
+    for mark in list(document.element.iter(*tags)) if ours else ():
+        if mark.get(f"{W}id", "").isdigit() and int(mark.get(f"{W}id")) in ours:
+            holder = mark.getparent()
+            holder.remove(mark)
+            if holder.tag == f"{W}r" and not any(child.tag != f"{W}rPr" for child in holder):
+                holder.getparent().remove(holder)
 
 
 def _affordable(notes: Sequence[Note], body: Sequence[Any]) -> Iterator[Note]:
@@ -64,9 +81,13 @@ def _affordable(notes: Sequence[Note], body: Sequence[Any]) -> Iterator[Note]:
 def _touched(
     passage: Passage, start: int, end: int, body: Sequence[Any], marks: Mapping[tuple[str, int], Any]
 ) -> list[Any]:
-    """The runs that hold a figure; of one in a note the mark by which the body refers to that."""
+    """The runs that hold a figure; of one in a note the mark by which the body refers to that, of one in a text box what anchors it.
+
+    Word has comments in neither.
+    """
     if passage.part == BODY:
-        return _exactly(body[passage.number], start, end)
+        box = list(body[passage.number].iterancestors(f"{W}txbxContent"))
+        return [next(box[-1].iterancestors(f"{W}r"))] if box else _exactly(body[passage.number], start, end)
     mark = marks.get((passage.part, passage.number))
     return [] if mark is None else [mark]
 

@@ -1,0 +1,79 @@
+"""Tracked changes of a Word draft that touch a figure: what stood there, what stands there once all are accepted, and who."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from fazhi.checking.word_parts import W, paragraphs, run_text
+from fazhi.quantities import Quantity, find_quantities
+
+_NOBODY = ("", "Unknown Author")
+_DELETED, _INSERTED = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
+_LONGEST = 200_000  # characters of a paragraph that are gone through
+
+
+class _Piece(NamedTuple):
+    """A stretch of a paragraph: its text, whether it is deleted or inserted, and by whom."""
+
+    text: str
+    kind: str  # "", "del", "ins"
+    author: str
+
+
+def tracked_figures(root: Any) -> Iterator[str]:
+    """Each change of a part that touches a figure, as a sentence: “371家次”改为“317家次”（王某）."""
+    for paragraph in paragraphs(root):
+        if next(paragraph.iter(*_DELETED, *_INSERTED), None) is not None:
+            yield from _of_paragraph(list(_pieces(paragraph)))
+
+
+def _pieces(paragraph: Any) -> Iterator[_Piece]:
+    for run in paragraph.iter(f"{W}r"):
+        above = []
+        for parent in run.iterancestors():
+            if parent is paragraph:
+                break
+            above.append(parent)
+        if any(parent.tag == f"{W}p" for parent in above):
+            continue
+        gone = next((one for one in above if one.tag in _DELETED), None)
+        new = next((one for one in above if one.tag in _INSERTED), None)
+        change = gone if gone is not None else new
+        text = "".join(node.text or "" for node in run.iter(f"{W}delText")) if gone is not None else ""
+        author = "" if change is None else change.get(f"{W}author") or ""
+        if gone is not None and new is not None:
+            continue  # inserted and deleted again
+        yield _Piece(text or run_text(run), "del" if gone is not None else "ins" if new is not None else "", author)
+
+
+def _of_paragraph(pieces: Sequence[_Piece]) -> Iterator[str]:
+    before = "".join(piece.text for piece in pieces if piece.kind != "ins")
+    after = "".join(piece.text for piece in pieces if piece.kind != "del")
+    if len(before) + len(after) > _LONGEST:
+        return
+    old, new = find_quantities(before), find_quantities(after)
+    left = right = 0  # places in `before` and in `after`
+    for is_change, group in groupby(pieces, key=lambda piece: bool(piece.kind)):
+        these = list(group)
+        gone = sum(len(piece.text) for piece in these if piece.kind != "ins")
+        come = sum(len(piece.text) for piece in these if piece.kind != "del")
+        if is_change:
+            was, now = _touched(before, old, left, left + gone), _touched(after, new, right, right + come)
+            author = next((piece.author for piece in these if piece.author not in _NOBODY), "不详")
+            if was != now:
+                yield f"{_told(was, now)}（{author}）"
+        left, right = left + gone, right + come
+
+
+def _touched(text: str, quantities: Sequence[Quantity], start: int, end: int) -> str:
+    """The figures that a change touches; digits that are no figure, as far as they go."""
+    figures = [one.text for one in quantities if one.start <= end and one.end >= start]
+    inside = text[start:end]
+    return "、".join(figures) or (inside[:40] if re.search(r"[\d０-９]", inside) else "")
+
+
+def _told(was: str, now: str) -> str:
+    if was and now:
+        return f"“{was}”改为“{now}”"
+    return f"插入“{now}”" if now else f"删去“{was}”"
