@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from fazhi import __version__
+from fazhi.cli.completion import SHELLS
 from fazhi.cli.opening import OPENED
 
 _LATEST = "缺省为 data/raw 中最近的一年"
@@ -111,6 +112,9 @@ def parser() -> argparse.ArgumentParser:
     fleet.add_argument(
         "--scheduler", default="", metavar="地址", help="Dask 调度器，如 tcp://10.0.0.5:8786，缺省在本机运行"
     )
+    completion = _command(commands, "completion", "按 TAB 键补全命令：写给终端的脚本", workspace=False, json=False)
+    completion.add_argument("shell", choices=SHELLS, metavar="终端", help="、".join(SHELLS))
+    completion.epilog = '用法：bash、zsh 在启动文件里写 eval "$(fazhi completion bash)"（或 zsh）；fish 写 fazhi completion fish | source；PowerShell 写 fazhi completion powershell | Out-String | Invoke-Expression。'
     _command(commands, "doctor", "看看这台电脑和这个工作区缺什么")
     lab = _command(commands, "lab", "在 JupyterLab 中打开笔记本", json=False)
     lab.passes_on = True

@@ -30,6 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     top = parser()
+    if argv is None and "_ARGCOMPLETE" in os.environ:
+        from fazhi.cli.completion import answer_shell
+
+        answer_shell(top)
     given = list(sys.argv[1:] if argv is None else argv)
     if given in ([], ["help"]):
         top.print_help()
@@ -184,6 +188,13 @@ def _fleet(arguments: argparse.Namespace) -> int:
     return fleet_command(arguments.folder, arguments.year, options, as_json=arguments.json)
 
 
+def _completion(arguments: argparse.Namespace) -> int:
+    from fazhi.cli.completion import completion_script
+
+    print(completion_script(arguments.shell))
+    return DONE
+
+
 def _doctor(arguments: argparse.Namespace) -> int:
     from fazhi.cli.doctor import doctor_command
 
@@ -198,7 +209,7 @@ def _lab(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run, "open": _open, "status": _status, "trace": _trace, "check": _check, "accept": _accept, "new": _new, "new-year": _new_year,
-    "published": _published, "blank": _blank, "letters": _letters, "fleet": _fleet, "doctor": _doctor, "lab": _lab,
+    "published": _published, "blank": _blank, "letters": _letters, "fleet": _fleet, "completion": _completion, "doctor": _doctor, "lab": _lab,
 }  # fmt: skip
 
 
