@@ -15,7 +15,7 @@ def offered(line: str, folder, tmp_path) -> list[str]:
     answer = tmp_path / "answer"
     asked = {
         "_ARGCOMPLETE": "1", "_ARGCOMPLETE_IFS": "\n", "_ARGCOMPLETE_STDOUT_FILENAME": str(answer), "COMP_LINE": line,
-        "COMP_POINT": str(len(line.encode())), "COMP_TYPE": "9", "ARGCOMPLETE_USE_TEMPFILES": "1",
+        "COMP_POINT": str(len(line)), "COMP_TYPE": "9", "ARGCOMPLETE_USE_TEMPFILES": "1",
     }  # fmt: skip
     command = [sys.executable, "-m", "fazhi.cli.main"]
     subprocess.run(command, cwd=folder, env={**os.environ, **asked}, check=False, capture_output=True)
