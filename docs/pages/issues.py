@@ -18,7 +18,7 @@ INTRODUCTION = """# 问题目录
 PARTS = {
     "added": "逐行之和", "letters": "列", "shown": "隐去后的名称", "dated": "行数", "dates": "日期怎样", "kept": "行数", "largest": "最大序号", "most": "限度", "where": "标题或名称", "advice": "建议", "cell": "单元格内容", "day": "日", "decide": "请认定，或已认定的答案", "denominator": "分母", "expected": "应有的内容",
     "fault": "原因", "file": "文件", "first": "另一个文件", "found": "疑问", "labels": "列名", "ledger_name": "台账标识",
-    "ledger_title": "台账", "line": "行号", "lock": "锁文件", "month": "月", "name": "名称", "near": "相近的写法", "numerator": "分子",
+    "ledger_title": "台账", "ledgers": "那一年的台账", "line": "行号", "lock": "锁文件", "month": "月", "name": "名称", "near": "相近的写法", "numerator": "分子",
     "offers": "可能的列", "others": "那些行的行号", "other": "另一处", "differing": "不同之处", "by": "另一张表", "count": "行数", "title": "台账", "office": "科室", "original": "原件", "outcome": "处理办法", "place": "另一行", "previous": "上年值",
     "blank": "空着的行数", "label": "列", "own": "行数", "places": "镇街和行数",
     "previous_year": "上年", "readable": "能读的写法", "resembling": "，略像哪几本", "rows": "行号", "said": "所见", "share": "占比",

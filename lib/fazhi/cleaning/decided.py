@@ -25,6 +25,7 @@ ONCE = "相同的只算一次"
 EACH = "逐件认定"
 SEVERAL = "组"
 TWO_YEARS, EARLIER, LATER = "年", "只算上年的", "只算本年的"
+NO_YEAR, IN_LAST_FOLDER = "跨年", "漏年"
 ANSWERS = {
     "件": (NEWER, BOTH, THIS),
     SEVERAL: (NEWER, BOTH, THIS, EACH),
@@ -32,7 +33,11 @@ ANSWERS = {
     "页": (COUNT, LEAVE),
     "群": (BOTH, ONCE),
     TWO_YEARS: (EARLIER, LATER, BOTH),
-}  # by what a question is about: two records, several pairs of them, two tables, a sheet set aside, records that nothing tells apart, two years' rows
+    NO_YEAR: (COUNT, LEAVE),
+    IN_LAST_FOLDER: (LEAVE,),
+}  # by what a question is about: two records, several pairs of them, two tables, a sheet set aside, records that nothing tells apart,
+# two years' rows, rows of last year in this year's ledger alone, rows of this year in last year's alone
+_OF_YEARS = (TWO_YEARS, NO_YEAR, IN_LAST_FOLDER)  # asked where both years' tables are at hand
 
 _SAMPLE, _SHORT = 5, 6  # records by which a table is known again, and letters of each
 _PAIR = 8  # letters of a pair among several
@@ -93,7 +98,7 @@ class Decisions:
         self._tables: dict[tuple[int, tuple[str, ...]], Told] = {}
 
     def _is_mine(self, name: str) -> bool:
-        return name.startswith(self._head) and not name.startswith(f"{self._head}{TWO_YEARS}.")
+        return name.startswith(self._head) and name.removeprefix(self._head).partition(".")[0] not in _OF_YEARS
 
     @property
     def _head(self) -> str:

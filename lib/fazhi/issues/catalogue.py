@@ -134,6 +134,9 @@ CATALOGUE: dict[str, IssueKind] = {
         "像是两年都计了", "warning", "office", "与{other}像是同一件{differing}", "一件事只在一年计入",
         "{outcome}。", to_office="请核对：如是同一件，请从不该计入的那一年删去；如是两件，不必改动。"
     ),
+    "counts_in_no_year": IssueKind(
+        "两年都没有计入", "warning", "analyst", "{rows}是{when}的，{ledgers}里没有，两年都没有计入", "一件事在一年计入", "{outcome}。",
+    ),
     "table_contained": IssueKind(
         "整表已在另一张表中", "info", "analyst", "{rows}都已包含在 {by}中", "",
         "{outcome}，同样的行只计一次。如不对，请用 fazhi accept 认定。"

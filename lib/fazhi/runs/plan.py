@@ -24,7 +24,7 @@ from fazhi.workspace import results
 from fazhi.workspace.files import fingerprint, raw_fingerprint
 from fazhi.workspace.paths import notebook_folder
 from fazhi.workspace.reported_figures import FILE as FIGURES_FILE
-from fazhi.workspace.results import SOURCES, account_name, clean_name, layouts_name
+from fazhi.workspace.results import SOURCES, account_name, clean_name, layouts_name, near_name
 from fazhi.workspace.run_record import RunRecord
 
 Reasons = dict[str, list[str]]  # id of a step -> why it must run
@@ -89,6 +89,7 @@ def _last_year(town: TownYear) -> dict[str, Path]:
     for name, ledger in town.settings.specs.ledgers.items():
         found[f"{town.year - 1}年{ledger.title}"] = folder / clean_name(name)
         found[f"{town.year - 1}年{ledger.title}的列"] = folder / layouts_name(name)
+        found[f"{town.year - 1}年{ledger.title}的非本年行"] = folder / near_name(name)
     return found
 
 
@@ -141,7 +142,7 @@ def _notebook(notebook: NotebookStep) -> dict[str, str]:
 
 def _clean_step(town: TownYear, ledger: str, files: Sequence[str], shared: Mapping[str, str]) -> Step:
     raw = {path: raw_fingerprint(raw_path(town.workspace, town.year, path)) for path in files}
-    outputs = [*CLEAN.outputs(ledger), *([clean_name(ledger)] if files else [])]
+    outputs = [*CLEAN.outputs(ledger), *([clean_name(ledger), near_name(ledger)] if files else [])]
     inputs = {**shared, **raw}
     if names := register.quoted(town.workspace, town.year, ledger):
         inputs["文字中的个人信息"] = staleness.joint({"": names})

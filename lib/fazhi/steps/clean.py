@@ -5,6 +5,7 @@ from functools import partial
 
 from fazhi.cleaning.clean import clean
 from fazhi.cleaning.clean_table import clean_frame
+from fazhi.cleaning.in_no_year import about_new_year, count_in_this_year
 from fazhi.cleaning.records import Cleaned
 from fazhi.cleaning.totals import check_totals
 from fazhi.cleaning.two_years import leave_to_other_year
@@ -21,7 +22,7 @@ from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_
 from fazhi.town_year import TownSettings, TownYear
 from fazhi.workspace.files import remove, write_json, write_parquet
 from fazhi.workspace.key import load_key
-from fazhi.workspace.results import SheetLayout, layouts_name
+from fazhi.workspace.results import SheetLayout, layouts_name, near_name
 
 
 @collector_at_rest()
@@ -32,16 +33,20 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     key = load_key(town.workspace.key_file)
     cleaned = clean(ledger, sources, town.settings, town.year, key)
     hidden = hidden_values(town.workspace, town.year, town.settings, name)
-    table = partial(clean_frame, cleaned, partial(pseudonym, key), hidden.redact)
-    frame = table()
-    elsewhere = leave_to_other_year(cleaned, frame, town.year, town.settings.aliases.once, key)
+    table = partial(clean_frame, pseudonym=partial(pseudonym, key), redact=hidden.redact)
+    near = about_new_year(cleaned, town.year)
+    frame, near_frame, once = table(cleaned), table(near), town.settings.aliases.once
+    elsewhere = leave_to_other_year(cleaned, frame, town.year, once, key)
+    elsewhere += count_in_this_year(near, cleaned, near_frame, town.year, once, key)
     issues = [*cleaned.issues, *elsewhere, *check_totals(cleaned, town.settings, town.year)]
     cleaned = replace(cleaned, issues=[*redacted(issues, hidden), *_masked_titles(cleaned, hidden)])
-    clean_path = town.results.clean_file(name)
+    clean_path, near_path = town.results.clean_file(name), town.processed / near_name(name)
     if sources:
-        write_parquet(clean_path, table() if elsewhere else frame)
+        write_parquet(clean_path, table(cleaned) if elsewhere else frame)
+        write_parquet(near_path, near_frame)
     else:
         remove(clean_path)
+        remove(near_path)
     write_accounts(town, name, cleaned.fates, cleaned.issues)
     write_json(town.processed / layouts_name(name), layouts(cleaned, town.settings, hidden))
     return cleaned
@@ -60,6 +65,7 @@ def _surveyed(town: TownYear, name: str) -> Survey:
 def mark_failed(town: TownYear, name: str) -> None:
     """A ledger whose cleaning broke off counts as missing, with nothing of an earlier run left in its place."""
     remove(town.results.clean_file(name))
+    remove(town.processed / near_name(name))
     remove(town.processed / layouts_name(name))
     write_accounts(town, name, [], [Issue.of("ledger_failed", town.ledger(name).title, ledger=name)])
 

@@ -17,6 +17,7 @@ from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.errors import LedgerError
 from fazhi.indicators import restated
 from fazhi.indicators.emptied import emptied_ledgers
+from fazhi.indicators.in_no_year import in_no_year
 from fazhi.indicators.measure import Number, doubts, entry, may_count
 from fazhi.indicators.open_rows import OpenRows
 from fazhi.indicators.plan_targets import compare, load_mapping
@@ -127,6 +128,7 @@ def write_statistics(town: TownYear) -> Statistics:
         *emptied_ledgers(town, tables, fates),
         *year_on_year_questions(town, tables),
         *in_two_years(town, tables),
+        *in_no_year(town, tables),
     ]
     issues += sorted(beside_last_year, key=Issue.sort_key)
     waiting = open_rows(town, issues, fates)

@@ -20,7 +20,7 @@ from fazhi.town_year import TownYear
 from fazhi.workspace.files import fingerprint, raw_fingerprint, remove, write_json, write_parquet
 from fazhi.workspace.issue_table import account_of_issues
 from fazhi.workspace.reported_figures import write_figures
-from fazhi.workspace.results import SOURCES, Sources, account_name, clean_name, layouts_name
+from fazhi.workspace.results import SOURCES, Sources, account_name, clean_name, layouts_name, near_name
 
 
 @contextmanager
@@ -82,8 +82,8 @@ def _forget_all_but(town: TownYear, ledgers: Collection[str]) -> None:
     for path in town.results.account_files("rows"):
         name = path.name.partition(".")[0]
         if name not in ledgers and name != "_files":
-            parts = [account_name(name, "rows"), account_name(name, "issues"), layouts_name(name), clean_name(name)]
-            for part in parts:
+            parts = account_name(name, "rows"), account_name(name, "issues"), layouts_name(name)
+            for part in (*parts, clean_name(name), near_name(name)):
                 remove(town.processed / part)
 
 

@@ -32,6 +32,11 @@ def layouts_name(ledger: str) -> str:
     return f"accounts/{ledger}.layouts.json"
 
 
+def near_name(ledger: str) -> str:
+    """The path of a ledger's rows that were left out for a date shortly before or after the year, as its clean table has rows."""
+    return f"accounts/{ledger}.near.parquet"
+
+
 def account_name(ledger: str, account: Account) -> str:
     """The path of the fates (`rows`) or issues of one ledger, or of `_files` for what belongs to none."""
     return f"accounts/{ledger}.{account}.parquet"
@@ -86,6 +91,13 @@ class YearResults:
         except FileNotFoundError:
             return None
         return _table(path, (seen.st_ino, seen.st_mtime_ns, seen.st_size), arrow).copy(deep=False)
+
+    def near(self, ledger: str) -> "pd.DataFrame | None":
+        """A ledger's rows that were left out for a date shortly before or after the year; None where the ledger was not read."""
+        import pandas as pd
+
+        path = self.folder / near_name(ledger)
+        return pd.read_parquet(path, dtype_backend="pyarrow") if path.exists() else None
 
     def layouts(self, ledger: str) -> list[SheetLayout]:
         """Each sheet of a ledger; none where it was not read."""
