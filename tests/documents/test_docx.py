@@ -99,6 +99,12 @@ def test_tables_repeat_their_head_and_fill_the_width() -> None:
     assert table.cell(40, 2).text == "50.00"
 
 
+def test_neither_a_row_nor_a_total_stands_alone_on_a_page() -> None:
+    rows = word(sample()).tables[0].rows
+    kept = [row.cells[0].paragraphs[0]._p.pPr.keepNext is not None for row in rows[1:]]
+    assert [place for place, bound in enumerate(kept) if bound] == [0, 38, 39]  # the last with the notes below
+
+
 def test_pictures_have_words_and_room() -> None:
     found = word(sample())
     (shape,) = found.inline_shapes

@@ -277,6 +277,17 @@ def test_the_lines_below_a_table_stay_together() -> None:
         assert [("注释文字" in text, "来源文字" in text) for text in found].count((True, True)) == 1, rows
 
 
+def test_neither_a_row_nor_a_total_stands_alone_on_a_page() -> None:
+    columns, rows = (Column(title="甲"), Column(title="乙")), tuple((f"第{n}行", "二") for n in range(12))
+    table = Table(columns=columns, rows=(*rows, ("合计", "二")), caption="表名", source="来源文字")
+    for before in range(5, 22):  # the table begins lower and lower on the page
+        text = [Paragraph(runs=(Run(text="正文"),))] * before
+        found = [text_of(page) for page in pages(Document(meta={"title": "题"}, blocks=[*text, table]))]
+        counts = [len(re.findall("第\\d+行|合计", page)) for page in found]
+        assert sum(counts) == 13 and 1 not in counts, (before, counts)
+        assert [page for page in found if "合计" in page] == [page for page in found if "来源文字" in page]
+
+
 def test_no_line_begins_with_the_mark_of_an_open_figure() -> None:
     texts = [
         Paragraph(runs=(Run(text="法" * n), Run(text="15场", open=True), Run(text="，好。"))) for n in range(14, 32)

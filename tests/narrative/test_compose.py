@@ -458,7 +458,7 @@ def test_open_rows_are_told_and_the_number_kept() -> None:
     town = changed(town, "contracts.reviewed", open_rows=3, status="open")
     document = compose(town, TOWN, 2025)
     assert notice_of(document) == [
-        "下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标※）可能变动。",
+        "下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标※；段首标※的是全段各数）可能变动。",
         "《合同合法性审查台账》3行（司法所）：合同合法性审查136件次。",
         AGAIN,
     ]
@@ -560,7 +560,7 @@ def test_a_year_may_replace_one_block() -> None:
 def test_a_year_may_replace_the_whole_report() -> None:
     text = "\ufeff# 1. 总体\r\n\r\n## 演练\r\n\r\n1. 演练{{ 'drills.held' | figure }}。\r\n2. 无。\r\n\r\n- 另起。\r\n"
     document = compose(year_of(1, 1, only=FEW), TOWN, 2025, template_text=text)
-    assert text_of(document) == "一、总体\n（一）演练\n1. 演练14场。\n2. 无。\n1. 另起。"
+    assert text_of(document) == "一、总体\n（一）演练\n1. 演练14场。\n2. 无。\n另起。"
 
 
 def test_a_block_of_the_town_has_its_head_and_its_text() -> None:

@@ -82,9 +82,20 @@ def test_a_finding_leads_to_where_it_can_be_seen(settings):
 def test_on_paper_the_findings_are_a_list(settings):
     from fazhi.documents.arrange import arrange
 
-    body = arrange(compose(view_of(settings, TWO_YEARS), [finding()])).body
-    assert next(block.items for block in body if block.type == "list") == ("1. 某句。（把握：可靠）",)
-    assert not [block for block in body if block.type == "explorer"]
+    one, two = (arrange(compose(view_of(settings, TWO_YEARS), [finding()] * n)).body for n in (1, 2))
+    assert "某句。（把握：可靠）" in [block.runs[0].text for block in one if block.type == "paragraph"]
+    assert next(b.items for b in two if b.type == "list") == ("1. 某句。（把握：可靠）", "2. 某句。（把握：可靠）")
+    assert not [block for block in (*one, *two) if block.type == "explorer"]
+
+
+def test_figures_and_tables_have_numbers_and_the_text_refers_to_each(settings):
+    from fazhi.documents.arrange import arrange
+
+    body = arrange(compose(view_of(settings, TWO_YEARS), [])).body
+    shown = [block.caption.split("　")[0] for block in body if block.type in ("figure", "table")]
+    assert [label for label in shown if label[0] == "图"] == [f"图{n}" for n in range(1, 8)]
+    text = "".join(run.text for block in body if block.type == "paragraph" for run in block.runs)
+    assert set(re.findall(r"[图表]\d+", text)) == set(shown)
 
 
 def test_what_is_within_chance_is_told_apart_from_the_findings(settings):

@@ -12,6 +12,9 @@ from fazhi.quantities import find_quantities
 
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?]?")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[、部章.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])\s*")
+_REFERENCE = re.compile(
+    r"（见[图表]\d+(?:、[图表]\d+)*）|，见[图表]\d+(?:、[图表]\d+)*"
+)  # numbers that move with what there is
 _ALIKE = 55.0  # of 100: below it a sentence is another one
 _MOST = 1_500  # sentences; a longer draft is not one of ours
 _OURS = 0.3  # so many of its sentences must be ours for a draft to have come from ours
@@ -49,8 +52,9 @@ def changes(ours: str, theirs: str, document: str = "") -> list[Change]:
 
 
 def _sentences(text: str) -> list[str]:
-    """The sentences of a text without marks, numbering and blanks, which are no change."""
+    """The sentences of a text without marks, numbering, references and blanks, which are no change."""
     plain = text.translate(str.maketrans(",:;?!()", "，：；？！（）")).replace("※", "")
+    plain = _REFERENCE.sub("", plain)
     stripped = (_NUMBERING.sub("", re.sub(r"\s+", "", one)) for one in _SENTENCE.findall(plain))
     return [one for one in stripped if len(one) > 1]
 

@@ -19,6 +19,7 @@ from fazhi.district.tables import (  # fmt: skip
     towns_sheet,
 )
 from fazhi.documents.model import Document
+from fazhi.documents.numbering import see
 from fazhi.documents.tables import Field, Sheet, paper_table
 from fazhi.indicators.chart_specs import compared_indicators
 
@@ -76,7 +77,7 @@ def page(results: Results, specs: Specs, absent: Absent) -> Document:
         *_notice(absent),
         *_own_ways(results),
         {"type": "heading", "level": 1, "text": "一、总体情况"},
-        *map(_paragraph, _overview(results, totals(results, shown_indicators(results, specs)), absent)),
+        *_overview(results, totals(results, shown_indicators(results, specs)), absent),
         paper_table(made["district"]),
         {"type": "heading", "level": 1, "text": "二、纠纷走势"},
         *(
@@ -84,10 +85,7 @@ def page(results: Results, specs: Specs, absent: Absent) -> Document:
             or [_paragraph("没有镇有两年的纠纷台账，各月件数又小于公布下限，没有可以列出的数。")]
         ),
         {"type": "heading", "level": 1, "text": "三、台账报送与数据质量"},
-        paper_table(_shortened(made["coverage"])),
-        _short(made["quality"]),
-        *([_short(made["absent"])] if absent else []),
-        *([_short(made["redefined"])] if results.redefined else []),
+        *_quality(made, absent, results),
         {"type": "attachment", "number": None, "title": "各镇主要指标"},
         {"type": "list", "ordered": False, "items": rank_notes()},
         *(_short(sheet) for sheet in _rankings(results, specs)),
@@ -97,11 +95,22 @@ def page(results: Results, specs: Specs, absent: Absent) -> Document:
 
 def _trends(made: dict[str, Sheet], chart: Any) -> list[Any]:
     tables = [_short(made[name]) for name in ("disputes", "months") if name in made and made[name].rows]
-    return [*([chart] if chart is not None else []), *tables]
+    if chart is None and not tables:
+        return []
+    text = _paragraph("各镇受理的纠纷和逐月的件数如下", "district-disputes", "disputes", "months")
+    return [text, *([chart] if chart is not None else []), *tables]
 
 
-def _paragraph(text: str) -> dict[str, Any]:
-    return {"type": "paragraph", "runs": [{"text": text}]}
+def _quality(made: dict[str, Sheet], absent: Absent, results: Results) -> list[Any]:
+    tables = [paper_table(_shortened(made["coverage"])), _short(made["quality"])]
+    tables += [_short(made["absent"])] if absent else []
+    tables += [_short(made["redefined"])] if results.redefined else []
+    return [_paragraph("各镇报送的台账和各行的去向如下", *(table["id"] for table in tables)), *tables]
+
+
+def _paragraph(text: str, *names: str) -> dict[str, Any]:
+    """A paragraph; one that ends without a stop refers to the figures and tables whose ids are `names`."""
+    return {"type": "paragraph", "runs": [{"text": text}, *([see(*names), {"text": "。"}] if names else [])]}
 
 
 def _notice(absent: Absent) -> list[dict[str, Any]]:
@@ -124,18 +133,22 @@ def _own_ways(results: Results) -> list[dict[str, Any]]:
     return [{"type": "notice", "title": "有的数不是各镇的合计", "items": [sentence]}]
 
 
-def _overview(results: Results, made: Sequence[Total], absent: Absent) -> list[str]:
+def _overview(results: Results, made: Sequence[Total], absent: Absent) -> list[Any]:
     """Who is counted, how the rows fared, what the totals may still do."""
     read, kept = int(results.ledgers["read"].sum()), int(results.ledgers["kept"].sum())
     waiting = int(results.ledgers["quarantined"].sum())
     lacking = results.ledgers[results.ledgers["status"] == "missing"]
     whole = sum(total.towns == len(results.towns) and total.value is not None for total in made)
     return [
-        f"本汇总计入 {len(results.towns)} 个镇" + (f"，另有 {len(absent)} 个镇未计入" if absent else "")
-        + f"。各镇台账共读到 {read} 行，计入 {kept} 行，待核实 {waiting} 行。",
-        f"{whole} 项指标各镇都有数；" + (f"{lacking['town'].nunique()} 个镇缺台账，共缺 {len(lacking)} 本，" if len(lacking) else "各镇台账齐全，")
-        + "缺台账的镇在相应指标中不计，不作 0。",
-        INTERNAL,
+        _paragraph(
+            f"本汇总计入 {len(results.towns)} 个镇" + (f"，另有 {len(absent)} 个镇未计入" if absent else "")
+            + f"。各镇台账共读到 {read} 行，计入 {kept} 行，待核实 {waiting} 行。"
+        ),
+        _paragraph(
+            f"{whole} 项指标各镇都有数；" + (f"{lacking['town'].nunique()} 个镇缺台账，共缺 {len(lacking)} 本，" if len(lacking) else "各镇台账齐全，")
+            + "缺台账的镇在相应指标中不计，不作 0", "district",
+        ),
+        _paragraph(INTERNAL),
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -24,6 +25,7 @@ from fazhi.documents.model import (
     Run,
     Table,
 )
+from fazhi.documents.numbering import numbered
 
 AREA_PT = 442.2  # width of the type area, 156 mm
 WHOLE_ROWS = 6  # longer tables may go on to the next page, so that none is left half empty
@@ -58,7 +60,8 @@ def arrange(document: Document, on_screen: bool = False) -> Arrangement:
     What is for the screen alone (`Explorer`) becomes a list elsewhere.
     """
     meta, official = document.meta, document.meta.form == "公文版"
-    notices, body, attachments = _divide(document.blocks if on_screen else tuple(map(_on_paper, document.blocks)))
+    blocks = numbered(document.blocks)
+    notices, body, attachments = _divide(blocks if on_screen else list(map(_on_paper, blocks)))
     return Arrangement(
         notices=notices,
         document_number=meta.document_number if official else "",
@@ -73,7 +76,7 @@ def arrange(document: Document, on_screen: bool = False) -> Arrangement:
     )
 
 
-def _divide(blocks: tuple[Any, ...]) -> tuple[list[Notice], list[Block], list[tuple[Attachment, list[Block]]]]:
+def _divide(blocks: Sequence[Any]) -> tuple[list[Notice], list[Block], list[tuple[Attachment, list[Block]]]]:
     notices: list[Notice] = []
     body: list[Block] = []
     attachments: list[tuple[Attachment, list[Block]]] = []
@@ -107,12 +110,22 @@ def _on_paper(block: Block) -> Block:
 
 
 def _finished(block: Block) -> Block:
-    """Gaps with their mark; the numbers of an ordered list as typed text, as the paper has them."""
+    """Gaps with their mark; the numbers of an ordered list as typed text, as the paper has them; a list of one is a paragraph."""
     if isinstance(block, Paragraph):
-        return block.model_copy(update={"runs": tuple(map(_marked, block.runs))})
+        return block.model_copy(update={"runs": _marked_runs(block.runs)})
+    if isinstance(block, Listing) and len(block.items) == 1:
+        return Paragraph(runs=(Run(text=block.items[0]),), says=block.says)
     if isinstance(block, Listing) and block.ordered:
         return block.model_copy(update={"items": tuple(f"{n}. {item}" for n, item in enumerate(block.items, 1))})
     return block
+
+
+def _marked_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Where all of several figures of a paragraph may still move, one mark before it says so of them all."""
+    figures = [run for run in runs if run.figure or run.gap or run.open]
+    if len(figures) > 1 and all(run.open and not run.gap for run in figures):
+        return (Run(text=OPEN_MARK), *runs)
+    return tuple(map(_marked, runs))
 
 
 def _marked(run: Run) -> Run:

@@ -75,7 +75,7 @@ def axis(canvas: Canvas, most: float, unit: str, *, room: float, right: float = 
     words = tick_words(values)
     left = max(text_width(word, NORMAL) for word in words) + 2 * GAP
     plot = Plot(
-        left, canvas.width - left - right - EDGE, HEAD + room, canvas.height - NORMAL - 2 * GAP, float(values[-1])
+        left, canvas.width - left - right - EDGE, HEAD + room, canvas.height - NORMAL - 2 * GAP - 1, float(values[-1])
     )
     for value, word in zip(values, words, strict=True):
         height, line = plot.y(value), "grid" if value else "soft"
@@ -95,7 +95,7 @@ def names_below(canvas: Canvas, plot: Plot, places: Sequence[float], names: Sequ
     for place, name in list(zip(places, names, strict=True))[::step]:
         half = text_width(name, NORMAL) / 2
         middle = max(half, min(place, canvas.width - half))
-        canvas.text(middle, plot.bottom + GAP + NORMAL / 2, name, anchor="middle")
+        canvas.text(middle, plot.bottom + GAP + 2 + NORMAL / 2, name, anchor="middle")
 
 
 def key(canvas: Canvas, entries: Sequence[tuple[str, str]], mark: str = "") -> None:
@@ -193,7 +193,7 @@ LINE = 11.0  # pitch of the lines of a name
 
 def _rows(names: Sequence[Sequence[str]]) -> tuple[Canvas, list[float], float]:
     """A canvas with a row a name, the rows' upper ends, their height."""
-    pitch = 5.5 + LINE * max((len(name) for name in names), default=1)
+    pitch = 4 + LINE * max((len(name) for name in names), default=1)
     tops = [HEAD + 2 + place * pitch for place in range(len(names))]
     return Canvas(HEAD + 4 + pitch * len(names)), tops, pitch
 

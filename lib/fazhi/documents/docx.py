@@ -18,6 +18,7 @@ from fazhi.documents.arrange import (
     table_layout,
     width_em,
 )
+from fazhi.documents.filling import fill_pages
 from fazhi.documents.model import Block, Document, Figure, Heading, Listing, Notice, Paragraph, Run, Table
 from fazhi.documents.placeholders import ADDRESSEE, DATE, ISSUER, NUMBER, SIGNER, TITLE
 from fazhi.documents.word_template import blank_page, template_page
@@ -36,7 +37,7 @@ def render_docx(document: Document, template: bytes | None = None) -> bytes:
     template
         The office's own Word file that it is written into, as `template_gate` has let it pass; None for the page of GB/T 9704.
     """
-    page = arrange(document)
+    page = fill_pages(arrange(document))
     writer = _Writer(document, template)
     writer.front(page)
     writer.blocks(page.body, signed=bool(page.attachment_note or page.issuer or page.date))
@@ -204,7 +205,8 @@ class _Writer:
         rows = [docx_xml.row(widths, head, head=True)]
         for place, row in enumerate(table.rows):
             aligned = zip(row, table.columns, strict=True)
-            kept = layout.whole if place < last else noted  # a note never stands alone on a page
+            # No row stands alone on a page, nor a total, nor a note.
+            kept = layout.whole or place in (0, last - 1) if place < last else noted
             cells = [self._cell(text, layout.size, column.align, kept) for text, column in aligned]
             rows.append(docx_xml.row(widths, cells, head=False))
         self.at.addprevious(docx_xml.table(table.caption, widths, rows, self.page.table_style))

@@ -23,13 +23,17 @@ class _Part(BaseModel):
 
 
 class Run(_Part):
-    """A stretch of text; `figure` names the evidence behind it, `gap` says that it still has to be verified."""
+    """A stretch of text; `figure` names the evidence behind it, `gap` says that it still has to be verified.
+
+    `see` names figures and tables of the document: the text is a reference to them, made when they are numbered.
+    """
 
     text: Text
     bold: bool = False
     figure: str | None = None
     gap: bool = False
     open: bool = False  # a figure that rows still to be verified may change
+    see: tuple[str, ...] = ()
 
 
 class Heading(_Part):
@@ -60,6 +64,7 @@ class Table(_Part):
     """Rows of strings, as many cells as there are columns."""
 
     type: Literal["table"] = "table"
+    id: str = ""
     caption: Text
     columns: tuple[Column, ...] = Field(min_length=1)
     rows: tuple[tuple[Text, ...], ...]

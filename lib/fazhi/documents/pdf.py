@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import re
 from dataclasses import asdict
 from importlib import resources
@@ -20,6 +21,7 @@ from fazhi.documents.arrange import (
     table_layout,
     width_em,
 )
+from fazhi.documents.filling import fill_pages
 from fazhi.documents.model import Document, Figure, Listing, Notice, Paragraph, Table
 from fazhi.errors import PublishError
 
@@ -87,7 +89,7 @@ def _content(document: Document, faces: fonts.Faces) -> dict[str, Any]:
             "chains": {role: faces.chain(role) for role in roles},
             "thicken": _thicken(faces),
         },
-        "page": _page(arrange(document)),
+        "page": _page(fill_pages(arrange(document))),
     }
 
 
@@ -153,8 +155,18 @@ def _table(table: Table) -> dict[str, Any]:
         for column, limit in zip(table.columns, limits, strict=True)
     ]
     rows = [[_breakable(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in table.rows]
-    tall = [any(width_em(cell) > TALL * em for cell, em in zip(row, ems, strict=True)) for row in table.rows]
-    return {"notes": notes(table), **asdict(layout), "columns": columns, "rows": rows, "tall": tall}
+    high = [max(width_em(cell) / em for cell, em in zip(row, ems, strict=True)) for row in table.rows]
+    return {
+        "notes": notes(table), **asdict(layout), "columns": columns, "rows": rows, "tall": [lines > TALL for lines in high],
+        "bound": _bound([math.ceil(lines) or 1 for lines in high], len(notes(table))),
+    }  # fmt: skip
+
+
+def _bound(high: list[int], noted: int) -> list[tuple[int, int]]:
+    """Which rows stay together, as (first, how many): the first two, the last two with the notes, as far as they fit on a page."""
+    count = len(high) + bool(noted)
+    ends = [(0, count)] if len(high) < 4 else [(0, 2), (len(high) - 2, 2 + bool(noted))]
+    return [(first, rows) for first, rows in ends if rows > 1 and sum(high[first : first + rows]) + noted <= TALL]
 
 
 def _breakable(value: Any, limit: int) -> Any:

@@ -51,14 +51,15 @@ class Sheet:
     says: tuple[str, ...] | None = None  # what it tells, in the list of published statements
 
 
-def paper_table(sheet: Sheet, title: str = "") -> dict[str, Any]:
-    """A sheet as a document's table, below a heading `title`: numbers as they are printed, words where there is none."""
+def paper_table(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as a document's table: numbers as they are printed, words where there is none."""
     shown = [place for place, field in enumerate(sheet.fields) if field.paper]
     fields = [sheet.fields[place] for place in shown]
     rows = [[printed(row[place], sheet.fields[place]) for place in shown] for row in sheet.rows]
     return {
         "type": "table",
-        "caption": "" if sheet.title == title else sheet.title,
+        "id": sheet.id,
+        "caption": sheet.title,
         "columns": [{"title": field.title, "align": "left" if field.kind == "text" else "right"} for field in fields],
         "rows": rows or [["没有", *[""] * (len(fields) - 1)]],
         "note": "；".join(note.rstrip("。") for note in sheet.notes),

@@ -6,6 +6,7 @@ Only heads, paragraphs, bold and lists are known; anything else is refused by na
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -151,13 +152,15 @@ def _number(found: Iterator[Block]) -> Iterator[Block]:
     """Numbers are typed text, in order, no level skipped (GB/T 9704)."""
     counts = [0, 0, 0, 0]
     items = 0
-    for block in found:
+    for block, following in pairwise([*found, {"type": "end"}]):
         if block["type"] == "list":
             items = 0
             continue
         if block["type"] == "item":
             items += 1
-            block = {"type": "paragraph", "runs": _joined([{"text": f"{items}. "}, *block["runs"]])}
+            single = items == 1 and following["type"] != "item"  # what stands alone has no number
+            runs = block["runs"] if single else _joined([{"text": f"{items}. "}, *block["runs"]])
+            block = {"type": "paragraph", "runs": runs}
         elif block["type"] == "heading":
             level = block["level"]
             if level > 1 and not counts[level - 2]:

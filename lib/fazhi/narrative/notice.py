@@ -78,7 +78,9 @@ def _without_plan(ledgers: Mapping[str, LedgerState], received: Received) -> lis
 
 def _open(runs: list[Run], by_id: Mapping[str, Quantity], ledgers: Mapping[str, LedgerState]) -> list[str]:
     """Figures that may still move, by ledger, under a line that says so."""
-    items = [f"下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标{OPEN_MARK}）可能变动。"]
+    items = [
+        f"下列台账还有待核实的行，请科室更正；更正后，所列数字（文中标{OPEN_MARK}；段首标{OPEN_MARK}的是全段各数）可能变动。"
+    ]
     by_ledger = _by_ledger([run for run in runs if run.get("open")], by_id)
     derived = by_ledger.pop("", [])
     for ledger, found in by_ledger.items():

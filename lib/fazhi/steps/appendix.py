@@ -19,7 +19,7 @@ from fazhi.indicators.plan_targets import COMPARABLE, STATES
 from fazhi.indicators.reported_totals import MARK
 from fazhi.indicators.summary_tables import Tabulated
 from fazhi.number_words import is_small_base
-from fazhi.steps.report import known_to
+from fazhi.steps.report import PLAN_TABLE, known_to
 from fazhi.steps.summaries import published_tables, says
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import write_bytes
@@ -85,8 +85,7 @@ def show_attachments(town: TownYear, made: Sequence[Sheet]) -> display:
     groups = groupby(made, key=lambda sheet: sheet.group or sheet.title)
     blocks: list[dict[str, Any]] = []
     for number, (group, members) in enumerate(groups, 1):
-        tables = [paper_table(sheet, group) for sheet in members]
-        blocks += [{"type": "attachment", "number": number, "title": group}, *tables]
+        blocks += [{"type": "attachment", "number": number, "title": group}, *map(paper_table, members)]
     return display(check_document(Document(meta=_meta(town, title), blocks=blocks), known_to(town)))
 
 
@@ -233,7 +232,7 @@ def plan_sheet(statistics: PublishedStatistics) -> Sheet:
     if any(row.open_rows for row in statistics.plan_results):
         notes.append(f"标{OPEN_MARK}的，目标值或结果有待核实，更正后可能变动。")
     return Sheet(
-        "plan_results",
+        PLAN_TABLE,
         "计划与结果对照",
         fields,
         rows,

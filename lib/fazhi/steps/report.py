@@ -8,12 +8,16 @@ from fazhi.documents.model import OPEN_MARK, Document, Figure
 from fazhi.documents.notebook_output import display
 from fazhi.indicators import restated
 from fazhi.indicators.chart_specs import load_charts
+from fazhi.indicators.shown import shown_in_report
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.narrative.compose import compose
+from fazhi.narrative.references import with_references
 from fazhi.narrative.template import own_text
 from fazhi.steps.own_check import checked
 from fazhi.steps.summaries import published_tables, says
 from fazhi.town_year import TownYear
+
+PLAN_TABLE, PLAN_FIGURES = "plan_results", ("targets:met", "targets:short")
 
 
 def read_statistics(town: TownYear) -> PublishedStatistics:
@@ -38,9 +42,11 @@ def composed(town: TownYear, statistics: PublishedStatistics) -> dict[str, Any]:
     kept, indicators = town.ledgers, town.settings.specs.indicators.values()
     idle = (one for one in indicators if one.id not in statistics.indicators)
     silent = [one for one in idle if one.optional or one.ledger not in kept]
-    return compose(
+    content = compose(
         statistics, town.settings.unit, town.year, template_text=own_text(town.workspace, town.year), silent=silent
     )
+    shown = {**shown_in_report(town.settings.specs), PLAN_TABLE: PLAN_FIGURES}
+    return {**content, "blocks": with_references(content["blocks"], shown)}
 
 
 def show_figures(town: TownYear, statistics: PublishedStatistics) -> display:

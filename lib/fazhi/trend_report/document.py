@@ -6,13 +6,14 @@ from typing import Any
 import pandas as pd
 
 from fazhi.dictionary.trend_roles import TrendRoles
-from fazhi.disclosure.published_series import ALL, PERIODS, Line, Published, shown_key
+from fazhi.disclosure.published_series import ALL, PERIODS, Line, Published
 from fazhi.disclosure.suppression import REST
-from fazhi.documents.model import Column, Document, Heading, Listing, Paragraph, Run, Table
+from fazhi.documents.model import Document, Heading, Listing, Table
 from fazhi.trend_report import captioned_charts, captions
 from fazhi.trend_report.captioned_charts import COUNTERS, Drawing
 from fazhi.trend_report.closing import closing
 from fazhi.trend_report.explorer import explorer
+from fazhi.trend_report.parts import listed, measured, paragraph, says, table
 from fazhi.trend_report.public_findings import PublicFinding, public_findings, published_of
 from fazhi.trend_report.publishable import steps_of
 from fazhi.trend_report.selection import View, span
@@ -55,7 +56,7 @@ def _blocks(view: View, published: Published, public: Sequence[PublicFinding], e
             if view.empty
             else f"各年{words.number}都少于公布下限（{published.threshold}{words.counter}）"
         )
-        return [_paragraph(f"{why}，没有可以公布的趋势。")]
+        return [paragraph(f"{why}，没有可以公布的趋势。")]
     found, nothing = [one.finding for one in public], _nothing(view, published, every)
     labels = view.labels
     crossed = [labels[name] for name in (view.place, "category") if name in labels]
@@ -63,7 +64,7 @@ def _blocks(view: View, published: Published, public: Sequence[PublicFinding], e
         (
             "主要发现",
             [
-                _paragraph(_population(view, published), _says(ALL)),
+                paragraph(_population(view, published), says(ALL)),
                 explorer(view, published, public, nothing),
                 *_notes([one for one in public if one.sentence != nothing]),
             ],
@@ -135,12 +136,12 @@ def _notes(public: Sequence[PublicFinding]) -> list[Any]:
     notes = [one for one in public if not one.finding.claims and one.finding.kind != "forecast"]
     if not notes:
         return []
-    says = tuple(one.key for one in notes)
+    keys = tuple(one.key for one in notes)
     if len(notes) == 1:
-        return [_paragraph(f"没有超出偶然波动，或不能下结论的：{notes[0].sentence}", says)]
+        return [paragraph(f"没有超出偶然波动，或不能下结论的：{notes[0].sentence}", keys)]
     return [
-        _paragraph("以下各项没有超出偶然波动，或不能下结论："),
-        Listing(items=tuple(one.sentence for one in notes), says=says),
+        paragraph("以下各项没有超出偶然波动，或不能下结论："),
+        Listing(items=tuple(one.sentence for one in notes), says=keys),
     ]
 
 
@@ -151,14 +152,19 @@ def _over_time(view: View, published: Published, found: Sequence[Finding]) -> li
     whole = published.whole
     assert whole is not None
     source, unit = _source(view, published, _date(view)), view.roles.counter
-    says = _says(ALL)
-    blocks: list[Any] = [_paragraph(f"{captions.course(whole.total(), unit)}。", says)]
+    told = says(ALL)
+    course = f"{captions.course(whole.total(), unit)}。"
+    blocks: list[Any] = [paragraph(course, told, "trends-years", "trends-seasons", "by-period")]
     if whole.step == 12:
-        return [*blocks, captioned_charts.years(whole.total(), unit).block(source, says)]
+        return [*blocks, captioned_charts.years(whole.total(), unit).block(source, told)]
     periods = pd.DataFrame(whole.values, index=PERIODS[whole.step])
-    blocks += [captioned_charts.seasons(periods, unit).block(source, says), _periods_table(periods, source, view.roles)]
+    blocks += [captioned_charts.seasons(periods, unit).block(source, told), _periods_table(periods, source, view.roles)]
     row, steps = _in_a_row(view, whole, found)
-    return [*blocks, _paragraph(_LIMITS), captioned_charts.control(row, unit, steps).block(source, says)]
+    return [
+        *blocks,
+        paragraph(_LIMITS, None, "trends-control"),
+        captioned_charts.control(row, unit, steps).block(source, told),
+    ]
 
 
 def _in_a_row(view: View, whole: Line, found: Sequence[Finding]) -> tuple[pd.Series, list[int]]:
@@ -182,19 +188,25 @@ def _ahead(view: View, published: Published, found: Sequence[Finding]) -> list[A
         return []
     made = forecast(grid(view.records, "village"))
     if made is None or not made.shown:
-        return [_paragraph(sentence, ())]
+        return [paragraph(sentence, ())]
     whole = published.whole
     shown = whole is not None and whole.step == 1
     last = pd.Series(whole.values[published.years[-1]], index=range(1, 13)) if whole and shown else None
-    drawing = captioned_charts.forecast(made, sentence.rstrip("。"), last, view.roles.counter)
-    return [drawing.block(_source(view, published, _date(view)), _says(ALL))]
+    drawing = captioned_charts.forecast(made, f"{made.year}年各月{view.roles.number}预测", last, view.roles.counter)
+    text = paragraph(sentence.replace("（各月见图）", ""), (), drawing.id)
+    return [text, drawing.block(_source(view, published, _date(view)), says(ALL))]
 
 
 def _periods_table(periods: pd.DataFrame, source: str, words: TrendRoles) -> Table:
     rows = [(str(name), *(str(count) for count in counts)) for name, *counts in periods.itertuples()]
     total = ("合计", *(str(count) for count in periods.sum()))
-    return _table(
-        f"各时段{_measured(words)}", ["时段", *(f"{year}年" for year in periods)], [*rows, total], source, _says(ALL)
+    return table(
+        "by-period",
+        f"各时段{measured(words)}",
+        ["时段", *(f"{year}年" for year in periods)],
+        [*rows, total],
+        source,
+        says(ALL),
     )
 
 
@@ -204,14 +216,20 @@ def _by(view: View, published: Published, dimension: str) -> list[Any]:
         return []
     label = view.labels[dimension]
     source = _source(view, published, label)
-    drawing, says = _drawing(by_year, dimension, view), _says(dimension)
+    drawing, told = _drawing(by_year, dimension, view), says(dimension)
     rows = [(str(name), *(str(n) for n in counts), str(sum(counts))) for name, *counts in by_year.itertuples()]
     totals = list(by_year.sum())
     heads = [label, *(f"{year}年" for year in by_year), "合计"]
-    table = _table(
-        f"各{label}{_measured(view.roles)}", heads, [*rows, ("合计", *map(str, totals), str(sum(totals)))], source, says
+    made = table(
+        f"by-{dimension}",
+        f"各{label}{measured(view.roles)}",
+        heads,
+        [*rows, ("合计", *map(str, totals), str(sum(totals)))],
+        source,
+        told,
     )
-    return [_paragraph(f"{_course_of_top(by_year, dimension, view)}。", says), drawing.block(source, says), table]
+    course = paragraph(f"{_course_of_top(by_year, dimension, view)}。", told, drawing.id, made.id)
+    return [course, drawing.block(source, told), made]
 
 
 def _crossing(view: View, published: Published, found: Sequence[Finding]) -> list[Any]:
@@ -224,10 +242,10 @@ def _crossing(view: View, published: Published, found: Sequence[Finding]) -> lis
     text = f"{span(published.years)}合计。“·”处少于{published.threshold}{view.roles.counter}，或与之相连，不公布。"
     drawing = captioned_charts.crossing(counts, marked, view.place, view.roles.counter)
     return [
-        _paragraph(text),
+        paragraph(text, None, drawing.id),
         drawing.block(
             _source(view, published, f"{view.labels[view.place]}和{view.labels['category']}"),
-            _says(view.place, "category"),
+            says(view.place, "category"),
         ),
     ]
 
@@ -258,37 +276,11 @@ def _closing(view: View, published: Published) -> list[Any]:
     titles = [columns[name].label for name in (roles.date, roles.closed, roles.amount) if name]
     part = closing(view, published)
     blocks: list[Any] = (
-        [_paragraph("".join(f"{text}。" for text in part.sentences), part.says)] if part.sentences else []
+        [paragraph("".join(f"{text}。" for text in part.sentences), part.says, "trends-days")] if part.sentences else []
     )
-    source = _source(view, published, _listed(titles))
+    source = _source(view, published, listed(titles))
     return [*blocks, part.drawing.block(source, part.says)] if part.drawing else blocks
-
-
-def _says(*dimensions: str) -> tuple[str, ...]:
-    """What is told by the published series of these."""
-    return tuple(map(shown_key, dimensions))
-
-
-def _measured(words: TrendRoles) -> str:
-    """受理件数（件）."""
-    return f"{words.event}{words.number}（{words.counter}）"
 
 
 def _source(view: View, published: Published, column: str) -> str:
     return f"{view.ledger.office}{span(published.years)}{view.ledger.title}，按{column}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """A、B和C."""
-    return "和".join(filter(None, ["、".join(names[:-1]), names[-1]]))
-
-
-def _paragraph(text: str, says: tuple[str, ...] | None = None) -> Paragraph:
-    return Paragraph(runs=(Run(text=text),), says=says)
-
-
-def _table(
-    caption: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], source: str, says: tuple[str, ...]
-) -> Table:
-    columns = [Column(title=head, align="right" if place else "left") for place, head in enumerate(heads)]
-    return Table(caption=caption, columns=tuple(columns), rows=tuple(rows), source=source, says=says)
