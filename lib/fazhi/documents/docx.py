@@ -37,7 +37,8 @@ def render_docx(document: Document, template: bytes | None = None) -> bytes:
     template
         The office's own Word file that it is written into, as `template_gate` has let it pass; None for the page of GB/T 9704.
     """
-    page = fill_pages(arrange(document))
+    page = arrange(document)
+    page = fill_pages(page) if template is None else page  # the lines of another page are not known
     writer = _Writer(document, template)
     writer.front(page)
     writer.blocks(page.body, signed=bool(page.attachment_note or page.issuer or page.date))
