@@ -4,11 +4,14 @@ Errors are planted by rule: digits typed wrong, swapped, dropped, doubled, last 
 Beside the same drafts stand a checker that looks whether the value exists somewhere in the statistics, and regular expressions
 made from each indicator's names. Other figures are right, or no ledger answers for them.
 
-Ten whole drafts in the words of other places (`drafts/`: a judicial office's summary, news, a report to the congress, a self-check,
-tables) have half of their figures planted wrong. Each was written before it was first checked; at that first contact were found, of
-drafts 1 to 3, 61 % of 61 errors, of the tables in 4, 15 % of 20; after mending kinds, of 5, 83 % of 30, of the annex 6, none; after mending
-again, of 7, 96 % of 77, of the tables in 8, 28 % of 43; of 9, 91 % of 65; of 10, 95 % of 43. Of the other figures 3.8 % were
-flagged at first, 0.6 % in 9, none in 10.
+Whole drafts in the words of other places (`drafts/`: a judicial office's summary, news, a report to the congress, a self-check, tables)
+have half of their figures planted wrong. Each was written before it was first checked; at that first contact were found, of drafts 1 to
+3, 61 % of 61 errors, of the tables in 4, 15 % of 20; after mending kinds, of 5, 83 % of 30, of the annex 6, none; after mending again,
+of 7, 96 % of 77, of the tables in 8, 28 % of 43; of 9, 91 % of 65; of 10, 95 % of 43. Of the other figures 3.8 % were flagged at first,
+0.6 % in 9, none in 10. On figures of made-up towns (`made_town`): of eight tables in other layouts, 11 to 18, 83 % of 232 errors, with
+12.6 % of 445 others flagged; after mending kinds, of six more, 19 to 24, 83 % of 175, 10.6 % of 423 flagged (a third of them were lines
+of the drafts that were not right); of the prose in 25 to 28, 89 % of 243, 3.3 % of 491 flagged; after mending, of 29 and 30, 97 % of
+159, 1.2 % of 333 flagged.
 The numbers below are of today.
 """
 
@@ -64,6 +67,7 @@ def rows(town: Path) -> list[Row]:
                 "at least 97 %",
             ),
         ]
+    many = len(list(DRAFTS.iterdir()))
     drafts = counted([ledgers], sorted(DRAFTS.iterdir()))
     text = "\n".join(sentence.text for sentence in sentences(ledgers))
     draft = town / "draft.txt"
@@ -71,7 +75,7 @@ def rows(town: Path) -> list[Row]:
     return [
         *made,
         Row(
-            f"of {drafts['wrong']} errors in ten whole drafts found",
+            f"of {drafts['wrong']} errors in {many} whole drafts found",
             100 * drafts["found"] / drafts["wrong"],
             unit="%",
             goal="at least 95 %",

@@ -8,7 +8,6 @@ from fazhi.checking.known_figures import Figure, Ledgers, closed_values
 from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Indicator, Unit
 
-_OFFICES = ("党政综合办", "平安法治办", "司法所", "综合执法队", "应急管理站", "便民服务中心")
 _VILLAGES = ("石桥村", "柳湾村", "白鹤村", "双河村", "高岩村", "竹林村", "河口社区", "新街社区", "金沙社区")
 _LARGE = {
     "人次": (400, 9000),
@@ -24,11 +23,12 @@ _LARGE = {
 def made_town(seed: int, *, optional: bool = False) -> Ledgers:
     """The figures of 2025 and 2024, with parts by village and kind that add up to the whole; `optional`: of all ledgers there are."""
     draw, specs = random.Random(seed), load_specs()
-    unit = Unit(name="柳河镇", villages=_VILLAGES, offices=_OFFICES)
+    offices = sorted({ledger.office for ledger in specs.ledgers.values()}, key=len, reverse=True)
+    unit = Unit(name="柳河镇", villages=_VILLAGES, offices=tuple(offices))
     values = {name: closed_values(ledger, unit) for name, ledger in specs.ledgers.items()}
-    figures = tuple(
-        _figure(spec, draw) for spec in specs.indicators.values() if optional or not specs.ledgers[spec.ledger].optional
-    )
+    keepers = {name: ledger.office for name, ledger in specs.ledgers.items()}
+    kept = [spec for spec in specs.indicators.values() if optional or not specs.ledgers[spec.ledger].optional]
+    figures = tuple(_figure(spec, draw, keepers[spec.ledger]) for spec in kept)
 
     def parts(figure: Figure, where: Mapping[str, str]) -> Decimal | None:
         spec = figure.indicator
@@ -38,17 +38,17 @@ def made_town(seed: int, *, optional: bool = False) -> Ledgers:
         kinds = [word for word, of in values[spec.ledger].items() if of == column]
         return _shared(int(figure.value), len(kinds), f"{seed}{spec.id}")[kinds.index(value)]
 
-    return Ledgers(2025, figures, parts, values, tuple(sorted(_OFFICES, key=len, reverse=True)), frozenset())
+    return Ledgers(2025, figures, parts, values, tuple(offices), frozenset())
 
 
-def _figure(spec: Indicator, draw: random.Random) -> Figure:
+def _figure(spec: Indicator, draw: random.Random, keeper: str) -> Figure:
     if spec.unit == "%":
         now, before = (Decimal(draw.choice((1000, draw.randint(700, 995)))) / 1000 for _ in range(2))
         return Figure(spec, now, before, {})
     low, high = _LARGE.get(spec.unit, (3, 90))
     now = draw.randint(low, high)
     before = max(1, now + draw.choice((-1, 1)) * draw.randint(1, max(2, now // 4)))
-    return Figure(spec, Decimal(now), Decimal(before), {})
+    return Figure(spec, Decimal(now), Decimal(before), {keeper: now} if spec.measure == "count" else {})
 
 
 def _shared(whole: int, kinds: int, seed: str) -> list[Decimal]:

@@ -25,7 +25,7 @@ from .word_drafts import from_lines
 
 DRAFTS = Path(__file__).parent / "drafts"
 ROUNDS = 3
-Mark = tuple[int, int, bool]  # where a figure stands, and whether it is wrong
+Mark = tuple[int, int, str]  # where a figure stands, and by which rule it is wrong; "" where it is right
 
 
 def main() -> None:
@@ -45,6 +45,8 @@ def main() -> None:
         total += counts
         print(f"{path.name:20}", told(counts))
     print("all", told(total))
+    rules = sorted(name[6:] for name in total if name.startswith("wrong "))
+    print(", ".join(f"{rule} {total[f'found {rule}']}/{total[f'wrong {rule}']}" for rule in rules))
 
 
 def told(counts: Counter[str]) -> str:
@@ -84,11 +86,21 @@ def _planted(path: Path, ledgers: Ledgers, draw: random.Random) -> tuple[str, li
             shown = sentence.text[slot.start : slot.end]
             text += sentence.text[at : slot.start]
             errors = list(wrongly_typed(slot, shown, draw)) if draw.random() < 0.5 else []
-            shown = draw.choice(errors) if errors else shown
-            marks.append((len(text), len(text) + len(shown), bool(errors)))
-            text, at = text + shown, slot.end
+            rule, shown = draw.choice(errors) if errors else ("", shown)
+            after, rest = (
+                _other_unit(sentence.text[slot.end : slot.end + 2], slot.form, draw) if not errors else ("", 0)
+            )
+            marks.append((len(text), len(text) + len(shown) + len(after), rule or ("unit" if after else "")))
+            text, at = text + shown + after, slot.end + rest
         text += sentence.text[at:] + "\n"
     return text, marks
+
+
+def _other_unit(after: str, form: str, draw: random.Random) -> tuple[str, int]:
+    """元 for 万元, or the other way round, in one of three sums of money; and how much of the text that takes the place of."""
+    if form not in ("万", "元", "万上年") or draw.random() > 1 / 3:
+        return "", 0
+    return ("元", 2) if after == "万元" else ("万元", 1) if after[:1] == "元" else ("", 0)
 
 
 def _sayable(line: str, ledgers: Ledgers) -> Sentence:
@@ -99,24 +111,25 @@ def _sayable(line: str, ledgers: Ledgers) -> Sentence:
 
 
 def _judged(path: Path, marks: list[Mark], ledgers: Ledgers, show: bool) -> Counter[str]:
-    counts = Counter(wrong=sum(wrong for *_, wrong in marks), said=len(marks))
+    counts = Counter(wrong=sum(bool(rule) for *_, rule in marks), said=len(marks))
+    counts += Counter(f"wrong {rule}" for *_, rule in marks if rule)
     draft = read_draft(path)
     found, held = set(), set()
     for one in judged(draft, path.name, 2025, ledgers).judgements:
         start, end = one.claim.quantity.start, one.claim.quantity.end
-        mark = next((mark for mark in marks if start < mark[1] and end > mark[0]), (start, end, False))
+        mark = next((mark for mark in marks if start < mark[1] and end > mark[0]), (start, end, ""))
         is_flagged = one.verdict in ("wrong", "doubtful")
         if mark[2] and is_flagged:
             found.add(mark)
         if one.verdict != "unknown" and mark in marks:
             held.add(mark)
         counts += Counter(other=not mark[2], flagged=is_flagged and not mark[2])
-        if show and (is_flagged != mark[2] or (one.verdict == "unknown" and mark in marks)):
+        if show and (is_flagged != bool(mark[2]) or (one.verdict == "unknown" and mark in marks)):
             print(f"  {one.verdict:9}{draft.text[max(0, start - 25) : end + 8]!r}  {one.why}")
     if show:
         for start, end, _ in sorted({mark for mark in marks if mark[2]} - found - held):
             print(f"  missed   {draft.text[max(0, start - 25) : end + 8]!r}")
-    return counts + Counter(found=len(found), held=len(held))
+    return counts + Counter(found=len(found), held=len(held)) + Counter(f"found {mark[2]}" for mark in found)
 
 
 if __name__ == "__main__":

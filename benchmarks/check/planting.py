@@ -38,11 +38,11 @@ def planted(sentence: Sentence, draw: random.Random) -> Iterator[tuple[str, str,
     yield from _exchanged(sentence)
 
 
-def wrongly_typed(slot: Slot, shown: str, draw: random.Random) -> Iterator[str]:
-    """What may be typed in place of a figure and is not true."""
-    for _, wrong in _wrong(slot, shown, draw):
+def wrongly_typed(slot: Slot, shown: str, draw: random.Random) -> Iterator[tuple[str, str]]:
+    """What may be typed in place of a figure and is not true, each with the rule that makes it."""
+    for rule, wrong in _wrong(slot, shown, draw):
         if wrong != shown and wrong[0] != "." and not _still_true(slot, wrong):
-            yield wrong
+            yield rule, wrong
 
 
 def _wrong(slot: Slot, shown: str, draw: random.Random) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from .sentences import Slot
 
 _RULE = re.compile(r"[\s|:-]+")
-Mark = tuple[int, int, bool]
+Mark = tuple[int, int, str]  # as in other_drafts
 
 
 def from_lines(text: str, marks: list[Mark], draw: random.Random) -> tuple[bytes, list[Mark]]:

@@ -10,12 +10,14 @@ from dataclasses import replace
 from fazhi.checking.candidates import Candidates
 from fazhi.checking.claim import Claim
 from fazhi.checking.context import (
+    AGAINST,
     LABEL,
     TOPIC,
     Place,
     change_in,
     narrowing,
     outside_brackets,
+    paired,
     period_in,
     place_of,
     year_of,
@@ -35,6 +37,8 @@ _PLACE = re.compile(
 )  # begins a row's title
 _RATE = re.compile("率|比例|占比")
 _OTHER = 2  # characters of a column's title that no indicator explains
+_NEAR = 12  # characters before 分别
+_RELATIVE = ("%", "百分点", "倍", "")
 _LITTLE = 4  # characters of content that name nothing by themselves
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _COUNTED = {
@@ -74,7 +78,10 @@ class Binder:
             leads = not number or bool(TOPIC.match(sentence))
             far = f"{place.far}|{self.above}" if self.above else place.far
             around = Surroundings(place.near, far, heading, self.subject, leads, self.titled)
-            if claims and claims[-1].figures and _UP_TO.search(place.before):
+            before = paired(sentence, start, inside, number)
+            if before is not None and claims[before].figures:
+                claim = self._paired(claim, claims[before], place, claims)
+            elif claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
             elif change := change_in(place.before, quantity):
                 outside = outside_brackets(sentence, start, inside, number)
@@ -89,6 +96,19 @@ class Binder:
         self.topic = "" if sentence.endswith(("。", "\n")) else self.topic
         return claims
 
+    def _paired(self, claim: Claim, told: Claim, place: Place, claims: Sequence[Claim]) -> Claim:
+        """What 分别 says of a figure told before: its change, its share, or its value of the year before."""
+        said, quantity = place.before.rpartition("分别")[2], claim.quantity
+        change = change_in(place.before, quantity) or (claims[-1].change if claims[-1].change in ("up", "down") else "")
+        against = place.before.rpartition("分别")[0][-_NEAR:] + said
+        claim = replace(claim, figures=told.figures, sure=told.sure, where=told.where, narrowed=told.narrowed)
+        if "占" in said and quantity.measure == "%" and told.where:
+            return replace(claim, figures=(*told.figures, *told.figures), change="share")
+        if change and (AGAINST.search(against) or quantity.measure in ("%", "百分点", "倍")):
+            return replace(claim, change=change)
+        named, _ = year_of(place.before, against, self.ledgers.year)
+        return replace(claim, year=named or told.year, sure=told.sure if named else min(told.sure, PERHAPS))
+
     def _remember(self, claim: Claim, around: Surroundings) -> None:
         """What is spoken of; a number of something that no indicator answers for ends it."""
         if claim.figures and claim.sure >= WELL:
@@ -100,6 +120,10 @@ class Binder:
         """A change speaks of the indicator named by it, else of the one before it."""
         own, sure = self.candidates.named(around, None)
         named = [one for one in earlier if one.figures and self._counted(one, around.near)]
+        if claim.quantity.measure not in _RELATIVE:
+            named = [one for one in named if self.words.alike(claim.quantity.measure, one.quantity.measure)] or named
+        if "前者" in around.near and len(plain := [one for one in named if not one.change]) > 1:
+            named = plain[:-1]
         bound = next((one for one in reversed(named) if not one.change), named[-1] if named else None)
         another = own and bound and own[0].indicator.ledger != bound.figures[0].indicator.ledger
         names_another = another and content(around.near.partition("|")[0], (), self.candidates.filler) >= _LITTLE
@@ -147,7 +171,7 @@ class Binder:
         if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], place.near)):
             sure = PERHAPS
         first = figures[0].indicator if figures else None
-        misfit = first is not None and not self.words.may_count(measure, first.unit, first.label)
+        misfit = first is not None and bool(measure) and not self.words.may_count(measure, first.unit, first.label)
         near = re.sub("|".join(map(re.escape, where.values())) or r"(?!)", "", place.near)
         narrowed = self._narrowed(near, figures) or period_in(place.before) or listed
         if self.titled and not where and (whose := _PLACE.match(place.near)):
@@ -192,7 +216,8 @@ class Binder:
         last, measure = (earlier[-1] if earlier else None), quantity.measure
         bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
         if bare and last and last.figures and not last.change and last.year != year:
-            return (last.figures, last.sure) if self.words.alike(measure, last.quantity.measure) else None
+            is_alike = not measure or self.words.alike(measure, last.quantity.measure)
+            return (last.figures, last.sure) if is_alike else None
         if bare and year == self.ledgers.year - 1:
             return self._said_of_this_year(measure)
         of_ledger = [figure for figure in self.ledgers.figures if figure.indicator.ledger == self.subject]

@@ -53,7 +53,7 @@ class Candidates:
 
     def _rank(self, fit: NameFit, figure: Figure, measure: str | None) -> tuple[bool, bool, int, float]:
         unit, label = figure.indicator.unit, figure.indicator.label
-        fitting = measure is None or self.words.may_count(measure, unit, label)
+        fitting = not measure or self.words.may_count(measure, unit, label)
         return fitting, fit.sure >= WELL, fit.said, fit.sure
 
     def _fits(self, around: Surroundings, measure: str | None) -> Iterator[tuple[NameFit, Figure]]:
@@ -93,7 +93,7 @@ class Candidates:
     def _may_be(self, figure: Figure, near: str, measure: str | None) -> bool:
         """Whether a measure word and 均 leave an indicator possible."""
         unit = figure.indicator.unit
-        if measure is None:
+        if not measure:
             return True
         if (unit in _ALONE or measure in (*_ALONE, "百分点")) and unit != measure:
             return False

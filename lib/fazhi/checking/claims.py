@@ -11,8 +11,11 @@ from fazhi.checking.known_figures import Ledgers
 from fazhi.checking.table_binder import TableBinder
 from fazhi.checking.tables import Table, caption
 from fazhi.quantities import find_quantities
+from fazhi.quantities.unmeasured import unmeasured
 
 _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
+_NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]|(?<![\d.])\.(?=[\u4e00-\u9fff\s“]|$)")
+_WIDE = str.maketrans(",:;!?().", "，：；！？（）。")
 _SHORT = 60  # characters of a heading, at most
 _PART = re.compile(r"\s*(?:附[件表录：:]|第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
 _LATER = re.compile(r"下一步|下步|打算|工作安排|主要安排|工作计划|思路")
@@ -36,7 +39,8 @@ def _of_sentences(
     text: str, ledgers: Ledgers, spans: Sequence[tuple[int, int]]
 ) -> tuple[list[Claim], list[tuple[int, int]]]:
     """The claims of the sentences outside the tables, and the stretches of the text that tell what is to be done."""
-    binder, quantities = Binder(ledgers), find_quantities(text)
+    original, text = text, _wide_marks(text)
+    binder, quantities = Binder(ledgers), sorted([*find_quantities(text), *unmeasured(text)], key=lambda one: one.start)
     starts = [quantity.start for quantity in quantities]
     begins, claims, plans = [begin for begin, _ in spans], list[Claim](), list[tuple[int, int]]()
     heading, planned = "", False
@@ -54,10 +58,17 @@ def _of_sentences(
                 )
         if planned:
             inside = [replace(quantity, kind="norm_or_plan") for quantity in inside]
-        claims += binder.sentence(match[0], match.start(), inside, heading)
+        sentence = original[match.start() : match.end()]
+        for claim in binder.sentence(match[0], match.start(), inside, heading):
+            claims.append(replace(claim, sentence=sentence))
         if match[0].endswith("\n"):
             binder.subject, binder.told = "", []
     return claims, plans
+
+
+def _wide_marks(text: str) -> str:
+    """The text with full-width marks for the half-width ones of stored web pages, place by place; those in numbers stay."""
+    return _NARROW.sub(lambda match: match[0].translate(_WIDE), text)
 
 
 def _is_plan(heading: str, year: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from fazhi.quantities import Quantity
@@ -26,20 +27,23 @@ _NAMED_PLACE = re.compile(
 )  # “矛盾纠纷调处中心” is a name
 _ASIDE = re.compile(r"[（(]([^（()）\d，。；]{1,12})[)）](?=[^，。；、：]*$)")  # 集中宣传（赶场天摆摊）7场
 _DONE = re.compile("已|完成|办结|整改|现")
+_AND_EACH = re.compile(
+    r"[^\u4e00-\u9fff]*(?:(?:较|比|与|同|跟)?(?:上年|去年|上一年|20\d\d年)(?:同期)?(?:相比)?|同比)?[^\u4e00-\u9fff]*分别"
+)  # …，上年分别为
 _AND = re.compile(r"[、和与及]")
 _CHANGE = re.compile(
-    r"(?:(?:较|比|与|同)?(?:上年|去年|上一年|往年|\d{4}年)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
-    r"(?P<word>增长|上升|增加|提高|提升|增幅|净增|多|增|升|下降|减少|降低|降幅|回落|少|压降|降|减)(?:了|约|达|近|超过?)?(?:为)?$"
+    r"(?:(?:较|比|与|同|跟)?(?:上年|去年|上一年|往年|\d{4}年)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
+    r"(?P<word>增长|上升|增加|提高|提升|增幅|增速|涨幅|净增|多|增|升|下降|减少|降低|降幅|回落|少|压降|降|减)(?:了|约|达|近|超过?)?(?:为)?$"
 )
 _DOWN = frozenset({"下降", "减少", "降低", "降幅", "回落", "少", "压降", "降", "减"})
 _PLAINLY = frozenset(
-    {"增长", "上升", "增幅", "净增", "下降", "降低", "降幅", "回落", "压降"}
+    {"增长", "上升", "增幅", "增速", "涨幅", "净增", "下降", "降低", "降幅", "回落", "压降"}
 )  # no comparison need stand by them
 _RATIO = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|\d{4}年)(?:同期)?的$")
-AGAINST = re.compile(r"(?:较|比|与|同)(?:上年|去年|上一年|\d{4}年)|同比")
+AGAINST = re.compile(r"(?:较|比|与|同|跟)(?:上年|去年|上一年|\d{4}年)|同比")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!以来|来)(?!.*(?:较|比|相比))")
-_COMPARED = re.compile(r"(?:较|比|与|同|由|从)20\d\d年")
+_COMPARED = re.compile(r"(?:较|比|与|同|由|从|跟)20\d\d年")
 _JUST_LAST = re.compile(r"(?:上年|去年|上一年)(?:同期|全年)?(?:的|为|是|共|仅)?$")
 _JUST_YEAR = re.compile(r"(20\d\d)年(?:同期|全年)?(?:的|为|是|共|仅)?$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;]{0,6}$")
@@ -47,14 +51,14 @@ _PERIOD = re.compile(
     r"(?<![\d年])(?:(?<!截[至止])\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _RANGES = re.compile(
-    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|全[区县市省国](?=[^一二三四五六七八九十]*[|])|其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大|一般|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
+    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|全[区县市省国](?=[^一二三四五六七八九十]*[|])|其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
     r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:国家|[国省市区县镇村]|社区)级|(?:参加|参与|承办)[国省市区县]级?"
     r"|指导|督促|协助|配合|自行|自主|自发|直接|(?:村|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
     r"|(?:企业|学校|医院|物业|商会|协会|志愿者|服务队|村民小组|村（社区）)(?:组织|开展|举办|进行))"
 )
 # What is done with a thing besides what an indicator counts: 行政处罚听证2件 are no decisions.
 _DEEDS = re.compile(
-    r"听证|公示|移送|备案|考核|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的|补贴|积案|整改|消除|销号|指标"
+    r"免罚|免予|减免|首违|听证|公示|移送|备案|考核|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的(?!较|额较)|补贴|积案|整改|消除|销号|指标|纪要"
 )
 
 
@@ -95,7 +99,7 @@ def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) ->
         return _left(sentence, start, inside, number - 1)
     clauses = _BREAKS.split(_ASIDE.sub(r"\1", between))
     left = clauses[-1]
-    if number and not left and _counts_itself(sentence, start, inside, number):
+    if not left and _counts_itself(sentence, start, inside, number):
         return left
     for earlier in reversed(clauses[:-1]):
         if len(left) >= 4:
@@ -137,6 +141,20 @@ def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) 
     return f"{items[number - first - many]}{match['verb']}" if match and 1 < many <= len(items) else ""
 
 
+def paired(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> int | None:
+    """Of figures told first and their changes or shares after, the one that belongs to this: 64份、2.95万元，分别增长5%和6%."""
+    between = [sentence[one.end - start : other.start - start] for one, other in pairwise(inside)]
+    first = next((at for at in range(number - 1, -1, -1) if "分别" in between[at]), None)
+    if first is None or not _AND_EACH.match(between[first]):
+        return None
+    last = first + 1
+    while last < len(between) and not re.search("[，。；]", between[last]):
+        last += 1
+    many = last - first
+    place = number - many
+    return place if number <= last and place >= 0 and first - many + 1 >= 0 else None
+
+
 def change_in(before: str, quantity: Quantity) -> Change:
     """Whether a number says how much something has changed, and which way; what its sentence is compared with may stand first."""
     if quantity.measure == "倍" and _RATIO.search(before):
@@ -173,7 +191,8 @@ def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
     `since` is what stands between the number before and this one.
     """
     if just := _JUST_YEAR.search(before):
-        return int(just[1]), not _COMPARED.search(before[-12:])
+        is_aside = "（" in before[before.rfind("）") + 1 :]
+        return int(just[1]), not is_aside and not _COMPARED.search(before[-12:])
     if _JUST_LAST.search(before) or (_FROM.search(since) and not _YEAR.search(since)):
         return year - 1, False
     if _LAST_YEAR.search(since) and not AGAINST.search(since):

@@ -1,5 +1,6 @@
 """A claim held against the ledgers: right, wrong (with what it should be), derived and right, doubtful, or unknown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,9 @@ Verdict = Literal["right", "wrong", "derived", "doubtful", "unknown"]
 VERDICTS: dict[Verdict, str] = {
     "right": "与台账一致", "wrong": "与台账不符", "derived": "推算一致", "doubtful": "请核对", "unknown": "台账中没有",
 }  # fmt: skip
+
+
+_CERTAIN = re.compile("级$|季度|月|半年")  # makes another thing of a figure, whatever its value
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def _value(claim: Claim, figure: Figure, ledgers: Ledgers) -> Decimal | None:
 def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> Judgement:
     name, shown = _name(claim, figure, ledgers), _shown(value, figure)
     details = {"expected": shown, "indicator": figure.indicator.id}
-    if fits(claim.quantity, _scaled(value, figure)):
+    if fits(claim.quantity, _scaled(value, figure)) and not _CERTAIN.search(claim.narrowed):
         if claim.misfit:
             return Judgement(claim, "doubtful", f"数与{name}一致，但量词应为“{figure.indicator.unit}”", **details)
         return Judgement(claim, "right", f"{name}为{shown}", **details)
@@ -75,7 +79,7 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
             f"与全部的“{figure.indicator.label}”相同，{part}的是{shown}",
             indicator=figure.indicator.id,
         )
-    if claim.office:
+    if claim.office and not _is_sole(claim.office, figure, ledgers):
         return _by_office(claim, figure, details)
     if claim.narrowed:
         return Judgement(
@@ -91,6 +95,14 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
     if any(is_named_in(figure.indicator, about) for about in planned):
         return Judgement(claim, "wrong", f"{name}应为{shown}；所写与计划指标的数相同，是否把计划写成了结果", **details)
     return Judgement(claim, "wrong", f"{name}应为{shown}", **details)
+
+
+def _is_sole(office: str, figure: Figure, ledgers: Ledgers) -> bool:
+    """Whether an office alone keeps the ledger: what it has done is all there is."""
+    senders = {
+        name for one in ledgers.figures if one.indicator.ledger == figure.indicator.ledger for name in one.offices
+    }
+    return senders == {office}
 
 
 def _by_office(claim: Claim, figure: Figure, details: dict[str, str]) -> Judgement:

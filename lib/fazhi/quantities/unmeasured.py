@@ -1,0 +1,41 @@
+"""Numbers that a sentence writes without a measure word, because one stands before them or was said: 参训人次达到1327, 比上年减少523."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fazhi.quantities.quantity import Quantity, step
+
+_END = r"(?![\d.])(?=[，。；、）\s]|$)"
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_NAMED = re.compile(
+    rf"(?P<measure>人次|场次|件次|家次|户次|份数|人数|户数|件数|次数|条数|张数|项数)(?:累计|合计|共计|总计|共)?(?:达到|为|是|有|计|达|：)?了?{_NUMBER}{_END}"
+)
+_COMPARED = re.compile(
+    rf"(?:(?:较|比|与|跟|同)(?:上年|去年|上一年|20\d\d年)[^，。；\d]{{0,8}}|同比)(?:增加|减少|多|少|增|减|上升|下降|净增)了?{_NUMBER}{_END}"
+    rf"|(?:上年|去年|上一年|20\d\d年)(?:同期|全年)?(?:为|是|仅|共|有){_NUMBER.replace('number', 'last')}{_END}"
+)
+_COUNTED = {
+    "份数": "份",
+    "人数": "人",
+    "户数": "户",
+    "件数": "件",
+    "次数": "次",
+    "条数": "条",
+    "张数": "张",
+    "项数": "项",
+}
+
+
+def unmeasured(text: str) -> Iterator[Quantity]:
+    """Those numbers of a text, not in its order; the measure is empty where only what was said before tells it."""
+    for match in _NAMED.finditer(text):
+        yield _made(match, "number", _COUNTED.get(match["measure"], match["measure"]))
+    for match in _COMPARED.finditer(text):
+        yield _made(match, "number" if match["number"] else "last", "")
+
+
+def _made(match: re.Match[str], group: str, measure: str) -> Quantity:
+    written = match[group]
+    value = Decimal(written.replace(",", ""))
+    return Quantity(match.start(group), match.end(group), written, value, measure, step(written))

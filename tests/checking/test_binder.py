@@ -1,0 +1,85 @@
+"""Figures bound across clauses: 分别, 前者 and 后者, years in brackets, half-width marks, numbers without a measure word."""
+
+from decimal import Decimal
+
+import pytest
+
+from fazhi.checking.claims import bind
+from fazhi.checking.judge import judge
+from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.dictionary.loading import load_specs
+
+VALUES = {
+    "disputes.mediated": (200, 160), "disputes.success_rate": ("0.944", "0.957"), "penalties.decisions": (64, 80),
+    "penalties.fines_yuan": (29_500, 33_200), "studies.attendance": (1327, 1300), "inspections.visits": (371, 352),
+    "decisions.made": (7, 9), "decisions.legality_rate": (1, "0.8"), "consultations.cases": (660, 604),
+}  # fmt: skip
+PARTS = {"邻里纠纷": 40, "合同纠纷": 10}
+
+
+@pytest.fixture(scope="module")
+def ledgers() -> Ledgers:
+    specs = load_specs().indicators
+    offices = {"inspections.visits": {"综合行政执法大队": 371}}
+    figures = [
+        Figure(specs[name], Decimal(now), Decimal(before), offices.get(name, {}))
+        for name, (now, before) in VALUES.items()
+    ]
+
+    def part(figure, where):
+        return Decimal(PARTS[next(iter(where.values()))]) if figure.indicator.id == "disputes.mediated" else None
+
+    return Ledgers(
+        2025, tuple(figures), part, {"disputes": dict.fromkeys(PARTS, "category")}, ("综合行政执法大队",), frozenset()
+    )
+
+
+def _verdicts(text, ledgers):
+    return [one.verdict for one in judge(bind(text, ledgers), ledgers)]
+
+
+HELD = [
+    "作出处罚决定64份，罚款金额2.95万元，分别比上年下降20%和下降11.1%。",
+    "作出处罚决定64份，罚款2.95万元，前者较上年减少16份，后者下降11.1%。",
+    "调解纠纷200件，邻里纠纷40件、合同纠纷10件，分别占20%、5%。",
+    "调解矛盾纠纷200件、法律咨询660件次，上年分别为160件、604件次。",
+    "重大行政决策7项（2024年9项），合法性审查比例100%。",
+    "重大行政决策7项(2024年9项),合法性审查比例100%.作出处罚决定64份.",
+    "全年学法培训参加人次达到1327，上年为1300。",
+    "学法培训参加1327人次，比上年增加27。",
+    "综合行政执法大队开展执法检查371家次。",
+    "调解矛盾纠纷200件。跟2024年的160件相比，增长25%。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HELD)
+def test_right_figures_are_held_and_each_wrong_one_is_found(text, ledgers):
+    right = judge(bind(text, ledgers), ledgers)
+    assert {one.verdict for one in right} <= {"right", "derived"}
+    for one in right:
+        quantity = one.claim.quantity
+        digit = quantity.text[0]
+        wrong = text[: quantity.start] + str((int(digit) + 3) % 9 + 1) + text[quantity.start + 1 :]
+        assert "wrong" in _verdicts(wrong, ledgers), wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首违不罚案件6件，免罚金额1.2万元。",
+        "邻里纠纷同比下降11.5%。",  # there is no last year's figure of a part
+        "2023—2025年合计调解矛盾纠纷480件。",
+        "约束性指标完成12项。",
+    ],
+)
+def test_what_is_another_thing_is_not_called_wrong(text, ledgers):
+    assert not {"wrong", "doubtful"} & set(_verdicts(text, ledgers))
+
+
+def test_a_figure_of_another_level_or_a_quarter_is_not_called_right_by_chance(ledgers):
+    assert _verdicts("一季度调解矛盾纠纷200件。", ledgers) == ["unknown"]
+
+
+def test_a_sentence_is_quoted_as_it_stands(ledgers):
+    (claim,) = bind("全年,调解矛盾纠纷200件.", ledgers)
+    assert claim.sentence == "全年,调解矛盾纠纷200件." and claim.quantity.text == "200件"
