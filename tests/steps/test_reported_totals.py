@@ -12,7 +12,6 @@ from fazhi.disclosure.offers import decide
 from fazhi.disclosure.publication_audit import Auditor
 from fazhi.disclosure.published_indicators import cases_of, disclosed, offers_of
 from fazhi.disclosure.row_book import RowBook
-from fazhi.indicators.reported_totals import MARK
 from fazhi.issues import Issue
 from fazhi.steps import clean
 from fazhi.steps.appendix import indicators_sheet
@@ -22,6 +21,7 @@ from fazhi.steps.statistics import write_statistics
 from fazhi.steps.survey import survey_inputs, survey_year
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import read_json
+from fazhi.workspace.reported_figures import MARK
 from fazhi.workspace.year_statistics import Statistics
 from made.sheets import TOWN, write_workbook
 

@@ -5,7 +5,6 @@ from lxml import html
 
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.number_words import count, percent
-from fazhi.steps.show import shown_change, shown_value
 from made.figures import entry
 
 TEXTS = (
@@ -32,6 +31,6 @@ def test_no_formula_is_set_from_ledger_text():
 
 def test_a_figure_is_rounded_here_as_in_the_report():
     share = entry(0.0625, unit="%", change=-0.0625)
-    assert (shown_value(share, 0.0625), shown_change(share)) == (percent(0.0625), "-6.3个百分点")
-    assert shown_value(entry(2.675, unit="万元"), 2.675) == count(2.675, "万元", 2)
-    assert shown_value(entry(None), None) == "—"
+    assert (share.shown(0.0625), share.shown_change) == (percent(0.0625), "-6.3个百分点")
+    assert entry(2.675, unit="万元").shown(2.675) == count(2.675, "万元", 2)
+    assert entry(None).shown(None) == "—"

@@ -1,17 +1,16 @@
 """What `fazhi status` tells: what a run would do and why, and what is open since the last one. It writes nothing."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from fazhi.errors import LedgerError
 from fazhi.issues import unread_files, unread_lines
 from fazhi.runs.nothing_to_do import open_lines
-from fazhi.runs.status import status as steps_due
-from fazhi.runs.status import step_graph
+from fazhi.runs.staleness import is_current
 from fazhi.workspace.notebook_pairs import out_of_step, sentence
-from fazhi.workspace.paths import latest_year, misplaced, notebook_folder, place
+from fazhi.workspace.paths import Workspace, latest_year, misplaced, notebook_folder, place
 from fazhi.workspace.results import YearResults
 from fazhi.workspace.run_record import read_run
 
@@ -20,9 +19,9 @@ def status_command(folder: Path | None, year: int | None, *, as_json: bool, as_g
     """`fazhi status`: every step that would run, and why; then what needs a decision since the last run."""
     workspace = place(folder)
     year = latest_year(workspace, year)
-    due = steps_due(workspace, year)
+    due = {} if is_current(workspace, year) else _steps_due(workspace, year)
     if as_graph:
-        print(step_graph(workspace, year, due))
+        print(_step_graph(workspace, year, due))
         return 0
     open_questions = read_run(workspace.processed(year)).open
     if as_json:
@@ -39,6 +38,18 @@ def status_command(folder: Path | None, year: int | None, *, as_json: bool, as_g
     for line in (*unread, *open_lines(open_questions)):
         print(line)
     return 0
+
+
+def _steps_due(workspace: Workspace, year: int) -> dict[str, list[str]]:
+    from fazhi.runs.status import status  # loads what runs a year: a year that is current needs none of it
+
+    return status(workspace, year)
+
+
+def _step_graph(workspace: Workspace, year: int, due: Mapping[str, Sequence[str]]) -> str:
+    from fazhi.runs.status import step_graph
+
+    return step_graph(workspace, year, due)
 
 
 def _unread(results: YearResults) -> list[str]:

@@ -1,23 +1,20 @@
 """`fazhi trace`: from a printed figure back to the rows it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from fazhi.dictionary.yaml_reading import nearest
 from fazhi.documents.tables import Cell, Field, Sheet
-from fazhi.documents.workbook import write_workbook
 from fazhi.errors import LedgerError, SpecError
-from fazhi.indicators.reported_totals import MARK
 from fazhi.number_words import said
-from fazhi.steps.show import shown_change, shown_value
-from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.files import dump_json, write_bytes
-from fazhi.workspace.paths import latest_year, place
-from fazhi.workspace.reported_figures import ReportedFigure
+from fazhi.workspace.paths import Workspace, latest_year, place
+from fazhi.workspace.reported_figures import MARK, ReportedFigure
+from fazhi.workspace.results import YearResults
 from fazhi.workspace.year_statistics import IndicatorEntry
+
+if TYPE_CHECKING:
+    from fazhi.town_year import TownYear
 
 _SOURCE = {"source_file": "文件", "source_sheet": "工作表", "source_row": "行"}
 
@@ -27,33 +24,47 @@ def trace_command(
 ) -> int:
     """Print an indicator's definition and rows; with `xlsx`, write the rows as the clean table has them. Without one, all there are."""
     workspace = place(folder)
-    town = open_year(latest_year(workspace, year), workspace.root)
+    year = latest_year(workspace, year)
+    counted = _counted(workspace, year)
     if indicator is None:
-        figures = town.statistics().indicators
-        listed = {name: shown_value(entry, entry.value) for name, entry in figures.items()}
-        lines = [f"{name}  {entry.label}：{listed[name]}" for name, entry in figures.items()]
+        counted = counted or _open(workspace, year).statistics().indicators  # which says why there are none
+        listed = {name: entry.shown(entry.value) for name, entry in counted.items()}
+        lines = [f"{name}  {entry.label}：{listed[name]}" for name, entry in counted.items()]
         print(dump_json(listed) if as_json else "\n".join([*lines, "由哪些行得来：fazhi trace 代号"]))
         return 0
-    indicator = _id_of(indicator, town)
-    entry = traced(town, indicator)
+    labelled = [name for name, entry in counted.items() if entry.label == indicator]
+    indicator = labelled[0] if len(labelled) == 1 else indicator
+    entry = counted.get(indicator) or traced(_open(workspace, year), indicator)
     if as_json:
         print(dump_json({"id": indicator, **entry.as_json()}))
     else:
         print(trace_text(indicator, entry))
     if xlsx is not None:
-        write_bytes(xlsx, trace_workbook(town, indicator, entry))
+        write_bytes(xlsx, trace_workbook(_open(workspace, year), indicator, entry))
         print(f"已写入 {xlsx}")
     return 0
 
 
-def _id_of(word: str, town: TownYear) -> str:
-    """The id of the indicator that is called so, where one alone is; else the word itself."""
-    labelled = [name for name, spec in town.settings.specs.indicators.items() if spec.label == word]
-    return labelled[0] if len(labelled) == 1 else word
+def _counted(workspace: Workspace, year: int) -> Mapping[str, IndicatorEntry]:
+    """The year's indicators as they were counted; none where they were not, or cannot be read."""
+    try:
+        statistics = YearResults(workspace.processed(year)).statistics()
+    except ValueError:
+        return {}
+    return statistics.indicators if statistics is not None else {}
 
 
-def traced(town: TownYear, indicator: str) -> IndicatorEntry:
+def _open(workspace: Workspace, year: int) -> "TownYear":
+    """The town with its dictionary, which takes longer to load than a figure that is there takes to tell."""
+    from fazhi.town_year import open_year
+
+    return open_year(year, workspace.root)
+
+
+def traced(town: "TownYear", indicator: str) -> IndicatorEntry:
     """The indicator's entry in the year's statistics."""
+    from fazhi.dictionary.yaml_reading import nearest
+
     known = town.settings.specs.indicators
     if indicator not in known:
         labels = {f"{name}（{spec.label}）": name for name, spec in known.items()}
@@ -73,12 +84,12 @@ def traced(town: TownYear, indicator: str) -> IndicatorEntry:
 
 def trace_text(indicator: str, entry: IndicatorEntry) -> str:
     """Definition, value, what it was divided by, last year's, and the rows by file and sheet."""
-    lines = [f"{entry.label}（{indicator}）：{shown_value(entry, entry.value)}", f"定义：{entry.definition}"]
+    lines = [f"{entry.label}（{indicator}）：{entry.shown(entry.value)}", f"定义：{entry.definition}"]
     if entry.denominator is not None:
         lines.append(f"分子 {entry.numerator}，分母 {entry.denominator}")
     if entry.caveat:
         lines.append(f"说明：{entry.caveat}")
-    lines.append(f"上年：{shown_value(entry, entry.previous)}，变化 {shown_change(entry)}")
+    lines.append(f"上年：{entry.shown(entry.previous)}，变化 {entry.shown_change}")
     if entry.open_rows:
         lines.append(f"待核实 {entry.open_rows} 行，更正后数字可能变化")
     if entry.reported:
@@ -106,8 +117,12 @@ def row_ranges(rows: Sequence[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}—{b}" for a, b in runs)
 
 
-def trace_workbook(town: TownYear, indicator: str, entry: IndicatorEntry) -> bytes:
+def trace_workbook(town: "TownYear", indicator: str, entry: IndicatorEntry) -> bytes:
     """An .xlsx with the rows of the clean table that the indicator rests on; ledger text stays text."""
+    import pandas as pd
+
+    from fazhi.documents.workbook import write_workbook
+
     ledger = town.ledger(entry.ledger)
     clean = town.results.clean(ledger.id, arrow=False)
     if clean is None:
@@ -130,6 +145,8 @@ def trace_workbook(town: TownYear, indicator: str, entry: IndicatorEntry) -> byt
 
 
 def _cell(value: Any) -> Cell:
+    import pandas as pd
+
     if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return None
     if isinstance(value, bool | str):

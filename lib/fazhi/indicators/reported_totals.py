@@ -11,7 +11,6 @@ from fazhi.number_words import amount, rate
 from fazhi.workspace.reported_figures import ReportedFigure
 from fazhi.workspace.year_statistics import IndicatorEntry
 
-MARK = "汇总数，无逐条台账"
 _DEFINITION = "科室报送的数"
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fazhi.disclosure.published_indicators import PublishedEntry
-from fazhi.indicators.reported_totals import MARK
+from fazhi.workspace.reported_figures import MARK
 
 
 def indicator_evidence(name: str, entry: PublishedEntry, year: int) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from typing import Any
 
 from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
 from fazhi.documents.model import OPEN_MARK
-from fazhi.indicators.reported_totals import MARK
 from fazhi.narrative.quantities import Quantity
 from fazhi.number_words import full_width, shown_exactly
 from fazhi.town_year import SOME_OFFICE
+from fazhi.workspace.reported_figures import MARK
 from fazhi.workspace.year_statistics import LedgerState, Received
 
 Run = dict[str, Any]

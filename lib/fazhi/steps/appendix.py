@@ -16,13 +16,13 @@ from fazhi.documents.tables import NOT_APPLICABLE, WITHHELD, Cell, Field, Kind, 
 from fazhi.documents.workbook import write_workbook
 from fazhi.indicators import restated
 from fazhi.indicators.plan_targets import COMPARABLE, STATES
-from fazhi.indicators.reported_totals import MARK
 from fazhi.indicators.summary_tables import Tabulated
 from fazhi.number_words import is_small_base
 from fazhi.steps.report import PLAN_TABLE, known_to
 from fazhi.steps.summaries import published_tables, says
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import write_bytes
+from fazhi.workspace.reported_figures import MARK
 from fazhi.workspace.year_statistics import Number
 
 ZERO_BEFORE = "上年为零"  # no percentage of nothing

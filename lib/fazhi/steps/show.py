@@ -9,12 +9,12 @@ import pandas as pd
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.cleaning.records import Cleaned
 from fazhi.documents.notebook_output import Shown, table
-from fazhi.indicators.reported_totals import MARK
 from fazhi.issues import SEVERITY_LABELS, Issue
-from fazhi.number_words import amount, rate, said, signed
+from fazhi.number_words import amount, said
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.town_year import TownYear
 from fazhi.workspace.issue_table import issue_frame
+from fazhi.workspace.reported_figures import MARK
 from fazhi.workspace.year_statistics import IndicatorEntry, Statistics
 
 if TYPE_CHECKING:
@@ -125,9 +125,9 @@ def show_indicators(statistics: Statistics) -> Shown:
     rows = [
         {
             "指标": entry.label,
-            "本年": shown_value(entry, entry.value),
-            "上年": shown_value(entry, entry.previous),
-            "变化": shown_change(entry),
+            "本年": entry.shown(entry.value),
+            "上年": entry.shown(entry.previous),
+            "变化": entry.shown_change,
             "由来": _basis(entry),
             "待核实": entry.open_rows or None,
             "依据行数": entry.row_count,
@@ -136,20 +136,6 @@ def show_indicators(statistics: Statistics) -> Shown:
         for name, entry in statistics.indicators.items()
     ]
     return table(pd.DataFrame(rows).astype({"待核实": "Int64"}), "indicators")
-
-
-def shown_value(entry: IndicatorEntry, value: float | None) -> str:
-    """A value with its unit; rates as percents with one decimal; a missing one is a dash."""
-    if value is None:
-        return "—"
-    return rate(value) if entry.unit == "%" else f"{amount(value)}{entry.unit}"
-
-
-def shown_change(entry: IndicatorEntry) -> str:
-    """The change against last year with its sign; a missing one is a dash."""
-    if entry.change is None:
-        return "—"
-    return signed(entry.change, "个百分点" if entry.unit == "%" else "%")
 
 
 def _basis(entry: IndicatorEntry) -> str:
@@ -165,5 +151,5 @@ def show_changes(town: TownYear, statistics: Statistics) -> Shown:
     moved = [(entry.change, entry) for entry in statistics.indicators.values() if entry.change and entry.unit != "%"]
     moved.sort(key=lambda pair: (-pair[0], pair[1].label))
     ends = moved if len(moved) <= 12 else [*moved[:6], *moved[-6:]]
-    rows = [(e.label, shown_value(e, e.previous), shown_value(e, e.value), shown_change(e)) for _, e in ends]
+    rows = [(e.label, e.shown(e.previous), e.shown(e.value), e.shown_change) for _, e in ends]
     return table(pd.DataFrame(rows, columns=["指标", "上年", "本年", "变化"]), "changes")

@@ -7,6 +7,7 @@ from pathlib import Path
 from fazhi.workspace.files import read_as, write_notes
 
 FILE = "accounts/_figures.json"
+MARK = "汇总数，无逐条台账"  # beside a figure that is one
 Number = int | float
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
+from fazhi.number_words import amount, rate, signed
 from fazhi.workspace.reported_figures import ReportedFigure
 
 if TYPE_CHECKING:
@@ -73,6 +74,19 @@ class IndicatorEntry:
     @property
     def is_rate(self) -> bool:
         return self.measure in RATES
+
+    def shown(self, value: Number | None) -> str:
+        """A value of the indicator with its unit; rates as percents with one decimal; a missing one is a dash."""
+        if value is None:
+            return "—"
+        return rate(value) if self.unit == "%" else f"{amount(value)}{self.unit}"
+
+    @property
+    def shown_change(self) -> str:
+        """The change against last year with its sign; a missing one is a dash."""
+        if self.change is None:
+            return "—"
+        return signed(self.change, "个百分点" if self.unit == "%" else "%")
 
     def as_json(self) -> dict[str, Any]:
         """The fields in order; for a missing ledger last year's value comes after the rows."""
