@@ -14,6 +14,9 @@ _WHY = {
     errno.EPERM: "没有写入权限，或文件正被其他程序打开",
 }
 
+LONG_PATH = 250  # Windows takes 260 characters at the most, and says that there is no such file
+_PERHAPS_LONG = frozenset({errno.ENOENT, errno.ENAMETOOLONG, errno.EINVAL})
+
 
 class FazhiError(Exception):
     """Something the analyst can put right; the message is for them."""
@@ -104,5 +107,9 @@ class StorageError(FazhiError):
     @classmethod
     def of(cls, path: Path, error: OSError, what: str = "写不进去") -> "StorageError":
         """What the system said of writing `path` (or of `what` else), for the analyst."""
+        if error.errno in _PERHAPS_LONG and len(str(path)) >= LONG_PATH:
+            return cls(
+                f"{path} {what}：路径有 {len(str(path))} 字，太长了。请把整个文件夹移到较短的路径下，如 D:\\法治，然后重试。"
+            )
         why = _WHY.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
         return cls(f"{path} {what}：{why}。请检查磁盘空间和权限，关闭占用文件的程序，然后重试。")

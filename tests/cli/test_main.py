@@ -1,12 +1,14 @@
 """The command as an analyst meets it: messages, exit codes, one bad file among good ones."""
 
+import io
 import json
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
-from fazhi.cli.main import _in_utf8, main
+from fazhi.cli.main import _in_utf8, _set_streams, main
 from fazhi.dictionary.loading import load_specs
 from made.sheets import write_workbook
 
@@ -228,3 +230,49 @@ def test_a_locale_that_cannot_write_chinese_names_is_left_behind(monkeypatch):
         _in_utf8()
     [(program, arguments, surroundings)] = begun
     assert (program, arguments[1:], surroundings["PYTHONUTF8"]) == (sys.executable, ["-m", "fazhi", "status"], "1")
+
+
+class _Stream(io.TextIOWrapper):
+    """A stream as Python opens it in some locale."""
+
+    def __init__(self, encoding: str) -> None:
+        self.bytes = io.BytesIO()
+        super().__init__(self.bytes, encoding=encoding)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "arguments", "written"),
+    [
+        ("gbk", ["--version"], "gbk"),  # a Chinese Windows, redirected: what type and findstr read
+        ("cp1252", ["--version"], "utf-8"),
+        ("ascii", ["--version"], "utf-8"),
+        ("gbk", ["trace", "--json"], "utf-8"),
+    ],
+)
+def test_output_is_in_the_encoding_of_the_locale_where_that_knows_chinese(monkeypatch, encoding, arguments, written):
+    out = _Stream(encoding)
+    monkeypatch.setattr(sys, "stdout", out)
+    _set_streams(arguments)
+    print("法治𠀀", flush=True)
+    assert out.bytes.getvalue() == "法治𠀀\n".encode(written, "replace")
+
+
+def test_a_terminal_in_gbk_stays_one_where_python_starts_anew(monkeypatch):
+    begun = []
+    monkeypatch.setattr(sys, "stdout", _Stream("gbk"))
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "gbk")
+    monkeypatch.delenv("PYTHONUTF8", raising=False)
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    monkeypatch.setattr(os, "execve", lambda *how: begun.append(how[2]))
+    _in_utf8()
+    assert [(one["PYTHONUTF8"], one["PYTHONIOENCODING"]) for one in begun] == [("1", "gbk")]
+
+
+def test_a_file_that_is_open_elsewhere_is_told_in_one_sentence(run, workspace, monkeypatch):
+    def held(self, target):
+        raise PermissionError(13, "Permission denied", str(target))
+
+    workspace.raw(2026).mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(Path, "replace", held)
+    code, _, err = run("blank", "应急演练台账")
+    assert code == 2 and "文件正被其他程序打开" in err and len(err.strip().splitlines()) == 1

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from fazhi.cli.arguments import FAILED, parser
 from fazhi.errors import FazhiError, StorageError
@@ -19,22 +20,40 @@ DONE = 0
 def _in_utf8() -> None:
     """Start anew where Chinese names of files could not be passed to the system, as in the locale C without its UTF-8 mode."""
     if codecs.lookup(sys.getfilesystemencoding()).name != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
-        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
+        ours = {**os.environ, "PYTHONUTF8": "1"}
+        if _writes_chinese(sys.stdout):  # as a terminal in GBK, which goes on being one
+            ours.setdefault("PYTHONIOENCODING", sys.stdout.encoding)
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], ours)
+
+
+def _writes_chinese(stream: Any) -> bool:
+    try:
+        "法治".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _set_streams(given: Sequence[str]) -> None:
+    """Write what a terminal, or whoever reads the output, expects: the encoding of the locale where it knows Chinese (GBK on a
+    Chinese Windows), else UTF-8; JSON is UTF-8 always. A character that it does not know becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            plain = "--json" not in given and _writes_chinese(stream)
+            stream.reconfigure(encoding=stream.encoding if plain else "utf-8", errors="replace")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; every expected fault is one Chinese message on standard error and exit code 2."""
     if argv is None:
         _in_utf8()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
     top = parser()
     if argv is None and "_ARGCOMPLETE" in os.environ:
         from fazhi.cli.completion import answer_shell
 
         answer_shell(top)
     given = list(sys.argv[1:] if argv is None else argv)
+    _set_streams(given)
     if given in ([], ["help"]):
         top.print_help()
         return DONE

@@ -98,8 +98,8 @@ def read_job(message: Mapping[str, Any]) -> tuple[Job, Limits]:
 
 
 def child_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """The environment every notebook runs in: the caller's, one thread a library, inline figures, a fixed hash seed."""
-    fixed = {**ONE_THREAD, "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    """The environment every notebook runs in: the caller's, one thread a library, inline figures, a fixed hash seed, UTF-8."""
+    fixed = {**ONE_THREAD, "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONIOENCODING": "utf-8"}
     return {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **environ, **fixed}
 
 

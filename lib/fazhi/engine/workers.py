@@ -3,6 +3,7 @@
 import importlib
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 from fazhi.engine.jobs import child_environment
 from fazhi.errors import FazhiError
 
+_ERROR = re.compile(r"[\w.]*(?:Error|Exception|Interrupt|Exit)\b")
 Answer = Callable[["Worker", dict[str, Any]], None]
 
 
@@ -76,7 +78,8 @@ class Worker:
             self._process.wait(5)
         self._stderr.seek(0)
         lines = self._stderr.read().decode("utf-8", "replace").strip().splitlines()
-        return FazhiError(f"运行笔记本的后台进程启动失败或意外结束：{lines[-1] if lines else '没有留下信息'}")
+        told = [line for line in lines if _ERROR.match(line)] or lines  # behind it Python may tell of its own end
+        return FazhiError(f"运行笔记本的后台进程启动失败或意外结束：{told[-1] if told else '没有留下信息'}")
 
     def close(self, patience: float = 5) -> None:
         """Hang up, which ends the worker and all it runs, and wait for it. A second call does nothing."""
