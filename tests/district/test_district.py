@@ -198,7 +198,11 @@ def test_what_a_town_counts_in_its_own_way_is_not_added_and_is_told(tmp_path):
     assert (made[MEDIATED], made[FINES]) == ((216, 2), (500, 1))
     book = sheets(results, SPECS, [])
     assert [sheet.rows for sheet in book if sheet.id == "redefined"] == [[("乙镇", SPECS.indicators[FINES].label)]]
-    assert any("乙镇有自定的指标" in item for block in page(results, SPECS, []).blocks for item in _items(block))
+    assert any(
+        "乙镇有自定的指标" in item
+        for block in page(results, SPECS, [], sheets(results, SPECS, [])).blocks
+        for item in _items(block)
+    )
 
 
 def _items(block):
@@ -214,14 +218,15 @@ def test_two_towns_of_one_name_are_told_apart_by_their_folders():
 
 
 def test_that_small_counts_are_not_hidden_is_said_in_all_files(results):
-    made = page(results, load_specs(), [])
+    made = page(results, load_specs(), [], sheets(results, load_specs(), []))
     assert sum("不要公布" in run.text for block in made.blocks for run in getattr(block, "runs", ())) == 1
     towns = next(sheet for sheet in sheets(results, load_specs(), []) if sheet.id == "towns")
     assert "不要公布" in towns.notes[0]
 
 
 def test_towns_that_are_missing_stand_on_top(results):
-    document = page(results, SPECS, [("坏镇", "unit.yml 读不出")] * 12)
+    absent = [("坏镇", "unit.yml 读不出")] * 12
+    document = page(results, SPECS, absent, sheets(results, SPECS, absent))
     assert document.blocks[0].title == "12 个镇没有计入，合计不是全区的数"
     assert len(document.blocks[0].items) == 11
     assert len(absent_sheet([("坏镇", "读不出")]).rows) == 1

@@ -11,6 +11,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from fazhi.fleet.roll_up import roll_up
 from fazhi.fleet.town_result import State, TownRun, current
 from fazhi.fleet.towns import Found, find_towns
 
@@ -43,20 +44,6 @@ def fleet_command(folder: Path, year: int | None, options: Options, *, as_json: 
     for line in _closing_lines(found, year, ended, written):
         print(line, file=reporter.stream)
     return exit_code(found, ended)
-
-
-def roll_up(found: Found, year: int, ended: Sequence[TownRun]) -> list[str]:
-    """Write the district's tables; the names of the files, none where no town has figures.
-
-    They are called `district.*` for the towns' last year, `district-<year>.*` for an earlier one.
-    """
-    from fazhi.district import write_district
-
-    absent = [(town.label, "；".join(town.reasons) or f"没有 {year} 年的台账") for town in ended if not town.made]
-    absent += [(path, "文件夹打不开") for path in found.closed]
-    name = "district" if year >= found.latest_year() else f"district-{year}"
-    made = [town.path for town in ended if town.made]
-    return [path.name for path in write_district(found.root, year, made, absent, name)]
 
 
 def run_fleet(found: Found, year: int, options: Options, reporter: "_Reporter") -> None:

@@ -69,9 +69,9 @@ def redefined_sheet(results: Results, specs: Specs) -> Sheet | None:
     return Sheet("redefined", "自定而没有相加的指标", [Field("镇"), Field("指标")], rows) if rows else None
 
 
-def page(results: Results, specs: Specs, absent: Absent) -> Document:
-    """The document of the roll-up."""
-    made = {sheet.id: sheet for sheet in sheets(results, specs, absent)}
+def page(results: Results, specs: Specs, absent: Absent, tables: Sequence[Sheet]) -> Document:
+    """The document of the roll-up; `tables` are its `sheets`."""
+    made = {sheet.id: sheet for sheet in tables}
     title = TITLE.format(district=results.district, year=results.year)
     blocks = [
         *_notice(absent),

@@ -39,10 +39,11 @@ def write_district(
     missing = [*absent, *((town, UNREADABLE) for town in results.unread)]
     specs = load_specs()
     title = TITLE.format(district=results.district, year=year)
-    document = page(results, specs, missing)
+    tables = sheets(results, specs, missing)
+    document = page(results, specs, missing, tables)
     made = {
         "html": render_html(document).encode("utf-8"),
         "pdf": render_pdf(document),
-        "xlsx": write_workbook(sheets(results, specs, missing), title, results.district, year),
+        "xlsx": write_workbook(tables, title, results.district, year),
     }
     return [write_bytes(root / f"{name}.{form}", data) for form, data in made.items()]
