@@ -1,19 +1,27 @@
-"""`python -m benchmarks.check.finder FOLDER`: the finder of quantities against notes whose quantities are labelled.
+"""`python -m benchmarks.check.finder [FOLDER]`: the finder of quantities against texts whose quantities are labelled.
 
-`FOLDER/gold.tsv` names each: file, start, end, surface, number, measure, approx, counted, kind.
+`FOLDER/gold.tsv` names each: file, start, end, surface, number, measure, approx, counted, kind; without a folder, the marks in
+`quantities.txt` do: 【】 a quantity, 〖〗 a norm or a plan.
 """
 
 import argparse
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
 from fazhi.quantities import find_quantities
 
+from .sentences import lines
+
 
 def main() -> None:
     ask = argparse.ArgumentParser(prog="benchmarks.check.finder", description=__doc__)
-    folder: Path = ask.add_argument("folder", type=Path) and ask.parse_args().folder
+    ask.add_argument("folder", type=Path, nargs="?")
+    folder = ask.parse_args().folder
+    if folder is None:
+        marked()
+        return
     with (folder / "gold.tsv").open(encoding="utf-8", newline="") as lines:
         gold = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     counts: Counter[str] = Counter()
@@ -38,6 +46,29 @@ def _scored(text: str, name: str, rows: list[dict[str, str]]) -> Counter[str]:
     for place in got.keys() & want.keys():
         counts.update(key for key in ("measure", "approx", "kind") if getattr(got[place], key) != want[place][key])
     return counts
+
+
+def marked() -> None:
+    """Print what is missed, found in vain or taken for the other kind in the marked sentences, and how many."""
+    counts: Counter[str] = Counter()
+    for line in lines("quantities.txt"):
+        pieces = re.split("([【〖〗】])", line)
+        text, want, at = "".join(one for one in pieces if one not in "【〖〗】"), {}, 0
+        for mark, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+            if mark in ("【", "〖"):
+                want[at, at + len(piece)] = "actual" if mark == "【" else "norm_or_plan"
+            at += len(piece)
+        got = {(one.start, one.end): one.kind for one in find_quantities(text)}
+        for name, places in (("missed", want.keys() - got.keys()), ("extra", got.keys() - want.keys())):
+            counts[name] += len(places)
+            for start, end in sorted(places):
+                print(f"{name}: {text[start:end]} in {text[max(0, start - 12) : end + 8]!r}")
+        counts["found"] += len(want.keys() & got.keys())
+        other = [place for place in want.keys() & got.keys() if want[place] != got[place]]
+        counts["kind"] += len(other)
+        for start, end in sorted(other):
+            print(f"{got[start, end]}: {text[start:end]} in {text[max(0, start - 12) : end + 8]!r}")
+    print(dict(counts))
 
 
 if __name__ == "__main__":

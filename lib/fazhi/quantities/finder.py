@@ -30,16 +30,16 @@ _CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍�
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[百千]?[万亿]|\s?[百千])?|[{_CHINESE}]+(?:点[{_CHINESE}]+[万亿]?)?"
 _MEASURE = "|".join(map(re.escape, MEASURES))
 _QUANTITY = re.compile(
-    rf"(?P<before>{BEFORE})?(?P<sign>负|-(?=\d+(?:\.\d+)?[%个]))?(?P<low>(?<!\d){_NUMBER})(?:%(?=[-~]))?(?:(?:-|~|至|到)(?P<high>{_NUMBER}))?"
-    rf"(?P<after>{AFTER})?(?P<scale>[万亿])?(?P<after2>{AFTER})?\s?(?P<measure>{_MEASURE})(?P<later>{LATER})?"
+    rf"(?:(?P<before>{BEFORE})\s?)?(?P<sign>负|-(?=\d+(?:\.\d+)?[%个]))?(?P<low>(?<!\d){_NUMBER})(?:%(?=[-~]))?(?:(?:-|~|至|到)(?P<high>{_NUMBER}))?"
+    rf"(?P<after>{AFTER})?(?P<scale>[万亿])?(?P<after2>{AFTER})?\s?(?P<measure>{_MEASURE})(?P<times>\((?:人?次)\))?(?P<later>{LATER})?"
 )
 # Stretches in which no number is a figure of the report.
 _NAMES = re.compile(
-    r"《[^《》]*》|“[^“”]{0,12}”|‘[^‘’]{0,12}’|「[^「」]{0,12}」|\"[^\"]{0,12}\""
+    r"《[^《》]*》|“[^“”]{0,40}\+[^“”]{0,40}”|“[^“”]{0,12}”|‘[^‘’]{0,12}’|「[^「」]{0,12}」|\"[^\"]{0,12}\""
     r"|[〔\[(]\d{4}[〕\])]\s?第?\s?\d+\s?号|\d+号(?:令|文|楼|院|线)?|第[\d零一二三四五六七八九十百、至-]+[^\s,，。;；]?"
     r"|\d{2,4}年度?|\d{1,2}月份?(?:\d{1,2}[日号])?|\d{1,2}[日号](?!\w*[次场])|\d{1,2}:\d{2}|\d{1,2}时\d{1,2}分"
     r"|\d+(?:栋|幢|单元|室|楼)|[零一二三四五六七八九十百]+(?:大|届)[^,，。;；]{0,3}[零一二三四五六七八九十]+(?:中全会|次会议)"
-    r"|\d+(?:分钟|小时|公里)[^,。;:、\d]{0,10}圈"
+    r"|\d+(?:分钟|小时|公里)[^,。;:、\d]{0,10}圈|(?:7[x×*])?24小时(?:值|不|在线|服务|热线|待命|自助|全天|响应)"
     r"|十[一二三四五六七八九]?大|[\w.]+@[\w.]+|1[3-9]\d{9}|\d{7,}(?![\d.,]*[余多]?[万亿]?(?:元|人|件))"
 )
 _COUNTING = re.compile(
@@ -93,6 +93,8 @@ def _read(plain: str, match: re.Match[str]) -> Quantity | None:
     if match["high"] and written[-1].isdigit():
         low *= _SCALES.get(match["high"][-1], Decimal(1))
     measure = _SHORT.get(match["measure"], match["measure"])
+    if match["times"] and not measure.endswith("次"):
+        measure += "次"  # 3场（次）
     return Quantity(
         match.start(), match.end(), match[0], low * scale * (-1 if match["sign"] else 1), measure, step(written) * scale,
         approx(match), None if high is None else high * scale, kind(plain, match),

@@ -12,7 +12,7 @@ _HUNDREDTHS = re.compile(
     rf"(?P<before>{BEFORE})?(?P<whole>百|千|万|[{_CHINESE}]+)分之(?P<low>\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<later>{LATER})?"
 )
 _TENTHS = re.compile(
-    rf"(?:(?P<before>{BEFORE})|(?<=[占达为至到过降升增减有])|(?<![{_CHINESE}第]))(?P<low>[一二两三四五六七八九\d])成(?P<part>[一二三四五六七八九半])?(?P<later>{LATER})?"
+    rf"(?:(?P<before>{BEFORE})|(?<=[占达为至到过降升增减有余])|(?<![{_CHINESE}第]))(?P<low>[一二两三四五六七八九\d])成(?P<part>[一二三四五六七八九半])?(?P<later>{LATER})?"
     r"(?P<next>.?)"
 )
 _DOUBLED = re.compile(r"翻了?(?P<low>[一两二三])?番")
@@ -46,7 +46,7 @@ def _tenths(plain: str) -> Iterator[Quantity]:
             match["before"]
             or match["later"]
             or match["part"]
-            or plain[: match.start()].endswith(tuple("占达为至到过降升增减"))
+            or plain[: match.start()].endswith(tuple("占达为至到过降升增减余"))
         )
         if (not said and match["next"] not in "，。；、,;的是") or match["next"] in tuple("立果员本绩功效分"):
             continue
