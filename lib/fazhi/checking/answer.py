@@ -4,8 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from html import escape
-from pathlib import Path
 from typing import Any
 
 from fazhi.checking.changes import Change
@@ -13,10 +11,8 @@ from fazhi.checking.draft import PARTS, Draft, Passage
 from fazhi.checking.judge import VERDICTS, Judgement
 from fazhi.checking.remarks import Remark
 from fazhi.checking.word_comments import BODY, NOTES, commented
-from fazhi.workspace.files import write_bytes, write_text
 
 SHOWN = ("wrong", "doubtful")
-_COLOURS = {"right": "#d7f0dd", "derived": "#d7f0dd", "wrong": "#ffd0d0", "doubtful": "#fff0c2", "unknown": "#eeeeee"}
 
 
 @dataclass(frozen=True)
@@ -90,46 +86,6 @@ def as_json(answer: Answer) -> str:
     return json.dumps(as_data(answer), ensure_ascii=False, indent=1) + "\n"
 
 
-def as_page(answer: Answer) -> str:
-    """A page of its own: the draft with its figures coloured, what else is to be told, and what people changed."""
-    legend = "　".join(
-        f'<mark class="{verdict}">{label} {answer.counts[verdict]}</mark>' for verdict, label in VERDICTS.items()
-    )
-    remarks = "".join(f"<li>{escape(remark)}</li>" for remark in [*answer.remark_lines, *answer.draft.tracked])
-    return (
-        f'<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>核对：{escape(answer.name)}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<style>body{max-width:44em;margin:2em auto;padding:0 1em;font-family:serif;line-height:1.8}"
-        f"table{{border-collapse:collapse}}td,th{{border:1px solid #bbb;padding:.3em;vertical-align:top}}</style></head>\n"
-        f"<body><h1>{escape(answer.name)}</h1><p>{legend}</p><ul>{remarks}</ul>\n{as_marked(answer)}{_changes(answer)}</body></html>\n"
-    )
-
-
-def as_marked(answer: Answer) -> str:
-    """The draft as HTML, each figure in the colour of its verdict, its reason where one points at it."""
-    pieces, at, text = [], 0, answer.draft.text
-    for one in answer.judgements:
-        start, end = one.claim.quantity.start, one.claim.quantity.end
-        pieces.append(escape(text[at:start]))
-        why = escape(f"{VERDICTS[one.verdict]}：{one.why}", quote=True)
-        note = f"<small>（{escape(one.why)}）</small>" if one.verdict in SHOWN else ""
-        pieces.append(f'<mark class="{one.verdict}" title="{why}">{escape(text[start:end])}</mark>{note}')
-        at = end
-    body = "".join([*pieces, escape(text[at:])]).replace("\n", "</p>\n<p>")
-    colours = "".join(f"mark.{verdict}{{background:{colour}}}" for verdict, colour in _COLOURS.items())
-    return f"<style>mark{{color:#111;padding:0 .15em}}small{{color:#a00}}{colours}</style><p>{body}</p>\n"
-
-
-def _changes(answer: Answer) -> str:
-    """The table of what people changed, empty where nothing was."""
-    rows = "".join(
-        f"<tr><td>{one.kind}</td><td>{escape(one.ours)}</td><td>{escape(one.theirs)}</td><td>{escape('；'.join(one.figures))}</td></tr>"
-        for one in answer.changes
-    )
-    head = "<tr><th>改动</th><th>初稿</th><th>修改稿</th><th>数字</th></tr>"
-    return f"<h2>与初稿相比的改动</h2>\n<table>{head}{rows}</table>\n" if rows else ""
-
-
 def with_comments(data: bytes, answer: Answer) -> bytes | None:
     """The Word draft itself, with a comment at each figure that is wrong or doubtful, and one for all else at its beginning."""
     notes, general = [], []
@@ -173,15 +129,3 @@ def excerpt(one: Judgement) -> str:
 
 def _plain(value: Any) -> int | float:
     return int(value) if value == int(value) else float(value)
-
-
-def write_answer(answer: Answer, draft: Path, folder: Path) -> list[Path]:
-    """The page, the data and, for a Word draft, the draft with comments."""
-    written = [
-        write_text(folder / f"{draft.stem}.核对.html", as_page(answer)),
-        write_text(folder / f"{draft.stem}.核对.json", as_json(answer)),
-    ]
-    data = draft.read_bytes()
-    if data.startswith(b"PK") and (made := with_comments(data, answer)) is not None:
-        written.insert(0, write_bytes(folder / f"{draft.stem}.核对.docx", made))
-    return written

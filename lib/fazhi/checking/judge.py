@@ -67,7 +67,8 @@ def _value(claim: Claim, figure: Figure, ledgers: Ledgers) -> Decimal | None:
 def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> Judgement:
     name, shown = _name(claim, figure, ledgers), _shown(value, figure)
     details = {"expected": shown, "indicator": figure.indicator.id}
-    if fits(claim.quantity, _scaled(value, figure)) and not _CERTAIN.search(claim.narrowed):
+    is_perhaps = claim.sure < WELL and (claim.narrowed or claim.misfit)
+    if fits(claim.quantity, _scaled(value, figure)) and not is_perhaps and not _CERTAIN.search(claim.narrowed):
         if claim.misfit:
             return Judgement(claim, "doubtful", f"数与{name}一致，但量词应为“{figure.indicator.unit}”", **details)
         return Judgement(claim, "right", f"{name}为{shown}", **details)
@@ -166,7 +167,9 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
         return Judgement(
             claim, "unknown", f"可能说的是“{figure.indicator.label}”（{right}），不能确定", indicator=indicator
         )
-    return Judgement(claim, "wrong", f"“{figure.indicator.label}”{right}", _words(change, quantity), formula, indicator)
+    words = _words(change, quantity)
+    why = f"“{figure.indicator.label}”应为{words}（{_shown(before, figure)} → {_shown(now, figure)}）"
+    return Judgement(claim, "wrong", why, words, formula, indicator)
 
 
 def _judge_share(claim: Claim, ledgers: Ledgers) -> Judgement:

@@ -23,7 +23,7 @@ _APART = re.compile(r"\t|[ \u3000]{2,}|\u3000")
 _RULE = re.compile(r"[\s|｜│┃:：+\-─━┄┼├┤┬┴┌┐└┘═]+")
 _LISTED = re.compile(
     r"[ \t]*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:[)）.、．]|(?=[\s]))+)?[ \t]*(?P<name>[^：:，。；|｜\d\n\t]{2,24}?)(?:[：:]|—+|[ \u3000]+)[ \u3000]*"
-    r"(?P<value>[约近超]?\d[^，。；：:\n\t]{0,24})[；;。.]?[ \t]*"
+    r"(?P<value>(?!\d+[.、．]\D)[约近超]?\d[^，。；：:\n\t]{0,24})[；;。.]?[ \t]*"
 )  # 调解纠纷：125件
 _NAMED_YEAR = re.compile(r"(20\d\d)年?度?")
 _CAPTION = 60  # characters of a line above a table that may be its title

@@ -106,6 +106,8 @@ def _counts(plain: str, value: Decimal, match: re.Match[str]) -> bool:
     before, after = plain[max(0, match.start("low") - 3) : match.start("low")], plain[match.end() : match.end() + 1]
     if before[-1:] in tuple(_CHINESE):  # 两三次, 三五个
         return False
+    if value == 1 and match["measure"] == "起":  # together
+        return before.endswith(("纠纷", "案件", "事件", "事故"))
     if match["measure"] in ("级", "类", "分", "样", "回", "番", "路", "对", "人", "门"):
         return value >= 20
     if value >= 20 and not set(match["low"]) <= set("百千万亿十"):
