@@ -134,3 +134,50 @@ def test_a_column_of_towns_is_never_folded_away(accept, town):
     found = survey(town, 2025, open_year(2025, town).settings)
     assert [table.elsewhere for _, table in found.of("drills")] == [{4: "白沙镇"}]
     assert [one.kind for one in found.issues if one.severity != "info" and one.file == "实战拉练.xlsx"] == []
+
+
+VALUES = ["--ledger", "disputes", *DECIDED[2:], "--column", "为啥吵=纠纷类型", "--column", "说成没成=调解结果"]
+
+
+@pytest.fixture
+def in_own_words(accept, town):
+    """A sheet with spellings of its own, one of them a name that stands in a private column too."""
+    kinds = ["邻里口角", "车祸", "邻里吵嘴", "应小满"]
+    rows = [[*row[:3], kind, "谈成了", *row[5:]] for row, kind in zip(ROWS, kinds, strict=True)]
+    write_workbook(town.raw(2025) / "司法所" / "说和.xlsx", ["2025年说和记录"], HEADER, *rows)
+    return accept
+
+
+def test_spellings_of_a_sheet_are_answered_with_its_form(in_own_words, town):
+    words = ["说和.xlsx", *VALUES, "--column", "谁来说的=申请人"]
+    told = in_own_words(*words)[1]
+    assert "纠纷类型：邻里口角=邻里纠纷、邻里吵嘴=邻里纠纷；还不知道意思的：车祸（1 处）" in told
+    assert "应小满" not in told
+    values = json.loads(in_own_words(*words, "--json")[1])["values"]
+    assert values == {
+        "category": {"邻里口角": "邻里纠纷", "邻里吵嘴": "邻里纠纷", "车祸": ""},
+        "outcome": {"谈成了": ""},
+    }
+    said = ["--value", "纠纷类型:车祸=道路交通事故纠纷", "--value", "outcome：谈成了=调解成功"]
+    assert in_own_words(*words, *said, "--yes")[0] == 0
+    aliases = yaml.safe_load(town.aliases_file.read_text(encoding="utf-8"))["values"]
+    assert aliases["disputes.category"] == {"邻里口角": "邻里纠纷", "邻里吵嘴": "邻里纠纷", "车祸": "道路交通事故纠纷"}
+    assert aliases["disputes.outcome"] == {"谈成了": "调解成功"}
+
+
+def test_an_answer_about_a_spelling_that_is_not_there_is_refused_and_nothing_written(in_own_words, town):
+    for value, said in (
+        ("纠纷类型:车货=道路交通事故纠纷", "没有待定的写法“车货”，有：车祸"),
+        ("纠纷类型:车祸=车祸纠纷", "最接近的是"),
+        ("车祸=道路交通事故纠纷", "应写成 列:写法=意思"),
+    ):
+        code, told = in_own_words("说和.xlsx", *VALUES, "--value", value, "--yes")
+        assert (code, said in told) == (2, True), told
+    assert not town.forms_folder.exists() and not town.aliases_file.exists()
+
+
+def test_one_form_holds_for_the_files_of_all_villages(accept, town):
+    for village in ("龙井村", "金凤社区"):
+        write_workbook(town.raw(2025) / f"{village}说和.xlsx", [f"{village}2025年说和记录"], HEADER, *ROWS)
+        assert accept(f"{village}说和.xlsx", *DECIDED, "--yes")[0] == 0
+    assert [path.name for path in town.forms_folder.iterdir()] == ["说和记录.yml"]

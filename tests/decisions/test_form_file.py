@@ -70,8 +70,9 @@ def test_a_form_that_names_what_does_not_exist_is_not_written(workspace, specs, 
 
 def test_a_form_is_replaced_only_when_asked_for_and_two_may_not_be_alike(workspace, specs):
     record_form(workspace, "宣传", CONTENT, specs.ledgers)
+    assert record_form(workspace, "宣传", CONTENT, specs.ledgers).name == "宣传.yml"  # the same again
     with pytest.raises(SpecError, match="已有"):
-        record_form(workspace, "宣传", CONTENT, specs.ledgers)
+        record_form(workspace, "宣传", {**CONTENT, "title": "旧"}, specs.ledgers)
     with pytest.raises(SpecError, match="已是这种表"):
         record_form(workspace, "另一个", CONTENT, specs.ledgers)
     record_form(workspace, "宣传", {**CONTENT, "title": "新"}, specs.ledgers, replace=True)

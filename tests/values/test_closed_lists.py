@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fazhi.dictionary.aliases import Aliases
+from fazhi.dictionary.models import Unit
 from fazhi.values.closed_lists import column_vocabulary, office_vocabulary, trim, villages
 from fazhi.values.normalise import bare
 
@@ -122,3 +123,19 @@ def test_any_text_is_matched_or_refused_without_an_error(town, text):
 def test_trim_never_leaves_nothing():
     assert trim("纠纷", ("纠纷",)) == "纠纷"
     assert trim("邻里纠纷", ("纠纷",)) == "邻里"
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("执法队", "综合行政执法大队"),
+        ("规建办", "规划建设办"),
+        ("综合", None),  # 综合行政执法大队 or 党政综合办
+        ("交通执法队", None),  # none of the town's
+        ("队执法", None),
+        ("办", None),
+    ],
+)
+def test_a_shortened_office_is_known_where_one_alone_is_meant(written, means):
+    unit = Unit(name="青木镇", villages=["龙井村"], offices=["综合行政执法大队", "规划建设办", "党政综合办", "司法所"])
+    assert office_vocabulary(unit, Aliases()).match(written).value == means

@@ -149,6 +149,9 @@ def _form_options(accept: _Parser) -> None:
     form.add_argument("--column", action="append", type=_pair, default=[], metavar="标题=列", help="这个标题是哪一列")
     form.add_argument("--ignore", action="append", default=[], metavar="标题", help="这个标题无关")
     form.add_argument("--always", action="append", type=_pair, default=[], metavar="列=值", help="每一行都是这个值")
+    form.add_argument(
+        "--value", action="append", type=_pair, default=[], metavar="列:写法=意思", help="这一列里的这个写法是什么意思"
+    )
     form.add_argument("--name", default="", metavar="名称", help="表样的文件名，缺省由标题得来")
     form.add_argument("--yes", action="store_true", help="不再问，照此记录")
 

@@ -152,8 +152,8 @@ def _accept(arguments: argparse.Namespace) -> int:
     from fazhi.cli.accept import AcceptRequest, accept_command
     from fazhi.decisions.sheet_form import Choice
 
-    columns, always = dict(arguments.column), dict(arguments.always)
-    choice = Choice(arguments.ledger, columns, arguments.ignore, always, arguments.name)
+    columns, always, values = dict(arguments.column), dict(arguments.always), dict(arguments.value)
+    choice = Choice(arguments.ledger, columns, arguments.ignore, always, values, arguments.name)
     request = AcceptRequest(arguments.words, arguments.date or date.today(), arguments.replace, choice, arguments.yes)
     return accept_command(arguments.workspace, arguments.year, request, as_json=arguments.json)
 

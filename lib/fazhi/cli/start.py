@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from fazhi.cli.accept import AcceptRequest, decide, record
+from fazhi.cli.accept import decide
 from fazhi.decisions.aliases_edit import EMPTY
 from fazhi.decisions.questions import Question, questions
+from fazhi.decisions.recording import record
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.engine import Runner
 from fazhi.errors import FazhiError
@@ -172,7 +173,7 @@ def answer_question(start: Start, question: Question, means: str) -> str:
     number = asked.index((question.target, question.written)) + 1
     try:
         decisions = decide(town, [str(number), means.strip()], text)
-        return record(start.workspace.aliases_file, text, decisions, AcceptRequest((), date.today()))
+        return record(start.workspace.aliases_file, text, decisions, date.today())
     except FazhiError as error:
         return str(error)
 

@@ -17,15 +17,23 @@ def fingerprint(text: str) -> str:
     return "".join(parts)
 
 
-def clusters(counts: Mapping[str, int], same: Mapping[str, object]) -> list[list[str]]:
-    """Spellings in clusters, the most frequent first in each and of all. Those of a cluster are `same` in what is offered for
-    them, and differ in no number, direction or denial."""
+def clusters(
+    counts: Mapping[str, int], same: Mapping[str, object], likely: Mapping[str, str] | None = None
+) -> list[list[str]]:
+    """Spellings in clusters, the most frequent first in each and of all. Those of a cluster are `likely` to mean one value, or
+    are `same` in what is offered for them, and differ in no number, direction or denial."""
     order = sorted(counts, key=lambda text: (-counts[text], text))
     found: list[list[str]] = []
     for text in order:
-        home = next((one for one in found if same[one[0]] == same[text] and _alike(one[0], text)), None)
+        home = next((one for one in found if _together(one[0], text, same, likely or {})), None)
         (found.append([text]) if home is None else home.append(text))
     return sorted(found, key=lambda one: -sum(counts[text] for text in one))
+
+
+def _together(one: str, other: str, same: Mapping[str, object], likely: Mapping[str, str]) -> bool:
+    if likely.get(one) or likely.get(other):
+        return likely.get(one) == likely.get(other)
+    return same[one] == same[other] and _alike(one, other)
 
 
 def _alike(one: str, other: str) -> bool:

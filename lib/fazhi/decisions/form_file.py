@@ -9,7 +9,7 @@ import yaml
 
 from fazhi.dictionary.form import Form, form_of_content, read_forms
 from fazhi.dictionary.models import Ledger
-from fazhi.dictionary.yaml_reading import parse_yaml
+from fazhi.dictionary.yaml_reading import parse_yaml, read_yaml
 from fazhi.errors import SpecError
 from fazhi.workspace.files import write_text
 from fazhi.workspace.paths import Workspace
@@ -50,9 +50,11 @@ def record_form(
     """Write a form into the workspace, whole, and give its path; it holds from the next run on.
 
     Raises `SpecError`, and writes nothing, where the content names what does not exist, where another form of the town is known
-    by the same headings, and where a form of this name stands and is not to be replaced.
+    by the same headings, and where another form of this name stands and is not to be replaced.
     """
     path = workspace.forms_folder / f"{name}.yml"
+    if path.exists() and _plain(read_yaml(path, f"forms/{path.name}")) == _plain(content):
+        return path
     if path.exists() and not replace:
         raise SpecError(f"data/raw/forms/{path.name} 已有，没有改动。要改写的，请加 --replace，或手工编辑。")
     text = _HEAD + yaml.safe_dump(

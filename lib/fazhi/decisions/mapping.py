@@ -21,6 +21,7 @@ class Choice:
     columns: Mapping[str, str] = field(default_factory=dict)  # heading -> column
     ignore: Sequence[str] = ()
     always: Mapping[str, str] = field(default_factory=dict)  # column -> what holds for all rows
+    values: Mapping[str, str] = field(default_factory=dict)  # 列:写法 -> what it means
     name: str = ""
 
 

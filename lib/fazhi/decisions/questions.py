@@ -14,9 +14,13 @@ from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import LedgerError
 from fazhi.issues import MASK, Issue
 from fazhi.recognition.ledgers import NO_LEDGER
+from fazhi.recognition.proposals import headings_print
 from fazhi.town_year import TownYear
+from fazhi.values.closed_lists import Villages, Vocabulary, spellings_of
+from fazhi.values.likely_meaning import likely_meaning
 
-_QUOTED = re.compile(r"“(.*)”（(?!未填）)")  # what an analyst says means nothing is not asked about again
+# What an analyst says means nothing is not asked about again; a day that the calendar does not have is for its office to mend.
+_QUOTED = re.compile(r"“(.*)”（(?!未填）|月份不存在|该月没有这一天)")
 _SHARED = {"village": "villages", "office": "offices"}  # kinds whose spellings hold for all ledgers
 _ABOUT_FILES = ("sheet_unknown", "sheet_ambiguous", "header_missing")
 _VALUES = ("value_unknown", "value_unreadable", "row_quarantined")
@@ -50,12 +54,17 @@ def questions(town: TownYear, aliases: str) -> list[Question]:
     if not town.results.is_counted:
         raise LedgerError(f"{town.year}年还没有结果。请先运行 fazhi run {town.year}。")
     issues = town.results.issues()
-    found = [*_values(town, issues), *_titles(town, issues), *_files(town, issues), *_plans(town)]
+    found = [*_values(town, issues), *_titles(town, issues), *_files(town, issues)]
+    asked_of = list(_plans(town))
+    found += [one for one in asked_of if not one.settled]
     found += _repeated(issues, settled=False)
+    found += [one for one in asked_of if one.settled]
     return [_answered(question, aliases) for question in (*found, *_repeated(issues, settled=True))]
 
 
 def _answered(question: Question, aliases: str) -> Question:
+    if question.decided:
+        return question
     known, means = present_meaning(aliases, path_of(question.target), question.written)
     if known:
         return replace(question, decided=shown(means))
@@ -106,20 +115,29 @@ def _of_target(
 ) -> Iterator[Question]:
     """The questions about the spellings of one column, or of all villages or offices."""
     known = town.settings.vocabularies[ledger].get(name)
-    near = {text: tuple(known.match(text).nearest) if known is not None else () for text in spellings}
-    counts = {text: len(rows) for text, rows in spellings.items()}
-    groups = clusters(counts, near) if known is not None else [[text] for text in counts]
     spec = town.settings.specs.ledgers[ledger]
+    ways = spellings_of(spec.columns[name], known)
+    likely = {text: likely_meaning(text, ways) for text in spellings}
+    near = {text: _nearest(known, text, likely[text]) for text in spellings}
+    counts = {text: len(rows) for text, rows in spellings.items()}
+    groups = clusters(counts, near, likely) if known is not None else [[text] for text in counts]
     for first, *others in groups:
         count = sum(counts[text] for text in (first, *others))
         title, place = f"{spec.title}「{spec.columns[name].label}」", _place(spellings[first][0])
         yield Question(target, first, title, count, place, near[first], also=tuple(others))
 
 
+def _nearest(known: Vocabulary | Villages | None, text: str, likely: str) -> tuple[str, ...]:
+    """The values that a spelling may mean, the likeliest first."""
+    near = known.match(text).nearest if known is not None else ()
+    return tuple(dict.fromkeys([likely, *near] if likely else near))
+
+
 def _titles(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
     """Unknown titles of sheets that lack a column."""
     asked = (issue for issue in issues if issue.kind == "columns_missing" and issue.severity != "info")
     places = {(issue.file, issue.sheet): issue for issue in asked}
+    prints, forms = town.results.sources().headings, _forms_since(town)
     for ledger, spec in town.settings.specs.ledgers.items():
         found: dict[str, list[Issue]] = {}
         offered: dict[str, Sequence[str]] = {}
@@ -141,6 +159,7 @@ def _titles(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
                 len(rows),
                 _place(rows[0]),
                 (*near, NO_LEDGER),
+                decided=forms.get(prints.get(f"{rows[0].file}[{rows[0].sheet}]", ""), ""),
                 command=_at_once(rows[0]),
             )
 
@@ -151,28 +170,54 @@ def _files(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
     for issue in issues:
         if issue.kind in _ABOUT_FILES and issue.severity != "info":
             asked.setdefault(issue.file, []).append(issue)
-    held = {file for files in town.results.sources().ledgers.values() for file in files}
+    sources = town.results.sources()
+    held = {file for files in sources.ledgers.values() for file in files}
     titles = [ledger.title for ledger in town.settings.specs.ledgers.values()]
+    forms = _forms_since(town)
+    groups: dict[str, list[tuple[str, Issue]]] = {}
     for file, rows in asked.items():
         alone = len(rows) == 1 and file not in held
         for issue in rows:
             written = file if alone or not issue.sheet else f"{file}[{issue.sheet}]"
-            named = [title for title in titles if title in issue.found]
-            near = named or nearest(f"{issue.sheet}{file}", titles, 2)
-            yield Question(
-                "files", written, "是哪一本台账", 1, _place(issue), (*near, NO_LEDGER), command=_at_once(issue)
-            )
+            known_by = sources.headings.get(f"{file}[{issue.sheet}]", "")
+            groups.setdefault(f"{known_by} {issue.kind}" if known_by else written, []).append((written, issue))
+    for key, alike in groups.items():
+        (written, issue), *others = alike
+        named = [title for title in titles if title in issue.found]
+        near = named or nearest(f"{issue.sheet}{issue.file}", titles, 2)
+        yield Question(
+            "files",
+            written,
+            "是哪一本台账",
+            len(alike),
+            _place(issue),
+            (*near, NO_LEDGER),
+            decided=forms.get(key.partition(" ")[0], ""),
+            also=tuple(other for other, _ in others),
+            command=_at_once(issue),
+        )
+
+
+def _forms_since(town: TownYear) -> dict[str, str]:
+    """What the headings of the town's own forms are known by -> what each form's sheets are: one recorded since the run answers."""
+    ledgers = town.settings.specs.ledgers
+    return {
+        headings_print(form.headings): ledgers[form.ledger].title if form.ledger else NO_LEDGER
+        for form in town.settings.forms
+        if form.of_town
+    }
 
 
 def _plans(town: TownYear) -> Iterator[Question]:
-    """Targets of last year's plan that no indicator answers for, or several."""
+    """Targets of last year's plan that several indicators may answer for; those of which none does are settled until one is named."""
     indicators = town.settings.specs.indicators
     labels = [indicator.label for indicator in indicators.values()]
     for row in town.statistics().plan_results:
         if row.state in ("none", "several"):
             near = [indicators[name].label for name in row.candidates] or nearest(row.name, labels, 2)
             place = f"{row.file}第 {row.row} 行"
-            yield Question("plans", row.name, "上年计划指标由哪项指标对照", 1, place, (*near, NO_INDICATOR))
+            about_it, answered = "上年计划指标由哪项指标对照", row.state == "none"
+            yield Question("plans", row.name, about_it, 1, place, (*near, NO_INDICATOR), settled=answered)
 
 
 def _repeated(issues: Sequence[Issue], *, settled: bool) -> Iterator[Question]:

@@ -10,13 +10,13 @@ from fazhi.decisions.form_file import form_content, form_name
 from fazhi.decisions.mapping import Choice, cells_below, column_named, mapping, needed_columns, unsettled, with_fitting
 from fazhi.decisions.masked_kinds import masked_kind
 from fazhi.dictionary.form import Form, form_of_content, with_towns
-from fazhi.dictionary.models import Ledger
+from fazhi.dictionary.models import Ledger, Unit
 from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import LedgerError, SpecError
 from fazhi.intake import RawFile, RawSheet, Reader
 from fazhi.issues import Issue
 from fazhi.recognition.forms import form_of, heading_places
-from fazhi.recognition.headers import titles_above
+from fazhi.recognition.headers import Table, titles_above
 from fazhi.recognition.ledgers import NO_LEDGER, recognise
 from fazhi.recognition.other_towns import divides_towns
 from fazhi.recognition.proposals import Proposal, headings_of, propose, shape_header
@@ -159,7 +159,7 @@ def sheet_form(town: TownYear, named: str, choice: Choice) -> SheetForm:
         proposal = _on_base(proposal, base)
     spec = settings.specs.ledgers[proposal.ledgers[0]]
     proposal = with_fitting(sheet, proposal, spec, base.makes if base else ())
-    title = _title(file, sheet, proposal)
+    title = base.title if base is not None and base.of_town else _title(file, sheet, proposal, settings.unit)
     columns, likely = mapping(proposal, spec, choice)
     always = {column_named(name, spec): value for name, value in choice.always.items()}
     unsure = not (choice.ledger or _is_sure(file, sheet, proposal, spec))
@@ -232,11 +232,12 @@ def _ledger(word: str, settings: TownSettings) -> tuple[str, str]:
     return "", names[word]
 
 
-def _title(file: RawFile, sheet: RawSheet, proposal: Proposal) -> str:
-    """What the form may be called: the first title above its table without the year, else the file's name."""
+def _title(file: RawFile, sheet: RawSheet, proposal: Proposal, unit: Unit) -> str:
+    """What the form may be called: the first title above its table without the year and the village, else the file's name."""
     texts = [*titles_above(sheet, proposal.header), PurePosixPath(file.path).stem]
     titles = (_ANNEX.sub("", normalise(text)) for text in texts if not _NOTE.search(normalise(text)))
-    plain = (" ".join(_YEAR.sub("", text).split()) for text in titles)
+    villages = re.compile("|".join(map(re.escape, sorted(unit.villages, key=len, reverse=True))) or "(?!)")
+    plain = (" ".join(villages.sub("", _YEAR.sub("", text)).split()) for text in titles)
     return next((text for text in plain if len(bare(text)) >= 2 and len(text) <= 40), sheet.name)
 
 
@@ -249,12 +250,19 @@ def _is_sure(file: RawFile, sheet: RawSheet, proposal: Proposal, spec: Ledger) -
     return len(found) >= 3 and len(found & set(needed)) > _SURE * len(needed)
 
 
-def try_form(town: TownYear, form: SheetForm) -> tuple[bool, Sequence[Issue]]:
-    """Whether the sheet is read, or set aside, as the form says once it is recorded; what would then still be asked of it."""
+def read_with(town: TownYear, form: SheetForm) -> tuple[list[Table], list[Issue]]:
+    """The tables of its file that would be read as the form says once it is recorded; what would then be asked of its sheet."""
     settings = town.settings
     made: Form = form_of_content(form.name, form.content, settings.specs.ledgers)
     forms = with_towns([made], [one for one in settings.forms if set(one.headings) != set(made.headings)])
     tables, issues = recognise(form.file, replace(settings, forms=forms))
     mine = [issue for issue in issues if issue.sheet == form.sheet.name and issue.severity != "info"]
+    keys = set(form.proposal.headings.values())
+    return [table for table in tables if keys == set(headings_of(table.header).values())], mine
+
+
+def try_form(town: TownYear, form: SheetForm) -> tuple[bool, Sequence[Issue]]:
+    """Whether the sheet is read, or set aside, as the form says once it is recorded; what would then still be asked of it."""
+    tables, issues = read_with(town, form)
     ledgers = {table.ledger for table in tables if table.sent.name == form.sheet.name}
-    return ledgers == ({form.ledger} if not form.kind else set()), mine
+    return ledgers == ({form.ledger} if not form.kind else set()), issues

@@ -3,7 +3,8 @@
 Nothing is counted by a proposal: it is what the analyst is shown, and what becomes a form once it is accepted.
 """
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -21,6 +22,7 @@ from fazhi.recognition.headers import (
     titles_above,
 )
 from fazhi.town_year import TownSettings
+from fazhi.values.normalise import bare
 from fazhi.values.titles import is_known_aside, likely_columns, title_match
 
 _LONGEST_TITLE = 30
@@ -72,6 +74,12 @@ def headings_of(header: Header) -> dict[int, str]:
         if names
     }
     return {at: heading for at, heading in whole.items() if not is_known_aside(heading)}
+
+
+def headings_print(headings: Iterable[str]) -> str:
+    """What headings are known by, in whatever order and width they stand."""
+    keys = sorted({bare(heading) for heading in headings})
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
 
 
 def propose(file: RawFile, sheet: RawSheet, settings: TownSettings, ledger: str = "") -> Proposal | None:

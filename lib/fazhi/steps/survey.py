@@ -12,6 +12,7 @@ from fazhi.issues import Issue, unread_files
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
 from fazhi.privacy.row_fingerprints import note_rows
+from fazhi.recognition.proposals import headings_of, headings_print, shape_header
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.shown_names import forget_shown_names, note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import Survey, survey
@@ -55,7 +56,7 @@ def survey_year(town: TownYear, surveyor: Surveyor | None = None) -> Survey:
     files = {name: paths for name, paths in sent.items() if paths or town.settings.owes(name)}
     _forget_all_but(town, files)
     write_figures(town.processed, found.figures)
-    write_json(town.processed / SOURCES, asdict(Sources(_inputs_read(town, found), files)))
+    write_json(town.processed / SOURCES, asdict(Sources(_inputs_read(town, found), files, _headings(found))))
     fates = [
         SheetFates(source.file.path, sheet.name, "", ["not_data"] * len(sheet.rows), ["no_ledger"] * len(sheet.rows))
         for source in found.sources
@@ -75,6 +76,19 @@ def _surveyed(town: TownYear, surveyor: Surveyor | None) -> Survey:
     if surveyor is not None:
         surveyor.begin(town.year, (_besides(town), shown_names(town.workspace, town.year)))
     return survey(town.workspace, town.year, town.settings, surveyor=surveyor)
+
+
+def _headings(found: Survey) -> dict[str, str]:
+    """What the headings of each sheet that something is asked about are known by."""
+    asked = {(issue.file, issue.sheet) for issue in found.issues if issue.severity != "info"}
+    prints: dict[str, str] = {}
+    for source in found.sources:
+        for sheet in (one for one in source.file.sheets if (source.file.path, one.name) in asked):
+            read = next((table.header for table in source.tables if table.sent is sheet), None)
+            header = read or shape_header(sheet)
+            if header is not None:
+                prints[f"{source.file.path}[{sheet.name}]"] = headings_print(headings_of(header).values())
+    return prints
 
 
 def _forget_all_but(town: TownYear, ledgers: Collection[str]) -> None:

@@ -7,7 +7,7 @@ bridged: 群众来电 is not 群众来访, 未成功 is not 成功.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from fazhi.dictionary.aliases import Aliases
@@ -23,6 +23,7 @@ _NEGATION = re.compile(r"[未不无非没否]")
 # What may be added to or left out of a vocabulary value without changing it.
 _VALUE_AFFIXES = ("类矛盾纠纷", "矛盾纠纷", "类纠纷", "类案件", "纠纷", "矛盾", "案件", "类型", "类别", "类")
 _OFFICE_AFFIXES = ("办公室", "办")
+_SHORTEST = 2  # letters of a shortened name
 _VILLAGE_AFFIXES = (
     "社区居民委员会",
     "村村民委员会",
@@ -54,6 +55,7 @@ class Vocabulary:
     trimmed: Mapping[str, str]
     accepted: Mapping[str, str] = field(default_factory=dict)
     affixes: tuple[str, ...] = _VALUE_AFFIXES
+    short: bool = False  # whether a name may be shortened, as people do with an office's: 执法队, 规环办
 
     def match(self, text: str) -> Match:
         """The value that `text` certainly means, or the nearest ones."""
@@ -66,7 +68,19 @@ class Vocabulary:
         if accepted is not None:
             return accepted
         known = (self.exact.get(form) or self.trimmed.get(trim(form, self.affixes)) for form in _forms(text))
-        return next((value for value in known if value is not None), None)
+        return next(
+            (value for value in known if value is not None), self._lengthened(bare(text)) if self.short else None
+        )
+
+    def _lengthened(self, text: str) -> str | None:
+        """The one name of the list that has these letters in order and begins or ends with them; None where several do."""
+        found = [name for name in self.names if _shortens(text, name)] if len(text) >= _SHORTEST else []
+        return found[0] if len(found) == 1 else None
+
+
+def _shortens(text: str, name: str) -> bool:
+    rest = iter(name)
+    return (text[0] == name[0] or text[-1] == name[-1] or text in name) and all(letter in rest for letter in text)
 
 
 def _forms(text: str) -> Iterable[str]:
@@ -126,7 +140,7 @@ def office_vocabulary(unit: Unit, aliases: Aliases, key: str = "") -> Vocabulary
     """The unit's offices; 办 and 办公室 are one, the town's name may stand before."""
     spellings = {office: (f"{unit.name}{office}", f"{unit.name}人民政府{office}") for office in unit.offices}
     accepted = {**_named(aliases.offices), **_accepted(aliases, key)}
-    return vocabulary(spellings, accepted, _OFFICE_AFFIXES)
+    return replace(vocabulary(spellings, accepted, _OFFICE_AFFIXES), short=True)
 
 
 @dataclass(frozen=True)
@@ -199,3 +213,10 @@ def villages(unit: Unit, aliases: Aliases, key: str = "") -> Villages:
     full, stems = _village_index(unit.villages)
     accepted = {**_named(aliases.villages), **_accepted(aliases, key)}
     return Villages(unit.villages, unit.name, full, stems, {compact(k): v for k, v in accepted.items()})
+
+
+def spellings_of(column: Column, known: Vocabulary | Villages | None) -> dict[str, tuple[str, ...]]:
+    """Each value of a closed list with the ways of writing it."""
+    if column.kind == "vocabulary":
+        return {value: (value, *others) for value, others in column.values.items()}
+    return {value: (value,) for value in known.names} if known is not None else {}

@@ -1,7 +1,7 @@
 """A year's results: where each file lies in its folder, and the one place that reads them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -44,10 +44,14 @@ def account_name(ledger: str, account: Account) -> str:
 
 @dataclass(frozen=True)
 class Sources:
-    """The content of sources.json: `inputs` name -> fingerprint of what the survey read, `ledgers` id -> files that hold it."""
+    """The content of sources.json: `inputs` name -> fingerprint of what the survey read, `ledgers` id -> files that hold it.
+
+    `headings` file[sheet] -> what its headings are known by: sheets of the same are one form.
+    """
 
     inputs: Mapping[str, str]
     ledgers: Mapping[str, Sequence[str]]
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -147,4 +151,5 @@ def _table(path: Path, _seen: tuple[int, ...], arrow: bool) -> "pd.DataFrame":
 
 
 def _sources(content: Any) -> Sources:
-    return Sources(dict(content["inputs"]), {name: list(files) for name, files in content["ledgers"].items()})
+    files = {name: list(files) for name, files in content["ledgers"].items()}
+    return Sources(dict(content["inputs"]), files, dict(content.get("headings", {})))
