@@ -14,7 +14,7 @@ def test_every_fate_that_is_settled_has_a_label():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "settle":
                 settled.add(ast.literal_eval(node.args[0]))
-    assert settled == set(FATES) - {"kept", "not_data"}
+    assert settled == set(FATES) - {"not_data"}
 
 
 def test_the_labels_are_those_of_the_rules():

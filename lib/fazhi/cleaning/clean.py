@@ -15,9 +15,12 @@ from fazhi.cleaning.numbering import about_numbering
 from fazhi.cleaning.other_year import about_none_counting, about_other_years
 from fazhi.cleaning.pairs import told_together
 from fazhi.cleaning.probable import ask_of_probable
+from fazhi.cleaning.probable_versions import weak_way
 from fazhi.cleaning.records import Cleaned, CleanTable
+from fazhi.cleaning.replaced import Replaced
 from fazhi.cleaning.reporters import Places
-from fazhi.cleaning.same_record import supersede_records, supersede_tables
+from fazhi.cleaning.same_record import supersede_records
+from fazhi.cleaning.superseded import supersede_tables
 from fazhi.cleaning.twins import leave_out_twins
 from fazhi.cleaning.versions import compare_tables
 from fazhi.dictionary.models import Ledger
@@ -66,14 +69,15 @@ def clean(
     decisions = Decisions(ledger.id, year, settings.aliases.once, key)
     places = Places(settings.unit.villages, settings.unit.offices)
     compared = compare_tables(ledger, parts, decisions, places) if len(parts) > 1 else []
-    issues += supersede_tables(ledger, parts, compared, decisions)
+    told = list(supersede_tables(ledger, parts, compared, decisions))
+    issues += [issue for _, issue in told]
     issues += leave_out_twins(ledger, parts, compared, duplicates, decisions)
     pairs = [*supersede_records(ledger, parts, compared, decisions)]
     pairs += ask_of_probable(ledger, parts, compared, decisions, places)
     pairs += ask_of_near_copies(ledger, parts, decisions, pairs)
-    issues += told_together(pairs, decisions)
+    issues += told_together(pairs, decisions, _asked_of_tables(parts, told))
     issues += set_aside(ledger, parts, decisions)
-    issues += decisions.unused()
+    issues += decisions.unused(parts, _ways(ledger))
     for part in parts:
         issues += about_faults(part, ledger)
         issues += about_amounts(part, ledger)
@@ -83,6 +87,21 @@ def clean(
     if all(issue.severity == "info" for issue in issues):
         issues += about_none_counting(ledger, parts)
     return Cleaned(ledger, parts, issues)
+
+
+def _ways(ledger: Ledger) -> list[Sequence[str]]:
+    """The columns by which two records may be asked about; of those that differ in one character of a name, all others."""
+    ways: list[Sequence[str]] = [*ledger.identity, *ledger.probable_identity, weak_way(ledger)]
+    return [*ways, *([name for name in ledger.columns if name != naming] for naming in ledger.naming_columns)]
+
+
+def _asked_of_tables(parts: Sequence[CleanTable], told: Iterable[tuple[Replaced, Issue]]) -> dict[frozenset[int], str]:
+    """The names of open questions about two tables as wholes."""
+    return {
+        frozenset((id(parts[one.table]), id(parts[one.by]))): issue.question
+        for one, issue in told
+        if issue.severity != "info"
+    }
 
 
 def _read(path: str, table: Table, ledger: Ledger, settings: TownSettings, year: int) -> CleanTable:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
-from itertools import compress
+from itertools import compress, permutations
 
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.cleaning.shared_records import in_common
@@ -20,6 +20,7 @@ from fazhi.issues import Issue
 from fazhi.workspace.key import digester
 
 NEWER, BOTH, THIS = "新的代替旧的", "两件都算", "只算这一份"
+OWN_TOO = "旧的独有的照计"
 COUNT, LEAVE = "计入", "不计入"
 ONCE = "相同的只算一次"
 EACH = "逐件认定"
@@ -29,7 +30,7 @@ NO_YEAR, IN_LAST_FOLDER = "跨年", "漏年"
 ANSWERS = {
     "件": (NEWER, BOTH, THIS),
     SEVERAL: (NEWER, BOTH, THIS, EACH),
-    "表": (NEWER, BOTH, THIS),
+    "表": (NEWER, OWN_TOO, BOTH, THIS),
     "页": (COUNT, LEAVE),
     "群": (BOTH, ONCE),
     TWO_YEARS: (EARLIER, LATER, BOTH),
@@ -41,6 +42,7 @@ _OF_YEARS = (TWO_YEARS, NO_YEAR, IN_LAST_FOLDER)  # asked where both years' tabl
 
 _SAMPLE, _SHORT = 5, 6  # records by which a table is known again, and letters of each
 _PAIR = 8  # letters of a pair among several
+_AT_MOST = 24  # records of one event that are looked at
 _TABLES = re.compile(r"表\.\d+-\d+-\d+(\.[a-p-]+){2}")
 LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no digits, which might be taken for a number of somebody's
 
@@ -65,7 +67,7 @@ class QuestionAnswer:
     @property
     def drops_older(self) -> bool:
         """Whether, of two of which one counts, it is the newer."""
-        return (self.answer == NEWER) != self.turned
+        return (self.answer in (NEWER, OWN_TOO)) != self.turned
 
 
 OPEN = QuestionAnswer("")
@@ -152,6 +154,8 @@ class Decisions:
         if not (self._holds(one, samples[0]) and self._holds(other, samples[1])):
             return False
         sizes, told = self._compare(one, other)
+        if self._mine[name] == OWN_TOO:  # which loses nothing
+            return True
         if self._mine[name] == BOTH:
             return sizes[1] <= int(counts[1])
         place = 0 if self._mine[name] == NEWER else 1
@@ -207,14 +211,35 @@ class Decisions:
             said == BOTH and name.startswith(head) for name, said in self._mine.items() if name not in self._used
         )
 
-    def unused(self) -> Iterator[Issue]:
-        """A question for each decision that was about nothing that the ledger holds now; not for one about records of which an
-        answer about whole tables has left out one."""
+    def unused(self, parts: Sequence[CleanTable], ways: Sequence[Sequence[str]]) -> Iterator[Issue]:
+        """A question for each decision that was about nothing that the ledger holds now.
+
+        One about records that are there still is none where an answer about whole tables has left out one of them. `ways`: the
+        columns by which two records may be asked about.
+        """
         tables = any(name in self._used and self._mine[name] != BOTH for name in self._of_tables)
         of_records = (f"{self._head}件.", f"{self._head}{SEVERAL}.")
+        there: frozenset[str] | None = None
         for name in sorted(self._mine.keys() - self._used):
-            if not (tables and name.startswith(of_records)):
-                yield Issue.of("decision_unused", "aliases.yml", name=name, said=self._mine[name])
+            if tables and name.startswith(of_records):
+                there = self._pairs_there(parts, ways) if there is None else there
+                pairs = [self._pair(*name.split(".")[3:5])] if name.startswith(of_records[0]) else []
+                if not there.isdisjoint(pairs or name.rpartition(".")[2].split("-")):
+                    continue
+            yield Issue.of("decision_unused", "aliases.yml", name=name, said=self._mine[name])
+
+    def _pairs_there(self, parts: Sequence[CleanTable], ways: Sequence[Sequence[str]]) -> frozenset[str]:
+        """Pairs of records that agree in what names them, or in all but one of the columns named, whatever became of them."""
+        found: set[str] = set()
+        for way in ways:
+            groups: dict[Key, list[Record]] = {}
+            for part in parts:
+                for at, key in enumerate(part.filled(way)):
+                    groups.setdefault(key, []).append(Record(part, at))
+            for group in groups.values():
+                prints = [self._print(record) for record in group[:_AT_MOST]] if len(group) > 1 else []
+                found.update(self._pair(*pair) for pair in permutations(prints, 2))
+        return frozenset(found)
 
     def _said(self, name: str, *, turned: bool = False) -> QuestionAnswer:
         name = self._head + name

@@ -1,6 +1,6 @@
 """Pairs of records that may be one event, told of: where two tables have several, in one question with one answer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fazhi.cleaning.decided import Decisions, QuestionAnswer
@@ -30,13 +30,18 @@ class Pair:
         return self.issue.kind, id(self.older.part), id(self.newer.part), voids
 
 
-def told_together(pairs: Iterable[Pair], decisions: Decisions) -> Iterator[Issue]:
+def told_together(pairs: Iterable[Pair], decisions: Decisions, tables: Mapping[frozenset[int], str]) -> Iterator[Issue]:
     """What is told of each pair; of several open ones of the same two tables one question, and each as a note beside it.
 
-    Those that an analyst wants to decide one by one, and one or two, are questions of their own.
+    Those that an analyst wants to decide one by one, and one or two, are questions of their own. Where it is asked already which
+    of two tables counts (`tables`: the name of that question), the answer settles their pairs.
     """
     groups: dict[object, list[Pair]] = {}
     for number, pair in enumerate(pairs):
+        of_tables = tables.get(frozenset((id(pair.older.part), id(pair.newer.part))), "")
+        if of_tables and pair.issue.severity != "info":
+            yield replace(pair.issue, severity="info", question=of_tables)
+            continue
         alone = pair.issue.severity == "info" or pair.said.alone
         groups.setdefault(number if alone else pair._kind, []).append(pair)
     for group in groups.values():
@@ -44,8 +49,9 @@ def told_together(pairs: Iterable[Pair], decisions: Decisions) -> Iterator[Issue
             yield from (pair.issue for pair in group)
             continue
         for start in range(0, len(group), _AT_ONCE):
-            yield _question(group[start : start + _AT_ONCE], decisions)
-        yield from (replace(pair.issue, severity="info", question="") for pair in group)
+            question = _question(some := group[start : start + _AT_ONCE], decisions)
+            yield question
+            yield from (replace(pair.issue, severity="info", question=question.question) for pair in some)
 
 
 def _question(group: Sequence[Pair], decisions: Decisions) -> Issue:

@@ -1,16 +1,15 @@
-"""One event reported more than once: whole tables that another replaces, and records that name the same event but differ."""
+"""Records that name the same event but differ: both are shown, and one counts where that is sure."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar
 
 from fazhi.cleaning.alike_names import MAXIMUM_TABLES, Place, alike, events_in_common
 from fazhi.cleaning.decided import BOTH, Decisions, QuestionAnswer
 from fazhi.cleaning.pairs import Pair
 from fazhi.cleaning.records import CleanTable, Record
-from fazhi.cleaning.replaced import MANY, Replaced, row_span
+from fazhi.cleaning.replaced import MANY, Replaced
 from fazhi.cleaning.version_names import is_aside, later, named_as_versions
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
@@ -21,65 +20,6 @@ ASK = "请核对，用 fazhi accept 认定"
 OVERLAP = 0.2  # of the smaller of two tables: so many events in common are no chance
 
 Compared = tuple[Place, tuple[Record, Record], QuestionAnswer]
-
-
-def supersede_tables(
-    ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
-) -> Iterator[Issue]:
-    """Leave out the tables that another one replaces; what is certain is told in a sentence, the rest is asked.
-
-    Records that are named are told apart one by one (`supersede_records`); of them only those are left out here that a
-    newer version, certainly one, does not hold any more.
-    """
-    tables = _Tables(ledger, parts)
-    for replaced in compared:
-        part, by, answer = parts[replaced.table], parts[replaced.by], replaced.said.answer
-        named = tables.is_named(replaced.table) and tables.is_named(replaced.by)
-        gone = tables.gone(replaced.table, replaced.by) if named else replaced.unmatched
-        if named and not replaced.is_certain and not gone and not answer:
-            continue
-        if answer != BOTH and (answer or not named or (replaced.relation == "version" and replaced.is_certain)):
-            tables.supersede(replaced.table, replaced.by, named=named)
-        certain = bool(answer) or (replaced.is_certain and not decisions.miss_tables)
-        kind = "table_contained" if replaced.relation == "contained" else "table_version"
-        counted = f"其中 {gone} 行后者没有，照常计入" if named and not replaced.is_certain else "以后者为准"
-        yield Issue.of(
-            kind, part.file, part.sheet, severity="info" if certain else "warning", ledger=ledger.id,
-            rows="".join(row_span(part)), by=f"{by.place}{''.join(row_span(by))}",
-            outcome=f"已认定：{answer}" if answer else counted, question=replaced.said.question,
-        )  # fmt: skip
-
-
-class _Tables:
-    """A ledger's tables by their number; what each holds is looked up once, for one may replace a thousand others."""
-
-    def __init__(self, ledger: Ledger, parts: Sequence[CleanTable]) -> None:
-        self.ledger, self.parts = ledger, parts
-        self._names = cache(lambda table: parts[table].names(ledger.identity))
-        self._held = cache(lambda table: [{*way} - {None} for way in self._names(table)])
-        self._keys = cache(lambda table, columns: frozenset(parts[table].keys(columns)))
-        self.is_named = cache(self._is_named)
-
-    def _is_named(self, table: int) -> bool:
-        """Whether nine in ten of a table's records are named."""
-        named = sum(any(key is not None for key in keys) for keys in zip(*self._names(table), strict=True))
-        return named >= 0.9 * len(self.parts[table].fates) if self.ledger.identity else False
-
-    def gone(self, table: int, by: int) -> int:
-        """How many events of a table another does not have, as they are named."""
-        mine = zip(*self._names(table), strict=True)
-        return sum(not any(key in held for key, held in zip(keys, self._held(by), strict=True)) for keys in mine)
-
-    def supersede(self, table: int, by: int, *, named: bool) -> None:
-        """Leave out a table's records; those that are named and that the other holds as they are, are duplicates of its own."""
-        part, other = self.parts[table], self.parts[by]
-        shared = tuple(
-            name for name in self.ledger.columns if name in part.table.columns and name in other.table.columns
-        )
-        held = self._keys(by, shared) if named else frozenset()
-        for at, key in enumerate(part.keys(shared)):
-            if part.fates[at] != "cancelled" and key not in held:
-                Record(part, at).settle("superseded", f"以 {other.place} 为准")
 
 
 def supersede_records(

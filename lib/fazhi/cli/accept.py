@@ -86,6 +86,8 @@ def _lines(number: int, question: Question) -> Iterator[str]:
     once = question.target == TARGET
     if once:
         yield f"{number}. {question.place}：{question.about}"
+        if question.advice and not question.decided:
+            yield f"   {question.advice}"
     else:
         also = f"（还有“{'”“'.join(question.also)}”，一并记为同一个意思）" if question.also else ""
         yield f"{number}. {question.about}：“{question.written}”{also}，{question.count} 处，如 {question.place}"

@@ -15,12 +15,12 @@ TARGET = "once"
 
 def repeat_questions(issues: Iterable[Issue], *, settled: bool) -> Iterator[tuple[str, Issue]]:
     """The name of each question about something reported twice, with its issue; or of what is settled already, by rule or by
-    an analyst."""
-    first: dict[str, Issue] = {}
+    an analyst. A note about one of the rows that an open question asks about together is neither."""
+    first: dict[bool, dict[str, Issue]] = {False: {}, True: {}}
     for issue in issues:
-        if issue.question and (issue.severity == "info") == settled:
-            first.setdefault(issue.question, issue)
-    yield from first.items()
+        if issue.question:
+            first[issue.severity == "info"].setdefault(issue.question, issue)
+    yield from ((name, issue) for name, issue in first[settled].items() if not settled or name not in first[False])
 
 
 def about(issue: Issue) -> str:

@@ -44,6 +44,7 @@ class Question:
     settled: bool = False
     also: tuple[str, ...] = ()  # further spellings so near that one answer holds for all
     command: str = ""  # by which all of its sheet is answered at once
+    advice: str = ""  # what holds until it is answered, and what the answers do
 
 
 def questions(town: TownYear, aliases: str) -> list[Question]:
@@ -223,7 +224,8 @@ def _plans(town: TownYear) -> Iterator[Question]:
 def _repeated(issues: Sequence[Issue], *, settled: bool) -> Iterator[Question]:
     """What may have been reported more than once."""
     for name, issue in repeat_questions(issues, settled=settled):
-        yield Question(TARGET, name, about(issue), 1, _place(issue), answers_to(name), settled=settled)
+        advice = "" if settled else issue.advice
+        yield Question(TARGET, name, about(issue), 1, _place(issue), answers_to(name), settled=settled, advice=advice)
 
 
 def _at_once(issue: Issue) -> str:

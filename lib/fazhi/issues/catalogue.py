@@ -138,11 +138,11 @@ CATALOGUE: dict[str, IssueKind] = {
         "两年都没有计入", "warning", "analyst", "{rows}是{when}的，{ledgers}里没有，两年都没有计入", "一件事在一年计入", "{outcome}。",
     ),
     "table_contained": IssueKind(
-        "整表已在另一张表中", "info", "analyst", "{rows}都已包含在 {by}中", "",
-        "{outcome}，同样的行只计一次。如不对，请用 fazhi accept 认定。"
+        "整表已在另一张表中", "info", "analyst", "{rows}都已包含在 {by}中{differing}", "",
+        "{outcome}。同样的行只计一次；如不对，请用 fazhi accept 认定。"
     ),
     "table_version": IssueKind(
-        "另一张表的旧版", "info", "analyst", "{rows}大部分与 {by}相同，是它的旧版", "",
+        "另一张表的旧版", "info", "analyst", "{rows}大部分与 {by}相同，是它的旧版{differing}", "",
         "{outcome}。请核对以哪一份为准，用 fazhi accept 认定。"
     ),
     "sheet_set_aside": IssueKind(

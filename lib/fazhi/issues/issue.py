@@ -82,3 +82,14 @@ class Issue:
             apart = rf"(?<!\d){re.escape(value)}(?!\d)" if value.isdecimal() else re.escape(value)
             found = re.sub(apart, MASK, found)
         return replace(self, found=found) if found != self.found else self
+
+
+def open_issues(issues: Iterable[Issue]) -> list[Issue]:
+    """What is to be decided or mended; of a question about several rows at once also the notes about each, as grave as it."""
+    every = list(issues)
+    asked = {issue.question: issue.severity for issue in every if issue.severity != "info" and issue.question}
+    return [
+        replace(issue, severity=asked[issue.question]) if issue.severity == "info" else issue
+        for issue in every
+        if issue.severity != "info" or (issue.row is not None and issue.question in asked)
+    ]

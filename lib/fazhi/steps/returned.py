@@ -13,7 +13,7 @@ from typing import Any
 from fazhi.dictionary.ledger_order import office_key
 from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet, Reader
-from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES, Issue
+from fazhi.issues import CATALOGUE, NOT_FOR_OFFICES, Issue, open_issues
 from fazhi.recognition.corrections import column_of
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.recognition.shown_names import raw_path, shown_names
@@ -49,7 +49,7 @@ def write_returned(town: TownYear) -> list[Returned]:
     folder, shown = town.workspace.raw(town.year), shown_names(town.workspace, town.year)
     paths = [shown.path(path.relative_to(folder).as_posix()) for path in raw_files(town.workspace, town.year)]
     received = set(paths)
-    issues = [issue for issue in town.results.issues() if issue.file in received and issue.severity != "info"]
+    issues = [issue for issue in open_issues(town.results.issues()) if issue.file in received]
     refused = [issue for issue in issues if issue.kind == "file_refused"]
     unread = {issue.file for issue in refused}
     faults = [issue for issue in issues if issue.kind not in NOT_FOR_OFFICES and issue.file not in unread]

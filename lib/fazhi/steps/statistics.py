@@ -26,7 +26,7 @@ from fazhi.indicators.reported_totals import with_reported
 from fazhi.indicators.table_specs import load_summaries
 from fazhi.indicators.two_years import in_two_years
 from fazhi.indicators.year_on_year import year_on_year_questions
-from fazhi.issues import Issue, unread_files
+from fazhi.issues import Issue, open_issues, unread_files
 from fazhi.returns.index import note_needs
 from fazhi.returns.resubmissions import compare_with_previous
 from fazhi.steps.publication import write_publication
@@ -204,7 +204,7 @@ def open_rows(town: TownYear, issues: Iterable[Issue], fates: pd.DataFrame) -> O
     sheets = {
         name: {(sheet.file, sheet.sheet): sheet.columns for sheet in town.results.layouts(name)} for name in ledgers
     }
-    return OpenRows(ledgers, sheets, rows, [issue for issue in issues if issue.severity != "info"])
+    return OpenRows(ledgers, sheets, rows, open_issues(issues))
 
 
 def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
