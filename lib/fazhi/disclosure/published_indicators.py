@@ -14,10 +14,11 @@ from fazhi.dictionary.models import Indicator
 from fazhi.disclosure import statements
 from fazhi.disclosure.offers import Form, Offer, Summed, form_key
 from fazhi.disclosure.printed_forms import ABOVE, BELOW, EXACT, PARTS, WHOLE, bounded, bounds, shares
+from fazhi.disclosure.published_plan import shown_result
 from fazhi.disclosure.reported_offers import reported_offers
 from fazhi.disclosure.row_book import SOURCE, RowBook, source
 from fazhi.disclosure.statements import Rows, Statement
-from fazhi.workspace.year_statistics import IndicatorEntry, Number, PlanResult, SheetRows, Statistics
+from fazhi.workspace.year_statistics import IndicatorEntry, Number, SheetRows, Statistics
 
 ALL_FILES = "各文件合计"
 
@@ -80,7 +81,7 @@ def disclosed(
         else PublishedEntry(**vars(entry))
         for name, entry in statistics.indicators.items()
     }
-    results = [_result(row, fit) for row in statistics.plan_results]
+    results = [shown_result(row, fit) for row in statistics.plan_results]
     return PublishedStatistics(**{**vars(statistics), "indicators": fit, "plan_results": results})
 
 
@@ -253,11 +254,3 @@ def _by_office(entry: IndicatorEntry, rows: Rows) -> tuple[Form, ...]:
 
 def _rows(parts: Sequence[SheetRows], file: str | None) -> list[int]:
     return [row for part in parts if file in (None, part.file) for row in part.rows]
-
-
-def _result(row: PlanResult, fit: Mapping[str, PublishedEntry]) -> PlanResult:
-    """A plan target beside its result as it is printed, without one that is not."""
-    entry = fit.get(row.indicator or "")
-    if entry is None or not entry.persons:
-        return row
-    return replace(row, result=None if entry.is_suppressed else entry.value)
