@@ -2,8 +2,7 @@
 
 import pytest
 
-from fazhi.disclosure.published_indicators import PublishedEntry
-from fazhi.disclosure.published_plan import shown_result
+from fazhi.disclosure.published_indicators import PublishedEntry, shown_result
 from fazhi.indicators.plan_targets import COMPARABLE, STATES, compare
 from made.figures import entry, plan_target
 

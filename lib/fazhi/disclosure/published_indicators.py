@@ -7,20 +7,21 @@ and the rows by sheet are left out where they would tell. `publication_audit` sa
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor
+from math import floor, nextafter
 from typing import Any
 
 from fazhi.dictionary.models import Indicator
 from fazhi.disclosure import statements
 from fazhi.disclosure.offers import Form, Offer, Summed, form_key
 from fazhi.disclosure.printed_forms import ABOVE, BELOW, EXACT, PARTS, WHOLE, bounded, bounds, shares
-from fazhi.disclosure.published_plan import shown_result
 from fazhi.disclosure.reported_offers import reported_offers
 from fazhi.disclosure.row_book import SOURCE, RowBook, source
 from fazhi.disclosure.statements import Rows, Statement
-from fazhi.workspace.year_statistics import IndicatorEntry, Number, SheetRows, Statistics
+from fazhi.workspace.year_statistics import IndicatorEntry, Number, PlanResult, SheetRows, Statistics
 
 ALL_FILES = "各文件合计"
+_SIDES = ("met", "short", "open")  # what says on which side of the target the result lies
+WITHHELD = "withheld"  # a target, beside a result that does not say on which side of it it lies
 
 
 @dataclass(frozen=True)
@@ -254,3 +255,34 @@ def _by_office(entry: IndicatorEntry, rows: Rows) -> tuple[Form, ...]:
 
 def _rows(parts: Sequence[SheetRows], file: str | None) -> list[int]:
     return [row for part in parts if file in (None, part.file) for row in part.rows]
+
+
+def shown_result(row: PlanResult, fit: Mapping[str, PublishedEntry]) -> PlanResult:
+    """A plan target beside its result as it is printed, or without one; met or short only where the printed result tells so.
+
+    完成 beside a target of 99% says that the rate is at least that; beside 98%以上 it may leave one number possible.
+    """
+    entry = fit.get(row.indicator or "")
+    if entry is None or not entry.persons:
+        return row
+    shown = replace(row, result=None if entry.is_suppressed else entry.value)
+    if row.state not in _SIDES or row.target is None:
+        return shown
+    least, most = _range(entry)
+    if least >= row.target:
+        return replace(shown, state="met")
+    if most <= row.target:
+        return replace(shown, state="open" if row.state == "open" else "short")
+    return replace(shown, state=WITHHELD)
+
+
+def _range(entry: PublishedEntry) -> tuple[Number, Number]:
+    """The least that a printed value can be, and the least that it cannot: of 不足 and of rounded rates what it is below."""
+    if entry.bound and entry.bound_value is not None:
+        return (entry.bound_value, float("inf")) if entry.bound == ABOVE else (0, entry.bound_value)
+    if entry.withheld or entry.value is None:
+        return 0, float("inf")
+    if not entry.is_rate or entry.value in (0, 1):
+        return entry.value, nextafter(entry.value, float("inf"))
+    half = 0.5 / 10 ** ((1 if entry.digits is None else entry.digits) + 2)
+    return round(entry.value - half, 9), round(entry.value + half, 9)

@@ -24,7 +24,7 @@ STATES = {
     "no_target": "未填目标值",
     "several": "对应不止一项指标",
     "none": "没有对应的指标",
-    "withheld": "结果不公布，不作对照",  # given by `disclosure.published_plan` alone
+    "withheld": "结果不公布，不作对照",  # given by `disclosure.published_indicators` alone
 }
 COMPARABLE = ("met", "short")
 Words = Sequence[Sequence[str]]  # lists of words that a name must hold, one list all of them
