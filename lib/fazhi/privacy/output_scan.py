@@ -4,6 +4,7 @@ Searched is all that a file holds: what a reader sees, and attributes, metadata,
 is split over runs of a paragraph is joined first; cells, paragraphs and lines are kept apart.
 """
 
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,6 +18,7 @@ KIND_LABELS = {
     "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
     "masked": "遮盖过的号码", "path": "本机路径",
 }  # fmt: skip
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}")  # /tmp%2Fa
 _MINIMUM_PATH = 5  # "/root" is told, "/" is not
 
 
@@ -50,7 +52,8 @@ def scan_matches(outputs: Mapping[str, bytes], hidden: PrivateIndex, paths: Iter
     for name, data in outputs.items():
         held = "\n".join([name, *texts(name, data)])
         kinds = hidden.found_in([held])
-        if any(path in held or path in unquote(held) for path in written):
+        forms = [held, unquote(held)] if _PERCENT.search(held) else [held]
+        if any(path in form for path in written for form in forms):
             kinds.add("path")
         if kinds:
             found[name] = kinds

@@ -139,7 +139,7 @@ def _parquet_texts(data: bytes) -> Iterator[str]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    file = pq.ParquetFile(io.BytesIO(data))
+    file = pq.ParquetFile(pa.BufferReader(data))
     for key, value in (file.metadata.metadata or {}).items():
         if key != b"ARROW:schema":  # holds what the schema below says
             yield from (_decoded(key), _decoded(value))
