@@ -1,10 +1,12 @@
 """One town's year and its settings: what every step takes."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fazhi.dictionary.alias_targets import target_faults
 from fazhi.dictionary.aliases import NO_COLUMN, Aliases
 from fazhi.dictionary.form import Form, fitting, load_forms, read_forms, with_towns
 from fazhi.dictionary.form_totals import check_figures
@@ -18,7 +20,7 @@ from fazhi.errors import Faults, LedgerError, SpecError
 from fazhi.values.closed_lists import Villages, Vocabulary, column_vocabulary, office_vocabulary, villages
 from fazhi.values.normalise import bare
 from fazhi.values.titles import alike_index, title_index, words_of_forms
-from fazhi.workspace.paths import Workspace, find_workspace
+from fazhi.workspace.paths import Workspace, find_workspace, no_year
 from fazhi.workspace.results import YearResults
 from fazhi.workspace.year_statistics import Statistics
 
@@ -177,10 +179,7 @@ def open_year(year: int, workspace: str | Path | Workspace = "") -> TownYear:
     """
     place = workspace if isinstance(workspace, Workspace) else _place(workspace)
     if not place.raw(year).is_dir():
-        years = "、".join(str(known) for known in place.years()) or "无"
-        raise LedgerError(
-            f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
-        )
+        raise LedgerError(no_year(place, year))
     return TownYear(place, year, read_settings(place, year))
 
 
@@ -204,7 +203,21 @@ def read_settings(place: Workspace, year: int | None = None) -> TownSettings:
                 check_kept(unit, specs)
     faults.raise_all()
     assert unit is not None and specs is not None  # else a fault was raised
-    return town_settings(specs, unit, aliases, own_forms)
+    settings = town_settings(specs, unit, aliases, own_forms)
+    places = (_of_all_years(place, unit.villages, "villages"), _of_all_years(place, unit.offices, "offices"))
+    for fault in target_faults(aliases, settings.specs, *places):
+        faults.add(fault)
+    faults.raise_all()
+    return settings
+
+
+def _of_all_years(place: Workspace, now: Sequence[str], key: str) -> Sequence[str]:
+    """The town's villages or offices of this year, and of any other whose settings can be read."""
+    found = list(now)
+    for year in place.years():
+        with suppress(SpecError):
+            found += getattr(load_unit(place.unit_file, place.year_unit_file(year)), key)
+    return tuple(dict.fromkeys(found))
 
 
 def _own_forms(place: Workspace, specs: Specs) -> Sequence[Form]:

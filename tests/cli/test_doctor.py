@@ -12,7 +12,9 @@ def told(capsys):
 
 
 def test_a_machine_and_a_workspace_that_have_everything(workspace, capsys):
-    (workspace.raw(2025) / "司法所").mkdir(parents=True, exist_ok=True)
+    assert main(["doctor", "--json", "--workspace", str(workspace.root)]) == 1
+    assert told(capsys)["台账"]["advice"] == "请把各科室的台账放入 data/raw/2025/"
+    (workspace.raw(2025) / "演练.csv").write_text("演练日期,演练类型,地点,参与人数\n", encoding="utf-8")
     assert main(["doctor", "--json", "--workspace", str(workspace.root)]) == 0
     found = told(capsys)
     assert {"Python", "软件包", "导出格式与内核", "字体", "工作区", "台账", "磁盘", "写入"} <= found.keys()

@@ -28,9 +28,11 @@ def run(workspace, capfd):
 
 
 def test_a_year_without_a_folder(run):
-    code, _, error = run("run", "1999")
+    code, _, error = run("run", "2031")
     assert code == 2
-    assert error == "data/raw 下没有 1999 文件夹（已有年份：2025）。请把各科室台账放入 data/raw/1999/ 后重试。\n"
+    assert error == (
+        "data/raw 下没有 2031 文件夹（已有年份：2025）。请先运行 fazhi new-year 2031，再把各科室台账放入 data/raw/2031/。\n"
+    )
 
 
 def test_a_year_without_files(run):
@@ -150,7 +152,9 @@ def test_a_new_town_and_a_new_year(tmp_path, capsys):
     assert (folder / "data" / "raw" / "2026" / "司法所").is_dir()
     assert "已建立 data/raw/2026 及 1 个科室文件夹" in capsys.readouterr().out
     assert "data/raw/" in (folder / ".gitignore").read_text(encoding="utf-8") and (folder / "说明.txt").exists()
-    assert main(["new-year", "26", "--workspace", str(folder)]) == 2
+    with pytest.raises(SystemExit):
+        main(["new-year", "26", "--workspace", str(folder)])
+    assert "年度：应为四位数字，如 2025，写的是“26”" in capsys.readouterr().err
     assert main(["new", str(folder / "里面")]) == 2
     assert "在另一个工作区" in capsys.readouterr().err
     assert main(["new", str(folder)]) == 2
@@ -184,7 +188,7 @@ def test_a_ledger_without_its_date_column_is_open_and_never_said_to_be_empty(run
     ("typed", "said"),
     [
         (["statsu"], "没有命令“statsu”，最接近的是 status"), (["run", "--wrkspace", "x"], "没有选项 --wrkspace，最接近的是 --workspace"),
-        (["run", "abc"], "年度应为整数，写的是“abc”"), (["run", "--jobs", "-1"], "应为正整数，写的是“-1”"), (["check"], "缺少：稿子"),
+        (["run", "二〇二五"], "年度：应为四位数字，如 2025，写的是“二〇二五”"), (["run", "--poll"], "--poll 与 --watch 同用"), (["open", "日报"], "文件应为 report、"), (["run", "--jobs", "-1"], "应为正整数，写的是“-1”"), (["check"], "缺少：稿子"),
         (["run", "2025", "2024"], "多出了“2024”"), (["open", "x"], "应为 "), (["trace", "--year"], "--year 后面应跟一个值"),
     ],
 )  # fmt: skip

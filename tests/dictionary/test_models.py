@@ -43,7 +43,7 @@ def test_private_columns_are_not_published_but_pseudonyms_are(specs):
         ("name: 青木镇\nvillages: [a]\n", "unit.yml：缺少“offices”。请改正后重试。"),
         (
             "name: 青木镇\nvillages: [a]\noffices: [b]\nisuer: c\n",
-            "unit.yml：不认识的项目“isuer”，最接近的是“issuer”。请改正后重试。",
+            "unit.yml：第 4 行 不认识的项目“isuer”，最接近的是“issuer”。请改正后重试。",
         ),
         ("name: [\n", None),
         ("- 1\n", "unit.yml 应为“名称: 内容”的形式，请对照说明改写。"),

@@ -29,6 +29,9 @@ REST = "villages: [石桥村]\noffices: [党政办]\n"
         (f"name: '红星镇\n{REST}", "第 1 行写法有误：引号没有配对"),
         (f"name: @红星镇\n{REST}", "第 1 行写法有误：不能以这个符号开头"),
         (f"name: 123\n{REST}", "“name”应为文字，数字和 是、否 之类请加引号，写的是“123”"),
+        (f"name: 红星镇\n{REST}report_date: 2026-02-30\n", "第 4 行写法有误：“2026-02-30”不是有效的日期，应如 2026-01-09"),
+        (f"name:红星镇\n{REST}", "第 1 行写法有误：冒号后面要空一格"),
+        ("name: 红星镇\nvillages:\n- 石桥村\n-柳林村\noffices: [党政办]\n", "第 4 行写法有误：“-”后面要空一格"),
         (f"vilages: [石桥村]\nname: 红星镇\n{REST}", "不认识的项目“vilages”，最接近的是“villages”"),
     ],
 )  # fmt: skip

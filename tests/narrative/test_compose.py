@@ -613,7 +613,7 @@ def test_what_the_paper_cannot_carry_is_refused(body: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('{% extends "raport.md" %}', "没有“raport.md”这个模板，可以 extends 的是“report.md”"),
+        ('{% extends "raport.md" %}', '没有“raport.md”这个模板，应写 {% extends "report.md" %}'),
         (
             '{% extends "report.md" %}\n{% block oversigt %}甲。{% endblock %}',
             "第 2 行：模板没有“oversigt”这个块，最接近的是“oversight”",

@@ -43,6 +43,7 @@ def test_what_exists_is_not_refused(text):
         ("{{ contracts.reviewd }}", '1 指标编号要加引号，写成 {{ "contracts.reviewed" | figure }}'),
         ("甲\n{{ yaer }}", "2 没有“yaer”这个变量或函数，最接近的是“year”"),
         ('{% if falls_short("disputes.sucess_rate") %}甲{% endif %}', "最接近的是“disputes.success_rate”"),
+        ('{{ clause("{应急演练}") }}', "没有“应急演练”这个指标，请写代号：drills.held（应急演练）"),
         ('{{ clause("甲", needs="drills.hled") }}', "最接近的是“drills.held”"),
         ('{{ clause("{penalties.fines_yuan|wan}") }}', "的单位是元，不能用“wan”"),
         ("{{ 1 is evenn }}", "没有“evenn”这个写法，最接近的是“even”"),

@@ -116,6 +116,13 @@ def test_a_line_given_twice_is_made_once_and_told(tmp_path):
     assert [issue.severity for issue in issues] == ["info", "error"]
 
 
+def test_headings_may_be_chinese(tmp_path):
+    line = "a.xlsx,Sheet1,3,B,60,66,王某,2025-12-20,笔误\n"
+    text = f"文件,工作表,行,列,原为,改为,更正人,日期,原因\n{line}"
+    (tmp_path / "corrections.csv").write_text(text, encoding="utf-8-sig")
+    assert read_corrections(tmp_path / "corrections.csv") == lines(tmp_path, line)
+
+
 def test_a_file_without_its_columns_stops_the_run(tmp_path):
     for text in ("", "file;sheet;row\n", "文件,表,行\n"):
         (tmp_path / "corrections.csv").write_text(text, encoding="utf-8")

@@ -23,7 +23,7 @@ def counted(few_ledgers):
     write_workbook(folder / "监督工作台账.xlsx", head, ["2025-03-05", "群众监督", "群众", 1, "是", WHO])
     (folder / "通知.pdf").write_bytes(b"%PDF-1.4")
     few_ledgers.aliases_file.write_text(
-        f"values:\n  drills.kind: {{防火: 消防演练}}  # 2025-12-20\nvillages: {{{WHO}家: 龙井村}}\n", encoding="utf-8"
+        f"values:\n  drills.kind: {{防火: 消防}}  # 2025-12-20\nvillages: {{{WHO}家: 龙井村}}\n", encoding="utf-8"
     )
     line = "应急管理办/应急演练台账.xlsx,Sheet1,2,参与人数,60,61,王某,2025-12-21,笔误"
     (folder / "corrections.csv").write_text(f"file,sheet,row,column,was,is,who,when,why\n{line}\n", encoding="utf-8")
@@ -64,7 +64,7 @@ def test_decisions_are_listed_with_their_dates_and_without_private_values(counte
     town, statistics = counted
     rows = assumptions_sheet(town, statistics).rows
     said = {(row[0], row[1]): row[3] for row in rows}
-    assert said["认定的写法", "应急演练台账“演练类型”：“防火”即“消防演练”"] == "2025-12-20"
+    assert said["认定的写法", "应急演练台账“演练类型”：“防火”即“消防”"] == "2025-12-20"
     (mended,) = (row for row in rows if row[0] == "更正")
     assert mended[1] == "应急管理办/应急演练台账.xlsx「Sheet1」第2行“参与人数”"
     assert "王某" in mended[3] and "2025-12-21" in mended[3]

@@ -20,7 +20,7 @@ from fazhi.town_year import TownYear, open_year
 from fazhi.workspace.paths import latest_year, place
 
 _USAGE = (
-    "记录：fazhi accept 编号 意思，如 fazhi accept 1 {example}；哪个都不是：fazhi accept 编号 空（按没有填写处理）；"
+    "记录：fazhi accept 编号 意思，如 fazhi accept {number} {example}；哪个都不是：fazhi accept 编号 空（按没有填写处理）；"
     "本镇另设的类别：fazhi accept 编号 自成一类；"
     "几个一起答：fazhi accept 编号=意思 编号=意思。"
 )
@@ -72,8 +72,8 @@ def listing(found: Sequence[Question]) -> str:
     numbers = list(enumerate(found, 1))
     asked = [line for number, one in numbers if not one.settled for line in _lines(number, one)]
     settled = [(number, one) for number, one in numbers if one.settled]
-    example = next((q.nearest[0] for q in found if q.nearest and not q.settled), EMPTY)
-    lines = [*asked, _USAGE.format(example=example)] if asked else ["没有待定的写法。"]
+    number, example = next(((number, q.nearest[0]) for number, q in numbers if q.nearest and not q.settled), (1, EMPTY))
+    lines = [*asked, _USAGE.format(number=number, example=example)] if asked else ["没有待定的写法。"]
     if settled:
         lines.append("已按规则或认定计数，不必再答；不对的可改（fazhi accept 编号 答案，改以前的认定加 --replace）：")
         lines += [line for pair in settled[:_MAXIMUM_SETTLED] for line in _lines(*pair)]

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -13,6 +14,14 @@ from fazhi.cli.completion import SHELLS
 from fazhi.cli.opening import OPENED
 
 _LATEST = "缺省为 data/raw 中最近的一年"
+_CHINESE = {
+    "报告": "report",
+    "趋势": "trends",
+    "附表": "appendix",
+    "退回": "returned",
+    "初稿": "draft",
+}  # of `fazhi open`
+_OPENED = "、".join(f"{name}（{chinese}）" for chinese, name in _CHINESE.items()) + "，缺省为 report"
 FAILED = 2  # the exit code of a command that could not do it
 
 
@@ -32,7 +41,10 @@ class _Parser(argparse.ArgumentParser):
                 and not any(option.startswith(name) for option in (*known, "--help"))
             ):
                 self.error(f"没有选项 {name}{_like(name, known)}")
-        return super().parse_known_args(args, namespace)
+        found = super().parse_known_args(args, namespace)
+        if getattr(found[0], "poll", False) and not found[0].watch:
+            self.error("--poll 与 --watch 同用：fazhi run --watch --poll")
+        return found
 
     def error(self, message: str) -> NoReturn:
         for english, chinese in _ENGLISH:
@@ -71,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"fazhi {__version__}")
     commands = top.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
     run = _command(commands, "run", "生成一年的全部结果（只做过期的部分）")
-    run.add_argument("year", nargs="?", type=int, metavar="年度", help=f"报告年度，{_LATEST}")
+    run.add_argument("year", nargs="?", type=_year, metavar="年度", help=f"报告年度，{_LATEST}")
     run.add_argument("--force", action="store_true", help="不论是否过期，全部重做")
     run.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="同时运行几个笔记本，缺省为处理器数")
     run.add_argument("--no-wait", action="store_true", help="另一次运行正在进行时不等，说明是谁就退出")
@@ -81,33 +93,33 @@ def parser() -> argparse.ArgumentParser:
     how_much.add_argument("--verbose", action="store_true", help="也说做了哪些步骤，为什么，用时多久")
     run.add_argument("--poll", action="store_true", help="与 --watch 同用：定时查看改动，用于网络盘")
     status = _command(commands, "status", "哪些步骤需要重做，为什么")
-    status.add_argument("year", nargs="?", type=int, metavar="年度", help=_LATEST)
+    status.add_argument("year", nargs="?", type=_year, metavar="年度", help=_LATEST)
     status.add_argument("--graph", action="store_true", help="各步骤的先后（Mermaid 图），要重做的标出")
     trace = _command(commands, "trace", "一个数字由哪些原始行得来")
     trace.add_argument(
         "indicator", nargs="?", metavar="指标", help="指标代号或名称，如 contracts.reviewed；不写则列出全部"
     )
-    trace.add_argument("--year", type=int, metavar="年度", help=_LATEST)
+    trace.add_argument("--year", type=_year, metavar="年度", help=_LATEST)
     trace.add_argument("--xlsx", type=Path, metavar="文件", help="把这些行写入工作簿")
     check = _command(commands, "check", "把改过的稿子逐个数字与台账核对")
     check.add_argument("draft", type=Path, metavar="稿子", help=".docx、.pdf、.md 或 .txt")
-    check.add_argument("--year", type=int, metavar="年度", help=_LATEST)
+    check.add_argument("--year", type=_year, metavar="年度", help=_LATEST)
     check.add_argument("--out", type=Path, metavar="文件夹", help="结果放在哪里，缺省为该年结果下的 check")
     accept = _command(commands, "accept", "列出待定的写法，记入认定的意思，或教会一种表怎么读")
     accept.add_argument("words", nargs="*", metavar="编号 意思", help="不写则列出；或写 项目 写法 意思；或写一个文件")
-    accept.add_argument("--year", type=int, metavar="年度", help=_LATEST)
+    accept.add_argument("--year", type=_year, metavar="年度", help=_LATEST)
     accept.add_argument("--date", type=_date, metavar="日期", help="记录的日期，缺省为今天")
     accept.add_argument("--replace", action="store_true", help="与以前的认定不一致时，以这次为准")
     _form_options(accept)
     shown = _command(commands, "open", "打开做好的文件")
     shown.add_argument(
-        "what", nargs="?", default="report", choices=list(OPENED), metavar="什么", help="、".join(OPENED)
+        "what", nargs="?", default="report", type=_opened, choices=list(OPENED), metavar="文件", help=_OPENED
     )
-    shown.add_argument("--year", type=int, metavar="年度", help=_LATEST)
+    shown.add_argument("--year", type=_year, metavar="年度", help=_LATEST)
     _yearly(commands)
     fleet = _command(commands, "fleet", "一个文件夹下所有镇的一年", workspace=False)
     fleet.add_argument("folder", type=Path, metavar="文件夹", help="各镇工作区所在的文件夹，可以有多层")
-    fleet.add_argument("year", nargs="?", type=int, metavar="年度", help="报告年度，缺省为各镇中最近的一年")
+    fleet.add_argument("year", nargs="?", type=_year, metavar="年度", help="报告年度，缺省为各镇中最近的一年")
     fleet.add_argument("--jobs", type=_jobs, default=0, metavar="N", help="同时处理几个镇，缺省为处理器数")
     fleet.add_argument(
         "--scheduler", default="", metavar="地址", help="Dask 调度器，如 tcp://10.0.0.5:8786，缺省在本机运行"
@@ -127,15 +139,15 @@ def _yearly(commands: "argparse._SubParsersAction[_Parser]") -> None:
     new = _command(commands, "new", "建立一个新的工作区")
     new.add_argument("folder", type=Path, metavar="文件夹", help="镇的文件夹，如 青木镇；放在程序文件夹以外")
     new_year = _command(commands, "new-year", "建立新一年的原始文件夹")
-    new_year.add_argument("year", type=int, metavar="年度", help="四位数字，如 2026")
+    new_year.add_argument("year", type=_year, metavar="年度", help="四位数字，如 2026")
     published = _command(commands, "published", "报告公布以后，记下其中的数，明年比较用")
-    published.add_argument("year", nargs="?", type=int, metavar="年度", help=_LATEST)
+    published.add_argument("year", nargs="?", type=_year, metavar="年度", help=_LATEST)
     published.add_argument("--replace", action="store_true", help="已经记过的，以这次为准")
     blank = _command(commands, "blank", "空白台账，给科室填")
     blank.add_argument("ledger", nargs="?", default="", metavar="台账", help="台账的名称；不写则全部")
-    blank.add_argument("--year", type=int, metavar="年度", help=_LATEST)
+    blank.add_argument("--year", type=_year, metavar="年度", help=_LATEST)
     letters = _command(commands, "letters", "给各科室的通知：补报缺的台账，更正错处")
-    letters.add_argument("year", nargs="?", type=int, metavar="年度", help=_LATEST)
+    letters.add_argument("year", nargs="?", type=_year, metavar="年度", help=_LATEST)
     letters.add_argument(
         "--by", type=_date, metavar="日期", help="请科室在哪天以前报送，缺省为 unit.yml 的 letters_due"
     )
@@ -174,6 +186,17 @@ def _command(
     if json:
         found.add_argument("--json", action="store_true", help="结果以 JSON 输出，没有完成时也是")
     return found
+
+
+def _year(text: str) -> int:
+    plain = unicodedata.normalize("NFKC", text).removesuffix("年")
+    if not re.fullmatch(r"20[0-9]{2}", plain):
+        raise argparse.ArgumentTypeError(f"应为四位数字，如 2025，写的是“{text}”")
+    return int(plain)
+
+
+def _opened(text: str) -> str:
+    return _CHINESE.get(text, text)
 
 
 def _jobs(text: str) -> int:

@@ -147,10 +147,11 @@ def workspace_checks(workspace: Workspace) -> Iterator[Check]:
     except FazhiError as error:
         yield Check("工作区", "bad", "unit.yml 有错", str(error))
     years = workspace.years()
-    listed = "、".join(f"{year} 年 {len([*raw_files(workspace, year)])} 个文件" for year in years)
-    yield Check(
-        "台账", "good" if years else "look", listed or "还没有年度文件夹", "" if years else "请用 fazhi new-year 建立"
-    )
+    counts = {year: len([*raw_files(workspace, year)]) for year in years}
+    listed = "、".join(f"{year} 年 {count} 个文件" for year, count in counts.items()) or "还没有年度文件夹"
+    empty = [year for year, count in counts.items() if not count]
+    advice = f"请把各科室的台账放入 data/raw/{empty[-1]}/" if empty else "" if years else "请用 fazhi new-year 建立"
+    yield Check("台账", "look" if advice else "good", listed, advice)
     for line in misplaced(workspace):
         yield Check("台账", "look", line.rstrip("。"))
     open_files = [path.name for year in years for path in workspace.raw(year).rglob("~$*")]

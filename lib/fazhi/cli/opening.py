@@ -31,7 +31,9 @@ def open_command(folder: Path | None, year: int | None, what: str, *, as_json: b
         return 0
     try:
         program = "open" if sys.platform == "darwin" else "xdg-open"
-        return subprocess.call([program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) and 2
+        opened = not subprocess.call([program, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     except FileNotFoundError:
+        opened = False
+    if not opened:
         print("这台电脑没有打开文件的程序，请自行打开上面的文件。", file=sys.stderr)
-        return 2
+    return 0 if opened else 2

@@ -59,7 +59,15 @@ class Aliases(BaseModel):
     @classmethod
     def _written_as_text(cls, content: Any) -> Any:
         """What stands in a ledger is text, also where YAML reads a number or a date: `{1: 是}`."""
-        return _text_keys(_without_empty(content))
+        return _with_slashes(_text_keys(_without_empty(content)))
+
+
+def _with_slashes(content: Any) -> Any:
+    """Files as they are named everywhere else, where Windows writes 司法所\\表.xlsx."""
+    files = content.get("files") if isinstance(content, dict) else None
+    if not isinstance(files, dict):
+        return content
+    return {**content, "files": {str(name).replace("\\", "/"): means for name, means in files.items()}}
 
 
 def _without_empty(content: Any) -> Any:

@@ -1,5 +1,6 @@
 """What an analyst writes about a town: `unit.yml` and `aliases.yml`, checked against the dictionary."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,14 +18,29 @@ def load_unit(path: Path, of_year: Path | None = None) -> Unit:
     Raises SpecError while its name, villages or offices are still to be filled in.
     """
     written = read_yaml(path, "unit.yml")
-    unit: Unit = build(Unit, written, "unit.yml")
+    unit: Unit = build(Unit, written, "unit.yml", path)
     if of_year is not None and of_year.is_file():
         label = f"{of_year.parent.name}/unit.yml"
-        unit = build(Unit, {**written, **read_yaml(of_year, label)}, label)
+        unit = build(Unit, {**written, **read_yaml(of_year, label)}, label, of_year)
     unfilled = [f"{key}（{what}）" for key, what in _NEEDED.items() if not getattr(unit, key)]
     if unfilled:
         raise SpecError(f"unit.yml 的 {'、'.join(unfilled)} 还没有填写。请打开 {path} 填好后重试。")
+    _check_signs(unit)
     return unit
+
+
+def _check_signs(unit: Unit) -> None:
+    """Refuse names with a sign in them that parts names: [石桥村、柳林村] is one village. Raises SpecError with all of them."""
+    faults = Faults()
+    for key in _NEEDED:
+        names = getattr(unit, key)
+        for name in (names,) if isinstance(names, str) else names:
+            outside = re.sub(r"（[^）]*）|\([^)]*\)", "", name)
+            if sign := re.search(r"[、，；：,;:]", outside):
+                faults.add(f"unit.yml 的 {key} 中“{name}”里有“{sign[0]}”：是几个的，请用半角逗号加空格“, ”分开。")
+            elif re.search(r"[“”‘’\"']", outside):
+                faults.add(f"unit.yml 的 {key} 中 {name} 带着引号，请删去引号。")
+    faults.raise_all()
 
 
 def check_kept(unit: Unit, specs: Specs) -> None:
@@ -52,7 +68,7 @@ def load_aliases(path: Path, specs: Specs) -> Aliases:
     """Accepted spellings; an absent file means none. Raises SpecError with everything that they refer to and that is not there."""
     if not path.exists():
         return Aliases()
-    aliases: Aliases = build(Aliases, read_yaml(path, "aliases.yml"), "aliases.yml")
+    aliases: Aliases = build(Aliases, read_yaml(path, "aliases.yml"), "aliases.yml", path)
     faults = Faults()
     for key in aliases.values:
         ledger, _, column = key.partition(".")

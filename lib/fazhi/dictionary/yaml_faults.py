@@ -1,6 +1,7 @@
 """What is wrong with a YAML text, in Chinese, with the line, and what to write instead."""
 
 import re
+from collections.abc import Sequence
 
 import yaml
 
@@ -21,6 +22,8 @@ def parse_fault(text: str, error: yaml.YAMLError) -> str:
     problem, mark = str(getattr(error, "problem", None) or ""), getattr(error, "problem_mark", None)
     if line := full_width_colon(text, mark.line + 1 if mark else len(text)):
         return f"第 {line} 行写法有误：用了全角冒号“{_COLON}”，请改成半角冒号加空格“: ”"
+    if narrow := _no_space(text, mark.line + 1 if mark else len(text)):
+        return narrow
     context, began = str(getattr(error, "context", None) or ""), getattr(error, "context_mark", None)
     where = f"第 {mark.line + 1} 行写法有误：" if mark else "写法有误："
     if "tab" in problem or "'\\t'" in problem:
@@ -49,6 +52,32 @@ def full_width_colon(text: str, last: int) -> int:
         if re.match(rf"\s*(?:-\s+)?[^\s#\"'\[{{:{_COLON}]{{1,40}}{_COLON}", line) and not re.search(r":(?:\s|$)", line):
             return number
     return 0
+
+
+def _no_space(text: str, last: int) -> str:
+    """The first line, up to `last`, on which the space behind a colon or a dash is missing, and what to write there."""
+    for number, line in enumerate(text.splitlines()[:last], 1):
+        if re.match(r"\s*-[^\s\-#]", line) and not re.match(r"\s*-\d", line):
+            return f"第 {number} 行写法有误：“-”后面要空一格"
+        if re.match(r"\s*(?:-\s+)?[^\s#\"'\[{:]{1,40}:[^\s:/\\]", line) and not re.search(r":(?:\s|$)", line):
+            return f"第 {number} 行写法有误：冒号后面要空一格"
+    return ""
+
+
+def line_of(text: str, path: Sequence[str | int]) -> int:
+    """The line on which an item stands: `path` are keys and places in lists. 0 where not even its first key is there."""
+    node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    line = 0
+    for part in path:
+        found: tuple[yaml.Node, yaml.Node] | None = None
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            found = (node.value[part], node.value[part])
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line
 
 
 def refuse_full_width(node: yaml.CollectionNode) -> None:

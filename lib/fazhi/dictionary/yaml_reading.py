@@ -1,5 +1,6 @@
 """YAML as checked content; faults are told with file, line and the nearest known name."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from rapidfuzz import process
 
 from fazhi.dictionary.faults import reason, written_as
 from fazhi.dictionary.models import Column
-from fazhi.dictionary.yaml_faults import no_mapping, parse_fault, refuse_full_width
+from fazhi.dictionary.yaml_faults import line_of, no_mapping, parse_fault, refuse_full_width
 from fazhi.errors import SpecError
 
 
@@ -56,6 +57,18 @@ class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
         return super().construct_sequence(node, deep)
 
 
+def _day(loader: _UniqueKeys, node: yaml.ScalarNode) -> Any:
+    """A date that there is: PyYAML itself would break off at 2026-02-30."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        said = f"“{node.value}”不是有效的日期，应如 2026-01-09"
+        raise yaml.constructor.ConstructorError(None, None, said, node.start_mark) from None
+
+
+_UniqueKeys.add_constructor("tag:yaml.org,2002:timestamp", _day)
+
+
 def read_yaml(path: Path, label: str | None = None) -> dict[str, Any]:
     """The mapping of a YAML file.
 
@@ -75,6 +88,11 @@ def read_yaml(path: Path, label: str | None = None) -> dict[str, Any]:
     try:
         return parse_yaml(path.read_text(encoding="utf-8-sig"), label)
     except FileNotFoundError:
+        if path.with_name(f"{path.name}.txt").is_file():
+            raise SpecError(
+                f"没有找到 {label}，却有“{path.name}.txt”：请改名为 {path.name}"
+                "（看不到 .txt 的，先在资源管理器的“查看”里勾选“文件扩展名”）。"
+            ) from None
         raise SpecError(f"没有找到 {label}，请在 {path.parent} 下建立。") from None
     except UnicodeDecodeError:
         raise SpecError(f"{label} 不是 UTF-8 文本，请另存为 UTF-8 编码。") from None
@@ -93,7 +111,7 @@ def parse_yaml(text: str, label: str) -> dict[str, Any]:
     return loaded
 
 
-def build(model: type[BaseModel], content: dict[str, Any], label: str) -> Any:
+def build(model: type[BaseModel], content: dict[str, Any], label: str, written: Path | None = None) -> Any:
     """Check `content` against `model`.
 
     Parameters
@@ -104,6 +122,8 @@ def build(model: type[BaseModel], content: dict[str, Any], label: str) -> Any:
         As it was read.
     label
         How messages name it.
+    written
+        The file that it was read from, for the lines of its faults.
 
     Returns
     -------
@@ -118,8 +138,15 @@ def build(model: type[BaseModel], content: dict[str, Any], label: str) -> Any:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        faults = "；".join(_fault(model, fault) for fault in error.errors())
+        text = written.read_text(encoding="utf-8-sig") if written else ""
+        faults = "；".join(f"{_line(text, fault['loc'])}{_fault(model, fault)}" for fault in error.errors())
         raise SpecError(f"{label}：{faults}。请改正后重试。") from None
+
+
+def _line(text: str, loc: Sequence[str | int]) -> str:
+    """The line of the file that a fault is on, as far as its place can be followed there; nothing where it cannot."""
+    number = line_of(text, loc) if text else 0
+    return f"第 {number} 行 " if number else ""
 
 
 def _fault(model: type[BaseModel], fault: Any) -> str:

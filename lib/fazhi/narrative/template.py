@@ -93,11 +93,24 @@ def check_template(template: Template, unit: Unit, known: Mapping[str, tuple[str
         With every fault: file, line, what was found, and the nearest that exists.
     """
     faults = Faults()
-    for fault in (*heads_faults(unit, template.own_blocks, template.own_label), *_lost_blocks(template, unit)):
+    found = (
+        *_bases(template),
+        *heads_faults(unit, template.own_blocks, template.own_label),
+        *_lost_blocks(template, unit),
+    )
+    for fault in found:
         faults.add(fault)
     for line, fault in unknown_names(template.tree, parse(template.sources[BASE], _BASE_LABEL), known):
         faults.add(f"{template.label} 第 {line} 行：{fault}。请改正后重新运行。")
     faults.raise_all()
+
+
+def _bases(template: Template) -> Iterator[str]:
+    """A template that is extended and is none."""
+    for node in find(template.tree, nodes.Extends):
+        name = node.template.value if isinstance(node.template, nodes.Const) else BASE
+        if name not in template.sources:
+            yield f'{template.label} 第 {node.lineno} 行：没有“{name}”这个模板，应写 {{% extends "{BASE}" %}}。请改正后重新运行。'
 
 
 def heads_faults(unit: Unit, own_blocks: frozenset[str], own_label: str) -> Iterator[str]:

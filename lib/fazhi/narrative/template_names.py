@@ -74,13 +74,21 @@ def _figures(tree: nodes.Template, known: Known) -> Iterator[tuple[int, str]]:
         if name.startswith(_LATER):
             continue
         if name not in known:
-            near = nearest(name, list(known), 1)
-            yield line, f"没有“{name}”这个指标" + (f"，最接近的是“{near[0]}”" if near else "")
+            yield line, f"没有“{name}”这个指标{_meant(name, known)}"
         elif form != "change":
             try:
                 check_form(form, *known[name])
             except SpecError as fault:
                 yield line, str(fault)
+
+
+def _meant(name: str, known: Known) -> str:
+    """What an id that is none is most like: an id, or what readers call a figure, whose id is then to be written."""
+    labels = {label: one for one, (label, _) in known.items() if label}
+    near = nearest(name, [*known, *labels], 1)
+    if not near:
+        return "，全部指标见 fazhi trace"
+    return f"，请写代号：{labels[near[0]]}（{near[0]}）" if near[0] in labels else f"，最接近的是“{near[0]}”"
 
 
 def _named(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:

@@ -3,7 +3,7 @@
     file,sheet,row,column,was,is,who,when,why
     司法所/纠纷.xlsx,第一季度,12,受理日期,2042-03-05,2024-03-05,王某,2025-12-20,笔误，已与司法所核对
 
-`column` is the title above the cell, or Excel's letter. A line applies only where the cell holds just what `was` says, however
+Chinese headings do as well: 文件,工作表,行,列,原为,改为,更正人,日期,原因. `column` is the title above the cell, or Excel's letter. A line applies only where the cell holds just what `was` says, however
 a date or a number is spelt: Excel respells both when it saves the file.
 """
 
@@ -23,6 +23,10 @@ from fazhi.values.normalise import bare, normalise
 
 COLUMNS = ("file", "sheet", "row", "column", "was", "is", "who", "when", "why")
 NAME = "corrections.csv"
+_HEADINGS = {
+    "文件": "file", "工作表": "sheet", "行": "row", "行号": "row", "列": "column", "列名": "column", "原为": "was", "改为": "is",
+    "更正人": "who", "日期": "when", "更正日期": "when", "原因": "why",
+}  # fmt: skip
 _EXCESS = "beyond the titles"
 _NUMBER = re.compile(r"¥?(-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?)")
 # The year is left out where a cell shows none.
@@ -53,9 +57,11 @@ def read_corrections(path: Path) -> list[Correction]:
         return []
     reader = csv.DictReader(io.StringIO(_decoded(path), newline=""), restkey=_EXCESS, restval="")
     try:
+        reader.fieldnames = [_HEADINGS.get(bare(title), title.strip()) for title in reader.fieldnames or []]
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
         if missing:
-            raise LedgerError(f"{NAME} 缺少列：{'、'.join(missing)}。应有列：{'、'.join(COLUMNS)}。")
+            chinese = "文件、工作表、行、列、原为、改为、更正人、日期、原因"
+            raise LedgerError(f"{NAME} 缺少列：{'、'.join(missing)}。应有列：{'、'.join(COLUMNS)}，或者 {chinese}。")
         return [_correction(reader.line_num, row) for row in reader if any(row[name].strip() for name in COLUMNS)]
     except csv.Error:
         raise LedgerError(f"{NAME} 第 {reader.line_num + 1} 行的内容过长，请改正后重试。") from None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fazhi.errors import LedgerError
 from fazhi.issues import Issue
-from fazhi.workspace.paths import Workspace
+from fazhi.workspace.paths import Workspace, no_year
 
 # Files of ours that lie in the same folder and are no ledgers.
 OWN_FILES = frozenset({"corrections.csv", "figures.csv", "published.csv", "report.md", "unit.yml"})
@@ -21,10 +21,7 @@ def raw_files(workspace: Workspace, year: int) -> Iterator[Path]:
     """Every file below the year's raw folder but our own, by its path with `/`."""
     folder = workspace.raw(year)
     if not folder.is_dir():
-        years = "、".join(str(known) for known in workspace.years()) or "无"
-        raise LedgerError(
-            f"data/raw 下没有 {year} 文件夹（已有年份：{years}）。请把各科室台账放入 data/raw/{year}/ 后重试。"
-        )
+        raise LedgerError(no_year(workspace, year))
     files = (
         path
         for path in folder.rglob("*")

@@ -2,6 +2,8 @@
 
 import json
 import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,9 @@ from fazhi.errors import LedgerError
 FOLDER, INDEX = "returned", "accounts/_returned.json"
 NEEDS = "accounts/_to_return.json"
 _LEDGER_FILES = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".csv", ".ods", ".et", ".html", ".htm", ".docx", ".doc"})
+_TABLES = frozenset({".xlsx", ".xls", ".xlsm", ".xlsb", ".csv", ".ods", ".et"})
+_DOCUMENTS = frozenset({"appendix", "working_papers"})  # tables among the results
+_SETTINGS = ("unit.yml", "aliases.yml", "report.md", "corrections.csv", "figures.csv")
 STAGE_FILE = "stage.json"  # lies in the folder a run works in, and says whose it is
 
 
@@ -115,9 +120,7 @@ class Workspace:
         """Years with a folder below `data/raw`, in order."""
         if not self.raw_root.is_dir():
             return []
-        return sorted(
-            int(p.name) for p in self.raw_root.iterdir() if p.is_dir() and p.name.isdigit() and len(p.name) == 4
-        )
+        return sorted(int(p.name) for p in self.raw_root.iterdir() if p.is_dir() and re.fullmatch(r"[0-9]{4}", p.name))
 
 
 def find_workspace(start: Path) -> Workspace:
@@ -164,10 +167,46 @@ def misplaced(workspace: Workspace) -> list[str]:
         else []
     )
     for path in inside:
-        year = re.search(r"20\d\d", path.name) if path.is_dir() and not path.name.isdigit() else None
-        if year:
+        year = re.search(r"20\d\d", unicodedata.normalize("NFKC", path.name)) if path.is_dir() else None
+        if year and path.name != year[0]:
             lines.append(f"data/raw 下的“{path.name}”没有读：年度文件夹只写四位数字，请改名为 {year[0]}。")
-    return lines
+    places = [workspace.raw_root, *map(workspace.raw, workspace.years())]
+    return [*lines, *_misnamed(places), *_among_results(workspace)]
+
+
+def _misnamed(folders: Sequence[Path]) -> Iterator[str]:
+    """Settings under a name that is not read: Windows hides the .txt that its editor puts behind."""
+    for folder in folders:
+        for name in _SETTINGS:
+            for wrong in (f"{name}.txt", f"{name.removesuffix('.yml')}.yaml" if name.endswith(".yml") else ""):
+                if wrong and (folder / wrong).is_file():
+                    place = f"data/raw{f'/{folder.name}' if folder.name.isdigit() else ''}"
+                    yield f"{place} 下的“{wrong}”没有读：请改名为 {name}（看不到 .txt 的，先在资源管理器的“查看”里勾选“文件扩展名”）。"
+
+
+def _among_results(workspace: Workspace) -> Iterator[str]:
+    """Ledgers put where results are made: they are not read, and may be lost."""
+    for year in workspace.years():
+        folder = workspace.processed(year)
+        inside = sorted(folder.iterdir()) if folder.is_dir() else []
+        files = [
+            path.name
+            for path in inside
+            if path.suffix.lower() in _TABLES and path.stem not in _DOCUMENTS and not path.name.startswith("~$")
+        ]
+        if files:
+            yield (
+                f"data/processed/{year} 里放的是结果，其中有 {len(files)} 个别的文件，没有读：{'、'.join(files[:3])}。"
+                f"是台账的请移到 data/raw/{year}/科室/ 下。"
+            )
+
+
+def no_year(workspace: Workspace, year: int) -> str:
+    """Why a year cannot be opened: there is no folder of its name."""
+    known = "、".join(map(str, workspace.years())) or "无"
+    wrong = [line for line in misplaced(workspace) if f"请改名为 {year}。" in line]
+    advice = "".join(wrong) or f"请先运行 fazhi new-year {year}，再把各科室台账放入 data/raw/{year}/。"
+    return f"data/raw 下没有 {year} 文件夹（已有年份：{known}）。{advice}"
 
 
 def latest_year(workspace: Workspace, year: int | None) -> int:
