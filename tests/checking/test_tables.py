@@ -99,3 +99,9 @@ def test_what_a_table_says_of_other_things_is_not_called_wrong(tmp_path, ledgers
         ["道路交通劝导", "人次", "312"],
     ]
     assert {verdict for _, verdict in _judged(tmp_path, rows, "md", ledgers)} <= {"unknown"}
+
+
+@pytest.mark.parametrize("line", ["甲" * 24 + " " * 5000, " " * 5000 + "甲　" * 50, "|" * 20_000, "14场，分别" * 400])
+def test_hostile_lines_end(tmp_path, line, ledgers):
+    (tmp_path / "稿.txt").write_text(f"{line}\n{line}", encoding="utf-8")
+    assert judged(read_draft(tmp_path / "稿.txt"), "稿.txt", 2025, ledgers)

@@ -65,7 +65,9 @@ def test_places_are_those_of_the_text_as_it_stands():
     assert [text[one.start : one.end] for one in find_quantities(text)] == ["１２５件", "９０％"]
 
 
-@pytest.mark.parametrize("text", ["", "。" * 5000, "1" * 5000, "第" * 3000, "“" * 3000 + "1件", "1-2-3-4件" * 500])
+@pytest.mark.parametrize(
+    "text", ["", "。" * 5000, "1" * 5000, "第" * 3000, "“" * 3000 + "1件", "1-2-3-4件" * 500, "." * 20_000]
+)
 def test_hostile_texts_end(text):
     find_quantities(text)
 

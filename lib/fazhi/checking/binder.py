@@ -39,6 +39,7 @@ _RATE = re.compile("率|比例|占比")
 _OTHER = 2  # characters of a column's title that no indicator explains
 _NEAR = 12  # characters before 分别
 _RELATIVE = ("%", "百分点", "倍", "")
+_MANY = 100  # claims of a sentence that are looked back at
 _LITTLE = 4  # characters of content that name nothing by themselves
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _COUNTED = {
@@ -78,19 +79,20 @@ class Binder:
             leads = not number or bool(TOPIC.match(sentence))
             far = f"{place.far}|{self.above}" if self.above else place.far
             around = Surroundings(place.near, far, heading, self.subject, leads, self.titled)
+            earlier = claims[-_MANY:]
             before = paired(sentence, start, inside, number)
             if before is not None and claims[before].figures:
-                claim = self._paired(claim, claims[before], place, claims)
+                claim = self._paired(claim, claims[before], place, earlier)
             elif claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
             elif change := change_in(place.before, quantity):
-                outside = outside_brackets(sentence, start, inside, number)
-                open_ = [one for one, counts in zip(claims, outside, strict=True) if counts]
+                outside = outside_brackets(sentence, start, inside, number, number - len(earlier))
+                open_ = [one for one, counts in zip(earlier, outside, strict=True) if counts]
                 claim = self._change(replace(claim, change=change), around, open_)
             elif _SHARE.search(place.before) and quantity.measure == "%":
-                claim = self._share_of(claim, around, claims)
+                claim = self._share_of(claim, around, earlier)
             else:
-                claim = self._plain(claim, around, place, claims)
+                claim = self._plain(claim, around, place, earlier)
             claims.append(claim)
             self._remember(claim, around)
         self.topic = "" if sentence.endswith(("。", "\n")) else self.topic

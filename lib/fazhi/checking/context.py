@@ -20,6 +20,7 @@ _BREAKS = re.compile(
 )  # 村（社区） is one word
 _LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)分别(?P<verb>[^，,。；;、\d]*)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_MANY = 12  # figures before and after one that are looked at
 _NOUN = 3  # characters that name a thing
 _FAR = 400  # characters before a number that are looked at
 _NAMED_PLACE = re.compile(
@@ -143,16 +144,18 @@ def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) 
 
 def paired(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> int | None:
     """Of figures told first and their changes or shares after, the one that belongs to this: 64份、2.95万元，分别增长5%和6%."""
-    between = [sentence[one.end - start : other.start - start] for one, other in pairwise(inside)]
-    first = next((at for at in range(number - 1, -1, -1) if "分别" in between[at]), None)
+    low = max(0, number - _MANY)
+    near = inside[low : number + _MANY]
+    between = [sentence[one.end - start : other.start - start] for one, other in pairwise(near)]
+    own = number - low
+    first = next((at for at in range(own - 1, -1, -1) if "分别" in between[at]), None)
     if first is None or not _AND_EACH.match(between[first]):
         return None
     last = first + 1
     while last < len(between) and not re.search("[，。；]", between[last]):
         last += 1
     many = last - first
-    place = number - many
-    return place if number <= last and place >= 0 and first - many + 1 >= 0 else None
+    return number - many if own <= last and own >= many and first + 1 >= many else None
 
 
 def change_in(before: str, quantity: Quantity) -> Change:
@@ -201,14 +204,14 @@ def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
     return (named[-1], True) if named and not _COMPARED.search(since) else (0, False)
 
 
-def outside_brackets(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> list[bool]:
-    """Of each quantity before that number, whether it stands in no brackets closed by now: 45件（其中重大10件），较上年…."""
+def outside_brackets(sentence: str, start: int, inside: Sequence[Quantity], number: int, since: int = 0) -> list[bool]:
+    """Of each of those `inside` from `since` up to that number, whether it stands in no brackets closed by now: 45件（其中重大10件），较上年…."""
     at = inside[number].start - start
     low = max(0, at - _FAR)
     closed = [
         (low + match.start(), low + match.end()) for match in re.finditer(r"[（(][^（()）]*[）)]", sentence[low:at])
     ]
-    return [not any(left < one.start - start < right for left, right in closed) for one in inside[:number]]
+    return [not any(left < one.start - start < right for left, right in closed) for one in inside[since:number]]
 
 
 def is_one(words: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ _RANK = re.compile(
     r"[^，。；、\n]{0,10}?(?:数量|占比|件数|量)?(?:(?P<most>最多|最高|最大|居首|位?居第一|排名?第[一1])|(?P<least>最少|最低))"
 )
 _RANKED = re.compile(r"最[多高大少低]|居首|第[一1]")
+_LISTED = 60  # figures of a sentence that may be parts of one
 _LONG = 200
 _SENTENCE = re.compile(r"[^。；\n]+")
 
@@ -68,7 +69,7 @@ def _sums(claims: Sequence[Claim]) -> Iterator[Remark]:
 
 def _total(inside: Sequence[Claim]) -> Iterator[Remark]:
     """合计965条 after 802条 and 163条."""
-    for number, claim in enumerate(inside):
+    for number, claim in enumerate(inside[:_LISTED]):
         before = claim.sentence[: claim.quantity.start - claim.start]
         parts = [one for one in inside[:number] if one.quantity.measure == claim.quantity.measure]
         if _TOTAL.search(before) and len(parts) > 1 and len(parts) == number and _exact([*parts, claim]):
@@ -79,12 +80,12 @@ def _total(inside: Sequence[Claim]) -> Iterator[Remark]:
 
 def _parts(inside: Sequence[Claim]) -> Iterator[Remark]:
     """89件，其中60件、40件."""
-    for whole, part in itertools.pairwise(inside):
+    for at, (whole, part) in enumerate(itertools.pairwise(inside), 1):
         between = whole.sentence[whole.quantity.end - whole.start : part.quantity.start - whole.start]
         if not (_PART.search(between) and len(between) < 30):
             continue
         listed = []
-        for one in inside[inside.index(part) :]:
+        for one in inside[at : at + _LISTED]:
             if one.quantity.measure != whole.quantity.measure:
                 break
             listed.append(one)

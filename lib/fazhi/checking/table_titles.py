@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from fazhi.quantities import MEASURES, find_quantities
 
@@ -39,7 +39,7 @@ _COUNTED = {
 }
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, alone or in a sentence; a year is none."""
     number = NUMBER.fullmatch(text)

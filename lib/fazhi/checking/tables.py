@@ -26,6 +26,7 @@ _LISTED = re.compile(
     r"(?P<value>(?!\d+[.、．]\D)[约近超]?\d[^，。；：:\n\t]{0,24})[；;。.]?[ \t]*"
 )  # 调解纠纷：125件
 _NAMED_YEAR = re.compile(r"(20\d\d)年?度?")
+_LONGEST_LISTED = 80  # characters of a line that is a name with its number
 _CAPTION = 60  # characters of a line above a table that may be its title
 _NO_TITLE = re.compile(r"^(?:注|资料来源|数据来源|来源|说明)|[。；]$")
 _LINES = 3  # above a table, its title and its units among them
@@ -56,7 +57,7 @@ def _mark(line: str) -> re.Pattern[str] | None:
     """What stands between the cells of a line; none where it is no row of a table."""
     if len(_STROKE.findall(line)) >= 2 or (_RULE.fullmatch(line) and line.strip()):
         return _STROKE
-    if _LISTED.fullmatch(line):
+    if len(line) <= _LONGEST_LISTED and _LISTED.fullmatch(line):
         return _LISTED
     return _APART if _APART.search(line.strip()) and "。" not in line else None
 
