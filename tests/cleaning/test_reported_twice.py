@@ -251,3 +251,25 @@ def test_tidy_months_ask_nothing(count, ledger):
         {},
     )
     assert count(ledger, ("科/一月.xlsx", table[:12]), ("科/二月.xlsx", table[12:14])) == (14, {})
+
+
+MONTHS = [(month, [f"2025-{month:02}-05", f"2025-{month:02}-19"]) for month in range(1, 5)]
+HELD = [[day, "入户宣传", 10 + month, 300] for month, days in MONTHS for day in days]
+SUMMED = [[f"2025-{month:02}-28", "入户宣传", 20 + 2 * month, 600] for month, _ in MONTHS]
+
+
+def test_a_sheet_of_monthly_sums_in_the_ledgers_own_columns_does_not_count_and_is_asked_about(count):
+    held, summed, half = ("明细", HELD, {}), ("按月", SUMMED, {}), (("上", HELD[:4], {}), ("下", HELD[4:], {}))
+    assert count("emergency_outreach", ("科/台账.xlsx", held, summed)) == (8, {"table_sums": 1})
+    assert count("emergency_outreach", ("科/台账.xlsx", *half, summed)) == (8, {"table_sums": 1})
+    assert count("emergency_outreach", ("科/台账.xlsx", held), ("科/按月.xlsx", edit(SUMMED, 2))) == (12, {})
+
+
+def test_the_same_days_of_two_villages_are_asked_about(settings):
+    title, head = HEADS["emergency_outreach"]
+    sources = []
+    for village in ("青木村", "龙井村"):
+        file = make_file(f"{village}/{village}台账.xlsx", make_sheet([[title], head, *HELD[:4]]))
+        sources += [(file, made) for made in recognise(file, settings)[0]]
+    issues = clean(settings.specs.ledgers["emergency_outreach"], sources, settings, 2025).issues
+    assert [issue.kind for issue in issues if issue.severity == "warning"] == ["table_contained"]

@@ -7,11 +7,12 @@ from functools import cache
 from fazhi.cleaning.decided import BOTH, OWN_TOO, Decisions
 from fazhi.cleaning.probable_versions import weak_way
 from fazhi.cleaning.records import CleanTable, Record
-from fazhi.cleaning.replaced import Replaced, row_span
+from fazhi.cleaning.replaced import Relation, Replaced, row_span
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 
 _NAMED_ROWS = 8  # listed in one question
+_KINDS: dict[Relation, str] = {"contained": "table_contained", "version": "table_version", "sums": "table_sums"}
 
 
 def supersede_tables(
@@ -102,17 +103,18 @@ class _Told:
 
     @property
     def issue(self) -> Issue:
-        kind = "table_contained" if self.replaced.relation == "contained" else "table_version"
         differing, outcome = self._asked() if self.asked else ("", "以后者为准")
         said = self.replaced.said
         return Issue.of(
-            kind, self.part.file, self.part.sheet, severity="warning" if self.asked else "info", ledger=self.tables.ledger.id,
+            _KINDS[self.replaced.relation], self.part.file, self.part.sheet, severity="warning" if self.asked else "info", ledger=self.tables.ledger.id,
             rows="".join(row_span(self.part)), by=f"{self.by.place}{''.join(row_span(self.by))}", differing=differing,
             outcome=f"已认定：{said.answer}" if said.answer else outcome, question=said.question,
         )  # fmt: skip
 
     def _asked(self) -> tuple[str, str]:
         """How the two differ, and what each answer would leave out."""
+        if self.replaced.relation == "sums":
+            return "", "以后者为准，这一份没有计入"
         table, by = self.replaced.table, self.replaced.by
         gone, come = self.tables.own(table, by), self.tables.own(by, table)
         amended = self.tables.amended(table, by)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from fazhi.cleaning.added_up import add_up
 from fazhi.cleaning.decided import BOTH, Decisions
+from fazhi.cleaning.monthly_sums import monthly_sums
 from fazhi.cleaning.probable_versions import probable_versions
 from fazhi.cleaning.records import CleanTable
 from fazhi.cleaning.replaced import MAJORITY, MANY, Counts, Replaced
@@ -50,7 +51,8 @@ def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decis
     judged += probable_versions(ledger, parts, judged, places)
     done = {known.table for known in judged}
     judged += [known for known in add_up(parts, [own.counts for own in prints]) if known.table not in done]
-    decided = [_decided(parts, replaced, decisions) for replaced in judged]
+    judged += [known for known in monthly_sums(ledger, parts) if known.table not in {one.table for one in judged}]
+    decided = [_decided(parts, _doubted(parts, replaced, places), decisions) for replaced in judged]
     found: dict[int, Replaced] = {}
     for replaced in sorted(decided, key=lambda one: not one.said.answer):
         if replaced.said.answer != BOTH and _last(found, replaced).by != replaced.table:
@@ -87,6 +89,12 @@ def _keep_apart(found: dict[int, Replaced], beside: Sequence[Replaced], sizes: S
             if both[1] in found:
                 sure = sizes[both[0]] == sizes[both[1]] and found[both[1]].is_certain
                 found[both[1]] = replace(found[both[1]], is_certain=sure)
+
+
+def _doubted(parts: Sequence[CleanTable], replaced: Replaced, places: Places) -> Replaced:
+    """The same, not certain of tables of two villages: one may have copied the other's, or both have had the same days."""
+    two = places.are_two_villages(parts[replaced.table], parts[replaced.by])
+    return replace(replaced, is_certain=False) if two else replaced
 
 
 def _decided(parts: Sequence[CleanTable], replaced: Replaced, decisions: Decisions) -> Replaced:

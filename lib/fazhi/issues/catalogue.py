@@ -145,6 +145,10 @@ CATALOGUE: dict[str, IssueKind] = {
         "另一张表的旧版", "info", "analyst", "{rows}大部分与 {by}相同，是它的旧版{differing}", "",
         "{outcome}。请核对以哪一份为准，用 fazhi accept 认定。"
     ),
+    "table_sums": IssueKind(
+        "像是另一张表的汇总", "warning", "analyst", "{rows}每月一行，各月的数正是 {by}等各月之和", "逐条的记录",
+        "{outcome}。不是汇总的，用 fazhi accept 答“两件都算”。"
+    ),
     "sheet_set_aside": IssueKind(
         "隐藏或作废的表", "error", "analyst", "{why}，有 {count} 行像{title}的记录", "确认是否计入",
         "{outcome}。请用 fazhi accept 认定：计入、不计入。"
