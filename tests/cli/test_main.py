@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.table import Table
 
 from fazhi.cli.main import _in_utf8, _set_streams, main
+from fazhi.cli.run import print_whole
 from fazhi.dictionary.loading import load_specs
 from made.sheets import write_workbook
 
@@ -280,3 +283,20 @@ def test_a_file_that_is_open_elsewhere_is_told_in_one_sentence(run, workspace, m
     monkeypatch.setattr(Path, "replace", held)
     code, _, err = run("blank", "应急演练台账")
     assert code == 2 and "文件正被其他程序打开" in err and len(err.strip().splitlines()) == 1
+
+
+def test_a_narrow_terminal_cuts_no_number_off(capsys):
+    table = Table(title="各行去向", title_justify="left", box=None)
+    for heading in ("台账", "读到", "计入"):
+        table.add_column(heading, no_wrap=True)
+    table.add_row("矛盾纠纷调解", "123456", "7890123")
+    print_whole(Console(width=12), table)
+    told = capsys.readouterr().out
+    assert "123456" in told and "7890123" in told and "…" not in told
+
+
+def test_the_help_is_in_chinese(capsys):
+    with pytest.raises(SystemExit):
+        main(["run", "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith("用法：fazhi run") and not {"usage", "options", "positional", "show"} & set(told.split())

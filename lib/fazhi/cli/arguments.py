@@ -25,10 +25,22 @@ _OPENED = "、".join(f"{name}（{chinese}）" for chinese, name in _CHINESE.item
 FAILED = 2  # the exit code of a command that could not do it
 
 
+class _Formatter(argparse.HelpFormatter):
+    """argparse's help with its own words in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse with messages in Chinese and the project's exit code."""
 
     passes_on = False  # options it does not know, to another program
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, add_help=False, formatter_class=_Formatter)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示用法")
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As argparse, but an option that does not exist is told as such, not as a value in the wrong place."""
@@ -80,7 +92,7 @@ def _like(word: str, known: Sequence[str]) -> str:
 def parser() -> argparse.ArgumentParser:
     """The command's arguments."""
     top = _Parser(prog="fazhi", description="法治政府建设年度报告：从各科室台账到报告初稿，每个数字都能追到原始行。")
-    top.add_argument("--version", action="version", version=f"fazhi {__version__}")
+    top.add_argument("--version", action="version", version=f"fazhi {__version__}", help="显示版本")
     commands = top.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
     run = _command(commands, "run", "生成一年的全部结果（只做过期的部分）")
     run.add_argument("year", nargs="?", type=_year, metavar="年度", help=f"报告年度，{_LATEST}")

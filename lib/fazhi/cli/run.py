@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
@@ -22,6 +23,8 @@ from fazhi.workspace.paths import Workspace, latest_year, misplaced, place
 from fazhi.workspace.results import YearResults
 from fazhi.workspace.run_record import read_run
 from fazhi.workspace.year_statistics import Statistics
+
+MAXIMUM_WIDTH = 400  # of a table, however wide the terminal
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def _report(console: Console, workspace: Workspace, outcome: Outcome, seconds: f
         console.print(f"{outcome.year}年没有改动，不必重做。")
     statistics = YearResults(outcome.folder).statistics()
     if outcome.ran and statistics is not None:
-        console.print(_ledger_table(statistics))
+        print_whole(console, _ledger_table(statistics))
     for one in resubmissions(outcome.folder):
         console.print(escape(one.sentence), soft_wrap=True)
     for line in (*misplaced(workspace), *open_lines(read_run(outcome.folder).open)):
@@ -117,6 +120,15 @@ def _report(console: Console, workspace: Workspace, outcome: Outcome, seconds: f
     for line in document_lines(outcome.folder, outcome.written):
         console.print(escape(line), soft_wrap=True)
     console.print(f"用时 {seconds:.1f} 秒。")
+
+
+def print_whole(console: Console, table: Table) -> None:
+    """A table with all its columns however narrow the terminal: numbers that were cut off would be others."""
+    width, console.width = console.width, MAXIMUM_WIDTH
+    needed = Measurement.get(console, console.options, table).maximum
+    console.width = max(width, needed)
+    console.print(table, crop=False)
+    console.width = width
 
 
 def _ledger_table(statistics: Statistics) -> Table:

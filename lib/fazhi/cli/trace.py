@@ -90,6 +90,10 @@ def trace_text(indicator: str, entry: IndicatorEntry) -> str:
     if entry.caveat:
         lines.append(f"说明：{entry.caveat}")
     lines.append(f"上年：{entry.shown(entry.previous)}，变化 {entry.shown_change}")
+    if known := entry.restated:
+        printed, today = (entry.shown(value) for value in (known.printed, known.today))
+        which = {"ledger": "现台账的数", "printed": "公布的数"}[known.compared]
+        lines.append(f"上年报告公布 {printed}，现台账为 {today}；比较用{which}")
     if entry.open_rows:
         lines.append(f"待核实 {entry.open_rows} 行，更正后数字可能变化")
     if entry.reported:
