@@ -8,6 +8,7 @@ import re
 import pytest
 from lxml import html
 
+from fazhi.documents.drawing import COLOURS
 from fazhi.documents.html import render_html
 from fazhi.documents.model import Document
 from made.sample_document import HOSTILE, hostile, sample
@@ -112,3 +113,40 @@ def test_evidence_of_a_comparison_names_both_years_in_their_own_unit() -> None:
     }
     assert "变化：增加3件次" in tree(Document(**content)).get_element_by_id("e1").text_content()
     assert page.xpath("//span[@class='keep']")[0].text_content() == "增长23%※"
+
+
+def style(page: html.HtmlElement) -> str:
+    return str(page.xpath("//style")[0].text)
+
+
+def block_of(css: str, start: str) -> str:
+    """What a rule with rules inside holds."""
+    rest = css[css.index(start) :]
+    return rest[: rest.index("\n}")]
+
+
+def test_each_colour_of_a_chart_has_its_own_on_a_dark_screen() -> None:
+    css = style(tree(sample()))
+    dark = block_of(css, "@media screen and (prefers-color-scheme: dark)")
+    for colour in COLOURS:
+        assert f".s-{colour} {{ stroke: " in dark
+        assert f".f-{colour} {{ fill: " in (dark if colour != "paper" else css)
+    found = {name for chart in tree(sample()).xpath("//svg//*/@class") for name in chart.split()}
+    assert found and found <= {f"{way}-{colour}" for way in "fs" for colour in COLOURS}
+
+
+def test_on_a_phone_text_is_not_spread_and_what_scrolls_says_so() -> None:
+    page = tree(sample())
+    css = style(page)
+    assert "align: justify" not in css[: css.index("@media (min-width: 48rem)")]
+    shade = block_of(css, ".scroll {")
+    assert shade.count(" local") == 2 and shade.count(" scroll") == 2
+    assert all(table.getparent().get("class").startswith("scroll") for table in page.iter("table"))
+
+
+def test_short_names_of_rows_are_not_torn() -> None:
+    def shown(name: str) -> str:
+        table = {"type": "table", "caption": "", "columns": [{"title": "甲"}], "rows": [[name]]}
+        return str(tree(Document(meta={"title": "题"}, blocks=[table])).xpath("//table/@class"))
+
+    assert (shown("第一季度"), shown("一个很长很长的名字叫")) == ("['short']", "[]")

@@ -31,6 +31,7 @@ def test_charts_follow_the_menus(settings):
     (village, category, source, outcome), years, shown = box.children[0].children, box.children[1], box.children[2]
     assert [option[0] for option in village.options] == ["全部", "青木村", "龙井村"]
     assert "青木村" in shown.value
+    assert box.children[0].layout.flex_flow == "row wrap"  # the menus of a narrow screen stand below one another
     village.value = "龙井村"
     assert "青木村" not in shown.value
     category.value = "邻里纠纷"

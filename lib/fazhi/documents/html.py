@@ -11,8 +11,17 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from fazhi.documents.arrange import CLOSING, Arrangement, arrange, attachment_label, break_title, notes, table_layout
-from fazhi.documents.model import Document, Evidence, Explorer, Run
+from fazhi.documents.arrange import (
+    CLOSING,
+    Arrangement,
+    arrange,
+    attachment_label,
+    break_title,
+    notes,
+    table_layout,
+    width_em,
+)
+from fazhi.documents.model import Document, Evidence, Explorer, Run, Table
 from fazhi.documents.webfont import embedded
 from fazhi.number_words import growth, is_small_base
 
@@ -76,9 +85,14 @@ def _template() -> Any:
     )
     environment.filters |= {
         "markup": Markup, "embedded_json": embedded_json, "notes": notes, "layout": table_layout, "label": attachment_label,
-        "break_title": break_title, "exact": exact, "change": change_text, "status": _STATUS.__getitem__,
+        "break_title": break_title, "exact": exact, "short_names": _short_names, "change": change_text, "status": _STATUS.__getitem__,
     }  # fmt: skip
     return environment.get_template("report.html")
+
+
+def _short_names(table: Table) -> bool:
+    """Whether each row's name fits a line of its own on a phone."""
+    return all(width_em(row[0]) <= 8 for row in table.rows)
 
 
 def _contents(page: Arrangement) -> list[tuple[int, str, str]]:

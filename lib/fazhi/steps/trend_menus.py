@@ -58,7 +58,8 @@ def menus(view: View) -> Any:
     for menu in (*choices.values(), years):
         menu.observe(follow, names="value")
     follow()
-    return widgets.VBox([widgets.HBox([*choices.values()]), years, shown])
+    box = widgets.Box([*choices.values()], layout={"flex_flow": "row wrap"})  # none runs off a narrow screen
+    return widgets.VBox([box, years, shown])
 
 
 def narrowed(view: View, years: tuple[int, int], only: dict[str, str]) -> View:
