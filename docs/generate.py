@@ -11,6 +11,7 @@ from docs.pages.data_dictionary import data_dictionary_page
 from docs.pages.indicators import indicators_page
 from docs.pages.issues import issues_page
 from docs.pages.library import library_page
+from docs.pages.settings import settings_page
 from docs.pages.specs import specs_page
 
 FOLDER = Path(__file__).parent
@@ -20,6 +21,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/data-dictionary.md": data_dictionary_page,
     "reference/issues.md": issues_page,
     "reference/library.md": library_page,
+    "reference/settings.md": settings_page,
     "reference/specs.md": specs_page,
 }
 

@@ -74,7 +74,7 @@ def keys(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
 def _section(model: type[BaseModel], place: str) -> str:
     said = " ".join((model.__doc__ or "").split())
     rows = (
-        (f"`{name}`", said_type(field.annotation), _default(field), field.description or "", _example(name, field))
+        (f"`{name}`", said_type(field.annotation), default_of(field), field.description or "", example_of(name, field))
         for name, field in keys(model)
     )
     return f"## {model.__name__}\n\n{place}. {said}\n\n{table(HEADS, rows)}\n"
@@ -99,20 +99,24 @@ def said_type(annotation: Any) -> str:
 _NAMES = {str: "text", bool: "yes/no", int: "integer", float: "number", Decimal: "number", Any: "value"}
 
 
-def _default(field: FieldInfo) -> str:
+def default_of(field: FieldInfo) -> str:
+    """What holds where the key is not written."""
     if field.is_required():
         return "required"
     value = field.default
     return "–" if value is None or value in ("", (), {}) else f"`{_yaml(value)}`"
 
 
-def _example(name: str, field: FieldInfo) -> str:
+def example_of(name: str, field: FieldInfo) -> str:
+    """The key as it may be written."""
     return f"`{name}: {_yaml(field.examples[0])}`" if field.examples else ""
 
 
 def _yaml(value: Any) -> str:
     """A value as YAML would have it on one line."""
     match value:
+        case None:
+            return "null"
         case bool():
             return str(value).lower()
         case dict():

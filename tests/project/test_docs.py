@@ -5,6 +5,8 @@ from importlib import resources
 
 import pytest
 from docs import generate
+from docs.pages.said_keys import SAID
+from docs.pages.settings import TITLES
 from docs.pages.specs import SPECS, keys
 from pydantic import TypeAdapter
 
@@ -29,6 +31,12 @@ def test_every_key_of_the_specs_is_described_by_an_example_that_holds(model):
         assert field.description, name
         for example in field.examples or ():
             TypeAdapter(field.annotation).validate_python(example)
+
+
+@pytest.mark.parametrize("model", SPECS, ids=lambda model: model.__name__)
+def test_every_key_is_said_in_chinese_too(model):
+    assert list(SAID[model.__name__]) == [name for name, _ in keys(model)], "docs/pages/said_keys.py"
+    assert model.__name__ in TITLES
 
 
 def test_every_file_of_the_dictionary_has_a_section():

@@ -23,7 +23,7 @@ offices: []      # 各科室，按表格次序，如 [党建办, 党政办, 平�
 # report_date: 2026-01-09
 # form: 公开版                 # 或 公文版
 # word_template: 模板.docx      # 本单位的 Word 模板（红头、页边距、印章），放在 data/raw/templates
-# heads:                       # 第一部分的小标题，只写要改的；名称见 docs/reference/specs.md
+# heads:                       # 第一部分的小标题，只写要改的；名称见 docs/howto/change-the-report.md
 #   oversight: 加强行政权力监督
 """
 IGNORED = """\

@@ -14,7 +14,7 @@ from fazhi.errors import SpecError
 from fazhi.workspace.files import write_text
 from fazhi.workspace.paths import Workspace
 
-_HEAD = "# 本镇的表样；由 fazhi accept 记录，也可以手工编辑。写法见 docs/reference/specs.md 的 Form。\n"
+_HEAD = "# 本镇的表样；由 fazhi accept 记录，也可以手工编辑。写法见 docs/reference/settings.md 的“表样”。\n"
 
 
 def form_content(
