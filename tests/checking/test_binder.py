@@ -83,3 +83,19 @@ def test_a_figure_of_another_level_or_a_quarter_is_not_called_right_by_chance(le
 def test_a_sentence_is_quoted_as_it_stands(ledgers):
     (claim,) = bind("全年,调解矛盾纠纷200件.", ledgers)
     assert claim.sentence == "全年,调解矛盾纠纷200件." and claim.quantity.text == "200件"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "why"),
+    [
+        ("调解矛盾纠纷较2023年增长25%。", "doubtful", "2023年是否写错"),
+        ("调解矛盾纠纷较2022年增长31%。", "unknown", "没有那一年的台账"),
+        ("2023年调解矛盾纠纷160件。", "doubtful", "这是2024年的数"),
+        ("2023年调解矛盾纠纷150件。", "unknown", "没有那一年的台账"),
+        ("矛盾纠纷调解成功率较上年下降1.3%。", "doubtful", "百分点"),
+        ("矛盾纠纷调解成功率较上年下降1.3个百分点。", "derived", ""),
+    ],
+)
+def test_a_year_written_wrong_and_percent_for_points_are_asked_about(text, verdict, why, ledgers):
+    (one,) = judge(bind(text, ledgers), ledgers)
+    assert (one.verdict, why in one.why) == (verdict, True)

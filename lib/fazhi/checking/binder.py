@@ -14,6 +14,7 @@ from fazhi.checking.context import (
     LABEL,
     TOPIC,
     Place,
+    against_year,
     change_in,
     narrowing,
     outside_brackets,
@@ -40,6 +41,7 @@ _OTHER = 2  # characters of a column's title that no indicator explains
 _NEAR = 12  # characters before 分别
 _RELATIVE = ("%", "百分点", "倍", "")
 _MANY = 100  # claims of a sentence that are looked back at
+_SUM = re.compile("合计|共计|总计|总共")
 _LITTLE = 4  # characters of content that name nothing by themselves
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _COUNTED = {
@@ -88,7 +90,7 @@ class Binder:
             elif change := change_in(place.before, quantity):
                 outside = outside_brackets(sentence, start, inside, number, number - len(earlier))
                 open_ = [one for one, counts in zip(earlier, outside, strict=True) if counts]
-                claim = self._change(replace(claim, change=change), around, open_)
+                claim = self._change(replace(claim, change=change, against=against_year(place)), around, open_)
             elif _SHARE.search(place.before) and quantity.measure == "%":
                 claim = self._share_of(claim, around, earlier)
             else:
@@ -178,6 +180,7 @@ class Binder:
         narrowed = self._narrowed(near, figures) or period_in(place.before) or listed
         if self.titled and not where and (whose := _PLACE.match(place.near)):
             narrowed = whose[0]
+        narrowed = narrowed or ("其中" if again and not where and "其中" in place.since else "")
         narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
         office = self._whose(place.near)
         return replace(
@@ -232,7 +235,7 @@ class Binder:
             return (whole[0],), WELL
         spoken = {one.figures[0].indicator.id for one in earlier if one.figures}
         same = [one for one in of_ledger if one.indicator.unit == measure and one.indicator.id not in spoken]
-        is_understood = bare and len(same) == 1 and (not self.titled or self.above)
+        is_understood = bare and len(same) == 1 and (not self.titled or self.above) and not _SUM.search(place.since)
         return ((same[0],), WELL) if is_understood else None
 
     def _under_topic(self, claim: Claim, around: Surroundings, place: Place) -> tuple[tuple[Figure, ...], float] | None:

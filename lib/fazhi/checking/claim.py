@@ -27,6 +27,7 @@ class Claim:
     where: Mapping[str, str] = field(default_factory=dict)
     narrowed: str = ""
     change: Change = ""
+    against: int = 0  # the year that a change is told against, where it is named
     office: str = ""  # whose part of the figure is meant, where an office is named
     misfit: bool = False  # the measure word is another family's
 

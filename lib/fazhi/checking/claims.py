@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
 _NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]|(?<![\d.])\.(?=[\u4e00-\u9fff\s“]|$)")
 _WIDE = str.maketrans(",:;!?().", "，：；！？（）。")
 _SHORT = 60  # characters of a heading, at most
-_PART = re.compile(r"\s*(?:附[件表录：:]|第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
+_PART = re.compile(r"[\s#*]*(?:附[件表录：:]|第?[一二三四五六七八九十]+[、部章.．]|[0-9]+[、.．])")
 _LATER = re.compile(r"下一步|下步|打算|工作安排|主要安排|工作计划|思路")
 _YEAR = re.compile(r"(20\d\d)年")
 

@@ -42,6 +42,7 @@ _PLAINLY = frozenset(
 )  # no comparison need stand by them
 _RATIO = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|\d{4}年)(?:同期)?的$")
 AGAINST = re.compile(r"(?:较|比|与|同|跟)(?:上年|去年|上一年|\d{4}年)|同比")
+_AGAINST_YEAR = re.compile(r"(?:较|比|与|同|跟)(20\d\d)年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!以来|来)(?!.*(?:较|比|相比))")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从|跟)20\d\d年")
@@ -52,7 +53,7 @@ _PERIOD = re.compile(
     r"(?<![\d年])(?:(?<!截[至止])\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _RANGES = re.compile(
-    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|全[区县市省国](?=[^一二三四五六七八九十]*[|])|其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
+    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|全[区县市省国](?=[^一二三四五六七八九十]*[|])|有的|个别|少数|某|部分(?=村|社区|单位|群众|干部)|其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
     r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:国家|[国省市区县镇村]|社区)级|(?:参加|参与|承办)[国省市区县]级?"
     r"|指导|督促|协助|配合|自行|自主|自发|直接|(?:村|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
     r"|(?:企业|学校|医院|物业|商会|协会|志愿者|服务队|村民小组|村（社区）)(?:组织|开展|举办|进行))"
@@ -87,8 +88,8 @@ def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int)
         return Place(listed, before, listed, listed)
     left = _left(sentence, start, inside, number)
     right, whole = _right(sentence, start, inside, number)
-    if not whole and len(left) > 2:  # it belongs to the number that follows; but 下达的16项任务已完成15项
-        right = _DONE.split(right)[0] if left.endswith("的") else ""
+    if not whole:  # it belongs to the number that follows; but 下达的16项任务已完成15项
+        right = _DONE.split(right)[0] if left.endswith("的") or len(left) <= 2 else ""
     return Place(_NAMED_PLACE.sub("|", f"{left}|{right}"), f"{before}|{right}", before, since)
 
 
@@ -171,6 +172,12 @@ def change_in(before: str, quantity: Quantity) -> Change:
     if match["word"] not in _PLAINLY and not relative and not AGAINST.search(before):
         return ""
     return "down" if match["word"] in _DOWN else "times" if quantity.measure == "倍" else "up"
+
+
+def against_year(place: Place) -> int:
+    """The year that a change is told against, the one named last; 0 where none is."""
+    named = _AGAINST_YEAR.findall(place.since) or _AGAINST_YEAR.findall(place.before)
+    return int(named[-1]) if named else 0
 
 
 def narrowing(near: str, own: str, *, alone: bool) -> str:

@@ -18,6 +18,7 @@ VERDICTS: dict[Verdict, str] = {
 }  # fmt: skip
 
 
+_TELLING = 20  # a number that is hardly two years' by chance
 _CERTAIN = re.compile("级$|季度|月|半年")  # makes another thing of a figure, whatever its value
 
 
@@ -51,11 +52,23 @@ def _judge(claim: Claim, ledgers: Ledgers) -> Judgement:
         return _two(claim, ledgers)
     figure = claim.figures[0]
     if claim.year not in (ledgers.year, ledgers.year - 1):
+        if slip := _of_which_year(claim, figure, ledgers):
+            return Judgement(claim, "doubtful", slip, indicator=figure.indicator.id)
         return Judgement(claim, "unknown", f"说的是{claim.year}年，没有那一年的台账可对", indicator=figure.indicator.id)
     value = _value(claim, figure, ledgers)
     if value is None:
         return Judgement(claim, "unknown", f"“{figure.indicator.label}”没有可以核对的数", indicator=figure.indicator.id)
     return _compare(claim, figure, value, ledgers)
+
+
+def _of_which_year(claim: Claim, figure: Figure, ledgers: Ledgers) -> str:
+    """What to say of a figure of another year that is this one's or the last's to the digit; small ones may be both."""
+    if not is_named_well(claim) or claim.where or claim.narrowed or claim.misfit or claim.quantity.value < _TELLING:
+        return ""
+    for year, value in ((ledgers.year, figure.value), (ledgers.year - 1, figure.previous)):
+        if value is not None and figure.indicator.unit != "%" and claim.quantity.value == _scaled(value, figure):
+            return f"这是{year}年的数，年份是否写错"
+    return ""
 
 
 def _value(claim: Claim, figure: Figure, ledgers: Ledgers) -> Decimal | None:
@@ -159,10 +172,17 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
         return Judgement(claim, "unknown", "上年为零，没有增幅", indicator=indicator)
     signed = -change if claim.change == "down" else change
     right = f"{_shown(before, figure)} → {_shown(now, figure)}，{_words(change, quantity)}"
+    if claim.against not in (0, ledgers.year - 1):
+        if fits(quantity, signed) and is_named_well(claim):
+            why = f"与较{ledgers.year - 1}年的变化相同（{right}），所写的{claim.against}年是否写错"
+            return Judgement(claim, "doubtful", why, indicator=indicator)
+        return Judgement(claim, "unknown", f"说的是较{claim.against}年，没有那一年的台账可对", indicator=indicator)
     if fits(quantity, signed):
         return Judgement(claim, "derived", right, formula=formula, indicator=indicator)
     if fits(quantity, -signed):
         return Judgement(claim, "wrong", f"方向写反了：{right}", _words(change, quantity), formula, indicator)
+    if figure.indicator.unit == "%" and quantity.measure == "%" and fits(quantity, abs(now - before) * 100):
+        return Judgement(claim, "doubtful", f"两个比率相差的是百分点，应写“个百分点”（{right}）", indicator=indicator)
     if not is_named_well(claim):
         return Judgement(
             claim, "unknown", f"可能说的是“{figure.indicator.label}”（{right}），不能确定", indicator=indicator

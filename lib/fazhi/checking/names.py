@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fazhi.checking.wordings import wordings
 from fazhi.dictionary.models import Indicator
 
 WHOLLY, WELL, PERHAPS = 0.9, 0.7, 0.5  # all words by the number; some of them further off; not enough to call it wrong
@@ -83,7 +84,7 @@ class Name:
     def is_much(self, words: Sequence[str]) -> bool:
         """Whether words that go with an indicator say enough by themselves: 演练 of 应急演练, but not 培训 of 学法培训参加."""
         said = sum(map(len, words))
-        return said > 2 or 2 * said >= len(self.label)
+        return said > 2 or 2 * said >= len(self.label) or all(word in wordings().alone for word in words)
 
 
 def names_of(indicator: Indicator) -> list[Name]:

@@ -17,11 +17,12 @@ class TableBinder:
 
     def __init__(self, ledgers: Ledgers) -> None:
         self.ledgers, self.binder = ledgers, Binder(ledgers)
+        self.parents: dict[int, str] = {}  # column -> the indicator of the last row that stands for itself
         self.parts: dict[int, list[Figure]] = {}  # column -> what it has told parts of
 
     def table(self, table: Table, title: str, *, planned: bool) -> list[Claim]:
         """The claims of a table with what stands above it; `planned`, where all of it is to be done."""
-        self.parts, claims = {}, []
+        self.parts, self.parents, claims = {}, {}, []
         self.binder.subject, self.binder.told = "", []
         for one in said(table, self.ledgers.year, title):
             claims += self._cell(replace(one, planned=one.planned or planned))
@@ -33,7 +34,16 @@ class TableBinder:
         if told.narrow is not None and not all(is_named_well(one) for one in claims):
             other = self._said(replace(told, before=told.narrow))
             claims = other if sum(map(is_named_well, other)) > sum(map(is_named_well, claims)) else claims
+        claims = [self._beside_parent(claim, told) for claim in claims]
         return [self._in_column(claims[0], told)] if len(claims) == 1 else claims
+
+    def _beside_parent(self, claim: Claim, told: Said) -> Claim:
+        """A row under 其中 that names what stands above once more is a part of it: 调解纠纷, 其中民事纠纷调解."""
+        figure = claim.figures[0].indicator.id if claim.figures else ""
+        if not told.context:
+            self.parents[told.column] = figure
+        is_part = bool(told.context and figure) and figure == self.parents.get(told.column) and not claim.where
+        return replace(claim, narrowed=claim.narrowed or "其中") if is_part else claim
 
     def _in_column(self, claim: Claim, told: Said) -> Claim:
         """A cell of parts, or the total of them: what no title names is told by the column."""
@@ -84,10 +94,11 @@ class TableBinder:
         return claims
 
     def _unit(self, told: Said) -> str:
-        """The unit of the one indicator of that name, where a table says none; money may be in another."""
+        """The unit of the indicators of that name, where a table says none; money may be in another."""
         around = Surroundings(f"{told.before}|", told.context, told.head, self.binder.subject, titled=True)
         figures, _ = self.binder.candidates.named(around, None)
         above = self.parts.get(told.column, ())
         figures = tuple(above[:1]) if told.is_total and not figures else figures
-        unit = figures[0].indicator.unit if len(figures) == 1 else ""
+        named = {figure.indicator.unit for figure in figures}
+        unit = named.pop() if len(named) == 1 else ""
         return next((one for one in told.units if one.endswith(unit)), "") if unit == "元" else unit

@@ -32,8 +32,11 @@ _PLAN = re.compile(
     r"目标|计划|任务数|预期|标准|要求|下达|应完成|权重|分值|满分|得分|评分|完成率|完成比例|完成进度|达标|进度"
 )
 _LAST = re.compile(r"上年|去年|上一年")
-_CHANGE = re.compile(r"增减|增幅|增长|增加|升降|同比|变化|较上年|比上年|较去年|比去年|与上年|与去年|差值|差额")
-_RELATIVE, _ABSOLUTE = re.compile(r"[%％率幅]|百分比"), re.compile(r"数|量|额|值|增减|变化|升降|增加|[件场次人家个]")
+_CHANGE = re.compile(r"增减|增幅|增长|增加|升降|同比|变[化动]|较上年|比上年|较去年|比去年|与上年|与去年|差值|差额")
+_RELATIVE, _ABSOLUTE = (
+    re.compile(r"[%％率幅]|百分比"),
+    re.compile(r"数|量|额|值|增减|变[化动]|升降|增加|[件场次人家个]"),
+)
 _SUBTOTAL = re.compile(r"小\s*计")
 _TOTAL = re.compile(r"(?:合|总|共)\s*计|全[镇乡]|(?:全)?街道|总数")
 _CHILD = re.compile(r"^\s*(?:#|—+|-+)?\s*其\s*中[:：]?")

@@ -10,7 +10,7 @@ _WORDS = "增加|减少|增长|下降|上升|提高|降低|多|少|增|减|升|�
 NUMBER = re.compile(
     rf"\s*(?P<sign>[-−–－+＋↑↓▲▼]|{_WORDS})?(?:了)?\s*"
     r"(?P<number>(?:约|近|超过?|逾)?\d[\d,，]*(?:\.\d+)?(?:万(?!元)|亿(?!元))?[余多]?(?:万(?!元))?)"
-    rf"\s*(?P<unit>%|％|个?百分点|[百千]?[万亿]?元|{'|'.join(map(re.escape, MEASURES))})?\s*(?P<arrow>[↑↓▲▼])?\s*"
+    rf"\s*[（(]?(?P<unit>%|％|个?百分点|[百千]?[万亿]?元|{'|'.join(map(re.escape, MEASURES))})?[)）]?\s*(?P<arrow>[↑↓▲▼])?\s*"
 )
 UNIT = rf"%|％|个?百分点|[百千]?[万亿]元|{'|'.join(map(re.escape, MEASURES))}"
 MEASURE = re.compile(rf"\s*(?:[/／—-]|{UNIT})?\s*")
@@ -23,9 +23,10 @@ _WHOLE_YEAR = re.compile(r"1\s*月?份?\s*[-—–~至到]+\s*12\s*月份?|全�
 _PERIOD = re.compile(r"[一二三四1-4]季度?|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月|[上下]半年|[上中下]旬")
 SAYS_NOTHING = re.compile(
     r"(?:与|较|比)(?:上年|去年|上一年)(?:同期)?(?:相比)?|上年|去年|上一年|本年|今年|当年|同期|20\d\d年?度?|全年|年度|数量|数值|总数|数据|实绩|实际|合\s*计|总\s*计|小\s*计|累计|完成情况|已?完成[数值量]?|情况|指标值?|结果|统计"
-    r"|(?:与|较|比)?(?:上年|去年)?(?:同期)?(?:相比)?(?:增减|增幅|增长率?|升降|同比|变化|差[值额])[量率数额值]?(?:情况)?"
+    r"|(?:与|较|比)?(?:上年|去年)?(?:同期)?(?:相比)?(?:增减|增幅|增长率?|升降|同比|变[化动]|差[值额])[量率数额值]?(?:情况)?"
 )
-_ENDS = re.compile(r"(人次|场次|家次|户次|件次|份数|人数|户数|件数|次数|条数|个数|项数|场数)$")
+_ENDS = re.compile(r"(人次|场次|家次|户次|件次|份数|人数|户数|件数|次数|条数|个数|项数|场数|张数|万元)$")
+_HOW_MANY = re.compile("(?:[件个份项场张条户]数|万元)$")
 _COUNTED = {
     "份数": "份",
     "人数": "人",
@@ -36,6 +37,7 @@ _COUNTED = {
     "个数": "个",
     "项数": "项",
     "场数": "场",
+    "张数": "张",
 }
 
 
@@ -75,7 +77,7 @@ def ending_of(title: str) -> str:
 
 def name_of(label: str, title: str) -> str:
     """The titles of a row and a column without what says nothing of what is counted."""
-    return "".join(SAYS_NOTHING.sub("", _WHOLE_YEAR.sub("", bare(one))) for one in (label, title))
+    return "".join(_HOW_MANY.sub("", SAYS_NOTHING.sub("", _WHOLE_YEAR.sub("", bare(one)))) for one in (label, title))
 
 
 def period_of(title: str) -> str:

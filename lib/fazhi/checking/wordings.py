@@ -19,6 +19,7 @@ class Wordings:
     further: Mapping[str, frozenset[str]]  # word of an indicator's label -> measure words that it takes besides
     filler: re.Pattern[str]
     things: tuple[str, ...]  # that are counted: where two stand together, it is not certain which one is
+    alone: frozenset[str]  # that say as a title in a table what is counted
     counted: re.Pattern[str]  # what stands right behind a number that counts it, and nothing else
 
     def plain(self, text: str) -> str:
@@ -55,5 +56,6 @@ def wordings() -> Wordings:
         further,
         re.compile("|".join([*map(re.escape, words), r"\d+年度?"])),
         tuple(content["things"]),
+        frozenset(content["alone"]),
         re.compile("|".join(content["counted"])),
     )
