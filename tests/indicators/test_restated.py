@@ -1,5 +1,7 @@
 """Last year's ledger, changed after its report was published: both figures are told, and which of them is compared."""
 
+import shutil
+
 import pytest
 
 from fazhi.cli.new import new_year
@@ -150,3 +152,17 @@ def test_figures_are_kept_of_one_whole_run_only(few_ledgers):
     with pytest.raises(LedgerError, match="--replace"):
         keep_published(few_ledgers, 2025)
     assert "published.csv" in keep_published(few_ledgers, 2025, replace=True)
+
+
+def test_a_draft_that_is_still_open_is_not_taken_for_published(few_ledgers):
+    drills(few_ledgers, 2025, 10)
+    folder = counted_town(few_ledgers, 2025).processed
+    outputs = {STATISTICS: fingerprint(folder / STATISTICS)}
+    run = {"year": 2025, "complete": True, "made": ["documents"], "outputs": outputs}
+    write_json(folder / "run.json", {**run, "open": {"counts": {"error": 1}, "figures": ["drills.held"]}})
+    assert "报告公布以后运行 fazhi published 2025" in new_year(few_ledgers, 2026)
+    assert not few_ledgers.published_file(2025).exists()
+    write_json(folder / "run.json", {**run, "open": {}})
+    few_ledgers.report_template(2026).unlink(missing_ok=True)
+    shutil.rmtree(few_ledgers.raw(2026))
+    assert "2025/published.csv" in new_year(few_ledgers, 2026) and few_ledgers.published_file(2025).exists()

@@ -10,6 +10,7 @@ from fazhi.dictionary.town_files import load_unit
 from fazhi.errors import LedgerError
 from fazhi.workspace.files import write_text
 from fazhi.workspace.paths import Workspace
+from fazhi.workspace.run_record import read_run
 
 UNIT = """\
 # 本镇（街道）的基本情况。name、villages、offices 必填，其余可不写。标点一律用半角。
@@ -93,8 +94,13 @@ def new_year(workspace: Workspace, year: int) -> str:
 
 
 def _kept_figures(workspace: Workspace, last: int) -> Iterator[str]:
-    """Keep the figures of last year's report, where that was not done when it was published."""
+    """Keep the figures of last year's report, where that was not done when it was published and nothing in it is open any more:
+    what still waits for a decision is a draft, and may be printed otherwise."""
     if last not in workspace.years() or workspace.published_file(last).exists():
+        return
+    waiting = read_run(workspace.processed(last)).open
+    if waiting.counts.get("error") or waiting.figures:
+        yield f"{last}年还有须处理的事项，没有当作已公布。报告公布以后运行 fazhi published {last}，台账再有改动才比得出来。"
         return
     try:
         yield keep_published(workspace, last)
