@@ -72,6 +72,18 @@ def test_amended_rows_of_a_newer_version_replace_the_older_ones_and_are_asked_ab
     assert {kind for kind, severity in asked(result) if severity == "warning"} == {"records_amended"}
 
 
+@pytest.mark.parametrize("masks", [("某某", "某某"), ("**", "*"), ("某甲", "某乙")])
+def test_a_copy_with_masked_names_does_not_count_and_is_asked_about(cleaned, masks):
+    masked = [[*row[:3], row[3][0] + masks[0], row[4][0] + masks[1], *row[5:]] for row in cases(12)]
+    result = cleaned("disputes", disputes(cases(12)), disputes(masked))
+    assert (fates(result), asked(result)) == ([12, 0], [("table_masked", "warning")])
+
+
+def test_a_table_of_masked_names_alone_counts(cleaned):
+    masked = [[*row[:3], "张某某", "李某某", *row[5:]] for row in cases(12)]
+    assert sum(fates(cleaned("disputes", disputes(cases(24)[12:]), disputes(masked)))) == 24
+
+
 def test_names_say_which_version_is_newer(cleaned):
     amended = [*cases(20), *([*row[:7], 999] for row in cases(24)[20:])]
     result = cleaned("disputes", disputes(amended, "台账（改）"), disputes(cases(24), "台账"))
@@ -92,7 +104,9 @@ def test_a_nameless_table_is_replaced_as_a_whole_by_its_newer_version(cleaned):
     assert asked(result) == [("table_version", "info")]
 
 
-@pytest.mark.parametrize("name", ["旧表", "已删除", "备份", "演练（作废）", "bak", "计划", "草稿", "填写模板"])
+@pytest.mark.parametrize(
+    "name", ["旧表", "已删除", "备份", "演练（作废）", "bak", "计划", "草稿", "填写模板", "剔除", "已删"]
+)
 def test_a_sheet_called_old_waits_and_is_asked_about(cleaned, name):
     result = cleaned("drills", drills(YEAR[:4]), drills(YEAR[6:9], name))
     assert [part.fates.count("quarantined") for part in result.parts] == [0, 3]

@@ -12,7 +12,12 @@ from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 
 _NAMED_ROWS = 8  # listed in one question
-_KINDS: dict[Relation, str] = {"contained": "table_contained", "version": "table_version", "sums": "table_sums"}
+_KINDS: dict[Relation, str] = {
+    "contained": "table_contained",
+    "version": "table_version",
+    "sums": "table_sums",
+    "masked": "table_masked",
+}
 
 
 def supersede_tables(
@@ -26,7 +31,7 @@ def supersede_tables(
     tables = _Tables(ledger, parts)
     for replaced in compared:
         answer = replaced.said.answer
-        named = tables.is_named(replaced.table) and tables.is_named(replaced.by)
+        named = replaced.relation != "masked" and all(map(tables.is_named, (replaced.table, replaced.by)))
         gone = tables.own(replaced.table, replaced.by) if named else []
         if named and not replaced.is_certain and not gone and not answer:
             continue
@@ -113,7 +118,7 @@ class _Told:
 
     def _asked(self) -> tuple[str, str]:
         """How the two differ, and what each answer would leave out."""
-        if self.replaced.relation == "sums":
+        if self.replaced.relation in ("sums", "masked"):
             return "", "以后者为准，这一份没有计入"
         table, by = self.replaced.table, self.replaced.by
         gone, come = self.tables.own(table, by), self.tables.own(by, table)

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from fazhi.cleaning.added_up import add_up
 from fazhi.cleaning.decided import BOTH, Decisions
+from fazhi.cleaning.masked_copies import masked_copies
 from fazhi.cleaning.monthly_sums import monthly_sums
 from fazhi.cleaning.probable_versions import probable_versions
 from fazhi.cleaning.records import CleanTable
@@ -51,7 +52,10 @@ def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decis
     judged += probable_versions(ledger, parts, judged, places)
     done = {known.table for known in judged}
     judged += [known for known in add_up(parts, [own.counts for own in prints]) if known.table not in done]
-    judged += [known for known in monthly_sums(ledger, parts) if known.table not in {one.table for one in judged}]
+    done = {known.table for known in judged}
+    judged += [
+        known for known in (*monthly_sums(ledger, parts), *masked_copies(ledger, parts)) if known.table not in done
+    ]
     decided = [_decided(parts, _doubted(parts, replaced, places), decisions) for replaced in judged]
     found: dict[int, Replaced] = {}
     for replaced in sorted(decided, key=lambda one: not one.said.answer):

@@ -149,6 +149,10 @@ CATALOGUE: dict[str, IssueKind] = {
         "像是另一张表的汇总", "warning", "analyst", "{rows}每月一行，各月的数正是 {by}等各月之和", "逐条的记录",
         "{outcome}。不是汇总的，用 fazhi accept 答“两件都算”。"
     ),
+    "table_masked": IssueKind(
+        "像是隐去姓名的副本", "warning", "analyst", "{rows}的姓名隐去了，其余与 {by}相同", "写明双方的记录",
+        "{outcome}。不是副本的，用 fazhi accept 答“两件都算”。"
+    ),
     "sheet_set_aside": IssueKind(
         "隐藏或作废的表", "error", "analyst", "{why}，有 {count} 行像{title}的记录", "确认是否计入",
         "{outcome}。请用 fazhi accept 认定：计入、不计入。"

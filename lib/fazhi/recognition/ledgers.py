@@ -34,7 +34,7 @@ from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import REMARK_TITLES, is_known_aside, title_key
 
 _ASIDE = re.compile(
-    r"删除|作废|废弃|废止前|备份|回收站|停用|旧(?:版|表|稿|台账|数据|的)?(?=$|[)）\]】\s\d_.-])|backup|(?<![a-z])bak(?![a-z])",
+    r"删除|已删|剔除|作废|废弃|过期|历史版|废止前|备份|回收站|停用|旧(?:版|表|稿|台账|数据|的)?(?=$|[)）\]】\s\d_.-])|backup|(?<![a-z])bak(?![a-z])",
     re.I,
 )
 # Sheets of what is not done yet, or of nothing: never counted beside what was done.
