@@ -55,6 +55,9 @@ def _copy(folder: Path) -> Workspace:
     return Workspace(folder)
 
 
+TUTORIAL = (ROOT / "docs" / "tutorial" / "first-report.md").read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """The sample's year, built once for this module."""
@@ -304,3 +307,17 @@ def test_the_same_inputs_give_the_same_bytes(built, tmp_path):
     changed = [n for n in names if (again.processed(2025) / n).read_bytes() != (built.processed(2025) / n).read_bytes()]
     assert changed == []
     assert {"report.docx", "appendix.xlsx"} <= set(names)
+
+
+def test_the_tutorial_tells_what_the_sample_shows(built):
+    results = YearResults(built.processed(2025))
+    errors = [issue for issue in results.issues() if issue.severity == "error"]
+    statistics = results.statistics()
+    assert f"须处理 {len(errors)} 处" in TUTORIAL and f"还有 {len(errors)} 行没有计入" in TUTORIAL
+    (drill,) = (issue for issue in errors if issue.ledger == "drills")
+    assert f"{drill.file}「{drill.sheet}」第 {drill.row} 行「{drill.column}」：{drill.found}" in TUTORIAL
+    kept = statistics.ledgers["drills"].fates["kept"]
+    assert f"须处理的从 {len(errors)} 处变成 {len(errors) - 1} 处" in TUTORIAL
+    assert f"计入从 {kept} 变成 {kept + 1}" in TUTORIAL
+    rate = statistics.indicators["disputes.success_rate"]
+    assert f"调解成功率{rate.value:.1%}" in TUTORIAL and f"{rate.numerator} ÷ {rate.denominator}" in TUTORIAL

@@ -45,7 +45,9 @@ GUIDE = """\
 3. 运行 fazhi run 2026，看“须处理”各条。写法不同而意思清楚的，用 fazhi accept 认定；要科室更正的，把 data/processed/2026/returned/ 里的
    工作簿退给科室，更正后换下原件。
 4. 再运行 fazhi run 2026，直到没有须处理的事项。用 fazhi open 打开报告，fazhi trace 查一个数由哪些行得来。
-5. 自己要问的，在 analysis/ 里问：fazhi lab 打开 analysis/开始.ipynb。只供内部使用。
+5. 改过的稿子用 fazhi check 稿子.docx 逐个数字核对；给科室的催报、更正通知用 fazhi letters；空白台账用 fazhi blank。
+6. 报告公布以后运行 fazhi published 2026，记下公布的数，明年比较用。电脑上缺什么，用 fazhi doctor 看。
+7. 自己要问的，在 analysis/ 里问：fazhi lab 打开 analysis/开始.ipynb。只供内部使用。
 """
 # The name of a town's folder: 红星镇 of `红星镇`, of `红星镇2026`.
 _TOWN = re.compile(r"[\u3400-\u9fff]{1,12}?(?:镇|乡|街道)")
@@ -76,7 +78,7 @@ def new_workspace(folder: Path) -> str:
     open_analysis(workspace)
     write_text(workspace.root / "说明.txt", GUIDE.format(name=name))
     (workspace.root / "data" / "processed").mkdir(parents=True, exist_ok=True)
-    return f"已建立 {folder}。请先填写 {workspace.unit_file} 中的村（居）和科室，再进入 {folder} 用 fazhi new-year 建立年度文件夹。"
+    return f"已建立 {folder}。请先填写 {workspace.unit_file} 中的村（居）和科室，再 cd {folder}，运行 fazhi new-year 2025（年度）建立各科室的文件夹。"
 
 
 def new_year(workspace: Workspace, year: int) -> str:
