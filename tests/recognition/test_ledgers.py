@@ -190,9 +190,9 @@ def test_a_titled_table_under_unknown_headings_is_opened_and_its_mapping_shown(s
 
 def test_only_where_word_and_kind_agree_is_a_column_offered(settings):
     rows = [[f"2025-0{n}-05", "防汛", "龙井村", 30 + n, 40 + n] for n in range(1, 5)]
-    _, issues = _recognised(settings, ["应急演练台账"], ["演练日期", "演练类型", "地点", "年龄", "人员数"], *rows)
+    _, issues = _recognised(settings, ["应急演练台账"], ["演练日期", "演练类型", "地点", "年龄", "参与者数"], *rows)
     advice = next(issue.advice for issue in issues if issue.kind == "columns_missing")
-    assert "“年龄”没有相近的列" in advice and "“人员数”可能是「参与人数」" in advice
+    assert "“年龄”没有相近的列" in advice and "“参与者数”可能是「参与人数」" in advice
 
 
 def test_an_unknown_table_is_asked_about_and_may_be_dismissed(settings, specs, town):

@@ -185,3 +185,47 @@ def test_a_form_that_names_no_column_of_its_ledger_stops_nothing(settings):
     sheet = make_sheet([["哪天的", "啥子", "几个"], ["元旦", "吵架", "几个"]])
     tables, issues = recognise(make_file("a.xlsx", sheet), replace(settings, forms=(form,)))
     assert (tables, [one.kind for one in issues]) == ([], ["sheet_unknown"])
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "row", "ledger", "columns"),
+    [
+        ("纠纷调处登记表", ["接案日期", "甲方", "乙方", "发生地", "案由", "线索来源", "调处结论", "协议方式", "协议标的额", "调结日期"],
+         ["2025.3.5", "应小满", "樊延年", "龙井村", "邻里纠纷", "群众来访", "调解成功", "书面", 300, "2025.3.9"],
+         "disputes", "accepted_on applicant respondent village category source outcome agreement amount_yuan"),
+        ("执法巡查登记表", ["巡查日期", "商户名称", "领域", "查出问题", "整改完成"],
+         ["2025.3.5", "利民超市", "消防", 2, 1], "inspections", "inspected_on target field hazards_found hazards_fixed"),
+        ("重大决策程序登记表", ["会议日期", "议题", "公开征求意见", "专家评审", "社会稳定风险评估", "法制审核", "集体研究"],
+         ["2025.3.5", "场镇改造", "是", "是", "是", "是", "是"], "decisions",
+         "decided_on matter public_participation expert_review risk_assessment legality_review collective_decision"),
+    ],
+)  # fmt: skip
+def test_a_sheet_in_a_towns_own_words_is_read_without_a_question(settings, title, header, row, ledger, columns):
+    rows = [[f"2025.{n}.5", *row[1:]] for n in range(1, 5)]
+    tables, issues = recognise(make_file("a.xlsx", make_sheet([[f"青木镇2025年{title}"], header, *rows])), settings)
+    assert [table.ledger for table in tables] == [ledger]
+    assert set(columns.split()) <= tables[0].columns.keys()
+    assert [one.kind for one in issues if one.severity == "error"] == []
+
+
+def test_headings_that_are_near_each_other_are_told_apart_or_asked(settings):
+    """Two parties and two days of one case: none may stand for the other."""
+    header = ["登记日期", "申请人姓名", "被申请人姓名", "村居", "纠纷性质", "调解情况", "办结日期"]
+    rows = [[f"2025.{n}.5", "应小满", "樊延年", "龙井村", "邻里纠纷", "调解成功", f"2025.{n}.9"] for n in range(1, 5)]
+    sheet = make_sheet([["人民调解登记表"], header, *rows])
+    (table,), issues = recognise(make_file("a.xlsx", sheet), settings)
+    assert (table.columns["applicant"], table.columns["respondent"], table.columns["closed_on"]) == (1, 2, 6)
+    assert "accepted_on" not in table.columns  # 登记 may be another day than 受理
+    asked = next(one for one in issues if one.kind == "columns_missing")
+    assert asked.severity == "error" and "登记日期" in asked.sentence
+
+
+def test_the_longer_name_in_a_title_says_whose_a_table_is(settings):
+    header = ["演练日期", "演练类型", "地点", "参与人数"]
+    rows = [[f"2025.{n}.5", "防汛", "龙井村", 30] for n in range(1, 5)]
+    named = make_sheet([["应急法治宣传及应急演练登记表"], header, *rows])
+    assert [table.ledger for table in recognise(make_file("a.xlsx", named), settings)[0]] == ["drills"]
+    header = ["决定日期", "案卷文号", "当事人", "罚款金额", "案由"]
+    rows = [[f"2025.{n}.5", f"〔2025〕{n}号", "某店", 30, "占道经营"] for n in range(1, 5)]
+    reviewed = make_sheet([["行政处罚案卷评查登记表"], header, *rows])
+    assert [table.ledger for table in recognise(make_file("a.xlsx", reviewed), settings)[0]] != ["penalties"]

@@ -18,6 +18,7 @@ from fazhi.recognition.proposals import headings_print
 from fazhi.town_year import TownYear
 from fazhi.values.closed_lists import Villages, Vocabulary, spellings_of
 from fazhi.values.likely_meaning import likely_meaning
+from fazhi.workspace.files import fingerprint
 
 # What an analyst says means nothing is not asked about again; a day that the calendar does not have is for its office to mend.
 _QUOTED = re.compile(r"“(.*)”（(?!未填）|月份不存在|该月没有这一天)")
@@ -125,7 +126,10 @@ def _of_target(
     for first, *others in groups:
         count = sum(counts[text] for text in (first, *others))
         title, place = f"{spec.title}「{spec.columns[name].label}」", _place(spellings[first][0])
-        yield Question(target, first, title, count, place, near[first], also=tuple(others))
+        at_once = (
+            _at_once(town, spellings[first][0]) if known is not None or spec.columns[name].kind == "boolean" else ""
+        )
+        yield Question(target, first, title, count, place, near[first], also=tuple(others), command=at_once)
 
 
 def _nearest(known: Vocabulary | Villages | None, text: str, likely: str) -> tuple[str, ...]:
@@ -161,7 +165,7 @@ def _titles(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
                 _place(rows[0]),
                 (*near, NO_LEDGER),
                 decided=forms.get(prints.get(f"{rows[0].file}[{rows[0].sheet}]", ""), ""),
-                command=_at_once(rows[0]),
+                command=_at_once(town, rows[0]),
             )
 
 
@@ -195,17 +199,19 @@ def _files(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
             (*near, NO_LEDGER),
             decided=forms.get(key.partition(" ")[0], ""),
             also=tuple(other for other, _ in others),
-            command=_at_once(issue),
+            command=_at_once(town, issue),
         )
 
 
 def _forms_since(town: TownYear) -> dict[str, str]:
-    """What the headings of the town's own forms are known by -> what each form's sheets are: one recorded since the run answers."""
-    ledgers = town.settings.specs.ledgers
+    """What the headings of forms that the town has recorded since the run are known by -> what each form's sheets are."""
+    ledgers, known = town.settings.specs.ledgers, town.results.sources().inputs
+    files = town.workspace.form_files
+    fresh = {path.stem for name, path in files.items() if known.get(name) != fingerprint(path)}
     return {
         headings_print(form.headings): ledgers[form.ledger].title if form.ledger else NO_LEDGER
         for form in town.settings.forms
-        if form.of_town
+        if form.of_town and form.id in fresh
     }
 
 
@@ -228,9 +234,13 @@ def _repeated(issues: Sequence[Issue], *, settled: bool) -> Iterator[Question]:
         yield Question(TARGET, name, about(issue), 1, _place(issue), answers_to(name), settled=settled, advice=advice)
 
 
-def _at_once(issue: Issue) -> str:
-    """The command that asks all of a sheet in one question."""
-    return f'fazhi accept "{issue.file}[{issue.sheet}]"' if issue.sheet else f'fazhi accept "{issue.file}"'
+def _at_once(town: TownYear, issue: Issue) -> str:
+    """The command that asks all of a sheet in one question, by the first of the sheets that have its headings."""
+    place = f"{issue.file}[{issue.sheet}]"
+    headings = town.results.sources().headings
+    known_by = headings.get(place, "")
+    first = next((other for other, known in headings.items() if known_by and known == known_by), place)
+    return f'fazhi accept "{first.removesuffix("[]")}"'
 
 
 def _place(issue: Issue) -> str:

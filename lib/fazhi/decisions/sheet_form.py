@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from fazhi.decisions.form_file import form_content, form_name
@@ -19,7 +19,7 @@ from fazhi.recognition.forms import form_of, heading_places
 from fazhi.recognition.headers import Table, titles_above
 from fazhi.recognition.ledgers import NO_LEDGER, recognise
 from fazhi.recognition.other_towns import divides_towns
-from fazhi.recognition.proposals import Proposal, headings_of, propose, shape_header
+from fazhi.recognition.proposals import Proposal, headings_of, headings_print, propose, shape_header
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.recognition.return_sheet import is_return_sheet
 from fazhi.town_year import TownSettings, TownYear
@@ -34,6 +34,7 @@ _NOTE = re.compile(
 )  # no title: 填报单位:…, a sentence, a bracketed line
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?")
 _OWN = ("id", "of_town", "title", "source", "kind", "ledger", "headings", "columns", "ignore")  # what is made anew
+_MOST_ALIKE = 40  # further files of the same headings, such as one a village, that are looked at
 _SURE = 0.5  # of a ledger's columns that must be there are found: it need not be asked which ledger it is
 
 
@@ -109,10 +110,7 @@ def _kinds_of_tables(sheets: Sequence[RawSheet]) -> list[RawSheet]:
 
 
 def _read(town: TownYear, named: str) -> tuple[RawFile, str]:
-    known = {
-        path.relative_to(town.workspace.raw(town.year)).as_posix(): path
-        for path in raw_files(town.workspace, town.year)
-    }
+    known = {_relative(town, path): path for path in raw_files(town.workspace, town.year)}
     wanted = named.replace("\\", "/")
     parts = _NAMED.fullmatch(wanted)
     tries = [(wanted, ""), *([(parts["file"], parts["sheet"])] if parts else [])]
@@ -250,15 +248,33 @@ def _is_sure(file: RawFile, sheet: RawSheet, proposal: Proposal, spec: Ledger) -
     return len(found) >= 3 and len(found & set(needed)) > _SURE * len(needed)
 
 
-def read_with(town: TownYear, form: SheetForm) -> tuple[list[Table], list[Issue]]:
-    """The tables of its file that would be read as the form says once it is recorded; what would then be asked of its sheet."""
+def read_with(town: TownYear, form: SheetForm, file: RawFile | None = None) -> tuple[list[Table], list[Issue]]:
+    """The tables of a file, its own or another, that would be read as the form says once it is recorded; what would then be
+    asked of its sheet."""
     settings = town.settings
     made: Form = form_of_content(form.name, form.content, settings.specs.ledgers)
     forms = with_towns([made], [one for one in settings.forms if set(one.headings) != set(made.headings)])
-    tables, issues = recognise(form.file, replace(settings, forms=forms))
+    tables, issues = recognise(file or form.file, replace(settings, forms=forms))
     mine = [issue for issue in issues if issue.sheet == form.sheet.name and issue.severity != "info"]
     keys = set(form.proposal.headings.values())
-    return [table for table in tables if keys == set(headings_of(table.header).values())], mine
+    return [table for table in tables if keys <= set(headings_of(table.header).values())], mine
+
+
+def tables_like(town: TownYear, form: SheetForm) -> list[Table]:
+    """The tables that would be read as the form says, in its own file and in the year's others with the same headings."""
+    tables = read_with(town, form)[0]
+    mine = headings_print(form.proposal.headings.values())
+    alike = {place.rpartition("[")[0] for place, known in town.results.sources().headings.items() if known == mine}
+    paths = [path for path in raw_files(town.workspace, town.year) if _relative(town, path) in alike - {form.file.path}]
+    with Reader() as reader:
+        for path in paths[:_MOST_ALIKE]:
+            file = reader.read(path, _relative(town, path))
+            tables += read_with(town, form, file)[0] if not file.refused else []
+    return [table for table in tables if table.ledger == form.ledger]
+
+
+def _relative(town: TownYear, path: Path) -> str:
+    return path.relative_to(town.workspace.raw(town.year)).as_posix()
 
 
 def try_form(town: TownYear, form: SheetForm) -> tuple[bool, Sequence[Issue]]:

@@ -9,7 +9,7 @@ from fazhi.cleaning.cells import readers
 from fazhi.decisions.aliases_edit import OWN, Decision
 from fazhi.decisions.answers import decision_of, own_categories
 from fazhi.decisions.mapping import column_named
-from fazhi.decisions.sheet_form import SheetForm, read_with
+from fazhi.decisions.sheet_form import SheetForm, tables_like
 from fazhi.dictionary.models import Ledger
 from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import SpecError
@@ -40,8 +40,8 @@ def values_to_say(town: TownYear, form: SheetForm, said: Mapping[str, str]) -> l
     """The spellings that a form would leave unread, with what the analyst says of them; none while the form itself is not clear."""
     if form.kind or form.asks:
         return []
-    tables = [table for table in read_with(town, form)[0] if table.ledger == form.ledger]
-    return with_answers(unread_values(tables, town.settings, town.year), said, town.settings.specs.ledgers[form.ledger])
+    found = unread_values(tables_like(town, form), town.settings, town.year)
+    return with_answers(found, said, town.settings.specs.ledgers[form.ledger])
 
 
 def unread_values(tables: Sequence[Table], settings: TownSettings, year: int) -> list[UnreadValue]:

@@ -21,7 +21,7 @@ from fazhi.recognition.headers import (
 )
 from fazhi.town_year import TownSettings
 from fazhi.values.closed_lists import Villages, Vocabulary
-from fazhi.values.titles import is_known_aside, title_match
+from fazhi.values.titles import holds_name, is_known_aside, title_match
 
 _NEARLY_NAMED = 0.7  # a title's likeness to a ledger's
 
@@ -95,12 +95,16 @@ def credible_claims(claims: Sequence[Claim], settings: TownSettings) -> list[Cla
 
 
 def named_otherwise(sheet: RawSheet, claim: Claim, settings: TownSettings) -> bool:
-    """Whether a ledger is claimed by its columns alone while the table's own title names another that the town has."""
-    if claim.title >= 1:
-        return False
+    """Whether the table's own title names another ledger that the town has: alone, or by a longer name that holds the claim's
+    own (应急法治宣传 is not 法治宣传)."""
     titles = [text for text in titles_above(sheet, claim.header) if text]
+    mine = settings.specs.ledgers[claim.ledger]
     named = (spec for name, spec in settings.specs.ledgers.items() if name != claim.ledger and settings.expects(name))
-    return any(title_match(text, spec) >= 1 for spec in named for text in titles)
+    return any(
+        title_match(text, spec) >= 1 and (claim.title < 1 or holds_name(text, spec, mine))
+        for spec in named
+        for text in titles
+    )
 
 
 def by_titles(sheet: RawSheet, header: Header, ledger: str, settings: TownSettings) -> dict[str, int]:

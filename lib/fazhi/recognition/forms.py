@@ -18,6 +18,7 @@ _RESULT = re.compile(r"(?:结果|清理|完成情况|落实情况)(?:表|台账|
 _FEWEST_AMONG_OTHERS = 3  # with fewer headings than these a form is known only where no other stands beside them
 _STEADY = 6  # with fewer headings than these all must be there
 _WHOLE_OF = 8  # of so many headings one may be missing or reworded
+_LIST = "目录"
 _SAID = {"plan": "计划、方案", "sample": "样表", "summary": "汇总表", "other": "不是本报告用的台账"}
 
 
@@ -90,13 +91,16 @@ def intended_only(texts: Iterable[str], ledger: Ledger) -> str:
 
 def _lists_what_is(text: str, word: str, ledger: Ledger) -> bool:
     """Whether a 目录 lists what is there: of what has no date of its own, or of results."""
-    return word == "目录" and (ledger.date_column is None or bool(_RESULT.search(bare(text))))
+    return word == _LIST and (ledger.date_column is None or bool(_RESULT.search(bare(text))))
 
 
-def plan_question(file: RawFile, sheet: RawSheet, header: Header, ledger: Ledger) -> list[Issue]:
-    """A question where the table's titles call it a plan: nothing in it need have been done."""
+def plan_question(
+    file: RawFile, sheet: RawSheet, header: Header, ledger: Ledger, form: Form | None = None
+) -> list[Issue]:
+    """A question where the table's titles call it a plan: nothing in it need have been done. A 目录 may list what is: not where
+    the town has taught the form of one."""
     word = intended_only([*titles_above(sheet, header), sheet.name, PurePosixPath(file.path).stem], ledger)
-    if not word:
+    if not word or (word == _LIST and form is not None and form.of_town and word in form.title):
         return []
     advice = f"没有计入。如确为已做的事，用 fazhi accept 指明它是“{ledger.title}”；否则指明“无关”。"
     found, expected = f"标题里有“{word}”", ledger.title

@@ -153,7 +153,7 @@ def _on_form(
     invited = accepted or form.of_town or settings.expects(ledger.id) or is_named(file, sheet, header, ledger)
     if not invited:
         return None, [not_invited(file, sheet, form, ledger)]
-    if accepted is None and (planned := plan_question(file, sheet, header, ledger)):
+    if accepted is None and (planned := plan_question(file, sheet, header, ledger, form)):
         return None, planned
     columns = form_columns(form, header, settings.titles[form.ledger])
     if form.matrix and form.matrix.across not in columns:
@@ -204,7 +204,10 @@ def _table(
     }
     missing = tuple(name for name in ledger.columns if name not in claim.columns)
     units = money_units(sheet, claim.header, claim.columns, ledger)
-    aside = "" if accepted else set_aside(file, sheet, ledger.title)
+    taught = (
+        form.title if form and form.of_town else ""
+    )  # with the sheet that the town has taught: its words are no surprise
+    aside = "" if accepted else set_aside(file, sheet, "".join((ledger.title, *ledger.also_titled, taught)))
     return Table(
         claim.ledger,
         sheet,

@@ -79,16 +79,13 @@ def _surveyed(town: TownYear, surveyor: Surveyor | None) -> Survey:
 
 
 def _headings(found: Survey) -> dict[str, str]:
-    """What the headings of each sheet that something is asked about are known by."""
-    asked = {(issue.file, issue.sheet) for issue in found.issues if issue.severity != "info"}
-    prints: dict[str, str] = {}
-    for source in found.sources:
-        for sheet in (one for one in source.file.sheets if (source.file.path, one.name) in asked):
-            read = next((table.header for table in source.tables if table.sent is sheet), None)
-            header = read or shape_header(sheet)
-            if header is not None:
-                prints[f"{source.file.path}[{sheet.name}]"] = headings_print(headings_of(header).values())
-    return prints
+    """What the headings of each sheet are known by, as a form would name them."""
+    return {
+        f"{source.file.path}[{sheet.name}]": headings_print(headings_of(header).values())
+        for source in found.sources
+        for sheet in source.file.sheets
+        if (header := shape_header(sheet)) is not None
+    }
 
 
 def _forget_all_but(town: TownYear, ledgers: Collection[str]) -> None:

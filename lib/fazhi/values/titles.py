@@ -161,6 +161,18 @@ def title_match(text: str, ledger: Ledger) -> float:
     return best
 
 
+def holds_name(text: str, ledger: Ledger, other: Ledger) -> bool:
+    """Whether the name by which a text names `ledger` holds in itself the longest one by which it names `other`."""
+    name, within = _named_in(text, ledger), _named_in(text, other)
+    return len(within) < len(name) and within in name
+
+
+def _named_in(text: str, ledger: Ledger) -> str:
+    """The longest of a ledger's names, without 台账 and the like, that a text holds."""
+    cores = (title_core(title) for title in (ledger.title, *ledger.also_titled))
+    return max((core for core in cores if core and core in bare(text)), key=len, default="")
+
+
 def likely_columns(title: str, columns: Mapping[str, Column]) -> list[str]:
     """The columns whose labels are most like a title, to be offered."""
     labels = {column.label: name for name, column in columns.items()}
