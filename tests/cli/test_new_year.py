@@ -39,3 +39,12 @@ def test_a_year_has_settings_of_its_own(workspace):
     own.write_text("document_nummer: 1\n", encoding="utf-8")
     with pytest.raises(SpecError, match=r"2026/unit\.yml.*document_number"):
         open_year(2026, workspace)
+
+
+def test_settings_that_hold_for_one_year_are_named(workspace):
+    workspace.raw(2025).mkdir(parents=True, exist_ok=True)
+    assert "只管一年" not in new_year(workspace, 2026)
+    with workspace.unit_file.open("a", encoding="utf-8") as file:
+        file.write("document_number: 青木府发〔2026〕1号\nreport_date: 2026-01-09\n")
+    said = new_year(workspace, 2027)
+    assert "document_number（青木府发〔2026〕1号）、report_date（2026-01-09）" in said and "title" not in said

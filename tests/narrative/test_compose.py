@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from importlib import resources
 from typing import Any
 
@@ -682,3 +683,10 @@ def test_a_target_without_a_measure_word_is_marked_and_asked_for() -> None:
     document = compose(year_of(1, 1, plan=[("业务培训", 3, "")]), TOWN, 2025)
     assert "业务培训3〔单位待核实〕" in text_of(document)
     assert any("“业务培训”没有填计量单位" in item for item in notice_of(document))
+
+
+def test_a_report_dated_before_its_year_is_over_has_last_years_date() -> None:
+    for dated, told in ((date(2025, 1, 9), 1), (date(2026, 1, 9), 0), (date(2025, 12, 25), 0), (None, 0)):
+        unit = TOWN.model_copy(update={"report_date": dated})
+        document = compose(year_of(1, 1, only={"drills.held": None}), unit, 2025)
+        assert sum("像是上年的" in item for item in notice_of(document)) == told

@@ -118,17 +118,29 @@ _CODE = re.compile(r"\{[%{#].*?[%}#]\}", re.S)
 
 
 def _carried_over(workspace: Workspace, year: int) -> Iterator[str]:
-    """Take the wording of the last year over, and say what in it is to be looked at. Settings of the town hold for every year."""
+    """Take the wording of the last year over, and say what in it, and in the settings of the town, is to be looked at."""
     earlier = [known for known in workspace.years() if known < year]
-    template = workspace.report_template(earlier[-1]) if earlier else None
-    if template is None or not template.is_file():
+    if not earlier:
         return
-    text = template.read_text(encoding="utf-8")
-    write_text(workspace.report_template(year), text)
-    yield f"报告的写法由 {earlier[-1]} 年沿用：data/raw/{year}/report.md。"
-    shown = _CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
-    for number, line in enumerate(shown.splitlines(), 1):
-        if dated := list(dict.fromkeys(_DATED.findall(line))):
-            yield f"  · 第 {number} 行请核对：{'、'.join(dated)}"
+    template = workspace.report_template(earlier[-1])
+    if template.is_file():
+        text = template.read_text(encoding="utf-8")
+        write_text(workspace.report_template(year), text)
+        yield f"报告的写法由 {earlier[-1]} 年沿用：data/raw/{year}/report.md。"
+        shown = _CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
+        for number, line in enumerate(shown.splitlines(), 1):
+            if dated := list(dict.fromkeys(_DATED.findall(line))):
+                yield f"  · 第 {number} 行请核对：{'、'.join(dated)}"
     if own := workspace.year_settings(earlier[-1]):
         yield f"  · {''.join(own)} 只管 {earlier[-1]} 年（发文字号、日期等），没有沿用；{year} 年的写在 data/raw/{year}/unit.yml。"
+    if old := _settings_of_a_year(workspace):
+        yield f"  · unit.yml 里有只管一年的：{'、'.join(old)}。{year} 年的写在 data/raw/{year}/unit.yml，否则照旧印出。"
+
+
+def _settings_of_a_year(workspace: Workspace) -> list[str]:
+    """What `unit.yml` says of one year for all: a date, a document's number, a year typed into the title."""
+    unit = load_unit(workspace.unit_file)
+    written = {
+        name: str(getattr(unit, name) or "") for name in ("document_number", "report_date", "letters_due", "title")
+    }
+    return [f"{name}（{text}）" for name, text in written.items() if re.search(r"20\d\d", text)]

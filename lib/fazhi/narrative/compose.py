@@ -66,7 +66,7 @@ def compose(
     said = [_published(block) for block in blocks]
     return {
         "meta": _meta(unit, year),
-        "blocks": notice(found, known, statistics, year) + said,
+        "blocks": notice(found, known, statistics, unit.report_date) + said,
         "evidence": _evidence(found, known),
     }
 

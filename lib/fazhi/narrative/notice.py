@@ -1,12 +1,13 @@
 """The box on top of a draft: which figures are missing or may still move, why, and what to do."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
 from fazhi.documents.model import OPEN_MARK
 from fazhi.narrative.quantities import Quantity
-from fazhi.number_words import full_width, shown_exactly
+from fazhi.number_words import day, full_width, shown_exactly
 from fazhi.town_year import SOME_OFFICE
 from fazhi.workspace.reported_figures import MARK
 from fazhi.workspace.year_statistics import LedgerState, Received
@@ -15,10 +16,10 @@ Run = dict[str, Any]
 
 
 def notice(
-    runs: list[Run], known: Mapping[str, Quantity], statistics: PublishedStatistics, year: int
+    runs: list[Run], known: Mapping[str, Quantity], statistics: PublishedStatistics, dated: date | None = None
 ) -> list[dict[str, Any]]:
-    """One `notice` block, or none when nothing is missing and nothing is open."""
-    ledgers = statistics.ledgers
+    """One `notice` block, or none when nothing is missing and nothing is open. `dated`: the report's own date."""
+    ledgers, year = statistics.ledgers, statistics.year
     by_id = {quantity.id: quantity for quantity in known.values()}
     received = statistics.received
     items = [
@@ -29,6 +30,7 @@ def notice(
         *_open(runs, by_id, ledgers),
         *_reported(runs, by_id),
         *_restated(statistics),
+        *_early(dated, year),
     ]
     if not items:
         return []
@@ -98,6 +100,13 @@ def _reported(runs: list[Run], by_id: Mapping[str, Quantity]) -> list[str]:
     found = _by_ledger([run for run in runs if "figure" in run], by_id)
     shown = [f"{one.label}{text}" for figures in found.values() for one, text in figures if one.reported]
     return [f"{MARK}，不能逐条核对：{'、'.join(shown)}。"] if shown else []
+
+
+def _early(dated: date | None, year: int) -> list[str]:
+    """A report that is dated before its year is over has last year's date."""
+    if dated is None or dated >= date(year, 12, 1):
+        return []
+    return [f"成文日期{day(dated)}在{year}年结束以前，像是上年的，请核对unit.yml的report_date。"]
 
 
 def _restated(statistics: PublishedStatistics) -> list[str]:
