@@ -9,10 +9,11 @@ import pytest
 
 from fazhi.checking.answer import Answer, as_json, with_comments
 from fazhi.checking.claims import bind
-from fazhi.checking.draft import joined_lines, read_draft
+from fazhi.checking.draft import read_draft
 from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.page import as_page
+from fazhi.checking.pdf_text import joined_lines
 from fazhi.checking.word_parts import W
 from fazhi.dictionary.loading import load_specs
 from fazhi.errors import LedgerError

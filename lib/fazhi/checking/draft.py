@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from fazhi.checking.pdf_text import certain_rows, pdf_text
 from fazhi.checking.tables import Cell, Table, tables_in
 from fazhi.checking.tracked import tracked_figures
 from fazhi.checking.word_parts import OUR_NAMES, W, paragraphs, parse_part, run_text, runs
@@ -77,7 +78,8 @@ def _read(path: Path, data: bytes) -> Draft:
     if data.startswith(b"PK"):
         return _word(data)
     if data.startswith(b"%PDF"):
-        return _lines(_pdf(data))
+        draft = _lines(pdf_text(data))
+        return replace(draft, tables=certain_rows(draft.tables))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("是旧格式或加密的文档，请在 Word 中打开，另存为 .docx")
     if path.suffix.lower() not in (".txt", ".md", ".markdown", ".text"):
@@ -92,37 +94,6 @@ def _lines(text: str) -> Draft:
         passages.append(Passage(at, at + len(line), "", number))
         at += len(line) + 1
     return Draft(text, tuple(passages), tables=tuple(tables_in(text)))
-
-
-def _pdf(data: bytes) -> str:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        raise Refused("PDF 已损坏或设有密码") from None
-    try:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
-    return joined_lines("\n".join(pages))
-
-
-def joined_lines(text: str) -> str:
-    """Lines that a page's width has broken, joined again: a line goes on where it ends in the middle of a sentence."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])", "", text)  # justified lines
-    text = re.sub(r"\n\s*[-—]\s*\d+\s*[-—]\s*(?=\n|$)", "", text)  # page numbers
-    return re.sub(
-        r"(?<=[^\n。；！？：:])\n(?=[^\n（(一二三四五六七八九十第])",
-        lambda match: "" if _full(text, match.start()) else "\n",
-        text,
-    )
-
-
-def _full(text: str, at: int) -> bool:
-    """Whether the line that ends here fills the page's width."""
-    return at - text.rfind("\n", 0, at) > 20
 
 
 def _word(data: bytes) -> Draft:

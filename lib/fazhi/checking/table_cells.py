@@ -38,6 +38,7 @@ _RELATIVE, _ABSOLUTE = (
     re.compile(r"数|量|额|值|增减|变[化动]|升降|增加|[件场次人家个]"),
 )
 _SUBTOTAL = re.compile(r"小\s*计")
+_OF_YEARS = re.compile(r"合\s*计|总\s*计|共\s*计|累\s*计|平\s*均|均值")
 _TOTAL = re.compile(r"(?:合|总|共)\s*计|全[镇乡]|(?:全)?街道|总数")
 _CHILD = re.compile(r"^\s*(?:#|—+|-+)?\s*其\s*中[:：]?")
 _GENERIC = re.compile(r"措施|做法|内容|进展|成效|落实|工作|任务|情况|完成|结果|实绩|数量|事项|项目|指标|主要|成绩|亮点")
@@ -171,7 +172,8 @@ class _Reader:
         told = Said(name_of(row.label, title), start, number["number"], unit, row.context, row.head, units, planned)
         told = replace(told, narrow=name_of(row.last, title) if row.last else None, title=name_of("", title))
         label = bare(row.last or row.label)
-        told = replace(told, period=period_of(both), label=label, column=at, is_total=bool(_TOTAL.fullmatch(label)))
+        period = period_of(both) or self._years(row.label, title)
+        told = replace(told, period=period, label=label, column=at, is_total=bool(_TOTAL.fullmatch(label)))
         if _CHANGE.search(both) or number["sign"] or number["arrow"]:
             yield self._change(told, number, at, cells)
         else:
@@ -219,6 +221,13 @@ class _Reader:
                 narrow,
                 period,
             )
+
+    def _years(self, label: str, title: str) -> str:
+        """What a sum or mean of several years is called, in a table that has a column or a row for each."""
+        down = {NAMED_YEAR.search(row[0].text) is not None and row[0].text for row in self.block.rows if row} - {False}
+        across = {one for one in self.block.titles if NAMED_YEAR.search(one) and not _CHANGE.search(one)}
+        sums = [one for one, years in ((title, across), (label, down)) if len(years) > 1 and _OF_YEARS.search(one)]
+        return sums[0] if sums else ""
 
     def _change(self, told: Said, number: re.Match[str], at: int, cells: Sequence[Cell]) -> Said:
         """A change against the year before, as a number or in percent."""

@@ -27,6 +27,7 @@ _LISTED = re.compile(
 )  # 调解纠纷：125件
 _NAMED_YEAR = re.compile(r"(20\d\d)年?度?")
 _LONGEST_LISTED = 80  # characters of a line that is a name with its number
+_YEARS = re.compile(r"20\d\d年?\s*[-—–~～至到]+\s*20\d\d年(?!\d)")
 _CAPTION = 60  # characters of a line above a table that may be its title
 _NO_TITLE = re.compile(r"^(?:注|资料来源|数据来源|来源|说明)|[。；]$")
 _LINES = 3  # above a table, its title and its units among them
@@ -107,5 +108,7 @@ def is_of_year(text: str, table: Table, year: int) -> bool:
     last = above.rpartition("\n")[2]
     title = last if _NAMED_YEAR.search(last) or "单位" not in last else above
     named = _NAMED_YEAR.findall(title) + _NAMED_YEAR.findall(titles)
+    if _YEARS.search(above + titles):
+        return False  # a sum of several years
     is_named = str(year) in named + _NAMED_YEAR.findall("|".join([beside, *(cell.text for cell in table[1])]))
     return not named or is_named or bool(re.search("[本今当]年", titles))
