@@ -1,11 +1,13 @@
 """The site of these pages: `make docs`. Sphinx with MyST and the theme Furo; nothing is fetched, by it or by a reader's browser."""
 
+import re
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from docs.chinese_search import PairedCharacters
+from docutils import nodes
 
 from fazhi import __version__
 
@@ -18,6 +20,8 @@ exclude_patterns = ["pages", "site"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
+html_static_path = ["static"]
+html_css_files = ["wide.css"]
 html_theme = "furo"
 html_title = "fazhi 法治"
 html_show_sphinx = html_show_copyright = html_copy_source = False
@@ -29,6 +33,21 @@ html_theme_options = {
 }
 
 
+_WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+
+
+def join_lines(app, doctree):
+    """A line end within Chinese text is no space."""
+    for text in [node for node in doctree.findall(nodes.Text) if node == "\n"]:
+        place = text.parent.index(text)
+        before, after = (
+            part.astext() for part in (*text.parent[place - 1 : place], *text.parent[place + 1 : place + 2])
+        )
+        if _WIDE.match(before[-1:]) and _WIDE.match(after[:1]):
+            text.parent.replace(text, nodes.Text(""))
+
+
 def setup(app):
-    """Search by pairs of characters."""
+    """Search by pairs of characters; no spaces where lines end."""
     app.add_search_language(PairedCharacters)
+    app.connect("doctree-read", join_lines)
