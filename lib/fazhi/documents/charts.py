@@ -11,7 +11,6 @@ import pandas as pd
 from fazhi.documents import fonts, model
 from fazhi.documents.drawing import MM, NORMAL, SMALL, Canvas, Picture, text_width
 from fazhi.documents.scales import number, tick_words, ticks
-from fazhi.documents.svg import clean_svg
 from fazhi.number_words import half_up
 
 HEAD = 20.0  # height of the line above a chart: its unit, and what its colours mean
@@ -184,8 +183,7 @@ def figure_block(
     """
     fonts.resolve({}).require("".join(picture.words))
     width = min(picture.width_mm, 156)
-    drawing = clean_svg(picture.svg, id)
-    return model.Figure(id=id, svg=drawing, caption=caption, alt=alt, source=source, says=says, width_mm=width)
+    return model.Figure(id=id, svg=picture.svg, caption=caption, alt=alt, source=source, says=says, width_mm=width)
 
 
 LINE = 11.0  # pitch of the lines of a name

@@ -103,6 +103,12 @@ def check_roles(wanted: Iterable[str]) -> None:
 def resolve(wanted: dict[str, str]) -> Faces:
     """The installed family for each role, given the unit's own (role -> family name); unknown roles are an error."""
     check_roles(wanted)
+    return _resolved(tuple(sorted(wanted.items())))
+
+
+@cache
+def _resolved(own_names: tuple[tuple[str, str], ...]) -> Faces:
+    wanted = dict(own_names)
     names = {family.casefold(): family for family in _installed()}
     families: dict[str, str | None] = {}
     looked_for: dict[str, list[str]] = {}

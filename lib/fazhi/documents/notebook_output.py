@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-from pandas.io.formats.style import Styler
 
 from fazhi.documents.model import (
     MIME,
@@ -73,12 +72,12 @@ def _picture(figure: Figure) -> str:
 
 
 MAXIMUM_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
-_STYLES: list[Any] = [
-    {"selector": "th", "props": "text-align: left; font-weight: 600; border-bottom: 1px solid currentColor"},
-    {"selector": "td", "props": "text-align: left; vertical-align: top"},
-    {"selector": "td.number", "props": "text-align: right; font-variant-numeric: tabular-nums"},
-    {"selector": "caption", "props": "text-align: left; caption-side: top"},
-]
+_STYLE = (
+    "#{name} th {{text-align: left; font-weight: 600; border-bottom: 1px solid currentColor}} "
+    "#{name} td {{text-align: left; vertical-align: top}} "
+    "#{name} td.number {{text-align: right; font-variant-numeric: tabular-nums}} "
+    "#{name} caption {{text-align: left; caption-side: top}}"
+)
 
 
 @dataclass(frozen=True)
@@ -101,23 +100,27 @@ def table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
         return Shown("<p>没有。</p>", "没有。")
     short = frame.head(MAXIMUM_ROWS)
     rest = f"<p>另有 {len(frame) - len(short)} 行未列出。</p>" if len(frame) > len(short) else ""
-    numeric = [bool(pd.api.types.is_numeric_dtype(short[column])) for column in short]
-    classes = pd.DataFrame(
-        [["number" if flag else "" for flag in numeric]] * len(short), index=short.index, columns=short.columns
+    numeric = [pd.api.types.is_numeric_dtype(short[column]) for column in short]
+    cells = [[_cell(value) for value in short.iloc[:, place]] for place in range(short.shape[1])]
+    tags = ['<td class="number">' if flag else "<td>" for flag in numeric]
+    body = (
+        "<tr>" + "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(tags, row, strict=True)) + "</tr>"
+        for row in zip(*cells, strict=True)
     )
-    styler = Styler(short, uuid=name, cell_ids=False, caption=escape(caption) or None)
-    html = (
-        styler.format(_cell, escape="html", na_rep="")
-        .format_index(escape="html", axis="columns")
-        .set_td_classes(classes)
-        .hide(axis="index")
-        .set_table_styles(_STYLES)
-        .to_html()
+    head = "".join(f"<th>{escape(str(column))}</th>" for column in short)
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    style = _STYLE.format(name=f"T_{name}")
+    lines = (
+        f'<style>{style}</style><table id="T_{name}">{title}',
+        f"<thead><tr>{head}</tr></thead><tbody>",
+        *body,
+        "</tbody></table>",
     )
+    html = "\n".join(lines)
     return Shown(html + rest, short.map(_cell).to_string(index=False))
 
 
 def _cell(value: Any) -> str:
-    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
         return ""
     return number(value) if isinstance(value, float) else str(value)

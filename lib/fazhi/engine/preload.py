@@ -18,7 +18,6 @@ FOR_ALL = (
     "pandas",
     "pandas.io.formats.html",
     "pandas.io.formats.string",
-    "pandas.io.formats.style",
     "IPython.core.magics.execution",
     "pyarrow.pandas_compat",
     "pandas.core.reshape.reshape",

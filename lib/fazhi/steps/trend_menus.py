@@ -4,6 +4,7 @@ Only where a person is there to use them: menus have random names, and the execu
 """
 
 import base64
+import sys
 from dataclasses import replace
 from html import escape
 from typing import Any
@@ -21,9 +22,8 @@ ALL = ""
 
 def is_live() -> bool:
     """Whether a front end asked for this cell: JupyterLab and its kin send the cell's id along, runners of notebooks do not."""
-    from IPython import get_ipython
-
-    kernel = getattr(get_ipython(), "kernel", None)
+    ipython = sys.modules.get("IPython")  # where nothing has loaded it, no front end asks
+    kernel = getattr(ipython.get_ipython(), "kernel", None) if ipython else None
     return kernel is not None and "cellId" in (kernel.get_parent("shell") or {}).get("metadata", {})
 
 

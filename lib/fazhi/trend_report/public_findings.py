@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import pandas as pd
 
@@ -34,7 +35,15 @@ class PublicFinding:
 
 
 def public_findings(view: View, published: Published, found: Sequence[Finding]) -> list[PublicFinding]:
-    """The findings and notes that may be told, in their order."""
+    """The findings and notes that may be told, in their order; decided once for a view and its findings."""
+    known, public = view.kept.get("findings", ((), []))
+    if list(map(id, known)) != list(map(id, found)):
+        public = _decided(view, published, found)
+        view.kept["findings"] = tuple(found), public
+    return list(public)
+
+
+def _decided(view: View, published: Published, found: Sequence[Finding]) -> list[PublicFinding]:
     if view.threshold < 2:
         return [
             PublicFinding(one, one.sentence, form_key(_id(place), FULL))
@@ -70,6 +79,12 @@ def _all_forms(finding: Finding, view: View, published: Published, book: RowBook
 
 def published_of(view: View) -> Published:
     """The series that may be published; of several towns, beside what each of them publishes by itself."""
+    if "series" not in view.kept:
+        view.kept["series"] = _series(view)
+    return cast(Published, view.kept["series"])
+
+
+def _series(view: View) -> Published:
     every = view.published()
     if len(view.towns) == 1 or view.threshold < 2:
         return every

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -74,10 +76,19 @@ class View:
         """The greatest threshold of the towns."""
         return max(town.settings.unit.suppress_below for town in self.towns)
 
-    def published(self) -> Published:
-        """The series of what is looked at that may be published."""
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What was worked out of the view and is asked for again; a view that is narrowed begins anew."""
+        return {}
+
+    @cached_property
+    def _published(self) -> Published:
         every = publish(self.records.rows, self.place, self.records.years, self.threshold, list(self.labels))
         return every.without(self.withheld)
+
+    def published(self) -> Published:
+        """The series of what is looked at that may be published."""
+        return self._published
 
     @property
     def narrowed(self) -> list[str]:
