@@ -273,3 +273,13 @@ def test_the_same_days_of_two_villages_are_asked_about(settings):
         sources += [(file, made) for made in recognise(file, settings)[0]]
     issues = clean(settings.specs.ledgers["emergency_outreach"], sources, settings, 2025).issues
     assert [issue.kind for issue in issues if issue.severity == "warning"] == ["table_contained"]
+
+
+@pytest.mark.parametrize("ledger", LEDGERS)
+def test_files_of_the_last_three_months_count_each_row_once(count, ledger):
+    table = sorted(rows(ledger), key=lambda row: row[NAMED_BY_NUMBER.get(ledger, 0)])
+    files = [(f"科/第{month}期.xlsx", table[2 * month - 6 : 2 * month]) for month in range(3, 13)]
+    assert count(ledger, *files) == (24, {})
+    assert count(ledger, *files, ("科/全年.xlsx", table)) == (24, {})
+    kept, asked = count(ledger, *files[:-1], (files[-1][0], edit(files[-1][1], 0)))
+    assert kept == 24 or asked

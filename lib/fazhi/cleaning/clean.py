@@ -120,7 +120,7 @@ def _read(path: str, table: Table, ledger: Ledger, settings: TownSettings, year:
             firsts = [value.value for value in values[name]]
     until = max((day for day in firsts or () if day is not None and day.year == year), default=None)
     fates, reasons = ["kept"] * len(below.numbers), [""] * len(below.numbers)
-    return CleanTable(path, table, below, values, fates, reasons, until)
+    return CleanTable(path, table, below, values, fates, reasons, firsts or (), until)
 
 
 def _leaning(cells: Sequence[Cell], firsts: Sequence[Any]) -> list[Any]:

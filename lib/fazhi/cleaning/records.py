@@ -36,7 +36,8 @@ class CleanTable:
     values: Mapping[str, Sequence[Value]]
     fates: list[str]
     reasons: list[str]
-    until: date | None = None  # the last of its dates in the year
+    days: Sequence[date | None] = ()  # the ledger's date of each record
+    until: date | None = None  # the last of them in the year
 
     @property
     def sheet(self) -> str:

@@ -10,7 +10,7 @@ from fazhi.cleaning.records import CleanTable
 
 MANY = 3  # so many different records in common are no chance
 MAJORITY = 0.6  # of both tables: then one is a newer version of the other
-Relation = Literal["contained", "version", "sums", "masked"]
+Relation = Literal["contained", "version", "sums", "masked", "overlap"]
 Counts = Counter[int]  # how often a table holds each record, by a number that equal records share
 
 

@@ -17,6 +17,7 @@ _KINDS: dict[Relation, str] = {
     "version": "table_version",
     "sums": "table_sums",
     "masked": "table_masked",
+    "overlap": "table_version",
 }
 
 
@@ -39,7 +40,8 @@ def supersede_tables(
         told = _Told(tables, replaced, named=named, asked=asked)
         issue = told.issue  # of the tables as they are before any record is left out
         if answer != BOTH and (answer or not named or (replaced.relation == "version" and replaced.is_certain)):
-            tables.supersede(replaced.table, replaced.by, named=named, keeping=answer == OWN_TOO)
+            keeping = answer == OWN_TOO or (not answer and replaced.relation == "overlap")
+            tables.supersede(replaced.table, replaced.by, named=named, keeping=keeping)
         yield replaced, issue
 
 
@@ -109,10 +111,12 @@ class _Told:
     @property
     def issue(self) -> Issue:
         differing, outcome = self._asked() if self.asked else ("", "以后者为准")
-        said = self.replaced.said
+        said, found = self.replaced.said, None
+        if self.replaced.relation == "overlap" and not self.asked:
+            found = f"{''.join(row_span(self.part))}与 {self.by.place}{''.join(row_span(self.by))}前后相接，重合的行只计一次"
         return Issue.of(
             _KINDS[self.replaced.relation], self.part.file, self.part.sheet, severity="warning" if self.asked else "info", ledger=self.tables.ledger.id,
-            rows="".join(row_span(self.part)), by=f"{self.by.place}{''.join(row_span(self.by))}", differing=differing,
+            rows="".join(row_span(self.part)), by=f"{self.by.place}{''.join(row_span(self.by))}", differing=differing, found=found,
             outcome=f"已认定：{said.answer}" if said.answer else outcome, question=said.question,
         )  # fmt: skip
 

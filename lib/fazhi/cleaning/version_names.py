@@ -50,6 +50,12 @@ def named_as_versions(one: CleanTable, other: CleanTable) -> bool:
     return mine != theirs
 
 
+def says_to_replace(one: CleanTable, other: CleanTable) -> bool:
+    """Whether words or numbers of copies, not only days and months, tell two tables apart: 最终版, 改, (2)."""
+    mine, theirs = _ranks(one, other)
+    return (mine[0], mine[3]) != (theirs[0], theirs[3])
+
+
 def named_in_series(one: CleanTable, other: CleanTable) -> bool:
     """Whether two files are months of one series, or one's name is the other's with something added."""
     names = [re.sub(r"\d+|[一二三四五六七八九十]+", "", PurePosixPath(part.file).stem) for part in (one, other)]

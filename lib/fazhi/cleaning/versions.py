@@ -10,6 +10,7 @@ Record Linkage Techniques, 2007, ch. 8).
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from fazhi.cleaning.added_up import add_up
@@ -28,6 +29,7 @@ from fazhi.cleaning.version_names import (
     named_in_series,
     names_months_up_to,
     one_renamed,
+    says_to_replace,
 )
 from fazhi.dictionary.models import Ledger
 
@@ -58,7 +60,7 @@ def compare_tables(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decis
     ]
     decided = [_decided(parts, _doubted(parts, replaced, places), decisions) for replaced in judged]
     found: dict[int, Replaced] = {}
-    for replaced in sorted(decided, key=lambda one: not one.said.answer):
+    for replaced in sorted(decided, key=lambda one: (not one.said.answer, one.relation == "overlap")):
         if replaced.said.answer != BOTH and _last(found, replaced).by != replaced.table:
             found.setdefault(replaced.table, replaced)
     beside = [one for one in decided if one.said.answer == BOTH]
@@ -115,7 +117,7 @@ def _last(found: dict[int, Replaced], replaced: Replaced) -> Replaced:
     What it is to that one, the links between say: a version where one of them is, and no longer contained for certain.
     """
     by, relation, seen = replaced.by, replaced.relation, {replaced.table}
-    while by in found and by not in seen:
+    while relation != "overlap" and by in found and by not in seen and found[by].relation != "overlap":
         seen.add(by)
         if _is_settled(found[by]) and found[by].relation == "version":
             relation = "version"
@@ -145,16 +147,16 @@ def _fingerprints(ledger: Ledger, parts: Sequence[CleanTable]) -> list[_Prints]:
 
 
 def _neighbours(prints: Sequence[_Prints], parts: Sequence[CleanTable], decisions: Decisions) -> set[tuple[int, int]]:
-    """Pairs of tables with a record in common that follow each other among all tables that hold it.
+    """Pairs of tables with a record in common that follow each other in time among all tables that hold it.
 
     One that is said to count beside its neighbour is compared with the others too: it may have been sent again.
     """
     apart = {number for number, part in enumerate(parts) if decisions.stand_apart(part)}
     holders: dict[int, list[int]] = {}
-    for number, own in enumerate(prints):
-        for key in own.counts:
+    for number in sorted(range(len(parts)), key=lambda one: (parts[one].until or date.min, one)):
+        for key in prints[number].counts:
             holders.setdefault(key, []).append(number)
-    found = {pair for held in holders.values() for pair in pairwise(held)}
+    found = {(min(pair), max(pair)) for held in holders.values() for pair in pairwise(held)}
     beside = (
         (min(one, other), max(one, other))
         for held in (holders.values() if apart else ())
@@ -182,9 +184,27 @@ def _judge(parts: Sequence[CleanTable], prints: Sequence[_Prints], one: int, oth
             return Replaced(inner, outer, "contained", certain)
     if all(asides) or not _is_version(parts[one], parts[other], first, second, common):
         return None
+    if not any(asides) and _follows(parts[newer], prints[newer].keys, parts[older], prints[older].keys):
+        return Replaced(older, newer, "overlap", True)
     gone, come = (prints[number].counts.total() - common.total() for number in (older, newer))
     named = named_as_versions(parts[one], parts[other]) and len(common) >= MANY and _most(common, first, second, min)
     return Replaced(older, newer, "version", named and gone <= come and not is_aside(parts[older]), gone)
+
+
+def _follows(newer: CleanTable, held: Sequence[int], older: CleanTable, holding: Sequence[int]) -> bool:
+    """Whether one table goes on where another ends, with some days in common: what each has alone lies before or after all
+    of the other, as in files of the last three months. Not where the names say that one is to replace the other."""
+    if says_to_replace(newer, older) or not newer.days or None in (*newer.days, *older.days):
+        return False
+    both = {*held} & {*holding}
+    before = [day for day, key in zip(older.days, holding, strict=True) if key not in both]
+    after = [day for day, key in zip(newer.days, held, strict=True) if key not in both]
+    return bool(before and after) and _before(before, newer.days) and _before(older.days, after)
+
+
+def _before(some: Sequence[date | None], others: Sequence[date | None]) -> bool:
+    """Whether all days of the first lie before all of the others."""
+    return max(filter(None, some), default=date.max) < min(filter(None, others), default=date.min)
 
 
 def _may_be_few(one: CleanTable, other: CleanTable, first: Counts, second: Counts, common: Counts) -> bool:
