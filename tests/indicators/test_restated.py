@@ -10,6 +10,7 @@ from fazhi.errors import LedgerError, SpecError
 from fazhi.indicators.published_figures import PublishedFigure, read_published, write_published
 from fazhi.indicators.restated import as_printed
 from fazhi.narrative.compose import compose
+from fazhi.runs.nothing_to_do import restated_lines
 from fazhi.runs.settings_check import open_checked
 from fazhi.steps.appendix import indicators_sheet
 from fazhi.steps.report import read_statistics
@@ -77,6 +78,10 @@ def test_the_town_says_which_is_compared(published, choice, sentence):
     told, marked, box = said(town)
     assert told == sentence and not marked and "compare_with" not in box and "公布10场" in box
     assert {one.severity for one in town.results.issues() if one.kind == "figure_restated"} == {"info"}
+    head, *lines = restated_lines(town.processed)
+    assert f"{len(lines)} 个" in head and any(
+        f"应急演练：公布 10场，现台账 11场；比较用{choice}" in line for line in lines
+    )
 
 
 def test_an_unchanged_ledger_is_not_spoken_of(published):

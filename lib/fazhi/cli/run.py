@@ -17,7 +17,7 @@ from rich.table import Table
 from fazhi.cleaning.fate_labels import FATE_LABELS, fates_met
 from fazhi.engine import Runner
 from fazhi.returns.resubmissions import resubmissions
-from fazhi.runs.nothing_to_do import document_lines, exit_code, open_lines, publication_lines
+from fazhi.runs.nothing_to_do import document_lines, exit_code, open_lines, publication_lines, restated_lines
 from fazhi.runs.pipeline import Outcome, run
 from fazhi.workspace.paths import Workspace, latest_year, misplaced, place
 from fazhi.workspace.results import YearResults
@@ -115,7 +115,7 @@ def _report(console: Console, workspace: Workspace, outcome: Outcome, seconds: f
         console.print(escape(one.sentence), soft_wrap=True)
     for line in (*misplaced(workspace), *open_lines(read_run(outcome.folder).open)):
         console.print(escape(line), soft_wrap=True)
-    for line in publication_lines(outcome.folder):
+    for line in (*restated_lines(outcome.folder), *publication_lines(outcome.folder)):
         console.print(escape(line), soft_wrap=True)
     for line in document_lines(outcome.folder, outcome.written):
         console.print(escape(line), soft_wrap=True)

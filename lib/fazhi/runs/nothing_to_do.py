@@ -7,12 +7,14 @@ from operator import attrgetter
 from pathlib import Path
 
 from fazhi.issues import SEVERITY_LABELS, OpenQuestions
+from fazhi.number_words import shown_exactly
 from fazhi.runs.notebook_steps import NOTEBOOKS, REPORT
 from fazhi.runs.staleness import is_current
+from fazhi.workspace.files import read_as
 from fazhi.workspace.notebook_pairs import out_of_step
 from fazhi.workspace.paths import FOLDER, latest_year, misplaced, notebook_folder, place
 from fazhi.workspace.report_check import report_faults
-from fazhi.workspace.results import DISCLOSURE, WORKING, YearResults
+from fazhi.workspace.results import DISCLOSURE, STATISTICS, WORKING, YearResults
 from fazhi.workspace.run_record import read_run
 
 MAXIMUM_FAULTS = 10  # lines about the draft itself; its first page has them all
@@ -42,6 +44,7 @@ def report_unchanged(folder: Path | None, year: int | None) -> int | None:
     lines = (
         *misplaced(workspace),
         *open_lines(record.open),
+        *restated_lines(results),
         *publication_lines(results),
         *document_lines(results, sorted(record.outputs)),
     )
@@ -84,6 +87,20 @@ def publication_lines(results: Path) -> Iterator[str]:
         f"；为此改粗或隐去 {len(disclosure['withheld'])} 处，{inside}" if disclosure["withheld"] else "，没有隐去"
     )
     yield f"公布核查：由公布的各数推不出小于公布下限的数{left_out}。"
+
+
+def restated_lines(results: Path) -> Iterator[str]:
+    """Last year's figures that were published otherwise, once it is decided which is compared; until then they are asked about."""
+    path = results / STATISTICS
+    entries = read_as(path, lambda content: content["indicators"]).values() if path.exists() else ()
+    moved = [entry for entry in entries if (entry.get("restated") or {}).get("decided")]
+    if moved:
+        yield f"上年的数在公布以后有变动的 {len(moved)} 个："
+    for entry in moved:
+        known, unit = entry["restated"], entry["unit"]
+        today = "没有" if known["today"] is None else shown_exactly(known["today"], unit)
+        which = "公布数" if known["compared"] == "printed" else "现台账"
+        yield f"  · {entry['label']}：公布 {shown_exactly(known['printed'], unit)}，现台账 {today}；比较用{which}"
 
 
 def document_lines(results: Path, written: Sequence[str]) -> Iterator[str]:
