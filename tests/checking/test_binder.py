@@ -70,10 +70,17 @@ def test_right_figures_are_held_and_each_wrong_one_is_found(text, ledgers):
         "邻里纠纷同比下降11.5%。",  # there is no last year's figure of a part
         "2023—2025年合计调解矛盾纠纷480件。",
         "约束性指标完成12项。",
+        "法律咨询增加56件次。",  # against what is not said
+        "法律咨询增加70件次。",
     ],
 )
 def test_what_is_another_thing_is_not_called_wrong(text, ledgers):
     assert not {"wrong", "doubtful"} & set(_verdicts(text, ledgers))
+
+
+def test_what_a_list_is_compared_with_may_stand_in_the_line_above(ledgers):
+    assert _verdicts("与2024年相比：\n▲法律咨询增加56件次\n", ledgers) == ["derived"]
+    assert _verdicts("与2024年相比：\n▲法律咨询增加65件次\n", ledgers) == ["wrong"]
 
 
 def test_a_figure_of_another_level_or_a_quarter_is_not_called_right_by_chance(ledgers):

@@ -21,6 +21,7 @@ from fazhi.checking.context import (
     paired,
     period_in,
     place_of,
+    weakly_changed,
     year_of,
 )
 from fazhi.checking.known_figures import Figure, Ledgers
@@ -75,6 +76,7 @@ class Binder:
         self.before, self.told = self.told, claims
         label = LABEL.match(sentence)
         self.topic = label[1] if label else self.topic
+        against = heading.strip() if AGAINST.search(heading) and heading.strip().endswith("：") else ""
         for number, quantity in enumerate(inside):
             place = place_of(sentence, start, inside, number)
             claim = Claim(quantity, sentence, start, year=self.ledgers.year)
@@ -87,10 +89,12 @@ class Binder:
                 claim = self._paired(claim, claims[before], place, earlier)
             elif claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
-            elif change := change_in(place.before, quantity):
+            elif change := change_in(f"{against}{place.before}", quantity) or weakly_changed(place.before):
                 outside = outside_brackets(sentence, start, inside, number, number - len(earlier))
                 open_ = [one for one, counts in zip(earlier, outside, strict=True) if counts]
                 claim = self._change(replace(claim, change=change, against=against_year(place)), around, open_)
+                is_weak = not change_in(f"{against}{place.before}", quantity)
+                claim = replace(claim, sure=min(claim.sure, PERHAPS)) if is_weak else claim
             elif _SHARE.search(place.before) and quantity.measure == "%":
                 claim = self._share_of(claim, around, earlier)
             else:

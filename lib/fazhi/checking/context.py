@@ -174,6 +174,12 @@ def change_in(before: str, quantity: Quantity) -> Change:
     return "down" if match["word"] in _DOWN else "times" if quantity.measure == "倍" else "up"
 
 
+def weakly_changed(before: str) -> Change:
+    """Which way a number changes something, where nothing says against what: 合同审查增加3件次 is no total."""
+    match = _CHANGE.search(before)
+    return "" if not match else "down" if match["word"] in _DOWN else "up"
+
+
 def against_year(place: Place) -> int:
     """The year that a change is told against, the one named last; 0 where none is."""
     named = _AGAINST_YEAR.findall(place.since) or _AGAINST_YEAR.findall(place.before)

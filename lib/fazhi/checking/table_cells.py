@@ -33,6 +33,7 @@ _PLAN = re.compile(
 )
 _LAST = re.compile(r"上年|去年|上一年")
 _CHANGE = re.compile(r"增减|增幅|增长|增加|升降|同比|变[化动]|较上年|比上年|较去年|比去年|与上年|与去年|差值|差额")
+_NO_BASE = re.compile(f"{_CHANGE.pattern}|{_PLAN.pattern}|[本当][月季]")  # titles beside which a change may stand
 _RELATIVE, _ABSOLUTE = (
     re.compile(r"[%％率幅]|百分比"),
     re.compile(r"数|量|额|值|增减|变[化动]|升降|增加|[件场次人家个]"),
@@ -124,7 +125,7 @@ class _Reader:
     def _row(self, row: Sequence[Cell]) -> Iterator[Said]:
         titles = self.block.titles
         texts = [cell.text.strip() if at != self.unit_at else "" for at, cell in enumerate(row)]
-        labels = labels_of(texts, self.above)
+        labels = labels_of(texts, self.above, titled=any(titles))
         unit = row[self.unit_at].text.strip() if self.unit_at is not None and self.unit_at < len(row) else ""
         named = [text for at, text in labels.items() if not _WHOSE.search(titles[at])] or list(labels.values())
         told = self._related("".join(named), unit, texts)
@@ -135,7 +136,7 @@ class _Reader:
                 continue
             if not any(titles) and at and texts[at] and not is_figure(texts[at]):
                 told = _Row(texts[at], "", "", self.block.caption)
-            elif re.search(r"[\d一二三四五六七八九十百]", cell.text) and (told.label or titles[at]):
+            elif re.search(r"[\d一二三四五六七八九十百]", cell.text) and (told.label or titles[at] or not any(titles)):
                 yield from self._cell(cell, told, at, row)
 
     def _related(self, label: str, unit: str, texts: Sequence[str]) -> _Row:
@@ -240,9 +241,9 @@ class _Reader:
 
     def _bases(self) -> int:
         """How many things the columns count: a change beside several may be of any."""
-        counted = (
-            title for at, title in enumerate(self.block.titles) if at != self.unit_at and not _CHANGE.search(title)
-        )
+        counted = [
+            title for at, title in enumerate(self.block.titles) if at != self.unit_at and not _NO_BASE.search(title)
+        ]
         figures = {title for at, title in enumerate(self.block.titles) if self._are_figures(at)}
         return len({name_of("", title) for title in counted if title in figures})
 

@@ -48,8 +48,11 @@ def is_figure(text: str) -> bool:
     return bool(number and not NAMED_YEAR.fullmatch(text.strip())) or bool(find_quantities(text))
 
 
-def labels_of(texts: Sequence[str], above: Mapping[int, str]) -> dict[int, str]:
-    """What names a row, by column: its texts up to the first figure; in a blank or merged cell stands what stood above it."""
+def labels_of(texts: Sequence[str], above: Mapping[int, str], *, titled: bool) -> dict[int, str]:
+    """What names a row, by column: its texts up to the first figure; in a blank or merged cell stands what stood above it.
+
+    Where the columns have no titles (`titled`), a text with a figure names nothing.
+    """
     found: dict[int, str] = {}
     is_new = False
     for at, text in enumerate(texts):
@@ -58,7 +61,7 @@ def labels_of(texts: Sequence[str], above: Mapping[int, str]) -> dict[int, str]:
         elif found and NUMBER.fullmatch(text) and not NAMED_YEAR.fullmatch(text):
             break
         elif text and (not _NO_LABEL.match(text) or NAMED_YEAR.fullmatch(text)):
-            if found and re.search(r"\d", text):
+            if (found and re.search(r"\d", text)) or (not titled and is_figure(text)):
                 break
             found[at], is_new = text, True
     return found
