@@ -83,6 +83,26 @@ def test_tables_have_rules_where_the_template_knows_no_grid():
     assert table.style.name == "Table Grid" and table.style.element.find(f".//{qn('w:tblBorders')}") is not None
 
 
+def test_titles_that_nobody_has_set_up_are_ours_and_others_the_templates():
+    black = b'<w:color w:val="000000"/>'
+
+    def set_up(xml: bytes) -> bytes:
+        at = xml.index(b'w:styleId="Heading1"')
+        start = xml.index(b"<w:color", at)
+        return xml[:start] + black + xml[xml.index(b"/>", start) + 2 :]
+
+    word = opened(edited(red_head(), "word/styles.xml", set_up))
+    first, second = word.styles["Heading 1"], word.styles["Heading 2"]
+    assert first.font.size.pt == 14 and second.font.size.pt == 16  # the template's, which is Word's; the paper's
+
+
+def test_names_of_styles_as_libreoffice_writes_them():
+    other = edited(red_head(), "word/styles.xml", lambda xml: xml.replace(b'w:val="heading 1"', b'w:val="Heading 1"'))
+    word = opened(other)
+    assert any(one.style.style_id == "Heading1" for one in word.paragraphs)
+    assert sorted(ids := [style.style_id for style in word.styles]) == sorted(set(ids))
+
+
 def test_a_lock_and_a_template_of_the_template_are_cut_off():
     lock = b'<w:documentProtection w:edit="readOnly"/><w:trackRevisions/>'
     locked = edited(red_head(), "word/settings.xml", lambda xml: xml.replace(b"<w:zoom", lock + b"<w:zoom"))

@@ -5,6 +5,7 @@ not written a second time. A style of ours is the template's where it has one of
 """
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +57,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "Footer": (),
     "annotation text": (),
 }
+_OWN_NAMES = re.compile(r"heading \d|caption|header|footer|annotation text")
 _BODY_SIZE = 14  # pt; a Normal below it is Word's own, which nobody has set up for a 公文
 
 
@@ -99,6 +101,7 @@ def template_page(template: bytes, meta: Meta) -> WordPage:
     """The office's own page; `template` has passed `template_gate`."""
     word = docx.Document(io.BytesIO(repacked(template, edit=_as_document)))
     _cut_off(word)
+    _name_styles(word)
     roots = [word.element.body, *_heads_and_feet(word)]
     given = frozenset(name for root in roots for name in found_in(root))
     values = _values(meta)
@@ -139,6 +142,14 @@ def _cut_off(word: WordDocument) -> None:
         del relations[key]
 
 
+def _name_styles(word: WordDocument) -> None:
+    """Names of Word's own styles as Word writes them: LibreOffice writes Heading 1, which would be another style beside ours."""
+    for name in word.styles.element.iter(qn("w:name")):
+        written = name.get(qn("w:val"), "")
+        if _OWN_NAMES.fullmatch(written.lower()):
+            name.set(qn("w:val"), written.lower())
+
+
 def _heads_and_feet(word: WordDocument) -> Iterator[Any]:
     for one in word.part.rels.values():
         if not one.is_external and one.reltype.endswith(("/header", "/footer")):
@@ -151,7 +162,7 @@ def _styles(word: WordDocument, names: dict[str, str]) -> dict[str, str]:
     own: dict[str, str] = {}
     for role, others in _NAMES.items():
         called = next((name for name in (*others, role) if name in paragraphs), None)
-        if called is not None and (role != "Normal" or called != "Normal" or _is_set_up(paragraphs[called])):
+        if called is not None and (called != role or _is_set_up(paragraphs[called])):
             own[role] = called
     has_feet = any(True for _ in _heads_and_feet(word))
     docx_styles.set_styles(word, names, {*own, *([OWN_BODY] if "Normal" in own else [])}, OWN_BODY)
@@ -161,9 +172,12 @@ def _styles(word: WordDocument, names: dict[str, str]) -> dict[str, str]:
     return {role: word.styles[name].style_id for role, name in made.items()}
 
 
-def _is_set_up(normal: Any) -> bool:
-    size = normal.font.size
-    return size is not None and size.pt >= _BODY_SIZE
+def _is_set_up(style: Any) -> bool:
+    """Whether somebody has set up a style of Word's own: its body is small, its titles are in a colour of the theme."""
+    if style.name == "Normal":
+        return style.font.size is not None and style.font.size.pt >= _BODY_SIZE
+    colour = style.element.find(f"{qn('w:rPr')}/{qn('w:color')}")
+    return colour is None or colour.get(qn("w:themeColor")) is None
 
 
 def _area_pt(text: Any, end: Any) -> float:
