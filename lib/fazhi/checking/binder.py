@@ -17,6 +17,7 @@ from fazhi.checking.context import (
     against_year,
     change_in,
     narrowing,
+    of_these,
     outside_brackets,
     paired,
     period_in,
@@ -46,16 +47,8 @@ _SUM = re.compile("合计|共计|总计|总共")
 _LITTLE = 4  # characters of content that name nothing by themselves
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _COUNTED = {
-    "场次": "场",
-    "人次": "人",
-    "人数": "人",
-    "件次": "件",
-    "件数": "件",
-    "家次": "家",
-    "户次": "户",
-    "次数": "次",
-    "金额": "元",
-}
+    "场次": "场", "人次": "人", "人数": "人", "件次": "件", "件数": "件", "家次": "家", "户次": "户", "次数": "次", "金额": "元",
+}  # fmt: skip
 
 
 class Binder:
@@ -87,6 +80,10 @@ class Binder:
             before = paired(sentence, start, inside, number)
             if before is not None and claims[before].figures:
                 claim = self._paired(claim, claims[before], place, earlier)
+            elif again := self._again(of_these(sentence, start, inside, number), quantity):
+                year = year_of(place.before, place.since, self.ledgers.year)[0] or self.year
+                claim = replace(again, quantity=quantity, sentence=sentence, start=start, year=year)
+                self.year = year
             elif claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
             elif change := change_in(f"{against}{place.before}", quantity) or weakly_changed(place.before):
@@ -103,6 +100,15 @@ class Binder:
             self._remember(claim, around)
         self.topic = "" if sentence.endswith(("。", "\n")) else self.topic
         return claims
+
+    def _again(self, back: int | None, quantity: Quantity) -> Claim | None:
+        """The figure of the sentence before that is taken up again."""
+        told = [one for one in self.before if not one.change]
+        if back is None or back > len(told):
+            return None
+        claim = told[-back]
+        is_same = claim.figures and self.words.alike(quantity.measure, claim.quantity.measure)
+        return claim if is_same else None
 
     def _paired(self, claim: Claim, told: Claim, place: Place, claims: Sequence[Claim]) -> Claim:
         """What 分别 says of a figure told before: its change, its share, or its value of the year before."""

@@ -31,6 +31,8 @@ _DONE = re.compile("已|完成|办结|整改|现")
 _AND_EACH = re.compile(
     r"[^\u4e00-\u9fff]*(?:(?:较|比|与|同|跟)?(?:上年|去年|上一年|20\d\d年)(?:同期)?(?:相比)?|同比)?[^\u4e00-\u9fff]*分别"
 )  # …，上年分别为
+_NO_THING = re.compile("(?:全年|全镇|今年|年内|累计|其中|我们|我镇|共|有)*")
+_THESE = re.compile(r"(?:这|上述)[两二三四五六几]?[个项组]?(?:数字|数据|指标|数)[^，。；]{0,4}分别(?:是|为)")
 _AND = re.compile(r"[、和与及]")
 _CHANGE = re.compile(
     r"(?:(?:较|比|与|同|跟)?(?:上年|去年|上一年|往年|\d{4}年)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
@@ -101,7 +103,7 @@ def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) ->
         return _left(sentence, start, inside, number - 1)
     clauses = _BREAKS.split(_ASIDE.sub(r"\1", between))
     left = clauses[-1]
-    if not left and _counts_itself(sentence, start, inside, number):
+    if _NO_THING.fullmatch(left) and _counts_itself(sentence, start, inside, number):
         return left
     for earlier in reversed(clauses[:-1]):
         if len(left) >= 4:
@@ -157,6 +159,16 @@ def paired(sentence: str, start: int, inside: Sequence[Quantity], number: int) -
         last += 1
     many = last - first
     return number - many if own <= last and own >= many and first + 1 >= many else None
+
+
+def of_these(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> int | None:
+    """Of figures that are taken up again as “这三个数字分别是…”, how far from the end of those told before this one's stands."""
+    match = _THESE.search(sentence)
+    if match is None or inside[number].start - start < match.end():
+        return None
+    end = min((at for mark in "，。；" if (at := sentence.find(mark, match.end())) >= 0), default=len(sentence))
+    listed = [at for at, one in enumerate(inside) if match.end() <= one.start - start < end]
+    return len(listed) - listed.index(number) if number in listed else None
 
 
 def change_in(before: str, quantity: Quantity) -> Change:
