@@ -29,8 +29,9 @@ def about_new_year(cleaned: Cleaned, year: int) -> Cleaned:
     Tables that are mostly of other years are asked about as wholes.
     """
     name = cleaned.ledger.date_column or ""
-    parts = [replace(part, fates=_fates(part, part.values.get(name, ()), year)) for part in cleaned.parts]
-    return replace(cleaned, parts=parts)
+    strayed = [part for part in cleaned.parts if "out_of_year" in part.fates]
+    parts = [replace(part, fates=_fates(part, part.values.get(name, ()), year)) for part in strayed]
+    return replace(cleaned, parts=[part for part in parts if "kept" in part.fates])
 
 
 def _fates(part: CleanTable, days: Sequence[Value], year: int) -> list[str]:
@@ -63,9 +64,10 @@ def count_in_this_year(
     said = decided(cleaned.ledger.id, year, once)
     if not said:
         return
+    own = {id(part.table): part for part in cleaned.parts}
     places = chain.from_iterable(
-        (Record(part, at) for at, fate in enumerate(shown.fates) if fate == "kept")
-        for part, shown in zip(cleaned.parts, near.parts, strict=True)
+        (Record(own[id(shown.table)], at) for at, fate in enumerate(shown.fates) if fate == "kept")
+        for shown in near.parts
     )
     counted: set[str] = set()
     for record, print_ in zip(places, fingerprints(frame, key), strict=True):
