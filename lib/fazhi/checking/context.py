@@ -105,7 +105,10 @@ def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) ->
     left = clauses[-1]
     if _NO_THING.fullmatch(left) and _counts_itself(sentence, start, inside, number):
         return left
-    for earlier in reversed(clauses[:-1]):
+    is_told = number > 0 and _counts_itself(
+        sentence, start, inside, number - 1
+    )  # the first clause is the number's before
+    for earlier in reversed(clauses[is_told:-1]):
         if len(left) >= 4:
             break
         left = earlier + left
