@@ -113,7 +113,7 @@ def test_unknown_and_missing_columns_are_told_together_with_an_offer(settings):
     assert [issue.severity for issue in issues] == ["error"]
     assert issues[0].sentence == (
         "司法所/表.xlsx「Sheet1」第 2 行：不认识的列：开展日子，应为应急演练台账的列：演练日期。"
-        "如有对应，请在 aliases.yml 的 columns 下写明：“开展日子”可能是「演练日期」。"
+        "如有对应，请用 fazhi accept 加文件名指明（或写在 aliases.yml 的 columns 下）：“开展日子”可能是「演练日期」。"
     )
 
 

@@ -139,7 +139,7 @@ def _nearest(known: Vocabulary | Villages | None, text: str, likely: str) -> tup
 
 
 def _titles(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
-    """Unknown titles of sheets that lack a column."""
+    """Unknown titles of sheets that lack a column: of each sheet those that may be one, all where none is like any."""
     asked = (issue for issue in issues if issue.kind == "columns_missing" and issue.severity != "info")
     places = {(issue.file, issue.sheet): issue for issue in asked}
     prints, forms = town.results.sources().headings, _forms_since(town)
@@ -151,7 +151,7 @@ def _titles(town: TownYear, issues: Sequence[Issue]) -> Iterator[Question]:
             if issue is None:
                 continue
             for title, names in sheet.unknown.items():
-                if MASK in title:  # the office is asked to rename it
+                if MASK in title or (not names and any(sheet.unknown.values())):  # the office is asked to rename it
                     continue
                 found.setdefault(title, []).append(issue)
                 offered.setdefault(title, names)

@@ -82,7 +82,7 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     "columns_missing": IssueKind(
         "缺列或列名不认识", "error", "office", "不认识的列：{titles}", "{ledger_title}的列：{labels}",
-        "如有对应，请在 aliases.yml 的 columns 下写明：{offers}。",
+        "如有对应，请用 fazhi accept 加文件名指明（或写在 aliases.yml 的 columns 下）：{offers}。",
         to_office="如确实没有登记这些内容，请补上；列名不必改。",
     ),
     # rows and cells
