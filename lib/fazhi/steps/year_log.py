@@ -41,7 +41,7 @@ def received_sheet(town: TownYear) -> Sheet:
             *(counts if known else [None] * len(counts)),
         ])  # fmt: skip
     notes = [
-        "原件在 data/raw 下，只读不改；SHA-256（每八位用冒号隔开）与原件不同的，是运行以后改过。",
+        "原件在 data/raw 下，只读不改；SHA-256（每八位后有一个冒号）与原件不同的，是运行以后改过。",
         "上年的原件登记在上年的工作底稿。",
     ]
     return Sheet("received", "数据登记", fields, rows, notes, f"data/raw/{town.year}", says=())
@@ -49,7 +49,7 @@ def received_sheet(town: TownYear) -> Sheet:
 
 def in_groups(fingerprint: str) -> str:
     """A fingerprint by eights: of one in a hundred whole ones some digits would be taken for a phone's or a bank card's."""
-    return ":".join(fingerprint[at : at + 8] for at in range(0, len(fingerprint), 8))
+    return "".join(f"{fingerprint[at : at + 8]}:" for at in range(0, len(fingerprint), 8))
 
 
 def _fates_by_file(town: TownYear) -> Mapping[str, Mapping[str, int]]:
