@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from fazhi.checking.table_blocks import Block, alone_in, blocks
 from fazhi.checking.table_titles import (
@@ -101,6 +102,9 @@ class _Reader:
         self.numbers_at = next((at for at, title in enumerate(block.titles) if _NUMBERING.match(title)), None)
         self.column_units: Mapping[int, str] = {}
         self.above: dict[int, str] = {}
+        firsts = [row[0].text for row in block.rows if row]
+        self.down = {text for text in firsts if NAMED_YEAR.search(text)}
+        self.across = {one for one in block.titles if NAMED_YEAR.search(one) and not _CHANGE.search(one)}
         self.section, self.parent, self.is_child = "", _Row("", "", ""), False
 
     def said(self) -> Iterator[Said]:
@@ -225,9 +229,9 @@ class _Reader:
 
     def _years(self, label: str, title: str) -> str:
         """What a sum or mean of several years is called, in a table that has a column or a row for each."""
-        down = {NAMED_YEAR.search(row[0].text) is not None and row[0].text for row in self.block.rows if row} - {False}
-        across = {one for one in self.block.titles if NAMED_YEAR.search(one) and not _CHANGE.search(one)}
-        sums = [one for one, years in ((title, across), (label, down)) if len(years) > 1 and _OF_YEARS.search(one)]
+        sums = [
+            one for one, years in ((title, self.across), (label, self.down)) if len(years) > 1 and _OF_YEARS.search(one)
+        ]
         return sums[0] if sums else ""
 
     def _change(self, told: Said, number: re.Match[str], at: int, cells: Sequence[Cell]) -> Said:
@@ -235,10 +239,11 @@ class _Reader:
         sign = (number["sign"] or "") + (number["arrow"] or "")
         unit = self._unit_of_change(told, (number["unit"] or "").replace("％", "%"), at, cells)
         against, *ways = ("同比", "下降", "增长") if unit == "%" else ("比上年", "减少", "增加")
-        told = replace(told, is_one_of=not name_of("", self.block.titles[at]) and self._bases() > 1)
+        told = replace(told, is_one_of=not name_of("", self.block.titles[at]) and self._bases > 1)
         words = f"{against}{ways[0 if re.search('[-−–－↓▼]|减|降|少', sign) else 1]}"
         return replace(told, before=f"{told.before}{words}", narrow=told.narrow and f"{told.narrow}{words}", after=unit)
 
+    @cached_property
     def _bases(self) -> int:
         """How many things the columns count: a change beside several may be of any."""
         counted = [
