@@ -32,6 +32,13 @@ def test_the_page_the_tables_and_the_clean_rows_say_the_same(settings):
             assert [str(sum(counts)) for counts in line["v"].values()] == list(rows[line["n"]][:2])
 
 
+def test_of_one_year_no_sum_stands_beside_the_same_number(settings):
+    rows = [case for case in TWO_YEARS if case[0].startswith("2025") or "2025" in str(case[0])]
+    for cases_of, heads in ((TWO_YEARS, ["村（居）", "2024年", "2025年", "合计"]), (rows, ["村（居）", "2025年"])):
+        tables = {one.id: one for one in compose(view_of(settings, cases_of), []).blocks if one.type == "table"}
+        assert [column.title for column in tables["by-village"].columns] == heads
+
+
 def test_what_is_small_is_nowhere_in_the_page(settings):
     page = render_html(compose(view_of(settings, TWO_YEARS), []))
     assert "桂花村" not in page

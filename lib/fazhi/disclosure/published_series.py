@@ -17,6 +17,7 @@ from fazhi.disclosure.cross_table import Crossed, cross
 from fazhi.disclosure.offers import SHOWN, form_key
 from fazhi.disclosure.suppression import REST, any_small, apart_by_year, shown_apart
 from fazhi.documents.printable import plain
+from fazhi.values.order import rest_last
 
 STEPS = (1, 3, 6, 12)  # months of a period, finest first
 PERIODS = {
@@ -155,6 +156,8 @@ def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int
         steps |= dict.fromkeys(alone, step)
     lines = [_line(column, name, step, counts[step].loc[name], years) for name, step in steps.items()]
     lines.sort(key=lambda line: (-line.total().sum(), line.name))
+    places = {name: place for place, name in enumerate(rest_last(line.name for line in lines))}
+    lines.sort(key=lambda line: places[line.name])
     rest = yearly.drop(index=list(steps)).sum()
     if not lines or not rest.any():
         return lines

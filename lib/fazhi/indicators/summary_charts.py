@@ -1,7 +1,6 @@
 """A chart of `charts.yml` as a figure with its caption, from the table or the statistics it rests on."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -13,6 +12,7 @@ from fazhi.documents.scales import number
 from fazhi.indicators.chart_specs import Chart
 from fazhi.indicators.summary_tables import Tabulated
 from fazhi.number_words import rate
+from fazhi.values.order import rest_last
 from fazhi.workspace.year_statistics import IndicatorEntry
 
 MINIMUM_BASE = 10  # a smaller base makes percentages of chance
@@ -57,15 +57,10 @@ def _bars(chart: Chart, frame: pd.DataFrame, unit: str) -> tuple[Picture, str, p
     counts = frame.iloc[:, -1]
     ordered = counts[counts != 0].sort_values(ascending=False, kind="stable")
     largest = next((name for name in ordered.index if name != REST_TYPES), REST_TYPES)
-    ordered = ordered.reindex(sorted(ordered.index, key=_is_rest))
+    ordered = ordered.reindex(rest_last(ordered.index))
     caption = f"{chart.subject}{largest}最多，占{rate(float(ordered[largest] / ordered.sum()))}"
     drawn = ordered.to_frame(f"{frame.columns[-1]}年")
     return charts.bars_by_category(drawn, unit), caption, ordered
-
-
-def _is_rest(name: Any) -> int:
-    """0 for a group by itself, 1 for 其他…, 2 for what is merged."""
-    return 2 if name == REST_TYPES else 1 if str(name).startswith("其他") else 0
 
 
 def chart_of_changes(chart: Chart, entries: Mapping[str, IndicatorEntry], year: int) -> model.Figure | None:

@@ -17,6 +17,7 @@ from fazhi.documents import charts
 from fazhi.documents.notebook_output import preview
 from fazhi.errors import LedgerError
 from fazhi.town_year import TownYear, open_year
+from fazhi.values.order import rest_last
 from fazhi.workspace.files import write_bytes
 from fazhi.workspace.paths import find_workspace
 
@@ -91,7 +92,7 @@ def two_years(table: pd.DataFrame, by: str, before: int, after: int) -> pd.DataF
     """Rows of two years by value of a column, the difference, and how many times as many; most of the later year first."""
     counts = pd.crosstab(table[_known(by, table.columns, "没有列")], table[YEAR])
     counts = counts.reindex(columns=[before, after], fill_value=0)
-    counts = counts.loc[counts[after].sort_values(ascending=False, kind="stable").index]
+    counts = counts.loc[rest_last(counts[after].sort_values(ascending=False, kind="stable").index)]
     counts = counts[(counts > 0).any(axis=1)]
     titles = {before: f"{before}年", after: f"{after}年"}
     times = (counts[after] / counts[before].where(counts[before] > 0)).round(2)

@@ -115,7 +115,9 @@ def indicators_sheet(statistics: PublishedStatistics) -> Sheet:
         notes.append(f"标“{MARK}”的数摘自报送的汇总表。")
     notes += restated.notes(statistics.indicators.values())
     says = tuple(key for entry in statistics.indicators.values() for key in entry.says)
-    return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{year}年台账", says=says)
+    compared = any(entry.previous is not None for entry in statistics.indicators.values())
+    years = f"{year - 1}、{year}" if compared else str(year)  # every year that is shown
+    return Sheet("indicators", "主要指标", fields, rows, notes, f"各科室{years}年台账", says=says)
 
 
 def _indicator_row(name: str, entry: PublishedEntry) -> list[Cell]:

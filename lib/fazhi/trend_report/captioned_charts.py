@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from fazhi.dictionary.trend_roles import TrendRoles
-from fazhi.disclosure.suppression import REST
 from fazhi.documents import charts, model, trend_charts
 from fazhi.documents.drawing import Picture
 from fazhi.documents.scales import number
 from fazhi.trend_report import captions
 from fazhi.trends import control_chart
 from fazhi.trends.forecast import Forecast
+from fazhi.values.order import rest_last
 
 PANELS = 12  # small charts on a page
 ROWS, COLUMNS = 30, 16  # of a table with shades
@@ -109,21 +109,16 @@ def bars(by_year: pd.DataFrame, dimension: str, label: str, unit: str) -> Drawin
     latest = by_year.columns[-1]
     frame = by_year[list(by_year.columns[::-1][:2])]
     frame = frame[(frame > 0).any(axis=1)].sort_values(latest, ascending=False, kind="stable")
-    frame = frame.loc[sorted(frame.index, key=_is_rest)].rename(columns=lambda year: f"{year}年")
+    frame = frame.loc[rest_last(frame.index)].rename(columns=lambda year: f"{year}年")
     caption = f"{latest}年{captions.most(by_year[latest], COUNTERS[dimension], unit, label)}"
     return Drawing(f"trends-{dimension}", charts.bars_by_category(frame, unit), caption, _rows(by_year, unit))
-
-
-def _is_rest(name: object) -> int:
-    """0 for a group by itself, 1 for 其他…, 2 for what is drawn together: these stand last."""
-    return 2 if name == REST else 1 if str(name).startswith("其他") else 0
 
 
 def crossing(counts: pd.DataFrame, marked: Sequence[tuple[str, str]], place: str, unit: str) -> Drawing:
     """Places (index) by type; missing cells are not published. `marked` are the hotspots."""
     shown = counts.loc[
-        counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS],
-        counts.sum().sort_values(ascending=False, kind="stable").index[:COLUMNS],
+        rest_last(counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:ROWS]),
+        rest_last(counts.sum().sort_values(ascending=False, kind="stable").index[:COLUMNS]),
     ]
     hot = [f"{row}的{column}" for row, column in marked]
     cells = {f"{row}的{column}": shown.at[row, column] for row in shown.index for column in shown.columns}

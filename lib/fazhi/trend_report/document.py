@@ -217,17 +217,13 @@ def _by(view: View, published: Published, dimension: str) -> list[Any]:
     label = view.labels[dimension]
     source = _source(view, published, label)
     drawing, told = _drawing(by_year, dimension, view), says(dimension)
-    rows = [(str(name), *(str(n) for n in counts), str(sum(counts))) for name, *counts in by_year.itertuples()]
-    totals = list(by_year.sum())
-    heads = [label, *(f"{year}年" for year in by_year), "合计"]
+    several = by_year.shape[1] > 1  # of one year the sum is the same once more
+    summed = by_year.assign(合计=by_year.sum(axis=1)) if several else by_year
+    rows = [(str(name), *map(str, counts)) for name, *counts in summed.itertuples()]
+    heads = [label, *(f"{year}年" for year in by_year), *(["合计"] if several else [])]
     made = table(
-        f"by-{dimension}",
-        f"各{label}{measured(view.roles)}",
-        heads,
-        [*rows, ("合计", *map(str, totals), str(sum(totals)))],
-        source,
-        told,
-    )
+        f"by-{dimension}", f"各{label}{measured(view.roles)}", heads, [*rows, ("合计", *map(str, summed.sum()))], source, told
+    )  # fmt: skip
     course = paragraph(f"{_course_of_top(by_year, dimension, view)}。", told, drawing.id, made.id)
     return [course, drawing.block(source, told), made]
 

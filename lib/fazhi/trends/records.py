@@ -14,6 +14,7 @@ from fazhi.dictionary.models import Ledger
 from fazhi.dictionary.trend_roles import TrendRoles, roles_by_kind
 from fazhi.errors import LedgerError
 from fazhi.town_year import TownYear
+from fazhi.values.order import rest_last
 
 UNKNOWN = "未注明"  # a village, type, source or outcome that could not be read, or that the ledger does not have
 PARTIES = ("applicant", "respondent")
@@ -199,7 +200,7 @@ def by_year(records: Records, group: str) -> pd.DataFrame:
     """Records accepted a year: a row a value of `group`, a column a year; largest of the last year first."""
     table = pd.crosstab(records.rows[group], records.rows["year"]).reindex(columns=records.years, fill_value=0)
     order = table[records.years[-1]].sort_values(ascending=False, kind="stable").index  # ties in order of their names
-    return table.loc[order].rename_axis(index=None, columns=None)
+    return table.loc[rest_last(order)].rename_axis(index=None, columns=None)
 
 
 def cross(records: Records) -> pd.DataFrame:
@@ -211,7 +212,7 @@ def cross(records: Records) -> pd.DataFrame:
 def two_years(records: Records, group: str, before: int, after: int) -> pd.DataFrame:
     """Records of two years by value of `group`: a column each, `more` and `times` (missing where there were none), their sum last."""
     table = pd.crosstab(records.rows[group], records.rows["year"]).reindex(columns=[before, after], fill_value=0)
-    order = table[after].sort_values(ascending=False, kind="stable").index
+    order = rest_last(table[after].sort_values(ascending=False, kind="stable").index)
     table = table.loc[order][(table.loc[order] > 0).any(axis=1)]
     table = pd.concat([table, table.sum().to_frame("合计").T]).rename_axis(index=None, columns=None)
     times = table[after] / table[before].where(table[before] > 0)
