@@ -110,6 +110,11 @@ class Analyst:
                 words += ["--column", f"{heading}={wanted}"]
             elif not wanted and heading in mapped:
                 words += ["--ignore", heading]
+        for column, spellings in shown["values"].items():
+            for written, proposed in spellings.items():
+                means = self._meaning(self._target(truth["ledger"], column), written)
+                if proposed and means != proposed:
+                    words += ["--value", f"{column}:{written}={means or '空'}"]
         if self._is_open(named):
             self.decide(named, "--ledger", truth["ledger"], *words, "--yes")
 
@@ -131,6 +136,10 @@ class Analyst:
             return str(exact)
         found = [name for title, name in titles.items() if title_key(normalise(heading)).endswith(title) and name]
         return found[0] if found else ""
+
+    def _target(self, ledger: str, column: str) -> str:
+        kind = town_year.load_specs().ledgers[ledger].columns[column].kind
+        return {"village": "villages", "office": "offices"}.get(kind, f"{ledger}.{column}")
 
     def answer_words(self, target: str, questions: list[dict[str, Any]]) -> None:
         """The written values of one column, or places and offices: each once."""

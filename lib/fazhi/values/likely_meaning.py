@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 
 from fazhi.values.normalise import bare
 
-_NEGATION = re.compile(r"[未不无非没否]")
+# What denies (未达成), fails (难以调解成功) or goes on to something else (电话预约后到场): with one of these a spelling is like no value without.
+_TURNS = re.compile(r"[未不无非没否难拒勿免后转改再待]|失败|撤回|除外|以外")
 _TAILS = ("类矛盾纠纷", "矛盾纠纷", "纠纷", "矛盾", "案件", "类型", "类别", "类")
 _SURE, _SHARED = 0.6, 2  # a likeness that is worth showing; letters in a row that another value may not share
 
@@ -22,7 +23,7 @@ def likely_meaning(text: str, spellings: Mapping[str, Iterable[str]]) -> str:
         Value -> its name and the other ways of writing it.
 
     >>> names = {"占道经营": ["占道经营", "占道"], "违法建设": ["违法建设", "违建"], "消防违法": ["消防违法", "消防"]}
-    >>> likely_meaning("出店占道经营", names), likely_meaning("堵塞消防通道", names), likely_meaning("违章搭建", names)
+    >>> likely_meaning("出店占道经营", names), likely_meaning("堵塞消防通道", names), likely_meaning("难以建设", names)
     ('占道经营', '消防违法', '')
     """
     plain = _trimmed(bare(text))
@@ -45,8 +46,8 @@ def _trimmed(text: str) -> str:
 
 
 def _likeness(text: str, name: str) -> float:
-    """1 where one holds the other, less where only their letters stand in order; 0 where one denies and the other does not."""
-    if bool(_NEGATION.search(text)) != bool(_NEGATION.search(name)) or not name:
+    """1 where one holds the other, less where only their letters stand in order; 0 where one denies or goes on and the other does not."""
+    if bool(_TURNS.search(text)) != bool(_TURNS.search(name)) or not name:
         return 0.0
     short, long = sorted((text, name), key=len)
     if short in long:
