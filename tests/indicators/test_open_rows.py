@@ -23,6 +23,7 @@ CERTAIN = {
     "correction": "the analyst's own decision",
     "figure_reported": "the office's own total, with its place",
     "name_masked": "a file counts whatever it is called",
+    "figure_published": "the figure is that of the ledger, whatever an earlier paper has said of it",
     "title_masked": "a column that is needed is asked about by columns_missing",
 }
 # There is no figure then, but a gap; or the figure is marked by the rows that lack the column, or by the question that is asked

@@ -69,7 +69,7 @@ def test_its_indicators_are_counted_and_led_back_to_their_rows(call):
 def test_its_sentence_table_and_chart_stand_in_the_report(call):
     page = (call.folder / "report.html").read_text(encoding="utf-8")
     text = unescape(re.sub(r"<[^>]+>", "", re.sub(r"<(style|script).*?</\1>", "", page, flags=re.DOTALL)))
-    assert "巡查公共设施5次，查出的损坏修复率为90%。" in text
+    assert "巡查公共设施5次，查出的损坏修复率为90%（见图1、表1）。" in text
     assert "公共设施巡查按类别" in text
     assert re.search(r"路灯\s*3\s*15\s*井盖\s*2\s*15", text)
     assert "各类公共设施巡查次数" in page
