@@ -77,8 +77,8 @@ def test_several_answers_are_given_at_once_by_number_or_by_column(accept, town):
     numbers = {question["written"]: at for at, question in enumerate(asked, 1)}
     assert "天气" not in numbers  # like no column, while another title may be the one that is missing
     assert accept("columns.disputes", "天气", "无关")[0] == 0
-    assert accept(f"{numbers['巡逻']}=空", f"{numbers['植树节']}=2025-03-12")[0] == 0
-    assert accept("disputes.source", "网格员日常排查=主动排查", "网格员日常排查的=主动排查")[0] == 0
+    assert accept(f"{numbers['发生在哪']}=村(居)", f"{numbers['植树节']}=2025-03-12")[0] == 0
+    assert accept("disputes.source", "网格员日常排查=主动排查", "网格员日常排查的=主动排查", "巡逻=空")[0] == 0
     told = town.aliases_file.read_text(encoding="utf-8")
     assert "天气: 无关" in told
     assert yaml.safe_load(told)["values"]["disputes.accepted_on"] == {"植树节": "2025-03-12"}
