@@ -17,9 +17,11 @@ it asks of the year to come); of the answer 34, all of 55, none of 95 flagged; o
 The numbers below are of today.
 """
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.measuring import FAZHI, YEAR, Row, run, timed
+from benchmarks.measuring import FAZHI, YEAR, Row, run
 from benchmarks.towns import write_town
 
 SEED = 23
@@ -89,8 +91,18 @@ def rows(town: Path) -> list[Row]:
             goal="at least 97 %",
         ),
         Row(
-            "a draft of 50 pages (30,000 characters)",
-            timed(lambda: judged(read_draft(draft), "draft", YEAR, ledgers), 3),
+            "a draft of 50 pages (30,000 characters), processor time",
+            _processor_time(lambda: judged(read_draft(draft), "draft", YEAR, ledgers)),
             goal="under 2 s",
         ),
     ]
+
+
+def _processor_time(act: Callable[[], object]) -> float:
+    """The least of three."""
+    times = []
+    for _ in range(3):
+        begin = time.process_time()
+        act()
+        times.append(time.process_time() - begin)
+    return min(times)

@@ -49,7 +49,8 @@ WITHOUT_MODEL = """## Files without a model
 - `lib/fazhi/narrative/templates/outline.yml`: the five parts with their titles, and which words in a target's name mean which
   section of the plan; the longest word wins.
 - `lib/fazhi/dictionary/wordings.yml`: `same`, lists of words that drafts use for one thing, the first standing for the others;
-  `measures`, lists of measure words that count the same. `fazhi check` binds figures by them.
+  `measures`, lists of measure words that count the same; `alone`, words that say as a title in a table what is counted.
+  `fazhi check` binds figures by them.
 - `lib/fazhi/dictionary/ledger_order.yml`: `<office>: [ledger, …]`, the order of ledgers in everything that readers see; one that
   is not listed stands after the others of its office.
 - `data/raw/<year>/corrections.csv`: `file,sheet,row,column,was,is,who,when,why`.
