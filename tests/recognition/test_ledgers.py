@@ -222,3 +222,11 @@ def test_a_sheet_without_a_header_that_continues_the_table_beside_it_is_asked_ab
     assert [(i.kind, i.severity, i.sheet) for i in issues] == (
         [("sheet_unknown", "warning", "Sheet2")] if asked else []
     )
+
+
+@pytest.mark.parametrize("title", ["承接赋权事项清单", "便民服务项目一览", ""])
+def test_two_headings_that_stand_everywhere_name_no_ledger(settings, title):
+    header, rows = ["事项类别", "事项名称", "是否网上可办"], [["处罚", "事项一", "是"], ["检查", "事项二", "否"]]
+    tables, issues = _recognised(settings, [title], header, *rows, path="平安法治办/清单.xlsx")
+    assert "service_items" not in [table.ledger for table in tables]
+    assert tables or [issue.kind for issue in issues] == ["sheet_unknown"]

@@ -13,7 +13,7 @@ from fazhi.values.normalise import bare, normalise
 from fazhi.values.titles import heading_key, is_known_aside, title_key, title_match
 
 _PERIOD = r"(?:(?:20\d\d)?年?度?(?:第?[一二三四1-4]季度|\d{1,2}月份?|[上下]半年|全年)?|征求意见稿|草案|讨论稿)"
-_INTENDED = re.compile(rf"(计划|方案|预案|安排|样表|目录|通知)(?:表|台账|目录|清单|一览表)?{_PERIOD}$")
+_INTENDED = re.compile(rf"(?<![含附和及])(计划|方案|预案|安排|样表|目录|通知)(?:表|台账|目录|清单|一览表)?{_PERIOD}$")
 _RESULT = re.compile(r"(?:结果|清理|完成情况|落实情况)(?:表|台账|清单)?目录")
 _FEWEST_AMONG_OTHERS = 3  # with fewer headings than these a form is known only where no other stands beside them
 _STEADY = 6  # with fewer headings than these all must be there
