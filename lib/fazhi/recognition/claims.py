@@ -53,10 +53,7 @@ class Claim:
             return len(self.columns) >= 2 and self.covered >= 0.25
         # In a short table totals, footers and numbered columns weigh against the contents; a title for every column outweighs them.
         contents = 0.25 if self.covered == 1 and len(self.columns) >= 3 else 0.5
-        least = 2 if self.title >= _NEARLY_NAMED else 3  # 类别 and 事项 alone stand in many tables
-        return (
-            len(self.columns) >= least and self.covered >= 0.6 and self.explained >= 0.5 and self.contents >= contents
-        )
+        return len(self.columns) >= 2 and self.covered >= 0.6 and self.explained >= 0.5 and self.contents >= contents
 
     @property
     def explains_wholly(self) -> bool:
