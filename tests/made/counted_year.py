@@ -11,7 +11,7 @@ def counted_town(workspace: Workspace, year: int = 2025) -> town_year.TownYear:
     """The town's year, surveyed, cleaned and counted."""
     town = town_year.open_year(year, workspace)
     survey.survey_year(town)
-    for ledger in town.settings.specs.ledgers:
+    for ledger in survey.ledger_files(town):
         clean.clean_ledger(town, ledger)
     statistics.write_statistics(town)
     return town
