@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from fazhi.quantities import MEASURES, find_quantities
+from fazhi.quantities.unmeasured import COUNTED
 
 _WORDS = "增加|减少|增长|下降|上升|提高|降低|多|少|增|减|升|降"
 NUMBER = re.compile(
@@ -27,18 +28,6 @@ SAYS_NOTHING = re.compile(
 )
 _ENDS = re.compile(r"(人次|场次|家次|户次|件次|份数|人数|户数|件数|次数|条数|个数|项数|场数|张数|万元)$")
 _HOW_MANY = re.compile("(?:[件个份项场张条户]数|万元)$")
-_COUNTED = {
-    "份数": "份",
-    "人数": "人",
-    "户数": "户",
-    "件数": "件",
-    "次数": "次",
-    "条数": "条",
-    "个数": "个",
-    "项数": "项",
-    "场数": "场",
-    "张数": "张",
-}
 
 
 @lru_cache(maxsize=10_000)
@@ -75,7 +64,7 @@ def unit_in(title: str) -> str:
 def ending_of(title: str) -> str:
     """The measure word that a title ends in: 参训人次, 调解件数."""
     match = _ENDS.search(bare(title))
-    return _COUNTED.get(match[1], match[1]) if match else ""
+    return COUNTED.get(match[1], match[1]) if match else ""
 
 
 def name_of(label: str, title: str) -> str:

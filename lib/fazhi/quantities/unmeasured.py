@@ -15,22 +15,25 @@ _COMPARED = re.compile(
     rf"(?:(?:较|比|与|跟|同)(?:上年|去年|上一年|20\d\d年)[^，。；\d]{{0,8}}|同比)(?:增加|减少|多|少|增|减|上升|下降|净增)了?{_NUMBER}{_END}"
     rf"|(?:上年|去年|上一年|20\d\d年)(?:同期|全年)?(?:为|是|仅|共|有){_NUMBER.replace('number', 'last')}{_END}"
 )
-_COUNTED = {
+# A title or noun that counts → its measure word.
+COUNTED = {
     "份数": "份",
     "人数": "人",
     "户数": "户",
     "件数": "件",
     "次数": "次",
     "条数": "条",
-    "张数": "张",
+    "个数": "个",
     "项数": "项",
+    "场数": "场",
+    "张数": "张",
 }
 
 
 def unmeasured(text: str) -> Iterator[Quantity]:
     """Those numbers of a text, not in its order; the measure is empty where only what was said before tells it."""
     for match in _NAMED.finditer(text):
-        yield _made(match, "number", _COUNTED.get(match["measure"], match["measure"]))
+        yield _made(match, "number", COUNTED.get(match["measure"], match["measure"]))
     for match in _COMPARED.finditer(text):
         yield _made(match, "number" if match["number"] else "last", "")
 
