@@ -227,9 +227,13 @@ def fits(quantity: Quantity, value: Decimal) -> bool:
     """Whether a quantity as written is true of a value: rounded by its last digit, 余 and 超 a floor, 近 a ceiling."""
     if quantity.high is not None:
         return quantity.value <= value <= quantity.high
-    doubt, low = quantity.approx, quantity.value
+    doubt, low = quantity.approx.replace("上下", "左右"), quantity.value
     unit = _last_place(quantity)
-    if any(word in doubt for word in ("余", "多", "超", "逾", "突破", "以上", "高达")):
+    if doubt.startswith(("数", "几")) and quantity.text.startswith(doubt[0]):  # 数十次
+        return low < value < low * 10
+    if "不超过" in doubt:
+        return value <= low
+    if any(word in doubt for word in ("余", "多", "几", "+", "来", "超", "逾", "突破", "上", "高达")):
         return low <= value < low + unit
     if any(word in doubt for word in ("近", "不足", "不到", "以下", "以内")):
         return low - unit < value <= low

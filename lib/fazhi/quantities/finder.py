@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from fazhi.quantities.quantity import AFTER, BEFORE, LATER, Quantity, approx, kind, step
+from fazhi.quantities.quantity import AFTER, BEFORE, LATER, SCALES, Quantity, approx, kind, step
 from fazhi.quantities.spoken import spoken
 from fazhi.values.counts import MEASURE_WORDS
-from fazhi.values.numerals import read_numeral
+from fazhi.values.numerals import read_numeral, unify
 
 _MORE_MEASURES = (
     "元 % ‰ 个百分点 百分点 倍 个小时 小时 学时 个工作日 工作日 天 个月 分钟 公里 千米 平方米 平方公里 亩 公顷 吨 公斤 余项 人 对 家次 户次 人次 场次"
-    " 次数 门 大类 类 大项 小项 级 网格 片 棵 株 份次 起次 宗次 名次 例次 处次 件次 个次 台次 趟 遍 回 番 分 层次 路 样 款 则 幕 首 部次"
+    " 次数 门 ㎡ 立方米 美元 港元 人民币 大类 类 大项 小项 级 网格 片 棵 株 份次 起次 宗次 名次 例次 处次 件次 个次 台次 趟 遍 回 番 分 层次 路 样 款 则 幕 首 部次"
 )
 MEASURES = sorted(
-    {*MEASURE_WORDS, *_MORE_MEASURES.split()} - {"单", "通", "把", "村", "路", "页", "届"}, key=len, reverse=True
+    {*MEASURE_WORDS, *_MORE_MEASURES.split()} - {"单", "通", "把", "村", "路", "届"}, key=len, reverse=True
 )
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -27,17 +27,23 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("～"): ord("~"),
 }
 _CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[百千]?[万亿]|\s?[百千])?|[{_CHINESE}]+(?:点[{_CHINESE}]+[万亿]?)?"
-_MEASURE = "|".join(map(re.escape, MEASURES))
+_MIXED = r"\d+亿\d+千?万|(?:\d+亿)?\d+万\d+千(?:\d+百)?|\d+千\d+百"  # 3万8千
+_NUMBER = (
+    rf"{_MIXED}|(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[百千]?[万亿]|\s?[百千]|[wW])?"
+    rf"|[{_CHINESE}]+(?:点[{_CHINESE}]+[万亿]?)?"
+)
+_MEASURE = "|".join([*map(re.escape, MEASURES), "单(?![位元独个项一纯行日周])", "通(?![过知报告信道])"])
 _QUANTITY = re.compile(
-    rf"(?:(?P<before>{BEFORE})\s?)?(?P<sign>负|-(?=\d+(?:\.\d+)?[%个]))?(?P<low>(?<!\d){_NUMBER})(?:%(?=[-~]))?(?:(?:-|~|至|到)(?P<high>{_NUMBER}))?"
-    rf"(?P<after>{AFTER})?(?P<scale>[万亿])?(?P<after2>{AFTER})?\s?(?P<measure>{_MEASURE})(?P<times>\((?:人?次)\))?(?P<later>{LATER})?"
+    rf"(?:(?P<before>{BEFORE})\s?)?(?P<sign>负|-(?=\d+(?:\.\d+)?[%个]))?(?P<from>(?<=[由从]))?(?P<low>(?<!\d){_NUMBER})(?:%(?=[-~])|(?(from)(?!)|%(?=[至到])))?(?:(?:-|~|至|到)(?P<high>{_NUMBER}))?"
+    rf"(?P<after>{AFTER})?(?P<scale>[万亿])?(?P<after2>{AFTER})?\s?(?P<measure>{_MEASURE})(?P<times>\((?:人?次)\)|(?<=[人家户件场台起])/次)?(?P<later>{LATER})?"
 )
 # Stretches in which no number is a figure of the report.
 _NAMES = re.compile(
     r"《[^《》]*》|“[^“”]{0,40}\+[^“”]{0,40}”|“[^“”]{0,12}”|‘[^‘’]{0,12}’|「[^「」]{0,12}」|\"[^\"]{0,12}\""
     r"|[〔\[(]\d{4}[〕\])]\s?第?\s?\d+\s?号|\d+号(?:令|文|楼|院|线)?|第[\d零一二三四五六七八九十百、至-]+[^\s,，。;；]?"
     r"|\d{2,4}年度?|\d{1,2}月份?(?:\d{1,2}[日号])?|\d{1,2}[日号](?!\w*[次场])|\d{1,2}:\d{2}|\d{1,2}时\d{1,2}分"
+    r"|\d{1,2}点(?:\d{1,2}分|半|钟|整)|(?:早上?|[上中下]午|晚上?|凌晨)\d{1,2}点|8小时(?:之|以)?外|[一二三四五六七八九十\d]+个(?:一批|一律|(?=100%|百分之百))"
+    r"|(?:排名?|[位名]列|居|进入|跻身)[^,，。;；\d]{0,6}前(?:\d+|[一二三四五六七八九十]+)[名位强]"
     r"|\d+(?:栋|幢|单元|室|楼)|[零一二三四五六七八九十百]+(?:大|届)[^,，。;；]{0,3}[零一二三四五六七八九十]+(?:中全会|次会议)"
     r"|\d+(?:分钟|小时|公里)[^,。;:、\d]{0,10}圈|(?:7[x×*])?24小时(?:值|不|在线|服务|热线|待命|自助|全天|响应)"
     r"|十[一二三四五六七八九]?大|(?<![\w.])[\w.]{1,64}@[\w.]{1,64}|1[3-9]\d{9}|\d{7,}(?![\d.,]*[余多]?[万亿]?(?:元|人|件))"
@@ -47,9 +53,21 @@ _COUNTING = re.compile(
     r"|参加|开|审|各|有|设|建|查|处|发|派|解决|纠正|提出|出具|评查|宣讲|讲|了|为|至|到|的|，|、|：|\(|\)|;|,|:|。|^)$"
 )
 _UNCOUNTED = re.compile(r"[\d.第×A-Za-z]$|[\dA-Za-z”\"]\+$|\d[百千万亿]$")  # before a number: 第3, 1+2, 2万9千
-_SHORT = {"个百分点": "百分点", "大类": "类", "大项": "项", "小项": "项"}
-_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
-_VAGUE = {"十": 10, "百": 100, "千": 1000, "万": 10000}  # 百余件, 数十次
+_SHORT = {"个百分点": "百分点", "人民币": "元", "㎡": "平方米", "大类": "类", "大项": "项", "小项": "项"}
+_VAGUE = {
+    word: Decimal(value)
+    for value, word in (
+        (10, "十"),
+        (100, "百"),
+        (1000, "千"),
+        (10**4, "万"),
+        (10**5, "十万"),
+        (10**6, "百万"),
+        (10**7, "千万"),
+        (10**8, "亿"),
+    )
+}  # 百余件, 数十次
+_PURE = {"名", "户", "宗", "份", "人次", "场次", "件次", "家次", "户次"}  # measures that begin no name: 两名干部
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -79,19 +97,19 @@ def _read(plain: str, match: re.Match[str]) -> Quantity | None:
     at = match.start("low")
     if _UNCOUNTED.search(plain, max(0, at - 3), at):
         return None
-    written = match["low"].replace(" ", "")
+    written = unify(match["low"].replace(" ", ""))
     low, high = read_numeral(written, alone=False), None
     if written in _VAGUE and (match["before"] or match["after"]):
-        low = Decimal(_VAGUE[written])
+        low = _VAGUE[written]
     elif not written[0].isdigit() and (low is None or not _counts(plain, low, match)):
         return None
     if match["high"]:
         high = read_numeral(match["high"].replace(" ", ""), alone=False)
     if low is None or (match["high"] and high is None):
         return None
-    scale = _SCALES.get(match["scale"] or "", Decimal(1))
+    scale = SCALES.get(match["scale"] or "", Decimal(1))
     if match["high"] and written[-1].isdigit():
-        low *= _SCALES.get(match["high"][-1], Decimal(1))
+        low *= SCALES.get(match["high"][-1], Decimal(1))
     measure = _SHORT.get(match["measure"], match["measure"])
     if match["times"] and not measure.endswith("次"):
         measure += "次"  # 3场（次）
@@ -106,6 +124,8 @@ def _counts(plain: str, value: Decimal, match: re.Match[str]) -> bool:
     before, after = plain[max(0, match.start("low") - 3) : match.start("low")], plain[match.end() : match.end() + 1]
     if before[-1:] in tuple(_CHINESE):  # 两三次, 三五个
         return False
+    if value > 1 and match["measure"] in _PURE and after not in "单额":
+        return True
     if value == 1 and match["measure"] == "起":  # together
         return before.endswith(("纠纷", "案件", "事件", "事故"))
     if match["measure"] in ("级", "类", "分", "样", "回", "番", "路", "对", "人", "门"):

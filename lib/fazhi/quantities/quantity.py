@@ -7,16 +7,22 @@ from typing import Literal
 
 Kind = Literal["actual", "norm_or_plan"]
 
-BEFORE = r"超过|突破|高达|多达|不足|不到|接近|将近|大约|约为|超|(?<![最附邻临])近|逾|(?<![节合契条公签违履誓])约|上(?=[百千万])|[数几](?=[十百千万])"
-AFTER = "余|多|来"
-LATER = "左右|上下|以上|以下|以内"
+BEFORE = r"不超过|(?<!不)超过|突破|高达|多达|不足|不到|接近|将近|大约|约为|(?<!不)超|(?<![最附邻临])近|逾|(?<![节合契条公签违履誓])约|上(?=[十百千万亿])|[数几](?=[十百千万])"
+AFTER = r"余|多|来|(?<=十)几|\+"
+LATER = "左右|上下|以上|以下|以内|(?<=倍)多|多(?=[,，。;；、)）]|$)"
+SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _FIRST = ("超", "近", "逾", "约", "突破", "多达", "高达")
 _NORM = re.compile(
-    r"(?:每(?:半)?(?:[一两二三四五六\d]+个?)?(?:季度?|年|月|周|天|日|人每年)(?=[^\d]*$)|计划|拟(?!定)|力争|目标|不少于|不低于|不得少于|至少|确保|争取|预计|下一?年"
-    r"|明年|将(?:在|组织|开展|举办|召开|完成|建)|(?<![重主需必])要(?:完成|达到|实现|组织|开展|举办|新[建增培]|把|再)|应当|必?须|需(?:完成|达到|开展))[^,，。;；、]*$"
-    r"|(?:力争|争取|明年|下一?年|下一步|新的一年|(?:计划|拟|打算)(?:于|在|到)?20\d\d年)[^。;；]*$"
+    r"(?:每(?:半)?(?:[一两二三四五六\d]+个?)?(?:季度?|年|月|周|天|日|人每年)(?=[^\d]*$)|计划|(?<![模虚草代审])拟(?![定订写制])|力争|目标|不少于|不低于|不得少于|至少|确保(?!了)|预计|下一?年"
+    r"|明年|将(?:在|组织|开展|举办|召开|完成|建)|(?<![重主需必])要(?:完成|达到|实现|组织|开展|举办|新[建增培]|把|再)|应当|必须|须(?!知)|需(?:完成|达到|开展))[^,，。;；、]*$"
 )
-_DONE = re.compile(r"(?:已|(?<![需要])完成|实际|累计)[^,，。;；]*$")
+_AHEAD = re.compile(  # said once, it holds up to the end of its sentence
+    r"力争|争取(?![到了]|[^,，。;；]{0,8}(?:资金|项目|经费))|明年|下一?年|下一步|新的一年|(?:计划|拟|打算)(?:于|在|到)?20\d\d年"
+    r"|(?<!截[至止])到20\d\d年[^。;；]*?(?:(?<![重主需必])要(?:达到|实现|完成|建)|将|应当|应达)"
+)
+_STANDARD = re.compile(r"(?<=元)(?:/[^,，。;；]{1,4}|的)?标准")  # 按人均2元标准
+_WINDOW = 200  # characters before a number that are looked at
+_DONE = re.compile(r"(?:已|(?<![需要])完成|实际(?!情况|需要)|累计)[^,，。;；]*$")
 
 
 @dataclass(frozen=True)
@@ -68,8 +74,11 @@ def step(written: str) -> Decimal:
 
 def kind(plain: str, match: re.Match[str]) -> Kind:
     """Whether what is said before it makes a quantity a norm or a plan, not a result."""
-    sentence = plain[max(0, match.start() - 40) : match.start()]
-    clause = re.split(r"[。；;\n]", sentence)[-1]
+    sentence = re.split(r"[。；;\n]", plain[max(0, match.start() - _WINDOW) : match.start()])[-1]
+    clause = re.split("[,，、]", sentence)[-1]
     if match.groupdict().get("before") in ("不足", "不到"):
         return "actual"
-    return "norm_or_plan" if _NORM.search(clause) and not _DONE.search(re.split("[,，]", clause)[-1]) else "actual"
+    if _STANDARD.match(plain, match.end()):
+        return "norm_or_plan"
+    is_norm = (_NORM.search(clause) or _AHEAD.search(sentence)) and not _DONE.search(clause)
+    return "norm_or_plan" if is_norm else "actual"

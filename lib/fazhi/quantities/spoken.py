@@ -12,9 +12,10 @@ _HUNDREDTHS = re.compile(
     rf"(?P<before>{BEFORE})?(?P<whole>百|千|万|[{_CHINESE}]+)分之(?P<low>\d+(?:\.\d+)?|[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<later>{LATER})?"
 )
 _TENTHS = re.compile(
-    rf"(?:(?P<before>{BEFORE})|(?<=[占达为至到过降升增减有余])|(?<![{_CHINESE}第]))(?P<low>[一二两三四五六七八九\d])成(?P<part>[一二三四五六七八九半])?(?P<later>{LATER})?"
+    rf"(?:(?P<before>{BEFORE})|(?<=[占达为至到过降升增减有余])|(?<![{_CHINESE}第]))(?P<low>[一二两三四五六七八九\d])成(?P<part>[一二三四五六七八九半])?(?P<after>[余多])?(?P<later>{LATER})?"
     r"(?P<next>.?)"
 )
+_HALF = re.compile(rf"(?P<before>{BEFORE})?(?:一半|半数)(?P<later>{LATER})?")
 _DOUBLED = re.compile(r"翻了?(?P<low>[一两二三])?番")
 _WHOLE = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 
@@ -23,6 +24,9 @@ def spoken(plain: str) -> Iterator[Quantity]:
     """The shares and multiples that `plain` says in words; shares in percent."""
     yield from _fractions(plain)
     yield from _tenths(plain)
+    for match in _HALF.finditer(plain):
+        if approx(match) or plain[: match.start()].endswith(("占", "达", "为")):
+            yield _percent(match, plain, match.end(), Decimal(50), Decimal(10))
     for match in _DOUBLED.finditer(plain):
         times = 2 ** int(read_numeral((match["low"] or "一").replace("两", "二"), alone=True) or 1)
         yield Quantity(
@@ -44,6 +48,7 @@ def _tenths(plain: str) -> Iterator[Quantity]:
     for match in _TENTHS.finditer(plain):
         said = (
             match["before"]
+            or match["after"]
             or match["later"]
             or match["part"]
             or plain[: match.start()].endswith(tuple("占达为至到过降升增减余"))
