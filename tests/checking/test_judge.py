@@ -149,3 +149,14 @@ def test_what_else_is_wrong_is_told_with_its_place(text, at, said, ledgers):
 )  # fmt: skip
 def test_what_adds_up_is_not_remarked_on(text, ledgers):
     assert remarked(text, ledgers) == []
+
+
+@pytest.mark.parametrize("between", ["", "、", "，"])
+def test_very_many_figures_side_by_side_are_answered(between, ledgers):
+    judged = verdicts(f"调解矛盾纠纷{between.join(['125件'] * 2500)}。", ledgers)
+    assert (len(judged), judged[0]) == (2500, "right")
+
+
+@pytest.mark.parametrize("verb", ["负增长", "下降"])
+def test_a_negative_growth_is_a_decrease(verb, ledgers):
+    assert verdicts(f"行政处罚决定64份，同比{verb}9.9%。", ledgers) == ["right", "derived"]

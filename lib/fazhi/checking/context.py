@@ -21,6 +21,8 @@ _BREAKS = re.compile(
 _LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)分别(?P<verb>[^，,。；;、\d]*)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MANY = 12  # figures before and after one that are looked at
+_TAIL = 40  # characters, more than a change takes: 较2024年同期相比，同比增长了
+_LIST = 50  # figures side by side that are gone over
 _NOUN = 3  # characters that name a thing
 _FAR = 400  # characters before a number that are looked at
 _NAMED_PLACE = re.compile(
@@ -97,10 +99,13 @@ def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int)
 
 def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> str:
     """Its clause up to the number before; where nothing stands between the two, what stands by that one: 8类18项."""
-    floor = inside[number - 1].end - start if number else 0
-    between = sentence[floor : inside[number].start - start]
-    if number and not between.strip("、和，") and (not between or not _counts_itself(sentence, start, inside, number)):
-        return _left(sentence, start, inside, number - 1)
+    first = max(0, number - _LIST)
+    while True:
+        floor = inside[number - 1].end - start if number else 0
+        between = sentence[floor : inside[number].start - start]
+        if number <= first or between.strip("、和，") or (between and _counts_itself(sentence, start, inside, number)):
+            break
+        number -= 1
     clauses = _BREAKS.split(_ASIDE.sub(r"\1", between))
     left = clauses[-1]
     if _NO_THING.fullmatch(left) and _counts_itself(sentence, start, inside, number):
@@ -123,23 +128,26 @@ def _counts_itself(sentence: str, start: int, inside: Sequence[Quantity], number
 
 def _right(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> tuple[str, bool]:
     """The rest of its clause, after a number that follows at once too (8类18项法律服务事项), and whether it ends there."""
+    last = min(number + _LIST, len(inside) - 1)
+    while number < last and inside[number].end >= inside[number + 1].start:
+        number += 1
     ceiling = inside[number + 1].start - start if number + 1 < len(inside) else len(sentence)
     between = sentence[inside[number].end - start : ceiling]
-    if number + 1 < len(inside) and not between:
-        return _right(sentence, start, inside, number + 1)
     parts = _BREAKS.split(between, maxsplit=1)
     return parts[0], len(parts) > 1 or ceiling == len(sentence)
 
 
 def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> str:
     """Of names and numbers listed side by side, its own name: 成功率、整改率分别为96%、98%."""
-    first = number
-    while first and not sentence[inside[first - 1].end - start : inside[first].start - start].strip("、和与及"):
-        first -= 1
-    last = number
-    while last + 1 < len(inside) and not sentence[inside[last].end - start : inside[last + 1].start - start].strip(
+    if "分别" not in sentence[max(0, inside[number].start - start - _FAR) : inside[number].start - start]:
+        return ""
+    first, fewest, most = number, max(0, number - _LIST), min(len(inside), number + _LIST)
+    while first > fewest and not sentence[inside[first - 1].end - start : inside[first].start - start].strip(
         "、和与及"
     ):
+        first -= 1
+    last = number
+    while last + 1 < most and not sentence[inside[last].end - start : inside[last + 1].start - start].strip("、和与及"):
         last += 1
     at = inside[first].start - start
     match = _LISTED.search(sentence[max(0, at - _FAR) : at])
@@ -166,8 +174,9 @@ def paired(sentence: str, start: int, inside: Sequence[Quantity], number: int) -
 
 def of_these(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> int | None:
     """Of figures that are taken up again as “这三个数字分别是…”, how far from the end of those told before this one's stands."""
-    match = _THESE.search(sentence)
-    if match is None or inside[number].start - start < match.end():
+    at = inside[number].start - start
+    match = _THESE.search(sentence, max(0, at - _FAR), at)
+    if match is None:
         return None
     end = min((at for mark in "，。；" if (at := sentence.find(mark, match.end())) >= 0), default=len(sentence))
     listed = [at for at, one in enumerate(inside) if match.end() <= one.start - start < end]
@@ -180,7 +189,7 @@ def change_in(before: str, quantity: Quantity) -> Change:
         return "ratio"
     if quantity.text.startswith("翻"):
         return "times"
-    match = _CHANGE.search(before)
+    match = _CHANGE.search(before[-_TAIL:])
     if not match:
         return ""
     relative = quantity.measure in ("%", "百分点", "倍")
@@ -191,7 +200,7 @@ def change_in(before: str, quantity: Quantity) -> Change:
 
 def weakly_changed(before: str) -> Change:
     """Which way a number changes something, where nothing says against what: 合同审查增加3件次 is no total."""
-    match = _CHANGE.search(before)
+    match = _CHANGE.search(before[-_TAIL:])
     return "" if not match else "down" if match["word"] in _DOWN else "up"
 
 
