@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from fazhi.checking.changes import Change
-from fazhi.checking.draft import PARTS, Draft, Passage
+from fazhi.checking.draft import Draft, Passage, part_label
 from fazhi.checking.judge import VERDICTS, Judgement
 from fazhi.checking.remarks import Remark
 from fazhi.checking.word_comments import BODY, NOTES, commented
@@ -104,7 +104,7 @@ def with_comments(data: bytes, answer: Answer) -> bytes | None:
         if passage.part == BODY:
             notes.append((passage, start - passage.start, end - passage.start, text))
         elif passage.part in NOTES:
-            notes.append((passage, 0, 0, f"{PARTS[passage.part]}：{text}"))
+            notes.append((passage, 0, 0, f"{part_label(passage.part)}：{text}"))
         else:
             general.append(f"{place_of(passage)}：{text}")
     return commented(data, notes, general)
@@ -117,7 +117,7 @@ def place(draft: Draft, one: Judgement) -> str:
 
 def place_of(passage: Passage) -> str:
     """Where a passage stands."""
-    return f"{PARTS.get(passage.part, '')}第 {passage.number + 1} 段"
+    return f"{part_label(passage.part)}第 {passage.number + 1} 段"
 
 
 def excerpt(one: Judgement) -> str:

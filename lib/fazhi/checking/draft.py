@@ -4,13 +4,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
 from fazhi.checking.pdf_text import certain_rows, pdf_text
 from fazhi.checking.tables import Cell, Table, tables_in
 from fazhi.checking.tracked import tracked_figures
-from fazhi.checking.word_parts import OUR_NAMES, W, paragraphs, parse_part, run_text, runs
+from fazhi.checking.word_parts import (
+    OUR_NAMES,
+    W,
+    goes_on,
+    is_deleted_row,
+    paragraphs,
+    parse_part,
+    run_text,
+    runs,
+    seen,
+)
 from fazhi.errors import LedgerError
 from fazhi.intake.limits import Limits
 from fazhi.intake.model import Refused
@@ -23,6 +34,7 @@ PARTS = {
     "word/endnotes.xml": "尾注",
     "word/comments.xml": "批注",
 }
+_MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 LONGEST = 3_000_000  # characters; 5,000 pages hold fewer
 _BYTES = 60 * 1024 * 1024
 
@@ -88,7 +100,7 @@ def _read(path: Path, data: bytes) -> Draft:
 
 
 def _lines(text: str) -> Draft:
-    text = text.replace("\r\n", "\n")
+    text = seen(text.replace("\r\n", "\n"))
     passages, at = [], 0
     for number, line in enumerate(text.split("\n")):
         passages.append(Passage(at, at + len(line), "", number))
@@ -105,10 +117,7 @@ def _word(data: bytes) -> Draft:
     tracked: list[str] = []
     tables: list[Table] = []
     at = 0
-    for part in PARTS:
-        if part not in package:
-            continue
-        root = parse_part(package.read(part))
+    for part, root in _parts(package):
         tracked += tracked_figures(root)
         places: dict[Any, Cell] = {}
         for number, paragraph in enumerate(paragraphs(root)):
@@ -116,16 +125,35 @@ def _word(data: bytes) -> Draft:
                 continue  # what fazhi itself has remarked
             text = "".join(run_text(run) for run in runs(paragraph))
             passages.append(Passage(at, at + len(text), part, number))
-            texts.append(text)
+            end = "" if goes_on(paragraph) else "\n"
+            texts.append(text + end)
             cell = next(paragraph.iterancestors(f"{W}tc"), None)
             if cell is not None:
                 before = places.get(cell)
                 start, said = (before.start, f"{before.text}\n") if before else (at, "")
                 places[cell] = Cell(start, at + len(text), said + text)
-            at += len(text) + 1
+            at += len(text + end)
         tables += _tables(root, places)
-    text = "\n".join(texts)
+    text = "".join(texts).removesuffix("\n")
     return Draft(text, tuple(passages), tuple(tracked), (*tables, *tables_in(text, tables)))
+
+
+def _parts(package: Package) -> Iterator[tuple[str, Any]]:
+    """The parts with text, in order; of headers and footers that say the same, one."""
+    told = set()
+    margins = sorted(name for name in package.names() if _MARGIN.fullmatch(name))
+    for part in (*filter(package.__contains__, PARTS), *margins):
+        root = parse_part(package.read(part))
+        text = "".join(root.itertext(f"{W}t"))
+        if part in PARTS or (text.strip() and text not in told):
+            yield part, root
+        told.add(text)
+
+
+def part_label(part: str) -> str:
+    """What a part is called: 脚注, 页眉; nothing for the body."""
+    margin = _MARGIN.fullmatch(part)
+    return {"header": "页眉", "footer": "页脚"}[margin[1]] if margin else PARTS.get(part, "")
 
 
 def _tables(root: Any, cells: Mapping[Any, Cell]) -> Iterator[Table]:
@@ -134,7 +162,7 @@ def _tables(root: Any, cells: Mapping[Any, Cell]) -> Iterator[Table]:
         if next(table.iterancestors(f"{W}tbl"), None) is not None or len(list(table.iter(f"{W}tbl"))) > 1:
             continue
         rows, at = [], next((cells[cell].start for cell in table.iter(f"{W}tc") if cell in cells), 0)
-        for row in table.iter(f"{W}tr"):
+        for row in filterfalse(is_deleted_row, table.iter(f"{W}tr")):
             made: list[Cell] = []
             for cell in row.iter(f"{W}tc"):
                 here = cells.get(cell, Cell(at, at, ""))

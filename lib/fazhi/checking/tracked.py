@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from fazhi.checking.word_parts import W, paragraphs, run_text
+from fazhi.checking.word_parts import DELETED, W, every_run, paragraphs, run_text, seen
 from fazhi.quantities import Quantity, find_quantities
 
 _NOBODY = ("", "Unknown Author")
-_DELETED, _INSERTED = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
+_INSERTED = (f"{W}ins", f"{W}moveTo")
 _LONGEST = 200_000  # characters of a paragraph that are gone through
 
 
@@ -17,34 +17,28 @@ class _Piece(NamedTuple):
     """A stretch of a paragraph: its text, whether it is deleted or inserted, and by whom."""
 
     text: str
-    kind: str  # "", "del", "ins"
+    kind: str  # "", "del", "ins", "again"
     author: str
 
 
 def tracked_figures(root: Any) -> Iterator[str]:
     """Each change of a part that touches a figure, as a sentence: “371家次”改为“317家次”（王某）."""
     for paragraph in paragraphs(root):
-        if next(paragraph.iter(*_DELETED, *_INSERTED), None) is not None:
+        if next(paragraph.iter(*DELETED, *_INSERTED), None) is not None:
             yield from _of_paragraph(list(_pieces(paragraph)))
 
 
 def _pieces(paragraph: Any) -> Iterator[_Piece]:
-    for run in paragraph.iter(f"{W}r"):
-        above = []
-        for parent in run.iterancestors():
-            if parent is paragraph:
-                break
-            above.append(parent)
-        if any(parent.tag == f"{W}p" for parent in above):
-            continue
-        gone = next((one for one in above if one.tag in _DELETED), None)
+    for run, above in every_run(paragraph):
+        gone = next((one for one in above if one.tag in DELETED), None)
         new = next((one for one in above if one.tag in _INSERTED), None)
         change = gone if gone is not None else new
-        text = "".join(node.text or "" for node in run.iter(f"{W}delText")) if gone is not None else ""
+        text = seen("".join(node.text or "" for node in run.findall(f"{W}delText"))) if gone is not None else ""
         author = "" if change is None else change.get(f"{W}author") or ""
         if gone is not None and new is not None:
-            continue  # inserted and deleted again
-        yield _Piece(text or run_text(run), "del" if gone is not None else "ins" if new is not None else "", author)
+            yield _Piece("", "again", author)  # inserted and deleted again
+        else:
+            yield _Piece(text or run_text(run), "del" if gone is not None else "ins" if new is not None else "", author)
 
 
 def _of_paragraph(pieces: Sequence[_Piece]) -> Iterator[str]:
@@ -60,9 +54,9 @@ def _of_paragraph(pieces: Sequence[_Piece]) -> Iterator[str]:
         come = sum(len(piece.text) for piece in these if piece.kind != "del")
         if is_change:
             was, now = _touched(before, old, left, left + gone), _touched(after, new, right, right + come)
-            author = next((piece.author for piece in these if piece.author not in _NOBODY), "不详")
+            authors = dict.fromkeys(piece.author for piece in these if piece.author not in _NOBODY)
             if was != now:
-                yield f"{_told(was, now)}（{author}）"
+                yield f"{_told(was, now)}（{'、'.join(authors) or '不详'}）"
         left, right = left + gone, right + come
 
 

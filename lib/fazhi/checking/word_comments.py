@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 from fazhi.checking.draft import Passage
-from fazhi.checking.word_parts import OUR_NAMES, W, paragraphs, parse_part, run_text, runs
+from fazhi.checking.word_parts import OUR_NAMES, W, paragraphs, parse_part, place_in, run_text, runs
 from fazhi.workspace.files import repacked
 
 BODY = "word/document.xml"
@@ -136,9 +136,10 @@ def _cut(paragraph: Any, place: int) -> None:
     for run in runs(paragraph):
         text = run_text(run)
         if at < place < at + len(text) and all(child.tag in (f"{W}t", f"{W}rPr") for child in run):
-            rest = deepcopy(run)
-            _write(run, text[: place - at])
-            _write(rest, text[place - at :])
+            rest, written = deepcopy(run), "".join(node.text or "" for node in run.iter(f"{W}t"))
+            here = place_in(written, place - at)
+            _write(run, written[:here])
+            _write(rest, written[here:])
             run.addnext(rest)
             return
         at += len(text)

@@ -24,6 +24,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("−"): ord("-"),
     ord("–"): ord("-"),
     ord("—"): ord("-"),
+    **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2015, 0xFE63), ord("-")),
     ord("～"): ord("~"),
 }
 _CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
