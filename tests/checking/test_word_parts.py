@@ -131,6 +131,13 @@ def test_all_who_changed_a_figure_are_named(tmp_path):
     assert read_draft(drafted(tmp_path, written)).tracked == ("“125场”改为“14场”（王某、李某）",)
 
 
+def test_a_moved_sentence_is_told_as_moved_and_one_that_changed_on_the_way_as_changed(tmp_path):
+    moved = [changed("moveFrom", run("开展应急演练14场。")), changed("moveTo", run("开展应急演练14场。"))]
+    cut = [deleted("法律咨询660件次。"), changed("ins", run("法律咨询606件次。"))]
+    draft = read_draft(drafted(tmp_path, moved[0], cut[0], run("正文。"), moved[1], cut[1]))
+    assert draft.tracked == ("移动“14场”（王某）", "删去“660件次”（王某）", "插入“606件次”（王某）")
+
+
 def test_figures_in_headers_and_footers_are_told_once(tmp_path):
     header = f'<w:hdr xmlns:w="{W[1:-1]}"><w:p>{run("开展应急演练41场")}</w:p></w:hdr>'
     parts = [

@@ -1,6 +1,7 @@
 """Tracked changes of a Word draft that touch a figure: what stood there, what stands there once all are accepted, and who."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -21,11 +22,34 @@ class _Piece(NamedTuple):
     author: str
 
 
+class _Change(NamedTuple):
+    """The figures that a change touches as they were and as they are now, empty where there are none, and by whom."""
+
+    was: str
+    now: str
+    authors: str
+
+
 def tracked_figures(root: Any) -> Iterator[str]:
-    """Each change of a part that touches a figure, as a sentence: “371家次”改为“317家次”（王某）."""
-    for paragraph in paragraphs(root):
-        if next(paragraph.iter(*DELETED, *_INSERTED), None) is not None:
-            yield from _of_paragraph(list(_pieces(paragraph)))
+    """Each change of a part that touches a figure, as a sentence: “371家次”改为“317家次”（王某）.
+
+    What is taken out in one place and put in unchanged in another has been moved.
+    """
+    changes = [
+        change
+        for paragraph in paragraphs(root)
+        if next(paragraph.iter(*DELETED, *_INSERTED), None) is not None
+        for change in _of_paragraph(list(_pieces(paragraph)))
+    ]
+    moved = Counter(one.now for one in changes if not one.was) & Counter(one.was for one in changes if not one.now)
+    gone, come = moved.copy(), moved.copy()
+    for was, now, authors in changes:
+        if now and not was and come[now]:
+            come[now] -= 1
+        else:
+            is_moved = not now and gone[was] > 0
+            gone[was] -= is_moved
+            yield f"移动“{was}”（{authors}）" if is_moved else f"{_told(was, now)}（{authors}）"
 
 
 def _pieces(paragraph: Any) -> Iterator[_Piece]:
@@ -41,7 +65,7 @@ def _pieces(paragraph: Any) -> Iterator[_Piece]:
             yield _Piece(text or run_text(run), "del" if gone is not None else "ins" if new is not None else "", author)
 
 
-def _of_paragraph(pieces: Sequence[_Piece]) -> Iterator[str]:
+def _of_paragraph(pieces: Sequence[_Piece]) -> Iterator[_Change]:
     before = "".join(piece.text for piece in pieces if piece.kind != "ins")
     after = "".join(piece.text for piece in pieces if piece.kind != "del")
     if len(before) + len(after) > _LONGEST:
@@ -56,7 +80,7 @@ def _of_paragraph(pieces: Sequence[_Piece]) -> Iterator[str]:
             was, now = _touched(before, old, left, left + gone), _touched(after, new, right, right + come)
             authors = dict.fromkeys(piece.author for piece in these if piece.author not in _NOBODY)
             if was != now:
-                yield f"{_told(was, now)}（{'、'.join(authors) or '不详'}）"
+                yield _Change(was, now, "、".join(authors) or "不详")
         left, right = left + gone, right + come
 
 

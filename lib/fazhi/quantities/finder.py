@@ -13,7 +13,7 @@ from fazhi.values.numerals import read_numeral, unify
 
 _MORE_MEASURES = (
     "元 % ‰ 个百分点 百分点 倍 个小时 小时 学时 个工作日 工作日 天 个月 分钟 公里 千米 平方米 平方公里 亩 公顷 吨 公斤 余项 人 对 家次 户次 人次 场次"
-    " 次数 门 ㎡ 立方米 美元 港元 人民币 大类 类 大项 小项 级 网格 片 棵 株 份次 起次 宗次 名次 例次 处次 件次 个次 台次 趟 遍 回 番 分 层次 路 样 款 则 幕 首 部次"
+    " 次数 门 ㎡ 立方米 美元 港元 人民币 大类 类 大项 小项 级 网格 片 棵 株 份次 起次 宗次 名次 例次 架次 处次 件次 个次 台次 趟 遍 回 番 分 层次 路 样 款 则 幕 首 部次"
 )
 MEASURES = sorted(
     {*MEASURE_WORDS, *_MORE_MEASURES.split()} - {"单", "通", "把", "村", "路", "届"}, key=len, reverse=True
@@ -127,6 +127,8 @@ def _counts(plain: str, value: Decimal, match: re.Match[str]) -> bool:
         return False
     if value > 1 and match["measure"] in _PURE and after not in "单额":
         return True
+    if value == 1 and match["measure"] == "批":  # several
+        return False
     if value == 1 and match["measure"] == "起":  # together
         return before.endswith(("纠纷", "案件", "事件", "事故"))
     if match["measure"] in ("级", "类", "分", "样", "回", "番", "路", "对", "人", "门"):

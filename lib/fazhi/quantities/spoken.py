@@ -53,7 +53,7 @@ def _tenths(plain: str) -> Iterator[Quantity]:
             or match["part"]
             or plain[: match.start()].endswith(tuple("占达为至到过降升增减余"))
         )
-        if (not said and match["next"] not in "，。；、,;的是") or match["next"] in tuple("立果员本绩功效分"):
+        if (not said and match["next"] not in "，。；、,;的是") or match["next"] in tuple("立果员本绩功效"):
             continue
         low = read_numeral(match["low"].replace("两", "二"), alone=True) or Decimal(0)
         part = Decimal(5) if match["part"] == "半" else read_numeral(match["part"] or "零", alone=True) or Decimal(0)
