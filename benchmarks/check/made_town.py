@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 from decimal import Decimal
 
-from fazhi.checking.known_figures import Figure, Ledgers, closed_values
+from fazhi.checking.known_figures import Figure, Ledgers, closed_values, short_values
 from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Indicator, Unit
 
@@ -38,7 +38,8 @@ def made_town(seed: int, *, optional: bool = False) -> Ledgers:
         kinds = [word for word, of in values[spec.ledger].items() if of == column]
         return _shared(int(figure.value), len(kinds), f"{seed}{spec.id}")[kinds.index(value)]
 
-    return Ledgers(2025, figures, parts, values, tuple(offices), frozenset())
+    short = {name: short_values(ledger) for name, ledger in specs.ledgers.items()}
+    return Ledgers(2025, figures, parts, values, tuple(offices), frozenset(), short, unit.name)
 
 
 def _figure(spec: Indicator, draw: random.Random, keeper: str) -> Figure:
@@ -53,5 +54,6 @@ def _figure(spec: Indicator, draw: random.Random, keeper: str) -> Figure:
 
 def _shared(whole: int, kinds: int, seed: str) -> list[Decimal]:
     """A whole shared out among kinds."""
-    cuts = sorted(random.Random(seed).randint(0, whole) for _ in range(kinds - 1))
+    draw = random.Random(seed)
+    cuts = sorted(draw.randint(0, whole) for _ in range(kinds - 1))
     return [Decimal(high - low) for low, high in zip([0, *cuts], [*cuts, whole], strict=True)]

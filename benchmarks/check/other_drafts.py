@@ -125,11 +125,16 @@ def _judged(path: Path, marks: list[Mark], ledgers: Ledgers, show: bool) -> Coun
             held.add(mark)
         counts += Counter(other=not mark[2], flagged=is_flagged and not mark[2])
         if show and (is_flagged != bool(mark[2]) or (one.verdict == "unknown" and mark in marks)):
-            print(f"  {one.verdict:9}{draft.text[max(0, start - 25) : end + 8]!r}  {one.why}")
+            print(f"  {one.verdict:9}{_shown(draft.text, start, end)}  {one.why}")
     if show:
         for start, end, _ in sorted({mark for mark in marks if mark[2]} - found - held):
-            print(f"  missed   {draft.text[max(0, start - 25) : end + 8]!r}")
+            print(f"  missed   {_shown(draft.text, start, end)}")
     return counts + Counter(found=len(found), held=len(held)) + Counter(f"found {mark[2]}" for mark in found)
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    """A figure with what stands around it."""
+    return f"{text[max(0, start - 25) : start]!r}【{text[start:end]}】{text[end : end + 12]!r}"
 
 
 if __name__ == "__main__":

@@ -70,6 +70,9 @@ def _value(figure: Figure, form: str, ledgers: Ledgers) -> Decimal | None:
         return now / whole * 100 if now and whole else None
     if form == "万上年":
         return before
+    if form[:1] == "和":
+        other = next(one.value for one in ledgers.figures if one.indicator.id == form[1:])
+        return None if now is None or other is None else now + other
     if form[:1] in ("占", "中"):
         columns = ledgers.values[figure.indicator.ledger]
         if form[1:] not in columns:

@@ -27,6 +27,10 @@ from fazhi.checking.context import (
 )
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.names import PERHAPS, WELL, WHOLLY, Surroundings, content
+from fazhi.checking.paragraph import Paragraph
+from fazhi.checking.scope import Scope
+from fazhi.checking.shares import of_counts, share_of
+from fazhi.checking.unnamed import LITTLE, Unnamed
 from fazhi.checking.wordings import wordings
 from fazhi.quantities import Quantity
 
@@ -42,9 +46,11 @@ _RATE = re.compile("率|比例|占比")
 _OTHER = 2  # characters of a column's title that no indicator explains
 _NEAR = 12  # characters before 分别
 _RELATIVE = ("%", "百分点", "倍", "")
+_LEAD = 20  # characters of a sentence that says what those after it tell of
 _MANY = 100  # claims of a sentence that are looked back at
-_SUM = re.compile("合计|共计|总计|总共")
-_LITTLE = 4  # characters of content that name nothing by themselves
+_ASPECT = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|其中)"
+)
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
 _COUNTED = {
     "场次": "场", "人次": "人", "人数": "人", "件次": "件", "件数": "件", "家次": "家", "户次": "户", "次数": "次", "金额": "元",
@@ -52,13 +58,12 @@ _COUNTED = {
 
 
 class Binder:
-    """Binds sentence by sentence; `told` is the ledger spoken of last."""
+    """Binds sentence by sentence; `paragraph` is what has been spoken of so far."""
 
     def __init__(self, ledgers: Ledgers) -> None:
-        self.ledgers, self.candidates, self.words, self.subject = ledgers, Candidates(ledgers), wordings(), ""
-        self.topic = ""  # 人民调解：, up to the end of what stands under it
-        self.before: list[Claim] = []  # of the sentence before, in the same paragraph
-        self.told: list[Claim] = []
+        self.ledgers, self.candidates, self.words = ledgers, Candidates(ledgers), wordings()
+        self.scope, self.paragraph = Scope(ledgers.town, ledgers.offices), Paragraph()
+        self.unnamed = Unnamed(self.candidates, self.scope, self.paragraph)
         self.title = ""  # of a table's column
         self.above, self.titled = "", False  # what a table's row belongs to; whether titles of a table are read
 
@@ -66,24 +71,33 @@ class Binder:
         """The claims of one sentence."""
         claims: list[Claim] = []
         self.year = self.ledgers.year
-        self.before, self.told = self.told, claims
+        spoken = self.paragraph
+        spoken.before, spoken.now = spoken.now, claims
         label = LABEL.match(sentence)
-        self.topic = label[1] if label else self.topic
+        spoken.topic = label[1] if label else spoken.topic
+        if spoken.begins and not self.titled and not _ASPECT.match(sentence):
+            spoken.ledger, spoken.lead = self._ledger_named(heading), ""
+        spoken.begins = False
+        if not inside:
+            self._lead(sentence)
         against = heading.strip() if AGAINST.search(heading) and heading.strip().endswith("：") else ""
         for number, quantity in enumerate(inside):
             place = place_of(sentence, start, inside, number)
             claim = Claim(quantity, sentence, start, year=self.ledgers.year)
             leads = not number or bool(TOPIC.match(sentence))
             far = f"{place.far}|{self.above}" if self.above else place.far
-            around = Surroundings(place.near, far, heading, self.subject, leads, self.titled)
+            is_on = spoken.ledger if not claims or claims[-1].figures else ""
+            around = Surroundings(place.near, far, heading, spoken.subject, leads, self.titled, is_on)
             earlier = claims[-_MANY:]
             before = paired(sentence, start, inside, number)
             if before is not None and claims[before].figures:
                 claim = self._paired(claim, claims[before], place, earlier)
-            elif again := self._again(of_these(sentence, start, inside, number), quantity):
+            elif again := self.unnamed.again(of_these(sentence, start, inside, number), quantity):
                 year = year_of(place.before, place.since, self.ledgers.year)[0] or self.year
                 claim = replace(again, quantity=quantity, sentence=sentence, start=start, year=year)
                 self.year = year
+            elif taken_up := not self.titled and self.unnamed.taken_up(place, claim, earlier):
+                claim = taken_up
             elif claims and claims[-1].figures and _UP_TO.search(place.before):
                 claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
             elif change := change_in(f"{against}{place.before}", quantity) or weakly_changed(place.before):
@@ -93,22 +107,37 @@ class Binder:
                 is_weak = not change_in(f"{against}{place.before}", quantity)
                 claim = replace(claim, sure=min(claim.sure, PERHAPS)) if is_weak else claim
             elif _SHARE.search(place.before) and quantity.measure == "%":
-                claim = self._share_of(claim, around, earlier)
+                claim = share_of(claim, around, earlier, spoken.recent, self.candidates)
             else:
                 claim = self._plain(claim, around, place, earlier)
-            claims.append(claim)
-            self._remember(claim, around)
-        self.topic = "" if sentence.endswith(("。", "\n")) else self.topic
+            claims.append(self._in_scope(claim, place))
+            self._remember(claims[-1], around)
+        spoken.topic = "" if sentence.endswith(("。", "\n")) else spoken.topic
         return claims
 
-    def _again(self, back: int | None, quantity: Quantity) -> Claim | None:
-        """The figure of the sentence before that is taken up again."""
-        told = [one for one in self.before if not one.change]
-        if back is None or back > len(told):
-            return None
-        claim = told[-back]
-        is_same = claim.figures and self.words.alike(quantity.measure, claim.quantity.measure)
-        return claim if is_same else None
+    def _lead(self, sentence: str) -> None:
+        """A short sentence without a figure says what those after it tell of: 一是合同审查。"""
+        self.scope.topic(sentence)
+        if len(sentence) <= _LEAD and not sentence.endswith("\n"):
+            self.paragraph.lead = sentence
+            if ledger := self._ledger_named(sentence):
+                self.paragraph.subject = self.paragraph.ledger = ledger
+
+    def _ledger_named(self, text: str) -> str:
+        """The one ledger of which a heading or a short sentence speaks."""
+        if not text or len(text) > _LEAD:
+            return ""
+        figures, sure = self.candidates.named(Surroundings(f"{text.strip()}|"), None)
+        ledgers = {figure.indicator.ledger for figure in figures}
+        return ledgers.pop() if sure >= WELL and len(ledgers) == 1 else ""
+
+    def _in_scope(self, claim: Claim, place: Place) -> Claim:
+        """A figure of another town, office or of several years is no figure of ours."""
+        if self.titled or claim.narrowed or not claim.figures:
+            return claim
+        whose = self.scope.of(self.candidates.parts.without(place.before))
+        own = "".join(self.candidates.said[figure.indicator.id] for figure in claim.figures)
+        return claim if not whose or whose in own else replace(claim, narrowed=whose)
 
     def _paired(self, claim: Claim, told: Claim, place: Place, claims: Sequence[Claim]) -> Claim:
         """What 分别 says of a figure told before: its change, its share, or its value of the year before."""
@@ -125,25 +154,30 @@ class Binder:
 
     def _remember(self, claim: Claim, around: Surroundings) -> None:
         """What is spoken of; a number of something that no indicator answers for ends it."""
-        if claim.figures and claim.sure >= WELL:
-            self.subject = claim.figures[0].indicator.ledger
+        spoken = self.paragraph
+        if claim.figures and claim.sure >= WELL and not self.scope.of(claim.narrowed):
+            spoken.subject = spoken.ledger = claim.figures[0].indicator.ledger
         elif not claim.figures and claim.quantity.kind == "actual" and "其中" not in around.near:
-            self.subject = ""
+            spoken.subject = ""
+        if claim.figures and not claim.change and not self.titled:
+            spoken.recent = [*spoken.recent[-_MANY:], claim]
 
     def _change(self, claim: Claim, around: Surroundings, earlier: Sequence[Claim]) -> Claim:
         """A change speaks of the indicator named by it, else of the one before it."""
         own, sure = self.candidates.named(around, None)
         named = [one for one in earlier if one.figures and self._counted(one, around.near)]
+        if not named and not content(around.near, (), self.candidates.filler):
+            named = self.paragraph.recent[-1:]  # （2024年：118件；增长5.9%）
         if claim.quantity.measure not in _RELATIVE:
             named = [one for one in named if self.words.alike(claim.quantity.measure, one.quantity.measure)] or named
         if "前者" in around.near and len(plain := [one for one in named if not one.change]) > 1:
             named = plain[:-1]
         bound = next((one for one in reversed(named) if not one.change), named[-1] if named else None)
         another = own and bound and own[0].indicator.ledger != bound.figures[0].indicator.ledger
-        names_another = another and content(around.near.partition("|")[0], (), self.candidates.filler) >= _LITTLE
+        names_another = another and content(around.near.partition("|")[0], (), self.candidates.filler) >= LITTLE
         if bound is not None and not names_another and (sure < WHOLLY or len(own) > 1):
             return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
-        where = self.candidates.part(own[0], around.near) if own else {}
+        where = self.candidates.parts.of(own[0], around.near) if own else {}
         narrowed = self._narrowed(around.near, own) or (self._whose(around.near) if self.titled else "")
         if self.titled and own and own[0].indicator.unit == "%" and not _RATE.search(around.near):
             sure = PERHAPS  # how many were 优秀, it may be
@@ -151,7 +185,11 @@ class Binder:
 
     def _whose(self, near: str) -> str:
         """The office that is named."""
-        offices = (name for name in self.ledgers.offices if re.search(rf"{re.escape(name)}(?!牵头|会同|联合)", near))
+        offices = (
+            name
+            for name in self.ledgers.offices
+            if re.search(rf"(?<![送报经由交向请按找到]){re.escape(name)}(?!牵头|会同|联合)", near)
+        )
         return next(offices, "")
 
     def _counted(self, claim: Claim, near: str) -> bool:
@@ -166,27 +204,31 @@ class Binder:
         year = named or self.year
         figures, sure = self.candidates.named(around, measure)
         if sure < WELL:
-            understood = self._understood(claim.quantity, place, year, earlier) or self._under_topic(
-                claim, around, place
-            )
+            is_alone = not self.titled or bool(self.above)
+            understood = self.unnamed.understood(
+                replace(claim, year=year), place, earlier, is_named=bool(named), is_alone=is_alone
+            ) or self.unnamed.under_topic(claim, around, place)
             figures, sure = understood or (figures, sure)
         if not figures and measure == "%":
-            return self._of_counts(claim, earlier, PERHAPS)
+            return of_counts(claim, earlier, self.paragraph.recent, PERHAPS, self.candidates)
         if figures and self._is_other_by_title(figures[0]):
             sure = PERHAPS
         if figures and place.since and not place.since.strip("、，,和及"):
             figures = self._in_its_measure(figures, measure)
-        where = self.candidates.part(figures[0], place.near) if figures else {}
+        where = self.candidates.parts.of(figures[0], place.near) if figures else {}
         listed = "、".join(where.values()) if where and _LISTED.search(place.near) else ""
         where = {} if listed else where
         again = any(
-            (one.figures[:1], one.year, one.where) == (figures[:1], year, where) for one in earlier if not one.change
+            (one.figures[:1], one.year, one.where) == (figures[:1], year, where)
+            for one in earlier
+            if not one.change and not (one.narrowed and self.scope.of(one.narrowed))
         )
         if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], place.near)):
             sure = PERHAPS
         first = figures[0].indicator if figures else None
         misfit = first is not None and bool(measure) and not self.words.may_count(measure, first.unit, first.label)
-        near = re.sub("|".join(map(re.escape, where.values())) or r"(?!)", "", place.near)
+        said = [*where.values(), *(self.candidates.parts.short_of(first.ledger, place.near) if first and where else ())]
+        near = re.sub("|".join(map(re.escape, said)) or r"(?!)", "", place.near)
         narrowed = self._narrowed(near, figures) or period_in(place.before) or listed
         if self.titled and not where and (whose := _PLACE.match(place.near)):
             narrowed = whose[0]
@@ -220,76 +262,17 @@ class Binder:
         if not figures or where or last is None or not last.figures or _WHOLE.search(place.since):
             return ""
         one, other = figures[0].indicator, last.figures[0].indicator
-        if one.ledger != other.ledger or one.id == other.id:
+        is_beside = any(column in one.where for column in last.where)  # a part of its own, as the last is one
+        if one.ledger != other.ledger or one.id == other.id or is_beside or len(self._listed(earlier)) > 1:
             return ""
         return last.narrowed or "、".join(last.where.values())
 
-    def _understood(
-        self, quantity: Quantity, place: Place, year: int, earlier: Sequence[Claim]
-    ) -> tuple[tuple[Figure, ...], float] | None:
-        """What is not named anew: the same of another year (去年为211件), a part of what was counted, the only one with its unit."""
-        last, measure = (earlier[-1] if earlier else None), quantity.measure
-        bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
-        if bare and last and last.figures and not last.change and last.year != year:
-            is_alike = not measure or self.words.alike(measure, last.quantity.measure)
-            return (last.figures, last.sure) if is_alike else None
-        if bare and year == self.ledgers.year - 1:
-            return self._said_of_this_year(measure)
-        of_ledger = [figure for figure in self.ledgers.figures if figure.indicator.ledger == self.subject]
-        whole = [one for one in of_ledger if one.indicator.measure == "count" and not one.indicator.where]
-        if (
-            whole
-            and self.words.may_count(measure, whole[0].indicator.unit, "")
-            and self.candidates.part(whole[0], place.near)
-        ):
-            return (whole[0],), WELL
-        spoken = {one.figures[0].indicator.id for one in earlier if one.figures}
-        same = [one for one in of_ledger if one.indicator.unit == measure and one.indicator.id not in spoken]
-        is_understood = bare and len(same) == 1 and (not self.titled or self.above) and not _SUM.search(place.since)
-        return ((same[0],), WELL) if is_understood else None
-
-    def _under_topic(self, claim: Claim, around: Surroundings, place: Place) -> tuple[tuple[Figure, ...], float] | None:
-        """What hardly names itself but stands under a topic: 人民调解：受理125件，成功率94.4%."""
-        measure = claim.quantity.measure
-        if not self.topic or content(place.near, (), self.candidates.filler) > _LITTLE:
-            return None
-        figures, sure = self.candidates.named(replace(around, near=f"{self.topic}{place.near}"), measure)
-        is_one = len(figures) == 1 and self.words.may_count(
-            measure, figures[0].indicator.unit, figures[0].indicator.label
-        )
-        return (figures, WELL) if is_one and sure >= WELL else None
-
-    def _said_of_this_year(self, measure: str) -> tuple[tuple[Figure, ...], float] | None:
-        """What the sentence before has counted in that measure this year: 去年同期，这一数字是62起."""
-        told = [one for one in self.before if one.sure >= WELL and not one.change and one.year == self.ledgers.year]
-        same = [one for one in told if self.words.alike(measure, one.quantity.measure)]
-        is_one = len({figure.indicator.id for one in same for figure in one.figures}) == 1
-        return (same[0].figures, WELL) if is_one and not any(one.where for one in same) else None
+    def _listed(self, earlier: Sequence[Claim]) -> list[Claim]:
+        """The parts told last, side by side: 书面31件、口头12件."""
+        last = earlier[-1]
+        parts = [one for one in earlier[-2:] if one.where.keys() == last.where.keys() and one.figures == last.figures]
+        return parts if last.where else []
 
     def _narrowed(self, near: str, figures: Sequence[Figure]) -> str:
         own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
         return narrowing(near, own, alone=len(figures) == 1)
-
-    def _share_of(self, claim: Claim, around: Surroundings, earlier: Sequence[Claim]) -> Claim:
-        """占18.4%: a part of the rows of a count, a count of one that was told before, or a rate of which that is said."""
-        rates, sure = self.candidates.named(around, "%")
-        if rates and sure >= WELL:
-            return replace(claim, figures=rates, sure=sure)
-        last = earlier[-1] if earlier else None
-        if last and last.where and len(last.figures) == 1 and not last.change:
-            return replace(claim, figures=(*last.figures, *last.figures), sure=WELL, where=last.where, change="share")
-        for figure in self.ledgers.figures:
-            is_whole = figure.indicator.measure == "count" and not figure.indicator.where
-            if is_whole and (where := self.candidates.part(figure, around.near)):
-                return replace(claim, figures=(figure, figure), sure=WELL, where=where, change="share")
-        return self._of_counts(claim, earlier, WELL)
-
-    def _of_counts(self, claim: Claim, earlier: Sequence[Claim], sure: float) -> Claim:
-        """A percentage of the count just told in the one told first: 任务19项，完成14项，占73.7%."""
-        counts = [one for one in earlier if one.sure >= WELL and len(one.figures) == 1 and not one.change]
-        if len(counts) < 2 or counts[-1] is not earlier[-1] or counts[0].figures[0].indicator.ledger != self.subject:
-            return claim
-        part, whole = counts[-1], counts[0].figures[0]
-        if not self.words.alike(part.quantity.measure, counts[0].quantity.measure):
-            return claim
-        return replace(claim, figures=(part.figures[0], whole), sure=sure, where=part.where, change="share")

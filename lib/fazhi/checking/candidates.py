@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log
 
-from fazhi.checking.context import is_one
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.names import PERHAPS, WELL, NameFit, Surroundings, likeness, names_of, pairs
+from fazhi.checking.parts import Parts
 from fazhi.checking.wordings import wordings
 
 _EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)|最少")
@@ -19,7 +19,7 @@ class Candidates:
     """A year's indicators, to be found by what stands around a number."""
 
     def __init__(self, ledgers: Ledgers) -> None:
-        self.ledgers, self.words = ledgers, wordings()
+        self.ledgers, self.words, self.parts = ledgers, wordings(), Parts(ledgers)
         self.names = {figure.indicator.id: names_of(figure.indicator) for figure in ledgers.figures}
         self.known_by: dict[str, set[str]] = {}  # word -> indicators
         for indicator, names in self.names.items():
@@ -37,7 +37,7 @@ class Candidates:
             for figure in ledgers.figures
         }
         places = {word for values in ledgers.values.values() for word, column in values.items() if column == "village"}
-        known = sorted({*ledgers.offices, *places}, key=len, reverse=True)
+        known = sorted({*ledgers.offices, *places, *filter(None, [ledgers.town])}, key=len, reverse=True)
         self.filler = re.compile("|".join([*map(re.escape, known), self.words.filler.pattern]))
 
     def named(self, around: Surroundings, measure: str | None) -> tuple[tuple[Figure, ...], float]:
@@ -58,7 +58,7 @@ class Candidates:
 
     def _fits(self, around: Surroundings, measure: str | None) -> Iterator[tuple[NameFit, Figure]]:
         """Each possible indicator with its best name; where no name fits, those whose labels are like what is written."""
-        words = around.words(self.known_by)
+        words = around.words(self.known_by, measure or "")
         possible = [figure for figure in self.ledgers.figures if self._may_be(figure, around.near, measure)]
         reached: set[str] = set().union(*(self.known_by[word] for word in words[0]))
         found = []
@@ -67,7 +67,7 @@ class Candidates:
                 names = self.names[figure.indicator.id]
                 fit = max((name.fit(around, words, self.filler) for name in names), key=_well)
                 if fit.sure:
-                    found.append((_less(fit) if self._foreign(figure, fit, around.near) else fit, figure))
+                    found.append((_less(fit) if self.foreign(figure, fit.words, around.near) else fit, figure))
         yield from found or self._alike(around, possible)
 
     def _alike(self, around: Surroundings, possible: Sequence[Figure]) -> Iterator[tuple[NameFit, Figure]]:
@@ -78,12 +78,16 @@ class Candidates:
             if score >= max(_LIKELY, best * _RIVAL):
                 yield NameFit(min(score, PERHAPS) if figure.indicator.also else score, 0), figure
 
-    def _foreign(self, figure: Figure, fit: NameFit, near: str) -> bool:
+    def foreign(self, figure: Figure, words: Sequence[str], near: str) -> bool:
         """Whether another thing stands there as well, which the indicator is not known by: 排查矛盾纠纷隐患."""
         own = self.said[figure.indicator.id]
-        for word in (*fit.words, *self.ledgers.values.get(figure.indicator.ledger, ())):
+        for word in (*words, *self.ledgers.values.get(figure.indicator.ledger, ())):
             near = near.replace(word, "|")
         return any(thing in near for thing in self.words.things if thing not in own)
+
+    def spoken_in(self, topic: str) -> list[str]:
+        """The words of a topic by which an indicator is known, or another thing is."""
+        return [word for word in {**dict.fromkeys(self.known_by), **dict.fromkeys(self.words.things)} if word in topic]
 
     def counts_other(self, figure: Figure, near: str) -> bool:
         """Whether what follows the number is what it counts, and the indicator does not: 在8个村调解纠纷."""
@@ -98,18 +102,6 @@ class Candidates:
         if (unit in _ALONE or measure in (*_ALONE, "百分点")) and unit != measure:
             return False
         return (figure.indicator.measure == "least") == bool(_EACH.search(near)) or unit == "%"
-
-    def part(self, figure: Figure, near: str) -> dict[str, str]:
-        """The values of closed lists that stand by the number, and that the indicator does not ask for itself."""
-        own = "".join(map(str, [*figure.indicator.where.values(), figure.indicator.label]))
-        found: dict[str, list[str]] = {}
-        for word, column in self.ledgers.values.get(figure.indicator.ledger, {}).items():
-            asked = figure.indicator.where.get(column)
-            one_of_several = isinstance(asked, list | tuple) and len(asked) > 1 and word in asked
-            if len(word) > 1 and word in near and (one_of_several or (word not in own and asked is None)):
-                found.setdefault(column, []).append(word)
-        several = re.search(r"[\u4e00-\u9fff]等(?!级|候)", near)
-        return {} if several else {column: max(words, key=len) for column, words in found.items() if is_one(words)}
 
 
 def _less(fit: NameFit) -> NameFit:

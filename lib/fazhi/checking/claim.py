@@ -29,6 +29,7 @@ class Claim:
     change: Change = ""
     against: int = 0  # the year that a change is told against, where it is named
     office: str = ""  # whose part of the figure is meant, where an office is named
+    of: tuple["Claim", ...] = ()  # what a sum adds up
     misfit: bool = False  # the measure word is another family's
 
 

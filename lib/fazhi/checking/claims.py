@@ -62,7 +62,7 @@ def _of_sentences(
         for claim in binder.sentence(match[0], match.start(), inside, heading):
             claims.append(replace(claim, sentence=sentence))
         if match[0].endswith("\n"):
-            binder.subject, binder.told = "", []
+            binder.paragraph.ends()
     return claims, plans
 
 

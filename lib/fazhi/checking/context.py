@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from fazhi.checking.names import content
+from fazhi.checking.wordings import wordings
 from fazhi.quantities import Quantity
 
-Change = Literal["", "up", "down", "times", "ratio", "share"]
+Change = Literal["", "up", "down", "times", "ratio", "share", "sum"]
 
 # What a sentence is about, said before all else: 应急方面， and 人民调解：
 TOPIC = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．是]+)?[^，。；：、\d]{2,12}(?:方面|领域|工作中|工作上)[，：]"
 )
 LABEL = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．是]+)?([^，。；：、\d]{2,20})：")
+_AGAINST = r"(?:(?:较|比|与|同|跟)(?:上一?年度?|去年|前一年|20\d\d年)(?:同期)?(?:相比)?，?|同比)"
+_GONE = "(?:增长|上升|增加|提高|提升|下降|减少|降低|多|少)了?"
 _BREAKS = re.compile(
-    r"[，、,:：；;。\n]|[（(](?!社区|居|村|次)|(?<!社区)(?<![居村次会])[）)]"
+    r"[，、,:：；;。\n]|——|[（(](?!社区|居|村|次)|(?<!社区)(?<![居村次会])[）)]"
 )  # 村（社区） is one word
-_LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)分别(?P<verb>[^，,。；;、\d]*)$")
+_LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)(?:分别|依次)(?P<verb>[^，,。；;、\d]*)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MANY = 12  # figures before and after one that are looked at
 _TAIL = 40  # characters, more than a change takes: 较2024年同期相比，同比增长了
@@ -26,45 +30,51 @@ _LIST = 50  # figures side by side that are gone over
 _NOUN = 3  # characters that name a thing
 _FAR = 400  # characters before a number that are looked at
 _NAMED_PLACE = re.compile(
-    r"[“「][^“”「」]{2,16}(?:中心|站|室|平台|品牌|委员会|制度|机制)[”」]"
+    r"[“「][^“”「」]{2,16}(?:中心|(?<!导航)站|室|平台|品牌|委员会|制度|机制)[”」]"
 )  # “矛盾纠纷调处中心” is a name
 _ASIDE = re.compile(r"[（(]([^（()）\d，。；]{1,12})[)）](?=[^，。；、：]*$)")  # 集中宣传（赶场天摆摊）7场
-_DONE = re.compile("已|完成|办结|整改|现")
+_DONE = re.compile("虽|已|完成|办结|整改|现|(?<=[\u4e00-\u9fff])中(?![心队学介国层央小午秋])|里头|里面|当中|其中")
 _AND_EACH = re.compile(
-    r"[^\u4e00-\u9fff]*(?:(?:较|比|与|同|跟)?(?:上年|去年|上一年|20\d\d年)(?:同期)?(?:相比)?|同比)?[^\u4e00-\u9fff]*分别"
+    r"[\u4e00-\u9fff]{0,6}[^\u4e00-\u9fff]*(?:(?:较|比|与|同|跟)?(?:上一?年度?|去年|前一年度?|20\d\d年)(?:同期)?(?:相比)?|同比)?[^\u4e00-\u9fff]*分别"
 )  # …，上年分别为
+_RATE = re.compile("率(?:为|达|达到)?$")  # says by itself what it is
+_IN_TURN = re.compile(
+    rf"[^\u4e00-\u9fff]*{_AGAINST}(?:{_GONE})‖[、和及]{_AGAINST}?(?:{_GONE})"
+)  # 64份、2.95万元，同比增长5%、下降6%
+_SHARED = re.compile(r"[两二三四五六](?:个)?((?:类|村|社区|方面)[\u4e00-\u9fff]{0,6})$")
 _NO_THING = re.compile("(?:全年|全镇|今年|年内|累计|其中|我们|我镇|共|有)*")
 _THESE = re.compile(r"(?:这|上述)[两二三四五六几]?[个项组]?(?:数字|数据|指标|数)[^，。；]{0,4}分别(?:是|为)")
 _AND = re.compile(r"[、和与及]")
 _CHANGE = re.compile(
-    r"(?:(?:较|比|与|同|跟)?(?:上年|去年|上一年|往年|\d{4}年)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
-    r"(?P<word>负增长|增长|上升|增加|提高|提升|增幅|增速|涨幅|净增|多|增|升|下降|减少|降低|降幅|回落|少|压降|降|减)(?:了|约|达|近|超过?)?(?:为)?$"
+    r"(?:(?:较|比|与|同|跟)?(?:上一?年度?|去年|前一年度?|往年|\d{4}年度?)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
+    r"(?P<word>负增长|增长|上升|增加|提高|提升|增幅|增速|涨幅|净增加?|多出?|增|升|下降|减少|降低|降幅|回落|少|压降|降|净减少?|减)(?:了|约|达|近|超过?)?(?:为)?$"
 )
-_DOWN = frozenset({"负增长", "下降", "减少", "降低", "降幅", "回落", "少", "压降", "降", "减"})
+_DOWN = frozenset({"负增长", "净减", "净减少", "下降", "减少", "降低", "降幅", "回落", "少", "压降", "降", "减"})
 _PLAINLY = frozenset(
-    {"负增长", "增长", "上升", "增幅", "增速", "涨幅", "净增", "下降", "降低", "降幅", "回落", "压降"}
+    {"负增长", "增长", "上升", "增幅", "增速", "涨幅", "净增", "净增加", "净减", "净减少", "下降", "降低", "降幅", "回落", "压降"}
 )  # no comparison need stand by them
-_RATIO = re.compile(r"(?:是|为|达到?|相当于)(?:上年|去年|\d{4}年)(?:同期)?的$")
-AGAINST = re.compile(r"(?:较|比|与|同|跟)(?:上年|去年|上一年|\d{4}年)|同比")
+_RATIO = re.compile(r"(?:是|为|达到?|相当于)(?:上一?年度?|去年|前一年度?|\d{4}年度?)(?:同期)?的$")
+AGAINST = re.compile(r"(?:较|比|与|同|跟)(?:上一?年度?|去年|前一年|\d{4}年)|同比")
 _AGAINST_YEAR = re.compile(r"(?:较|比|与|同|跟)(20\d\d)年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_LAST_YEAR = re.compile(r"(?:上年|去年|上一年)(?!以来|来)(?!.*(?:较|比|相比))")
+_LAST_YEAR = re.compile(r"(?:上一?年度?|去年|前一年度?)(?!以来|来)(?!.*(?:较|比(?!例|率|重)|相比))")
+_THIS_YEAR = re.compile(r"(?:今年|本年度?)(?:同期|全年)?(?:的|为|是|共|仅|计|有|则)?$")
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从|跟)20\d\d年")
-_JUST_LAST = re.compile(r"(?:上年|去年|上一年)(?:同期|全年)?(?:的|为|是|共|仅)?$")
-_JUST_YEAR = re.compile(r"(20\d\d)年(?:同期|全年)?(?:的|为|是|共|仅)?$")
+_JUST_LAST = re.compile(r"(?:上一?年度?|去年|前一年度?)(?:同期|全年)?(?:的|为|是|共|仅|计)?$")
+_JUST_YEAR = re.compile(r"(20\d\d)年度?(?:同期|全年)?(?:的|为|是|共|仅|计)?$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;]{0,6}$")
 _PERIOD = re.compile(
     r"(?<![\d年])(?:(?<!截[至止])\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _RANGES = re.compile(
-    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|全[区县市省国](?=[^一二三四五六七八九十]*[|])|有的|个别|少数|某|部分(?=村|社区|单位|群众|干部)|其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
+    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|[人户村场件日月]均|平均|全[区县市省国](?=[^一二三四五六七八九十]*[|])|有的|个别|少数|某|部分(?=村|社区|单位|群众|干部)|其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
     r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:国家|[国省市区县镇村]|社区)级|(?:参加|参与|承办)[国省市区县]级?"
-    r"|指导|督促|协助|配合|自行|自主|自发|直接|(?:村|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
+    r"|指导(?!各|全|所)|督促|协助|配合|自行|自主|自发|直接|(?<!各)(?:村(?!两级)|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
     r"|(?:企业|学校|医院|物业|商会|协会|志愿者|服务队|村民小组|村（社区）)(?:组织|开展|举办|进行))"
 )
 # What is done with a thing besides what an indicator counts: 行政处罚听证2件 are no decisions.
 _DEEDS = re.compile(
-    r"免罚|免予|减免|首违|听证|公示|移送|备案|考核|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的(?!较|额较)|补贴|积案|整改|消除|销号|指标|纪要"
+    r"治安|(?:政策|业务|户籍|心理)(?=咨询)|免罚|免予|减免|首违|听证|公示|移送|备案|考核|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的(?!较|额较)|补贴|积案|整改|消除|销号|指标|纪要"
 )
 
 
@@ -93,7 +103,8 @@ def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int)
     left = _left(sentence, start, inside, number)
     right, whole = _right(sentence, start, inside, number)
     if not whole:  # it belongs to the number that follows; but 下达的16项任务已完成15项
-        right = _DONE.split(right)[0] if left.endswith("的") or len(left) <= 2 else ""
+        done = _DONE.split(right)
+        right = done[0] if left.endswith("的") or len(left) <= 2 or len(done) > 1 else ""
     return Place(_NAMED_PLACE.sub("|", f"{left}|{right}"), f"{before}|{right}", before, since)
 
 
@@ -114,9 +125,10 @@ def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) ->
         sentence, start, inside, number - 1
     )  # the first clause is the number's before
     for earlier in reversed(clauses[is_told:-1]):
-        if len(left) >= 4:
+        is_told_enough = len(left) >= 4 and content(left, (), wordings().filler)
+        if is_told_enough or _RATE.search(left):
             break
-        left = earlier + left
+        left = f"{earlier}¦{left}"
     return left
 
 
@@ -151,19 +163,28 @@ def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) 
         last += 1
     at = inside[first].start - start
     match = _LISTED.search(sentence[max(0, at - _FAR) : at])
-    items = _AND.split(match["items"]) if match else []
+    items = _with_noun(match["items"]) if match else []
     many = last - first + 1
     return f"{items[number - first - many]}{match['verb']}" if match and 1 < many <= len(items) else ""
 
 
+def _with_noun(listed: str) -> list[str]:
+    """Names listed side by side, each with the noun that stands behind the last: 邻里、物业两类纠纷."""
+    noun = _SHARED.search(listed)
+    names = _AND.split(listed[: noun.start()] if noun else listed)
+    return [f"{name}{noun[1]}" for name in names] if noun and len(names) > 1 else _AND.split(listed)
+
+
 def paired(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> int | None:
-    """Of figures told first and their changes or shares after, the one that belongs to this: 64份、2.95万元，分别增长5%和6%."""
+    """Of figures told first and their changes or shares after, the one that belongs to this: 64份、2.95万元，分别增长5%和6%, or 同比增长5%、下降6%."""
     low = max(0, number - _MANY)
     near = inside[low : number + _MANY]
     between = [sentence[one.end - start : other.start - start] for one, other in pairwise(near)]
     own = number - low
     first = next((at for at in range(own - 1, -1, -1) if "分别" in between[at]), None)
     if first is None or not _AND_EACH.match(between[first]):
+        first = next((at for at in range(own - 1, -1, -1) if _IN_TURN.fullmatch("‖".join(between[at : at + 2]))), None)
+    if first is None:
         return None
     last = first + 1
     while last < len(between) and not re.search("[，。；]", between[last]):
@@ -233,6 +254,8 @@ def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
     if just := _JUST_YEAR.search(before):
         is_aside = "（" in before[before.rfind("）") + 1 :]
         return int(just[1]), not is_aside and not _COMPARED.search(before[-12:])
+    if _THIS_YEAR.search(since):
+        return year, True
     if _JUST_LAST.search(before) or (_FROM.search(since) and not _YEAR.search(since)):
         return year - 1, False
     if _LAST_YEAR.search(since) and not AGAINST.search(since):
@@ -249,9 +272,3 @@ def outside_brackets(sentence: str, start: int, inside: Sequence[Quantity], numb
         (low + match.start(), low + match.end()) for match in re.finditer(r"[（(][^（()）]*[）)]", sentence[low:at])
     ]
     return [not any(left < one.start - start < right for left, right in closed) for one in inside[since:number]]
-
-
-def is_one(words: Sequence[str]) -> bool:
-    """Whether all of the words lie in the longest: several values listed side by side narrow nothing."""
-    longest = max(words, key=len)
-    return all(word in longest for word in words)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from fazhi import number_words
 from fazhi.checking.claim import Claim, is_named_well
+from fazhi.checking.fitting import fits
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.names import WELL, is_named_in
 from fazhi.quantities import Quantity
@@ -162,6 +163,8 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
     indicator = f"{figure.indicator.id}:change"
     if claim.change == "share":
         return _judge_share(claim, ledgers)
+    if claim.change == "sum":
+        return _judge_sum(claim, ledgers)
     if len(claim.figures) > 1 or claim.narrowed:
         return Judgement(claim, "unknown", "不能确定是哪一项指标的变化", indicator=indicator)
     if claim.where or figure.value is None or figure.previous is None:
@@ -208,6 +211,21 @@ def _judge_share(claim: Claim, ledgers: Ledgers) -> Judgement:
     return Judgement(claim, "wrong", why, number_words.percent(share), formula, indicator)
 
 
+def _judge_sum(claim: Claim, ledgers: Ledgers) -> Judgement:
+    """What several figures told before make together."""
+    values = [(_value(one, one.figures[0], ledgers), one.figures[0]) for one in claim.of]
+    known = [_scaled(value, figure) for value, figure in values if value is not None]
+    if len(known) < len(values) or not known:
+        return Judgement(claim, "unknown", "是几项之和，不能确定是哪几项")
+    total, formula = sum(known, Decimal(0)), " + ".join(map(number_words.digits, known))
+    why = f"{formula} = {number_words.digits(total)}"
+    if fits(claim.quantity, total):
+        return Judgement(claim, "derived", why, formula=formula)
+    if claim.sure < WELL:
+        return Judgement(claim, "unknown", f"可能是几项之和（{why}），不能确定")
+    return Judgement(claim, "wrong", f"几项之和应为{why}", number_words.digits(total), formula)
+
+
 def _changed(
     quantity: Quantity, figure: Figure, now: Decimal, before: Decimal, *, ratio: bool
 ) -> tuple[Decimal | None, str]:
@@ -221,34 +239,6 @@ def _changed(
         share = (now - before) / before
         return (share * 100 if quantity.measure == "%" else share), "(本年 − 上年) ÷ 上年"
     return _scaled(now, figure) - _scaled(before, figure), "本年 − 上年"
-
-
-def fits(quantity: Quantity, value: Decimal) -> bool:
-    """Whether a quantity as written is true of a value: rounded by its last digit, 余 and 超 a floor, 近 a ceiling."""
-    if quantity.high is not None:
-        return quantity.value <= value <= quantity.high
-    doubt, low = quantity.approx.replace("上下", "左右"), quantity.value
-    unit = _last_place(quantity)
-    if doubt.startswith(("数", "几")) and quantity.text.startswith(doubt[0]):  # 数十次
-        return low < value < low * 10
-    if "不超过" in doubt:
-        return value <= low
-    if any(word in doubt for word in ("余", "多", "几", "+", "来", "超", "逾", "突破", "上", "高达")):
-        return low <= value < low + unit
-    if any(word in doubt for word in ("近", "不足", "不到", "以下", "以内")):
-        return low - unit < value <= low
-    if any(word in doubt for word in ("约", "左右", "上下")):
-        return abs(value - low) <= max(unit / 2, abs(low) / 20)
-    if low == 100 and quantity.measure == "%":
-        return value == 100 or (quantity.step < 1 and abs(value - 100) < quantity.step / 2)
-    return abs(value - low) <= quantity.step / 2
-
-
-def _last_place(quantity: Quantity) -> Decimal:
-    """What one of the last place that is not nought is worth: 100 of 1300, 10 of 60, at least the step written."""
-    digits = quantity.value.normalize()
-    exponent = digits.as_tuple().exponent
-    return max(quantity.step, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
 
 
 def _contradictions(judged: Sequence[Judgement]) -> list[Judgement]:

@@ -1,7 +1,7 @@
 """The figures a draft can be held against: indicators of the year and of the year before, whole or of a part of their rows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -36,6 +36,10 @@ class Ledgers:
     values: Mapping[str, Mapping[str, str]]  # ledger -> word of a closed list -> its column
     offices: tuple[str, ...]  # longest first
     targets: frozenset[tuple[str, Decimal]]  # of the plans of this year and the next, with what they are about
+    short: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # ledger -> other word for a value -> that value
+    town: str = ""  # its name
 
     def bigrams(self) -> dict[str, int]:
         """How many indicators' labels hold each pair of characters: the fewer, the more it says."""
@@ -61,6 +65,8 @@ def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str],
         {name: closed_values(ledger, unit) for name, ledger in specs.ledgers.items()},
         tuple(sorted(unit.offices, key=len, reverse=True)),
         frozenset((name, number) for name, target in targets if (number := _number(target)) is not None),
+        {name: short_values(ledger) for name, ledger in specs.ledgers.items()},
+        unit.name,
     )
 
 
@@ -76,6 +82,15 @@ def closed_values(ledger: Ledger, unit: Unit) -> dict[str, str]:
         listed = {"vocabulary": tuple(column.values), "village": unit.villages, "office": unit.offices}
         words |= dict.fromkeys(listed.get(column.kind, ()), name)
     return words
+
+
+def short_values(ledger: Ledger) -> dict[str, str]:
+    """Other word for a value of a closed list -> the value: 邻里 -> 邻里纠纷."""
+    words: dict[str, str] = {}
+    for column in ledger.columns.values():
+        for value, also in column.values.items():
+            words |= dict.fromkeys((*also, *wordings().values.get(value, ())), value)
+    return {word: value for word, value in words.items() if len(word) > 1}
 
 
 def _parts(clean: Callable[[str], pd.DataFrame | None]) -> Callable[[Figure, Mapping[str, str]], Decimal | None]:

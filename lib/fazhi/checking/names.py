@@ -1,7 +1,7 @@
 """The words by which a draft speaks of an indicator, and how well those that stand by a number name it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from fazhi.checking.wordings import wordings
 from fazhi.dictionary.models import Indicator
 
 WHOLLY, WELL, PERHAPS = 0.9, 0.7, 0.5  # all words by the number; some of them further off; not enough to call it wrong
+_LITTLE = 2  # the same where the measure word makes up for a word: 检查144家次
 _MUCH = (
     4  # characters of other content by the number, from which on words that stand further off may mean something else
 )
@@ -18,8 +19,10 @@ _MUCH = (
 class Surroundings:
     """What stands around a number: `near` its own clause, `far` the sentence up to there, `head` the heading above.
 
+    A short clause has those before it in `near` too, each with ¦ behind it.
+
     `subject` is the ledger spoken of just before; `first`, that no other number stands before it in its sentence; `titled`, that
-    it stands in a table under titles that say all there is.
+    it stands in a table under titles that say all there is. `paragraph` is the ledger that the paragraph has spoken of.
     """
 
     near: str
@@ -28,12 +31,19 @@ class Surroundings:
     subject: str = ""
     first: bool = True
     titled: bool = False
+    paragraph: str = ""
 
-    def words(self, vocabulary: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """Which words stand near, which in the sentence, which in the heading; the last two only where one stands near."""
+    def words(
+        self, vocabulary: Collection[str], measure: str = ""
+    ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Which words stand near, which in the sentence, which in the heading; the last two only where one stands near.
+
+        The measure word is one of those near, where another is: 检查144家次.
+        """
         near = frozenset(word for word in vocabulary if word in self.near)
         if not near:
             return near, near, near
+        near |= {measure} & set(vocabulary)
         far = frozenset(word for word in vocabulary if word in self.far)
         return near, far, frozenset(word for word in vocabulary if word in self.head)
 
@@ -65,14 +75,18 @@ class Name:
     def fit(self, around: Surroundings, words: Sequence[frozenset[str]], filler: re.Pattern[str]) -> NameFit:
         """How well the name fits what stands around a number; `words` as `Surroundings.words` gives them."""
         near = [_found(word, words[0]) for word in self.words]
-        if not any(near) or (self.dependent and not all(near)):
+        if not any(word in around.near for word in near if word) or (self.dependent and not all(near)):
             return _NONE
+        if self.dependent and around.paragraph == self.ledger and content(around.near, near, filler) < _LITTLE:
+            return NameFit(WELL, sum(map(len, near)), tuple(near))
         if self.dependent and around.subject != self.ledger:
             is_all = around.titled and not content(around.near, near, filler) and self.is_much(near)
             return NameFit(WELL, sum(map(len, near)), tuple(near)) if is_all else _NONE
-        said, other = sum(map(len, near)), content(around.near, near, filler)
+        said, other = sum(map(len, near)), content(_own(around.near, near), near, filler)
         if all(near):
-            vague = len(near) == 1 and said < _MUCH < other
+            written = [word for word in near if word in around.near]
+            vague = len(written) == 1 and len(written[0]) < _MUCH and other > (_MUCH if len(near) == 1 else 1)
+            vague = vague and (len(near) == 1 or around.subject != self.ledger)
             return NameFit(PERHAPS if vague else WHOLLY, said, tuple(near))
         far = [one or _found(word, words[1]) for one, word in zip(near, self.words, strict=True)]
         head = [one or _found(word, words[2]) for one, word in zip(far, self.words, strict=True)]
@@ -106,6 +120,13 @@ def _words(text: str) -> tuple[tuple[str, ...], ...]:
 
 def _found(word: Sequence[str], standing: frozenset[str]) -> str:
     return next((one for one in word if one in standing), "")
+
+
+def _own(near: str, words: Sequence[str]) -> str:
+    """The clauses by a number from the first on in which one of the words stands."""
+    clauses = near.split("¦")
+    first = next((at for at, clause in enumerate(clauses) if any(word in clause for word in words if word)), 0)
+    return "¦".join(clauses[first:])
 
 
 def content(near: str, words: Sequence[str], filler: re.Pattern[str]) -> int:

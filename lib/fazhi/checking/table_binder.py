@@ -23,7 +23,7 @@ class TableBinder:
     def table(self, table: Table, title: str, *, planned: bool) -> list[Claim]:
         """The claims of a table with what stands above it; `planned`, where all of it is to be done."""
         self.parts, self.parents, claims = {}, {}, []
-        self.binder.subject, self.binder.told = "", []
+        self.binder.paragraph.ends()
         for one in said(table, self.ledgers.year, title):
             claims += self._cell(replace(one, planned=one.planned or planned))
         return claims
@@ -77,7 +77,7 @@ class TableBinder:
 
     def _said(self, told: Said) -> list[Claim]:
         binder = self.binder
-        binder.above, binder.title, binder.titled, binder.topic = told.context, told.title, True, ""
+        binder.above, binder.title, binder.titled, binder.paragraph.topic = told.context, told.title, True, ""
         after = told.after or self._unit(told)
         sentence, begin = f"{told.before}{told.text}{after}", told.start - len(told.before)
         found = [one for one in find_quantities(sentence) if one.start >= len(told.before)]
@@ -95,7 +95,7 @@ class TableBinder:
 
     def _unit(self, told: Said) -> str:
         """The unit of the indicators of that name, where a table says none; money may be in another."""
-        around = Surroundings(f"{told.before}|", told.context, told.head, self.binder.subject, titled=True)
+        around = Surroundings(f"{told.before}|", told.context, told.head, self.binder.paragraph.subject, titled=True)
         figures, _ = self.binder.candidates.named(around, None)
         above = self.parts.get(told.column, ())
         figures = tuple(above[:1]) if told.is_total and not figures else figures

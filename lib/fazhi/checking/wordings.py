@@ -20,6 +20,7 @@ class Wordings:
     filler: re.Pattern[str]
     things: tuple[str, ...]  # that are counted: where two stand together, it is not certain which one is
     alone: frozenset[str]  # that say as a title in a table what is counted
+    values: Mapping[str, tuple[str, ...]]  # value of a closed list -> words by which drafts speak of it besides
     counted: re.Pattern[str]  # what stands right behind a number that counts it, and nothing else
 
     def plain(self, text: str) -> str:
@@ -57,5 +58,6 @@ def wordings() -> Wordings:
         re.compile("|".join([*map(re.escape, words), r"\d+年度?"])),
         tuple(content["things"]),
         frozenset(content["alone"]),
+        {value: tuple(also) for value, also in content["values"].items()},
         re.compile("|".join(content["counted"])),
     )
