@@ -217,6 +217,8 @@ class Binder:
             figures = self._in_its_measure(figures, measure)
         where = self.candidates.parts.of(figures[0], place.near) if figures else {}
         listed = "、".join(where.values()) if where and _LISTED.search(place.near) else ""
+        if where and not self.titled:
+            listed = listed or self.candidates.parts.beside(figures[0].indicator.ledger, where, place.before)
         where = {} if listed else where
         again = any(
             (one.figures[:1], one.year, one.where) == (figures[:1], year, where)

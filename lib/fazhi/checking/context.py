@@ -50,9 +50,9 @@ _CHANGE = re.compile(
     r"(?P<word>负增长|增长|上升|增加|提高|提升|增幅|增速|涨幅|净增加?|多出?|增|升|下降|减少|降低|降幅|回落|少|压降|降|净减少?|减)(?:了|约|达|近|超过?)?(?:为)?$"
 )
 _DOWN = frozenset({"负增长", "净减", "净减少", "下降", "减少", "降低", "降幅", "回落", "少", "压降", "降", "减"})
-_PLAINLY = frozenset(
-    {"负增长", "增长", "上升", "增幅", "增速", "涨幅", "净增", "净增加", "净减", "净减少", "下降", "降低", "降幅", "回落", "压降"}
-)  # no comparison need stand by them
+_PLAINLY = _DOWN - {"减少", "净减少", "少", "降", "减"} | {  # no comparison need stand by them
+    "增长", "上升", "增幅", "增速", "涨幅", "净增", "净增加", "净减少",
+}  # fmt: skip
 _RATIO = re.compile(r"(?:是|为|达到?|相当于)(?:上一?年度?|去年|前一年度?|\d{4}年度?)(?:同期)?的$")
 AGAINST = re.compile(r"(?:较|比|与|同|跟)(?:上一?年度?|去年|前一年|\d{4}年)|同比")
 _AGAINST_YEAR = re.compile(r"(?:较|比|与|同|跟)(20\d\d)年")
@@ -151,7 +151,8 @@ def _right(sentence: str, start: int, inside: Sequence[Quantity], number: int) -
 
 def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> str:
     """Of names and numbers listed side by side, its own name: 成功率、整改率分别为96%、98%."""
-    if "分别" not in sentence[max(0, inside[number].start - start - _FAR) : inside[number].start - start]:
+    said = sentence[max(0, inside[number].start - start - _FAR) : inside[number].start - start]
+    if "分别" not in said and "依次" not in said:
         return ""
     first, fewest, most = number, max(0, number - _LIST), min(len(inside), number + _LIST)
     while first > fewest and not sentence[inside[first - 1].end - start : inside[first].start - start].strip(

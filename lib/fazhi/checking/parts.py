@@ -1,7 +1,7 @@
 """The part of an indicator's rows that a text names by values of closed lists, in full (邻里纠纷) or in short (邻里类)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.wordings import wordings
@@ -12,6 +12,7 @@ _ALONE = r"(?:[\u4e00-\u9fff]{0,3}的(?=[|¦])|(?=[|¦]))"
 _ACTOR = re.compile("(?:送|报|经|由|交|向|请|按|让|找|到)$")  # 送司法所审查: the office does it
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]等(?!级|候)")
+_UP_TO_HERE = re.compile(r"[，。；：\d]")
 _TELLING = 4  # characters of a value by which its ledger is known
 
 
@@ -42,6 +43,12 @@ class Parts:
             for column, words in short.items()
             if len({value for _, value in words}) == 1 or is_one([written for written, _ in words])
         }
+
+    def beside(self, ledger: str, where: Mapping[str, str], before: str) -> str:
+        """Another value of the same list that the number counts too: 石桥村、柳湾村共162件."""
+        clause, values = _UP_TO_HERE.split(before)[-1], self.ledgers.values.get(ledger, {})
+        listed = (word for word, column in values.items() if column in where and word in clause)
+        return next((word for word in listed if word not in "".join(where.values())), "")
 
     def wholes(self, ledger: str) -> list[Figure]:
         """The indicators of a ledger that count or add up all of its rows."""
