@@ -46,6 +46,8 @@ def _figure(spec: Indicator, draw: random.Random, keeper: str) -> Figure:
     if spec.unit == "%":
         now, before = (Decimal(draw.choice((1000, draw.randint(700, 995)))) / 1000 for _ in range(2))
         return Figure(spec, now, before, {})
+    if spec.measure == "columns":
+        return Figure(spec, Decimal(len(spec.columns)), Decimal(len(spec.columns)), {})
     low, high = _LARGE.get(spec.unit, (3, 90))
     now = draw.randint(low, high)
     before = max(1, now + draw.choice((-1, 1)) * draw.randint(1, max(2, now // 4)))

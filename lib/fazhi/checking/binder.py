@@ -37,7 +37,7 @@ from fazhi.quantities import Quantity
 _UP_TO = re.compile(
     r"(?:增|升|降|减|提高|提升|增加|上升|下降|减少|增长|变化|变|扩大|压降|压减|攀升|回落|跃升)(?:至|到|为|成)(?:了)?(?:20\d\d年|今年|本年)?的?$"
 )
-_SHARE = re.compile(r"占(?:比|总数|全部|总量|全年)?(?:的|比例)?(?:为|达|达到|约)?$")
+_SHARE = re.compile(r"占(?:比|[总全][\u4e00-\u9fff]{1,6}?)?(?:的|比例)?(?:为|达|达到|约)?$")
 _LISTED = re.compile(r"[和与及]")  # 窗口和电话: no part by one of them alone
 _PLACE = re.compile(
     r"(?!各|全)[\u4e00-\u9fff]{1,5}(?:村|社区|居委会|小学|中学|学校|公司|调委会|网格)(?![\u4e00-\u9fff]{0,4}率)"
@@ -51,7 +51,7 @@ _MANY = 100  # claims of a sentence that are looked back at
 _ASPECT = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|其中)"
 )
-_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|共")
+_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|总额|共")
 _COUNTED = {
     "场次": "场", "人次": "人", "人数": "人", "件次": "件", "件数": "件", "家次": "家", "户次": "户", "次数": "次", "金额": "元",
 }  # fmt: skip
@@ -75,6 +75,8 @@ class Binder:
         spoken.before, spoken.now = spoken.now, claims
         label = LABEL.match(sentence)
         spoken.topic = label[1] if label else spoken.topic
+        if label:
+            self.scope.label(label[1])
         if spoken.begins and not self.titled and not _ASPECT.match(sentence):
             spoken.ledger, spoken.lead = self._ledger_named(heading), ""
         spoken.begins = False
@@ -210,7 +212,8 @@ class Binder:
             ) or self.unnamed.under_topic(claim, around, place)
             figures, sure = understood or (figures, sure)
         if not figures and measure == "%":
-            return of_counts(claim, earlier, self.paragraph.recent, PERHAPS, self.candidates)
+            sure = WELL if "完成率" in place.near else PERHAPS
+            return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
         if figures and self._is_other_by_title(figures[0]):
             sure = PERHAPS
         if figures and place.since and not place.since.strip("、，,和及"):

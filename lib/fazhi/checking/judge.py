@@ -64,7 +64,14 @@ def _judge(claim: Claim, ledgers: Ledgers) -> Judgement:
 
 def _of_which_year(claim: Claim, figure: Figure, ledgers: Ledgers) -> str:
     """What to say of a figure of another year that is this one's or the last's to the digit; small ones may be both."""
-    if not is_named_well(claim) or claim.where or claim.narrowed or claim.misfit or claim.quantity.value < _TELLING:
+    if (
+        claim.year > ledgers.year
+        or not is_named_well(claim)
+        or claim.where
+        or claim.narrowed
+        or claim.misfit
+        or claim.quantity.value < _TELLING
+    ):
         return ""
     for year, value in ((ledgers.year, figure.value), (ledgers.year - 1, figure.previous)):
         if value is not None and figure.indicator.unit != "%" and claim.quantity.value == _scaled(value, figure):

@@ -7,7 +7,7 @@ from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.wordings import wordings
 
 # What follows a short word that names a part: 邻里类, 交通事故方面, 上门来问的; 12件邻里矛盾.
-_KIND = r"(?:[两三四五六]?类|方面|领域|型|渠道|方式|形式|案件|纠纷|矛盾|扯皮|的事)"
+_KIND = r"(?:[两三四五六]?类|种|方面|领域|型|渠道|方式|形式|案件|纠纷|矛盾|扯皮|的事)"
 _ALONE = r"(?:[\u4e00-\u9fff]{0,3}的(?=[|¦])|(?=[|¦]))"
 _ACTOR = re.compile("(?:送|报|经|由|交|向|请|按|让|找|到)$")  # 送司法所审查: the office does it
 _HAN = re.compile(r"[\u4e00-\u9fff]")

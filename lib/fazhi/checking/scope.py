@@ -6,15 +6,15 @@ _BEGIN = r"(?:^|(?<=[，：；、。（）\s◆●•·■▲★|]))(?:其中|�
 _OTHER = re.compile(
     _BEGIN
     + r"(?P<whose>[\u4e00-\u9fff]{1,3}(?<![我全本该各乡村城集场小某们加与到往入进于在对向为是])(?:镇|乡|街道)(?![村级域区内上里党政干机人大街财年风])"
-    r"|全[区县市省国](?=共|累计|合计|总计|平均|各|\d|审|调|办|开|组|上下|[去今全]年|的)|(?:省|市|区|县)(?:里|[\u4e00-\u9fff]{1,8}?[局委院队])"
-    r"|(?:[镇乡]|街道|辖区)?(?:派出所|(?:人民)?法[院庭]|检察[院室]|交巡?警|市场监管所|税务所|供电所|卫生院|中心校|中学|小学|妇联|纪委|消防救援站"
+    r"|全[区县市省国](?=共|累计|合计|总计|平均|各|\d|审|调|办|开|组|上下|[去今全]年|的)|(?:省|市|区|县)(?:里|级(?:部门|单位)|[\u4e00-\u9fff]{1,8}?[局委院队])"
+    r"|(?:[镇乡]|街道|辖区|(?!联合|会同|配合|依托|协同|邀请|协调|联动|移交|委托|组织|通过)[\u4e00-\u9fff]{2})?(?:派出所|(?:人民)?法[院庭]|检察[院室]|交巡?警|市场监管所|税务所|供电所|卫生院|中心校|中学|小学|妇联|纪委|消防救援站"
     r"|律师事务所|审计[组局]?(?=[\u4e00-\u9fff])))"
 )
 _YEARS = re.compile(
     _BEGIN + r"(?P<whose>任期内?|历年|近?[两三四五六七八九十]+年(?:来|间|以来|累计|共)|20\d\d年?[-—–~～至到]+20\d\d年"
     r"|(?:“?十[二三四五]五”?|“?[五六七八]五”?普法)(?:期间|以来))"
 )
-_OWN = "全[镇乡]|[我本该][镇乡街所办队]|镇[里上]|我们|咱们?|全街道"
+_OWN = "全[镇乡]|(?<!在)[我本该][镇乡街所办队]|镇[里上]|我们|咱们?|全街道"
 _THIS = re.compile("今年|本年|20[0-9]{2}年(?![-—–~～至到])|去年|上年|全年")
 _TOPIC = 16  # characters of a sentence that says whose figures follow
 
@@ -30,6 +30,10 @@ class Scope:
         """A short sentence without a figure may say whose those after it are: 派出所口径。"""
         if len(sentence) <= _TOPIC or sentence.endswith("\n"):
             self.carried = "" if sentence.endswith("\n") else self._other(sentence)
+
+    def label(self, label: str) -> None:
+        """What stands before a colon may say it too: 派出所汇报：…"""
+        self.carried = self._other(label)
 
     def of(self, before: str) -> str:
         """The words that make the figures after `before` another's or several years'; empty where they are the town's."""
