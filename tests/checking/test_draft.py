@@ -7,7 +7,7 @@ from decimal import Decimal
 import docx
 import pytest
 
-from fazhi.checking.answer import Answer, as_json, with_comments
+from fazhi.checking.answer import Answer, as_data, as_json, with_comments
 from fazhi.checking.claims import bind
 from fazhi.checking.draft import read_draft
 from fazhi.checking.judge import judge
@@ -236,3 +236,12 @@ def test_what_is_said_of_a_footnote_stands_at_the_mark_that_refers_to_it(tmp_pat
     assert comment.text == "脚注：41场：与台账不符。2025年“应急演练”应为14场。"
     body = docx.Document(io.BytesIO(made)).element.xml
     assert body.index("commentRangeStart") < body.index("footnoteReference") < body.index("commentRangeEnd")
+
+
+def test_a_sentence_without_an_end_is_quoted_around_each_figure(tmp_path):
+    path = tmp_path / "稿.txt"
+    path.write_text("，".join(["开展应急演练41场"] * 1000), encoding="utf-8")
+    told = answer(read_draft(path))
+    sentences = [one["sentence"] for one in as_data(told)["claims"]]
+    assert len(sentences) == 1000 and all("应急演练41场" in one for one in sentences)
+    assert max(map(len, sentences)) < 1100 and sentences[0].endswith("…") and sentences[-1].startswith("…")

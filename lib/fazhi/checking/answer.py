@@ -13,6 +13,7 @@ from fazhi.checking.remarks import Remark
 from fazhi.checking.word_comments import BODY, NOTES, commented
 
 SHOWN = ("wrong", "doubtful")
+_LONG = 500  # characters before and after a figure, at most, that are told of its sentence
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def as_data(answer: Answer) -> dict[str, Any]:
     """The same as data: `claims` in the order of the draft, and `summary`."""
     claims = [
         {
-            "text": one.claim.quantity.text, "sentence": one.claim.sentence.strip(), "start": one.claim.quantity.start,
+            "text": one.claim.quantity.text, "sentence": _sentence(one), "start": one.claim.quantity.start,
             "end": one.claim.quantity.end, "value": _plain(one.claim.quantity.value), "unit": one.claim.quantity.measure,
             "approx": one.claim.quantity.approx, "kind": one.claim.quantity.kind, "year": one.claim.year or None,
             "indicator": one.indicator or None, "verdict": one.verdict, "expected": one.expected or None,
@@ -124,7 +125,17 @@ def excerpt(one: Judgement) -> str:
     """The words around a figure, forty characters at most."""
     sentence, at = one.claim.sentence, one.claim.quantity.start - one.claim.start
     left, right = max(0, at - 18), at + len(one.claim.quantity.text) + 8
-    return ("…" if left else "") + sentence[left:right].strip() + ("…" if right < len(sentence.rstrip()) else "")
+    goes_on = bool(sentence[right : right + _LONG].strip())
+    return ("…" if left else "") + sentence[left:right].strip() + ("…" if goes_on else "")
+
+
+def _sentence(one: Judgement) -> str:
+    """The sentence of a figure; of one without an end, the words around it."""
+    sentence, at = one.claim.sentence, one.claim.quantity.start - one.claim.start
+    if len(sentence) <= 2 * _LONG:
+        return sentence.strip()
+    left, right = max(0, at - _LONG), at + _LONG
+    return ("…" if left else "") + sentence[left:right].strip() + ("…" if right < len(sentence) else "")
 
 
 def _plain(value: Any) -> int | float:
