@@ -46,15 +46,15 @@ def in_another_unit(amounts: Mapping[int, Decimal | int], *, in_wan: bool) -> li
 
     `in_wan`: whether the column is in 万元; then some may have been written in yuan, else some in 万元.
     """
-    ordered = sorted((amount, at) for at, amount in amounts.items() if amount > 0)
-    gaps = [place for place, ((low, _), (high, _)) in enumerate(pairwise(ordered), 1) if high >= low * _GAP]
+    ordered = sorted({amount for amount in amounts.values() if amount > 0})
+    gaps = [place for place, (low, high) in enumerate(pairwise(ordered), 1) if high >= low * _GAP]
     for place in gaps:
         few, many = (ordered[place:], ordered[:place]) if in_wan else (ordered[:place], ordered[place:])
-        lowest, highest = many[0][0] / Decimal(10), many[-1][0] * Decimal(10)
-        meant = [Decimal(amount) / _WAN if in_wan else Decimal(amount) * _WAN for amount, _ in few]
-        plain = min(meant) >= _LEAST_IN_YUAN if in_wan else _seem_in_wan([Decimal(amount) for amount, _ in few])
-        if len(few) < len(ordered) and plain and all(lowest <= amount <= highest for amount in meant):
-            return sorted(at for _, at in few)
+        lowest, highest = many[0] / Decimal(10), many[-1] * Decimal(10)
+        meant = [Decimal(amount) / _WAN if in_wan else Decimal(amount) * _WAN for amount in few]
+        plain = min(meant) >= _LEAST_IN_YUAN if in_wan else _seem_in_wan(list(map(Decimal, few)))
+        if plain and all(lowest <= amount <= highest for amount in meant):
+            return sorted(at for at, amount in amounts.items() if few[0] <= amount <= few[-1])
     return []
 
 

@@ -1,14 +1,15 @@
 """One cell to one clean value, by the kind of its column. Ledger-blind: all it knows is the column's spec."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from fazhi.dictionary.form import EMPTY
 from fazhi.dictionary.models import Column
+from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
 from fazhi.town_year import TownSettings
 from fazhi.values.closed_lists import Villages, Vocabulary
@@ -62,10 +63,9 @@ Read = Callable[..., Value]  # (cell, the row's first date or nothing) -> what t
 
 
 def reader(column: Column, context: Context) -> Read:
-    """The function that reads this column's cells. Equal cells are read once."""
+    """The function that reads one of this column's cells."""
     read, accepted = _READERS[column.kind], context.accepted
 
-    @lru_cache(maxsize=None, typed=True)  # 1 is a count, TRUE is none
     def means(cell: Any, first: date | None = None) -> Value:
         if accepted and (isinstance(cell, str) or type(cell) in (int, float)):
             cell = accepted.get(compact(normalise(cell)), cell)
@@ -76,7 +76,21 @@ def reader(column: Column, context: Context) -> Read:
     return means
 
 
-def names_its_year(cell: object) -> bool:
+def read_column(read: Read, cells: Sequence[Cell], firsts: Sequence[date | None] | None = None) -> list[Value]:
+    """What the cells of a column say, equal ones read once; `firsts`: the rows' first dates, where a year may hang on them."""
+    several = len(set(map(type, cells)) - {str, type(None)}) > 1
+    keys: Sequence[Any] = list(zip(cells, map(type, cells), strict=True)) if several else cells  # 1 is a count, TRUE none
+    leaning = {cell for cell in set(cells) if not names_its_year(cell)} if firsts else ()
+    once = {key: read(key[0] if several else key) for key in set(keys)}
+    values = list(map(once.__getitem__, keys))
+    leant = cache(read)
+    for at, (cell, first) in enumerate(zip(cells, firsts or (), strict=True)) if leaning else ():
+        if cell in leaning:
+            values[at] = leant(cell, first)
+    return values
+
+
+def names_its_year(cell: Cell) -> bool:
     """Whether a date in a cell does not depend on the row's first: a date cell, a number, a text that begins with a year."""
     return not isinstance(cell, str) or cell[:4].isdecimal()
 
@@ -148,8 +162,11 @@ def _text(cell: object, column: Column, context: Context, first: date | None) ->
 
 def _code(cell: object, column: Column, context: Context, first: date | None) -> Value:
     """Codes and numbers that name someone: upper case, no spaces or dashes."""
-    text = _GAPS.sub("", normalise(cell)).upper() if isinstance(cell, str | int | float) else ""
-    return Value(text or None, key=text)
+    if isinstance(cell, str) and cell.isascii() and cell.isalnum():  # nearly all cells
+        text = cell.upper()
+    else:
+        text = _GAPS.sub("", normalise(cell)).upper() if isinstance(cell, str | int | float) else ""
+    return Value(text or None, "", text)
 
 
 def _names(cell: object, column: Column, context: Context, first: date | None) -> Value:

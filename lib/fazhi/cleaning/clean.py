@@ -1,11 +1,10 @@
 """A ledger's tables to clean records, the fate of every raw row, and what is to be asked. The same code for every ledger."""
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
 from typing import Any
 
 from fazhi.cleaning.amounts import about_amounts
-from fazhi.cleaning.cells import Value, must_be_there, names_its_year, readers
+from fazhi.cleaning.cells import Value, must_be_there, read_column, readers
 from fazhi.cleaning.decided import Decisions
 from fazhi.cleaning.duplicates import Duplicates
 from fazhi.cleaning.fates import about_faults, leave_out, set_aside
@@ -24,7 +23,7 @@ from fazhi.cleaning.superseded import supersede_tables
 from fazhi.cleaning.twins import leave_out_twins
 from fazhi.cleaning.versions import compare_tables
 from fazhi.dictionary.models import Ledger
-from fazhi.intake import Cell, RawFile
+from fazhi.intake import RawFile
 from fazhi.issues import Issue
 from fazhi.recognition.headers import Table
 from fazhi.recognition.rows import entries
@@ -111,9 +110,7 @@ def _read(path: str, table: Table, ledger: Ledger, settings: TownSettings, year:
     firsts: Sequence[Any] | None = None
     for name, column in ledger.columns.items():
         if name in read:
-            cells = below.columns[name]
-            after = _leaning(cells, firsts) if firsts is not None and column.kind == "date" else repeat(None)
-            values[name] = list(map(read[name], cells, after))
+            values[name] = read_column(read[name], below.columns[name], firsts if column.kind == "date" else None)
         elif must_be_there(column):
             values[name] = [_NO_COLUMN] * len(below.numbers)
         if name == ledger.date_column and name in values:
@@ -121,8 +118,3 @@ def _read(path: str, table: Table, ledger: Ledger, settings: TownSettings, year:
     until = max((day for day in firsts or () if day is not None and day.year == year), default=None)
     fates, reasons = ["kept"] * len(below.numbers), [""] * len(below.numbers)
     return CleanTable(path, table, below, values, fates, reasons, firsts or (), until)
-
-
-def _leaning(cells: Sequence[Cell], firsts: Sequence[Any]) -> list[Any]:
-    """The row's first date for each cell whose year depends on it."""
-    return [None if names_its_year(cell) else first for cell, first in zip(cells, firsts, strict=True)]

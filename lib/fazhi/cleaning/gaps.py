@@ -1,6 +1,7 @@
 """Columns that stand in a table and say nothing, or next to nothing: asked about as if they were missing."""
 
 from collections.abc import Iterator, Mapping
+from itertools import compress
 
 from fazhi.cleaning.records import CleanTable
 from fazhi.dictionary.models import Indicator, Ledger
@@ -16,15 +17,16 @@ def about_gaps(part: CleanTable, ledger: Ledger, indicators: Mapping[str, Indica
 
     Of a closed list most of them do; other columns may be rare by nature (no money agreed on, no tick): there, all of them.
     """
-    kept = [at for at, fate in enumerate(part.fates) if fate == "kept"]
+    kept = part.fates.count("kept")
     looked_at = {name for one in indicators.values() if one.ledger == ledger.id for name in one.looks_at}
-    for name in part.table.columns if len(kept) >= _MINIMUM_ROWS else ():
+    for name in part.table.columns if kept >= _MINIMUM_ROWS else ():
         column, cells = ledger.columns[name], part.entries.columns[name]
         if (column.kind == "village" or name in looked_at) and "无" not in column.values:
-            blank = sum(is_blank(cells[at]) for at in kept)
-            none = blank == len(kept) >= (_MINIMUM_ROWS if column.empty is None else _MINIMUM_NOUGHTS)
-            if none or (column.is_closed and blank * 2 > len(kept)):
+            blanks = {cell for cell in set(cells) if is_blank(cell)}
+            blank = sum(cell in blanks for cell in compress(cells, part.is_kept)) if blanks else 0
+            none = blank == kept >= (_MINIMUM_ROWS if column.empty is None else _MINIMUM_NOUGHTS)
+            if none or (column.is_closed and blank * 2 > kept):
                 yield Issue.of(
                     "column_blank", part.file, part.sheet, row=part.table.header.last_row + 1, column=column.label,
-                    ledger=ledger.id, blank=blank, count=len(kept),
+                    ledger=ledger.id, blank=blank, count=kept,
                 )  # fmt: skip

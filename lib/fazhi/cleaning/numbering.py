@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fazhi.cleaning.records import CleanTable
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
-from fazhi.recognition.rows import column_cells
+from fazhi.recognition.rows import cells_at
 from fazhi.values.normalise import bare
 from fazhi.values.titles import IGNORED_TITLES, title_key
 
@@ -26,8 +26,8 @@ def _numbers(part: CleanTable) -> list[int]:
     place = next((i for i, names in enumerate(titles) if names and _is_numbering(names[0])), None)
     if place is None:
         return []
-    rows = [part.table.sheet.rows[number - 1] for number in part.entries.numbers]
-    return [number for cell in column_cells(rows, place) if (number := _whole(cell)) is not None]
+    cells = cells_at(part.table.sheet, place, part.entries.numbers)
+    return [number for cell in cells if (number := _whole(cell)) is not None]
 
 
 def _is_numbering(title: str) -> bool:

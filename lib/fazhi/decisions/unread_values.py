@@ -55,7 +55,8 @@ def unread_values(tables: Sequence[Table], settings: TownSettings, year: int) ->
             column = spec.columns[name]
             if column.private or not (column.is_closed or column.kind in ("boolean", "village", "office")):
                 continue
-            texts = Counter(normalise(cell) for cell in cells if isinstance(cell, str) and read[name](cell, None).fault)
+            unread = {cell for cell in set(cells) if isinstance(cell, str) and read[name](cell, None).fault}
+            texts = Counter(normalise(cell) for cell in cells if cell in unread)
             shown = {text: count for text, count in texts.items() if _may_be_shown(text, persons)}
             found.setdefault((table.ledger, name), Counter()).update(shown)
     return [

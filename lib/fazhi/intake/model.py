@@ -1,8 +1,10 @@
 """What the intake hands on: cells, sheets, findings, files. Plain frozen values that can cross a process boundary."""
 
 import datetime
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Range: TypeAlias = tuple[int, int, int, int]
@@ -63,6 +65,36 @@ class RawSheet:
     above: tuple[str, ...] = ()
     fills: dict[Position, str] = field(default_factory=dict)
     is_1904: bool = False
+
+    def column(self, place: int) -> Sequence[Cell]:
+        """What stands in a cell column (0-based) of all rows; it is put together once."""
+        if place not in self._columns:
+            self._columns[place] = [row[place] if place < len(row) else None for row in self.rows]
+        return self._columns[place]
+
+    @cached_property
+    def _columns(self) -> dict[int, Sequence[Cell]]:
+        return {}
+
+    @cached_property
+    def distinct(self) -> Sequence[Collection[Cell]]:
+        """What stands in each cell column of all rows, once, in no order."""
+        by_width: dict[int, list[list[Cell]]] = {}
+        for row in self.rows:
+            by_width.setdefault(len(row), []).append(row)
+        found: list[set[Cell]] = [set() for _ in range(max(by_width, default=0))]
+        for alike in by_width.values():
+            for place, cells in enumerate(zip(*alike, strict=True)):
+                found[place].update(cells)
+        return list(map(tuple, found))
+
+    @cached_property
+    def filled(self) -> Sequence[int]:
+        """How many cells of each row hold something."""
+        return [len(row) - row.count(None) - row.count("") for row in self.rows]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}  # what is made of the rows stays behind
 
 
 @dataclass(frozen=True)

@@ -58,19 +58,21 @@ class PrivateIndex:
     @classmethod
     def of(cls, values: Mapping[str, str], key: bytes, own: str = "") -> "PrivateIndex":
         """From the values in the clear (`private_values`)."""
-        numbers = {value: kind for value, kind in values.items() if kind in ("identity", "phone")}
+        numbers = {value for value, kind in values.items() if kind in ("identity", "phone")}
         whole = [value for value in numbers if len(value) == 18]
         # Of an identity number also area and birth date, and birth date and the rest.
-        numbers.update(dict.fromkeys((part for value in whole for part in (value[:14], value[6:])), "identity"))
+        parts = {value[:14] for value in whole} | {value[6:] for value in whole}
         digest, starts = digester(key), dict[str, set[int]]()
-        for value in values.keys() - numbers.keys():
+        for value in values.keys() - numbers - parts:
             if len(value) >= LONG:
                 starts.setdefault(digest(value[:4]), set()).add(len(value))
+        kinds = {digest(value): kind for value, kind in values.items()}
+        kinds.update((digest(part), "identity") for part in parts)
         return cls(
             key,
-            {digest(value): kind for value, kind in {**values, **numbers}.items()},
+            kinds,
             {start: sorted(found) for start, found in sorted(starts.items())},
-            sorted({len(number) for number in numbers}),
+            sorted({*map(len, numbers), *map(len, parts)}),
             own,
         )
 
@@ -89,7 +91,7 @@ class PrivateIndex:
 
     def without(self, words: Iterable[str]) -> "PrivateIndex":
         """The same but for values that name nobody."""
-        gone = {self._digest(word) for word in words}
+        gone = self.kinds.keys() & set(map(self._digest, words))
         return (
             replace(self, kinds={name: kind for name, kind in self.kinds.items() if name not in gone}) if gone else self
         )

@@ -7,13 +7,14 @@ sign a ledger (填表人：…), and numbers with the shape of an identity numbe
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 
 from fazhi.dictionary.models import Column
 from fazhi.intake import Cell, RawSheet
 from fazhi.privacy.number_shapes import numbers_in, phone_digits
 from fazhi.privacy.words import HAN, begins_with_surname, closed_dots, is_word, one_dot, title_words
 from fazhi.recognition.headers import Table
-from fazhi.recognition.rows import column_cells, entries
+from fazhi.recognition.rows import cells_at, entries
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import compact, normalise
@@ -56,10 +57,9 @@ def private_values(survey: Survey, settings: TownSettings, printed: str = "") ->
     values: dict[str, str] = {}
     for source in survey.sources:
         for sheet in source.file.sheets:
-            cells = distinct_cells(sheet.rows)
             tables = [table for table in source.tables if table.sent is sheet]
-            values.update(_numbers_of_sheet(sheet, cells, tables, settings))
-            values.update((name, "person") for name in _signers(cells))
+            values.update(_numbers_of_sheet(sheet, tables, settings))
+            values.update((name, "person") for name in _signers(sheet.distinct))
         for table in source.tables:
             values.update(_of_table(table, settings))
     spoken = public_terms(settings) | {compact(word) for word in settings.aliases.not_names}
@@ -88,11 +88,11 @@ def _of_table(table: Table, settings: TownSettings) -> Iterator[tuple[str, str]]
     columns, below = settings.specs.ledgers[table.ledger].columns, entries(table)
     for name, cells in below.columns.items():
         if columns[name].names_people:
-            yield from _of_column([_text(cell) for cell in dict.fromkeys(cells)], columns[name])
+            yield from _of_column(_texts(set(cells)), columns[name])
     for place, title in table.unknown.items():
         if _TELLING.search(title):
-            texts = dict.fromkeys(column_cells([table.sheet.rows[number - 1] for number in below.numbers], place))
-            yield from ((name, "person") for cell in texts for name in names(_text(cell)))
+            texts = _texts(set(cells_at(table.sheet, place, below.numbers)))
+            yield from ((name, "person") for text in texts for name in names(text))
 
 
 # A number written plainly is itself, whatever it turns out to be: nearly all cells of its columns.
@@ -101,8 +101,10 @@ _PLAIN = re.compile(r"1[3-9][0-9]{9}|[0-9]{18}")
 
 def _of_column(texts: Sequence[str], column: Column) -> Iterator[tuple[str, str]]:
     if column.kind in ("identity", "phone"):
-        for text in texts:  # what else stands there is no name: 法律咨询, 无
-            found = [text] if _PLAIN.fullmatch(text) else [digits for _, _, digits, _ in numbers_in(text) if digits]
+        plain = set(filter(_PLAIN.fullmatch, texts))
+        yield from zip(plain, repeat(column.kind))
+        for text in set(texts) - plain:  # what else stands there is no name: 法律咨询, 无
+            found = [digits for _, _, digits, _ in numbers_in(text) if digits]
             numbers = found or [phone_digits(_NO_DIGIT.sub("", compact(text)))]
             yield from ((number, column.kind) for number in numbers if len(number) >= _MINIMUM_DIGITS)
         return
@@ -150,20 +152,8 @@ def _names_nobody(name: str) -> bool:
     return name in title_words() or _NOBODY.match(name) is not None
 
 
-def distinct_cells(rows: Sequence[Sequence[Cell]]) -> list[set[Cell]]:
-    """What stands in each column of the rows, once."""
-    by_width: dict[int, list[Sequence[Cell]]] = {}
-    for row in rows:
-        by_width.setdefault(len(row), []).append(row)
-    found: list[set[Cell]] = [set() for _ in range(max(by_width, default=0))]
-    for alike in by_width.values():
-        for place, cells in enumerate(zip(*alike, strict=True)):
-            found[place].update(cells)
-    return found
-
-
 def _numbers_of_sheet(
-    sheet: RawSheet, cells: Sequence[Iterable[Cell]], tables: Sequence[Table], settings: TownSettings
+    sheet: RawSheet, tables: Sequence[Table], settings: TownSettings
 ) -> Iterator[tuple[str, str]]:
     """Numbers of the shape of an identity number or a phone, but in columns that hold other numbers."""
     kinds = [
@@ -174,11 +164,12 @@ def _numbers_of_sheet(
     other = {place for place, kind in kinds if kind in _PUBLISHED_NUMBERS}
     codes = {place for place, kind in kinds if kind == "text"}
     named = {place: kind for place, kind in kinds if kind in ("identity", "phone")}
-    for place, column in enumerate(cells):
-        texts = [text for text in map(_text, column) if len(text) >= 11] if place not in other else []
+    for place, column in enumerate(sheet.distinct):
+        texts = [text for text in _texts(column) if len(text) >= 11] if place not in other else []
         if kind := named.get(place):
-            yield from ((text, kind) for text in texts if _PLAIN.fullmatch(text))
-            texts = [text for text in texts if not _PLAIN.fullmatch(text)]
+            plain = set(filter(_PLAIN.fullmatch, texts))
+            yield from zip(plain, repeat(kind))
+            texts = [text for text in texts if text not in plain]
         yield from _numbers(text for text in texts if not (place in codes and _CODE.fullmatch(text)))
     yield from _numbers(map(normalise, sheet.comments.values()))
 
@@ -198,5 +189,5 @@ def _signers(cells: Iterable[Iterable[Cell]]) -> Iterator[str]:
                 yield from (name for found in _SIGNED.findall(normalise(cell)) for name in names(found))
 
 
-def _text(cell: object) -> str:
-    return normalise(cell) if isinstance(cell, str | int | float) else ""
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    return [normalise(cell) for cell in cells if isinstance(cell, str | int | float)]

@@ -9,8 +9,9 @@ from typing import Any
 
 from fazhi.dictionary.loading import own_phrases
 from fazhi.privacy.private_index import PrivateIndex, squeezed
-from fazhi.privacy.private_values import distinct_cells, private_values
+from fazhi.privacy.private_values import private_values
 from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.rows import distinct_at
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import compact, normalise
@@ -131,7 +132,5 @@ def _texts(table: Table, settings: TownSettings) -> Iterator[str]:
     shown = [place for name, place in table.columns.items() if not columns[name].names_people]
     for number, cells in enumerate(sheet.rows[: table.first_data_row]):
         yield from (text_at(sheet, number, place) for place in range(len(cells)))
-    columns_below = distinct_cells(sheet.rows[table.first_data_row :])
     for place in shown:
-        cells_below = columns_below[place] if place < len(columns_below) else ()
-        yield from (normalise(cell) for cell in cells_below if isinstance(cell, str))
+        yield from (normalise(cell) for cell in distinct_at(sheet, place) if isinstance(cell, str))

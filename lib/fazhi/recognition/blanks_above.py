@@ -8,7 +8,7 @@ from itertools import pairwise
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
-from fazhi.recognition.rows import column_cells, entries
+from fazhi.recognition.rows import cells_at, entries
 from fazhi.recognition.void_marks import Doubt
 from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare, is_blank, normalise
@@ -32,7 +32,7 @@ def with_blanks_filled(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]
         dated = name == ledger.date_column
         filled = _days_from_above(texts, days) if dated else filled_from_above(texts, days)
         if filled:
-            cells = column_cells([table.sheet.rows[number - 1] for number in numbers], table.columns[name])
+            cells = cells_at(table.sheet, table.columns[name], numbers)
             table = _with_cells(table, table.columns[name], dict(zip(numbers, _carried(cells), strict=True)))
         elif not dated:  # a row without its date is sent back in any case
             label, blanks = ledger.columns[name].label, texts.count("")
@@ -48,7 +48,7 @@ def _may_be_left_out(ledger: Ledger, name: str) -> bool:
 def _is_sparse(table: Table, name: str) -> bool:
     """Whether a column has both values and many blanks, and no merged cells, which say themselves how far they reach."""
     place = table.columns[name]
-    cells = column_cells(table.sheet.rows[table.first_data_row :], place)
+    cells = table.below(place)
     blanks = cells.count(None) + cells.count("")
     merged = any(left == place and bottom > top >= table.first_data_row for top, left, bottom, _ in table.sheet.merged)
     return not merged and _MINIMUM_BLANKS <= blanks < len(cells) and blanks >= _MINIMUM_BLANK * len(cells)
@@ -59,12 +59,12 @@ def days_of(table: Table, numbers: Sequence[int]) -> list[date | None]:
     place = table.columns.get(table.date_column or "")
     if place is None:
         return [None] * len(numbers)
-    cells = column_cells([table.sheet.rows[number - 1] for number in numbers], place)
+    cells = cells_at(table.sheet, place, numbers)
     return [parse_date(cell, year=2000).value for cell in cells]
 
 
 def _texts(table: Table, place: int, numbers: Sequence[int]) -> list[str]:
-    cells = column_cells([table.sheet.rows[number - 1] for number in numbers], place)
+    cells = cells_at(table.sheet, place, numbers)
     return ["" if is_blank(cell) else bare(normalise(cell)) or normalise(cell) for cell in cells]
 
 

@@ -83,13 +83,10 @@ def correcting_comments(table: Table, ledger: Ledger) -> Iterator[Doubt]:
 
 def legends(table: Table) -> Iterator[Doubt]:
     """Lines above or below the records that say what a colour stands for, which is not read."""
-    for row, cells in enumerate(table.sheet.rows):
-        if (
-            table.header.first_row <= row <= table.header.last_row
-            or len(cells) - cells.count(None) > _MAXIMUM_IN_LEGEND
-        ):
+    for row, filled in enumerate(table.sheet.filled):
+        if table.header.first_row <= row <= table.header.last_row or filled > _MAXIMUM_IN_LEGEND:
             continue
-        texts = (text_at(table.sheet, row, column) for column in range(len(cells)))
+        texts = (text_at(table.sheet, row, column) for column in range(len(table.sheet.rows[row])))
         said = next((found[0] for text in texts if (found := _LEGEND.search(text))), None)
         if said:
             yield Doubt("column_decides", "", f"注明“{said[:20]}”，颜色没有读", row + 1)

@@ -253,16 +253,10 @@ def _twice(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     for name, position in table.columns.items():
         column = ledger.columns[name]
         same = [at for at in table.unknown if at < len(titles) and titles[at] == titles[position] != ""]
-        if any(_column(table, at) != _column(table, position) for at in same if cells_of(table, at)):
+        if any(table.below(at) != table.below(position) for at in same if cells_of(table, at)):
             read = "不知该读哪一列" if column.kind in NUMERIC else "内容不同，读了第一列"
             dropped = name if column.kind in NUMERIC else ""
             yield Doubt("group_of_numbers", _titled(table, position), f"这个列名有两列，{read}", name=dropped)
-
-
-def _column(table: Table, position: int) -> list[object]:
-    """A column's cells below the header, blank ones too."""
-    rows = table.sheet.rows[table.first_data_row :]
-    return [row[position] if position < len(row) else None for row in rows]
 
 
 def _unit_row(table: Table, ledger: Ledger) -> Iterator[Doubt]:
@@ -278,7 +272,7 @@ def _colours(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     """A yes-or-no or closed column left empty while its cells are filled in several colours: the colours say it."""
     for name, position in table.columns.items():
         column = ledger.columns[name]
-        if (column.is_closed or column.kind == "boolean") and not cells_of(table, position):
+        if table.sheet.fills and (column.is_closed or column.kind == "boolean") and not cells_of(table, position):
             rows = range(table.first_data_row + 1, len(table.sheet.rows) + 1)
             colours = {colour for row in rows if (colour := table.sheet.fills.get((row, position + 1)))}
             if colours:

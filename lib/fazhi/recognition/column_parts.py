@@ -9,7 +9,7 @@ from itertools import accumulate
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
-from fazhi.recognition.rows import column_cells, entries
+from fazhi.recognition.rows import cells_at, entries
 from fazhi.values.counts import MEASURE_WORDS, parse_number
 from fazhi.values.normalise import bare
 
@@ -74,10 +74,10 @@ def of_the_month(table: Table, name: str, subs: Mapping[int, str]) -> Table | No
     total = next((at for at, sub in subs.items() if _SO_FAR.fullmatch(bare(sub))), None)
     if month is None or total is None or len(subs) != 2:
         return None
-    rows = [table.sheet.rows[number - 1] for number in entries(table).numbers]
-    numbers = [parse_number(cell).value or Decimal(0) for cell in column_cells(rows, month)]
-    totals = [parse_number(cell).value for cell in column_cells(rows, total)]
-    if len(rows) < _MINIMUM_MONTHS or list(accumulate(numbers)) != totals:
+    records = entries(table).numbers
+    numbers = [parse_number(cell).value or Decimal(0) for cell in cells_at(table.sheet, month, records)]
+    totals = [parse_number(cell).value for cell in cells_at(table.sheet, total, records)]
+    if len(records) < _MINIMUM_MONTHS or list(accumulate(numbers)) != totals:
         return None
     known = {at: title for at, title in table.unknown.items() if at not in subs}
     return replace(table, columns={**table.columns, name: month}, unknown=known)
@@ -86,10 +86,10 @@ def of_the_month(table: Table, name: str, subs: Mapping[int, str]) -> Table | No
 def the_whole(table: Table, name: str, subs: Mapping[int, str]) -> Table | None:
     """The table with a column read from its 合计 where the others beside it add up to it in every record; else None."""
     whole = [at for at, sub in subs.items() if bare(sub) in WHOLE]
-    rows = [table.sheet.rows[number - 1] for number in entries(table).numbers]
-    if len(whole) != 1 or not rows:
+    records = entries(table).numbers
+    if len(whole) != 1 or not records:
         return None
-    numbers = {at: [parse_number(cell).value for cell in column_cells(rows, at)] for at in subs}
+    numbers = {at: [parse_number(cell).value for cell in cells_at(table.sheet, at, records)] for at in subs}
     totals = numbers.pop(whole[0])
     if (
         any(total is None for total in totals)

@@ -8,7 +8,7 @@ from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
 from fazhi.recognition.row_groups import PART, numbering_of
-from fazhi.recognition.rows import column_cells, entries
+from fazhi.recognition.rows import entries
 from fazhi.recognition.void_marks import Doubt
 from fazhi.values.normalise import is_blank, is_ditto, normalise
 
@@ -38,7 +38,7 @@ def joined_up(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]:
 def _continuing(table: Table, ledger: Ledger) -> Iterator[tuple[int, int]]:
     """Rows (0-based) that go on with the text of a record, each with that record's row."""
     place = table.columns.get(table.date_column or "")
-    if place is None or not any(map(is_blank, column_cells(table.sheet.rows[table.first_data_row :], place))):
+    if place is None or not any(map(is_blank, table.below(place))):
         return
     below, open_text = entries(table), _open_text(table, ledger)
     lines = {number - 1 for number, kind in below.others.items() if kind == "title"}

@@ -68,6 +68,10 @@ class Table:
     def first_data_row(self) -> int:
         return self.header.last_row + 1
 
+    def below(self, place: int) -> Sequence[Cell]:
+        """What stands in a cell column (0-based) below the header."""
+        return self.sheet.column(place)[self.first_data_row :]
+
     @property
     def sent(self) -> RawSheet:
         """The sheet as it was sent."""

@@ -1,10 +1,12 @@
 """The rows of a table: which are data, which are totals, footers, blanks; what stands in each cell once filled down."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import compress, count
+from operator import not_
 
 from fazhi.intake import Cell, RawSheet
 from fazhi.recognition.headers import Table, text_at
@@ -48,35 +50,37 @@ class Entries:
 def entries(table: Table) -> Entries:
     """The records of a table and what its other rows are."""
     sheet, kinds = table.sheet, _Kinds(table)
-    others = {
-        row + 1: kind for row in range(table.first_data_row, len(sheet.rows)) if (kind := kinds.of(row)) != "data"
-    }
+    others = kinds.others()
     numbers = [number for number in range(table.first_data_row + 1, len(sheet.rows) + 1) if number not in others]
-    records = [sheet.rows[number - 1] for number in numbers]
-    columns = {name: column_cells(records, place) for name, place in table.columns.items()}
-    for name, place in table.columns.items():
-        _fill_down(columns[name], place, numbers, kinds.merged)
+    columns = {name: _filled_down(sheet, place, numbers, kinds.merged) for name, place in table.columns.items()}
     struck = {number: _is_struck(sheet, number) for number in sheet.struck.keys() & set(numbers)}
     wholly = {number for number, whole in struck.items() if whole}
     return Entries(numbers, columns, others, _remarks(table, numbers), wholly, struck.keys() - wholly)
 
 
-def column_cells(rows: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
-    """What stands in one cell column of these rows, as it was read."""
-    try:
-        return [row[place] for row in rows]
-    except IndexError:  # blank cells at the end of a row are cut off
-        return [row[place] if place < len(row) else None for row in rows]
+def cells_at(sheet: RawSheet, place: int, numbers: Sequence[int]) -> list[Cell]:
+    """What stands in a cell column of the rows of these numbers, as it was read."""
+    column = sheet.column(place)
+    return [column[number - 1] for number in numbers]
 
 
-def _fill_down(cells: list[Cell], place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]) -> None:
-    """Fill merged ranges of a column down and make 同上 the value above, in place."""
+def _filled_down(
+    sheet: RawSheet, place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]
+) -> list[Cell]:
+    """A column's cells, merged ranges filled down and 同上 made the value above."""
+    cells = cells_at(sheet, place, numbers)
     if merged:
-        cells[:] = [merged.get((number - 1, place), cell) for number, cell in zip(numbers, cells, strict=True)]
-    marks = {cell for cell in set(cells) if _repeats(cell)}
+        cells = [merged.get((number - 1, place), cell) for number, cell in zip(numbers, cells, strict=True)]
+    marks = {cell for cell in distinct_at(sheet, place) if _repeats(cell)}
     above: Cell = None
     for at, cell in enumerate(cells) if marks else ():
         above = cells[at] = above if cell in marks else cell
+    return cells
+
+
+def distinct_at(sheet: RawSheet, place: int) -> Collection[Cell]:
+    """What stands in a cell column of all rows, once; nothing beyond the last of them."""
+    return sheet.distinct[place] if place < len(sheet.distinct) else ()
 
 
 def _repeats(cell: Cell) -> bool:
@@ -104,7 +108,8 @@ class _Kinds:
         self.sheet = table.sheet
         self.date_place = table.columns.get(table.date_column or "")
         self.date_above: Cell = None
-        self.whole_dates = {cell for cell in set(self._dates()) if _is_whole_date(cell)}
+        dates = () if self.date_place is None else distinct_at(self.sheet, self.date_place)
+        self.whole_dates = {cell for cell in dates if _is_whole_date(cell)}
         self.after_footer = False
         self.merged = _merged_values(table)
         self.wide = {top for top, left, bottom, right in table.sheet.merged if right - left >= 2}
@@ -115,23 +120,27 @@ class _Kinds:
         }
         self.header_titles = {bare(name) for names in table.header.titles for name in names}
 
-    def of(self, row: int) -> str:
-        """What the row (0-based) is: data, or why it is none: blank, total, footer, header, title."""
-        plain = self._plainly_data(row)
-        if plain and row + 1 not in self.table.others:  # nearly every row
-            self.date_above, self.after_footer = self.sheet.rows[row][self.date_place or 0], False
-            return "data"
+    def others(self) -> dict[int, str]:
+        """The rows below the header (from 1) that are no data: blank, total, footer, header, title."""
+        plain = self._plainly_data()
+        told = {number - 1 for number in self.table.others if 0 < number - self.table.first_data_row <= len(plain)}
+        found, last = {}, self.table.first_data_row - 1
+        for row in sorted({*compress(count(self.table.first_data_row), map(not_, plain)), *told}):
+            if row - 1 > last:  # plain rows between them
+                self.date_above, self.after_footer = self._cell(row - 1, self.date_place or 0), False
+            last, kind = row, self._kind(row, plain=plain[row - self.table.first_data_row])
+            if kind != "data":
+                found[row + 1] = kind
+        return found
+
+    def _kind(self, row: int, *, plain: bool) -> str:
+        """What the row (0-based) is."""
         kind = "data" if plain else self._judged(row)
         kind = self.table.others.get(row + 1, kind) if kind in ("data", "blank") else kind
         if kind == "data":
             self.date_above = self._date(row)
         self.after_footer = kind == "footer" or (self.after_footer and kind not in ("header", "data"))
         return kind
-
-    def _dates(self) -> list[Cell]:
-        """What stands below the header in the column of the ledger's date."""
-        below = self.sheet.rows[self.table.first_data_row :]
-        return [] if self.date_place is None else column_cells(below, self.date_place)
 
     def _cell(self, row: int, column: int) -> Cell:
         cells = self.sheet.rows[row]
@@ -146,12 +155,15 @@ class _Kinds:
             cell = self.merged.get((row, self.date_place), cell)
         return self.date_above if cell not in self.whole_dates and _repeats(cell) else cell
 
-    def _plainly_data(self, row: int) -> bool:
-        """The common case at a glance: a whole date in its column and most columns filled."""
-        cells = self.sheet.rows[row]
-        if self.date_place is None or self.date_place >= len(cells) or cells[self.date_place] not in self.whole_dates:
-            return False
-        return (len(cells) - cells.count(None) - cells.count("")) * 2 > len(self.table.columns)
+    def _plainly_data(self) -> list[bool]:
+        """The common case at a glance, of each row below the header: a whole date in its column and most columns filled."""
+        filled = self.sheet.filled[self.table.first_data_row :]
+        if self.date_place is None:
+            return [False] * len(filled)
+        dates, least = self.table.below(self.date_place), len(self.table.columns) / 2
+        return [
+            there > least and cell in self.whole_dates for cell, there in zip(dates, filled, strict=True)
+        ]
 
     def _judged(self, row: int) -> str:
         texts = {i: text_at(self.sheet, row, i) for i, cell in enumerate(self.sheet.rows[row]) if not is_blank(cell)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
-from fazhi.recognition.rows import column_cells
+from fazhi.recognition.rows import distinct_at
 from fazhi.recognition.void_marks import Doubt
 from fazhi.values.normalise import normalise
 
@@ -36,14 +36,15 @@ def several_in_one_row(table: Table, ledger: Ledger) -> Iterator[Doubt]:
         parties if len(parties) == 1 else set()
     )  # a case has two sides of several people each; a visit has one place
     aside = {} if table.remark is None else {table.remark: "备注"}
-    rows = table.sheet.rows[table.first_data_row :]
     asked: set[int] = set()
     for at, label in {**table.unknown, **named, **aside}.items():
-        cells = column_cells(rows, at)
         said = {
-            cell: words for cell in set(cells) if (words := _said(cell, numbered=at in numbered, alone=at in one_party))
+            cell: words
+            for cell in distinct_at(table.sheet, at)
+            if (words := _said(cell, numbered=at in numbered, alone=at in one_party))
         }
-        for number, cell in enumerate(cells, table.first_data_row + 1) if said else ():
+        below = table.below(at) if said else ()
+        for number, cell in enumerate(below, table.first_data_row + 1):
             if cell in said and number not in asked:
                 asked.add(number)
                 yield Doubt("row_several", label, f"写着“{said[cell]}”", number)

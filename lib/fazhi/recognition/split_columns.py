@@ -7,7 +7,7 @@ from dataclasses import replace
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell
 from fazhi.recognition.headers import Table, text_at
-from fazhi.recognition.rows import column_cells, entries
+from fazhi.recognition.rows import cells_at, entries
 from fazhi.values.closed_lists import Villages, Vocabulary
 from fazhi.values.normalise import bare
 from fazhi.values.yes_no import parse_bool
@@ -91,7 +91,7 @@ def _open_titles(table: Table, ledger: Ledger, name: str) -> Iterator[tuple[int,
 
 def _holds_ticks(table: Table, places: Iterable[int]) -> bool:
     records = entries(table).numbers
-    cells = [cell for at in places for cell in column_cells([table.sheet.rows[n - 1] for n in records], at)]
+    cells = [cell for at in places for cell in cells_at(table.sheet, at, records)]
     filled = [cell for cell in cells if cell not in (None, "")]
     return bool(filled) and all(_is_tick(cell) is not None for cell in filled)
 

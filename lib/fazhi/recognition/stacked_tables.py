@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
-from fazhi.intake import Cell, RawSheet
+from fazhi.intake import RawSheet
 from fazhi.recognition.headers import assign_columns, header_at, is_wordy, text_at
 from fazhi.town_year import TownSettings
 from fazhi.values.titles import title_match
@@ -33,27 +34,23 @@ def stacked(sheet: RawSheet, settings: TownSettings) -> list[tuple[int, RawSheet
 
 def _heads(sheet: RawSheet, settings: TownSettings) -> Iterator[_Head]:
     rows = sheet.rows
-    for row in range(1, len(rows)):
+    for row, (above, filled) in enumerate(pairwise(sheet.filled), 1):
         # A header stands below a line of title or an empty row; nearly no record of a long table does.
-        if _filled(rows[row - 1]) > 1 or _filled(rows[row]) < _MINIMUM_TITLES or not is_wordy(sheet, row):
+        if above > 1 or filled < _MINIMUM_TITLES or not is_wordy(sheet, row):
             continue
         header = header_at(sheet, row, 1)
         titled = sum(bool(names) for names in header.titles)
         found = {name: len(assign_columns(header, titles)) for name, titles in settings.titles.items()}
         able = {name for name, count in found.items() if count >= _MINIMUM_TITLES and count * 2 >= titled}
         if able:
-            first = _first_line(rows, row)
+            first = _first_line(sheet.filled, row)
             yield _Head(first, _named(sheet, first, row, settings, able))
 
 
-def _filled(cells: Sequence[Cell]) -> int:
-    return len(cells) - cells.count(None) - cells.count("")
-
-
-def _first_line(rows: Sequence[Sequence[Cell]], row: int) -> int:
+def _first_line(filled: Sequence[int], row: int) -> int:
     """The first of the lines with one text each that stand right above a header."""
     first = row
-    while first > 0 and row - first < _TITLE_LINES and _filled(rows[first - 1]) == 1:
+    while first > 0 and row - first < _TITLE_LINES and filled[first - 1] == 1:
         first -= 1
     return first
 

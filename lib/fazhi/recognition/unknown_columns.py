@@ -80,8 +80,7 @@ def _said_again(table: Table, ledger: Ledger, position: int) -> bool:
 
 
 def _numbers(table: Table, position: int) -> list[object]:
-    rows = table.sheet.rows[table.first_data_row :]
-    return [parse_number(row[position] if position < len(row) else None).value for row in rows]
+    return [parse_number(cell).value for cell in table.below(position)]
 
 
 def _years(table: Table, position: int) -> list[int]:
@@ -109,8 +108,7 @@ def is_number_column(table: Table, position: int) -> bool:
 
 def cells_of(table: Table, position: int) -> list[object]:
     """A column's filled cells below the header."""
-    rows = table.sheet.rows[table.first_data_row :]
-    return [row[position] for row in rows if position < len(row) and row[position] not in (None, "")]
+    return [cell for cell in table.below(position) if cell not in (None, "")]
 
 
 def _texts(table: Table, position: int) -> list[str]:

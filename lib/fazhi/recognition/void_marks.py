@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fazhi.dictionary.models import Ledger
 from fazhi.recognition.headers import Table
 from fazhi.recognition.return_sheet import office_comments
-from fazhi.recognition.rows import column_cells
+from fazhi.recognition.rows import distinct_at
 from fazhi.values.normalise import normalise
 
 _COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
@@ -33,18 +33,18 @@ class Doubt:
 
 def void_cells(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     """Records with a cell that says they are void, in a column of the ledger: 青罚1号（作废）."""
-    rows = table.sheet.rows[table.first_data_row :]
     found: list[Doubt] = []
     for name, position in table.columns.items():
-        column, cells = ledger.columns[name], column_cells(rows, position)
+        column = ledger.columns[name]
         # Most cells of a large table hold none of these characters: told before anything is normalised, and each text once.
-        hinted = {cell for cell in set(cells) if isinstance(cell, str) and _HINT.search(cell)}
+        hinted = [cell for cell in distinct_at(table.sheet, position) if isinstance(cell, str) and _HINT.search(cell)]
         said = {
             cell: match[0]
             for cell in hinted
             if (match := _CELL.search(normalise(cell))) and normalise(cell) not in column.values
         }
-        for number, cell in enumerate(cells, table.first_data_row + 1) if said else ():
+        below = table.below(position) if said else ()
+        for number, cell in enumerate(below, table.first_data_row + 1):
             if isinstance(cell, str) and cell in said:
                 found.append(Doubt("column_decides", column.label, f"写着“{said[cell].strip('()[]【】')}”", number))
     yield from sorted(found, key=lambda doubt: doubt.row)
@@ -61,7 +61,7 @@ def void_lines(table: Table) -> Iterator[Doubt]:
     """A line across the table that says the rows below it are void."""
     rows = table.sheet.rows
     for row in range(table.first_data_row, len(rows) - 1):
-        if len(rows[row]) - rows[row].count(None) > 2:  # a record: told at once, also in a large table
+        if table.sheet.filled[row] > 2:  # a record: told at once, also in a large table
             continue
         filled = [cell for cell in rows[row] if cell not in (None, "")]
         if len(filled) == 1 and isinstance(filled[0], str) and _LINE.search(normalise(filled[0])):

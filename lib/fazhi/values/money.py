@@ -81,8 +81,9 @@ def parse_money(cell: Any, *, unit: str = "元") -> Parsed[Decimal]:
         writes it on purpose.
     """
     scale = UNITS[unit]
-    if scale == 1 and cell.__class__ is str and _WHOLE_YUAN.fullmatch(cell):  # nearly every cell of a text file
-        return Parsed(Decimal(f"{cell}.00"))
+    plain = str(cell) if cell.__class__ is int else cell
+    if scale == 1 and plain.__class__ is str and _WHOLE_YUAN.fullmatch(plain):  # nearly every cell
+        return Parsed(Decimal(f"{plain}.00"))
     return attempt(lambda: _money(cell, scale))
 
 

@@ -30,10 +30,10 @@ def _make_key(path: Path) -> bytes:
 
 def digester(key: bytes, size: int = 8) -> Callable[[str], str]:
     """A function that makes of a value hexadecimal digits, two a byte: keyed BLAKE2b (RFC 7693)."""
-    keyed = blake2b(key=key[:64], digest_size=size)
+    fresh = blake2b(key=key[:64], digest_size=size).copy
 
     def digest(value: str) -> str:
-        state = keyed.copy()
+        state = fresh()
         state.update(value.encode("utf-8", "surrogatepass"))
         return state.hexdigest()
 
