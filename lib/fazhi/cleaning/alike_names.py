@@ -20,8 +20,9 @@ def alike(names: Sequence[Names], parts: Sequence[CleanTable], fates: Collection
         for at, (key, fate) in enumerate(zip(keys, part.fates, strict=True)):
             if key is None or fate not in fates:
                 continue
-            if (earlier := first.setdefault(key, (table, at))) != (table, at):
-                groups.setdefault(key, [earlier]).append((table, at))
+            place = table, at
+            if (earlier := first.setdefault(key, place)) is not place:
+                groups.setdefault(key, [earlier]).append(place)
     return list(groups.values())
 
 

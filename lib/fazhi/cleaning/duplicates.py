@@ -15,7 +15,8 @@ class Duplicates:
     def __init__(self, ledger: Ledger, tables: Sequence[Table]) -> None:
         self.columns = tuple(ledger.columns)
         self.layouts = list(dict.fromkeys(map(self._layout, tables)))
-        self.seen: dict[tuple[Layout, Layout], dict[Hashable, tuple[CleanTable, int]]] = {}
+        self.seen: dict[tuple[Layout, Layout], dict[int, tuple[CleanTable, int]]] = {}
+        self.numbers: dict[Layout, dict[Hashable, int]] = {}
 
     def _layout(self, table: Table) -> Layout:
         return tuple(name for name in self.columns if name in table.columns)
@@ -27,7 +28,7 @@ class Duplicates:
         """
         layout = self._layout(part.table)
         shared = {other: tuple(name for name in layout if name in other) for other in self.layouts}
-        keys = {columns: part.keys(columns) for columns in shared.values()}
+        keys = {columns: self._numbered(part, columns) for columns in shared.values()}
         remembered = [(self.seen.setdefault((layout, columns), {}), made) for columns, made in keys.items()]
         earlier_keys = [
             (self.seen[kept, columns], keys[columns]) for kept, columns in self.seen if shared[kept] == columns
@@ -43,6 +44,11 @@ class Duplicates:
             return None if found is None else Record(*found)
 
         return earlier
+
+    def _numbered(self, part: CleanTable, columns: Layout) -> list[int]:
+        """A number for what each record says in these columns, the same for equal ones."""
+        numbers = self.numbers.setdefault(columns, {})
+        return [numbers.setdefault(key, len(numbers)) for key in part.keys(columns)]
 
 
 def place_of(record: Record) -> str:

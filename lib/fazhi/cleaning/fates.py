@@ -6,7 +6,8 @@ duplicate, kept.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,14 +24,11 @@ QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable c
 
 _YEARS_BACK = 10  # an event longer ago is a slip of the pen: 2005 for 2025
 
-Faults = Mapping[int, Sequence[tuple[str, str]]]  # place of a record -> column and fault, in the order of the columns
-
-
 def leave_out(part: CleanTable, ledger: Ledger, year: int) -> list[Issue]:
     """Set the fates that hang on the record itself: void, to be verified, of another year; say what is doubtful of it."""
     issues = [*_leave_to_other_towns(part, ledger), *_cancel(part, ledger)]
     _leave_to_other_ledgers(part)
-    _quarantine(part, ledger, _faults(part))
+    _quarantine(part, ledger)
     return issues + list(_leave_out_other_years(part, ledger, year))
 
 
@@ -51,15 +49,6 @@ def set_aside(ledger: Ledger, parts: Sequence[CleanTable], decisions: Decisions)
             "sheet_set_aside", part.file, part.sheet, ledger=ledger.id, why=part.table.set_aside, count=len(waiting),
             severity="info" if said.answer else None, title=ledger.title, outcome=outcome, question=said.question,
         )  # fmt: skip
-
-
-def _faults(part: CleanTable) -> Faults:
-    """The cells that could not be read."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for name, values in part.values.items():
-        for at in [at for at, value in enumerate(values) if value.fault]:
-            found.setdefault(at, []).append((name, values[at].fault))
-    return dict(sorted(found.items()))
 
 
 def _leave_to_other_towns(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
@@ -109,8 +98,8 @@ def _kept(part: CleanTable, number: int) -> Record | None:
     return Record(part, at) if there else None
 
 
-def _quarantine(part: CleanTable, ledger: Ledger, faults: Faults) -> None:
-    for at, wrong in faults.items():
+def _quarantine(part: CleanTable, ledger: Ledger) -> None:
+    for at, wrong in part.faults.items():
         grave = [f"{ledger.columns[n].label}：{fault}" for n, fault in wrong if _quarantines(ledger.columns[n])]
         if grave and part.fates[at] == "kept":
             Record(part, at).settle("quarantined", "；".join(grave))
@@ -150,11 +139,16 @@ def doubtful_year(record: Record, ledger: Ledger, year: int) -> str | None:
 
 def about_faults(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
     """What is wrong in the records that count or would count."""
-    for at, wrong in _faults(part).items():
-        if part.fates[at] in ("kept", "quarantined"):
-            for name, fault in wrong:
-                if name in part.table.columns:
-                    yield _fault_issue(Record(part, at), ledger, name, fault)
+    told: dict[object, Issue] = {}  # of a cell's fault in a column, wherever it stands
+    for at, wrong in part.faults.items():
+        record = Record(part, at)
+        for name, fault in wrong if record.fate in ("kept", "quarantined") else ():
+            if name in part.table.columns:
+                cell = record.cell(name)
+                key = name, fault, record.fate, type(cell), cell, record.value(name).nearest
+                if key not in told:
+                    told[key] = _fault_issue(record, ledger, name, fault)
+                yield replace(told[key], row=record.row).without(_private_texts(record, ledger))
 
 
 def _quarantines(column: Column) -> bool:
@@ -168,9 +162,9 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str) -> Issue
     kind = "row_quarantined" if _quarantines(column) else "value_unknown" if closed else "value_unreadable"
     severity = "warning" if record.fate == "quarantined" and kind != "row_quarantined" else None
     cell = "" if column.names_people else _shown(record.cell(name))
-    return issue_of(
-        record, ledger, kind, severity=severity, column=column.label, found=None if cell else fault, cell=cell, fault=fault,
-        readable=EXPECTED.get(column.kind, "可以读出的内容"), near=f"相近的有：{'、'.join(nearest)}。" if nearest else "",
+    return Issue.of(
+        kind, record.part.file, record.part.sheet, ledger=ledger.id, severity=severity, column=column.label,
+        found=None if cell else fault, cell=cell, fault=fault, readable=EXPECTED.get(column.kind, "可以读出的内容"), near=f"相近的有：{'、'.join(nearest)}。" if nearest else "",
     )  # fmt: skip
 
 
@@ -210,7 +204,7 @@ def issue_of(record: Record, ledger: Ledger, kind: str, **details: Any) -> Issue
 def _private_texts(record: Record, ledger: Ledger) -> list[str]:
     """What stands in the row's private and unknown columns: never to be repeated in a message."""
     table = record.part.table
-    private = [position for name, position in table.columns.items() if ledger.columns[name].names_people]
+    private = [position for name, position in table.columns.items() if name in ledger.of_people]
     row = table.sheet.rows[record.row - 1]
     cells = (row[place] for place in (*private, *table.unknown) if place < len(row))
     texts = (normalise(cell) for cell in cells if isinstance(cell, str | int | float))

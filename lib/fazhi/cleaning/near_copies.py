@@ -19,11 +19,10 @@ def ask_of_near_copies(
 ) -> Iterator[Pair]:
     """A question for each two rows that differ in one character of what names them, unless rows of this ledger often agree in
     all the rest, as those of a day's round of inspections do. Both count until it is decided. `asked`: pairs already told of."""
-    records = [
-        Record(part, at) for part in parts if not is_aside(part) for at, fate in enumerate(part.fates) if fate == "kept"
-    ]
-    if not 1 < len(records) <= _LARGE:
+    sound = [part for part in parts if not is_aside(part)]
+    if not 1 < sum(part.fates.count("kept") for part in sound) <= _LARGE:
         return
+    records = [Record(part, at) for part in sound for at, fate in enumerate(part.fates) if fate == "kept"]
     known = {_places(pair.older, pair.newer) for pair in asked}
     rows = {id(part): part.filled(tuple(ledger.columns)) for part in parts}
     said = [rows[id(record.part)][record.at] for record in records]

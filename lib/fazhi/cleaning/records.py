@@ -3,7 +3,9 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import chain, compress, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from fazhi.cleaning.cells import Value
@@ -52,9 +54,19 @@ class CleanTable:
     def is_kept(self) -> list[bool]:
         return [fate == "kept" for fate in self.fates]
 
+    @cached_property
+    def faults(self) -> Mapping[int, Sequence[tuple[str, str]]]:
+        """The cells that could not be read: place of a record -> column and fault, in the order of the columns."""
+        found: dict[int, list[tuple[str, str]]] = {}
+        for name, values in self.values.items():
+            for at, fault in enumerate(map(attrgetter("fault"), values)):
+                if fault:
+                    found.setdefault(at, []).append((name, fault))
+        return dict(sorted(found.items()))
+
     def keys(self, columns: Sequence[str]) -> list[tuple[Hashable, ...]]:
         """What each record says in these columns, as records are compared; `()` each where there are none."""
-        values = [[value.key for value in self.values[name]] for name in columns]
+        values = [map(attrgetter("key"), self.values[name]) for name in columns]
         return list(zip(*values, strict=True)) if values else [()] * len(self.fates)
 
     def filled(self, columns: Sequence[str]) -> list[tuple[Hashable, ...]]:
@@ -131,7 +143,7 @@ class Cleaned:
         """A column's values in the records that count; None where a table has no such column."""
         nothing = repeat(Value())
         kept = (compress(part.values.get(name, nothing), part.is_kept) for part in self.parts)
-        return [value.value for value in chain.from_iterable(kept)]
+        return list(map(attrgetter("value"), chain.from_iterable(kept)))
 
 
 # Of several records in one row the one that most needs a look tells its fate.

@@ -26,7 +26,7 @@ def sheet_values(sheet: CalamineSheet) -> Rows:
 
 
 def _plain(row: list[Any], texts: Texts) -> list[Cell]:
-    if row.count("") == len(row):
+    if row[-1] == "" and row.count("") == len(row):
         return []
     # Exact classes and no call per cell: a large ledger has millions of them.
     return [

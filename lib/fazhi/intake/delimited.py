@@ -57,7 +57,8 @@ def _table_of(mark: str, lines: list[str]) -> tuple[int, int, int]:
 
 def _unquoted(text: str) -> str:
     """The text with each quoted field (a quote after a delimiter or line start) made one letter or nothing; line ends `\\n`."""
-    plain = re.sub(r'(?:(?<=[,\t;|\r\n])|\A)"(?:[^"]|"")*"', _placeholder, text)
+    quoted = '"' in text
+    plain = re.sub(r'(?:(?<=[,\t;|\r\n])|\A)"(?:[^"]|"")*"', _placeholder, text) if quoted else text
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -67,8 +68,8 @@ def _placeholder(quoted: re.Match[str]) -> str:
 
 def _second_count(text: str, delimiter: str) -> int:
     """Lines with anything but delimiters and space on them, quoted fields taken as one letter."""
-    blank = re.compile(rf"[{re.escape(delimiter)}\s]*")
-    return sum(1 for line in _unquoted(text).split("\n") if not blank.fullmatch(line))
+    lines = _unquoted(text).replace(delimiter, " ").split("\n")
+    return len(lines) - lines.count("") - sum(map(str.isspace, lines))
 
 
 def _records(text: str, delimiter: str, limits: Limits) -> Rows:
@@ -79,7 +80,7 @@ def _records(text: str, delimiter: str, limits: Limits) -> Rows:
     start = 1
     try:
         for record in reader:
-            rows.append([texts[field] for field in record])
+            rows.append(list(map(texts.__getitem__, record)))
             start = reader.line_num + 1
             if len(record) > limits.columns or len(rows) > limits.rows:
                 raise Refused(f"第 {start - 1} 行超出表格的行列上限；{_ADVICE}")

@@ -184,7 +184,13 @@ def _where_it_may_be(issue: Issue, unread: Mapping[str, Sequence[str]]) -> str:
 def redacted(issues: Sequence[Issue], hidden: PrivateIndex) -> list[Issue]:
     """The issues without what private values their texts may quote from other columns, sheets or files."""
     mask = cache(hidden.redact)
-    return [replace(i, column=mask(i.column), found=mask(i.found), advice=mask(i.advice)) for i in issues]
+
+    def shown(issue: Issue) -> Issue:
+        said = issue.column, issue.found, issue.advice
+        column, found, advice = masked = tuple(map(mask, said))
+        return issue if masked == said else replace(issue, column=column, found=found, advice=advice)
+
+    return list(map(shown, issues))
 
 
 def write_accounts(town: TownYear, name: str, fates: Sequence[SheetFates], issues: Sequence[Issue]) -> None:

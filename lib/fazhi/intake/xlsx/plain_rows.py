@@ -16,10 +16,9 @@ from fazhi.intake.references import column_number
 _TEXT = rb"""<is><t(?: xml:space="preserve")?>(?!_x)(?>[^<&]*?[!-%'-;=-~\xe4-\xe9][^<&]*)</t></is>"""
 _ROW = re.compile(
     rb'<row r="(\d{1,7})"(?![^>]*hidden)[^>/]*>'
-    rb'((?>(?:<c r="[A-Z]{1,3}\1"(?: s="\d+")?(?: t="[sn]"(?:/>|><v>[^<\s]+</v></c>)|/>|><v>[^<\s]+</v></c>'
+    rb'((?>(?:<c r="([A-Z]{1,3})\1"(?: s="\d+")?(?: t="[sn]"(?:/>|><v>[^<\s]+</v></c>)|/>|><v>[^<\s]+</v></c>'
     rb'| t="inlineStr">' + _TEXT + rb"</c>))*))</row>"
 )
-_LAST_CELL = re.compile(rb'.*<c r="([A-Z]+)', re.DOTALL)
 # A pattern of more alternatives than this is slower than the parser.
 MAXIMUM_SPECIALS = 60
 
@@ -41,6 +40,7 @@ class PlainRows:
     last_row: int = 0
     in_order: bool = True
     _noted: re.Pattern[bytes] | None = None
+    _columns: dict[bytes, int] = field(default_factory=dict)
 
     def filter(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The XML without the rows tallied here."""
@@ -71,22 +71,22 @@ class PlainRows:
             body = match[2]
             if special is not None and special.search(body):
                 continue
-            kept.append(block[position : match.start()])
+            if match.start() > position:
+                kept.append(block[position : match.start()])
             position = match.end()
-            self._tally(int(match[1]), body)
+            if cells := body.count(b"</c>"):
+                self._tally(int(match[1]), body, cells, match[3])
         kept.append(block[position:])
         return b"".join(kept)
 
-    def _tally(self, row: int, body: bytes) -> None:
-        count = body.count(b"<v>") + body.count(b"<is>")
-        if not count:
-            return
+    def _tally(self, row: int, body: bytes, cells: int, last: bytes) -> None:
+        """Count a row with so many cells that hold something; `last` is the letters of its last cell, blank or not."""
         for cell in self._noted.finditer(body) if self._noted else ():
             self.formatted[row, column_number(cell[1].decode("ascii"))] = int(cell[2])
         self.rows += 1
         self.in_order &= row > self.last_row
         self.last_row = max(row, self.last_row)
-        self.filled[row] = self.filled.get(row, 0) + count
-        last = _LAST_CELL.match(body)
-        if last:
-            self.last_column = max(self.last_column, column_number(last[1].decode("ascii")))
+        self.filled[row] = self.filled.get(row, 0) + cells
+        if last not in self._columns:
+            self._columns[last] = column_number(last.decode("ascii"))
+            self.last_column = max(self.last_column, self._columns[last])

@@ -172,7 +172,8 @@ def _differences(rows: Rows, scan: SheetScan, is_1904: bool) -> list[Position]:
     if scan.cells:
         return sorted({*cross_check.differences(rows, scan.cells, is_1904), *differing_dates(rows, scan.numbers)})
     counts = {number: len(row) - row.count(None) for number, row in enumerate(rows, 1) if row}
-    return sorted((row, 1) for row in counts.keys() | scan.filled if counts.get(row) != scan.filled.get(row))
+    rows_there = () if counts == scan.filled else counts.keys() | scan.filled
+    return sorted((row, 1) for row in rows_there if counts.get(row) != scan.filled.get(row))
 
 
 def _disordered(name: str) -> Finding:
