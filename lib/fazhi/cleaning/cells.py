@@ -79,7 +79,9 @@ def reader(column: Column, context: Context) -> Read:
 def read_column(read: Read, cells: Sequence[Cell], firsts: Sequence[date | None] | None = None) -> list[Value]:
     """What the cells of a column say, equal ones read once; `firsts`: the rows' first dates, where a year may hang on them."""
     several = len(set(map(type, cells)) - {str, type(None)}) > 1
-    keys: Sequence[Any] = list(zip(cells, map(type, cells), strict=True)) if several else cells  # 1 is a count, TRUE none
+    keys: Sequence[Any] = (
+        list(zip(cells, map(type, cells), strict=True)) if several else cells
+    )  # 1 is a count, TRUE none
     leaning = {cell for cell in set(cells) if not names_its_year(cell)} if firsts else ()
     once = {key: read(key[0] if several else key) for key in set(keys)}
     values = list(map(once.__getitem__, keys))

@@ -6,7 +6,6 @@ from typing import Any
 from fazhi.cleaning.amounts import about_amounts
 from fazhi.cleaning.cells import Value, must_be_there, read_column, readers
 from fazhi.cleaning.decided import Decisions
-from fazhi.cleaning.duplicates import Duplicates
 from fazhi.cleaning.fates import about_faults, leave_out, set_aside
 from fazhi.cleaning.gaps import about_gaps
 from fazhi.cleaning.near_copies import ask_of_near_copies
@@ -55,7 +54,6 @@ def clean(
         All records whatever their fates, the fate of every row, and the issues.
     """
     tables = [(file.path, table) for file, table in sources]
-    duplicates = Duplicates(ledger, [table for _, table in tables])
     parts: list[CleanTable] = []
     issues: list[Issue] = []
     in_file: dict[str, list[Table]] = {}
@@ -70,7 +68,7 @@ def clean(
     compared = compare_tables(ledger, parts, decisions, places) if len(parts) > 1 else []
     told = list(supersede_tables(ledger, parts, compared, decisions))
     issues += [issue for _, issue in told]
-    issues += leave_out_twins(ledger, parts, compared, duplicates, decisions)
+    issues += leave_out_twins(ledger, parts, compared, decisions)
     pairs = [*supersede_records(ledger, parts, compared, decisions)]
     pairs += ask_of_probable(ledger, parts, compared, decisions, places)
     pairs += ask_of_near_copies(ledger, parts, decisions, pairs)

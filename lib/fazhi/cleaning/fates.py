@@ -24,6 +24,7 @@ QUARANTINING = frozenset({"date", "money", "count"})  # kinds whose unreadable c
 
 _YEARS_BACK = 10  # an event longer ago is a slip of the pen: 2005 for 2025
 
+
 def leave_out(part: CleanTable, ledger: Ledger, year: int) -> list[Issue]:
     """Set the fates that hang on the record itself: void, to be verified, of another year; say what is doubtful of it."""
     issues = [*_leave_to_other_towns(part, ledger), *_cancel(part, ledger)]

@@ -26,7 +26,7 @@ def _numbers(part: CleanTable) -> list[int]:
     place = next((i for i, names in enumerate(titles) if names and _is_numbering(names[0])), None)
     if place is None:
         return []
-    cells = cells_at(part.table.sheet, place, part.entries.numbers)
+    cells = cells_at(part.table, place, part.entries.numbers)
     return [number for cell in cells if (number := _whole(cell)) is not None]
 
 

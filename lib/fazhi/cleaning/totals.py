@@ -10,6 +10,7 @@ from fazhi.cleaning.cells import Read, readers
 from fazhi.cleaning.records import Cleaned, CleanTable
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
+from fazhi.recognition.rows import cells_at
 from fazhi.town_year import TownSettings
 
 # The records that a person may have added up: all, those not struck out, those that count.
@@ -61,7 +62,7 @@ def _check(part: CleanTable, ledger: Ledger, read: Mapping[str, Read]) -> Iterat
 def _written(part: CleanTable, ledger: Ledger, row: int, read: Mapping[str, Read]) -> Iterator[tuple[str, Decimal]]:
     """The totals in a row: column and sum."""
     for name, place in part.table.columns.items():
-        cell = part.table.sheet.column(place)[row - 1]
+        (cell,) = cells_at(part.table, place, [row])
         value = read[name](cell) if ledger.columns[name].kind in ("count", "money") and cell is not None else None
         if value is not None and not value.fault and value.value:
             yield name, Decimal(value.value)

@@ -18,18 +18,14 @@ MAXIMUM_ROWS = 8  # named in one question
 
 
 def leave_out_twins(
-    ledger: Ledger,
-    parts: Sequence[CleanTable],
-    compared: Sequence[Replaced],
-    duplicates: Duplicates,
-    decisions: Decisions,
+    ledger: Ledger, parts: Sequence[CleanTable], compared: Sequence[Replaced], decisions: Decisions
 ) -> Iterator[Issue]:
     """Of equal records that are named only the first counts, and none of a hidden sheet or one called old before others.
 
     Where nothing names them all count; those that stand in another table too are asked about, as another office may have
     reported the same.
     """
-    unnamed: list[Record] = []
+    duplicates, unnamed = Duplicates(ledger, [part.table for part in parts]), list[Record]()
     elsewhere: dict[tuple[str, str, str], list[Record]] = {}
     beside = {frozenset((id(parts[one.table]), id(parts[one.by]))) for one in compared if one.said.answer == BOTH}
     for part in sorted(parts, key=is_aside):

@@ -66,14 +66,14 @@ class RawSheet:
     fills: dict[Position, str] = field(default_factory=dict)
     is_1904: bool = False
 
-    def column(self, place: int) -> Sequence[Cell]:
-        """What stands in a cell column (0-based) of all rows; it is put together once."""
-        if place not in self._columns:
-            self._columns[place] = [row[place] if place < len(row) else None for row in self.rows]
-        return self._columns[place]
+    def column(self, place: int, first: int = 0) -> Sequence[Cell]:
+        """What stands in a cell column (0-based) from a row (0-based) on; it is put together once."""
+        if (place, first) not in self._columns:
+            self._columns[place, first] = [row[place] if place < len(row) else None for row in self.rows[first:]]
+        return self._columns[place, first]
 
     @cached_property
-    def _columns(self) -> dict[int, Sequence[Cell]]:
+    def _columns(self) -> dict[Position, Sequence[Cell]]:
         return {}
 
     @cached_property

@@ -91,7 +91,7 @@ def _of_table(table: Table, settings: TownSettings) -> Iterator[tuple[str, str]]
             yield from _of_column(_texts(set(cells)), columns[name])
     for place, title in table.unknown.items():
         if _TELLING.search(title):
-            texts = _texts(set(cells_at(table.sheet, place, below.numbers)))
+            texts = _texts(set(cells_at(table, place, below.numbers)))
             yield from ((name, "person") for text in texts for name in names(text))
 
 
@@ -152,9 +152,7 @@ def _names_nobody(name: str) -> bool:
     return name in title_words() or _NOBODY.match(name) is not None
 
 
-def _numbers_of_sheet(
-    sheet: RawSheet, tables: Sequence[Table], settings: TownSettings
-) -> Iterator[tuple[str, str]]:
+def _numbers_of_sheet(sheet: RawSheet, tables: Sequence[Table], settings: TownSettings) -> Iterator[tuple[str, str]]:
     """Numbers of the shape of an identity number or a phone, but in columns that hold other numbers."""
     kinds = [
         (place, settings.specs.ledgers[table.ledger].columns[name].kind)

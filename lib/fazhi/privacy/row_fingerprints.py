@@ -30,7 +30,9 @@ def fingerprint_rows(sources: Sequence[Source], key: bytes) -> Fingerprints:
     digest = digester(key, 5)
     return {
         source.file.path: {
-            sheet.name: " ".join(digest(repr(cells)) for row in sheet.rows if (cells := _filled(row))).translate(_LETTERS).split()
+            sheet.name: " ".join(digest(repr(cells)) for row in sheet.rows if (cells := _filled(row)))
+            .translate(_LETTERS)
+            .split()
             for sheet in source.file.sheets
         }
         for source in sources

@@ -32,7 +32,7 @@ def with_blanks_filled(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]
         dated = name == ledger.date_column
         filled = _days_from_above(texts, days) if dated else filled_from_above(texts, days)
         if filled:
-            cells = cells_at(table.sheet, table.columns[name], numbers)
+            cells = cells_at(table, table.columns[name], numbers)
             table = _with_cells(table, table.columns[name], dict(zip(numbers, _carried(cells), strict=True)))
         elif not dated:  # a row without its date is sent back in any case
             label, blanks = ledger.columns[name].label, texts.count("")
@@ -59,12 +59,12 @@ def days_of(table: Table, numbers: Sequence[int]) -> list[date | None]:
     place = table.columns.get(table.date_column or "")
     if place is None:
         return [None] * len(numbers)
-    cells = cells_at(table.sheet, place, numbers)
+    cells = cells_at(table, place, numbers)
     return [parse_date(cell, year=2000).value for cell in cells]
 
 
 def _texts(table: Table, place: int, numbers: Sequence[int]) -> list[str]:
-    cells = cells_at(table.sheet, place, numbers)
+    cells = cells_at(table, place, numbers)
     return ["" if is_blank(cell) else bare(normalise(cell)) or normalise(cell) for cell in cells]
 
 

@@ -75,8 +75,8 @@ def of_the_month(table: Table, name: str, subs: Mapping[int, str]) -> Table | No
     if month is None or total is None or len(subs) != 2:
         return None
     records = entries(table).numbers
-    numbers = [parse_number(cell).value or Decimal(0) for cell in cells_at(table.sheet, month, records)]
-    totals = [parse_number(cell).value for cell in cells_at(table.sheet, total, records)]
+    numbers = [parse_number(cell).value or Decimal(0) for cell in cells_at(table, month, records)]
+    totals = [parse_number(cell).value for cell in cells_at(table, total, records)]
     if len(records) < _MINIMUM_MONTHS or list(accumulate(numbers)) != totals:
         return None
     known = {at: title for at, title in table.unknown.items() if at not in subs}
@@ -89,7 +89,7 @@ def the_whole(table: Table, name: str, subs: Mapping[int, str]) -> Table | None:
     records = entries(table).numbers
     if len(whole) != 1 or not records:
         return None
-    numbers = {at: [parse_number(cell).value for cell in cells_at(table.sheet, at, records)] for at in subs}
+    numbers = {at: [parse_number(cell).value for cell in cells_at(table, at, records)] for at in subs}
     totals = numbers.pop(whole[0])
     if (
         any(total is None for total in totals)

@@ -70,7 +70,7 @@ class Table:
 
     def below(self, place: int) -> Sequence[Cell]:
         """What stands in a cell column (0-based) below the header."""
-        return self.sheet.column(place)[self.first_data_row :]
+        return self.sheet.column(place, self.first_data_row)
 
     @property
     def sent(self) -> RawSheet:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import compress, count
+from itertools import accumulate, compress, count
 from operator import not_
 
 from fazhi.intake import Cell, RawSheet
@@ -52,30 +52,31 @@ def entries(table: Table) -> Entries:
     sheet, kinds = table.sheet, _Kinds(table)
     others = kinds.others()
     numbers = [number for number in range(table.first_data_row + 1, len(sheet.rows) + 1) if number not in others]
-    columns = {name: _filled_down(sheet, place, numbers, kinds.merged) for name, place in table.columns.items()}
+    columns = {name: _filled_down(table, place, numbers, kinds.merged) for name, place in table.columns.items()}
     struck = {number: _is_struck(sheet, number) for number in sheet.struck.keys() & set(numbers)}
     wholly = {number for number, whole in struck.items() if whole}
     return Entries(numbers, columns, others, _remarks(table, numbers), wholly, struck.keys() - wholly)
 
 
-def cells_at(sheet: RawSheet, place: int, numbers: Sequence[int]) -> list[Cell]:
-    """What stands in a cell column of the rows of these numbers, as it was read."""
-    column = sheet.column(place)
-    return [column[number - 1] for number in numbers]
+def cells_at(table: Table, place: int, numbers: Sequence[int]) -> Sequence[Cell]:
+    """What stands in a cell column of the rows of these numbers, all below the header, as it was read."""
+    below, before = table.below(place), table.first_data_row + 1
+    return below if len(numbers) == len(below) else [below[number - before] for number in numbers]
 
 
 def _filled_down(
-    sheet: RawSheet, place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]
-) -> list[Cell]:
+    table: Table, place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]
+) -> Sequence[Cell]:
     """A column's cells, merged ranges filled down and 同上 made the value above."""
-    cells = cells_at(sheet, place, numbers)
+    cells = cells_at(table, place, numbers)
     if merged:
         cells = [merged.get((number - 1, place), cell) for number, cell in zip(numbers, cells, strict=True)]
-    marks = {cell for cell in distinct_at(sheet, place) if _repeats(cell)}
-    above: Cell = None
-    for at, cell in enumerate(cells) if marks else ():
-        above = cells[at] = above if cell in marks else cell
-    return cells
+    marks = {cell for cell in distinct_at(table.sheet, place) if _repeats(cell)}
+    return (
+        list(accumulate(cells, lambda above, cell: above if cell in marks else cell, initial=None))[1:]
+        if marks
+        else cells
+    )
 
 
 def distinct_at(sheet: RawSheet, place: int) -> Collection[Cell]:
@@ -161,9 +162,7 @@ class _Kinds:
         if self.date_place is None:
             return [False] * len(filled)
         dates, least = self.table.below(self.date_place), len(self.table.columns) / 2
-        return [
-            there > least and cell in self.whole_dates for cell, there in zip(dates, filled, strict=True)
-        ]
+        return [there > least and cell in self.whole_dates for cell, there in zip(dates, filled, strict=True)]
 
     def _judged(self, row: int) -> str:
         texts = {i: text_at(self.sheet, row, i) for i, cell in enumerate(self.sheet.rows[row]) if not is_blank(cell)}

@@ -91,7 +91,7 @@ def _open_titles(table: Table, ledger: Ledger, name: str) -> Iterator[tuple[int,
 
 def _holds_ticks(table: Table, places: Iterable[int]) -> bool:
     records = entries(table).numbers
-    cells = [cell for at in places for cell in cells_at(table.sheet, at, records)]
+    cells = [cell for at in places for cell in cells_at(table, at, records)]
     filled = [cell for cell in cells if cell not in (None, "")]
     return bool(filled) and all(_is_tick(cell) is not None for cell in filled)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from fazhi.intake import RawSheet
+from fazhi.intake import Cell, RawSheet
 from fazhi.recognition.headers import assign_columns, header_at, is_wordy, text_at
 from fazhi.town_year import TownSettings
 from fazhi.values.titles import title_match
@@ -33,7 +33,6 @@ def stacked(sheet: RawSheet, settings: TownSettings) -> list[tuple[int, RawSheet
 
 
 def _heads(sheet: RawSheet, settings: TownSettings) -> Iterator[_Head]:
-    rows = sheet.rows
     for row, (above, filled) in enumerate(pairwise(sheet.filled), 1):
         # A header stands below a line of title or an empty row; nearly no record of a long table does.
         if above > 1 or filled < _MINIMUM_TITLES or not is_wordy(sheet, row):

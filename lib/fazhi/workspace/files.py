@@ -178,7 +178,7 @@ def write_parquet(path: Path, frame: "pd.DataFrame | pa.Table") -> Path:
     import pyarrow.parquet as pq
 
     table = frame if isinstance(frame, pa.Table) else pa.Table.from_pandas(frame, preserve_index=False)
-    buffer = io.BytesIO()
+    buffer = pa.BufferOutputStream()
     pq.write_table(table, buffer, compression="zstd")
     return write_bytes(path, buffer.getvalue())
 

@@ -62,9 +62,11 @@ def _both_readings(
         return scans, open_values(content).get_sheet_by_index
     with ThreadPoolExecutor(max_workers=1) as second_core:
         opened = second_core.submit(open_values, content)
+        del content  # of which the reader has a copy
         first = second_core.submit(lambda: opened.result().get_sheet_by_index(0))
         scans = _scan(package, workbook, styles, limits, every_cell)
-    return scans, lambda number: first.result() if number == 0 else opened.result().get_sheet_by_index(number)
+    book, ready = opened.result(), [first.result()]  # which is let go once it is taken
+    return scans, lambda number: ready.pop() if number == 0 else book.get_sheet_by_index(number)
 
 
 def _scan(package: Package, workbook: Workbook, styles: Styles, limits: Limits, every_cell: bool) -> list[SheetScan]:
