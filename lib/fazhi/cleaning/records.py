@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, compress, repeat
+from itertools import chain, compress, count, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -59,9 +59,8 @@ class CleanTable:
         """The cells that could not be read: place of a record -> column and fault, in the order of the columns."""
         found: dict[int, list[tuple[str, str]]] = {}
         for name, values in self.values.items():
-            for at, fault in enumerate(map(attrgetter("fault"), values)):
-                if fault:
-                    found.setdefault(at, []).append((name, fault))
+            for at in compress(count(), map(attrgetter("fault"), values)):
+                found.setdefault(at, []).append((name, values[at].fault))
         return dict(sorted(found.items()))
 
     def keys(self, columns: Sequence[str]) -> list[tuple[Hashable, ...]]:
