@@ -16,7 +16,7 @@ from fazhi.cleaning.decided import LEAVE, Decisions
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.intake import YearlessDate
-from fazhi.issues import Issue
+from fazhi.issues import Issue, Severity
 from fazhi.recognition.rows import says_dropped, void_in_passing, voided
 from fazhi.values.normalise import is_blank, normalise
 
@@ -161,7 +161,7 @@ def _fault_issue(record: Record, ledger: Ledger, name: str, fault: str) -> Issue
     closed = column.is_closed
     nearest = record.value(name).nearest
     kind = "row_quarantined" if _quarantines(column) else "value_unknown" if closed else "value_unreadable"
-    severity = "warning" if record.fate == "quarantined" and kind != "row_quarantined" else None
+    severity: Severity | None = "warning" if record.fate == "quarantined" and kind != "row_quarantined" else None
     cell = "" if column.names_people else _shown(record.cell(name))
     return Issue.of(
         kind, record.part.file, record.part.sheet, ledger=ledger.id, severity=severity, column=column.label,
@@ -205,7 +205,7 @@ def issue_of(record: Record, ledger: Ledger, kind: str, **details: Any) -> Issue
 def _private_texts(record: Record, ledger: Ledger) -> list[str]:
     """What stands in the row's private and unknown columns: never to be repeated in a message."""
     table = record.part.table
-    private = [position for name, position in table.columns.items() if name in ledger.of_people]
+    private = [position for name, position in table.columns.items() if ledger.columns[name].names_people]
     row = table.sheet.rows[record.row - 1]
     cells = (row[place] for place in (*private, *table.unknown) if place < len(row))
     texts = (normalise(cell) for cell in cells if isinstance(cell, str | int | float))

@@ -132,11 +132,6 @@ class Ledger(_Spec):
         return bool(self.identity)
 
     @cached_property
-    def of_people(self) -> frozenset[str]:
-        """The columns whose values may not be seen."""
-        return frozenset(name for name, column in self.columns.items() if column.names_people)
-
-    @cached_property
     def naming_columns(self) -> tuple[str, ...]:
         """The columns that name a record, in any way, each once."""
         return tuple(dict.fromkeys(name for way in self.identity for name in way))

@@ -66,14 +66,14 @@ class RawSheet:
     fills: dict[Position, str] = field(default_factory=dict)
     is_1904: bool = False
 
-    def column(self, place: int, first: int = 0) -> Sequence[Cell]:
+    def column(self, place: int, first: int = 0) -> list[Cell]:
         """What stands in a cell column (0-based) from a row (0-based) on; it is put together once."""
         if (place, first) not in self._columns:
             self._columns[place, first] = [row[place] if place < len(row) else None for row in self.rows[first:]]
         return self._columns[place, first]
 
     @cached_property
-    def _columns(self) -> dict[Position, Sequence[Cell]]:
+    def _columns(self) -> dict[Position, list[Cell]]:
         return {}
 
     @cached_property
@@ -87,6 +87,22 @@ class RawSheet:
             for place, cells in enumerate(zip(*alike, strict=True)):
                 found[place].update(cells)
         return list(map(tuple, found))
+
+    @cached_property
+    def texts(self) -> Sequence[Sequence[str]]:
+        """The texts in each column, once, but for codes of plain letters and digits: most of what a large ledger holds."""
+        return [
+            [cell for cell in cells if isinstance(cell, str) and not (cell.isascii() and cell.isalnum())]
+            for cells in self.distinct
+        ]
+
+    def distinct_in(self, place: int) -> Collection[Cell]:
+        """What stands in a cell column of all rows, once; nothing beyond the last column."""
+        return self.distinct[place] if place < len(self.distinct) else ()
+
+    def texts_in(self, place: int) -> Sequence[str]:
+        """The texts of a column without codes, once; nothing beyond the last column."""
+        return self.texts[place] if place < len(self.texts) else ()
 
     @cached_property
     def filled(self) -> Sequence[int]:

@@ -67,14 +67,9 @@ class PrivateIndex:
             if len(value) >= LONG:
                 starts.setdefault(digest(value[:4]), set()).add(len(value))
         kinds = {digest(value): kind for value, kind in values.items()}
-        kinds.update((digest(part), "identity") for part in parts)
-        return cls(
-            key,
-            kinds,
-            {start: sorted(found) for start, found in sorted(starts.items())},
-            sorted({*map(len, numbers), *map(len, parts)}),
-            own,
-        )
+        kinds |= dict.fromkeys(map(digest, parts), "identity")
+        lengths = sorted({*map(len, numbers), *map(len, parts)})
+        return cls(key, kinds, {start: sorted(found) for start, found in sorted(starts.items())}, lengths, own)
 
     @classmethod
     def joined(cls, parts: Sequence["PrivateIndex"], own: str) -> "PrivateIndex":

@@ -7,7 +7,7 @@ sign a ledger (填表人：…), and numbers with the shape of an identity numbe
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 
 from fazhi.dictionary.models import Column
 from fazhi.intake import Cell, RawSheet
@@ -59,7 +59,7 @@ def private_values(survey: Survey, settings: TownSettings, printed: str = "") ->
         for sheet in source.file.sheets:
             tables = [table for table in source.tables if table.sent is sheet]
             values.update(_numbers_of_sheet(sheet, tables, settings))
-            values.update((name, "person") for name in _signers(sheet.distinct))
+            values.update((name, "person") for name in _signers(sheet.texts))
         for table in source.tables:
             values.update(_of_table(table, settings))
     spoken = public_terms(settings) | {compact(word) for word in settings.aliases.not_names}
@@ -179,12 +179,11 @@ def _numbers(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield digits, kind
 
 
-def _signers(cells: Iterable[Iterable[Cell]]) -> Iterator[str]:
+def _signers(texts: Iterable[Iterable[str]]) -> Iterator[str]:
     """Who filled in or checked the ledger, as it says itself."""
-    for column in cells:
-        for cell in column:
-            if isinstance(cell, str) and (":" in cell or "：" in cell):
-                yield from (name for found in _SIGNED.findall(normalise(cell)) for name in names(found))
+    for text in chain.from_iterable(texts):
+        if ":" in text or "：" in text:
+            yield from (name for found in _SIGNED.findall(normalise(text)) for name in names(found))
 
 
 def _texts(cells: Iterable[Cell]) -> list[str]:

@@ -11,7 +11,6 @@ from fazhi.dictionary.loading import own_phrases
 from fazhi.privacy.private_index import PrivateIndex, squeezed
 from fazhi.privacy.private_values import private_values
 from fazhi.recognition.headers import Table, text_at
-from fazhi.recognition.rows import distinct_at
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import compact, normalise
@@ -133,4 +132,4 @@ def _texts(table: Table, settings: TownSettings) -> Iterator[str]:
     for number, cells in enumerate(sheet.rows[: table.first_data_row]):
         yield from (text_at(sheet, number, place) for place in range(len(cells)))
     for place in shown:
-        yield from (normalise(cell) for cell in distinct_at(sheet, place) if isinstance(cell, str))
+        yield from (normalise(cell) for cell in sheet.distinct_in(place) if isinstance(cell, str))

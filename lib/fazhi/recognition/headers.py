@@ -68,7 +68,7 @@ class Table:
     def first_data_row(self) -> int:
         return self.header.last_row + 1
 
-    def below(self, place: int) -> Sequence[Cell]:
+    def below(self, place: int) -> list[Cell]:
         """What stands in a cell column (0-based) below the header."""
         return self.sheet.column(place, self.first_data_row)
 

@@ -49,7 +49,7 @@ def numbering_of(table: Table) -> list[int]:
 def _examples(table: Table, places: Sequence[int]) -> Iterator[int]:
     """Rows that say they are a sample: in place of their number, in their first cell, or in a note."""
     notes = (*places, *(() if table.remark is None else (table.remark,)))
-    if not any(cell.__class__ is str and "例" in cell for cells in table.sheet.distinct for cell in cells):
+    if not any("例" in text for texts in table.sheet.texts for text in texts):
         return  # of a large table told at once
     for row, cells in enumerate(table.sheet.rows[table.first_data_row :], table.first_data_row):
         first = next((cell for cell in cells if cell not in (None, "")), "")

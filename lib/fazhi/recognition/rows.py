@@ -1,14 +1,15 @@
 """The rows of a table: which are data, which are totals, footers, blanks; what stands in each cell once filled down."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import compress, count
 from operator import not_
 
 from fazhi.intake import Cell, RawSheet
+from fazhi.intake.model import Position
 from fazhi.recognition.headers import Table, text_at
 from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare, compact, is_blank, is_ditto, normalise
@@ -58,35 +59,28 @@ def entries(table: Table) -> Entries:
     return Entries(numbers, columns, others, _remarks(table, numbers), wholly, struck.keys() - wholly)
 
 
-def cells_at(table: Table, place: int, numbers: Sequence[int]) -> Sequence[Cell]:
+def cells_at(table: Table, place: int, numbers: Sequence[int]) -> list[Cell]:
     """What stands in a cell column of the rows of these numbers, all below the header, as it was read."""
     below, before = table.below(place), table.first_data_row + 1
     return below if len(numbers) == len(below) else [below[number - before] for number in numbers]
 
 
-def _filled_down(
-    table: Table, place: int, numbers: Sequence[int], merged: Mapping[tuple[int, int], Cell]
-) -> Sequence[Cell]:
+def _filled_down(table: Table, place: int, numbers: Sequence[int], merged: Mapping[Position, Cell]) -> list[Cell]:
     """A column's cells, merged ranges filled down and 同上 made the value above."""
     cells = cells_at(table, place, numbers)
     if merged:
         cells = [merged.get((number - 1, place), cell) for number, cell in zip(numbers, cells, strict=True)]
-    marks = {cell for cell in distinct_at(table.sheet, place) if _repeats(cell)}
-    return (
-        list(accumulate(cells, lambda above, cell: above if cell in marks else cell, initial=None))[1:]
-        if marks
-        else cells
-    )
-
-
-def distinct_at(sheet: RawSheet, place: int) -> Collection[Cell]:
-    """What stands in a cell column of all rows, once; nothing beyond the last of them."""
-    return sheet.distinct[place] if place < len(sheet.distinct) else ()
+    marks = set(filter(_repeats, table.sheet.texts_in(place)))
+    above: Cell = None
+    cells = list(cells) if marks else cells
+    for at, cell in enumerate(cells) if marks else ():
+        above = cells[at] = above if cell in marks else cell
+    return cells
 
 
 def _repeats(cell: Cell) -> bool:
     # What begins with a letter or digit other than 同 is no mark for the value above: nearly all cells.
-    return cell.__class__ is str and (not cell[:1].isalnum() or cell[0] == "同") and is_ditto(cell)
+    return isinstance(cell, str) and (not cell[:1].isalnum() or cell[0] == "同") and is_ditto(cell)
 
 
 def _is_struck(sheet: RawSheet, number: int) -> bool:
@@ -109,7 +103,7 @@ class _Kinds:
         self.sheet = table.sheet
         self.date_place = table.columns.get(table.date_column or "")
         self.date_above: Cell = None
-        dates = () if self.date_place is None else distinct_at(self.sheet, self.date_place)
+        dates = () if self.date_place is None else self.sheet.distinct_in(self.date_place)
         self.whole_dates = {cell for cell in dates if _is_whole_date(cell)}
         self.after_footer = False
         self.merged = _merged_values(table)
@@ -151,9 +145,7 @@ class _Kinds:
         """The ledger's date in a row, filled down."""
         if self.date_place is None:
             return None
-        cell = self._cell(row, self.date_place)
-        if self.merged:
-            cell = self.merged.get((row, self.date_place), cell)
+        cell = self.merged.get((row, self.date_place), self._cell(row, self.date_place))
         return self.date_above if cell not in self.whole_dates and _repeats(cell) else cell
 
     def _plainly_data(self) -> list[bool]:

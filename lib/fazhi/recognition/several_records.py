@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi.dictionary.models import Ledger
-from fazhi.intake import Cell
 from fazhi.recognition.headers import Table
-from fazhi.recognition.rows import distinct_at
 from fazhi.recognition.void_marks import Doubt
 from fazhi.values.normalise import normalise
 
@@ -40,22 +38,22 @@ def several_in_one_row(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     for at, label in {**table.unknown, **named, **aside}.items():
         said = {
             cell: words
-            for cell in distinct_at(table.sheet, at)
+            for cell in table.sheet.texts_in(at)
             if (words := _said(cell, numbered=at in numbered, alone=at in one_party))
         }
         below = table.below(at) if said else ()
         for number, cell in enumerate(below, table.first_data_row + 1):
-            if cell in said and number not in asked:
+            if isinstance(cell, str) and cell in said and number not in asked:
                 asked.add(number)
                 yield Doubt("row_several", label, f"写着“{said[cell]}”", number)
 
 
-def _said(cell: Cell, *, numbered: bool, alone: bool) -> str:
+def _said(cell: str, *, numbered: bool, alone: bool) -> str:
     """The words by which a cell speaks of several records; "" where it does not.
 
     `numbered`: it holds a document's number; `alone`: it names the one party that a record is of.
     """
-    if not (isinstance(cell, str) and _HINT.search(cell)):  # nearly all cells: told before anything is normalised
+    if not _HINT.search(cell):  # nearly all cells: told before anything is normalised
         return ""
     text = normalise(cell)
     if found := _WHOLE.search(text) or _AND_OTHERS.search(text):

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from fazhi.intake import RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.headers import Header, Table, assign_columns, header_at, text_at
-from fazhi.recognition.rows import distinct_at
 from fazhi.values.normalise import bare
 
 _MINIMUM_TITLES = 3  # a row with fewer titles in other places may be a record
@@ -36,7 +35,7 @@ def _beside(table: Table, titles: Mapping[str, str]) -> bool:
 def _below(table: Table, titles: Mapping[str, str]) -> Iterator[int]:
     """Rows below the header that title the table's columns again, but in other places."""
     place = table.columns.get(table.date_column or "", min(table.columns.values()))
-    named = {cell for cell in distinct_at(table.sheet, place) if isinstance(cell, str) and bare(cell) in titles}
+    named = {cell for cell in table.sheet.distinct_in(place) if isinstance(cell, str) and bare(cell) in titles}
     for row, cell in enumerate(table.below(place) if named else (), table.first_data_row):
         if cell in named:
             again = assign_columns(header_at(table.sheet, row, 1), titles)

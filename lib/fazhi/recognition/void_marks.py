@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fazhi.dictionary.models import Ledger
 from fazhi.recognition.headers import Table
 from fazhi.recognition.return_sheet import office_comments
-from fazhi.recognition.rows import distinct_at
 from fazhi.values.normalise import normalise
 
 _COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
@@ -37,7 +36,7 @@ def void_cells(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     for name, position in table.columns.items():
         column = ledger.columns[name]
         # Most cells of a large table hold none of these characters: told before anything is normalised, and each text once.
-        hinted = [cell for cell in distinct_at(table.sheet, position) if isinstance(cell, str) and _HINT.search(cell)]
+        hinted = list(filter(_HINT.search, table.sheet.texts_in(position)))
         said = {
             cell: match[0]
             for cell in hinted
