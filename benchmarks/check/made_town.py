@@ -4,9 +4,11 @@ import random
 from collections.abc import Mapping
 from decimal import Decimal
 
-from fazhi.checking.known_figures import Figure, Ledgers, closed_values, short_values
+from fazhi.checking.known_figures import Figure, Ledgers, Months, closed_values, short_values
+from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Indicator, Unit
+from fazhi.town_year import town_settings
 
 _VILLAGES = ("石桥村", "柳湾村", "白鹤村", "双河村", "高岩村", "竹林村", "河口社区", "新街社区", "金沙社区")
 _LARGE = {
@@ -30,16 +32,19 @@ def made_town(seed: int, *, optional: bool = False) -> Ledgers:
     kept = [spec for spec in specs.indicators.values() if optional or not specs.ledgers[spec.ledger].optional]
     figures = tuple(_figure(spec, draw, keepers[spec.ledger]) for spec in kept)
 
-    def parts(figure: Figure, where: Mapping[str, str]) -> Decimal | None:
-        spec = figure.indicator
-        if spec.measure not in ("count", "sum") or figure.value is None or len(where) != 1:
+    def parts(figure: Figure, where: Mapping[str, str], months: Months | None = None, /) -> Decimal | None:
+        spec, value = figure.indicator, figure.value
+        if spec.measure not in ("count", "sum") or value is None or len(where) > 1:
             return None
-        ((column, value),) = where.items()
-        kinds = [word for word, of in values[spec.ledger].items() if of == column]
-        return _shared(int(figure.value), len(kinds), f"{seed}{spec.id}")[kinds.index(value)]
+        for column, word in where.items():
+            kinds = [one for one, of in values[spec.ledger].items() if of == column]
+            value = _shared(int(value), len(kinds), f"{seed}{spec.id}")[kinds.index(word)]
+        first, last = months or (1, 12)
+        return sum(_shared(int(value), 12, f"{seed}{spec.id}{where}")[first - 1 : last], Decimal(0))
 
     short = {name: short_values(ledger) for name, ledger in specs.ledgers.items()}
-    return Ledgers(2025, figures, parts, values, tuple(offices), frozenset(), short, unit.name)
+    lists = town_settings(specs, unit, Aliases()).vocabularies
+    return Ledgers(2025, figures, parts, values, tuple(offices), frozenset(), short, unit.name, lists, keepers)
 
 
 def _figure(spec: Indicator, draw: random.Random, keeper: str) -> Figure:

@@ -1,9 +1,10 @@
 """`python -m benchmarks.check.other_drafts [NAME…]`: whole drafts as other places write them, half of their figures wrong.
 
 The texts in `drafts/` have the slots of `sentences.txt`, and {indicator:差}, {indicator:差率} in tables (this year's less last
-year's, as a number and in percent). Figures that no ledger answers for stand among them, and are right. In tables `<` and `^`
-are cells merged with the one on the left and the one above; a plain text leaves them empty. `--made` takes made-up towns'
-figures instead of a workspace's, `--word` writes Word files with runs cut at random.
+year's, as a number and in percent), {indicator:期2/4} (of the second of four parts of the year), {indicator:比300} (in percent
+of 300). Figures that no ledger answers for stand among them, and are right. In tables `<` and `^` are cells merged with the one
+on the left and the one above; a plain text leaves them empty. `--made` takes made-up towns' figures instead of a workspace's,
+`--word` writes Word files with runs cut at random.
 """
 
 import argparse

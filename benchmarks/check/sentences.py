@@ -73,6 +73,11 @@ def _value(figure: Figure, form: str, ledgers: Ledgers) -> Decimal | None:
     if form[:1] == "和":
         other = next(one.value for one in ledgers.figures if one.indicator.id == form[1:])
         return None if now is None or other is None else now + other
+    if form[:1] == "期":
+        number, of = map(int, form[1:].split("/"))
+        return ledgers.parts(figure, {}, (12 * (number - 1) // of + 1, 12 * number // of))
+    if form[:1] == "比":
+        return None if now is None else now * _scale(figure) / int(form[1:]) * 100
     if form[:1] in ("占", "中"):
         columns = ledgers.values[figure.indicator.ledger]
         if form[1:] not in columns:

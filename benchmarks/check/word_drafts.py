@@ -41,7 +41,7 @@ def from_lines(text: str, marks: list[Mark], draw: random.Random) -> tuple[bytes
 
 def _cells(line: str, begin: int) -> Iterator[tuple[int, str]]:
     """Each cell of a line: where its text begins, and its text."""
-    for match in re.finditer(r"[^|\t]+", line.strip("|")):
+    for match in re.finditer(r"(?:(?<=[|\t])|^)[^|\t]*", line.strip("|")):
         inner = match[0].strip()
         at = begin + line.startswith("|") + match.start() + (match[0].index(inner) if inner else 0)
         yield at, inner

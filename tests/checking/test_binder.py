@@ -26,7 +26,7 @@ def ledgers() -> Ledgers:
         for name, (now, before) in VALUES.items()
     ]
 
-    def part(figure, where):
+    def part(figure, where, months=None):
         return Decimal(PARTS[next(iter(where.values()))]) if figure.indicator.id == "disputes.mediated" else None
 
     return Ledgers(

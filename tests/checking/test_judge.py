@@ -29,7 +29,7 @@ def ledgers():
         for name, (now, before) in VALUES.items()
     )
 
-    def part(figure, where):
+    def part(figure, where, months=None):
         value = PARTS.get((figure.indicator.id, *where.values()))
         return None if value is None else Decimal(value)
 

@@ -8,7 +8,10 @@ import pytest
 from fazhi.checking.check import judged
 from fazhi.checking.draft import read_draft
 from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.loading import load_specs
+from fazhi.dictionary.models import Column
+from fazhi.values.closed_lists import column_vocabulary
 
 VALUES = {
     "disputes.mediated": (203, 190), "disputes.success_rate": ("0.965", "0.95"), "drills.held": (14, 12),
@@ -16,6 +19,8 @@ VALUES = {
     "penalties.fines_yuan": (5_083_700, 3_935_400), "normative_documents.reviewed": (21, 20), "normative_documents.repealed": (4, 6),
 }  # fmt: skip
 SHARED = {"邻里纠纷": 60, "婚姻家庭纠纷": 31, "石桥村": 45}
+MONTHS = {(1, 3): 48, (4, 6): 57, (1, 6): 105, (7, 12): 98, (12, 12): 17}  # of disputes
+KINDS = Column(label="纠纷类型", kind="vocabulary", values={"邻里纠纷": (), "婚姻家庭纠纷": (), "合同纠纷": ()})
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +29,14 @@ def ledgers() -> Ledgers:
     figures = [Figure(specs[name], Decimal(now), Decimal(before), {}) for name, (now, before) in VALUES.items()]
     columns = {"disputes": {"邻里纠纷": "dispute_type", "婚姻家庭纠纷": "dispute_type", "石桥村": "village"}}
 
-    def parts(figure, where):
-        is_known = figure.indicator.id == "disputes.mediated" and len(where) == 1
-        return Decimal(SHARED[next(iter(where.values()))]) if is_known else None
+    def parts(figure, where, months=None):
+        of_months = MONTHS.get(months) if months and not where else None
+        value = SHARED.get(next(iter(where.values()), "")) if where and not months else of_months
+        return Decimal(value) if figure.indicator.id == "disputes.mediated" and value is not None else None
 
-    return Ledgers(2025, tuple(figures), parts, columns, (), frozenset())
+    lists = {"disputes": {"dispute_type": column_vocabulary("disputes.dispute_type", KINDS, Aliases())}}
+    keepers = {"disputes": "司法所", "inspections": "综合行政执法大队", "drills": "应急管理办"}
+    return Ledgers(2025, tuple(figures), parts, columns, (), frozenset(), lists=lists, keepers=keepers)
 
 
 def _told(folder, text, ledgers):
@@ -56,6 +64,21 @@ LAYOUTS = {
     "changes in words": "|科室|工作|今年|与去年相比|\n|司法所|调处纠纷|203件|增加13|\n||应急演练|14场|增加2场|",
     "what was done": "|任务|目标|完成情况|\n|矛盾化解|成功率99%|调解纠纷203件，成功率96.5%|\n|应急|10场|演练14场、6042人次|",
     "places": "|村（社区）|调解纠纷（件）|\n|石桥村|45|\n|合计|203|",
+    "several years, each in its column": "主要指标（2023—2025年）\n|指标|单位|2023年|2024年|2025年|2025年比上年增减|\n|调解纠纷|件|180|190|203|13|\n|执法检查|家次|340|352|371|19|",
+    "a form that is filled in": "|统计表||||\n|填报单位：法治办||填报时间：2026年1月8日||\n|项目|代码|本年|上年|备注|\n|甲|乙|1|2|3|\n|调解纠纷（件）|01|203|190||\n|执法检查（家次）|02|371|352|其中联合检查3次|",
+    "titles again on the next page": "|指标|2025年|2024年|\n|调解纠纷（件）|203|190|\n|指标|2025年|2024年|\n|执法检查（家次）|371|352|",
+    "rates of completion": "|任务|目标|完成|完成率|上年|\n|执法检查（家次）|350|371|106%|352|\n|罚款（万元）|400|508.37|127.1%|393.54|",
+    "changes under numbers": "|调解纠纷|执法检查|应急演练|\n|203件|371家次|14场|\n|比上年增加13件|比上年增加19家次|比上年增加2场|",
+    "two years in a cell": "|指标|本年/上年|\n|调解纠纷（件）|203/190|\n|执法检查|371家次/352家次|",
+    "titles over titles": "|年份|执法||应急||\n||检查（家次）|处罚（份）|演练（场）|演练参与（人次）|\n|2025年|371|75|14|6042|\n|2024年|352|93|12|5318|",
+    "kinds across, in short": "|类型|邻里|婚姻家庭|合同|总量|\n|件数|60|31|—|203|\n|占比（%）|29.6|15.3|—|100|",
+    "parts of the year": "|时间|调解纠纷（件）|\n|第一季度|48|\n|二季度|57|\n|上半年小计|105|\n|7—12月|98|\n|全年|203|",
+    "this month": "工作月报（2025年12月）\n|工作|单位|本月|1—12月|1—6月|\n|调解纠纷|件|17|203|105|",
+    "a first cell left empty": "\t本年\t上年\n调解纠纷（件）\t203\t190\n执法检查（家次）\t371\t352",
+    "a blank line between rows": "事项    单位    本年    上年\n调解纠纷    件    203    190\n\n执法检查    家次    371    352\n应急演练    场    14    12",
+    "a number and its change": "|工作|数量及同比|\n|调解纠纷|203件（同比增长6.8%）|\n|执法检查|371家次|",
+    "signs in titles": "||数据|上年数据|增（+）减（-）|\n|1.调解纠纷（件）|203|190|13|\n|2.执法检查（家次）|371|352|19|",
+    "units beside some numbers": "|事项|数值|上年|\n|调解纠纷|203（件）|190|\n|执法检查|371家次|352|",
     "two titles of a row": "|类别|事项|2025年|2024年|\n|执法监管|罚没款（万元）|508.37|393.54|\n||行政处罚（件）|75|93|",
 }  # fmt: skip
 
@@ -83,7 +106,14 @@ def test_figures_are_bound_in_any_layout_and_each_wrong_one_is_found(tmp_path, l
         "|事项|数值|\n|调解矛盾纠纷|203件|\n|其中民事纠纷调解|30件|",
         "|事项|2023年|2024年|2025年|合计|\n|调解纠纷（件）|180|190|203|573|\n|年均|1|1|1|1|",
         "|年度|调解纠纷（件）|\n|2024年|190|\n|2025年|203|\n|合计|393|",
-        "|季度|一季度|二季度|\n|调解纠纷（件）|40|52|",
+        "|季度|三季度|四季度|\n|调解纠纷（件）|40|52|",  # which the ledger cannot count
+        "|季度|一季度|二季度|\n|执法检查（家次）|40|52|",
+        "|任务|目标|完成率|\n|应急演练（场）|20|140%|\n|执法检查（家次）|350家次|100%|",
+        "|任务|年度目标|实际完成|完成率|\n|执法检查（家次）|350|371|100%|",  # no more is written than that
+        "|事项|本年|备注|\n|行政处罚决定（份）|75|其中2份简易程序|",
+        "应急演练    场    18    12    6\n执法检查    家次    400    352    48",  # no title says what is what
+        "2023—2024年情况\n|事项|数量|\n|调解纠纷（件）|393|",
+        "|年份|矛盾纠纷排查|\n||隐患数（个）|\n|2025年|12|",
     ],
 )
 def test_plans_parts_and_other_things_are_not_called_wrong(tmp_path, text, ledgers):

@@ -34,7 +34,7 @@ def ledgers() -> Ledgers:
     figures = [Figure(specs[name], Decimal(now), Decimal(before), {}) for name, (now, before) in VALUES.items()]
     wholes = ("disputes.mediated", "consultations.cases")
 
-    def part(figure, where):
+    def part(figure, where, months=None):
         ((column, value),) = where.items()
         known = PARTS.get((figure.indicator.ledger, column), {}).get(value)
         return Decimal(known) if figure.indicator.id in wholes and known else None

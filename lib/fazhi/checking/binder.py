@@ -108,7 +108,7 @@ class Binder:
                 claim = self._change(replace(claim, change=change, against=against_year(place)), around, open_)
                 is_weak = not change_in(f"{against}{place.before}", quantity)
                 claim = replace(claim, sure=min(claim.sure, PERHAPS)) if is_weak else claim
-            elif _SHARE.search(place.before) and quantity.measure == "%":
+            elif _SHARE.search(place.before) and quantity.measure == "%" and not self._is_rate(around):
                 claim = share_of(claim, around, earlier, spoken.recent, self.candidates)
             else:
                 claim = self._plain(claim, around, place, earlier)
@@ -216,7 +216,7 @@ class Binder:
             return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
         if figures and self._is_other_by_title(figures[0]):
             sure = PERHAPS
-        if figures and place.since and not place.since.strip("、，,和及"):
+        if figures and earlier and not place.since.strip("、，,和及"):
             figures = self._in_its_measure(figures, measure)
         where = self.candidates.parts.of(figures[0], place.near) if figures else {}
         listed = "、".join(where.values()) if where and _LISTED.search(place.near) else ""
@@ -247,7 +247,10 @@ class Binder:
     def _is_other_by_title(self, figure: Figure) -> bool:
         """Whether a column's title says what the indicator is not known by: 调解纠纷 under 待核实数."""
         values = self.ledgers.values.get(figure.indicator.ledger, ())
-        words = sorted((*self.candidates.said[figure.indicator.id].split("|"), *values, "数"), key=len, reverse=True)
+        known = (self.candidates.said[name] for name in self.candidates.of_ledger[figure.indicator.ledger])
+        keeper = self.ledgers.keepers.get(figure.indicator.ledger, "")
+        offices = (keeper[at : at + size] for size in range(2, len(keeper)) for at in range(len(keeper) - size + 1))
+        words = sorted((*"|".join(known).split("|"), *values, *offices, "数"), key=len, reverse=True)
         return bool(self.title) and content(self.title, words, self.candidates.filler) >= _OTHER
 
     def _in_its_measure(self, figures: tuple[Figure, ...], measure: str) -> tuple[Figure, ...]:
@@ -281,3 +284,8 @@ class Binder:
     def _narrowed(self, near: str, figures: Sequence[Figure]) -> str:
         own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
         return narrowing(near, own, alone=len(figures) == 1)
+
+    def _is_rate(self, around: Surroundings) -> bool:
+        """Whether it is a rate's value that is told as a share: 优秀案卷占96%."""
+        rates, sure = self.candidates.named(around, "%")
+        return bool(rates) and sure >= WELL

@@ -29,6 +29,9 @@ class Candidates:
             name: "|".join(one for known in names for word in known.words for one in word)
             for name, names in self.names.items()
         }
+        self.of_ledger: dict[str, list[str]] = {}
+        for figure in ledgers.figures:
+            self.of_ledger.setdefault(figure.indicator.ledger, []).append(figure.indicator.id)
         held, total = ledgers.bigrams(), max(1, len(ledgers.figures))
         self.labels = {
             figure.indicator.id: {
@@ -49,7 +52,14 @@ class Candidates:
         rivals = [(fit, figure) for fit, figure in fits if self._rank(fit, figure, measure) == best]
         exact = [pair for pair in rivals if pair[1].indicator.unit == measure]
         rivals = exact if len(exact) == 1 else rivals
+        kept = [pair for pair in rivals if self._is_keepers(pair[1], around)]
+        rivals = kept if around.titled and len(kept) == 1 else rivals
         return tuple(figure for _, figure in rivals), min(fit.sure for fit, _ in rivals)
+
+    def _is_keepers(self, figure: Figure, around: Surroundings) -> bool:
+        """Whether the office that keeps the indicator's ledger is named above or beside a row."""
+        keeper = self.ledgers.keepers.get(figure.indicator.ledger, "")
+        return bool(keeper) and keeper in around.head
 
     def _rank(self, fit: NameFit, figure: Figure, measure: str | None) -> tuple[bool, bool, int, float]:
         unit, label = figure.indicator.unit, figure.indicator.label
@@ -66,9 +76,23 @@ class Candidates:
             if figure.indicator.id in reached:
                 names = self.names[figure.indicator.id]
                 fit = max((name.fit(around, words, self.filler) for name in names), key=_well)
+                if fit.sure < WELL and around.titled:
+                    fit = max(fit, self._in_short(figure, around), key=_well)
                 if fit.sure:
                     found.append((_less(fit) if self.foreign(figure, fit.words, around.near) else fit, figure))
         yield from found or self._alike(around, possible)
+
+    def _in_short(self, figure: Figure, around: Surroundings) -> NameFit:
+        """How well a title beside the name of the office that keeps the ledger names it in part: 司法所 咨询, 清理文件."""
+        own, title = self.said[figure.indicator.id].split("|"), around.near.partition("|")[0]
+        keeper = self.ledgers.keepers.get(figure.indicator.ledger, "")
+        words = [word for word in sorted(own, key=len, reverse=True) if word in title]
+        left = re.findall(r"[\u4e00-\u9fff]+", self.filler.sub("|", re.sub("|".join(words) or r"(?!)", "|", title)))
+        office = [one for one in left if len(one) > 1 and one in keeper]
+        left = [one for one in left if one not in office]
+        is_of_office = bool(keeper) and bool(office or keeper in around.head)
+        is_all = bool(words) and is_of_office and all(any(one in word for word in own) for one in left)
+        return NameFit(WELL if is_all else 0.0, sum(map(len, {*words, *left})), tuple(words))
 
     def _alike(self, around: Surroundings, possible: Sequence[Figure]) -> Iterator[tuple[NameFit, Figure]]:
         close, far = (set(pairs(self.words.plain(text))) for text in (around.near, around.far + around.head))

@@ -12,7 +12,6 @@ from fazhi.checking.draft import Draft, read_draft
 from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Ledgers, known_figures
 from fazhi.checking.remarks import Remark, remarks
-from fazhi.checking.tables import is_of_year
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
 from fazhi.town_year import TownYear
@@ -61,8 +60,7 @@ def year_figures(town: TownYear) -> Ledgers:
 
 def judged(draft: Draft, name: str, year: int, ledgers: Ledgers) -> Answer:
     """The answer to a draft that is read already, private values aside."""
-    tables = [table for table in draft.tables if is_of_year(draft.text, table, year)]
-    claims = bind(draft.text, ledgers, tables)
+    claims = bind(draft.text, ledgers, draft.tables)
     return Answer(name, year, draft, tuple(judge(claims, ledgers)), tuple(remarks(draft.text, claims, ledgers)))
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from fazhi.checking.context import Change
-from fazhi.checking.known_figures import Figure
+from fazhi.checking.known_figures import Figure, Months
 from fazhi.checking.names import WELL
 from fazhi.quantities import Quantity
 
@@ -31,6 +32,8 @@ class Claim:
     office: str = ""  # whose part of the figure is meant, where an office is named
     of: tuple["Claim", ...] = ()  # what a sum adds up
     misfit: bool = False  # the measure word is another family's
+    months: Months | None = None  # the part of the year that is meant, where the ledger has dates
+    goal: Decimal | None = None  # what a share is of, where it is no figure of the ledgers: a rate of completion
 
 
 def is_named_well(claim: Claim) -> bool:

@@ -10,7 +10,7 @@ from fazhi.checking.names import content
 from fazhi.checking.wordings import wordings
 from fazhi.quantities import Quantity
 
-Change = Literal["", "up", "down", "times", "ratio", "share", "sum"]
+Change = Literal["", "up", "down", "times", "ratio", "share", "sum", "goal"]
 
 # What a sentence is about, said before all else: 应急方面， and 人民调解：
 TOPIC = re.compile(

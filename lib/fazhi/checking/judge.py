@@ -10,6 +10,7 @@ from fazhi import number_words
 from fazhi.checking.claim import Claim, is_named_well
 from fazhi.checking.fitting import fits
 from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.ledger_values import as_shown, change_words, named, scaled, value_of
 from fazhi.checking.names import WELL, is_named_in
 from fazhi.quantities import Quantity
 
@@ -56,7 +57,7 @@ def _judge(claim: Claim, ledgers: Ledgers) -> Judgement:
         if slip := _of_which_year(claim, figure, ledgers):
             return Judgement(claim, "doubtful", slip, indicator=figure.indicator.id)
         return Judgement(claim, "unknown", f"说的是{claim.year}年，没有那一年的台账可对", indicator=figure.indicator.id)
-    value = _value(claim, figure, ledgers)
+    value = value_of(claim, figure, ledgers)
     if value is None:
         return Judgement(claim, "unknown", f"“{figure.indicator.label}”没有可以核对的数", indicator=figure.indicator.id)
     return _compare(claim, figure, value, ledgers)
@@ -74,26 +75,20 @@ def _of_which_year(claim: Claim, figure: Figure, ledgers: Ledgers) -> str:
     ):
         return ""
     for year, value in ((ledgers.year, figure.value), (ledgers.year - 1, figure.previous)):
-        if value is not None and figure.indicator.unit != "%" and claim.quantity.value == _scaled(value, figure):
+        if value is not None and figure.indicator.unit != "%" and claim.quantity.value == scaled(value, figure):
             return f"这是{year}年的数，年份是否写错"
     return ""
 
 
-def _value(claim: Claim, figure: Figure, ledgers: Ledgers) -> Decimal | None:
-    if claim.where:
-        return ledgers.parts(figure, claim.where) if claim.year == ledgers.year else None
-    return figure.value if claim.year == ledgers.year else figure.previous
-
-
 def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> Judgement:
-    name, shown = _name(claim, figure, ledgers), _shown(value, figure)
+    name, shown = named(claim, figure, ledgers), as_shown(value, figure)
     details = {"expected": shown, "indicator": figure.indicator.id}
     is_perhaps = claim.sure < WELL and (claim.narrowed or claim.misfit)
-    if fits(claim.quantity, _scaled(value, figure)) and not is_perhaps and not _CERTAIN.search(claim.narrowed):
+    if fits(claim.quantity, scaled(value, figure)) and not is_perhaps and not _CERTAIN.search(claim.narrowed):
         if claim.misfit:
             return Judgement(claim, "doubtful", f"数与{name}一致，但量词应为“{figure.indicator.unit}”", **details)
         return Judgement(claim, "right", f"{name}为{shown}", **details)
-    if claim.where and fits(claim.quantity, _scaled(figure.value or Decimal(-1), figure)):
+    if claim.where and not claim.months and fits(claim.quantity, scaled(figure.value or Decimal(-1), figure)):
         part = "、".join(claim.where.values())
         return Judgement(
             claim,
@@ -108,7 +103,12 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
             claim, "unknown", f"说的是“{claim.narrowed}”，台账没有这样分的数", indicator=figure.indicator.id
         )
     other = figure.previous if claim.year == ledgers.year else figure.value
-    if other is not None and not claim.where and fits(claim.quantity, _scaled(other, figure)) and is_named_well(claim):
+    if (
+        other is not None
+        and not (claim.where or claim.months)
+        and fits(claim.quantity, scaled(other, figure))
+        and is_named_well(claim)
+    ):
         year = ledgers.year - 1 if claim.year == ledgers.year else ledgers.year
         return Judgement(claim, "wrong", f"这是{year}年的数，{name}应为{shown}", **details)
     if not is_named_well(claim) or claim.misfit:
@@ -145,12 +145,12 @@ def _by_office(claim: Claim, figure: Figure, details: dict[str, str]) -> Judgeme
 
 def _two(claim: Claim, ledgers: Ledgers) -> Judgement:
     names = "、".join(
-        f"“{figure.indicator.label}”（{_shown(value, figure)}）"
+        f"“{figure.indicator.label}”（{as_shown(value, figure)}）"
         for figure in claim.figures[:3]
-        if (value := _value(claim, figure, ledgers)) is not None
+        if (value := value_of(claim, figure, ledgers)) is not None
     )
     values = {
-        _scaled(value, figure) for figure in claim.figures if (value := _value(claim, figure, ledgers)) is not None
+        scaled(value, figure) for figure in claim.figures if (value := value_of(claim, figure, ledgers)) is not None
     }
     if values and all(fits(claim.quantity, value) for value in values):
         return Judgement(claim, "right", f"与{names}一致", indicator=claim.figures[0].indicator.id)
@@ -172,6 +172,8 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
         return _judge_share(claim, ledgers)
     if claim.change == "sum":
         return _judge_sum(claim, ledgers)
+    if claim.change == "goal":
+        return _judge_goal(claim, ledgers)
     if len(claim.figures) > 1 or claim.narrowed:
         return Judgement(claim, "unknown", "不能确定是哪一项指标的变化", indicator=indicator)
     if claim.where or figure.value is None or figure.previous is None:
@@ -181,7 +183,7 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
     if change is None:
         return Judgement(claim, "unknown", "上年为零，没有增幅", indicator=indicator)
     signed = -change if claim.change == "down" else change
-    right = f"{_shown(before, figure)} → {_shown(now, figure)}，{_words(change, quantity)}"
+    right = f"{as_shown(before, figure)} → {as_shown(now, figure)}，{change_words(change, quantity)}"
     if claim.against not in (0, ledgers.year - 1):
         if fits(quantity, signed) and is_named_well(claim):
             why = f"与较{ledgers.year - 1}年的变化相同（{right}），所写的{claim.against}年是否写错"
@@ -190,22 +192,22 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
     if fits(quantity, signed):
         return Judgement(claim, "derived", right, formula=formula, indicator=indicator)
     if fits(quantity, -signed):
-        return Judgement(claim, "wrong", f"方向写反了：{right}", _words(change, quantity), formula, indicator)
+        return Judgement(claim, "wrong", f"方向写反了：{right}", change_words(change, quantity), formula, indicator)
     if figure.indicator.unit == "%" and quantity.measure == "%" and fits(quantity, abs(now - before) * 100):
         return Judgement(claim, "doubtful", f"两个比率相差的是百分点，应写“个百分点”（{right}）", indicator=indicator)
     if not is_named_well(claim):
         return Judgement(
             claim, "unknown", f"可能说的是“{figure.indicator.label}”（{right}），不能确定", indicator=indicator
         )
-    words = _words(change, quantity)
-    why = f"“{figure.indicator.label}”应为{words}（{_shown(before, figure)} → {_shown(now, figure)}）"
+    words = change_words(change, quantity)
+    why = f"“{figure.indicator.label}”应为{words}（{as_shown(before, figure)} → {as_shown(now, figure)}）"
     return Judgement(claim, "wrong", why, words, formula, indicator)
 
 
 def _judge_share(claim: Claim, ledgers: Ledgers) -> Judgement:
     """A part of a count: `figures` are the part and the whole."""
     one, whole = claim.figures
-    part, indicator = _value(claim, one, ledgers), f"{one.indicator.id}:share"
+    part, indicator = value_of(claim, one, ledgers), f"{one.indicator.id}:share"
     if part is None or not whole.value:
         return Judgement(claim, "unknown", f"“{whole.indicator.label}”没有可以核对的数", indicator=indicator)
     share, formula = part / whole.value, f"{number_words.digits(part)} ÷ {number_words.digits(whole.value)}"
@@ -220,8 +222,8 @@ def _judge_share(claim: Claim, ledgers: Ledgers) -> Judgement:
 
 def _judge_sum(claim: Claim, ledgers: Ledgers) -> Judgement:
     """What several figures told before make together."""
-    values = [(_value(one, one.figures[0], ledgers), one.figures[0]) for one in claim.of]
-    known = [_scaled(value, figure) for value, figure in values if value is not None]
+    values = [(value_of(one, one.figures[0], ledgers), one.figures[0]) for one in claim.of]
+    known = [scaled(value, figure) for value, figure in values if value is not None]
     if len(known) < len(values) or not known:
         return Judgement(claim, "unknown", "是几项之和，不能确定是哪几项")
     total, formula = sum(known, Decimal(0)), " + ".join(map(number_words.digits, known))
@@ -231,6 +233,20 @@ def _judge_sum(claim: Claim, ledgers: Ledgers) -> Judgement:
     if claim.sure < WELL:
         return Judgement(claim, "unknown", f"可能是几项之和（{why}），不能确定")
     return Judgement(claim, "wrong", f"几项之和应为{why}", number_words.digits(total), formula)
+
+
+def _judge_goal(claim: Claim, ledgers: Ledgers) -> Judgement:
+    """A rate of completion: what was done in percent of what the row set as its goal."""
+    figure, goal = claim.figures[0], claim.goal or Decimal(0)
+    done, indicator = value_of(claim, figure, ledgers), f"{figure.indicator.id}:goal"
+    if done is None or not goal or figure.indicator.unit == "%":
+        return Judgement(claim, "unknown", "没有可以核对的目标数", indicator=indicator)
+    rate, formula = scaled(done, figure) / goal, f"{number_words.digits(done)} ÷ {number_words.digits(goal)}"
+    why = f"{named(claim, figure, ledgers)}为目标的{number_words.percent(rate)}（{formula}）"
+    is_reached = rate >= 1 and claim.quantity.value == 100  # some write no more than that
+    if is_reached or fits(claim.quantity, rate * 100):
+        return Judgement(claim, "derived", why, formula=formula, indicator=indicator)
+    return Judgement(claim, "wrong", why, number_words.percent(rate), formula, indicator)
 
 
 def _changed(
@@ -245,7 +261,7 @@ def _changed(
             return now / before, "本年 ÷ 上年"
         share = (now - before) / before
         return (share * 100 if quantity.measure == "%" else share), "(本年 − 上年) ÷ 上年"
-    return _scaled(now, figure) - _scaled(before, figure), "本年 − 上年"
+    return scaled(now, figure) - scaled(before, figure), "本年 − 上年"
 
 
 def _contradictions(judged: Sequence[Judgement]) -> list[Judgement]:
@@ -270,28 +286,3 @@ def _contradictions(judged: Sequence[Judgement]) -> list[Judgement]:
             why = f"同一项“{claim.figures[0].indicator.label}”前后两个数：{first.claim.quantity.text}、{claim.quantity.text}"
             found[place] = Judgement(claim, "doubtful", why, indicator=one.indicator)
     return found
-
-
-def _scaled(value: Decimal, figure: Figure) -> Decimal:
-    return value * 100 if figure.indicator.unit == "%" else value
-
-
-def _shown(value: Decimal, figure: Figure) -> str:
-    if figure.indicator.unit == "%":
-        return number_words.percent(value)
-    if figure.indicator.unit == "元":
-        return number_words.money(value)
-    return number_words.count(value, figure.indicator.unit, figure.indicator.decimals)
-
-
-def _words(change: Decimal, quantity: Quantity) -> str:
-    amount = number_words.digits(
-        number_words.half_up(abs(change), 1 if quantity.measure in ("%", "百分点", "倍") else 0)
-    )
-    unit = {"百分点": "个百分点"}.get(quantity.measure, quantity.measure)
-    return "持平" if change == 0 else f"{'增加' if change > 0 else '减少'}{amount}{unit}"
-
-
-def _name(claim: Claim, figure: Figure, ledgers: Ledgers) -> str:
-    part = "、".join(claim.where.values())
-    return f"{claim.year}年{part}“{figure.indicator.label}”"

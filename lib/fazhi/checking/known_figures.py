@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from fazhi.checking.wordings import wordings
 from fazhi.dictionary.models import Indicator, Ledger, Unit
 from fazhi.indicators.measure import measure
 from fazhi.town_year import TownYear
+from fazhi.values.closed_lists import Villages, Vocabulary
 from fazhi.workspace.year_statistics import IndicatorEntry, Statistics
 
 
@@ -26,13 +27,22 @@ class Figure:
     offices: Mapping[str, int]  # rows by the office that sent them, of a count
 
 
+Months = tuple[int, int]  # the first and the last of a part of the year
+
+
+class Parts(Protocol):
+    """Counts a part of an indicator's rows, of some months where they are given; None where that cannot be counted."""
+
+    def __call__(self, figure: Figure, where: Mapping[str, str], months: Months | None = None, /) -> Decimal | None: ...
+
+
 @dataclass(frozen=True)
 class Ledgers:
     """What a year's results say: its figures, and a way to count a part of an indicator's rows."""
 
     year: int
     figures: tuple[Figure, ...]
-    parts: Callable[[Figure, Mapping[str, str]], Decimal | None]
+    parts: Parts
     values: Mapping[str, Mapping[str, str]]  # ledger -> word of a closed list -> its column
     offices: tuple[str, ...]  # longest first
     targets: frozenset[tuple[str, Decimal]]  # of the plans of this year and the next, with what they are about
@@ -40,6 +50,10 @@ class Ledgers:
         default_factory=dict
     )  # ledger -> other word for a value -> that value
     town: str = ""  # its name
+    lists: Mapping[str, Mapping[str, Vocabulary | Villages]] = field(
+        default_factory=dict
+    )  # ledger -> column -> closed list
+    keepers: Mapping[str, str] = field(default_factory=dict)  # ledger -> the office that owes it
 
     def bigrams(self) -> dict[str, int]:
         """How many indicators' labels hold each pair of characters: the fewer, the more it says."""
@@ -61,12 +75,14 @@ def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str],
     return Ledgers(
         town.year,
         figures,
-        _parts(cache(clean)),
+        _parts(cache(clean), specs.ledgers),
         {name: closed_values(ledger, unit) for name, ledger in specs.ledgers.items()},
         tuple(sorted(unit.offices, key=len, reverse=True)),
         frozenset((name, number) for name, target in targets if (number := _number(target)) is not None),
         {name: short_values(ledger) for name, ledger in specs.ledgers.items()},
         unit.name,
+        town.settings.vocabularies,
+        {name: ledger.office for name, ledger in specs.ledgers.items()},
     )
 
 
@@ -93,11 +109,16 @@ def short_values(ledger: Ledger) -> dict[str, str]:
     return {word: value for word, value in words.items() if len(word) > 1}
 
 
-def _parts(clean: Callable[[str], pd.DataFrame | None]) -> Callable[[Figure, Mapping[str, str]], Decimal | None]:
-    def count(figure: Figure, where: Mapping[str, str]) -> Decimal | None:
+def _parts(clean: Callable[[str], pd.DataFrame | None], ledgers: Mapping[str, Ledger]) -> Parts:
+    def count(figure: Figure, where: Mapping[str, str], months: Months | None = None, /) -> Decimal | None:
         spec, frame = figure.indicator, clean(figure.indicator.ledger)
         if frame is None or any(name not in frame for name in where):
             return None
+        if months:
+            ledger = ledgers[spec.ledger]
+            if not ledger.date_column or not ledger.event_date or ledger.date_column not in frame:
+                return None
+            frame = frame[pd.to_datetime(frame[ledger.date_column]).dt.month.between(*months)]
         narrower = {"where": {**spec.where, **where}, "of": {**spec.of, **where} if spec.of else dict(where)}
         return _number(measure(frame, spec.model_copy(update=narrower)).value)
 

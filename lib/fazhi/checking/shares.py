@@ -11,10 +11,7 @@ from fazhi.checking.names import WELL, Surroundings
 def share_of(
     claim: Claim, around: Surroundings, earlier: Sequence[Claim], told: Sequence[Claim], candidates: Candidates
 ) -> Claim:
-    """占18.4%: a part of the rows of a count, a count of one that was told before, or a rate of which that is said."""
-    rates, sure = candidates.named(around, "%")
-    if rates and sure >= WELL:
-        return replace(claim, figures=rates, sure=sure)
+    """占18.4%: a part of the rows of a count, or a count of one that was told before."""
     last = earlier[-1] if earlier else None
     if last and last.where and len(last.figures) == 1 and not last.change:
         return replace(claim, figures=(*last.figures, *last.figures), sure=WELL, where=last.where, change="share")

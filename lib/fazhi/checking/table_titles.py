@@ -1,7 +1,7 @@
 """What the titles in a table say: measure words, labels, and what in them says nothing of what is counted."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 
 from fazhi.quantities import MEASURES, find_quantities
@@ -21,26 +21,32 @@ BRACKETS = re.compile(
 _NO_LABEL = re.compile(r"^(?:序号|编号|№|备注|说明|[／/—-]+)$|^[(（]?[\d.、一二三四五六七八九十]*[)）]?[.、]?$")
 NAMED_YEAR = re.compile(r"(20\d\d)年?度?")
 _WHOLE_YEAR = re.compile(r"1\s*月?份?\s*[-—–~至到]+\s*12\s*月份?|全年")
-_PERIOD = re.compile(r"[一二三四1-4]季度?|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月|[上下]半年|[上中下]旬")
+CHANGE = re.compile(r"增减|增幅|增长|增加|升降|同比|变[化动]|较上年|比上年|较去年|比去年|与上年|与去年|差值|差额")
+_TWO = re.compile(r"\s*(?!20\d\d\s*[/／])\d[\d,.]*\s*[/／]\s*\d[\d,.]*\s*")  # 14/12
+_SHARE = re.compile("占比|比重|所占比[重例]")
+_WITH_CHANGE = re.compile(r"[数量额值况成][及和、]")
 SAYS_NOTHING = re.compile(
-    r"(?:与|较|比)(?:上年|去年|上一年)(?:同期)?(?:相比)?|上年|去年|上一年|本年|今年|当年|同期|20\d\d年?度?|全年|年度|数量|数值|总数|数据|实绩|实际|合\s*计|总\s*计|小\s*计|累计|完成情况|已?完成[数值量]?|情况|指标值?|结果|统计"
+    r"(?:与|较|比)(?:上年|去年|上一年)(?:同期)?(?:相比)?|(?:上一?|去|本|今|当)年度?|同期|20\d\d年?度?|全年|数量|数值|总数|数据|实绩|实际|合\s*计|总\s*计|小\s*计|累计|完成情况|已?完成[数值量]?|情况|指标值?|结果|统计"
     r"|(?:与|较|比)?(?:上年|去年)?(?:同期)?(?:相比)?(?:增减|增幅|增长率?|升降|同比|变[化动]|差[值额])[量率数额值]?(?:情况)?"
 )
 _ENDS = re.compile(r"(人次|场次|家次|户次|件次|份数|人数|户数|件数|次数|条数|个数|项数|场数|张数|万元)$")
-_HOW_MANY = re.compile("(?:[件个份项场张条户]数|万元)$")
+HOW_MANY = re.compile("(?:[件个份项场张条户]数|万元)$")
 
 
 @lru_cache(maxsize=10_000)
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, alone or in a sentence; a year is none."""
     number = NUMBER.fullmatch(text)
-    return bool(number and not NAMED_YEAR.fullmatch(text.strip())) or bool(find_quantities(text))
+    is_number = number and not NAMED_YEAR.fullmatch(text.strip())
+    return bool(is_number or _TWO.fullmatch(text)) or bool(find_quantities(text))
 
 
-def labels_of(texts: Sequence[str], above: Mapping[int, str], *, titled: bool) -> dict[int, str]:
+def labels_of(
+    texts: Sequence[str], above: Mapping[int, str], *, titled: bool, figures: Container[int] = ()
+) -> dict[int, str]:
     """What names a row, by column: its texts up to the first figure; in a blank or merged cell stands what stood above it.
 
-    Where the columns have no titles (`titled`), a text with a figure names nothing.
+    Where the columns have no titles (`titled`), or in one of `figures`, a text with a figure names nothing.
     """
     found: dict[int, str] = {}
     is_new = False
@@ -50,7 +56,7 @@ def labels_of(texts: Sequence[str], above: Mapping[int, str], *, titled: bool) -
         elif found and NUMBER.fullmatch(text) and not NAMED_YEAR.fullmatch(text):
             break
         elif text and (not _NO_LABEL.match(text) or NAMED_YEAR.fullmatch(text)):
-            if (found and re.search(r"\d", text)) or (not titled and is_figure(text)):
+            if (found and re.search(r"\d", text)) or ((not titled or at in figures) and is_figure(text)):
                 break
             found[at], is_new = text, True
     return found
@@ -68,14 +74,14 @@ def ending_of(title: str) -> str:
 
 
 def name_of(label: str, title: str) -> str:
-    """The titles of a row and a column without what says nothing of what is counted."""
-    return "".join(_HOW_MANY.sub("", SAYS_NOTHING.sub("", _WHOLE_YEAR.sub("", bare(one)))) for one in (label, title))
+    """The titles of a row and a column without what says nothing of what is counted; that it is a share comes last."""
+    label, title = (title, label) if _SHARE.fullmatch(bare(label)) else (label, title)
+    return "".join(HOW_MANY.sub("", SAYS_NOTHING.sub("", _WHOLE_YEAR.sub("", bare(one)))) for one in (label, title))
 
 
-def period_of(title: str) -> str:
-    """The part of a year that a title names: 一季度, 2025年3月."""
-    match = _PERIOD.search(_WHOLE_YEAR.sub("", title))
-    return match[0] if match else ""
+def tells_change(title: str) -> bool:
+    """Whether a title is of a change against the year before, and not of a number with its change: 数量及同比."""
+    return bool(CHANGE.search(title)) and not _WITH_CHANGE.search(title)
 
 
 def bare(title: str) -> str:

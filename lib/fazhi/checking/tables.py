@@ -19,15 +19,14 @@ class Cell:
 Table = tuple[tuple[Cell, ...], ...]
 
 _STROKE = re.compile(r"[|｜│┃]")
-_APART = re.compile(r"\t|[ \u3000]{2,}|\u3000")
+_APART = re.compile(r" *\u3000? *\t *|[ \u3000]{2,}|\u3000")
 _RULE = re.compile(r"[\s|｜│┃:：+\-─━┄┼├┤┬┴┌┐└┘═]+")
 _LISTED = re.compile(
-    r"[ \t]*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:[)）.、．]|(?=[\s]))+)?[ \t]*(?P<name>[^：:，。；|｜\d\n\t]{2,24}?)(?:[：:]|—+|[ \u3000]+)[ \u3000]*"
-    r"(?P<value>(?!\d+[.、．]\D)[约近超]?\d[^，。；：:\n\t]{0,24})[；;。.]?[ \t]*"
+    r"[ \t]*(?:[(（]?[\d一二三四五六七八九十]{1,3}(?:[)）.、．]|(?=[\s]))+)?[ \t]*(?P<name>(?:(?!  )[^：:，。；|｜\d\n\t]){2,24}?)(?:[：:]|—+|[ \u3000]+)[ \u3000]*"
+    r"(?P<value>(?!\d+[.、．]\D)[约近超]?\d(?:(?!  )[^，。；：:\n\t]){0,24})[；;。.]?[ \t]*"
 )  # 调解纠纷：125件
-_NAMED_YEAR = re.compile(r"(20\d\d)年?度?")
+_NUMBER = re.compile(r"[-+−]?\d[\d,.]*[%％]?")
 _LONGEST_LISTED = 80  # characters of a line that is a name with its number
-_YEARS = re.compile(r"20\d\d年?\s*[-—–~～至到]+\s*20\d\d年(?!\d)")
 _CAPTION = 60  # characters of a line above a table that may be its title
 _NO_TITLE = re.compile(r"^(?:注|资料来源|数据来源|来源|说明)|[。；]$")
 _LINES = 3  # above a table, its title and its units among them
@@ -50,8 +49,18 @@ def tables_in(text: str, known: Sequence[Table] = ()) -> list[Table]:
     for mark, group in groupby(lines, key=mark_of):
         rows = [_cells(start, line, mark) for start, line in group if not _RULE.fullmatch(line)] if mark else []
         if len(rows) > 1 and max(map(len, rows)) > 1 and (mark is not _APART or _is_table(rows)):
-            found.append(tuple(rows))
+            if found and _goes_on(text, found[-1], rows):
+                found[-1] += tuple(rows)
+            else:
+                found.append(tuple(rows))
     return found
+
+
+def _goes_on(text: str, table: Table, rows: Sequence[tuple[Cell, ...]]) -> bool:
+    """Whether rows without titles go on with the table above a blank line."""
+    between = text[table[-1][-1].end : rows[0][0].start]
+    is_alike = len(rows[0]) == len(table[-1]) > 2
+    return is_alike and not between.strip(" \n|｜│┃") and bool(_NUMBER.fullmatch(rows[0][-1].text.strip()))
 
 
 def _mark(line: str) -> re.Pattern[str] | None:
@@ -75,8 +84,8 @@ def _cells(start: int, line: str, mark: re.Pattern[str] | None) -> tuple[Cell, .
         return tuple(
             Cell(start + listed.start(name), start + listed.end(name), listed[name]) for name in ("name", "value")
         )
-    inner = line.strip()
     assert mark is not None
+    inner = line.strip(" " if mark is _APART and "\t" in line else None)  # a tab at the beginning: a cell left empty
     begin, cells, at = start + line.index(inner), [], 0
     for match in [*mark.finditer(inner), None]:
         end = match.start() if match else len(inner)
@@ -98,17 +107,3 @@ def caption(text: str, table: Table, floor: int = 0) -> str:
             break
         near.insert(0, line)
     return "\n".join(near)
-
-
-def is_of_year(text: str, table: Table, year: int) -> bool:
-    """Whether what a table tells is this year's: its title, or a column's, names no other year alone."""
-    above = caption(text, table)
-    titles = "|".join(cell.text for cell in table[0])
-    beside = "|".join(cell.text for row in table[1:] for cell in row[:1])
-    last = above.rpartition("\n")[2]
-    title = last if _NAMED_YEAR.search(last) or "单位" not in last else above
-    named = _NAMED_YEAR.findall(title) + _NAMED_YEAR.findall(titles)
-    if _YEARS.search(above + titles):
-        return False  # a sum of several years
-    is_named = str(year) in named + _NAMED_YEAR.findall("|".join([beside, *(cell.text for cell in table[1])]))
-    return not named or is_named or bool(re.search("[本今当]年", titles))
