@@ -62,6 +62,16 @@ def clean_frame(
     return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
 
 
+def plain_values(column: "pd.Series") -> list[Any]:
+    """The cells of a column of a clean table as Python's own values, None for nothing: text, int, Decimal, bool, date."""
+    import pandas as pd
+
+    if isinstance(column.dtype, pd.ArrowDtype):  # a tenth of the time that pandas takes
+        values: list[Any] = pa.array(column.array).to_pylist()
+        return values
+    return column.astype(object).where(column.notna(), None).tolist()
+
+
 def arrow_type(column: Column) -> pa.DataType:
     """The type of a column in the clean table."""
     return _ARROW.get(column.kind, pa.string())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from fazhi.cleaning.clean_table import SOURCE
+from fazhi.cleaning.clean_table import SOURCE, plain_values
 from fazhi.cleaning.decided import EARLIER, LATER, LETTERS, TWO_YEARS, plain
 from fazhi.cleaning.records import Cleaned, Record
 from fazhi.issues import Issue
@@ -23,7 +23,7 @@ def fingerprints(frame: "pd.DataFrame", key: bytes) -> list[str]:
     """Ten letters of everything that each row of a clean table says, wherever it stands."""
     digest: Callable[[str], str] = digester(key, 5)
     names = sorted(name for name in frame.columns if name not in SOURCE)
-    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in names]
+    columns = [plain_values(frame[name]) for name in names]
     rows = zip(*columns, strict=True) if columns else iter(())
     said = ([(name, text) for name, value in zip(names, row, strict=True) if (text := plain(value))] for row in rows)
     return [digest(repr(row)).translate(LETTERS) for row in said]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from fazhi.cleaning.clean_table import SOURCE
+from fazhi.cleaning.clean_table import SOURCE, plain_values
 from fazhi.cleaning.decided import COUNT, IN_LAST_FOLDER, LEAVE, NO_YEAR
 from fazhi.cleaning.probable_versions import weak_way
 from fazhi.cleaning.two_years import fingerprints
@@ -168,7 +168,7 @@ def _places(rows: pd.DataFrame, here: bool) -> str:
 
 
 def _keys(frame: pd.DataFrame, way: Sequence[str]) -> list[tuple[Any, ...]]:
-    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in way]
+    columns = [plain_values(frame[name]) for name in way]
     return list(zip(*columns, strict=True)) if columns else [()] * len(frame)
 
 
@@ -178,7 +178,7 @@ def _is_full(key: tuple[Hashable, ...], way: Sequence[str], ways: Collection[Seq
 
 
 def _days(frame: pd.DataFrame, name: str) -> list[date | None]:
-    return list(frame[name].astype(object).where(frame[name].notna(), None)) if name in frame.columns else []
+    return plain_values(frame[name]) if name in frame.columns else []
 
 
 def _from_new_year(day: date | None) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from fazhi.cleaning.clean_table import plain_values
 from fazhi.cleaning.decided import BOTH, EARLIER, LATER
 from fazhi.cleaning.two_years import fingerprints, question
 from fazhi.dictionary.models import Ledger
@@ -120,14 +121,14 @@ class _Years:
 
 def _keys(frame: pd.DataFrame, way: Sequence[str]) -> list[tuple[Any, ...]]:
     """What each row says in these columns; empty where something is missing."""
-    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in way]
+    columns = [plain_values(frame[name]) for name in way]
     return [row if all(row) else () for row in zip(*columns, strict=True)]
 
 
 def _days(frame: pd.DataFrame, name: str | None) -> list[date | None]:
     if name is None or name not in frame.columns:
         return [None] * len(frame)
-    return list(frame[name].astype(object).where(frame[name].notna(), None))
+    return plain_values(frame[name])
 
 
 def _is_near(key: tuple[Any, ...], then: date | None, now: date | None) -> bool:

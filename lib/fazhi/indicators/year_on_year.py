@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from fazhi.cleaning.clean_table import plain_values
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.issues import Issue
 from fazhi.number_words import said
@@ -64,7 +65,7 @@ def _columns_of(ledger: Ledger, frame: pd.DataFrame) -> Columns:
     wanted = [name for name, column in ledger.columns.items() if name in frame and _is_compared(column)]
     if ledger.event_date and ledger.date_column and ledger.date_column in frame:
         wanted.append(ledger.date_column)
-    return {name: frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in wanted}
+    return {name: plain_values(frame[name]) for name in wanted}
 
 
 def _is_compared(column: Column) -> bool:

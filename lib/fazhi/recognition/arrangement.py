@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from fazhi.dictionary.models import Ledger
 from fazhi.intake import Cell, RawSheet
-from fazhi.recognition.headers import HEADER_SEARCH_ROWS, assign_columns, header_at, is_wordy, text_at
+from fazhi.recognition.headers import HEADER_SEARCH_ROWS, Header, assign_columns, header_at, is_wordy, text_at
 from fazhi.recognition.row_groups import PART
 from fazhi.recognition.stacked_tables import stacked
 from fazhi.town_year import TownSettings
@@ -41,8 +41,9 @@ def arranged(sheet: RawSheet, settings: TownSettings) -> list[Arranged]:
         if starts and _names_columns(sheet, row, settings):
             parts = [_part(sheet, row, left, right) for left, right in starts]
             return [Arranged(part) for part in parts] if _alike(sheet, row, starts, settings) else [Arranged(sheet)]
-        for ledger in settings.specs.ledgers.values() if is_wordy(sheet, row + 1) else ():
-            if joined := _joined(sheet, row, ledger, settings.titles[ledger.id]):
+        lines = [header_at(sheet, line, 1) for line in (row, row + 1)] if is_wordy(sheet, row + 1) else []
+        for ledger in settings.specs.ledgers.values() if lines else ():
+            if joined := _joined(sheet, lines, ledger, settings.titles[ledger.id]):
                 return [joined]
     return [Arranged(part, begins=row) for row, part in stacked(sheet, settings)] or [Arranged(sheet)]
 
@@ -107,11 +108,12 @@ def _own(cells: Sequence[Cell], left: int, right: int) -> list[Cell]:
 # --- records over two rows -----------------------------------------------------------------------------------------
 
 
-def _joined(sheet: RawSheet, row: int, ledger: Ledger, titles: Mapping[str, str]) -> Arranged | None:
-    """The sheet with each record in one row, where the header is two rows of other titles and every record is two rows."""
-    if row + 1 >= len(sheet.rows) or ledger.date_column is None:
+def _joined(sheet: RawSheet, lines: Sequence[Header], ledger: Ledger, titles: Mapping[str, str]) -> Arranged | None:
+    """The sheet with each record in one row, where the header is two rows (`lines`) of other titles and every record is two."""
+    if ledger.date_column is None:
         return None
-    upper, lower = (assign_columns(header_at(sheet, line, 1), titles) for line in (row, row + 1))
+    row = lines[0].first_row
+    upper, lower = (assign_columns(line, titles) for line in lines)
     known = len(upper) >= 2 and len(lower) >= 2 and not upper.keys() & lower.keys()
     if not known or ledger.date_column not in upper or not _all_titles(sheet, row, lower):
         return None

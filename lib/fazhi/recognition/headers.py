@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -40,6 +41,18 @@ class Header:
     first_row: int  # 0-based
     last_row: int
     titles: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def keys(self) -> Sequence[tuple[int, str]]:
+        """Cell columns with the keys of their titles, in the order in which they count: likelier names first, full ones before
+        trimmed."""
+        return [
+            (position, key(names[level]))
+            for level in range(max(map(len, self.titles), default=0))
+            for key in (bare, title_key)
+            for position, names in enumerate(self.titles)
+            if level < len(names)
+        ]
 
 
 @dataclass(frozen=True)
@@ -116,11 +129,12 @@ def header_candidates(sheet: RawSheet) -> list[Header]:
     """The runs of one to three rows near the top that may be a header, shallow and early ones first."""
     filled = (row for row in range(len(sheet.rows)) if any(text_at(sheet, row, c) for c in range(len(sheet.rows[row]))))
     starts = list(islice(filled, HEADER_SEARCH_ROWS))
+    wordy = {row: is_wordy(sheet, row) for row in {start + below for start in starts for below in range(3)}}
     return [
         header_at(sheet, row, depth)
         for depth in (1, 2, 3)
         for row in starts
-        if all(is_wordy(sheet, below) for below in range(row, row + depth))
+        if all(wordy[below] for below in range(row, row + depth))
         and (depth == 1 or _has_sub_titles(sheet, row))
         and not cuts_a_merge(sheet, row, row + depth - 1)
         and not _has_more_below(sheet, row, row + depth - 1)
@@ -193,13 +207,11 @@ def assign_columns(header: Header, index: Mapping[str, str]) -> dict[str, int]:
     """Columns of a ledger by title: for each, the first cell column that certainly names it, full titles before trimmed."""
     found: dict[str, int] = {}
     taken: set[int] = set()
-    for level in range(3):
-        for key in (bare, title_key):
-            for position, names in enumerate(header.titles):
-                column = index.get(key(names[level])) if level < len(names) and position not in taken else None
-                if column is not None and column not in found:
-                    found[column] = position
-                    taken.add(position)
+    for position, key in header.keys:
+        column = index.get(key)
+        if column is not None and column not in found and position not in taken:
+            found[column] = position
+            taken.add(position)
     return found
 
 

@@ -4,7 +4,7 @@ Nothing is counted by a proposal: it is what the analyst is shown, and what beco
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -45,23 +45,26 @@ class Proposal:
 def shape_header(sheet: RawSheet) -> Header | None:
     """The rows that look like a header: the most distinct short texts over rows that are filled below them."""
     best: tuple[float, Header] | None = None
-    for header in header_candidates(sheet):
+    headers = header_candidates(sheet)
+    rows = sheet.rows[: max((header.last_row for header in headers), default=0) + 1 + SAMPLE_ROWS]
+    filled = [{at for at in range(len(row)) if text_at(sheet, number, at)} for number, row in enumerate(rows)]
+    for header in headers:
         titles = [names[0] for names in header.titles if names]
         if len(titles) < _MINIMUM or any(len(title) > _LONGEST_TITLE for title in titles):
             continue
         depth = header.last_row - header.first_row  # a title alone in its row is no group above the columns
-        score = len(set(titles)) * _filled_below(sheet, header) - 0.01 * header.first_row - 0.1 * depth
+        score = len(set(titles)) * _filled_below(filled, header) - 0.01 * header.first_row - 0.1 * depth
         if score > 0 and (best is None or score > best[0]):
             best = score, header
     return best[1] if best else None
 
 
-def _filled_below(sheet: RawSheet, header: Header) -> float:
-    """How much of the columns is filled in the rows below, on average; none where there are no rows."""
-    places = [at for at, names in enumerate(header.titles) if names]
-    rows = range(header.last_row + 1, min(len(sheet.rows), header.last_row + 1 + SAMPLE_ROWS))
-    shares = [sum(bool(text_at(sheet, row, at)) for at in places) / len(places) for row in rows]
-    shares = [share for share in shares if share]
+def _filled_below(filled: Sequence[Set[int]], header: Header) -> float:
+    """How much of the columns is filled in the rows below, on average; none where there are no rows. `filled` says of each row
+    which cells hold something."""
+    places = {at for at, names in enumerate(header.titles) if names}
+    rows = filled[header.last_row + 1 : header.last_row + 1 + SAMPLE_ROWS]
+    shares = [share for row in rows if (share := len(row & places) / len(places))]
     return sum(shares) / len(shares) if shares else 0.0
 
 

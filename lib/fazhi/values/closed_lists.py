@@ -56,6 +56,7 @@ class Vocabulary:
     accepted: Mapping[str, str] = field(default_factory=dict)
     affixes: tuple[str, ...] = _VALUE_AFFIXES
     short: bool = False  # whether a name may be shortened, as people do with an office's: 执法队, 规环办
+    _met: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def match(self, text: str) -> Match:
         """The value that `text` certainly means, or the nearest ones."""
@@ -64,6 +65,11 @@ class Vocabulary:
 
     def certain(self, text: str) -> str | None:
         """The value that `text` certainly means."""
+        if text not in self._met:
+            self._met[text] = self._certain(text)
+        return self._met[text]
+
+    def _certain(self, text: str) -> str | None:
         accepted = self.accepted.get(compact(text))
         if accepted is not None:
             return accepted

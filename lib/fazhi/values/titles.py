@@ -130,6 +130,7 @@ def is_known_aside(title: str) -> bool:
     return title_key(title) in REMARK_TITLES | IGNORED_TITLES or bare(title) in IGNORED_TITLES
 
 
+@lru_cache(maxsize=1024)  # of titles in the dictionary
 def title_core(title: str) -> str:
     """What a ledger is about: its title without 台账, 清单 and the like."""
     return TITLE_SUFFIXES.sub("", bare(title)) or bare(title)

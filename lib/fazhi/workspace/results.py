@@ -89,19 +89,11 @@ class YearResults:
 
         Columns are of Arrow types, or without `arrow` of numpy's, as pandas reads Parquet by default.
         """
-        path = self.clean_file(ledger)
-        try:
-            seen = path.stat()
-        except FileNotFoundError:
-            return None
-        return _table(path, (seen.st_ino, seen.st_mtime_ns, seen.st_size), arrow).copy(deep=False)
+        return _kept_table(self.clean_file(ledger), arrow=arrow)
 
     def near(self, ledger: str) -> "pd.DataFrame | None":
         """A ledger's rows that were left out for a date shortly before or after the year; None where the ledger was not read."""
-        import pandas as pd
-
-        path = self.folder / near_name(ledger)
-        return pd.read_parquet(path, dtype_backend="pyarrow") if path.exists() else None
+        return _kept_table(self.folder / near_name(ledger))
 
     def layouts(self, ledger: str) -> list[SheetLayout]:
         """Each sheet of a ledger; none where it was not read."""
@@ -138,6 +130,14 @@ class YearResults:
         """Which files were read and which ledgers they hold; nothing where there was no survey."""
         path = self.folder / SOURCES
         return read_as(path, _sources) if path.exists() else Sources({}, {})
+
+
+def _kept_table(path: Path, *, arrow: bool = True) -> "pd.DataFrame | None":
+    try:
+        seen = path.stat()
+    except FileNotFoundError:
+        return None
+    return _table(path, (seen.st_ino, seen.st_mtime_ns, seen.st_size), arrow).copy(deep=False)
 
 
 @lru_cache(maxsize=64)  # a notebook asks for a year's tables several times
