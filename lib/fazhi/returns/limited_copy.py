@@ -56,6 +56,7 @@ class LimitedCopies:
         self._process = GuardedProcess(__name__)
 
     def __enter__(self) -> "LimitedCopies":
+        self._process.start()
         return self
 
     def __exit__(

@@ -42,7 +42,7 @@ def read_issues(path: Path) -> list[Issue]:
 def _read(path: Path, columns: Sequence[str]) -> list[Issue]:
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, pre_buffer=False) as file:  # by no further thread: a process with two cannot be forked
         lacking = [name for name in columns if name not in file.schema_arrow.names]
         if lacking:
             year = next(part.name for part in path.parents if part.name != "accounts")
