@@ -1,8 +1,9 @@
 """One town's year and its settings: what every step takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -204,20 +205,22 @@ def read_settings(place: Workspace, year: int | None = None) -> TownSettings:
     faults.raise_all()
     assert unit is not None and specs is not None  # else a fault was raised
     settings = town_settings(specs, unit, aliases, own_forms)
-    places = (_of_all_years(place, unit.villages, "villages"), _of_all_years(place, unit.offices, "offices"))
-    for fault in target_faults(aliases, settings.specs, *places):
+    units = [unit, *_units_of_all_years(place)]
+    villages, offices = (
+        dict.fromkeys(chain.from_iterable(getattr(one, key) for one in units)) for key in ("villages", "offices")
+    )
+    for fault in target_faults(aliases, settings.specs, tuple(villages), tuple(offices)):
         faults.add(fault)
     faults.raise_all()
     return settings
 
 
-def _of_all_years(place: Workspace, now: Sequence[str], key: str) -> Sequence[str]:
-    """The town's villages or offices of this year, and of any other whose settings can be read."""
-    found = list(now)
-    for year in place.years():
+def _units_of_all_years(place: Workspace) -> Iterator[Unit]:
+    """The town as it is, and as it is in each year with a file of its own, where these can be read."""
+    files = (place.year_unit_file(year) for year in place.years())
+    for own in dict.fromkeys(path if path.is_file() else None for path in files):
         with suppress(SpecError):
-            found += getattr(load_unit(place.unit_file, place.year_unit_file(year)), key)
-    return tuple(dict.fromkeys(found))
+            yield load_unit(place.unit_file, own)
 
 
 def _own_forms(place: Workspace, specs: Specs) -> Sequence[Form]:

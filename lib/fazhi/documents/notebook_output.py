@@ -117,7 +117,8 @@ def table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
         "</tbody></table>",
     )
     html = "\n".join(lines)
-    return Shown(html + rest, short.map(_cell).to_string(index=False))
+    written = pd.DataFrame(dict(enumerate(cells)), dtype=object).set_axis(short.columns, axis="columns")
+    return Shown(html + rest, written.to_string(index=False))
 
 
 def _cell(value: Any) -> str:

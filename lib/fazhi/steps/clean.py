@@ -17,10 +17,11 @@ from fazhi.privacy.register import hidden_values
 from fazhi.recognition.handed_on import handed_on
 from fazhi.recognition.nil_returns import says_none
 from fazhi.recognition.sheet_questions import offers
+from fazhi.recognition.shown_names import raw_path
 from fazhi.recognition.survey import Survey, survey
 from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_accounts
 from fazhi.town_year import TownSettings, TownYear
-from fazhi.workspace.files import remove, write_json, write_parquet
+from fazhi.workspace.files import raw_fingerprint, remove, write_json, write_parquet
 from fazhi.workspace.key import load_key
 from fazhi.workspace.results import SheetLayout, layouts_name, near_name
 
@@ -54,12 +55,13 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
 
 def _surveyed(town: TownYear, name: str) -> Survey:
     """The ledger's files as the run has surveyed them, where it handed them on and they are the same still; else read here."""
-    files = ledger_files(town).get(name, ())
-    found = handed_on(town.workspace.raw(town.year), name)
-    seen = town.results.sources().inputs
-    if found is not None and found.fingerprints == {file: seen[file] for file in files}:
+    place, year = town.workspace, town.year
+    found = handed_on(place.raw(year), name)
+    if found is not None and all(
+        raw_fingerprint(raw_path(place, year, one)) == is_ for one, is_ in found.fingerprints.items()
+    ):
         return found
-    return survey(town.workspace, town.year, town.settings, only=frozenset(files))
+    return survey(place, year, town.settings, only=frozenset(ledger_files(town).get(name, ())))
 
 
 def mark_failed(town: TownYear, name: str) -> None:

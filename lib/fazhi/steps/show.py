@@ -24,12 +24,12 @@ NO_FORMULAS = '<div class="mathjax_ignore tex2jax_ignore">'  # JupyterLab would 
 
 def show_fates(cleaned: Cleaned) -> Shown:
     """How many rows of each sheet met each fate."""
-    rows = [(sheet.file, sheet.sheet, FATE_LABELS[fate]) for sheet in cleaned.fates for fate in sheet.fates]
-    frame = pd.DataFrame(rows, columns=["文件", "工作表", "去向"])
-    counts = frame.groupby(["文件", "工作表", "去向"]).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=list(FATE_LABELS.values()), fill_value=0)
-    counts.insert(0, "读到", counts.sum(axis=1))
-    return table(counts.reset_index().rename_axis(columns=None), "fates", cleaned.ledger.title)
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for sheet in cleaned.fates:
+        counts.setdefault((sheet.file, sheet.sheet), Counter()).update(sheet.fates)
+    rows = [(*place, met.total(), *map(met.__getitem__, FATE_LABELS)) for place, met in sorted(counts.items()) if met]
+    frame = pd.DataFrame(rows, columns=["文件", "工作表", "读到", *FATE_LABELS.values()])
+    return table(frame, "fates", cleaned.ledger.title)
 
 
 def show_issues(issues: Sequence[Issue]) -> Shown:

@@ -6,9 +6,9 @@ bridged: 群众来电 is not 群众来访, 未成功 is not 成功.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.models import Column, Unit
@@ -114,16 +114,21 @@ def vocabulary(
     spellings: Mapping[str, Iterable[str]], accepted: Mapping[str, str], affixes: tuple[str, ...]
 ) -> Vocabulary:
     """A vocabulary from canonical values and their synonyms. A trimmed form that two values share decides nothing."""
-    exact: dict[str, str] = {}
-    for value, synonyms in spellings.items():
-        for name in (value, *synonyms):
-            exact[bare(name) or compact(name)] = value
+    exact, trimmed = _keys(tuple((value, tuple(synonyms)) for value, synonyms in spellings.items()), affixes)
+    return Vocabulary(tuple(spellings), exact, trimmed, {compact(k): v for k, v in accepted.items()}, affixes)
+
+
+@lru_cache(maxsize=512)  # the dictionary's lists are the same in every notebook and town
+def _keys(
+    spellings: Sequence[tuple[str, Sequence[str]]], affixes: Sequence[str]
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """`exact` and `trimmed` of a vocabulary."""
+    exact = {bare(name) or compact(name): value for value, synonyms in spellings for name in (value, *synonyms)}
     trimmed: dict[str, str | None] = {}
     for name, value in exact.items():
         key = trim(name, affixes)
         trimmed[key] = value if trimmed.get(key, value) == value else None
-    certain = {key: value for key, value in trimmed.items() if value is not None}
-    return Vocabulary(tuple(spellings), exact, certain, {compact(k): v for k, v in accepted.items()}, affixes)
+    return exact, {key: value for key, value in trimmed.items() if value is not None}
 
 
 def _accepted(aliases: Aliases, key: str) -> dict[str, str]:
