@@ -56,6 +56,11 @@ class Template:
         return parse(self.sources[self.main], self.label)
 
 
+def prepare() -> None:
+    """Parse the packaged template, for the processes that are forked from this one."""
+    Template.of(0, None)
+
+
 def own_text(workspace: Workspace, year: int) -> str | None:
     """The year's own `report.md`, or None. Raises SpecError where it is no UTF-8 text."""
     try:

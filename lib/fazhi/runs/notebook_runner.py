@@ -17,6 +17,7 @@ _LATER = (
     "fazhi.steps.statistics",
     "fazhi.documents.charts",
     "fazhi.narrative.compose",
+    "fazhi.narrative.template:prepare",
     "fazhi.steps.report",
     "xlsxwriter",
     "fazhi.steps.appendix",

@@ -72,6 +72,7 @@ REPORT = NotebookStep(
     settings=("report.md",),
     document="report",
     formats=("html", "pdf", "docx", FIGURES),
+    priority=0,  # what is waited for
 )
 TRENDS = NotebookStep(
     "04_dispute_trends",
@@ -92,7 +93,7 @@ APPENDIX = NotebookStep(
     formats=("pdf", "docx"),
     priority=1,
 )
-RETURNED = NotebookStep("06_returned", "退回工作簿", reads=(NEEDS,), writes=(INDEX,))
+RETURNED = NotebookStep("06_returned", "退回工作簿", reads=(NEEDS,), writes=(INDEX,), priority=1)
 
 # 07_check_draft is no part of a year's run: it takes what only a person can name, a draft.
 NOTEBOOKS = (CLEAN, STATISTICS, REPORT, TRENDS, APPENDIX, RETURNED)
