@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from fazhi.engine.preload import without_iri_grammar
+from fazhi.engine.preload import without_formats
 from fazhi.errors import FazhiError, SpecError
 from fazhi.workspace.files import write_bytes, write_text
 from fazhi.workspace.notebook_pairs import (
@@ -33,8 +33,8 @@ _HEADER = re.compile(r"# ---\n.*?\n# ---\n", re.DOTALL)
 
 
 def load_nbformat() -> Any:
-    """nbformat without jsonschema's grammar of IRIs, which takes seconds to build and which no notebook needs."""
-    with without_iri_grammar():
+    """nbformat without the formats of jsonschema, which take seconds to load and which no notebook needs."""
+    with without_formats():
         import nbformat
 
         return nbformat

@@ -30,6 +30,7 @@ FOR_ALL = (
     "fazhi.engine.execute",
     "fazhi.engine.preload:validate_once",
 )
+_FORMATS = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 FOR_DRAWING = (
     "matplotlib",
     "matplotlib.text",
@@ -48,7 +49,7 @@ FOR_DRAWING = (
 def load(entries: Sequence[str], kernel: Any) -> None:
     """Load entries, `module` or `module:function` (called), as if the first notebook had done it."""
     gc.disable()  # next to nothing of what is loaded becomes garbage
-    with kernel.shell.builtin_trap, without_iri_grammar():  # pandas asks get_ipython() whether it is in a notebook
+    with kernel.shell.builtin_trap, without_formats():  # pandas asks get_ipython() whether it is in a notebook
         for entry in entries:
             loaded = load_entry(entry)
             if ":" in entry:
@@ -59,17 +60,16 @@ def load(entries: Sequence[str], kernel: Any) -> None:
 
 
 @contextmanager
-def without_iri_grammar() -> Iterator[None]:
-    """nbformat imports jsonschema, whose check of IRIs (not used for notebooks) spends 1.6 s on a grammar: hide it."""
-    name = "rfc3987_syntax"
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
+def without_formats() -> Iterator[None]:
+    """nbformat imports jsonschema, which loads what checks the formats of addresses and durations, one with a grammar of IRIs that
+    takes 1.6 s; a notebook's schema has none of them: hide them."""
+    hidden = [name for name in _FORMATS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     try:
         yield
     finally:
-        del sys.modules[name]
+        for name in hidden:
+            del sys.modules[name]
 
 
 def draw_once() -> None:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from fazhi.engine.jobs import Job, Limits, read_job
-from fazhi.engine.preload import without_iri_grammar
+from fazhi.engine.preload import without_formats
 
 
 class StockWorker:
@@ -44,7 +44,7 @@ class StockWorker:
         self._requests.put(b"")
 
     def _run(self, job: Job, limits: Limits) -> dict[str, Any]:
-        with without_iri_grammar():
+        with without_formats():
             from fazhi.engine.execute import answer_to
 
         return answer_to(job, limits, partial(self._open_client, job))
