@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.measuring import ROOT, table
 
-MODULES = ("runs", "intake", "returns", "documents", "trends", "fleet", "check")
+MODULES = ("runs", "profile", "intake", "returns", "documents", "trends", "fleet", "check")
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 
 
