@@ -64,7 +64,7 @@ def numbers_in(text: str) -> list[Found]:
 
 def is_masked(text: str) -> bool:
     """Whether a number that somebody masked stands in the text."""
-    return _MASKED.search(text) is not None
+    return _MAYBE_MASKED.search(text) is not None and _MASKED.search(text) is not None
 
 
 def phone_digits(text: str) -> str:

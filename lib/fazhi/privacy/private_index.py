@@ -19,6 +19,8 @@ from fazhi.workspace.key import digester
 
 LONG = 5  # a value of so many characters is found by its first four
 _RUN = re.compile(rf"[a-z0-9]{{0,8}}[{HAN}][{HAN}a-z0-9]*")
+_FROM_HAN = re.compile(rf"[{HAN}][{HAN}a-z0-9]*")
+_LETTERS_BEFORE = re.compile(r"[a-z0-9]*\Z")
 _DIGITS = re.compile(r"\d{7,}x?")
 _APART = re.compile(r"(?<![\d.])\(?\d{1,8}(?:[ .()/-]{1,2}\d{1,8}){1,8}x?(?![\d.])")
 _UNSEEN = re.compile(
@@ -110,7 +112,7 @@ class PrivateIndex:
         whole = fold("\n".join(texts))
         found = {(self._name(number), kind) for number, kind in self._numbers(whole)}
         for view, least in _views(whole):
-            for run in self._suspects(set(_RUN.findall(view))):
+            for run in self._suspects(set(_runs(view))):
                 found |= {(self._name(run[a:b]), kind) for a, b, kind in self._spans(run, clerks) if b - a >= least}
         return found
 
@@ -171,7 +173,8 @@ class PrivateIndex:
                 suspects.append(window)
             else:
                 self._clean.add(window)
-        return [run for run in runs if any(window in run for window in suspects)] if suspects else []
+        holds_one = re.compile("|".join(map(re.escape, sorted(suspects)))).search
+        return [run for run in runs if holds_one(run)] if suspects else []
 
     def _spans(self, run: str, clerks: bool) -> list[Span]:
         """Where private values stand in a run of characters."""
@@ -258,6 +261,13 @@ class PrivateIndex:
                     yield digits, kind
         if is_masked(text):
             yield "", "masked"
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The same as all that `_RUN` matches, in half the time: most of a text without Chinese characters is passed over."""
+    for match in _FROM_HAN.finditer(text):
+        start = match.start()
+        yield _LETTERS_BEFORE.findall(text, max(0, start - 8), start)[0] + match[0]
 
 
 def _shaped(text: str) -> bool:
