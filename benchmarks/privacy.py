@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.measuring import ROOT
+from fazhi.privacy.folded_text import fold
 from fazhi.privacy.number_shapes import numbers_in
-from fazhi.privacy.private_index import PrivateIndex, fold
+from fazhi.privacy.private_index import PrivateIndex
 
 KEY = b"k" * 32
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白"

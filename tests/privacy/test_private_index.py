@@ -7,7 +7,8 @@ import pytest
 
 from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.models import Unit
-from fazhi.privacy.private_index import MASK, SOFT_BREAK, PrivateIndex
+from fazhi.privacy.folded_text import SOFT_BREAK
+from fazhi.privacy.private_index import MASK, PrivateIndex
 from fazhi.privacy.register import own_words
 from fazhi.privacy.words import package_words
 from fazhi.town_year import town_settings

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from fazhi.privacy.private_index import SOFT_BREAK
+from fazhi.privacy.folded_text import SOFT_BREAK
 from fazhi.workspace.paths import FOLDER
 
 # Inside a line of text these tags change nothing: a name may go on after them.

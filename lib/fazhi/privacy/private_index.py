@@ -5,45 +5,24 @@ names somebody is judged by what stands beside it; a name that makes up the whol
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from fazhi.issues import MASK
+from fazhi.privacy.folded_text import RUN, fold, runs, squeezed, traced, views
 from fazhi.privacy.name_contexts import CONNECTORS, is_called, is_compound, is_of_a_place, is_subject
 from fazhi.privacy.number_shapes import is_masked, numbers_in, phone_digits
-from fazhi.privacy.words import HAN, any_dot, common_words, package_words
+from fazhi.privacy.words import common_words, package_words
 from fazhi.workspace.key import digester
 
 LONG = 5  # a value of so many characters is found by its first four
-_RUN = re.compile(rf"[a-z0-9]{{0,8}}[{HAN}][{HAN}a-z0-9]*")
-_FROM_HAN = re.compile(rf"[{HAN}][{HAN}a-z0-9]*")
-_LETTERS_BEFORE = re.compile(r"[a-z0-9]*\Z")
 _DIGITS = re.compile(r"\d{7,}x?")
 _APART = re.compile(r"(?<![\d.])\(?\d{1,8}(?:[ .()/-]{1,2}\d{1,8}){1,8}x?(?![\d.])")
-_UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
-)
-SOFT_BREAK = "\u2028"  # the line ends here, the text may go on
-_BLANKS = re.compile(rf"[^\S\n{SOFT_BREAK}]+")
-_INSIDE_A_NAME = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}](?![{HAN}]))")
-_BETWEEN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _MINIMUM_INSIDE = 10  # a number this long is sought inside longer ones, a shorter one only by itself
 
 Span = tuple[int, int, str]
-
-
-def fold(text: str) -> str:
-    """Width, case, dots, invisible characters and spaces folded; line breaks stay, as they keep words apart."""
-    return any_dot(_BLANKS.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text))).casefold())
-
-
-def squeezed(text: str) -> str:
-    """One cell's text without the spaces between its characters: 走访何 建家. Of whole files it would join what is apart."""
-    return _BETWEEN.sub("", fold(text))
 
 
 @dataclass(frozen=True)
@@ -111,8 +90,8 @@ class PrivateIndex:
         """
         whole = fold("\n".join(texts))
         found = {(self._name(number), kind) for number, kind in self._numbers(whole)}
-        for view, least in _views(whole):
-            for run in self._suspects(set(_runs(view))):
+        for view, least in views(whole):
+            for run in self._suspects(set(runs(view))):
                 found |= {(self._name(run[a:b]), kind) for a, b, kind in self._spans(run, clerks) if b - a >= least}
         return found
 
@@ -127,8 +106,8 @@ class PrivateIndex:
 
     def _places(self, text: str, every_space: bool) -> Iterator[tuple[int, int]]:
         """Where in `text` private values stand, as it is written there."""
-        letters, origin = _traced(text, every_space)
-        spans = [(m.start() + a, m.start() + b) for m in _RUN.finditer(letters) for a, b, _ in self._spans(m[0], True)]
+        letters, origin = traced(text, every_space)
+        spans = [(m.start() + a, m.start() + b) for m in RUN.finditer(letters) for a, b, _ in self._spans(m[0], True)]
         spans += [(start, end) for start, end, _, _ in numbers_in(letters)]
         for pattern in (_DIGITS, _APART):
             spans += [m.span() for m in pattern.finditer(letters) if any(self._numbers(m[0]))]
@@ -263,36 +242,8 @@ class PrivateIndex:
             yield "", "masked"
 
 
-def _runs(text: str) -> Iterator[str]:
-    """The same as all that `_RUN` matches, in half the time: most of a text without Chinese characters is passed over."""
-    for match in _FROM_HAN.finditer(text):
-        start = match.start()
-        yield _LETTERS_BEFORE.findall(text, max(0, start - 8), start)[0] + match[0]
-
-
 def _shaped(text: str) -> bool:
     return bool(numbers_in(fold(text)))
-
-
-def _views(text: str) -> Iterator[tuple[str, int]]:
-    """The text as words stand in it; and with names of three characters or more put together that spaces or lines part."""
-    yield _INSIDE_A_NAME.sub("", text.replace(SOFT_BREAK, "〇")), 2
-    if SOFT_BREAK in text or _BETWEEN.search(text):
-        yield _BETWEEN.sub("", text.replace(SOFT_BREAK, "")), 3
-
-
-def _traced(text: str, every_space: bool) -> tuple[str, list[int]]:
-    """The folded text and, for each of its characters, the place it has in `text`."""
-    letters, origin = [], []
-    for place, character in enumerate(text):
-        for letter in fold(character):
-            letters.append(letter)
-            origin.append(place)
-    whole = any_dot("".join(letters))
-    pattern = _BETWEEN if every_space else _INSIDE_A_NAME
-    gone = {match.start() for match in pattern.finditer(whole)}
-    kept = [place for place in range(len(whole)) if place not in gone]
-    return "".join(whole[place] for place in kept), [origin[place] for place in kept]
 
 
 def _merged(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.dictionary.loading import own_phrases
-from fazhi.privacy.private_index import PrivateIndex, squeezed
+from fazhi.privacy.folded_text import squeezed
+from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.private_values import private_values
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.survey import Survey
