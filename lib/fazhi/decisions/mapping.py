@@ -8,7 +8,8 @@ from fazhi.dictionary.models import Column, Ledger
 from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import SpecError
 from fazhi.intake import Cell, RawSheet
-from fazhi.recognition.headers import SAMPLE_ROWS, fits
+from fazhi.recognition.column_contents import fits
+from fazhi.recognition.headers import SAMPLE_ROWS
 from fazhi.recognition.proposals import Proposal
 from fazhi.values.normalise import bare
 

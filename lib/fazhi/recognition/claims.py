@@ -6,17 +6,13 @@ from pathlib import PurePosixPath
 
 from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet
+from fazhi.recognition.column_contents import MINIMUM_CELLS, PLAIN_KINDS, assign_by_content, fits, share_known
 from fazhi.recognition.headers import (
-    MINIMUM_CELLS,
-    PLAIN_KINDS,
     Header,
     assign_alike,
-    assign_by_content,
     assign_columns,
     column_texts,
-    fits,
     header_candidates,
-    share_known,
     titles_above,
 )
 from fazhi.town_year import TownSettings

@@ -11,16 +11,8 @@ from pathlib import PurePosixPath
 from fazhi.dictionary.models import Column
 from fazhi.intake import RawFile, RawSheet
 from fazhi.recognition.claims import by_titles
-from fazhi.recognition.headers import (
-    PLAIN_KINDS,
-    SAMPLE_ROWS,
-    Header,
-    assign_by_content,
-    fits,
-    header_candidates,
-    text_at,
-    titles_above,
-)
+from fazhi.recognition.column_contents import PLAIN_KINDS, assign_by_content, fits
+from fazhi.recognition.headers import SAMPLE_ROWS, Header, header_candidates, text_at, titles_above
 from fazhi.town_year import TownSettings
 from fazhi.values.normalise import bare
 from fazhi.values.titles import is_known_aside, likely_columns, title_match

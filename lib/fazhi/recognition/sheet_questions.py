@@ -9,16 +9,8 @@ from fazhi.dictionary.models import Column, Ledger
 from fazhi.intake import Cell, RawFile, RawSheet
 from fazhi.issues import Issue
 from fazhi.recognition.claims import Claim
-from fazhi.recognition.headers import (
-    MINIMUM_CELLS,
-    PLAIN_KINDS,
-    SAMPLE_ROWS,
-    Header,
-    Table,
-    fits,
-    text_at,
-    titles_above,
-)
+from fazhi.recognition.column_contents import MINIMUM_CELLS, PLAIN_KINDS, fits
+from fazhi.recognition.headers import SAMPLE_ROWS, Header, Table, text_at, titles_above
 from fazhi.recognition.other_towns import divides_towns
 from fazhi.recognition.proposals import propose
 from fazhi.town_year import TownSettings
