@@ -24,6 +24,9 @@ class Parts:
         self.keepers: dict[str, set[str]] = {}  # ledger -> offices that sent it
         for figure in ledgers.figures:
             self.keepers.setdefault(figure.indicator.ledger, set()).update(figure.offices)
+        words = {word for values in (*ledgers.values.values(), *ledgers.short.values()) for word in values}
+        named = sorted((one for one in words - {*ledgers.offices} if len(one) >= _TELLING), key=len, reverse=True)
+        self.named = re.compile("|".join(map(re.escape, named)) or r"(?!)")
 
     def of(self, figure: Figure, near: str) -> dict[str, str]:
         """The values, by column, that stand by a number and that the indicator does not ask for itself."""
@@ -71,11 +74,7 @@ class Parts:
 
     def without(self, text: str) -> str:
         """The text with nothing in place of the values: 派出所移交 is no deed of the police."""
-        words = {word for values in (*self.ledgers.values.values(), *self.ledgers.short.values()) for word in values}
-        named = (one for one in words - {*self.ledgers.offices} if len(one) >= _TELLING and one in text)
-        for word in sorted(named, key=len, reverse=True):
-            text = text.replace(word, "|")
-        return text
+        return self.named.sub("|", text)
 
     def _standing(self, ledger: str, near: str) -> Iterator[tuple[str, str]]:
         keepers = self.keepers.get(ledger, ())
