@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from fazhi.cli.accept_form import FormRequest, accept_form, is_sheet_named
 from fazhi.decisions.aliases_edit import EMPTY, OWN, Decision
 from fazhi.decisions.answers import decision_of, own_categories, target_named
 from fazhi.decisions.counted_once import TARGET, counted_once
@@ -41,11 +40,18 @@ class AcceptRequest:
     yes: bool = False
 
 
+def _is_sheet_named(words: Sequence[str]) -> bool:
+    """Whether the command's words name a file and no number of a question, with or without its answer."""
+    return len(words) == 1 and not re.fullmatch(r"\d+([=＝].*)?", words[0], re.S)
+
+
 def accept_command(folder: Path | None, year: int | None, request: AcceptRequest, *, as_json: bool) -> int:
     """List the open questions, or record a decision; 1 where questions are left open in a list."""
     workspace = place(folder)
     town = open_year(latest_year(workspace, year), workspace)
-    if is_sheet_named(request.words):
+    if _is_sheet_named(request.words):
+        from fazhi.cli.accept_form import FormRequest, accept_form  # all that recognises sheets: for nothing else
+
         return accept_form(
             town,
             FormRequest(request.words[0], request.choice, request.yes, request.replace, request.date),

@@ -50,11 +50,6 @@ def sheet_question(town: TownYear, request: FormRequest) -> SheetQuestion:
     return SheetQuestion(form, values_to_say(town, form, request.choice.values))
 
 
-def is_sheet_named(words: Sequence[str]) -> bool:
-    """Whether the command's words name a file and no number of a question, with or without its answer."""
-    return len(words) == 1 and not re.fullmatch(r"\d+([=＝].*)?", words[0], re.S)
-
-
 def accept_form(town: TownYear, request: FormRequest, *, as_json: bool, ask: Callable[[str], str] | None = None) -> int:
     """Show how a sheet is to be read and record it as a form: 0 recorded, 1 where it is only shown or given up."""
     question = sheet_question(town, request)

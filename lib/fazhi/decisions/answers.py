@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from fazhi.cleaning.cells import Context, reader
 from fazhi.decisions.aliases_edit import EMPTY, OWN, Decision, Meaning, own_category
 from fazhi.decisions.questions import path_of
-from fazhi.dictionary.aliases import NO_INDICATOR
+from fazhi.dictionary.aliases import NO_INDICATOR, NO_LEDGER
 from fazhi.dictionary.models import Column, Specs
 from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import SpecError
-from fazhi.recognition.ledgers import NO_LEDGER
 from fazhi.town_year import TownSettings
 
 

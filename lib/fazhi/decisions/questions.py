@@ -8,16 +8,15 @@ from fazhi.cleaning.decided import answers_to
 from fazhi.decisions.aliases_edit import OWN, present_meaning, shown
 from fazhi.decisions.alike import clusters
 from fazhi.decisions.counted_once import TARGET, about, repeat_questions
-from fazhi.dictionary.aliases import NO_INDICATOR
+from fazhi.dictionary.aliases import NO_INDICATOR, NO_LEDGER
 from fazhi.dictionary.models import Column
 from fazhi.dictionary.yaml_reading import nearest
 from fazhi.errors import LedgerError
 from fazhi.issues import MASK, Issue
-from fazhi.recognition.ledgers import NO_LEDGER
-from fazhi.recognition.proposals import headings_print
 from fazhi.town_year import TownYear
 from fazhi.values.closed_lists import Villages, Vocabulary, spellings_of
 from fazhi.values.likely_meaning import likely_meaning
+from fazhi.values.titles import headings_print
 from fazhi.workspace.files import fingerprint
 
 # What an analyst says means nothing is not asked about again; a day that the calendar does not have is for its office to mend.

@@ -9,6 +9,7 @@ from typing import Any
 from fazhi.decisions.form_file import form_content, form_name
 from fazhi.decisions.mapping import Choice, cells_below, column_named, mapping, needed_columns, unsettled, with_fitting
 from fazhi.decisions.masked_kinds import masked_kind
+from fazhi.dictionary.aliases import NO_LEDGER
 from fazhi.dictionary.form import Form, form_of_content, with_towns
 from fazhi.dictionary.models import Ledger, Unit
 from fazhi.dictionary.yaml_reading import nearest
@@ -17,14 +18,14 @@ from fazhi.intake import RawFile, RawSheet, Reader
 from fazhi.issues import Issue
 from fazhi.recognition.forms import form_of, heading_places
 from fazhi.recognition.headers import Table, titles_above
-from fazhi.recognition.ledgers import NO_LEDGER, recognise
+from fazhi.recognition.ledgers import recognise
 from fazhi.recognition.other_towns import divides_towns
-from fazhi.recognition.proposals import Proposal, headings_of, headings_print, propose, shape_header
+from fazhi.recognition.proposals import Proposal, headings_of, propose, shape_header
 from fazhi.recognition.raw_folder import raw_files
 from fazhi.recognition.return_sheet import is_return_sheet
 from fazhi.town_year import TownSettings, TownYear
 from fazhi.values.normalise import bare, normalise
-from fazhi.values.titles import title_match
+from fazhi.values.titles import headings_print, title_match
 
 KINDS = {NO_LEDGER: "other", "计划": "plan", "样表": "sample", "汇总": "summary"}  # what a sheet may be beside a ledger
 _NAMED = re.compile(r"(?P<file>.+?)\[(?P<sheet>[^\[\]]+)\]")

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+NO_LEDGER = "无关"  # what aliases.yml says of a file that is no ledger
 NO_COLUMN = "无关"  # what aliases.yml says of a title that is no column of its ledger
 NO_INDICATOR = "无"  # what it says of a target of a plan that no indicator answers for
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from fazhi.dictionary.aliases import NO_LEDGER
 from fazhi.dictionary.form import Form
 from fazhi.dictionary.yaml_reading import nearest
 from fazhi.intake import RawFile, RawSheet
@@ -40,7 +41,6 @@ _ASIDE = re.compile(
 # Sheets of what is not done yet, or of nothing: never counted beside what was done.
 _NOT_YET = re.compile(r"草稿|样[表例]|模板|示例|测试|计划|方案|预案|安排")
 _DONE = re.compile(r"完成|落实|执行|实施|总结|开展|台账")
-NO_LEDGER = "无关"  # what aliases.yml says of a file that is no ledger
 
 
 def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[Issue]]:

@@ -3,8 +3,7 @@
 Nothing is counted by a proposal: it is what the analyst is shown, and what becomes a form once it is accepted.
 """
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -14,7 +13,6 @@ from fazhi.recognition.claims import by_titles
 from fazhi.recognition.column_contents import PLAIN_KINDS, assign_by_content, fits
 from fazhi.recognition.headers import SAMPLE_ROWS, Header, header_candidates, text_at, titles_above
 from fazhi.town_year import TownSettings
-from fazhi.values.normalise import bare
 from fazhi.values.titles import is_known_aside, likely_columns, title_match
 
 _LONGEST_TITLE = 30
@@ -69,12 +67,6 @@ def headings_of(header: Header) -> dict[int, str]:
         if names
     }
     return {at: heading for at, heading in whole.items() if not is_known_aside(heading)}
-
-
-def headings_print(headings: Iterable[str]) -> str:
-    """What headings are known by, in whatever order and width they stand."""
-    keys = sorted({bare(heading) for heading in headings})
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
 
 
 def propose(file: RawFile, sheet: RawSheet, settings: TownSettings, ledger: str = "") -> Proposal | None:

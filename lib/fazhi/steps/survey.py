@@ -12,12 +12,13 @@ from fazhi.issues import Issue, unread_files
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import QUOTED, note_private
 from fazhi.privacy.row_fingerprints import note_rows
-from fazhi.recognition.proposals import headings_of, headings_print, shape_header
+from fazhi.recognition.proposals import headings_of, shape_header
 from fazhi.recognition.raw_folder import left_out, raw_files
 from fazhi.recognition.shown_names import forget_shown_names, note_shown_names, raw_path, shown_names
 from fazhi.recognition.survey import Survey, survey
 from fazhi.recognition.surveyor import Surveyor
 from fazhi.town_year import TownYear
+from fazhi.values.titles import headings_print
 from fazhi.workspace.files import fingerprint, raw_fingerprint, remove, write_json, write_parquet
 from fazhi.workspace.issue_table import account_of_issues
 from fazhi.workspace.reported_figures import write_figures

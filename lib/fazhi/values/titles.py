@@ -1,5 +1,6 @@
 """Titles of columns and ledgers: when two ways of writing one are the same title."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -178,3 +179,9 @@ def likely_columns(title: str, columns: Mapping[str, Column]) -> list[str]:
     """The columns whose labels are most like a title, to be offered."""
     labels = {column.label: name for name, column in columns.items()}
     return [labels[label] for label in nearest(title, list(labels))]
+
+
+def headings_print(headings: Iterable[str]) -> str:
+    """What headings are known by, in whatever order and width they stand."""
+    keys = sorted({bare(heading) for heading in headings})
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
