@@ -12,7 +12,7 @@ from fazhi.dictionary.loading import load_specs
 VALUES = {
     "disputes.mediated": (200, 160), "disputes.success_rate": ("0.944", "0.957"), "penalties.decisions": (64, 80),
     "penalties.fines_yuan": (29_500, 33_200), "studies.attendance": (1327, 1300), "inspections.visits": (371, 352),
-    "decisions.made": (7, 9), "decisions.legality_rate": (1, "0.8"), "consultations.cases": (660, 604),
+    "decisions.made": (7, 9), "decisions.procedures": (5, 5), "decisions.legality_rate": (1, "0.8"), "consultations.cases": (660, 604),
 }  # fmt: skip
 PARTS = {"邻里纠纷": 40, "合同纠纷": 10}
 
@@ -27,7 +27,9 @@ def ledgers() -> Ledgers:
     ]
 
     def part(figure, where, months=None):
-        return Decimal(PARTS[next(iter(where.values()))]) if figure.indicator.id == "disputes.mediated" else None
+        if figure.indicator.id != "disputes.mediated" or (months and where):
+            return None
+        return Decimal(5 * (months[1] - months[0] + 1) if months else PARTS[next(iter(where.values()))])
 
     return Ledgers(
         2025, tuple(figures), part, {"disputes": dict.fromkeys(PARTS, "category")}, ("综合行政执法大队",), frozenset()
@@ -86,7 +88,8 @@ def test_what_a_list_is_compared_with_may_stand_in_the_line_above(ledgers):
 
 
 def test_a_figure_of_another_level_or_a_quarter_is_not_called_right_by_chance(ledgers):
-    assert _verdicts("一季度调解矛盾纠纷200件。", ledgers) == ["unknown"]
+    assert _verdicts("一季度开展执法检查371家次。", ledgers) == ["unknown"]  # no part of it is known
+    assert _verdicts("一季度调解矛盾纠纷200件。", ledgers) == ["wrong"]
 
 
 def test_a_sentence_is_quoted_as_it_stands(ledgers):
@@ -108,3 +111,31 @@ def test_a_sentence_is_quoted_as_it_stands(ledgers):
 def test_a_year_written_wrong_and_percent_for_points_are_asked_about(text, verdict, why, ledgers):
     (one,) = judge(bind(text, ledgers), ledgers)
     assert (one.verdict, why in one.why) == (verdict, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("一季度调解矛盾纠纷15件、二季度15件，三季度16件。", ["right", "right", "wrong"]),
+        ("1至11月，共调解矛盾纠纷55件。", ["right"]),
+        ("1至12月，调解矛盾纠纷200件，去年同期为160件，同比增长25%。", ["right", "right", "derived"]),
+        ("1—12月调解矛盾纠纷201件。", ["wrong"]),
+        ("上半年调解矛盾纠纷30件，同比增长25%。", ["right", "unknown"]),  # no part of last year is known
+        ("调解邻里纠纷40件，一季度12件。", ["right", "unknown"]),
+        ("上半年，派出所调解纠纷31件。", ["unknown"]),
+        ("3月调解矛盾纠纷1件。", ["unknown"]),  # mostly one event of the month
+    ],
+)
+def test_a_part_of_the_year_is_held_against_its_months(text, verdicts, ledgers):
+    assert _verdicts(text, ledgers) == verdicts
+
+
+def test_last_year_in_news_of_the_year_after_is_the_reported_one_or_the_one_before(ledgers):
+    news = "发布时间：2026年1月16日\n去年，全镇调解矛盾纠纷{}件。\n"
+    assert [_verdicts(news.format(many), ledgers) for many in (200, 160, 180)] == [["right"], ["right"], ["wrong"]]
+    assert _verdicts("去年，全镇调解矛盾纠纷200件。", ledgers) == ["wrong"]
+
+
+def test_the_procedures_of_decisions_stand_right_by_their_number(ledgers):
+    assert _verdicts("规范重大行政决策，全年7件重大事项纳入程序管理。", ledgers) == ["right"]
+    assert _verdicts("重大行政决策履行6项法定程序。", ledgers) == ["doubtful"]  # of these two, neither

@@ -25,9 +25,10 @@ from fazhi.checking.context import (
     weakly_changed,
     year_of,
 )
-from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.known_figures import Figure, Ledgers, Months
 from fazhi.checking.names import PERHAPS, WELL, WHOLLY, Surroundings, content
 from fazhi.checking.paragraph import Paragraph
+from fazhi.checking.periods import named_months
 from fazhi.checking.scope import Scope
 from fazhi.checking.shares import of_counts, share_of
 from fazhi.checking.unnamed import LITTLE, Unnamed
@@ -38,12 +39,11 @@ _UP_TO = re.compile(
     r"(?:增|升|降|减|提高|提升|增加|上升|下降|减少|增长|变化|变|扩大|压降|压减|攀升|回落|跃升)(?:至|到|为|成)(?:了)?(?:20\d\d年|今年|本年)?的?$"
 )
 _SHARE = re.compile(r"占(?:比|[总全][\u4e00-\u9fff]{1,6}?)?(?:的|比例)?(?:为|达|达到|约)?$")
-_LISTED = re.compile(r"[和与及]")  # 窗口和电话: no part by one of them alone
+_LISTED = re.compile(r"和(?!解)|(?<!参)与|(?<!涉)及")  # 窗口和电话: no part by one of them alone
 _PLACE = re.compile(
     r"(?!各|全)[\u4e00-\u9fff]{1,5}(?:村|社区|居委会|小学|中学|学校|公司|调委会|网格)(?![\u4e00-\u9fff]{0,4}率)"
 )  # begins a row's title
 _RATE = re.compile("率|比例|占比")
-_OTHER = 2  # characters of a column's title that no indicator explains
 _NEAR = 12  # characters before 分别
 _RELATIVE = ("%", "百分点", "倍", "")
 _LEAD = 20  # characters of a sentence that says what those after it tell of
@@ -65,6 +65,7 @@ class Binder:
         self.scope, self.paragraph = Scope(ledgers.town, ledgers.offices), Paragraph()
         self.unnamed = Unnamed(self.candidates, self.scope, self.paragraph)
         self.title = ""  # of a table's column
+        self.is_dated_after = False  # its head is dated in the year after, whose 去年 may be the reported one
         self.above, self.titled = "", False  # what a table's row belongs to; whether titles of a table are read
 
     def sentence(self, sentence: str, start: int, inside: Sequence[Quantity], heading: str) -> list[Claim]:
@@ -135,11 +136,11 @@ class Binder:
 
     def _in_scope(self, claim: Claim, place: Place) -> Claim:
         """A figure of another town, office or of several years is no figure of ours."""
-        if self.titled or claim.narrowed or not claim.figures:
+        if self.titled or (claim.narrowed and not claim.months) or not claim.figures:
             return claim
         whose = self.scope.of(self.candidates.parts.without(place.before))
         own = "".join(self.candidates.said[figure.indicator.id] for figure in claim.figures)
-        return claim if not whose or whose in own else replace(claim, narrowed=whose)
+        return claim if not whose or whose in own else replace(claim, narrowed=whose, months=None)
 
     def _paired(self, claim: Claim, told: Claim, place: Place, claims: Sequence[Claim]) -> Claim:
         """What 分别 says of a figure told before: its change, its share, or its value of the year before."""
@@ -204,27 +205,31 @@ class Binder:
         named, stays = year_of(place.before, place.since, self.ledgers.year)
         self.year = named if stays else self.year
         year = named or self.year
+        is_either = self.is_dated_after and year == self.ledgers.year - 1 and "去年" in place.before
+        period, months = self._months(place, earlier)
+        place = replace(place, near=place.near.replace(period, "")) if period else place
+        around = replace(around, near=place.near)
         figures, sure = self.candidates.named(around, measure)
         if sure < WELL:
             is_alone = not self.titled or bool(self.above)
             understood = self.unnamed.understood(
-                replace(claim, year=year), place, earlier, is_named=bool(named), is_alone=is_alone
+                replace(claim, year=year, months=months), place, earlier, is_named=bool(named), is_alone=is_alone
             ) or self.unnamed.under_topic(claim, around, place)
             figures, sure = understood or (figures, sure)
         if not figures and measure == "%":
             sure = WELL if "完成率" in place.near else PERHAPS
             return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
-        if figures and self._is_other_by_title(figures[0]):
+        if figures and self.candidates.is_other_by_title(figures[0], self.title):
             sure = PERHAPS
         if figures and earlier and not place.since.strip("、，,和及"):
-            figures = self._in_its_measure(figures, measure)
+            figures = self.candidates.in_its_measure(figures, measure)
         where = self.candidates.parts.of(figures[0], place.near) if figures else {}
         listed = "、".join(where.values()) if where and _LISTED.search(place.near) else ""
         if where and not self.titled:
             listed = listed or self.candidates.parts.beside(figures[0].indicator.ledger, where, place.before)
         where = {} if listed else where
         again = any(
-            (one.figures[:1], one.year, one.where) == (figures[:1], year, where)
+            (one.figures[:1], one.year, one.where, one.months) == (figures[:1], year, where, months)
             for one in earlier
             if not one.change and not (one.narrowed and self.scope.of(one.narrowed))
         )
@@ -234,33 +239,32 @@ class Binder:
         misfit = first is not None and bool(measure) and not self.words.may_count(measure, first.unit, first.label)
         said = [*where.values(), *(self.candidates.parts.short_of(first.ledger, place.near) if first and where else ())]
         near = re.sub("|".join(map(re.escape, said)) or r"(?!)", "", place.near)
-        narrowed = self._narrowed(near, figures) or period_in(place.before) or listed
+        narrowed = self._narrowed(near, figures) or listed
+        months = None if narrowed else months
+        narrowed = narrowed or period_in(place.before)
         if self.titled and not where and (whose := _PLACE.match(place.near)):
             narrowed = whose[0]
         narrowed = narrowed or ("其中" if again and not where and "其中" in place.since else "")
         narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
         office = self._whose(place.near)
         return replace(
-            claim, figures=figures, sure=sure, year=year, where=where, narrowed=narrowed, office=office, misfit=misfit
+            claim,
+            figures=figures,
+            sure=sure,
+            year=year,
+            where=where,
+            narrowed=narrowed,
+            office=office,
+            misfit=misfit,
+            months=months,
+            is_either=is_either,
         )
 
-    def _is_other_by_title(self, figure: Figure) -> bool:
-        """Whether a column's title says what the indicator is not known by: 调解纠纷 under 待核实数."""
-        values = self.ledgers.values.get(figure.indicator.ledger, ())
-        known = (self.candidates.said[name] for name in self.candidates.of_ledger[figure.indicator.ledger])
-        keeper = self.ledgers.keepers.get(figure.indicator.ledger, "")
-        offices = (keeper[at : at + size] for size in range(2, len(keeper)) for at in range(len(keeper) - size + 1))
-        words = sorted((*"|".join(known).split("|"), *values, *offices, "数"), key=len, reverse=True)
-        return bool(self.title) and content(self.title, words, self.candidates.filler) >= _OTHER
-
-    def _in_its_measure(self, figures: tuple[Figure, ...], measure: str) -> tuple[Figure, ...]:
-        """Of a number that follows another's at once, the one of the ledger's indicators that its measure word fits: 演练14场、6042人次."""
-        first = figures[0].indicator
-        if len(figures) > 1 or self.words.may_count(measure, first.unit, first.label):
-            return figures
-        of_ledger = [one for one in self.ledgers.figures if one.indicator.ledger == first.ledger]
-        fitting = tuple(one for one in of_ledger if self.words.alike(measure, one.indicator.unit))
-        return fitting if len(fitting) == 1 else figures
+    def _months(self, place: Place, earlier: Sequence[Claim]) -> tuple[str, Months | None]:
+        """The part of the year that a number tells of, where the number before told of no part by another list."""
+        told = [*self.paragraph.before[-1:], *earlier][-1:]
+        is_part = self.titled or any(one.where or (one.narrowed and not one.months) for one in told)
+        return ("", None) if is_part else named_months(place.since)
 
     def _still_narrowed(
         self, figures: Sequence[Figure], where: Mapping[str, str], place: Place, earlier: Sequence[Claim]

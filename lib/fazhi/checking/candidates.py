@@ -6,13 +6,15 @@ from dataclasses import replace
 from math import log
 
 from fazhi.checking.known_figures import Figure, Ledgers
-from fazhi.checking.names import PERHAPS, WELL, NameFit, Surroundings, likeness, names_of, pairs
+from fazhi.checking.names import PERHAPS, WELL, NameFit, Surroundings, content, likeness, names_of, pairs
 from fazhi.checking.parts import Parts
 from fazhi.checking.wordings import wordings
 
 _EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)|最少")
 _ALONE = ("%", "元", "类")  # nothing else is counted in them
 _LIKELY, _RIVAL = 0.42, 0.86
+_BESIDE = 5  # characters
+_OTHER = 2  # characters of a column's title that no indicator explains
 
 
 class Candidates:
@@ -125,7 +127,33 @@ class Candidates:
             return True
         if (unit in _ALONE or measure in (*_ALONE, "百分点")) and unit != measure:
             return False
+        if figure.indicator.measure == "columns" and not self._is_beside(figure, near):
+            return False
         return (figure.indicator.measure == "least") == bool(_EACH.search(near)) or unit == "%"
+
+    def is_other_by_title(self, figure: Figure, title: str) -> bool:
+        """Whether a column's title says what the indicator is not known by: 调解纠纷 under 待核实数."""
+        values = self.ledgers.values.get(figure.indicator.ledger, ())
+        known = (self.said[name] for name in self.of_ledger[figure.indicator.ledger])
+        keeper = self.ledgers.keepers.get(figure.indicator.ledger, "")
+        offices = (keeper[at : at + size] for size in range(2, len(keeper)) for at in range(len(keeper) - size + 1))
+        words = sorted((*"|".join(known).split("|"), *values, *offices, "数"), key=len, reverse=True)
+        return bool(title) and content(title, words, self.filler) >= _OTHER
+
+    def in_its_measure(self, figures: tuple[Figure, ...], measure: str) -> tuple[Figure, ...]:
+        """Of a number that follows another's at once, the one of the ledger's indicators that its measure word fits: 演练14场、6042人次."""
+        first = figures[0].indicator
+        if len(figures) > 1 or self.words.may_count(measure, first.unit, first.label):
+            return figures
+        of_ledger = [one for one in self.ledgers.figures if one.indicator.ledger == first.ledger]
+        fitting = tuple(one for one in of_ledger if self.words.alike(measure, one.indicator.unit))
+        return fitting if len(fitting) == 1 else figures
+
+    def _is_beside(self, figure: Figure, near: str) -> bool:
+        """Whether what is listed stands right by the number: 5项法定程序 and 程序共5项, but not 43件事项纳入程序管理."""
+        left, bar, right = near.partition("|")
+        last = {word for name in self.names[figure.indicator.id] for word in name.words[-1]}
+        return not bar or any(word in left[-_BESIDE:] or word in right[:_BESIDE] for word in last)
 
 
 def _less(fit: NameFit) -> NameFit:

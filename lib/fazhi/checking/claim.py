@@ -33,6 +33,7 @@ class Claim:
     of: tuple["Claim", ...] = ()  # what a sum adds up
     misfit: bool = False  # the measure word is another family's
     months: Months | None = None  # the part of the year that is meant, where the ledger has dates
+    is_either: bool = False  # 去年 in a draft of the year after: the reported year, or the one before
     goal: Decimal | None = None  # what a share is of, where it is no figure of the ledgers: a rate of completion
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fazhi.checking.binder import Binder
 from fazhi.checking.claim import Claim
 from fazhi.checking.known_figures import Ledgers
+from fazhi.checking.periods import is_dated_after
 from fazhi.checking.table_binder import TableBinder
 from fazhi.checking.tables import Table, caption
 from fazhi.quantities import find_quantities
@@ -41,6 +42,7 @@ def _of_sentences(
     """The claims of the sentences outside the tables, and the stretches of the text that tell what is to be done."""
     original, text = text, _wide_marks(text)
     binder, quantities = Binder(ledgers), sorted([*find_quantities(text), *unmeasured(text)], key=lambda one: one.start)
+    binder.is_dated_after = is_dated_after(text, ledgers.year)
     starts = [quantity.start for quantity in quantities]
     begins, claims, plans = [begin for begin, _ in spans], list[Claim](), list[tuple[int, int]]()
     heading, planned = "", False

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from fazhi.checking.names import content
+from fazhi.checking.periods import WHOLE_YEAR
 from fazhi.checking.wordings import wordings
 from fazhi.quantities import Quantity
 
@@ -67,9 +68,9 @@ _PERIOD = re.compile(
     r"(?<![\d年])(?:(?<!截[至止])\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _RANGES = re.compile(
-    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|[人户村场件日月]均|平均|全[区县市省国](?=[^一二三四五六七八九十]*[|])|有的|个别|少数|某|部分(?=村|社区|单位|群众|干部)|其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点|跨[区镇村]|首次|新增"
+    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|[人户村场件日月]均|平均|全[区县市省国](?=[^一二三四五六七八九十]*[|])|有的|个别|少数|某|部分(?=村|社区|单位|群众|干部)|其中|[男女]|未成年|重大|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点(?!工作任务|任务)|跨[区镇村]|首次|新增"
     r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:国家|[国省市区县镇村]|社区)级|(?:参加|参与|承办)[国省市区县]级?"
-    r"|指导(?!各|全|所)|督促|协助|配合|自行|自主|自发|直接|(?<!各)(?:村(?!两级)|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
+    r"|指导(?!各|全|所)|督促|协助|配合|自行|自主|自发|直接(?!审查|审核|通过|同意)|(?<!各)(?:村(?!两级)|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
     r"|(?:企业|学校|医院|物业|商会|协会|志愿者|服务队|村民小组|村（社区）)(?:组织|开展|举办|进行))"
 )
 # What is done with a thing besides what an indicator counts: 行政处罚听证2件 are no decisions.
@@ -234,7 +235,7 @@ def against_year(place: Place) -> int:
 
 def narrowing(near: str, own: str, *, alone: bool) -> str:
     """The words that make of a figure a part, or another thing, which is not asked of the ledgers here: a month, 其中, 听证."""
-    for pattern, text in ((_PERIOD, near), (_RANGES, near), (_DEEDS, near.partition("|")[0])):
+    for pattern, text in ((_PERIOD, WHOLE_YEAR.sub("全年", near)), (_RANGES, near), (_DEEDS, near.partition("|")[0])):
         for match in pattern.finditer(text):
             if match[0] not in own and not (match[0] == "其中" and alone):
                 return match[0]
@@ -243,6 +244,7 @@ def narrowing(near: str, own: str, *, alone: bool) -> str:
 
 def period_in(before: str) -> str:
     """The part of the year that a sentence has named and not left again: 一季度调解30件，化解率100%."""
+    before = WHOLE_YEAR.sub("全年", before)
     said = list(_PERIOD.finditer(before))
     return said[-1][0] if said and "全年" not in before[said[-1].end() :] else ""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -38,8 +38,16 @@ class Judgement:
 
 def judge(claims: Sequence[Claim], ledgers: Ledgers) -> list[Judgement]:
     """A judgement a claim, in order."""
-    judged = [_judge(claim, ledgers) for claim in claims]
+    judged = [(_judge_either if claim.is_either else _judge)(claim, ledgers) for claim in claims]
     return _contradictions(judged)
+
+
+def _judge_either(claim: Claim, ledgers: Ledgers) -> Judgement:
+    """A figure of 去年 that may be of the reported year or of the one before: right where it is one of them."""
+    years = (replace(claim, is_either=False), replace(claim, is_either=False, year=ledgers.year))
+    last, this = (_judge(one, ledgers) for one in years)
+    is_this = last.verdict == "unknown" or (last.verdict != "right" and this.verdict == "right")
+    return this if is_this else last
 
 
 def _judge(claim: Claim, ledgers: Ledgers) -> Judgement:
@@ -84,7 +92,11 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
     name, shown = named(claim, figure, ledgers), as_shown(value, figure)
     details = {"expected": shown, "indicator": figure.indicator.id}
     is_perhaps = claim.sure < WELL and (claim.narrowed or claim.misfit)
-    if fits(claim.quantity, scaled(value, figure)) and not is_perhaps and not _CERTAIN.search(claim.narrowed):
+    if (
+        fits(claim.quantity, scaled(value, figure))
+        and not is_perhaps
+        and (claim.months or not _CERTAIN.search(claim.narrowed))
+    ):
         if claim.misfit:
             return Judgement(claim, "doubtful", f"数与{name}一致，但量词应为“{figure.indicator.unit}”", **details)
         return Judgement(claim, "right", f"{name}为{shown}", **details)
@@ -98,7 +110,7 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
         )
     if claim.office and not _is_sole(claim.office, figure, ledgers):
         return _by_office(claim, figure, details)
-    if claim.narrowed:
+    if claim.narrowed and not claim.months:
         return Judgement(
             claim, "unknown", f"说的是“{claim.narrowed}”，台账没有这样分的数", indicator=figure.indicator.id
         )

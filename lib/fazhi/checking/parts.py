@@ -31,11 +31,13 @@ class Parts:
     def of(self, figure: Figure, near: str) -> dict[str, str]:
         """The values, by column, that stand by a number and that the indicator does not ask for itself."""
         near, found = re.sub("[“”]", "", near), dict[str, list[str]]()
+        in_short = list(self._in_short(figure.indicator.ledger, near))
         for word, column in self._standing(figure.indicator.ledger, near):
-            if self._narrows(figure, word, column):
+            is_in_other = any(word in written and word != value for written, value, _ in in_short)  # 不予通过
+            if self._narrows(figure, word, column) and not is_in_other:
                 found.setdefault(column, []).append(word)
         short: dict[str, list[tuple[str, str]]] = {}
-        for written, value, column in self._in_short(figure.indicator.ledger, near):
+        for written, value, column in in_short:
             if column not in found and self._narrows(figure, value, column):
                 short.setdefault(column, []).append((written, value))
         if _SEVERAL.search(near):

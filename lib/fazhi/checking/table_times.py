@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from fazhi.checking.known_figures import Months
+from fazhi.checking.periods import months_of
 from fazhi.checking.table_blocks import Block
 from fazhi.checking.table_titles import NAMED_YEAR, SAYS_NOTHING, bare, tells_change
 
@@ -17,7 +18,6 @@ _PERIOD = re.compile(
     r"[前第]?[一二三四1-4](?:个)?季度?|\d{1,2}\s*月?份?\s*[-—–~至到]+\s*\d{1,2}\s*月份?|\d{1,2}\s*月份?(?!\d*日)"
     r"|[一二三四五六七八九十]{1,2}月份?|[上下]半年|[上中下]旬|[本当][月季]度?"
 )
-_DIGITS = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"十": 10, "十一": 11, "十二": 12}
 _REPORTED = re.compile(r"20\d\d年(\d{1,2})月(?!\d)")
 
 
@@ -75,17 +75,9 @@ class Times:
 
     def _months(self, period: str) -> Months | None:
         """The months of a part of the year that is named; those of 本月 where the table says which it is."""
-        if period.startswith(("上半年", "下半年")):
-            return (1, 6) if period[0] == "上" else (7, 12)
         if period.startswith(("本月", "当月")):
             return (self.month, self.month) if self.month else None
-        numbers = [int(_DIGITS.get(one, one)) for one in re.findall(r"\d+|十[一二]?|[一二三四五六七八九]", period)]
-        if "季" in period and len(numbers) == 1:
-            last = numbers[0] * 3
-            return (1 if period[0] == "前" else last - 2, last)
-        if "月" not in period or not numbers or not all(1 <= one <= 12 for one in numbers):
-            return None
-        return (numbers[0], numbers[-1]) if numbers[0] <= numbers[-1] else None
+        return months_of(period)
 
 
 def _is_only(period: str, title: str) -> bool:

@@ -50,7 +50,7 @@ class Unnamed:
         last, measure, year = (earlier[-1] if earlier else None), claim.quantity.measure, claim.year
         bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
         is_ours = last is not None and bool(last.narrowed) and (is_named or bool(self.scope.own.search(place.since)))
-        is_other = last is not None and (last.year != year or is_ours)
+        is_other = last is not None and (last.year != year or is_ours or last.months != claim.months)
         if bare and last and last.figures and not last.change and is_other:
             is_alike = not measure or self.words.alike(measure, last.quantity.measure)
             return (last.figures, last.sure) if is_alike else None

@@ -54,6 +54,7 @@ _COUNTING = re.compile(
     r"|参加|开|审|各|有|设|建|查|处|发|派|解决|纠正|提出|出具|评查|宣讲|讲|了|为|至|到|的|，|、|：|\(|\)|;|,|:|。|^)$"
 )
 _UNCOUNTED = re.compile(r"[\d.第×A-Za-z]$|[\dA-Za-z”\"]\+$|\d[百千万亿]$")  # before a number: 第3, 1+2, 2万9千
+_KINDS = re.compile("类别|大类|门类|种类")
 _SHORT = {"个百分点": "百分点", "人民币": "元", "㎡": "平方米", "大类": "类", "大项": "项", "小项": "项"}
 _VAGUE = {
     word: Decimal(value)
@@ -112,6 +113,8 @@ def _read(plain: str, match: re.Match[str]) -> Quantity | None:
     if match["high"] and written[-1].isdigit():
         low *= SCALES.get(match["high"][-1], Decimal(1))
     measure = _SHORT.get(match["measure"], match["measure"])
+    if measure == "个" and _KINDS.match(plain, match.end()):
+        measure = "类"  # 5个类别
     if match["times"] and not measure.endswith("次"):
         measure += "次"  # 3场（次）
     return Quantity(
