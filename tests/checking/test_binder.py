@@ -139,3 +139,14 @@ def test_last_year_in_news_of_the_year_after_is_the_reported_one_or_the_one_befo
 def test_the_procedures_of_decisions_stand_right_by_their_number(ledgers):
     assert _verdicts("规范重大行政决策，全年7件重大事项纳入程序管理。", ledgers) == ["right"]
     assert _verdicts("重大行政决策履行6项法定程序。", ledgers) == ["doubtful"]  # of these two, neither
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "民警上门宣传反诈知识，调处纠纷31件。",
+        "村（社区）法律顾问全年值班480次，解答法律咨询560人次。",
+    ],
+)
+def test_what_the_police_and_the_villages_counsel_do_is_not_the_towns(text, ledgers):
+    assert set(_verdicts(text, ledgers)) == {"unknown"}
