@@ -25,7 +25,7 @@ _LARGE = {
 def made_town(seed: int, *, optional: bool = False) -> Ledgers:
     """The figures of 2025 and 2024, with parts by village and kind that add up to the whole; `optional`: of all ledgers there are."""
     draw, specs = random.Random(seed), load_specs()
-    offices = sorted({ledger.office for ledger in specs.ledgers.values()}, key=len, reverse=True)
+    offices = sorted({ledger.office for ledger in specs.ledgers.values()}, key=lambda one: (-len(one), one))
     unit = Unit(name="柳河镇", villages=_VILLAGES, offices=tuple(offices))
     values = {name: closed_values(ledger, unit) for name, ledger in specs.ledgers.items()}
     keepers = {name: ledger.office for name, ledger in specs.ledgers.items()}

@@ -1,5 +1,6 @@
 """Tables as other places lay them out: what stands in a cell is told by titles wherever they stand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import docx
@@ -80,6 +81,10 @@ LAYOUTS = {
     "signs in titles": "||数据|上年数据|增（+）减（-）|\n|1.调解纠纷（件）|203|190|13|\n|2.执法检查（家次）|371|352|19|",
     "units beside some numbers": "|事项|数值|上年|\n|调解纠纷|203（件）|190|\n|执法检查|371家次|352|",
     "two titles of a row": "|类别|事项|2025年|2024年|\n|执法监管|罚没款（万元）|508.37|393.54|\n||行政处罚（件）|75|93|",
+    "shares under other names": "|类型|件数|占总数比例|\n|邻里|60|29.6|\n|婚姻家庭|31|15.3|\n|总计|203|100|",
+    "units of several kinds": "填报单位：执法队　　统计期间：2025年1—12月　　单位：件、万元\n|指标|本年|上年|\n|调解纠纷|203|190|\n|罚款金额|508.37|393.54|",
+    "a subtotal of all": "|类型|件数（件）|\n|邻里纠纷|60|\n|婚姻家庭纠纷|31|\n|小计|203|",
+    "units in notes": "|事项|次数|备注|\n|应急演练|14|单位：场|\n|行政处罚决定|75|单位：份|\n|执法检查|371|单位：家次|",
 }  # fmt: skip
 
 
@@ -103,6 +108,9 @@ def test_figures_are_bound_in_any_layout_and_each_wrong_one_is_found(tmp_path, l
         "|单位|调解纠纷（件）|\n|长岭村|17|\n|希望小学|3|",  # of no village of the town
         "|培训|人次|\n|广场舞培训（人次）|240|\n|培训（人次）|210|",
         "|类别|事项|数量（件）|\n|纠纷|邻里纠纷|60|\n||小计|91|",
+        "|类型|件数（件）|\n|邻里纠纷|60|\n|婚姻家庭纠纷|31|\n|合计|91|",  # of those that are listed
+        "|类型|件数（件）|\n|邻里纠纷|60|\n|婚姻家庭纠纷|31|\n|正在调解|109|",
+        "|活动|数量|内容|\n|执法检查（家次）|371|3·15、12·4宣传|\n|走访（家次）|40|上门|",
         "|事项|数值|\n|调解矛盾纠纷|203件|\n|其中民事纠纷调解|30件|",
         "|事项|2023年|2024年|2025年|合计|\n|调解纠纷（件）|180|190|203|573|\n|年均|1|1|1|1|",
         "|年度|调解纠纷（件）|\n|2024年|190|\n|2025年|203|\n|合计|393|",
@@ -118,6 +126,36 @@ def test_figures_are_bound_in_any_layout_and_each_wrong_one_is_found(tmp_path, l
 )
 def test_plans_parts_and_other_things_are_not_called_wrong(tmp_path, text, ledgers):
     assert not {"wrong", "doubtful"} & set(_told(tmp_path, text, ledgers).values())
+
+
+BY_OFFICE = {"司法所": 150, "党政办": 53}
+
+
+@pytest.fixture(scope="module")
+def by_office(ledgers) -> Ledgers:
+    """Disputes by the office that brought them, all kept by one of them; drills by village."""
+    figures = tuple(replace(one, offices={"司法所": 203} if one.indicator.ledger == "disputes" else {}) for one in ledgers.figures)  # fmt: skip
+    values = {"disputes": dict.fromkeys(BY_OFFICE, "department"), "drills": {"石桥村": "village", "柳湾村": "village"}}
+
+    def parts(figure, where, months=None):
+        return Decimal(BY_OFFICE.get(*where.values(), 12)) if where else None
+
+    return replace(ledgers, figures=figures, values=values, parts=parts, offices=tuple(BY_OFFICE))
+
+
+def test_offices_side_by_side_are_parts_also_the_one_that_keeps_the_ledger(tmp_path, by_office):
+    table = "|送审科室|调解纠纷（件）|\n|司法所|150|\n|党政办|53|\n|合计|203|"
+    assert set(_told(tmp_path, table, by_office).values()) == {"right"}
+    assert _told(tmp_path, table.replace("150", "160"), by_office)["160"] == "wrong"
+    across = "|科室|司法所|党政办|\n|调解纠纷（件）|150|54|"
+    assert _told(tmp_path, across, by_office) == {"150": "right", "54": "wrong"}
+    of_its_own = "|科室|调解纠纷（件）|执法检查（家次）|\n|司法所|203||\n|党政办||371|"
+    assert _told(tmp_path, of_its_own, by_office)["203"] == "right"
+
+
+def test_taking_part_is_no_list_of_parts(tmp_path, by_office):
+    table = "|村|应急演练（场）|演练参与（人次）|\n|石桥村|12|12|\n|柳湾村|13|14|"
+    assert _told(tmp_path, table, by_office) == {"12": "right", "13": "wrong", "14": "wrong"}
 
 
 def test_merged_cells_of_word_are_read_as_they_look(tmp_path, ledgers):

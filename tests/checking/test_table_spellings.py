@@ -9,7 +9,12 @@ from fazhi.values.closed_lists import column_vocabulary, villages
 
 UNIT = Unit(name="柳河镇", villages=("石桥村", "柳湾村", "河口社区"), offices=("司法所",))
 KINDS = Column(label="类型", kind="vocabulary", values={"邻里纠纷": (), "合同纠纷": (), "劳动争议": ("劳资纠纷",)})
-LISTS = [villages(UNIT, Aliases()), column_vocabulary("disputes.category", KINDS, Aliases())]
+OUTCOMES = Column(label="结果", kind="vocabulary", values={"调解成功": ("成功",), "调解不成功": ("不成功",)})
+LISTS = [
+    villages(UNIT, Aliases()),
+    column_vocabulary("disputes.category", KINDS, Aliases()),
+    column_vocabulary("disputes.outcome", OUTCOMES, Aliases()),
+]
 
 
 def _titles(*texts):
@@ -37,3 +42,14 @@ def test_one_alone_may_mean_anything():
         "邻里",
         "普法宣传",
     ]
+
+
+def test_a_column_may_hold_several_lists():
+    assert _labels("邻里", "合同", "劳资纠纷", "成功", "不成功") == [
+        "邻里纠纷",
+        "合同纠纷",
+        "劳动争议",
+        "调解成功",
+        "调解不成功",
+    ]
+    assert _labels("邻里", "合同", "成功") == ["邻里纠纷", "合同纠纷", "成功"]

@@ -81,7 +81,7 @@ class Binder:
         if spoken.begins and not self.titled and not _ASPECT.match(sentence):
             spoken.ledger, spoken.lead = self._ledger_named(heading), ""
         spoken.begins = False
-        if not inside:
+        if not inside and not self.titled:
             self._lead(sentence)
         against = heading.strip() if AGAINST.search(heading) and heading.strip().endswith("：") else ""
         for number, quantity in enumerate(inside):
@@ -247,6 +247,7 @@ class Binder:
         narrowed = narrowed or ("其中" if again and not where and "其中" in place.since else "")
         narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
         office = self._whose(place.near)
+        office = "" if self.candidates.parts.among_offices and office in where.values() else office
         return replace(
             claim,
             figures=figures,

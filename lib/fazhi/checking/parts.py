@@ -24,6 +24,7 @@ class Parts:
         self.keepers: dict[str, set[str]] = {}  # ledger -> offices that sent it
         for figure in ledgers.figures:
             self.keepers.setdefault(figure.indicator.ledger, set()).update(figure.offices)
+        self.among_offices = False  # offices are listed side by side: one of them is a part, not who has done it
         words = {word for values in (*ledgers.values.values(), *ledgers.short.values()) for word in values}
         named = sorted((one for one in words - {*ledgers.offices} if len(one) >= _TELLING), key=len, reverse=True)
         self.named = re.compile("|".join(map(re.escape, named)) or r"(?!)")
@@ -84,7 +85,8 @@ class Parts:
             at = near.find(word)
             if len(word) < 2 or at < 0:
                 continue
-            if word in self.ledgers.offices and (word in keepers or _ACTOR.search(near[:at])):
+            is_keeper = word in keepers and not (self.among_offices and len(keepers) == 1)
+            if word in self.ledgers.offices and (is_keeper or _ACTOR.search(near[:at])):
                 continue
             if near[:at].endswith("接待") or (
                 self.filler.fullmatch(word) and not re.search(f"{word}(?:{_KIND}|{_ALONE})", near)

@@ -1,12 +1,16 @@
 """Binds the figures in a table's cells: each cell is a sentence made of titles, and a total takes up what stands above it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 
 from fazhi.checking.binder import Binder
 from fazhi.checking.claim import Claim, is_named_well
+from fazhi.checking.fitting import fits
 from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.ledger_values import value_of
 from fazhi.checking.names import PERHAPS, WELL, Surroundings, content
 from fazhi.checking.table_cells import Said, said
 from fazhi.checking.table_times import Time
@@ -29,14 +33,56 @@ class TableBinder:
         """The claims of a table with what stands above it; `planned`, where all of it is to be done."""
         self.parts, self.parents = {}, {}
         self.binder.paragraph.ends()
-        claims: list[Claim] = []
         known = (one for columns in self.ledgers.lists.values() for one in columns.values())
         lists = [one for one in known if isinstance(one, Villages) or not one.short]  # offices name no rows
-        for _, cells in groupby(said(table, self.ledgers.year, title, lists), key=lambda one: one.row):
-            told = (replace(one, planned=one.planned or planned) for one in cells)
-            row = [(one, claim) for one in told for claim in self._cell(one)]
-            claims += [self._beside(claim, one, row) for one, claim in row]
-        return claims
+        cells = [replace(one, planned=one.planned or planned) for one in said(table, self.ledgers.year, title, lists)]
+        offices = {*self.ledgers.offices}
+        among = [one for one in cells if {one.label, one.title} & offices]
+        columns, rows = Counter(one.column for one in among), Counter((one.row, one.label) for one in among)
+        read: list[tuple[Said, Claim]] = []
+        for _, in_row in groupby(cells, key=lambda one: one.row):
+            row = []
+            for one in in_row:
+                is_office = bool({one.label, one.title} & offices)
+                is_listed = columns[one.column] > 1 or rows[one.row, one.label] > 1
+                self.binder.candidates.parts.among_offices = is_office and is_listed
+                row += [(one, claim) for claim in self._cell(one)]
+            read += [(one, self._beside(claim, one, row)) for one, claim in row]
+        return self._alike(read)
+
+    def _alike(self, read: Sequence[tuple[Said, Claim]]) -> list[Claim]:
+        """The claims, those of a column held against the clear ones in it that are parts of a figure."""
+        parts: dict[int, list[Claim]] = {}
+        for told, claim in read:
+            if is_named_well(claim) and claim.where and not claim.change:
+                parts.setdefault(told.column, []).append(claim)
+        return [self._as_parts(claim, told, parts.get(told.column, [])) for told, claim in read]
+
+    def _as_parts(self, claim: Claim, told: Said, parts: Sequence[Claim]) -> Claim:
+        """A part that is hardly clear is of the figure that the others are of; a total may be of them alone."""
+        if (
+            not claim.figures
+            or claim.change
+            or told.is_one_of
+            or claim.figures[0] not in [one.figures[0] for one in parts]
+        ):
+            return claim
+        figure = claim.figures[0]
+        if claim.where:
+            is_alike = all(one.figures[0] == figure and one.where.keys() == claim.where.keys() for one in parts)
+            return replace(claim, figures=(figure,), sure=max(claim.sure, WELL)) if is_alike else claim
+        if told.total == "column":
+            return self._of_listed(claim, [one for one in parts if one.figures[0] == figure])
+        return claim
+
+    def _of_listed(self, claim: Claim, parts: Sequence[Claim]) -> Claim:
+        """A total may be of the parts that are listed, where they are not all there are."""
+        figure, whole = claim.figures[0], value_of(claim, claim.figures[0], self.ledgers)
+        listed = {str(one.where): value_of(one, figure, self.ledgers) for one in parts}
+        known = [one for one in listed.values() if one is not None]
+        is_sum = len(known) == len(listed) and fits(claim.quantity, sum(known, Decimal(0)))
+        is_some = is_sum and sum(known, Decimal(0)) != whole
+        return replace(claim, narrowed=claim.narrowed or "所列各类") if is_some else claim
 
     def _beside(self, claim: Claim, told: Said, row: Sequence[tuple[Said, Claim]]) -> Claim:
         """What hardly names itself is of what its row counts, where all that is clear in it says the same."""

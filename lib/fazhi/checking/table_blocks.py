@@ -10,7 +10,7 @@ from fazhi.checking.tables import Cell, Table
 _FILLED_IN = re.compile(r"[^:：]{1,12}[:：].*")  # 填报单位：…
 _NUMBERED = re.compile(r"[(（]?(?:[甲乙丙丁戊己庚辛]|\d{1,2}(?:\s*[=＝].*)?)[)）]?")  # the columns of a form: 甲 乙 1 2
 _SIGNS = re.compile(r"[（(]\s*[-+＋−－–±、/]+\s*[)）]")  # 增（+）减（-）
-_UNITS = re.compile(r"单位[:：]\s*([^\n)）|]{1,30})")
+_UNITS = re.compile(r"单位[:：]\s*((?:(?!单位)[^\n)）|]){1,30})")
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ def blocks(table: Table, caption: str) -> Iterator[Block]:
     titles, wide = _titles(rows[:many]), max(map(len, rows))
     titles += [""] * (wide - len(titles))
     lasts = [*_lasts(rows[:many]), *[""] * wide][:wide]
-    told = _UNITS.search("\n".join([caption, *(cell.text for row in rows[: max(1, many)] for cell in row)]))
-    units = tuple(one for one in re.split(r"[、,，/／和 ]+", told[1]) if re.fullmatch(UNIT, one)) if told else ()
+    told = "、".join(_UNITS.findall("\n".join([caption, *(cell.text for row in rows[: max(1, many)] for cell in row)])))
+    units = tuple(dict.fromkeys(one for one in re.split(r"[、,，/／和 \u3000]+", told) if re.fullmatch(UNIT, one)))
     size = next(
         (size for size in range(2, wide // 2 + 1) if any(titles) and titles == titles[:size] * (wide // size)), wide
     )

@@ -15,6 +15,7 @@ from fazhi.checking.table_titles import (
     MEASURE,
     NUMBER,
     SAYS_NOTHING,
+    SHARE,
     UNIT,
     bare,
     ending_of,
@@ -38,7 +39,7 @@ _RATE_OF_GOAL = re.compile(
     "(?:完成|达成|达标)(?:率|比例|进度|百分比|[%％])|(?:完成|达到|占)(?:了|全年|年度|年初)?(?:计划|目标|任务)的?(?:[%％]|比例|百分比)"
 )
 _SUBTOTAL = re.compile(r"小\s*计")
-_TOTAL = re.compile(r"(?:合|总|共)\s*计|全[镇乡]|(?:全)?街道|总[数量]|总件数|(?:全部|所有)[\u4e00-\u9fff]{0,4}")
+_TOTAL = re.compile(r"(?:小|合|总|共)\s*计|全[镇乡]|(?:全)?街道|总[数量]|总件数|(?:全部|所有)[\u4e00-\u9fff]{0,4}")
 _CHILD = re.compile(r"^\s*(?:#|—+|-+)?\s*其\s*中[:：]?")
 _GENERIC = re.compile(r"措施|做法|内容|进展|成效|落实|工作|任务|情况|完成|结果|实绩|数量|事项|项目|指标|主要|成绩|亮点")
 _TAIL = re.compile(rf"(?:{UNIT})$")
@@ -144,8 +145,10 @@ class _Reader:
                 yield from self._cell(cell, told, at, row)
 
     def _is_subtotal(self, label: str) -> bool:
-        """Whether a row is the sum of some others; that of a part of the year is known."""
-        return bool(_SUBTOTAL.search(label)) and not self.times.of(label, "").months
+        """Whether a row is the sum of some others; that of a part of the year is known, and the only one at the end is of all."""
+        sums = [row for row in self.block.rows if any(_TOTAL.search(cell.text) for cell in row)]
+        is_of_all = bool(_SUBTOTAL.fullmatch(label)) and sums == [self.block.rows[-1]]
+        return bool(_SUBTOTAL.search(label)) and not (is_of_all or self.times.of(label, "").months)
 
     def _unit_beside(self, texts: Sequence[str], labels: Mapping[int, str]) -> str:
         """The one measure word that stands with the row's numbers."""
@@ -183,7 +186,8 @@ class _Reader:
         start = cell.start + number.start("number")
         unit, units = self._unit(number, row, at), self.block.units
         names = [one.replace(time.period, "") if time.months else one for one in (row.label, row.last, title)]
-        told = Said(name_of(names[0], names[2]), start, number["number"], unit, row.context, row.head, units, planned)
+        name = name_of(names[0], names[2]) or ("" if row.label else bare(names[2]))
+        told = Said(name, start, number["number"], unit, row.context, row.head, units, planned)
         last = self.block.lasts[at]
         pairs = [*product([names[0], *filter(None, [names[1]])], [names[2], *filter(None, [last])])]
         narrow = tuple(dict.fromkeys(name_of(*one) for one in pairs[1:]))
@@ -206,9 +210,8 @@ class _Reader:
         """What a number is counted in, by what stands with it, or in the titles of its row and column."""
         title, units = self.block.titles[at], self.block.units
         unit = number["unit"] or row.unit or unit_in(title) or unit_in(row.label) or self.column_units.get(at, "")
-        unit = (
-            unit or ("%" if re.search("率|占比", row.label + title) else "") or ending_of(title) or ending_of(row.label)
-        )
+        is_share = "率" in row.label + title or SHARE.fullmatch(bare(title))
+        unit = unit or ("%" if is_share else "") or ending_of(title) or ending_of(row.label)
         unit = unit or (units[0] if len(units) == 1 else "") or ("" if name_of("", title) else row.beside)
         return unit.replace("％", "%").strip("/／—- ")
 

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from fazhi.checking.table_blocks import Block
 from fazhi.checking.table_times import Times
-from fazhi.checking.table_titles import CHANGE, MEASURE, NAMED_YEAR, NUMBER, is_figure, name_of
+from fazhi.checking.table_titles import CHANGE, MEASURE, NAMED_YEAR, NUMBER, UNIT, is_figure, name_of
 from fazhi.checking.tables import Cell
 
 UNIT_TITLE = re.compile(r"^(?:计量|数量)?单位$")
+_NOTED = re.compile(rf"\s*[（(]?单位[:：]\s*({UNIT})[)）]?\s*")
 _NUMBERING = re.compile(r"^(?:序号|编号|№|No\.?)$", re.IGNORECASE)
 NO_VALUE = re.compile(r"序号|编号|代码|编码|行次|责任|时限|排名|位次|文号|日期|联系电话")
 PLAN = re.compile(
@@ -37,8 +38,10 @@ class Columns:
         return all(MEASURE.fullmatch(row[at].text) for row in self.block.rows if at < len(row))
 
     def unit_of(self, row: Sequence[Cell]) -> str:
-        """The measure word that a row has in a column of them."""
-        return row[self.unit_at].text.strip() if self.unit_at is not None and self.unit_at < len(row) else ""
+        """The measure word that a row has in a column of them, or in a note: 单位：个."""
+        if self.unit_at is not None and self.unit_at < len(row):
+            return row[self.unit_at].text.strip()
+        return next((noted[1] for cell in row if (noted := _NOTED.fullmatch(cell.text))), "")
 
     def may_be_any(self, row: Sequence[Cell], at: int) -> bool:
         """Whether numbers stand side by side without titles: which of them is this year's nobody knows."""

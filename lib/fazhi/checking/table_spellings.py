@@ -28,10 +28,14 @@ def spelled(block: Block, lists: Iterable[Vocabulary | Villages]) -> Block:
 
 
 def _meant(texts: Iterable[str], lists: Iterable[Vocabulary | Villages]) -> Mapping[str, str]:
-    """What each text means by the list that knows most of them; nothing where two lists know as many and differ."""
+    """What each text means by the list that knows most of them, what is left by the next; nothing where two know as many and differ."""
     written = {text for text in texts if len(text) > 1 and not is_figure(text)}
-    found = [{text: value for text in written if (value := known.certain(text)) is not None} for known in lists]
-    most = max(map(len, found), default=0)
-    best = [one for one in found if len(one) == most]
-    alike = most > 1 and 2 * most >= len(written) and all(one == best[0] for one in best)
-    return best[0] if alike else {}
+    known, meant = list(lists), dict[str, str]()
+    while left := written - meant.keys():
+        found = [{text: value for text in left if (value := one.certain(text)) is not None} for one in known]
+        most = max(map(len, found), default=0)
+        best = [one for one in found if len(one) == most]
+        if most < 2 or any(one != best[0] for one in best):
+            break
+        meant |= best[0]
+    return meant if 2 * len(meant) >= len(written) else {}

@@ -23,7 +23,7 @@ NAMED_YEAR = re.compile(r"(20\d\d)年?度?")
 _WHOLE_YEAR = re.compile(r"1\s*月?份?\s*[-—–~至到]+\s*12\s*月份?|全年")
 CHANGE = re.compile(r"增减|增幅|增长|增加|升降|同比|变[化动]|较上年|比上年|较去年|比去年|与上年|与去年|差值|差额")
 _TWO = re.compile(r"\s*(?!20\d\d\s*[/／])\d[\d,.]*\s*[/／]\s*\d[\d,.]*\s*")  # 14/12
-_SHARE = re.compile("占比|比重|所占比[重例]")
+SHARE = re.compile(r"所?占[^\s（()）率]{0,8}?的?比[重例]?|比[重例]|百分比|构成比")  # as a whole title
 _WITH_CHANGE = re.compile(r"[数量额值况成][及和、]")
 SAYS_NOTHING = re.compile(
     r"(?:与|较|比)(?:上年|去年|上一年)(?:同期)?(?:相比)?|(?:上一?|去|本|今|当)年度?|同期|20\d\d年?度?|全年|数量|数值|总数|数据|实绩|实际|合\s*计|总\s*计|小\s*计|累计|完成情况|已?完成[数值量]?|情况|指标值?|结果|统计"
@@ -75,7 +75,8 @@ def ending_of(title: str) -> str:
 
 def name_of(label: str, title: str) -> str:
     """The titles of a row and a column without what says nothing of what is counted; that it is a share comes last."""
-    label, title = (title, label) if _SHARE.fullmatch(bare(label)) else (label, title)
+    label, title = ("占比" if SHARE.fullmatch(bare(one)) else one for one in (label, title))
+    label, title = (title, label) if label == "占比" else (label, title)
     return "".join(HOW_MANY.sub("", SAYS_NOTHING.sub("", _WHOLE_YEAR.sub("", bare(one)))) for one in (label, title))
 
 
