@@ -103,6 +103,11 @@ def test_what_a_table_says_of_other_things_is_not_called_wrong(tmp_path, ledgers
     assert {verdict for _, verdict in _judged(tmp_path, rows, "md", ledgers)} <= {"unknown"}
 
 
+def test_how_many_mediators_there_are_is_no_number_of_mediations(tmp_path, ledgers):
+    rows = [["单位", "调解纠纷（件）", "调解员（人）"], ["全镇", "125", "125"]]
+    assert [verdict for _, verdict in _judged(tmp_path, rows, "md", ledgers)] == ["right", "unknown"]
+
+
 @pytest.mark.parametrize("line", ["甲" * 24 + " " * 5000, " " * 5000 + "甲　" * 50, "|" * 20_000, "14场，分别" * 400])
 def test_hostile_lines_end(tmp_path, line, ledgers):
     (tmp_path / "稿.txt").write_text(f"{line}\n{line}", encoding="utf-8")

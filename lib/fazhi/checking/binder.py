@@ -237,6 +237,7 @@ class Binder:
             sure = PERHAPS
         first = figures[0].indicator if figures else None
         misfit = first is not None and bool(measure) and not self.words.may_count(measure, first.unit, first.label)
+        sure = PERHAPS if misfit and self.titled and self.words.is_of_others(self.title) else sure
         said = [*where.values(), *(self.candidates.parts.short_of(first.ledger, place.near) if first and where else ())]
         near = re.sub("|".join(map(re.escape, said)) or r"(?!)", "", place.near)
         narrowed = self._narrowed(near, figures) or listed

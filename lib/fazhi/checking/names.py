@@ -138,6 +138,8 @@ def content(near: str, words: Sequence[str], filler: re.Pattern[str]) -> int:
 
 def likeness(label: Mapping[str, float], close: Set[str], far: Set[str]) -> float:
     """How much of a label stands around a number: `label` is its pairs of characters, each with its weight."""
+    if label.keys().isdisjoint(close) and label.keys().isdisjoint(far):
+        return 0.0
     there = sum(weight * (1.0 if pair in close else 0.45 if pair in far else 0.0) for pair, weight in label.items())
     return there / (sum(label.values()) or 1.0)
 

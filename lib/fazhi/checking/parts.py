@@ -27,7 +27,16 @@ class Parts:
         self.among_offices = False  # offices are listed side by side: one of them is a part, not who has done it
         words = {word for values in (*ledgers.values.values(), *ledgers.short.values()) for word in values}
         named = sorted((one for one in words - {*ledgers.offices} if len(one) >= _TELLING), key=len, reverse=True)
+        self.telling = [*self._telling()]
         self.named = re.compile("|".join(map(re.escape, named)) or r"(?!)")
+
+    def _telling(self) -> Iterator[tuple[str, str]]:
+        """The words by which a ledger is known, each with it; places and offices are in several."""
+        for ledger, values in self.ledgers.values.items():
+            words = {**{value: value for value in values}, **self.ledgers.short.get(ledger, {})}
+            for word, value in words.items():
+                if len(word) >= _TELLING and values.get(value, "village") not in ("village", "department"):
+                    yield word, ledger
 
     def of(self, figure: Figure, near: str) -> dict[str, str]:
         """The values, by column, that stand by a number and that the indicator does not ask for itself."""
@@ -63,12 +72,7 @@ class Parts:
 
     def ledger_of(self, near: str) -> str:
         """The one ledger of whose closed lists a value stands by a number; empty where there are several or none."""
-        named = {
-            ledger
-            for ledger, values in self.ledgers.values.items()
-            for word, value in {**dict(zip(values, values, strict=True)), **self.ledgers.short.get(ledger, {})}.items()
-            if len(word) >= _TELLING and word in near and values.get(value, "village") not in ("village", "department")
-        }
+        named = {ledger for word, ledger in self.telling if word in near}
         return named.pop() if len(named) == 1 else ""
 
     def short_of(self, ledger: str, near: str) -> list[str]:

@@ -39,6 +39,10 @@ class Wordings:
             word in label and measure in taken for word, taken in self.further.items()
         )
 
+    def is_of_others(self, title: str) -> bool:
+        """Whether a title ends with what counts itself: 调解员 is no number of 调解."""
+        return any(match.end() == len(title) for match in self.counted.finditer(title))
+
 
 @cache
 def wordings() -> Wordings:
