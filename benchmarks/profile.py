@@ -2,7 +2,7 @@
 
 The processes are looked at every hundredth of a second; what they used after the last look is the row before the sum, so that the
 rows add up to what the system says that all of them used. Below, the same notebooks' cells as plain code, one after the other, each
-notebook in a process that has imported everything: what papermill, nbclient and IPython add is the difference.
+notebook in a process that has imported everything. There 01 reads and recognises its raw files itself, which a run hands on to it.
 """
 
 import json
