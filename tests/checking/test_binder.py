@@ -8,6 +8,7 @@ from fazhi.checking.claims import bind
 from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.dictionary.loading import load_specs
+from made.verdicts import verdicts
 
 VALUES = {
     "disputes.mediated": (200, 160), "disputes.success_rate": ("0.944", "0.957"), "penalties.decisions": (64, 80),
@@ -36,10 +37,6 @@ def ledgers() -> Ledgers:
     )
 
 
-def _verdicts(text, ledgers):
-    return [one.verdict for one in judge(bind(text, ledgers), ledgers)]
-
-
 HELD = [
     "作出处罚决定64份，罚款金额2.95万元，分别比上年下降20%和下降11.1%。",
     "作出处罚决定64份，罚款2.95万元，前者较上年减少16份，后者下降11.1%。",
@@ -64,7 +61,7 @@ def test_right_figures_are_held_and_each_wrong_one_is_found(text, ledgers):
         quantity = one.claim.quantity
         digit = quantity.text[0]
         wrong = text[: quantity.start] + str((int(digit) + 3) % 9 + 1) + text[quantity.start + 1 :]
-        assert "wrong" in _verdicts(wrong, ledgers), wrong
+        assert "wrong" in verdicts(wrong, ledgers), wrong
 
 
 @pytest.mark.parametrize(
@@ -79,17 +76,17 @@ def test_right_figures_are_held_and_each_wrong_one_is_found(text, ledgers):
     ],
 )
 def test_what_is_another_thing_is_not_called_wrong(text, ledgers):
-    assert not {"wrong", "doubtful"} & set(_verdicts(text, ledgers))
+    assert not {"wrong", "doubtful"} & set(verdicts(text, ledgers))
 
 
 def test_what_a_list_is_compared_with_may_stand_in_the_line_above(ledgers):
-    assert _verdicts("与2024年相比：\n▲法律咨询增加56件次\n", ledgers) == ["derived"]
-    assert _verdicts("与2024年相比：\n▲法律咨询增加65件次\n", ledgers) == ["wrong"]
+    assert verdicts("与2024年相比：\n▲法律咨询增加56件次\n", ledgers) == ["derived"]
+    assert verdicts("与2024年相比：\n▲法律咨询增加65件次\n", ledgers) == ["wrong"]
 
 
 def test_a_figure_of_another_level_or_a_quarter_is_not_called_right_by_chance(ledgers):
-    assert _verdicts("一季度开展执法检查371家次。", ledgers) == ["unknown"]  # no part of it is known
-    assert _verdicts("一季度调解矛盾纠纷200件。", ledgers) == ["wrong"]
+    assert verdicts("一季度开展执法检查371家次。", ledgers) == ["unknown"]  # no part of it is known
+    assert verdicts("一季度调解矛盾纠纷200件。", ledgers) == ["wrong"]
 
 
 def test_a_sentence_is_quoted_as_it_stands(ledgers):
@@ -114,7 +111,7 @@ def test_a_year_written_wrong_and_percent_for_points_are_asked_about(text, verdi
 
 
 @pytest.mark.parametrize(
-    ("text", "verdicts"),
+    ("text", "expected"),
     [
         ("一季度调解矛盾纠纷15件、二季度15件，三季度16件。", ["right", "right", "wrong"]),
         ("1至11月，共调解矛盾纠纷55件。", ["right"]),
@@ -126,19 +123,19 @@ def test_a_year_written_wrong_and_percent_for_points_are_asked_about(text, verdi
         ("3月调解矛盾纠纷1件。", ["unknown"]),  # mostly one event of the month
     ],
 )
-def test_a_part_of_the_year_is_held_against_its_months(text, verdicts, ledgers):
-    assert _verdicts(text, ledgers) == verdicts
+def test_a_part_of_the_year_is_held_against_its_months(text, expected, ledgers):
+    assert verdicts(text, ledgers) == expected
 
 
 def test_last_year_in_news_of_the_year_after_is_the_reported_one_or_the_one_before(ledgers):
     news = "发布时间：2026年1月16日\n去年，全镇调解矛盾纠纷{}件。\n"
-    assert [_verdicts(news.format(many), ledgers) for many in (200, 160, 180)] == [["right"], ["right"], ["wrong"]]
-    assert _verdicts("去年，全镇调解矛盾纠纷200件。", ledgers) == ["wrong"]
+    assert [verdicts(news.format(many), ledgers) for many in (200, 160, 180)] == [["right"], ["right"], ["wrong"]]
+    assert verdicts("去年，全镇调解矛盾纠纷200件。", ledgers) == ["wrong"]
 
 
 def test_the_procedures_of_decisions_stand_right_by_their_number(ledgers):
-    assert _verdicts("规范重大行政决策，全年7件重大事项纳入程序管理。", ledgers) == ["right"]
-    assert _verdicts("重大行政决策履行6项法定程序。", ledgers) == ["doubtful"]  # of these two, neither
+    assert verdicts("规范重大行政决策，全年7件重大事项纳入程序管理。", ledgers) == ["right"]
+    assert verdicts("重大行政决策履行6项法定程序。", ledgers) == ["doubtful"]  # of these two, neither
 
 
 @pytest.mark.parametrize(
@@ -149,4 +146,4 @@ def test_the_procedures_of_decisions_stand_right_by_their_number(ledgers):
     ],
 )
 def test_what_the_police_and_the_villages_counsel_do_is_not_the_towns(text, ledgers):
-    assert set(_verdicts(text, ledgers)) == {"unknown"}
+    assert set(verdicts(text, ledgers)) == {"unknown"}

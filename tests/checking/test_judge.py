@@ -9,6 +9,7 @@ from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.checking.remarks import remarks
 from fazhi.dictionary.loading import load_specs
+from made.verdicts import verdicts
 
 VALUES = {
     "disputes.mediated": (125, 118), "disputes.success_rate": (Decimal("0.944"), Decimal("0.957")),
@@ -42,10 +43,6 @@ def ledgers():
         ("综合行政执法大队", "应急管理办"),
         frozenset({("法治进校园活动", Decimal(3)), ("培训", Decimal(41))}),
     )
-
-
-def verdicts(text, ledgers):
-    return [one.verdict for one in judge(bind(text, ledgers), ledgers)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from fazhi.checking.claims import bind
 from fazhi.checking.judge import judge
 from fazhi.checking.known_figures import Figure, Ledgers
 from fazhi.dictionary.loading import load_specs
+from made.verdicts import verdicts
 
 VALUES = {
     "disputes.mediated": (200, 160), "disputes.success_rate": ("0.944", "0.957"), "disputes.amount_yuan": (848_300, 665_000),
@@ -43,10 +44,6 @@ def ledgers() -> Ledgers:
     for (ledger, column), counts in PARTS.items():
         values.setdefault(ledger, {}).update(dict.fromkeys(counts, column))
     return Ledgers(2025, tuple(figures), part, values, ("司法所", "应急管理办"), frozenset(), SHORT, "柳河镇")
-
-
-def _verdicts(text, ledgers):
-    return [one.verdict for one in judge(bind(text, ledgers), ledgers)]
 
 
 HELD = [
@@ -89,7 +86,7 @@ def test_each_of_our_figures_is_held_and_none_of_others(text, ledgers):
         quantity = one.claim.quantity
         place = quantity.start + next(at for at, char in enumerate(quantity.text) if char.isdigit())
         wrong = text[:place] + str((int(text[place]) + 3) % 9 + 1) + text[place + 1 :]
-        assert "wrong" in _verdicts(wrong, ledgers), wrong
+        assert "wrong" in verdicts(wrong, ledgers), wrong
 
 
 @pytest.mark.parametrize(
@@ -121,4 +118,4 @@ def test_figures_of_others_and_of_several_years_are_not_called_wrong(text, ledge
 def test_a_value_with_a_verb_before_it_is_no_part(ledgers):
     claims = bind("接待来访群众咨询法律660件次。", ledgers)
     assert [dict(one.where) for one in claims] == [{}]
-    assert _verdicts("经派出所移交的31件。", ledgers) == ["right"]
+    assert verdicts("经派出所移交的31件。", ledgers) == ["right"]
