@@ -53,7 +53,7 @@ def measure(folder: Path) -> list[Row]:
 def rows(town: Path) -> list[Row]:
     """The same of a town whose years have been run."""
     from fazhi.checking.check import judged, year_figures
-    from fazhi.checking.draft import read_draft
+    from fazhi.checking.reading.draft import read_draft
     from fazhi.town_year import open_year
 
     from .baselines import by_expressions, value_exists

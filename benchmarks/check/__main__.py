@@ -8,10 +8,10 @@ import random
 from collections import Counter
 from pathlib import Path
 
+from fazhi.checking.binding.known_figures import Ledgers
 from fazhi.checking.check import year_figures
 from fazhi.checking.claims import bind
-from fazhi.checking.judge import judge
-from fazhi.checking.known_figures import Ledgers
+from fazhi.checking.judging.judge import judge
 from fazhi.town_year import open_year
 
 from .baselines import by_expressions, value_exists

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.binding.known_figures import Figure, Ledgers
 
 Flagged = Callable[[str], Iterator[tuple[int, int]]]  # where a checker calls a figure wrong
 _NUMBER = r"(\d+(?:\.\d+)?)(万)?"

@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 from decimal import Decimal
 
-from fazhi.checking.known_figures import Figure, Ledgers, Months, closed_values, short_values
+from fazhi.checking.binding.known_figures import Figure, Ledgers, Months, closed_values, short_values
 from fazhi.dictionary.aliases import Aliases
 from fazhi.dictionary.loading import load_specs
 from fazhi.dictionary.models import Indicator, Unit

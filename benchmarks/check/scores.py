@@ -3,9 +3,9 @@
 import random
 from collections.abc import Iterator
 
+from fazhi.checking.binding.known_figures import Ledgers
 from fazhi.checking.claims import bind
-from fazhi.checking.judge import judge
-from fazhi.checking.known_figures import Ledgers
+from fazhi.checking.judging.judge import judge
 from fazhi.quantities import find_quantities
 
 from .baselines import Flagged

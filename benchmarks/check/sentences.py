@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from fazhi import number_words
-from fazhi.checking.known_figures import Figure, Ledgers
+from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.number_words import digits, floor, half_up, near, over
 
 FOLDER = Path(__file__).parent

@@ -9,10 +9,10 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from fazhi.checking.answer import Answer
+from fazhi.checking.answering.answer import Answer
+from fazhi.checking.binding.known_figures import Ledgers
 from fazhi.checking.check import judged, year_figures
-from fazhi.checking.draft import read_draft
-from fazhi.checking.known_figures import Ledgers
+from fazhi.checking.reading.draft import read_draft
 from fazhi.town_year import open_year
 
 from .planting import planted

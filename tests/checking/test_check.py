@@ -2,7 +2,7 @@
 
 import pytest
 
-from fazhi.checking.answer import as_json, lines
+from fazhi.checking.answering.answer import as_json, lines
 from fazhi.checking.check import check_draft
 from fazhi.errors import LedgerError
 from fazhi.steps import check

@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from fazhi.checking.draft import read_draft
+from fazhi.checking.reading.draft import read_draft
 from fazhi.documents.docx import render_docx
 from fazhi.documents.model import Document
 from fazhi.documents.template_gate import check_template

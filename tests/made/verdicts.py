@@ -1,8 +1,8 @@
 """What the check says of the numbers of a text."""
 
+from fazhi.checking.binding.known_figures import Ledgers
 from fazhi.checking.claims import bind
-from fazhi.checking.judge import Verdict, judge
-from fazhi.checking.known_figures import Ledgers
+from fazhi.checking.judging.judge import Verdict, judge
 
 
 def verdicts(text: str, ledgers: Ledgers) -> list[Verdict]:

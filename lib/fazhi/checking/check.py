@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from fazhi.checking.answer import Answer
-from fazhi.checking.changes import Change, changes
+from fazhi.checking.answering.answer import Answer
+from fazhi.checking.answering.changes import Change, changes
+from fazhi.checking.binding.known_figures import Ledgers, known_figures
 from fazhi.checking.claims import bind
-from fazhi.checking.draft import Draft, read_draft
-from fazhi.checking.judge import judge
-from fazhi.checking.known_figures import Ledgers, known_figures
-from fazhi.checking.remarks import Remark, remarks
+from fazhi.checking.judging.judge import judge
+from fazhi.checking.judging.remarks import Remark, remarks
+from fazhi.checking.reading.draft import Draft, read_draft
 from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
 from fazhi.town_year import TownYear

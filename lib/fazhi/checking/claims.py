@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fazhi.checking.binder import Binder
-from fazhi.checking.claim import Claim
-from fazhi.checking.known_figures import Ledgers
-from fazhi.checking.periods import is_dated_after
-from fazhi.checking.table_binder import TableBinder
-from fazhi.checking.tables import Table, caption
+from fazhi.checking.binding.binder import Binder
+from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.known_figures import Ledgers
+from fazhi.checking.binding.periods import is_dated_after
+from fazhi.checking.reading.tables import Table, caption
+from fazhi.checking.table_binding.binder import TableBinder
 from fazhi.quantities import find_quantities
 from fazhi.quantities.unmeasured import unmeasured
 

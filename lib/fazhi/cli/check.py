@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from fazhi.checking.answer import as_json, lines
+from fazhi.checking.answering.answer import as_json, lines
+from fazhi.checking.answering.page import write_answer
 from fazhi.checking.check import check_draft
-from fazhi.checking.page import write_answer
 from fazhi.town_year import open_year
 from fazhi.workspace.paths import latest_year, place
 

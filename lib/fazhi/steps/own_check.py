@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from fazhi.checking.answer import SHOWN, Answer, as_data, excerpt
+from fazhi.checking.answering.answer import SHOWN, Answer, as_data, excerpt
+from fazhi.checking.binding.known_figures import known_figures
 from fazhi.checking.check import judged
-from fazhi.checking.draft import Draft, Passage
-from fazhi.checking.known_figures import known_figures
+from fazhi.checking.reading.draft import Draft, Passage
 from fazhi.disclosure.printed_forms import EXACT
 from fazhi.number_words import full_width
 from fazhi.quantities import find_quantities

@@ -1,0 +1,297 @@
+"""Binds the quantities of a sentence to what they speak of.
+
+Bound by words, never by value: all words of one of an indicator's names stand by the number, or some of them further off.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from fazhi.checking.binding.candidates import Candidates
+from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.context import (
+    AGAINST,
+    LABEL,
+    TOPIC,
+    Place,
+    against_year,
+    change_in,
+    narrowing,
+    of_these,
+    outside_brackets,
+    paired,
+    period_in,
+    place_of,
+    weakly_changed,
+    year_of,
+)
+from fazhi.checking.binding.known_figures import Figure, Ledgers, Months
+from fazhi.checking.binding.names import PERHAPS, WELL, WHOLLY, Surroundings, content
+from fazhi.checking.binding.paragraph import Paragraph
+from fazhi.checking.binding.periods import named_months
+from fazhi.checking.binding.scope import Scope
+from fazhi.checking.binding.shares import of_counts, share_of
+from fazhi.checking.binding.unnamed import LITTLE, Unnamed
+from fazhi.checking.binding.wordings import wordings
+from fazhi.quantities import Quantity
+
+_UP_TO = re.compile(
+    r"(?:增|升|降|减|提高|提升|增加|上升|下降|减少|增长|变化|变|扩大|压降|压减|攀升|回落|跃升)(?:至|到|为|成)(?:了)?(?:20\d\d年|今年|本年)?的?$"
+)
+_SHARE = re.compile(r"占(?:比|[总全][\u4e00-\u9fff]{1,6}?)?(?:的|比例)?(?:为|达|达到|约)?$")
+_LISTED = re.compile(r"和(?!解)|(?<!参)与|(?<!涉)及")  # 窗口和电话: no part by one of them alone
+_PLACE = re.compile(
+    r"(?!各|全)[\u4e00-\u9fff]{1,5}(?:村|社区|居委会|小学|中学|学校|公司|调委会|网格)(?![\u4e00-\u9fff]{0,4}率)"
+)  # begins a row's title
+_RATE = re.compile("率|比例|占比")
+_NEAR = 12  # characters before 分别
+_RELATIVE = ("%", "百分点", "倍", "")
+_LEAD = 20  # characters of a sentence that says what those after it tell of
+_MANY = 100  # claims of a sentence that are looked back at
+_ASPECT = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|其中)"
+)
+_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|总额|共")
+_COUNTED = {
+    "场次": "场", "人次": "人", "人数": "人", "件次": "件", "件数": "件", "家次": "家", "户次": "户", "次数": "次", "金额": "元",
+}  # fmt: skip
+
+
+class Binder:
+    """Binds sentence by sentence; `paragraph` is what has been spoken of so far."""
+
+    def __init__(self, ledgers: Ledgers) -> None:
+        self.ledgers, self.candidates, self.words = ledgers, Candidates(ledgers), wordings()
+        self.scope, self.paragraph = Scope(ledgers.town, ledgers.offices), Paragraph()
+        self.unnamed = Unnamed(self.candidates, self.scope, self.paragraph)
+        self.title = ""  # of a table's column
+        self.is_dated_after = False  # its head is dated in the year after, whose 去年 may be the reported one
+        self.above, self.titled = "", False  # what a table's row belongs to; whether titles of a table are read
+
+    def sentence(self, sentence: str, start: int, inside: Sequence[Quantity], heading: str) -> list[Claim]:
+        """The claims of one sentence."""
+        claims: list[Claim] = []
+        self.year = self.ledgers.year
+        spoken = self.paragraph
+        spoken.before, spoken.now = spoken.now, claims
+        label = LABEL.match(sentence)
+        spoken.topic = label[1] if label else spoken.topic
+        if label:
+            self.scope.label(label[1])
+        if spoken.begins and not self.titled and not _ASPECT.match(sentence):
+            spoken.ledger, spoken.lead = self._ledger_named(heading), ""
+        spoken.begins = False
+        if not inside and not self.titled:
+            self._lead(sentence)
+        against = heading.strip() if AGAINST.search(heading) and heading.strip().endswith("：") else ""
+        for number, quantity in enumerate(inside):
+            place = place_of(sentence, start, inside, number)
+            claim = Claim(quantity, sentence, start, year=self.ledgers.year)
+            leads = not number or bool(TOPIC.match(sentence))
+            far = f"{place.far}|{self.above}" if self.above else place.far
+            is_on = spoken.ledger if not claims or claims[-1].figures else ""
+            around = Surroundings(place.near, far, heading, spoken.subject, leads, self.titled, is_on)
+            earlier = claims[-_MANY:]
+            before = paired(sentence, start, inside, number)
+            if before is not None and claims[before].figures:
+                claim = self._paired(claim, claims[before], place, earlier)
+            elif again := self.unnamed.again(of_these(sentence, start, inside, number), quantity):
+                year = year_of(place.before, place.since, self.ledgers.year)[0] or self.year
+                claim = replace(again, quantity=quantity, sentence=sentence, start=start, year=year)
+                self.year = year
+            elif taken_up := not self.titled and self.unnamed.taken_up(place, claim, earlier):
+                claim = taken_up
+            elif claims and claims[-1].figures and _UP_TO.search(place.before):
+                claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
+            elif change := change_in(f"{against}{place.before}", quantity) or weakly_changed(place.before):
+                outside = outside_brackets(sentence, start, inside, number, number - len(earlier))
+                open_ = [one for one, counts in zip(earlier, outside, strict=True) if counts]
+                claim = self._change(replace(claim, change=change, against=against_year(place)), around, open_)
+                is_weak = not change_in(f"{against}{place.before}", quantity)
+                claim = replace(claim, sure=min(claim.sure, PERHAPS)) if is_weak else claim
+            elif _SHARE.search(place.before) and quantity.measure == "%" and not self._is_rate(around):
+                claim = share_of(claim, around, earlier, spoken.recent, self.candidates)
+            else:
+                claim = self._plain(claim, around, place, earlier)
+            claims.append(self._in_scope(claim, place))
+            self._remember(claims[-1], around)
+        spoken.topic = "" if sentence.endswith(("。", "\n")) else spoken.topic
+        return claims
+
+    def _lead(self, sentence: str) -> None:
+        """A short sentence without a figure says what those after it tell of: 一是合同审查。"""
+        self.scope.topic(sentence)
+        if len(sentence) <= _LEAD and not sentence.endswith("\n"):
+            self.paragraph.lead = sentence
+            if ledger := self._ledger_named(sentence):
+                self.paragraph.subject = self.paragraph.ledger = ledger
+
+    def _ledger_named(self, text: str) -> str:
+        """The one ledger of which a heading or a short sentence speaks."""
+        if not text or len(text) > _LEAD:
+            return ""
+        figures, sure = self.candidates.named(Surroundings(f"{text.strip()}|"), None)
+        ledgers = {figure.indicator.ledger for figure in figures}
+        return ledgers.pop() if sure >= WELL and len(ledgers) == 1 else ""
+
+    def _in_scope(self, claim: Claim, place: Place) -> Claim:
+        """A figure of another town, office or of several years is no figure of ours."""
+        if self.titled or (claim.narrowed and not claim.months) or not claim.figures:
+            return claim
+        whose = self.scope.of(self.candidates.parts.without(place.before))
+        own = "".join(self.candidates.said[figure.indicator.id] for figure in claim.figures)
+        return claim if not whose or whose in own else replace(claim, narrowed=whose, months=None)
+
+    def _paired(self, claim: Claim, told: Claim, place: Place, claims: Sequence[Claim]) -> Claim:
+        """What 分别 says of a figure told before: its change, its share, or its value of the year before."""
+        said, quantity = place.before.rpartition("分别")[2], claim.quantity
+        change = change_in(place.before, quantity) or (claims[-1].change if claims[-1].change in ("up", "down") else "")
+        against = place.before.rpartition("分别")[0][-_NEAR:] + said
+        claim = replace(claim, figures=told.figures, sure=told.sure, where=told.where, narrowed=told.narrowed)
+        if "占" in said and quantity.measure == "%" and told.where:
+            return replace(claim, figures=(*told.figures, *told.figures), change="share")
+        if change and (AGAINST.search(against) or quantity.measure in ("%", "百分点", "倍")):
+            return replace(claim, change=change)
+        named, _ = year_of(place.before, against, self.ledgers.year)
+        return replace(claim, year=named or told.year, sure=told.sure if named else min(told.sure, PERHAPS))
+
+    def _remember(self, claim: Claim, around: Surroundings) -> None:
+        """What is spoken of; a number of something that no indicator answers for ends it."""
+        spoken = self.paragraph
+        if claim.figures and claim.sure >= WELL and not self.scope.of(claim.narrowed):
+            spoken.subject = spoken.ledger = claim.figures[0].indicator.ledger
+        elif not claim.figures and claim.quantity.kind == "actual" and "其中" not in around.near:
+            spoken.subject = ""
+        if claim.figures and not claim.change and not self.titled:
+            spoken.recent = [*spoken.recent[-_MANY:], claim]
+
+    def _change(self, claim: Claim, around: Surroundings, earlier: Sequence[Claim]) -> Claim:
+        """A change speaks of the indicator named by it, else of the one before it."""
+        own, sure = self.candidates.named(around, None)
+        named = [one for one in earlier if one.figures and self._counted(one, around.near)]
+        if not named and not content(around.near, (), self.candidates.filler):
+            named = self.paragraph.recent[-1:]  # （2024年：118件；增长5.9%）
+        if claim.quantity.measure not in _RELATIVE:
+            named = [one for one in named if self.words.alike(claim.quantity.measure, one.quantity.measure)] or named
+        if "前者" in around.near and len(plain := [one for one in named if not one.change]) > 1:
+            named = plain[:-1]
+        bound = next((one for one in reversed(named) if not one.change), named[-1] if named else None)
+        another = own and bound and own[0].indicator.ledger != bound.figures[0].indicator.ledger
+        names_another = another and content(around.near.partition("|")[0], (), self.candidates.filler) >= LITTLE
+        if bound is not None and not names_another and (sure < WHOLLY or len(own) > 1):
+            return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
+        where = self.candidates.parts.of(own[0], around.near) if own else {}
+        narrowed = self._narrowed(around.near, own) or (self._whose(around.near) if self.titled else "")
+        if self.titled and own and own[0].indicator.unit == "%" and not _RATE.search(around.near):
+            sure = PERHAPS  # how many were 优秀, it may be
+        return replace(claim, figures=own, sure=sure, where=where, narrowed=narrowed)
+
+    def _whose(self, near: str) -> str:
+        """The office that is named."""
+        offices = (
+            name
+            for name in self.ledgers.offices
+            if re.search(rf"(?<![送报经由交向请按找到]){re.escape(name)}(?!牵头|会同|联合)", near)
+        )
+        return next(offices, "")
+
+    def _counted(self, claim: Claim, near: str) -> bool:
+        """Whether a claim is counted in the measure word that a change names: 场次同比增长."""
+        named = next((unit for word, unit in _COUNTED.items() if word in near), "")
+        return not named or self.words.alike(named, claim.quantity.measure)
+
+    def _plain(self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim]) -> Claim:
+        measure = claim.quantity.measure
+        named, stays = year_of(place.before, place.since, self.ledgers.year)
+        self.year = named if stays else self.year
+        year = named or self.year
+        is_either = self.is_dated_after and year == self.ledgers.year - 1 and "去年" in place.before
+        period, months = self._months(place, earlier)
+        place = replace(place, near=place.near.replace(period, "")) if period else place
+        around = replace(around, near=place.near)
+        figures, sure = self.candidates.named(around, measure)
+        if sure < WELL:
+            is_alone = not self.titled or bool(self.above)
+            understood = self.unnamed.understood(
+                replace(claim, year=year, months=months), place, earlier, is_named=bool(named), is_alone=is_alone
+            ) or self.unnamed.under_topic(claim, around, place)
+            figures, sure = understood or (figures, sure)
+        if not figures and measure == "%":
+            sure = WELL if "完成率" in place.near else PERHAPS
+            return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
+        if figures and self.candidates.is_other_by_title(figures[0], self.title):
+            sure = PERHAPS
+        if figures and earlier and not place.since.strip("、，,和及"):
+            figures = self.candidates.in_its_measure(figures, measure)
+        where = self.candidates.parts.of(figures[0], place.near) if figures else {}
+        listed = "、".join(where.values()) if where and _LISTED.search(place.near) else ""
+        if where and not self.titled:
+            listed = listed or self.candidates.parts.beside(figures[0].indicator.ledger, where, place.before)
+        where = {} if listed else where
+        again = any(
+            (one.figures[:1], one.year, one.where, one.months) == (figures[:1], year, where, months)
+            for one in earlier
+            if not one.change and not (one.narrowed and self.scope.of(one.narrowed))
+        )
+        if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], place.near)):
+            sure = PERHAPS
+        first = figures[0].indicator if figures else None
+        misfit = first is not None and bool(measure) and not self.words.may_count(measure, first.unit, first.label)
+        sure = PERHAPS if misfit and self.titled and self.words.is_of_others(self.title) else sure
+        said = [*where.values(), *(self.candidates.parts.short_of(first.ledger, place.near) if first and where else ())]
+        near = re.sub("|".join(map(re.escape, said)) or r"(?!)", "", place.near)
+        narrowed = self._narrowed(near, figures) or listed
+        months = None if narrowed else months
+        narrowed = narrowed or period_in(place.before)
+        if self.titled and not where and (whose := _PLACE.match(place.near)):
+            narrowed = whose[0]
+        narrowed = narrowed or ("其中" if again and not where and "其中" in place.since else "")
+        narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
+        office = self._whose(place.near)
+        office = "" if self.candidates.parts.among_offices and office in where.values() else office
+        return replace(
+            claim,
+            figures=figures,
+            sure=sure,
+            year=year,
+            where=where,
+            narrowed=narrowed,
+            office=office,
+            misfit=misfit,
+            months=months,
+            is_either=is_either,
+        )
+
+    def _months(self, place: Place, earlier: Sequence[Claim]) -> tuple[str, Months | None]:
+        """The part of the year that a number tells of, where the number before told of no part by another list."""
+        told = [*self.paragraph.before[-1:], *earlier][-1:]
+        is_part = self.titled or any(one.where or (one.narrowed and not one.months) for one in told)
+        return ("", None) if is_part else named_months(place.since)
+
+    def _still_narrowed(
+        self, figures: Sequence[Figure], where: Mapping[str, str], place: Place, earlier: Sequence[Claim]
+    ) -> str:
+        """The part that the number before spoke of, where this one tells more of it: 村级演练16场，参加1480人次."""
+        last = earlier[-1] if earlier else None
+        if not figures or where or last is None or not last.figures or _WHOLE.search(place.since):
+            return ""
+        one, other = figures[0].indicator, last.figures[0].indicator
+        is_beside = any(column in one.where for column in last.where)  # a part of its own, as the last is one
+        if one.ledger != other.ledger or one.id == other.id or is_beside or len(self._listed(earlier)) > 1:
+            return ""
+        return last.narrowed or "、".join(last.where.values())
+
+    def _listed(self, earlier: Sequence[Claim]) -> list[Claim]:
+        """The parts told last, side by side: 书面31件、口头12件."""
+        last = earlier[-1]
+        parts = [one for one in earlier[-2:] if one.where.keys() == last.where.keys() and one.figures == last.figures]
+        return parts if last.where else []
+
+    def _narrowed(self, near: str, figures: Sequence[Figure]) -> str:
+        own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
+        return narrowing(near, own, alone=len(figures) == 1)
+
+    def _is_rate(self, around: Surroundings) -> bool:
+        """Whether it is a rate's value that is told as a share: 优秀案卷占96%."""
+        rates, sure = self.candidates.named(around, "%")
+        return bool(rates) and sure >= WELL

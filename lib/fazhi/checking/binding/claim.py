@@ -1,0 +1,42 @@
+"""A quantity of a draft with what it speaks of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fazhi.checking.binding.context import Change
+from fazhi.checking.binding.known_figures import Figure, Months
+from fazhi.checking.binding.names import WELL
+from fazhi.quantities import Quantity
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A quantity with what it speaks of.
+
+    `figures` are the indicators it may speak of, the likeliest first: none, one, or several that fit as well. `sure` is how
+    well they are named (0-1). `where` narrows it to a part of the rows; `narrowed` says that it speaks of a part that the
+    ledgers cannot count.
+    """
+
+    quantity: Quantity
+    sentence: str
+    start: int  # of the sentence in the text
+    figures: tuple[Figure, ...] = ()
+    sure: float = 0.0
+    year: int = 0
+    where: Mapping[str, str] = field(default_factory=dict)
+    narrowed: str = ""
+    change: Change = ""
+    against: int = 0  # the year that a change is told against, where it is named
+    office: str = ""  # whose part of the figure is meant, where an office is named
+    of: tuple["Claim", ...] = ()  # what a sum adds up
+    misfit: bool = False  # the measure word is another family's
+    months: Months | None = None  # the part of the year that is meant, where the ledger has dates
+    is_either: bool = False  # 去年 in a draft of the year after: the reported year, or the one before
+    goal: Decimal | None = None  # what a share is of, where it is no figure of the ledgers: a rate of completion
+
+
+def is_named_well(claim: Claim) -> bool:
+    """Whether an indicator is named so well that another value is wrong, not another thing."""
+    return claim.sure >= WELL and len(claim.figures) == 1

@@ -1,0 +1,126 @@
+"""The part of an indicator's rows that a text names by values of closed lists, in full (邻里纠纷) or in short (邻里类)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from fazhi.checking.binding.known_figures import Figure, Ledgers
+from fazhi.checking.binding.wordings import wordings
+
+# What follows a short word that names a part: 邻里类, 交通事故方面, 上门来问的; 12件邻里矛盾.
+_KIND = r"(?:[两三四五六]?类|种|方面|领域|型|渠道|方式|形式|案件|纠纷|矛盾|扯皮|的事)"
+_ALONE = r"(?:[\u4e00-\u9fff]{0,3}的(?=[|¦])|(?=[|¦]))"
+_ACTOR = re.compile("(?:送|报|经|由|交|向|请|按|让|找|到)$")  # 送司法所审查: the office does it
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SEVERAL = re.compile(r"[\u4e00-\u9fff]等(?!级|候)")
+_UP_TO_HERE = re.compile(r"[，。；：\d]")
+_TELLING = 4  # characters of a value by which its ledger is known
+
+
+class Parts:
+    """The closed lists of a year's ledgers."""
+
+    def __init__(self, ledgers: Ledgers) -> None:
+        self.ledgers, self.filler = ledgers, wordings().filler
+        self.keepers: dict[str, set[str]] = {}  # ledger -> offices that sent it
+        for figure in ledgers.figures:
+            self.keepers.setdefault(figure.indicator.ledger, set()).update(figure.offices)
+        self.among_offices = False  # offices are listed side by side: one of them is a part, not who has done it
+        words = {word for values in (*ledgers.values.values(), *ledgers.short.values()) for word in values}
+        named = sorted((one for one in words - {*ledgers.offices} if len(one) >= _TELLING), key=len, reverse=True)
+        self.telling = [*self._telling()]
+        self.named = re.compile("|".join(map(re.escape, named)) or r"(?!)")
+
+    def _telling(self) -> Iterator[tuple[str, str]]:
+        """The words by which a ledger is known, each with it; places and offices are in several."""
+        for ledger, values in self.ledgers.values.items():
+            words = {**{value: value for value in values}, **self.ledgers.short.get(ledger, {})}
+            for word, value in words.items():
+                if len(word) >= _TELLING and values.get(value, "village") not in ("village", "department"):
+                    yield word, ledger
+
+    def of(self, figure: Figure, near: str) -> dict[str, str]:
+        """The values, by column, that stand by a number and that the indicator does not ask for itself."""
+        near, found = re.sub("[“”]", "", near), dict[str, list[str]]()
+        in_short = list(self._in_short(figure.indicator.ledger, near))
+        for word, column in self._standing(figure.indicator.ledger, near):
+            is_in_other = any(word in written and word != value for written, value, _ in in_short)  # 不予通过
+            if self._narrows(figure, word, column) and not is_in_other:
+                found.setdefault(column, []).append(word)
+        short: dict[str, list[tuple[str, str]]] = {}
+        for written, value, column in in_short:
+            if column not in found and self._narrows(figure, value, column):
+                short.setdefault(column, []).append((written, value))
+        if _SEVERAL.search(near):
+            return {}
+        where = {column: max(words, key=len) for column, words in found.items() if is_one(words)}
+        return where | {
+            column: max(words, key=lambda one: len(one[0]))[1]
+            for column, words in short.items()
+            if len({value for _, value in words}) == 1 or is_one([written for written, _ in words])
+        }
+
+    def beside(self, ledger: str, where: Mapping[str, str], before: str) -> str:
+        """Another value of the same list that the number counts too: 石桥村、柳湾村共162件."""
+        clause, values = _UP_TO_HERE.split(before)[-1], self.ledgers.values.get(ledger, {})
+        listed = (word for word, column in values.items() if column in where and word in clause)
+        return next((word for word in listed if word not in "".join(where.values())), "")
+
+    def wholes(self, ledger: str) -> list[Figure]:
+        """The indicators of a ledger that count or add up all of its rows."""
+        known = [one for one in self.ledgers.figures if one.indicator.ledger == ledger]
+        return [one for one in known if one.indicator.measure in ("count", "sum") and not one.indicator.where]
+
+    def ledger_of(self, near: str) -> str:
+        """The one ledger of whose closed lists a value stands by a number; empty where there are several or none."""
+        named = {ledger for word, ledger in self.telling if word in near}
+        return named.pop() if len(named) == 1 else ""
+
+    def short_of(self, ledger: str, near: str) -> list[str]:
+        """The short words of a ledger that stand by a number as parts."""
+        return [written for written, _, _ in self._in_short(ledger, near)]
+
+    def without(self, text: str) -> str:
+        """The text with nothing in place of the values: 派出所移交 is no deed of the police."""
+        return self.named.sub("|", text)
+
+    def _standing(self, ledger: str, near: str) -> Iterator[tuple[str, str]]:
+        keepers = self.keepers.get(ledger, ())
+        for word, column in self.ledgers.values.get(ledger, {}).items():
+            at = near.find(word)
+            if len(word) < 2 or at < 0:
+                continue
+            is_keeper = word in keepers and not (self.among_offices and len(keepers) == 1)
+            if word in self.ledgers.offices and (is_keeper or _ACTOR.search(near[:at])):
+                continue
+            if near[:at].endswith("接待") or (
+                self.filler.fullmatch(word) and not re.search(f"{word}(?:{_KIND}|{_ALONE})", near)
+            ):
+                continue  # 接待来访群众 and 通过法律顾问审查 are no parts
+            yield word, column
+
+    def _in_short(self, ledger: str, near: str) -> Iterator[tuple[str, str, str]]:
+        values = self.ledgers.values.get(ledger, {})
+        for word, value in self.ledgers.short.get(ledger, {}).items():
+            if value in values and word in near and self._is_part(word, near):
+                yield word, value, values[value]
+
+    def _is_part(self, word: str, near: str) -> bool:
+        """Whether a short word names a part: 邻里类 does anywhere, 邻里 alone where nothing else stands before it."""
+        if re.search(re.escape(word) + _KIND, near):
+            return True
+        alone = re.search(re.escape(word) + _ALONE, near)
+        before = re.split("[|¦]", near[: alone.start()])[-1] if alone else ""
+        return alone is not None and len(_HAN.findall(self.filler.sub("", before))) <= 1
+
+    def _narrows(self, figure: Figure, value: str, column: str) -> bool:
+        """Whether a value makes a part of the indicator's rows, not what it asks for itself."""
+        own = "".join(map(str, [*figure.indicator.where.values(), figure.indicator.label]))
+        asked = figure.indicator.where.get(column)
+        one_of_several = isinstance(asked, list | tuple) and len(asked) > 1 and value in asked
+        return one_of_several or (value not in own and asked is None)
+
+
+def is_one(words: Sequence[str]) -> bool:
+    """Whether all of the words lie in the longest: several values listed side by side narrow nothing."""
+    longest = max(words, key=len)
+    return all(word in longest for word in words)
