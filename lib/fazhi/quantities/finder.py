@@ -13,6 +13,7 @@ from fazhi.values.numerals import read_numeral, unify
 
 _MORE_MEASURES = (
     "元 % ‰ 个百分点 百分点 倍 个小时 小时 学时 个工作日 工作日 天 个月 分钟 公里 千米 平方米 平方公里 亩 公顷 吨 公斤 余项 人 对 家次 户次 人次 场次"
+    " 箱 桶 瓶 桌 席 床 扇 幢 艘 架 顶 双 副 串 捆 颗 粒 枝 头 匹 口 尊 首 集 米 千米 厘米 毫米 斤 千克 克 升 毫升 立方 平方 千瓦时 字 秒 航次 架次 班次 车次"
     " 次数 门 ㎡ 立方米 美元 港元 人民币 大类 类 大项 小项 级 网格 片 棵 株 份次 起次 宗次 名次 例次 架次 处次 件次 个次 台次 趟 遍 回 番 分 层次 路 样 款 则 幕 首 部次"
 )
 MEASURES = sorted(
@@ -30,10 +31,10 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _CHINESE = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _MIXED = r"\d+亿\d+千?万|(?:\d+亿)?\d+万\d+千(?:\d+百)?|\d+千\d+百"  # 3万8千
 _NUMBER = (
-    rf"{_MIXED}|(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[百千]?[万亿]|\s?[百千]|[wW])?"
+    rf"{_MIXED}|(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[百千]?[万亿]|\s?[百千](?![米克瓦])|[wW])?"
     rf"|[{_CHINESE}]+(?:点[{_CHINESE}]+[万亿]?)?"
 )
-_MEASURE = "|".join([*map(re.escape, MEASURES), "单(?![位元独个项一纯行日周])", "通(?![过知报告信道])"])
+_MEASURE = "|".join([*map(re.escape, MEASURES), "单(?![位元独个项一纯行日周])", "周(?![岁年边末])", "通(?![过知报告信道])"])
 _QUANTITY = re.compile(
     rf"(?:(?P<before>{BEFORE})\s?)?(?P<sign>负|-(?=\d+(?:\.\d+)?[%个]))?(?P<from>(?<=[由从]))?(?P<low>(?<!\d){_NUMBER})(?:%(?=[-~])|(?(from)(?!)|%(?=[至到])))?(?:(?:-|~|至|到)(?P<high>{_NUMBER}))?"
     rf"(?P<after>{AFTER})?(?P<scale>[万亿])?(?P<after2>{AFTER})?\s?(?P<measure>{_MEASURE})(?P<times>\((?:人?次)\)|(?<=[人家户件场台起])/次)?(?P<later>{LATER})?"
@@ -53,7 +54,8 @@ _COUNTING = re.compile(
     r"(?:召开|开展|举办|组织|举行|化解|调解|调处|审查|审核|办理|办结|受理|查处|培训|发放|建成|创建|评选|收到|排查|检查|整改|新增|共|计|达|完成"
     r"|参加|开|审|各|有|设|建|查|处|发|派|解决|纠正|提出|出具|评查|宣讲|讲|了|为|至|到|的|，|、|：|\(|\)|;|,|:|。|^)$"
 )
-_UNCOUNTED = re.compile(r"[\d.第×A-Za-z]$|[\dA-Za-z”\"]\+$|\d[百千万亿]$")  # before a number: 第3, 1+2, 2万9千
+# Before a number that counts nothing: 第3, V2, 1+2, 2万9千; a word of Latin letters (下载APP1.7万人) may stand there.
+_UNCOUNTED = re.compile(r"[\d.第×]$|(?<![A-Za-z])[A-Za-z]{1,2}$|[\dA-Za-z”\"]\+$|\d[百千万亿]$")
 _KINDS = re.compile("类别|大类|门类|种类")
 _SHORT = {"个百分点": "百分点", "人民币": "元", "㎡": "平方米", "大类": "类", "大项": "项", "小项": "项"}
 _VAGUE = {
@@ -69,6 +71,7 @@ _VAGUE = {
         (10**8, "亿"),
     )
 }  # 百余件, 数十次
+_NAMING = set("级类分样回番路对人门头口字首双副架顶米集")  # with small Chinese numerals they name: 两头, 一口, 三首
 _PURE = {"名", "户", "宗", "份", "人次", "场次", "件次", "家次", "户次"}  # measures that begin no name: 两名干部
 
 
@@ -97,7 +100,7 @@ def _measured(plain: str) -> Iterator[Quantity]:
 
 def _read(plain: str, match: re.Match[str]) -> Quantity | None:
     at = match.start("low")
-    if _UNCOUNTED.search(plain, max(0, at - 3), at):
+    if _UNCOUNTED.search(plain[max(0, at - 4) : at]):
         return None
     written = unify(match["low"].replace(" ", ""))
     low, high = read_numeral(written, alone=False), None
@@ -134,7 +137,7 @@ def _counts(plain: str, value: Decimal, match: re.Match[str]) -> bool:
         return False
     if value == 1 and match["measure"] == "起":  # together
         return before.endswith(("纠纷", "案件", "事件", "事故"))
-    if match["measure"] in ("级", "类", "分", "样", "回", "番", "路", "对", "人", "门"):
+    if match["measure"] in _NAMING:
         return value >= 20
     if value >= 20 and not set(match["low"]) <= set("百千万亿十"):
         return True

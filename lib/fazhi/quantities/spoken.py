@@ -16,6 +16,7 @@ _TENTHS = re.compile(
     r"(?P<next>.?)"
 )
 _HALF = re.compile(rf"(?P<before>{BEFORE})?(?:一半|半数)(?P<later>{LATER})?")
+_HALVED = re.compile(r"(?:占|达|达到|为|减|少|降|缩短|压缩|省|过|超)了?(?:将近|大约)?$")  # 占一半, 减了一半
 _DOUBLED = re.compile(r"翻了?(?P<low>[一两二三])?番")
 _WHOLE = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 
@@ -25,7 +26,7 @@ def spoken(plain: str) -> Iterator[Quantity]:
     yield from _fractions(plain)
     yield from _tenths(plain)
     for match in _HALF.finditer(plain):
-        if approx(match) or plain[: match.start()].endswith(("占", "达", "为")):
+        if approx(match) or _HALVED.search(plain, max(0, match.start() - 4), match.start()):
             yield _percent(match, plain, match.end(), Decimal(50), Decimal(10))
     for match in _DOUBLED.finditer(plain):
         times = 2 ** int(read_numeral((match["low"] or "一").replace("两", "二"), alone=True) or 1)
