@@ -34,7 +34,7 @@ _NUMBER = (
     rf"{_MIXED}|(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)(?:\s?[百千]?[万亿]|\s?[百千](?![米克瓦])|[wW])?"
     rf"|[{_CHINESE}]+(?:点[{_CHINESE}]+[万亿]?)?"
 )
-_MEASURE = "|".join([*map(re.escape, MEASURES), "单(?![位元独个项一纯行日周])", "周(?![岁年边末])", "通(?![过知报告信道])"])
+_MEASURE = "|".join([*map(re.escape, MEASURES), "单(?![位元独个项一纯行日周])", "周(?![岁年边末])", "晚(?![上间])", "[把讲](?=[,，、。;；)）]|$)", "通(?![过知报告信道])"])
 _QUANTITY = re.compile(
     rf"(?:(?P<before>{BEFORE})\s?)?(?P<sign>负|-(?=\d+(?:\.\d+)?[%个]))?(?P<from>(?<=[由从]))?(?P<low>(?<!\d){_NUMBER})(?:%(?=[-~])|(?(from)(?!)|%(?=[至到])))?(?:(?:-|~|至|到)(?P<high>{_NUMBER}))?"
     rf"(?P<after>{AFTER})?(?P<scale>[万亿])?(?P<after2>{AFTER})?\s?(?P<measure>{_MEASURE})(?P<times>\((?:人?次)\)|(?<=[人家户件场台起])/次)?(?P<later>{LATER})?"
