@@ -2,7 +2,8 @@
 
 from fazhi.checking.binding.known_figures import Ledgers
 from fazhi.checking.claims import bind
-from fazhi.checking.judging.judge import Verdict, judge
+from fazhi.checking.judging.judge import judge
+from fazhi.checking.judging.judgement import Verdict
 
 
 def verdicts(text: str, ledgers: Ledgers) -> list[Verdict]:

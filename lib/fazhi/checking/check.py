@@ -61,7 +61,13 @@ def year_figures(town: TownYear) -> Ledgers:
 def judged(draft: Draft, name: str, year: int, ledgers: Ledgers) -> Answer:
     """The answer to a draft that is read already, private values aside."""
     claims = bind(draft.text, ledgers, draft.tables)
-    return Answer(name, year, draft, tuple(judge(claims, ledgers)), tuple(remarks(draft.text, claims, ledgers)))
+    return Answer(
+        name,
+        year,
+        draft,
+        tuple(judge(claims, ledgers)),
+        tuple(remarks(draft.text, claims, ledgers)),
+    )
 
 
 def answer_to(draft: Draft, name: str, town: TownYear, ledgers: Ledgers) -> Answer:

@@ -7,7 +7,7 @@ import pandas as pd
 from fazhi.checking.answering.answer import SHOWN, Answer, excerpt, place
 from fazhi.checking.answering.page import as_marked, write_answer
 from fazhi.checking.check import check_draft
-from fazhi.checking.judging.judge import VERDICTS
+from fazhi.checking.judging.judgement import VERDICTS
 from fazhi.documents.notebook_output import Shown, table
 from fazhi.errors import LedgerError
 from fazhi.town_year import TownYear

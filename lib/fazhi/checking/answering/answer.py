@@ -8,7 +8,7 @@ from typing import Any
 
 from fazhi.checking.answering.changes import Change
 from fazhi.checking.answering.word_comments import BODY, NOTES, commented
-from fazhi.checking.judging.judge import VERDICTS, Judgement
+from fazhi.checking.judging.judgement import VERDICTS, Judgement
 from fazhi.checking.judging.remarks import Remark
 from fazhi.checking.reading.draft import Draft, Passage, part_label
 

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from fazhi.checking.answering.answer import SHOWN, Answer, as_json, excerpt, place, with_comments
-from fazhi.checking.judging.judge import VERDICTS, Judgement
+from fazhi.checking.judging.judgement import VERDICTS, Judgement
 from fazhi.checking.reading.tables import Table
 from fazhi.workspace.files import write_bytes, write_text
 

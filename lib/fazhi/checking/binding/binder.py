@@ -113,6 +113,7 @@ class Binder:
                 claim = share_of(claim, around, earlier, spoken.recent, self.candidates)
             else:
                 claim = self._plain(claim, around, place, earlier)
+            claim = replace(claim, around=around, paragraph=spoken.number)
             claims.append(self._in_scope(claim, place))
             self._remember(claims[-1], around)
         spoken.topic = "" if sentence.endswith(("。", "\n")) else spoken.topic
@@ -136,7 +137,7 @@ class Binder:
 
     def _in_scope(self, claim: Claim, place: Place) -> Claim:
         """A figure of another town, office or of several years is no figure of ours."""
-        if self.titled or (claim.narrowed and not claim.months) or not claim.figures:
+        if self.titled or (claim.narrowed and not claim.months):
             return claim
         whose = self.scope.of(self.candidates.parts.without(place.before))
         own = "".join(self.candidates.said[figure.indicator.id] for figure in claim.figures)
@@ -169,7 +170,7 @@ class Binder:
         """A change speaks of the indicator named by it, else of the one before it."""
         own, sure = self.candidates.named(around, None)
         named = [one for one in earlier if one.figures and self._counted(one, around.near)]
-        if not named and not content(around.near, (), self.candidates.filler):
+        if not named and not earlier and not content(around.near, (), self.candidates.filler):
             named = self.paragraph.recent[-1:]  # （2024年：118件；增长5.9%）
         if claim.quantity.measure not in _RELATIVE:
             named = [one for one in named if self.words.alike(claim.quantity.measure, one.quantity.measure)] or named

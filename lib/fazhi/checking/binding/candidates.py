@@ -71,7 +71,7 @@ class Candidates:
     def _fits(self, around: Surroundings, measure: str | None) -> Iterator[tuple[NameFit, Figure]]:
         """Each possible indicator with its best name; where no name fits, those whose labels are like what is written."""
         words = around.words(self.known_by, measure or "")
-        possible = [figure for figure in self.ledgers.figures if self._may_be(figure, around.near, measure)]
+        possible = [figure for figure in self.ledgers.figures if self.may_be(figure, around.near, measure)]
         reached: set[str] = set().union(*(self.known_by[word] for word in words[0]))
         found = []
         for figure in possible:
@@ -120,7 +120,7 @@ class Candidates:
         counted = self.words.counted.match(near.partition("|")[2])
         return counted is not None and counted[0] not in self.said[figure.indicator.id]
 
-    def _may_be(self, figure: Figure, near: str, measure: str | None) -> bool:
+    def may_be(self, figure: Figure, near: str, measure: str | None) -> bool:
         """Whether a measure word and 均 leave an indicator possible."""
         unit = figure.indicator.unit
         if not measure:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from fazhi.checking.binding.context import Change
 from fazhi.checking.binding.known_figures import Figure, Months
-from fazhi.checking.binding.names import WELL
+from fazhi.checking.binding.names import WELL, Surroundings
 from fazhi.quantities import Quantity
 
 
@@ -34,6 +34,8 @@ class Claim:
     misfit: bool = False  # the measure word is another family's
     months: Months | None = None  # the part of the year that is meant, where the ledger has dates
     is_either: bool = False  # 去年 in a draft of the year after: the reported year, or the one before
+    around: Surroundings = field(default_factory=lambda: Surroundings(""))  # what stands around it
+    paragraph: int = 0  # which of the text's it stands in
     goal: Decimal | None = None  # what a share is of, where it is no figure of the ledgers: a rate of completion
 
 

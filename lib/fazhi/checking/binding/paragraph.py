@@ -18,6 +18,7 @@ class Paragraph:
     lead: str = ""
     topic: str = ""
     begins: bool = True
+    number: int = 0  # of the paragraph
     before: list[Claim] = field(default_factory=list)  # of the sentence before
     now: list[Claim] = field(default_factory=list)  # of this sentence
     recent: list[Claim] = field(default_factory=list)  # figures of the paragraph, changes aside
@@ -25,3 +26,4 @@ class Paragraph:
     def ends(self) -> None:
         """Nothing is spoken of any more; but 从来源看 goes on with the ledger."""
         self.subject, self.begins, self.now, self.recent = "", True, [], []
+        self.number += 1

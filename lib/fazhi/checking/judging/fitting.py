@@ -10,7 +10,7 @@ def fits(quantity: Quantity, value: Decimal) -> bool:
     if quantity.high is not None:
         return quantity.value <= value <= quantity.high
     doubt, low = quantity.approx.replace("上下", "左右"), quantity.value
-    unit = _last_place(quantity)
+    unit = last_place(quantity)
     if doubt.startswith(("数", "几")) and quantity.text.startswith(doubt[0]):  # 数十次
         return low < value < low * 10
     if "不超过" in doubt:
@@ -26,7 +26,7 @@ def fits(quantity: Quantity, value: Decimal) -> bool:
     return abs(value - low) <= quantity.step / 2
 
 
-def _last_place(quantity: Quantity) -> Decimal:
+def last_place(quantity: Quantity) -> Decimal:
     """What one of the last place that is not nought is worth: 100 of 1300, 10 of 60, at least the step written."""
     digits = quantity.value.normalize()
     exponent = digits.as_tuple().exponent

@@ -2,44 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
 
 from fazhi import number_words
 from fazhi.checking.binding.claim import Claim, is_named_well
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.names import WELL, is_named_in
 from fazhi.checking.judging.fitting import fits
+from fazhi.checking.judging.judgement import Judgement
 from fazhi.checking.judging.ledger_values import as_shown, change_words, named, scaled, value_of
+from fazhi.checking.judging.slips import Slips
 from fazhi.quantities import Quantity
-
-Verdict = Literal["right", "wrong", "derived", "doubtful", "unknown"]
-VERDICTS: dict[Verdict, str] = {
-    "right": "与台账一致", "wrong": "与台账不符", "derived": "推算一致", "doubtful": "请核对", "unknown": "台账中没有",
-}  # fmt: skip
-
 
 _TELLING = 20  # a number that is hardly two years' by chance
 _CERTAIN = re.compile("级$|季度|月|半年")  # makes another thing of a figure, whatever its value
 
 
-@dataclass(frozen=True)
-class Judgement:
-    """A claim's verdict; `why` explains it in one sentence, `expected` is how the figure should read, `formula` how it was derived."""
-
-    claim: Claim
-    verdict: Verdict
-    why: str
-    expected: str = ""
-    formula: str = ""
-    indicator: str = ""
-
-
 def judge(claims: Sequence[Claim], ledgers: Ledgers) -> list[Judgement]:
     """A judgement a claim, in order."""
     judged = [(_judge_either if claim.is_either else _judge)(claim, ledgers) for claim in claims]
-    return _contradictions(judged)
+    return _contradictions(Slips(ledgers).judge(judged))
 
 
 def _judge_either(claim: Claim, ledgers: Ledgers) -> Judgement:

@@ -1,0 +1,165 @@
+"""Figures that no words bind, and that are a slip of the pen away from one that is meant there: 1263份 for 1236份.
+
+The slips are those of typing (Damerau 1964: a character wrong, missing, too many, or two exchanged), last year's figure, and a wrong
+power of ten. A value alone binds nothing: the words around, or the ledger that the sentence speaks of, must make the indicator likely,
+and the longer the number is, the less is it one of its slips by chance.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from math import log, log10
+
+from fazhi.checking.binding.candidates import Candidates
+from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.context import narrowing
+from fazhi.checking.binding.known_figures import Figure, Ledgers
+from fazhi.checking.binding.names import likeness, names_of, pairs
+from fazhi.checking.binding.wordings import wordings
+from fazhi.checking.judging.fitting import fits, last_place
+from fazhi.checking.judging.judgement import Judgement, Verdict
+from fazhi.checking.judging.ledger_values import as_shown, named, scaled, value_of
+
+_OF_SUBJECT, _OF_PARAGRAPH = 0.3, 0.15  # what the ledger spoken of adds to the likeness of an indicator's words, 0-1
+_ENOUGH = 0.65  # of likeness, and a third of the digits that speak against chance
+_CERTAIN = 1.2
+_AHEAD = 0.1
+_OTHER = 0.3  # against a number that is no slip at all
+_WHOLE = 100  # percent: what the shares of a column add up to
+_FAINT = 0.15  # of likeness: what the figure says as it stands may be this
+Told = set[tuple[int, str, int]]  # paragraph, indicator and year of figures that are told there
+
+
+class Slips:
+    """Looks for what was meant by figures that no words bind."""
+
+    def __init__(self, ledgers: Ledgers) -> None:
+        self.ledgers, self.words, self.candidates = ledgers, wordings(), Candidates(ledgers)
+        held, total = ledgers.bigrams(), max(1, len(ledgers.figures))
+        self.weights = {pair: log(1 + total / labels) for pair, labels in held.items()}
+        self.rare = log(1 + total)
+        self.names = {figure.indicator.id: list(self._names(figure)) for figure in ledgers.figures}
+
+    def _names(self, figure: Figure) -> Iterator[tuple[bool, dict[str, float]]]:
+        """The names of an indicator, by their pairs of characters, and whether they are names only within their ledger."""
+        for name in names_of(figure.indicator):
+            said = pairs(self.words.plain("".join(word[0] for word in name.words)))
+            yield name.dependent, {pair: self.weights.get(pair, self.rare) for pair in said}
+
+    def judge(self, judged: Sequence[Judgement]) -> list[Judgement]:
+        """The judgements in order, what is likely a slip called doubtful."""
+        told = {
+            (one.claim.paragraph, one.indicator, one.claim.year) for one in judged if one.verdict in ("right", "wrong")
+        }
+        found = [self._judge(one, told) if self._is_open(one) else one for one in judged]
+        meant = Counter(_meaning(one.claim) for one, before in zip(found, judged, strict=True) if one is not before)
+        return [before if meant[_meaning(one.claim)] > 1 else one for one, before in zip(found, judged, strict=True)]
+
+    def _is_open(self, one: Judgement) -> bool:
+        claim, quantity = one.claim, one.claim.quantity
+        is_plain = quantity.kind == "actual" and quantity.high is None and bool(quantity.measure)
+        is_part = claim.narrowed or claim.office or claim.months
+        is_whole = quantity.measure == "%" and quantity.value == _WHOLE
+        is_known = claim.year in (self.ledgers.year, self.ledgers.year - 1)
+        return one.verdict == "unknown" and is_plain and is_known and not (claim.change or is_part or is_whole)
+
+    def _judge(self, one: Judgement, told: Told) -> Judgement:
+        meant = sorted(self._meant(one.claim, told), key=lambda pair: -pair[0])
+        if not meant or meant[0][0] < _ENOUGH or (len(meant) > 1 and meant[0][0] - meant[1][0] < _AHEAD):
+            return one
+        score, claim, value = meant[0]
+        figure = claim.figures[0]
+        verdict: Verdict = "wrong" if score >= _CERTAIN else "doubtful"
+        why = f"像{named(claim, figure, self.ledgers)}，应为{as_shown(value, figure)}，是否写错了数字"
+        return Judgement(claim, verdict, why, as_shown(value, figure), indicator=figure.indicator.id)
+
+    def _meant(self, claim: Claim, told: Told) -> Iterator[tuple[float, Claim, Decimal]]:
+        """What may be meant, each with how much speaks for it and its value; nothing where the figure may be right as it stands."""
+        around, quantity = claim.around, claim.quantity
+        behind = claim.sentence[quantity.end - claim.start :]
+        if self.words.counted.match(behind) or narrowing(around.near, "", alone=True):
+            return
+        close, far = (set(pairs(self.words.plain(text))) for text in (around.near, around.far + around.head))
+        possible = [one for one in self.ledgers.figures if self._may_count(claim, one)]
+        likely = [(self._likely(claim, one, close, far), one) for one in possible]
+        meant = [
+            (score, replace(claim, figures=(one,), where=self.candidates.parts.of(one, around.near)))
+            for score, one in likely
+        ]
+        if any(score > _FAINT and self._is_told(one) for score, one in meant):
+            return
+        for score, one in meant:
+            value = value_of(one, one.figures[0], self.ledgers)
+            is_told = not one.where and (one.paragraph, one.figures[0].indicator.id, one.year) in told
+            if value is not None and score and not is_told:
+                chance = self._chance(one, value)
+                yield score - (log10(chance) / 3 if chance < 1 else _OTHER), one, value
+
+    def _is_told(self, claim: Claim) -> bool:
+        """Whether a figure is the value as it stands, or the whole's where a part is named, or the other year's where it may be of that."""
+        figure = claim.figures[0]
+        possible = [value_of(claim, figure, self.ledgers)]
+        possible += [figure.value] if claim.where else []
+        possible += [figure.value, figure.previous] if claim.is_either else []
+        return any(fits(claim.quantity, scaled(one, figure)) for one in possible if one is not None)
+
+    def _may_count(self, claim: Claim, figure: Figure) -> bool:
+        """Whether the measure word of a figure may count what an indicator counts."""
+        near, measure, indicator = claim.around.near, claim.quantity.measure, figure.indicator
+        is_measure = self.words.may_count(measure, indicator.unit, indicator.label)
+        is_other = self.candidates.counts_other(figure, near) or self.candidates.foreign(figure, (), near)
+        return is_measure and not is_other and self.candidates.may_be(figure, near, measure)
+
+    def _likely(self, claim: Claim, figure: Figure, close: Set[str], far: Set[str]) -> float:
+        """How likely an indicator is meant, by the words around and the ledger spoken of."""
+        ledger, around = figure.indicator.ledger, claim.around
+        is_subject = ledger == around.subject
+        names = (name for dependent, name in self.names[figure.indicator.id] if is_subject or not dependent)
+        likely = max((likeness(name, close, far) for name in names), default=0.0)
+        return likely + (_OF_SUBJECT if is_subject else _OF_PARAGRAPH if ledger == around.paragraph else 0.0)
+
+    def _chance(self, claim: Claim, value: Decimal) -> float:
+        """How many of the numbers as long as the written one are as near by chance."""
+        figure = claim.figures[0]
+        written, true = _digits(claim, scaled(value, figure))
+        other = figure.previous if claim.year == self.ledgers.year else figure.value
+        if other is not None and not claim.where and fits(claim.quantity, scaled(other, figure)):
+            return 1 / (9 * 10 ** (len(written) - 1))
+        return chance_of(written, true)
+
+
+def _meaning(claim: Claim) -> tuple[object, ...]:
+    """What a claim speaks of in its sentence or under its titles: two numbers cannot both be meant to be the same."""
+    place = claim.around.near if claim.around.titled else claim.start
+    indicators = tuple(figure.indicator.id for figure in claim.figures)
+    return place, indicators, claim.year, tuple(claim.where.items())
+
+
+def _digits(claim: Claim, value: Decimal) -> tuple[str, str]:
+    """A figure as written and as it would be written, both in its last written digit."""
+    quantity = claim.quantity
+    step = last_place(quantity) if quantity.approx else quantity.step
+    how = ROUND_FLOOR if quantity.approx else ROUND_HALF_UP
+    return str(int(quantity.value / step)), str(int((value / step).to_integral_value(how)))
+
+
+def chance_of(written: str, meant: str) -> float:
+    """How many of the numbers as long as the written one are such a slip of the one meant; 1 where it is none."""
+    numbers, size = 9 * 10 ** (len(written) - 1), len(meant)
+    if not is_slip(written, meant):
+        return 1.0
+    ways = {-1: size, 0: 10 * size - 1, 1: 10 * (size + 1)}[len(written) - size]
+    return min(1.0, ways / numbers)
+
+
+def is_slip(written: str, meant: str) -> bool:
+    """Whether digits are one slip of typing away from others: one wrong, missing, too many, or two neighbours exchanged."""
+    if written == meant:
+        return False
+    if len(written) == len(meant):
+        apart = [place for place, (one, other) in enumerate(zip(written, meant, strict=True)) if one != other]
+        is_exchanged = len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(written) == sorted(meant)
+        return len(apart) == 1 or is_exchanged
+    short, long = sorted((written, meant), key=len)
+    return len(long) == len(short) + 1 and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
