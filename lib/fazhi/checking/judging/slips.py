@@ -28,6 +28,7 @@ _AHEAD = 0.1
 _OTHER = 0.3  # against a number that is no slip at all
 _WHOLE = 100  # percent: what the shares of a column add up to
 _FAINT = 0.15  # of likeness: what the figure says as it stands may be this
+_TENS = (Decimal("0.1"), Decimal(10), Decimal("0.0001"), Decimal(10_000))  # a digit too many or too few, 元 for 万元
 Told = set[tuple[int, str, int]]  # paragraph, indicator and year of figures that are told there
 
 
@@ -122,10 +123,14 @@ class Slips:
     def _chance(self, claim: Claim, value: Decimal) -> float:
         """How many of the numbers as long as the written one are as near by chance."""
         figure = claim.figures[0]
-        written, true = _digits(claim, scaled(value, figure))
+        quantity, meant = claim.quantity, scaled(value, figure)
+        written, true = _digits(claim, meant)
+        numbers = 9 * 10 ** (len(written) - 1)
         other = figure.previous if claim.year == self.ledgers.year else figure.value
-        if other is not None and not claim.where and fits(claim.quantity, scaled(other, figure)):
-            return 1 / (9 * 10 ** (len(written) - 1))
+        if other is not None and not claim.where and fits(quantity, scaled(other, figure)):
+            return 1 / numbers
+        if any(fits(replace(quantity, value=quantity.value * ten, step=quantity.step * ten), meant) for ten in _TENS):
+            return len(_TENS) / numbers
         return chance_of(written, true)
 
 
