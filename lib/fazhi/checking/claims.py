@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fazhi.checking.binding.binder import Binder
+from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
-from fazhi.checking.binding.known_figures import Ledgers
+from fazhi.checking.binding.known_figures import Figure, Ledgers
+from fazhi.checking.binding.left_over import LeftOver
 from fazhi.checking.binding.periods import is_dated_after
 from fazhi.checking.reading.tables import Table, caption
 from fazhi.checking.table_binding.binder import TableBinder
@@ -27,7 +29,9 @@ def bind(text: str, ledgers: Ledgers, tables: Sequence[Table] = ()) -> list[Clai
     """The claims of a text, in order; cells of its tables are bound by the titles of their rows and columns."""
     ordered = sorted(tables, key=lambda table: table[0][0].start)
     spans = [(table[0][0].start, table[-1][-1].end) for table in ordered]
-    claims, plans = _of_sentences(text, ledgers, spans)
+    claims, plans = _of_sentences(text, ledgers, spans, {})
+    if left := LeftOver(Candidates(ledgers)).bound(claims):
+        claims, plans = _of_sentences(text, ledgers, spans, left)
     binder, floor = TableBinder(ledgers), 0
     for table, (begin, end) in zip(ordered, spans, strict=True):
         planned = any(low <= begin < high for low, high in plans)
@@ -37,11 +41,14 @@ def bind(text: str, ledgers: Ledgers, tables: Sequence[Table] = ()) -> list[Clai
 
 
 def _of_sentences(
-    text: str, ledgers: Ledgers, spans: Sequence[tuple[int, int]]
+    text: str, ledgers: Ledgers, spans: Sequence[tuple[int, int]], left_over: Mapping[int, Figure]
 ) -> tuple[list[Claim], list[tuple[int, int]]]:
     """The claims of the sentences outside the tables, and the stretches of the text that tell what is to be done."""
     original, text = text, _wide_marks(text)
-    binder, quantities = Binder(ledgers), sorted([*find_quantities(text), *unmeasured(text)], key=lambda one: one.start)
+    binder, quantities = (
+        Binder(ledgers, left_over),
+        sorted([*find_quantities(text), *unmeasured(text)], key=lambda one: one.start),
+    )
     binder.is_dated_after = is_dated_after(text, ledgers.year)
     starts = [quantity.start for quantity in quantities]
     begins, claims, plans = [begin for begin, _ in spans], list[Claim](), list[tuple[int, int]]()

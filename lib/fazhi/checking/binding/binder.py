@@ -60,8 +60,9 @@ _COUNTED = {
 class Binder:
     """Binds sentence by sentence; `paragraph` is what has been spoken of so far."""
 
-    def __init__(self, ledgers: Ledgers) -> None:
+    def __init__(self, ledgers: Ledgers, left_over: Mapping[int, Figure] | None = None) -> None:
         self.ledgers, self.candidates, self.words = ledgers, Candidates(ledgers), wordings()
+        self.left_over = left_over or {}  # where a number begins -> what it must speak of
         self.scope, self.paragraph = Scope(ledgers.town, ledgers.offices), Paragraph()
         self.unnamed = Unnamed(self.candidates, self.scope, self.paragraph)
         self.title = ""  # of a table's column
@@ -217,6 +218,8 @@ class Binder:
                 replace(claim, year=year, months=months), place, earlier, is_named=bool(named), is_alone=is_alone
             ) or self.unnamed.under_topic(claim, around, place)
             figures, sure = understood or (figures, sure)
+        if sure < WELL and (left := self.left_over.get(claim.quantity.start)):
+            figures, sure = (left,), WELL
         if not figures and measure == "%":
             sure = WELL if "完成率" in place.near else PERHAPS
             return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
