@@ -70,7 +70,7 @@ def _of_sentences(
         sentence = original[match.start() : match.end()]
         for claim in binder.sentence(match[0], match.start(), inside, heading):
             claims.append(replace(claim, sentence=sentence))
-        if match[0].endswith("\n"):
+        if match[0].endswith("\n") or text.startswith("\n", match.end()):
             binder.paragraph.ends()
     return claims, plans
 
