@@ -70,8 +70,8 @@ def _of_sentences(
         sentence = original[match.start() : match.end()]
         for claim in binder.sentence(match[0], match.start(), inside, heading):
             claims.append(replace(claim, sentence=sentence))
-        if match[0].endswith("\n") or text.startswith("\n", match.end()):
-            binder.paragraph.ends()
+        if match[0].endswith("\n") or (text.startswith("\n", match.end()) and match[0][-1] not in "；;"):
+            binder.paragraph.ends()  # what stands in a list with semicolons is of one
     return claims, plans
 
 

@@ -79,8 +79,11 @@ class Binder:
         spoken.topic = label[1] if label else spoken.topic
         if label:
             self.scope.label(label[1])
-        if spoken.begins and not self.titled and not _ASPECT.match(sentence):
-            spoken.ledger, spoken.lead = self._ledger_named(heading), ""
+        if spoken.begins and not self.titled:
+            if _ASPECT.match(sentence):
+                spoken.subject = spoken.ledger
+            else:
+                spoken.ledger, spoken.lead = self._ledger_named(heading), ""
         spoken.begins = False
         if not inside and not self.titled:
             self._lead(sentence)
