@@ -16,7 +16,6 @@ from fazhi.checking.binding.context import (
     Place,
     against_year,
     change_in,
-    narrowing,
     of_these,
     outside_brackets,
     paired,
@@ -27,6 +26,7 @@ from fazhi.checking.binding.context import (
 )
 from fazhi.checking.binding.known_figures import Figure, Ledgers, Months
 from fazhi.checking.binding.names import PERHAPS, WELL, WHOLLY, Surroundings, content
+from fazhi.checking.binding.narrowed import narrowed_by, still_narrowed
 from fazhi.checking.binding.paragraph import Paragraph
 from fazhi.checking.binding.periods import named_months
 from fazhi.checking.binding.scope import Scope
@@ -51,7 +51,6 @@ _MANY = 100  # claims of a sentence that are looked back at
 _ASPECT = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|其中)"
 )
-_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|总额|共")
 _COUNTED = {
     "场次": "场", "人次": "人", "人数": "人", "件次": "件", "件数": "件", "家次": "家", "户次": "户", "次数": "次", "金额": "元",
 }  # fmt: skip
@@ -186,7 +185,7 @@ class Binder:
         if bound is not None and not names_another and (sure < WHOLLY or len(own) > 1):
             return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
         where = self.candidates.parts.of(own[0], around.near) if own else {}
-        narrowed = self._narrowed(around.near, own) or (self._whose(around.near) if self.titled else "")
+        narrowed = narrowed_by(around.near, own) or (self._whose(around.near) if self.titled else "")
         if self.titled and own and own[0].indicator.unit == "%" and not _RATE.search(around.near):
             sure = PERHAPS  # how many were 优秀, it may be
         return replace(claim, figures=own, sure=sure, where=where, narrowed=narrowed)
@@ -247,13 +246,13 @@ class Binder:
         sure = PERHAPS if misfit and self.titled and self.words.is_of_others(self.title) else sure
         said = [*where.values(), *(self.candidates.parts.short_of(first.ledger, place.near) if first and where else ())]
         near = re.sub("|".join(map(re.escape, said)) or r"(?!)", "", place.near)
-        narrowed = self._narrowed(near, figures) or listed
+        narrowed = narrowed_by(near, figures) or listed
         months = None if narrowed else months
         narrowed = narrowed or period_in(place.before)
         if self.titled and not where and (whose := _PLACE.match(place.near)):
             narrowed = whose[0]
         narrowed = narrowed or ("其中" if again and not where and "其中" in place.since else "")
-        narrowed = narrowed or self._still_narrowed(figures, where, place, earlier)
+        narrowed = narrowed or still_narrowed(figures, where, place, earlier)
         office = self._whose(place.near)
         office = "" if self.candidates.parts.among_offices and office in where.values() else office
         return replace(
@@ -274,29 +273,6 @@ class Binder:
         told = [*self.paragraph.before[-1:], *earlier][-1:]
         is_part = self.titled or any(one.where or (one.narrowed and not one.months) for one in told)
         return ("", None) if is_part else named_months(place.since)
-
-    def _still_narrowed(
-        self, figures: Sequence[Figure], where: Mapping[str, str], place: Place, earlier: Sequence[Claim]
-    ) -> str:
-        """The part that the number before spoke of, where this one tells more of it: 村级演练16场，参加1480人次."""
-        last = earlier[-1] if earlier else None
-        if not figures or where or last is None or not last.figures or _WHOLE.search(place.since):
-            return ""
-        one, other = figures[0].indicator, last.figures[0].indicator
-        is_beside = any(column in one.where for column in last.where)  # a part of its own, as the last is one
-        if one.ledger != other.ledger or one.id == other.id or is_beside or len(self._listed(earlier)) > 1:
-            return ""
-        return last.narrowed or "、".join(last.where.values())
-
-    def _listed(self, earlier: Sequence[Claim]) -> list[Claim]:
-        """The parts told last, side by side: 书面31件、口头12件."""
-        last = earlier[-1]
-        parts = [one for one in earlier[-2:] if one.where.keys() == last.where.keys() and one.figures == last.figures]
-        return parts if last.where else []
-
-    def _narrowed(self, near: str, figures: Sequence[Figure]) -> str:
-        own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
-        return narrowing(near, own, alone=len(figures) == 1)
 
     def _is_rate(self, around: Surroundings) -> bool:
         """Whether it is a rate's value that is told as a share: 优秀案卷占96%."""

@@ -1,0 +1,35 @@
+"""What makes of a figure a part that the ledgers cannot count: words by it, or what the figure before it was narrowed to."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.context import Place, narrowing
+from fazhi.checking.binding.known_figures import Figure
+
+_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|总额|共")
+
+
+def narrowed_by(near: str, figures: Sequence[Figure]) -> str:
+    """The words by a figure that make another thing of it than the indicators count."""
+    own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
+    return narrowing(near, own, alone=len(figures) == 1)
+
+
+def still_narrowed(figures: Sequence[Figure], where: Mapping[str, str], place: Place, earlier: Sequence[Claim]) -> str:
+    """The part that the number before spoke of, where this one tells more of it: 村级演练16场，参加1480人次."""
+    last = earlier[-1] if earlier else None
+    if not figures or where or last is None or not last.figures or _WHOLE.search(place.since):
+        return ""
+    one, other = figures[0].indicator, last.figures[0].indicator
+    is_beside = any(column in one.where for column in last.where)  # a part of its own, as the last is one
+    if one.ledger != other.ledger or one.id == other.id or is_beside or len(_listed(earlier)) > 1:
+        return ""
+    return last.narrowed or "、".join(last.where.values())
+
+
+def _listed(earlier: Sequence[Claim]) -> list[Claim]:
+    """The parts told last, side by side: 书面31件、口头12件."""
+    last = earlier[-1]
+    parts = [one for one in earlier[-2:] if one.where.keys() == last.where.keys() and one.figures == last.figures]
+    return parts if last.where else []
