@@ -238,6 +238,13 @@ def test_what_is_said_of_a_footnote_stands_at_the_mark_that_refers_to_it(tmp_pat
     assert body.index("commentRangeStart") < body.index("footnoteReference") < body.index("commentRangeEnd")
 
 
+def test_what_a_figure_counts_is_told_whether_a_ledger_answers_or_not(tmp_path):
+    path = tmp_path / "稿.txt"
+    path.write_text("开展应急演练41场，巡查河道126公里。\n|事项|数|\n|铲雪|14次|\n", encoding="utf-8")
+    claims = as_data(answer(read_draft(path)))["claims"]
+    assert [one["counted"] for one in claims] == ["开展应急演练", "巡查河道", "铲雪"]
+
+
 def test_a_sentence_without_an_end_is_quoted_around_each_figure(tmp_path):
     path = tmp_path / "稿.txt"
     path.write_text("，".join(["开展应急演练41场"] * 1000), encoding="utf-8")

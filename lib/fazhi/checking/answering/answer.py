@@ -11,6 +11,7 @@ from fazhi.checking.answering.word_comments import BODY, NOTES, commented
 from fazhi.checking.judging.judgement import VERDICTS, Judgement
 from fazhi.checking.judging.remarks import Remark
 from fazhi.checking.reading.draft import Draft, Passage, part_label
+from fazhi.quantities.counted import counted
 
 SHOWN = ("wrong", "doubtful")
 _LONG = 500  # characters before and after a figure, at most, that are told of its sentence
@@ -64,15 +65,16 @@ def lines(answer: Answer) -> Iterator[str]:
 
 def as_data(answer: Answer) -> dict[str, Any]:
     """The same as data: `claims` in the order of the draft, and `summary`."""
+    things = counted(answer.draft.text, [one.claim.quantity for one in answer.judgements])
     claims = [
         {
             "text": one.claim.quantity.text, "sentence": _sentence(one), "start": one.claim.quantity.start,
             "end": one.claim.quantity.end, "value": _plain(one.claim.quantity.value), "unit": one.claim.quantity.measure,
-            "approx": one.claim.quantity.approx, "kind": one.claim.quantity.kind, "year": one.claim.year or None,
+            "approx": one.claim.quantity.approx, "kind": one.claim.quantity.kind, "counted": thing, "year": one.claim.year or None,
             "indicator": one.indicator or None, "verdict": one.verdict, "expected": one.expected or None,
             "formula": one.formula or None, "why": one.why,
         }
-        for one in answer.judgements
+        for one, thing in zip(answer.judgements, things, strict=True)
     ]  # fmt: skip
     summary = {verdict: answer.counts[verdict] for verdict in VERDICTS}
     return {
