@@ -213,15 +213,9 @@ class Binder:
         period, months = self._months(place, earlier)
         place = replace(place, near=place.near.replace(period, "")) if period else place
         around = replace(around, near=place.near)
-        figures, sure = self.candidates.named(around, measure)
-        if sure < WELL:
-            is_alone = not self.titled or bool(self.above)
-            understood = self.unnamed.understood(
-                replace(claim, year=year, months=months), place, earlier, is_named=bool(named), is_alone=is_alone
-            ) or self.unnamed.under_topic(claim, around, place)
-            figures, sure = understood or (figures, sure)
-        if sure < WELL and (left := self.left_over.get(claim.quantity.start)):
-            figures, sure = (left,), WELL
+        figures, sure = self._spoken_of(
+            replace(claim, year=year, months=months), around, place, earlier, is_dated=bool(named)
+        )
         if not figures and measure == "%":
             sure = WELL if "完成率" in place.near else PERHAPS
             return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
@@ -267,6 +261,21 @@ class Binder:
             months=months,
             is_either=is_either,
         )
+
+    def _spoken_of(
+        self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim], *, is_dated: bool
+    ) -> tuple[tuple[Figure, ...], float]:
+        """The indicators that a number names, or is understood to speak of, or that are left over for it; and how surely."""
+        figures, sure = self.candidates.named(around, claim.quantity.measure)
+        if sure < WELL:
+            is_alone = not self.titled or bool(self.above)
+            figures, sure = (
+                self.unnamed.understood(claim, place, earlier, is_named=is_dated, is_alone=is_alone)
+                or self.unnamed.under_topic(claim, around, place)
+                or (figures, sure)
+            )
+        left = self.left_over.get(claim.quantity.start)
+        return ((left,), WELL) if left and sure < WELL else (figures, sure)
 
     def _months(self, place: Place, earlier: Sequence[Claim]) -> tuple[str, Months | None]:
         """The part of the year that a number tells of, where the number before told of no part by another list."""
