@@ -1,6 +1,5 @@
 """Tables in notebooks: every text is only text, in cells, titles and captions."""
 
-import pandas as pd
 from lxml import html
 
 from fazhi.documents.notebook_output import Shown, table
@@ -16,8 +15,7 @@ TEXTS = (
 
 
 def test_ledger_text_is_text_in_cells_titles_and_captions():
-    frame = pd.DataFrame([list(TEXTS)], columns=[f"{text}列" for text in TEXTS])
-    shown = table(frame, "t", TEXTS[0] + TEXTS[1])
+    shown = table([f"{text}列" for text in TEXTS], [TEXTS], "t", TEXTS[0] + TEXTS[1])
     page = html.fromstring(shown._repr_html_())
     assert {e.tag for e in page.iter()} == {"div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td"}
     assert page.xpath("//caption")[0].text == TEXTS[0] + TEXTS[1]

@@ -8,8 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from fazhi.cli.accept import decide
 from fazhi.decisions.aliases_edit import EMPTY
 from fazhi.decisions.questions import Question, questions
@@ -61,7 +59,7 @@ def show_town(start: Start) -> Shown:
         ("收到的文件", f"{len([*raw_files(start.workspace, start.year)])} 个"),
         *(("请看", line) for line in misplaced(start.workspace)),
     ]
-    return table(pd.DataFrame(rows, columns=["项目", "内容"]), "town")
+    return table(["项目", "内容"], rows, "town")
 
 
 def show_received(start: Start) -> Shown:
@@ -146,7 +144,7 @@ def open_questions(start: Start) -> list[Question]:
 def show_questions(asked: Sequence[Question]) -> Shown:
     """The questions as a table."""
     rows = [(one.about, one.written, one.count, one.place, "、".join(one.nearest)) for one in asked]
-    return table(pd.DataFrame(rows, columns=["问什么", "写的是", "处数", "如", "可以答"]), "questions")
+    return table(["问什么", "写的是", "处数", "如", "可以答"], rows, "questions")
 
 
 def _answer_box(start: Start, question: Question) -> Any:

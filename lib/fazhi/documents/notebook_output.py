@@ -1,11 +1,11 @@
 """What a notebook shows: a document or a table as HTML, every cell escaped, and the data exporters read."""
 
 import base64
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from numbers import Number
 from typing import Any
-
-import pandas as pd
 
 from fazhi.documents.model import (
     MIME,
@@ -71,6 +71,7 @@ def _picture(figure: Figure) -> str:
     return f'<img alt="{escape(figure.alt)}" style="{size}" src="data:image/{kind};base64,{escape(data)}">'
 
 
+_ON_ONE_LINE = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 MAXIMUM_ROWS = 200  # rows of a table shown in a notebook; the rest is counted in a line below it
 _STYLE = (
     "#{name} th {{text-align: left; font-weight: 600; border-bottom: 1px solid currentColor}} "
@@ -94,34 +95,40 @@ class Shown:
         return self.text
 
 
-def table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
-    """A frame as it should be read: Chinese column titles are the frame's own, missing cells are blank, numbers right."""
-    if frame.empty:
+def table(titles: Iterable[str], rows: Sequence[Sequence[Any]], name: str, caption: str = "") -> Shown:
+    """Rows as they should be read: missing cells are blank, columns of numbers are set to the right; `name` makes the HTML id."""
+    if not rows:
         return Shown("<p>没有。</p>", "没有。")
-    short = frame.head(MAXIMUM_ROWS)
-    rest = f"<p>另有 {len(frame) - len(short)} 行未列出。</p>" if len(frame) > len(short) else ""
-    numeric = [pd.api.types.is_numeric_dtype(short[column]) for column in short]
-    cells = [[_cell(value) for value in short.iloc[:, place]] for place in range(short.shape[1])]
+    short = rows[:MAXIMUM_ROWS]
+    rest = f"<p>另有 {len(rows) - len(short)} 行未列出。</p>" if len(rows) > len(short) else ""
+    columns = [*zip(*short, strict=True)]
+    numeric = [all(value is None or isinstance(value, Number) for value in column) for column in columns]
+    cells = [*map(_cells, columns)]
     tags = ['<td class="number">' if flag else "<td>" for flag in numeric]
     body = (
         "<tr>" + "".join(f"{tag}{escape(cell)}</td>" for tag, cell in zip(tags, row, strict=True)) + "</tr>"
         for row in zip(*cells, strict=True)
     )
-    head = "".join(f"<th>{escape(str(column))}</th>" for column in short)
+    heads = [*map(str, titles)]
     title = f"<caption>{escape(caption)}</caption>" if caption else ""
     style = _STYLE.format(name=f"T_{name}")
     lines = (
         f'<style>{style}</style><table id="T_{name}">{title}',
-        f"<thead><tr>{head}</tr></thead><tbody>",
+        f"<thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead><tbody>",
         *body,
         "</tbody></table>",
     )
-    html = "\n".join(lines)
-    written = pd.DataFrame(dict(enumerate(cells)), dtype=object).set_axis(short.columns, axis="columns")
-    return Shown(html + rest, written.to_string(index=False))
+    return Shown("\n".join(lines) + rest, _text(heads, cells))
 
 
-def _cell(value: Any) -> str:
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
-        return ""
-    return number(value) if isinstance(value, float) else str(value)
+def _cells(column: Sequence[Any]) -> list[str]:
+    return ["" if value is None else number(value) if isinstance(value, float) else str(value) for value in column]
+
+
+def _text(heads: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """The table as plain text: a line a row, every column set to the right."""
+    columns = [
+        [cell.translate(_ON_ONE_LINE) for cell in (head, *column)] for head, column in zip(heads, cells, strict=True)
+    ]
+    aligned = ([cell.rjust(max(map(len, column))) for cell in column] for column in columns)
+    return "\n".join(map(" ".join, zip(*aligned, strict=True)))

@@ -5,8 +5,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from fazhi.disclosure.listed import check_document, check_sheets
 from fazhi.disclosure.printed_forms import ABOVE, BELOW
 from fazhi.disclosure.published_indicators import PublishedEntry, PublishedStatistics
@@ -46,7 +44,7 @@ def write_appendix(town: TownYear, made: Sequence[Sheet]) -> Path:
 def show_contents(made: Sequence[Sheet]) -> Shown:
     """The tables with their sizes."""
     rows = [(number, sheet.title, len(sheet.rows), sheet.source) for number, sheet in enumerate(made, 1)]
-    return table(pd.DataFrame(rows, columns=["序号", "表", "行数", "资料来源"]), "contents")
+    return table(["序号", "表", "行数", "资料来源"], rows, "contents")
 
 
 def show_report_tables(town: TownYear, statistics: PublishedStatistics) -> display:
@@ -72,7 +70,7 @@ def show_audit(town: TownYear, tables: Sequence[Tabulated]) -> Shown:
         for one in tables
         if one.spec.persons
     ]
-    return table(pd.DataFrame(rows, columns=names), "audit")
+    return table(names, rows, "audit")
 
 
 def _verdict(summary: Tabulated, threshold: int) -> str:

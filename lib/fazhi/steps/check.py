@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pandas as pd
-
 from fazhi.checking.answering.answer import SHOWN, Answer, excerpt, place
 from fazhi.checking.answering.page import as_marked, write_answer
 from fazhi.checking.check import check_draft
@@ -26,7 +24,7 @@ def read_and_check(town: TownYear, draft: str) -> Answer:
 def show_counts(answer: Answer) -> Shown:
     """How many figures met each verdict."""
     rows = [(label, answer.counts[verdict]) for verdict, label in VERDICTS.items()]
-    return table(pd.DataFrame(rows, columns=["结论", "个数"]), "verdicts")
+    return table(["结论", "个数"], rows, "verdicts")
 
 
 def show_wrong(answer: Answer) -> Shown:
@@ -37,7 +35,7 @@ def show_wrong(answer: Answer) -> Shown:
         for one in shown
     ]
     rows += [("", remark, "", "请核对", "") for remark in (*answer.remark_lines, *answer.draft.tracked)]
-    return table(pd.DataFrame(rows, columns=["位置", "原文", "数", "结论", "说明"]), "wrong")
+    return table(["位置", "原文", "数", "结论", "说明"], rows, "wrong")
 
 
 def show_draft(answer: Answer) -> Shown:
@@ -48,4 +46,4 @@ def show_draft(answer: Answer) -> Shown:
 def show_changes(answer: Answer) -> Shown:
     """What people changed between the year's own draft and this one."""
     rows = [(one.kind, one.ours, one.theirs, "；".join(one.figures)) for one in answer.changes]
-    return table(pd.DataFrame(rows, columns=["改动", "初稿", "修改稿", "数字"]), "changes")
+    return table(["改动", "初稿", "修改稿", "数字"], rows, "changes")

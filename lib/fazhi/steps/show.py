@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from fazhi.cleaning.fate_labels import FATE_LABELS, FATES
 from fazhi.cleaning.records import Cleaned
 from fazhi.documents.notebook_output import Shown, table
@@ -13,13 +11,11 @@ from fazhi.issues import SEVERITY_LABELS, Issue
 from fazhi.number_words import amount, said
 from fazhi.returns.resubmissions import resubmissions
 from fazhi.town_year import TownYear
-from fazhi.workspace.issue_table import issue_frame
 from fazhi.workspace.reported_figures import MARK
 from fazhi.workspace.year_statistics import IndicatorEntry, Statistics
 
 if TYPE_CHECKING:
     from fazhi.steps.returned import Returned
-NO_FORMULAS = '<div class="mathjax_ignore tex2jax_ignore">'  # JupyterLab would set $…$ in ledger text as a formula
 
 
 def show_fates(cleaned: Cleaned) -> Shown:
@@ -28,8 +24,7 @@ def show_fates(cleaned: Cleaned) -> Shown:
     for sheet in cleaned.fates:
         counts.setdefault((sheet.file, sheet.sheet), Counter()).update(sheet.fates)
     rows = [(*place, met.total(), *map(met.__getitem__, FATE_LABELS)) for place, met in sorted(counts.items()) if met]
-    frame = pd.DataFrame(rows, columns=["文件", "工作表", "读到", *FATE_LABELS.values()])
-    return table(frame, "fates", cleaned.ledger.title)
+    return table(["文件", "工作表", "读到", *FATE_LABELS.values()], rows, "fates", cleaned.ledger.title)
 
 
 def show_issues(issues: Sequence[Issue]) -> Shown:
@@ -38,14 +33,11 @@ def show_issues(issues: Sequence[Issue]) -> Shown:
 
 
 def _issue_table(issues: Sequence[Issue]) -> Shown:
-    frame = issue_frame(issues)
-    shown = pd.DataFrame(
-        {
-            "轻重": frame["severity"].map(SEVERITY_LABELS), "文件": frame["file"], "工作表": frame["sheet"], "行": frame["row"],
-            "列": frame["column"], "现为": frame["found"], "应为": frame["expected"], "办法": frame["advice"],
-        }
-    )  # fmt: skip
-    return table(shown, "issues")
+    rows = [
+        (SEVERITY_LABELS[one.severity], one.file, one.sheet, one.row, one.column, one.found, one.expected, one.advice)
+        for one in issues
+    ]
+    return table(["轻重", "文件", "工作表", "行", "列", "现为", "应为", "办法"], rows, "issues")
 
 
 def show_open_issues(town: TownYear) -> Shown:
@@ -71,7 +63,7 @@ def show_columns(town: TownYear, cleaned: Cleaned) -> Shown:
                 treated,
             )
         )
-    return table(pd.DataFrame(rows, columns=["列", "已填", "空缺", "常见取值", "隐私"]), "columns")
+    return table(["列", "已填", "空缺", "常见取值", "隐私"], rows, "columns")
 
 
 def show_publication(town: TownYear) -> Shown:
@@ -80,7 +72,7 @@ def show_publication(town: TownYear) -> Shown:
         (one["label"], _FORMS.get(one["form"].split()[0], one["form"]), "；".join(one["why"]))
         for one in town.publication()["withheld"]
     ]
-    return table(pd.DataFrame(rows, columns=["数", "改为", "否则会透露"]), "withheld")
+    return table(["数", "改为", "否则会透露"], rows, "withheld")
 
 
 _FORMS = {
@@ -96,46 +88,40 @@ _FORMS = {
 def show_mended(town: TownYear) -> Shown:
     """Files that have changed since they were last read: how much was mended, how much is left."""
     rows = [(one.file, one.mended, one.left, one.new, one.sentence) for one in resubmissions(town.processed)]
-    return table(pd.DataFrame(rows, columns=["文件", "已更正", "尚有", "新出现", "说明"]), "mended")
+    return table(["文件", "已更正", "尚有", "新出现", "说明"], rows, "mended")
 
 
 def show_returned(workbooks: Sequence["Returned"]) -> Shown:
     """The workbooks that go back, in the order given (`write_returned`)."""
     rows = [(one.file, one.errors, one.warnings, f"returned/{one.returned}") for one in workbooks]
-    return table(pd.DataFrame(rows, columns=["原文件", "须更正", "请核实", "退回的工作簿"]), "returned")
+    return table(["原文件", "须更正", "请核实", "退回的工作簿"], rows, "returned")
 
 
 def show_ledgers(statistics: Statistics) -> Shown:
     """A row per ledger: rows read and what became of them."""
-    return table(ledger_frame(statistics), "ledgers")
-
-
-def ledger_frame(statistics: Statistics) -> pd.DataFrame:
-    """台账, 状态, 读到 and a column per fate."""
     rows = [
-        {"台账": state.title, "状态": "已读" if state.status == "read" else "缺", "读到": state.read}
-        | {FATE_LABELS[fate]: state.fates[fate] for fate in FATES}
-        for state in statistics.ledgers.values()
+        (one.title, "已读" if one.status == "read" else "缺", one.read, *map(one.fates.__getitem__, FATES))
+        for one in statistics.ledgers.values()
     ]
-    return pd.DataFrame(rows)
+    return table(["台账", "状态", "读到", *map(FATE_LABELS.__getitem__, FATES)], rows, "ledgers")
 
 
 def show_indicators(statistics: Statistics) -> Shown:
     """Every indicator with last year's and the change."""
     rows = [
-        {
-            "指标": entry.label,
-            "本年": entry.shown(entry.value),
-            "上年": entry.shown(entry.previous),
-            "变化": entry.shown_change,
-            "由来": _basis(entry),
-            "待核实": entry.open_rows or None,
-            "依据行数": entry.row_count,
-            "代号": name,
-        }
+        (
+            entry.label,
+            entry.shown(entry.value),
+            entry.shown(entry.previous),
+            entry.shown_change,
+            _basis(entry),
+            entry.open_rows or None,
+            entry.row_count,
+            name,
+        )
         for name, entry in statistics.indicators.items()
     ]
-    return table(pd.DataFrame(rows).astype({"待核实": "Int64"}), "indicators")
+    return table(["指标", "本年", "上年", "变化", "由来", "待核实", "依据行数", "代号"], rows, "indicators")
 
 
 def _basis(entry: IndicatorEntry) -> str:
@@ -152,4 +138,4 @@ def show_changes(town: TownYear, statistics: Statistics) -> Shown:
     moved.sort(key=lambda pair: (-pair[0], pair[1].label))
     ends = moved if len(moved) <= 12 else [*moved[:6], *moved[-6:]]
     rows = [(e.label, e.shown(e.previous), e.shown(e.value), e.shown_change) for _, e in ends]
-    return table(pd.DataFrame(rows, columns=["指标", "上年", "本年", "变化"]), "changes")
+    return table(["指标", "上年", "本年", "变化"], rows, "changes")

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from fazhi.documents.notebook_output import Shown, table
+from fazhi.documents.notebook_output import Shown
 from fazhi.number_words import count, percent
-from fazhi.steps.trends import absent, words
+from fazhi.steps.trends import absent, frame_table, words
 from fazhi.trend_report.selection import View, span
 from fazhi.trends import records
 
@@ -23,7 +23,7 @@ def show_handlers(view: View) -> Shown:
     shown = found.assign(rate=found["rate"].map(lambda share: "" if pd.isna(share) else percent(share)))
     numbers = shown.rename(columns=titles).rename_axis(f"{label}（代号）").reset_index()
     cut = f"，列出{view.roles.number}最多的{MOST}名" if len(every) > MOST else ""
-    return table(numbers, "handlers", f"{len(every)}名{label}{cut}，只有代号")
+    return frame_table(numbers, "handlers", f"{len(every)}名{label}{cut}，只有代号")
 
 
 def show_two_years(view: View) -> Shown:
@@ -42,4 +42,4 @@ def show_two_years(view: View) -> Shown:
     titles = {before: f"{before}年", after: f"{after}年", "more": "增减", "times": "为前者的"}
     shown = every.assign(times=times)[["分组", "名称", before, after, "more", "times"]].rename(columns=titles)
     cut = f"（{after}年只到{told.months}月）" if after == told.years[-1] and told.months < 12 else ""
-    return table(shown, "two-years", f"{before}年与{after}年{cut}，{view.roles.number}（{view.roles.counter}）")
+    return frame_table(shown, "two-years", f"{before}年与{after}年{cut}，{view.roles.number}（{view.roles.counter}）")

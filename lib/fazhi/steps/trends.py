@@ -38,7 +38,7 @@ def show_population(view: View) -> Shown:
         }
         for (town, year), part in rows.groupby(["town", "year"])
     ]  # fmt: skip
-    return table(pd.DataFrame(counts), "population", f"{view.where}{span(view.records.years)}{view.ledger.title}")
+    return frame_table(pd.DataFrame(counts), "population", f"{view.where}{span(view.records.years)}{view.ledger.title}")
 
 
 def find(view: View) -> list[Finding]:
@@ -69,15 +69,16 @@ def marked(view: View, found: Sequence[Finding]) -> list[Finding]:
 
 def show_findings(view: View, found: Sequence[Finding]) -> Shown:
     """Findings in words, what they are about, how sure they are."""
+    places = {"村（居）": "village", "类型": "category"}
+    shown = {title: name for title, name in places.items() if name in view.labels}
     rows = [
-        {
-            "发现": finding.sentence, "村（居）": finding.village, "类型": finding.category, "时段": finding.period,
-            "把握": CONFIDENCE[finding.confidence], "公开": "可以" if finding.public else "不可以",
-        }
+        (
+            finding.sentence, *(getattr(finding, name) or "" for name in shown.values()), finding.period,
+            CONFIDENCE[finding.confidence], "可以" if finding.public else "不可以",
+        )
         for finding in found
     ]  # fmt: skip
-    absent = [title for name, title in (("village", "村（居）"), ("category", "类型")) if name not in view.labels]
-    return table(pd.DataFrame(rows).drop(columns=absent, errors="ignore"), "findings")
+    return table(["发现", *shown, "时段", "把握", "公开"], rows, "findings")
 
 
 # --- charts, each below its sentence -----------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ def show_by(view: View, dimension: str) -> Shown:
         return _nothing(view)
     counts = series.by_year(view.records, name)
     numbers = counts.rename(columns=lambda year: f"{year}年").rename_axis(labels[name]).reset_index()
-    return joined(_picture(view, _drawn_by(view, dimension)), table(numbers, f"by-{dimension}"))
+    return joined(_picture(view, _drawn_by(view, dimension)), frame_table(numbers, f"by-{dimension}"))
 
 
 def _drawn_by(view: View, dimension: str) -> Drawing:
@@ -166,7 +167,7 @@ def show_closing(view: View) -> Shown:
             "中位数（元）": paid["median"],
         }
     )
-    money = table(numbers, "money", captions.money(paid, roles))
+    money = frame_table(numbers, "money", captions.money(paid, roles))
     return joined(_picture(view, drawing), money) if drawing else money
 
 
@@ -183,7 +184,7 @@ def show_repeats(view: View) -> Shown:
         "last": "最近",
     }
     days = {name: pairs[name].map(lambda day: f"{day:%Y-%m-%d}") for name in ("first", "last")} if len(pairs) else {}
-    return table(pairs.assign(**days).rename(columns=titles), "repeats", captions.repeats(pairs))
+    return frame_table(pairs.assign(**days).rename(columns=titles), "repeats", captions.repeats(pairs))
 
 
 def show_document(view: View, found: Sequence[Finding]) -> Any:
@@ -216,6 +217,12 @@ def _shown(view: View, draw: Any) -> Shown:
 def _picture(view: View, drawing: Drawing) -> Shown:
     block = drawing.block(f"{view.where}{span(view.records.years)}{view.ledger.title}")
     return Shown(notebook_output.preview(block), f"{drawing.caption}。{drawing.alt}")
+
+
+def frame_table(frame: pd.DataFrame, name: str, caption: str = "") -> Shown:
+    """A frame without its index as a table."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return table(frame.columns, [*plain.itertuples(index=False, name=None)], name, caption)
 
 
 def joined(*parts: Shown) -> Shown:
