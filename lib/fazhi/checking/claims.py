@@ -16,7 +16,7 @@ from fazhi.checking.table_binding.binder import TableBinder
 from fazhi.quantities import find_quantities
 from fazhi.quantities.unmeasured import unmeasured
 
-_SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
+_SENTENCE = re.compile(r"(?:[^。；;！？!?\n]|(?<=多少)[？?])+[。；;！？!?\n]?")  # 去年跑了多少？1025家次。
 _NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?()]|(?<![\d.])\.(?=[\u4e00-\u9fff\s“]|$)")
 _WIDE = str.maketrans(",:;!?().", "，：；！？（）。")
 _SHORT = 60  # characters of a heading, at most

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fazhi.checking.binding.candidates import Candidates
+from fazhi.checking.binding.changes import Changes
 from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.context import (
     AGAINST,
@@ -16,44 +17,36 @@ from fazhi.checking.binding.context import (
     Place,
     against_year,
     change_in,
-    of_these,
     outside_brackets,
-    paired,
     period_in,
     place_of,
     weakly_changed,
     year_of,
 )
 from fazhi.checking.binding.known_figures import Figure, Ledgers, Months
-from fazhi.checking.binding.names import PERHAPS, WELL, WHOLLY, Surroundings, content
+from fazhi.checking.binding.names import PERHAPS, WELL, WHOLLY, Surroundings
 from fazhi.checking.binding.narrowed import narrowed_by, still_narrowed
 from fazhi.checking.binding.paragraph import Paragraph
 from fazhi.checking.binding.periods import named_months
 from fazhi.checking.binding.scope import Scope
-from fazhi.checking.binding.shares import of_counts, share_of
-from fazhi.checking.binding.unnamed import LITTLE, Unnamed
+from fazhi.checking.binding.shares import SHARE, is_rate, of_counts, share_of
+from fazhi.checking.binding.side_by_side import of_these, paired
+from fazhi.checking.binding.unnamed import Unnamed
 from fazhi.checking.binding.wordings import wordings
 from fazhi.quantities import Quantity
 
 _UP_TO = re.compile(
     r"(?:增|升|降|减|提高|提升|增加|上升|下降|减少|增长|变化|变|扩大|压降|压减|攀升|回落|跃升)(?:至|到|为|成)(?:了)?(?:20\d\d年|今年|本年)?的?$"
 )
-_SHARE = re.compile(r"占(?:比|[总全][\u4e00-\u9fff]{1,6}?)?(?:的|比例)?(?:为|达|达到|约)?$")
 _LISTED = re.compile(r"和(?!解)|(?<!参)与|(?<!涉)及")  # 窗口和电话: no part by one of them alone
 _PLACE = re.compile(
     r"(?!各|全)[\u4e00-\u9fff]{1,5}(?:村|社区|居委会|小学|中学|学校|公司|调委会|网格)(?![\u4e00-\u9fff]{0,4}率)"
 )  # begins a row's title
-_RATE = re.compile("率|比例|占比")
-_NEAR = 12  # characters before 分别
-_RELATIVE = ("%", "百分点", "倍", "")
 _LEAD = 20  # characters of a sentence that says what those after it tell of
 _MANY = 100  # claims of a sentence that are looked back at
 _ASPECT = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|其中)"
 )
-_COUNTED = {
-    "场次": "场", "人次": "人", "人数": "人", "件次": "件", "件数": "件", "家次": "家", "户次": "户", "次数": "次", "金额": "元",
-}  # fmt: skip
 
 
 class Binder:
@@ -64,8 +57,10 @@ class Binder:
         self.left_over = left_over or {}  # where a number begins -> what it must speak of
         self.scope, self.paragraph = Scope(ledgers.town, ledgers.offices), Paragraph()
         self.unnamed = Unnamed(self.candidates, self.scope, self.paragraph)
+        self.changes = Changes(self.candidates, self.paragraph)
         self.title = ""  # of a table's column
         self.is_dated_after = False  # its head is dated in the year after, whose 去年 may be the reported one
+        self.against = ""  # a heading that says what changes are told against
         self.above, self.titled = "", False  # what a table's row belongs to; whether titles of a table are read
 
     def sentence(self, sentence: str, start: int, inside: Sequence[Quantity], heading: str) -> list[Claim]:
@@ -86,7 +81,7 @@ class Binder:
         spoken.begins = False
         if not inside and not self.titled:
             self._lead(sentence)
-        against = heading.strip() if AGAINST.search(heading) and heading.strip().endswith("：") else ""
+        self.against = heading.strip() if AGAINST.search(heading) and heading.strip().endswith("：") else ""
         for number, quantity in enumerate(inside):
             place = place_of(sentence, start, inside, number)
             claim = Claim(quantity, sentence, start, year=self.ledgers.year)
@@ -95,32 +90,52 @@ class Binder:
             is_on = spoken.ledger if not claims or claims[-1].figures else ""
             around = Surroundings(place.near, far, heading, spoken.subject, leads, self.titled, is_on)
             earlier = claims[-_MANY:]
-            before = paired(sentence, start, inside, number)
-            if before is not None and claims[before].figures:
-                claim = self._paired(claim, claims[before], place, earlier)
-            elif again := self.unnamed.again(of_these(sentence, start, inside, number), quantity):
-                year = year_of(place.before, place.since, self.ledgers.year)[0] or self.year
-                claim = replace(again, quantity=quantity, sentence=sentence, start=start, year=year)
-                self.year = year
-            elif taken_up := not self.titled and self.unnamed.taken_up(place, claim, earlier):
-                claim = taken_up
-            elif claims and claims[-1].figures and _UP_TO.search(place.before):
-                claim = replace(claims[-1], quantity=quantity, year=self.ledgers.year, change="", narrowed="")
-            elif change := change_in(f"{against}{place.before}", quantity) or weakly_changed(place.before):
-                outside = outside_brackets(sentence, start, inside, number, number - len(earlier))
-                open_ = [one for one, counts in zip(earlier, outside, strict=True) if counts]
-                claim = self._change(replace(claim, change=change, against=against_year(place)), around, open_)
-                is_weak = not change_in(f"{against}{place.before}", quantity)
-                claim = replace(claim, sure=min(claim.sure, PERHAPS)) if is_weak else claim
-            elif _SHARE.search(place.before) and quantity.measure == "%" and not self._is_rate(around):
-                claim = share_of(claim, around, earlier, spoken.recent, self.candidates)
-            else:
-                claim = self._plain(claim, around, place, earlier)
+            outside = outside_brackets(sentence, start, inside, number, number - len(earlier))
+            told = self._told(claim, place, inside, number, earlier)
+            claim = told or self._newly(claim, around, place, outside, earlier)
             claim = replace(claim, around=around, paragraph=spoken.number)
             claims.append(self._in_scope(claim, place))
             self._remember(claims[-1], around)
         spoken.topic = "" if sentence.endswith(("。", "\n")) else spoken.topic
         return claims
+
+    def _told(
+        self, claim: Claim, place: Place, inside: Sequence[Quantity], number: int, earlier: Sequence[Claim]
+    ) -> Claim | None:
+        """What takes up a figure told before: one of a list, 这三个数字, 两项合计, or 增至."""
+        before = paired(claim.sentence, claim.start, inside, number)
+        back = number - before[0] if before else 0
+        if (
+            before
+            and back <= len(earlier)
+            and (told := self.changes.paired(claim, earlier[-back], place, earlier, before[1]))
+        ):
+            return told
+        if again := self.unnamed.again(of_these(claim.sentence, claim.start, inside, number), claim.quantity):
+            self.year = year_of(place.before, place.since, self.ledgers.year)[0] or self.year
+            return replace(again, quantity=claim.quantity, sentence=claim.sentence, start=claim.start, year=self.year)
+        if taken_up := not self.titled and self.unnamed.taken_up(place, claim, earlier):
+            return taken_up
+        if earlier and earlier[-1].figures and _UP_TO.search(place.before):
+            return replace(earlier[-1], quantity=claim.quantity, year=self.ledgers.year, change="", narrowed="")
+        return None
+
+    def _newly(
+        self, claim: Claim, around: Surroundings, place: Place, outside: Sequence[bool], earlier: Sequence[Claim]
+    ) -> Claim:
+        """A change, a share, or a figure that its own words name; `outside` the brackets are those `earlier` that it may change."""
+        quantity = claim.quantity
+        if change := change_in(f"{self.against}{place.before}", quantity) or weakly_changed(place.before):
+            open_ = [one for one, counts in zip(earlier, outside, strict=True) if counts]
+            bound = self.changes.bound(replace(claim, change=change, against=against_year(place)), around, open_)
+            is_weak = not change_in(f"{self.against}{place.before}", quantity)
+            return replace(bound, sure=min(bound.sure, PERHAPS)) if is_weak else bound
+        counted = [*self.paragraph.recent, *earlier]
+        if SHARE.search(place.before) and quantity.measure == "%" and not is_rate(around, counted, self.candidates):
+            share = share_of(claim, around, earlier, self.paragraph.recent, self.candidates)
+            if share.figures:
+                return share
+        return self._plain(claim, around, place, earlier)
 
     def _lead(self, sentence: str) -> None:
         """A short sentence without a figure says what those after it tell of: 一是合同审查。"""
@@ -146,19 +161,6 @@ class Binder:
         own = "".join(self.candidates.said[figure.indicator.id] for figure in claim.figures)
         return claim if not whose or whose in own else replace(claim, narrowed=whose, months=None)
 
-    def _paired(self, claim: Claim, told: Claim, place: Place, claims: Sequence[Claim]) -> Claim:
-        """What 分别 says of a figure told before: its change, its share, or its value of the year before."""
-        said, quantity = place.before.rpartition("分别")[2], claim.quantity
-        change = change_in(place.before, quantity) or (claims[-1].change if claims[-1].change in ("up", "down") else "")
-        against = place.before.rpartition("分别")[0][-_NEAR:] + said
-        claim = replace(claim, figures=told.figures, sure=told.sure, where=told.where, narrowed=told.narrowed)
-        if "占" in said and quantity.measure == "%" and told.where:
-            return replace(claim, figures=(*told.figures, *told.figures), change="share")
-        if change and (AGAINST.search(against) or quantity.measure in ("%", "百分点", "倍")):
-            return replace(claim, change=change)
-        named, _ = year_of(place.before, against, self.ledgers.year)
-        return replace(claim, year=named or told.year, sure=told.sure if named else min(told.sure, PERHAPS))
-
     def _remember(self, claim: Claim, around: Surroundings) -> None:
         """What is spoken of; a number of something that no indicator answers for ends it."""
         spoken = self.paragraph
@@ -168,41 +170,6 @@ class Binder:
             spoken.subject = ""
         if claim.figures and not claim.change and not self.titled:
             spoken.recent = [*spoken.recent[-_MANY:], claim]
-
-    def _change(self, claim: Claim, around: Surroundings, earlier: Sequence[Claim]) -> Claim:
-        """A change speaks of the indicator named by it, else of the one before it."""
-        own, sure = self.candidates.named(around, None)
-        named = [one for one in earlier if one.figures and self._counted(one, around.near)]
-        if not named and not earlier and not content(around.near, (), self.candidates.filler):
-            named = self.paragraph.recent[-1:]  # （2024年：118件；增长5.9%）
-        if claim.quantity.measure not in _RELATIVE:
-            named = [one for one in named if self.words.alike(claim.quantity.measure, one.quantity.measure)] or named
-        if "前者" in around.near and len(plain := [one for one in named if not one.change]) > 1:
-            named = plain[:-1]
-        bound = next((one for one in reversed(named) if not one.change), named[-1] if named else None)
-        another = own and bound and own[0].indicator.ledger != bound.figures[0].indicator.ledger
-        names_another = another and content(around.near.partition("|")[0], (), self.candidates.filler) >= LITTLE
-        if bound is not None and not names_another and (sure < WHOLLY or len(own) > 1):
-            return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
-        where = self.candidates.parts.of(own[0], around.near) if own else {}
-        narrowed = narrowed_by(around.near, own) or (self._whose(around.near) if self.titled else "")
-        if self.titled and own and own[0].indicator.unit == "%" and not _RATE.search(around.near):
-            sure = PERHAPS  # how many were 优秀, it may be
-        return replace(claim, figures=own, sure=sure, where=where, narrowed=narrowed)
-
-    def _whose(self, near: str) -> str:
-        """The office that is named."""
-        offices = (
-            name
-            for name in self.ledgers.offices
-            if re.search(rf"(?<![送报经由交向请按找到]){re.escape(name)}(?!牵头|会同|联合)", near)
-        )
-        return next(offices, "")
-
-    def _counted(self, claim: Claim, near: str) -> bool:
-        """Whether a claim is counted in the measure word that a change names: 场次同比增长."""
-        named = next((unit for word, unit in _COUNTED.items() if word in near), "")
-        return not named or self.words.alike(named, claim.quantity.measure)
 
     def _plain(self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim]) -> Claim:
         measure = claim.quantity.measure
@@ -224,9 +191,11 @@ class Binder:
         if figures and earlier and not place.since.strip("、，,和及"):
             figures = self.candidates.in_its_measure(figures, measure)
         where = self.candidates.parts.of(figures[0], place.near) if figures else {}
-        listed = "、".join(where.values()) if where and _LISTED.search(place.near) else ""
+        listed = "、".join(where.values()) if where and _LISTED.search(place.near.lstrip("¦和与及")) else ""
         if where and not self.titled:
-            listed = listed or self.candidates.parts.beside(figures[0].indicator.ledger, where, place.before)
+            listed = listed or self.candidates.parts.beside(
+                figures[0].indicator.ledger, where, place.before, place.since
+            )
         where = {} if listed else where
         again = any(
             (one.figures[:1], one.year, one.where, one.months) == (figures[:1], year, where, months)
@@ -247,7 +216,7 @@ class Binder:
             narrowed = whose[0]
         narrowed = narrowed or ("其中" if again and not where and "其中" in place.since else "")
         narrowed = narrowed or still_narrowed(figures, where, place, earlier)
-        office = self._whose(place.near)
+        office = self.candidates.office_in(place.near)
         office = "" if self.candidates.parts.among_offices and office in where.values() else office
         return replace(
             claim,
@@ -282,8 +251,3 @@ class Binder:
         told = [*self.paragraph.before[-1:], *earlier][-1:]
         is_part = self.titled or any(one.where or (one.narrowed and not one.months) for one in told)
         return ("", None) if is_part else named_months(place.since)
-
-    def _is_rate(self, around: Surroundings) -> bool:
-        """Whether it is a rate's value that is told as a share: 优秀案卷占96%."""
-        rates, sure = self.candidates.named(around, "%")
-        return bool(rates) and sure >= WELL

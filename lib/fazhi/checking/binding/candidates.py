@@ -140,6 +140,15 @@ class Candidates:
         words = sorted((*"|".join(known).split("|"), *values, *offices, "数"), key=len, reverse=True)
         return bool(title) and content(title, words, self.filler) >= _OTHER
 
+    def office_in(self, near: str) -> str:
+        """The office that is named."""
+        offices = (
+            name
+            for name in self.ledgers.offices
+            if re.search(rf"(?<![送报经由交向请按找到]){re.escape(name)}(?!牵头|会同|联合)", near)
+        )
+        return next(offices, "")
+
     def in_its_measure(self, figures: tuple[Figure, ...], measure: str) -> tuple[Figure, ...]:
         """Of a number that follows another's at once, the one of the ledger's indicators that its measure word fits: 演练14场、6042人次."""
         first = figures[0].indicator

@@ -3,58 +3,46 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from fazhi.checking.binding.names import content
 from fazhi.checking.binding.periods import WHOLE_YEAR
+from fazhi.checking.binding.side_by_side import FAR, LIST, listed_name
 from fazhi.checking.binding.wordings import wordings
 from fazhi.quantities import Quantity
 
-Change = Literal["", "up", "down", "times", "ratio", "share", "sum", "goal"]
+Change = Literal["", "up", "down", "either", "times", "ratio", "share", "sum", "goal"]
 
 # What a sentence is about, said before all else: 应急方面， and 人民调解：
 TOPIC = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．是]+)?[^，。；：、\d]{2,12}(?:方面|领域|工作中|工作上)[，：]"
 )
 LABEL = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．是]+)?([^，。；：、\d]{2,20})：")
-_AGAINST = r"(?:(?:较|比|与|同|跟)(?:上一?年度?|去年|前一年|20\d\d年)(?:同期)?(?:相比)?，?|同比)"
-_GONE = "(?:增长|上升|增加|提高|提升|下降|减少|降低|多|少)了?"
 _BREAKS = re.compile(
     r"[，、,:：；;。\n]|——|[（(](?!社区|居|村|次)|(?<!社区)(?<![居村次会])[）)]"
 )  # 村（社区） is one word
-_LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)(?:分别|依次)(?P<verb>[^，,。；;、\d]*)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_MANY = 12  # figures before and after one that are looked at
 _TAIL = 40  # characters, more than a change takes: 较2024年同期相比，同比增长了
-_LIST = 50  # figures side by side that are gone over
 _NOUN = 3  # characters that name a thing
-_FAR = 400  # characters before a number that are looked at
 _NAMED_PLACE = re.compile(
     r"[“「][^“”「」]{2,16}(?:中心|(?<!导航)站|室|平台|品牌|委员会|制度|机制)[”」]"
 )  # “矛盾纠纷调处中心” is a name
 _ASIDE = re.compile(r"[（(]([^（()）\d，。；]{1,12})[)）](?=[^，。；、：]*$)")  # 集中宣传（赶场天摆摊）7场
 _DONE = re.compile("虽|已|完成|办结|整改|现|(?<=[\u4e00-\u9fff])中(?![心队学介国层央小午秋])|里头|里面|当中|其中")
-_AND_EACH = re.compile(
-    r"[\u4e00-\u9fff]{0,6}[^\u4e00-\u9fff]*(?:(?:较|比|与|同|跟)?(?:上一?年度?|去年|前一年度?|20\d\d年)(?:同期)?(?:相比)?|同比)?[^\u4e00-\u9fff]*分别"
-)  # …，上年分别为
 _RATE = re.compile("率(?:为|达|达到)?$")  # says by itself what it is
-_IN_TURN = re.compile(
-    rf"[^\u4e00-\u9fff]*{_AGAINST}(?:{_GONE})‖[、和及]{_AGAINST}?(?:{_GONE})"
-)  # 64份、2.95万元，同比增长5%、下降6%
-_SHARED = re.compile(r"[两二三四五六](?:个)?((?:[类种项条]|村|社区|方面)[\u4e00-\u9fff]{0,6})$")
 _NO_THING = re.compile("(?:全年|全镇|今年|年内|累计|其中|我们|我镇|共|有)*")
-_THESE = re.compile(r"(?:这|上述)[两二三四五六几]?[个项组]?(?:数字|数据|指标|数)[^，。；]{0,4}分别(?:是|为)")
-_AND = re.compile(r"[、和与及]")
 _CHANGE = re.compile(
     r"(?:(?:较|比|与|同|跟)?(?:上一?年度?|去年|前一年度?|往年|\d{4}年度?)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
-    r"(?P<word>负增长|增长|上升|增加|提高|提升|增幅|增速|涨幅|净增加?|多出?|增|升|下降|减少|降低|降幅|回落|少|压降|降|净减少?|减)(?:了|约|达|近|超过?)?(?:为)?$"
+    r"(?P<word>(?:变动|变化)(?:幅度|率)?|变幅|相差|负增长|增长|上升|增加|提高|提升|增幅|增速|涨幅|净增加?|多出?|增|升|下降|减少|降低|降幅|回落|少|压降|降|净减少?|减)(?:了|约|达|近|超过?)?(?:为)?$"
 )
 _DOWN = frozenset({"负增长", "净减", "净减少", "下降", "减少", "降低", "降幅", "回落", "少", "压降", "降", "减"})
 _PLAINLY = _DOWN - {"减少", "净减少", "少", "降", "减"} | {  # no comparison need stand by them
     "增长", "上升", "增幅", "增速", "涨幅", "净增", "净增加", "净减少",
 }  # fmt: skip
-_RATIO = re.compile(r"(?:是|为|达到?|相当于)(?:上一?年度?|去年|前一年度?|\d{4}年度?)(?:同期)?的$")
+_EITHER = re.compile("变|相差")  # says not which way
+_RATIO = re.compile(
+    r"(?:是|为|达到?|相当于)(?:上一?年度?|去年|前一年度?|\d{4}年度?)(?:同期)?(?:[（(][^（()）]{1,16}[)）])?的$"
+)
 AGAINST = re.compile(r"(?:较|比|与|同|跟)(?:上一?年度?|去年|前一年|\d{4}年)|同比")
 _AGAINST_YEAR = re.compile(r"(?:较|比|与|同|跟)(20\d\d)年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
@@ -67,12 +55,14 @@ _FROM = re.compile(r"(?:(?<![案事理])由|从)[^，,。；;]{0,6}$")
 _PERIOD = re.compile(
     r"(?<![\d年])(?:(?<!截[至止])\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
+_WHOLE_YEAR = re.compile("全年|[今本]年|一年来|年内")  # what follows is no longer of a day or a month named before
 _RANGES = re.compile(
     r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|[人户村场件日月]均|平均|全[区县市省国](?=[^一二三四五六七八九十]*[|])|有的|个别|少数|某|部分(?=村|社区|单位|群众|干部)|其中|[男女]|未成年|重大(?!问题)|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|(?:企业|村级|村集体|村民)(?=合同)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点(?!工作任务|任务|工作[|])|跨[区镇村]|首次|新增"
     r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:国家|[国省市区县镇村]|社区)级|(?:参加|参与|承办)[国省市区县]级?"
     r"|指导(?!各|全|所)|督促|协助|配合|自行|自主|自发|直接(?!审查|审核|通过|同意)|(?<!各)(?:村(?!两级)|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
     r"|(?:企业|学校|医院|物业|商会|协会|志愿者|服务队|村民小组|村（社区）)(?:组织|开展|举办|进行))"
 )
+_NOT_DONE = re.compile("免予|免于|不予|从轻|减轻|不罚")  # 对12起轻微违法行为免予处罚
 # What is done with a thing besides what an indicator counts: 行政处罚听证2件 are no decisions.
 _DEEDS = re.compile(
     r"正在|尚未|反诈|诈骗|禁毒|垃圾分类|医保|征兵|购买|第三方|治安|食品|药品|特种设备|(?:政策|业务|户籍|心理)(?=咨询)|免罚|免予|减免|首违|听证|公示|移送|备案|考核|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的(?!较|额较)|补贴|积案|整改|消除|销号|指标|纪要"
@@ -96,9 +86,9 @@ def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int)
     """What stands by the quantity of that number among those `inside` the sentence, which begins at `start`."""
     quantity = inside[number]
     at = quantity.start - start
-    before = _NAMED_PLACE.sub("|", sentence[max(0, at - _FAR) : at])
+    before = _NAMED_PLACE.sub("|", sentence[max(0, at - FAR) : at])
     since = sentence[inside[number - 1].end - start if number else 0 : at]
-    listed = _listed(sentence, start, inside, number)
+    listed = listed_name(sentence, start, inside, number)
     if listed:
         return Place(listed, before, listed, listed)
     left = _left(sentence, start, inside, number)
@@ -111,7 +101,7 @@ def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int)
 
 def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> str:
     """Its clause up to the number before; where nothing stands between the two, what stands by that one: 8类18项."""
-    first = max(0, number - _LIST)
+    first = max(0, number - LIST)
     while True:
         floor = inside[number - 1].end - start if number else 0
         between = sentence[floor : inside[number].start - start]
@@ -141,69 +131,13 @@ def _counts_itself(sentence: str, start: int, inside: Sequence[Quantity], number
 
 def _right(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> tuple[str, bool]:
     """The rest of its clause, after a number that follows at once too (8类18项法律服务事项), and whether it ends there."""
-    last = min(number + _LIST, len(inside) - 1)
+    last = min(number + LIST, len(inside) - 1)
     while number < last and inside[number].end >= inside[number + 1].start:
         number += 1
     ceiling = inside[number + 1].start - start if number + 1 < len(inside) else len(sentence)
     between = sentence[inside[number].end - start : ceiling]
     parts = _BREAKS.split(between, maxsplit=1)
     return parts[0], len(parts) > 1 or ceiling == len(sentence)
-
-
-def _listed(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> str:
-    """Of names and numbers listed side by side, its own name: 成功率、整改率分别为96%、98%."""
-    said = sentence[max(0, inside[number].start - start - _FAR) : inside[number].start - start]
-    if "分别" not in said and "依次" not in said:
-        return ""
-    first, fewest, most = number, max(0, number - _LIST), min(len(inside), number + _LIST)
-    while first > fewest and not sentence[inside[first - 1].end - start : inside[first].start - start].strip(
-        "、和与及"
-    ):
-        first -= 1
-    last = number
-    while last + 1 < most and not sentence[inside[last].end - start : inside[last + 1].start - start].strip("、和与及"):
-        last += 1
-    at = inside[first].start - start
-    match = _LISTED.search(sentence[max(0, at - _FAR) : at])
-    items = _with_noun(match["items"]) if match else []
-    many = last - first + 1
-    return f"{items[number - first - many]}{match['verb']}" if match and 1 < many <= len(items) else ""
-
-
-def _with_noun(listed: str) -> list[str]:
-    """Names listed side by side, each with the noun that stands behind the last: 邻里、物业两类纠纷."""
-    noun = _SHARED.search(listed)
-    names = _AND.split(listed[: noun.start()] if noun else listed)
-    return [f"{name}{noun[1]}" for name in names] if noun and len(names) > 1 else _AND.split(listed)
-
-
-def paired(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> int | None:
-    """Of figures told first and their changes or shares after, the one that belongs to this: 64份、2.95万元，分别增长5%和6%, or 同比增长5%、下降6%."""
-    low = max(0, number - _MANY)
-    near = inside[low : number + _MANY]
-    between = [sentence[one.end - start : other.start - start] for one, other in pairwise(near)]
-    own = number - low
-    first = next((at for at in range(own - 1, -1, -1) if "分别" in between[at]), None)
-    if first is None or not _AND_EACH.match(between[first]):
-        first = next((at for at in range(own - 1, -1, -1) if _IN_TURN.fullmatch("‖".join(between[at : at + 2]))), None)
-    if first is None:
-        return None
-    last = first + 1
-    while last < len(between) and not re.search("[，。；]", between[last]):
-        last += 1
-    many = last - first
-    return number - many if own <= last and own >= many and first + 1 >= many else None
-
-
-def of_these(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> int | None:
-    """Of figures that are taken up again as “这三个数字分别是…”, how far from the end of those told before this one's stands."""
-    at = inside[number].start - start
-    match = _THESE.search(sentence, max(0, at - _FAR), at)
-    if match is None:
-        return None
-    end = min((at for mark in "，。；" if (at := sentence.find(mark, match.end())) >= 0), default=len(sentence))
-    listed = [at for at, one in enumerate(inside) if match.end() <= one.start - start < end]
-    return len(listed) - listed.index(number) if number in listed else None
 
 
 def change_in(before: str, quantity: Quantity) -> Change:
@@ -216,6 +150,8 @@ def change_in(before: str, quantity: Quantity) -> Change:
     if not match:
         return ""
     relative = quantity.measure in ("%", "百分点", "倍")
+    if _EITHER.match(match["word"]):
+        return "either"
     if match["word"] not in _PLAINLY and not relative and not AGAINST.search(before):
         return ""
     return "down" if match["word"] in _DOWN else "times" if quantity.measure == "倍" else "up"
@@ -224,7 +160,7 @@ def change_in(before: str, quantity: Quantity) -> Change:
 def weakly_changed(before: str) -> Change:
     """Which way a number changes something, where nothing says against what: 合同审查增加3件次 is no total."""
     match = _CHANGE.search(before[-_TAIL:])
-    return "" if not match else "down" if match["word"] in _DOWN else "up"
+    return "" if not match else "either" if _EITHER.match(match["word"]) else "down" if match["word"] in _DOWN else "up"
 
 
 def against_year(place: Place) -> int:
@@ -235,7 +171,12 @@ def against_year(place: Place) -> int:
 
 def narrowing(near: str, own: str, *, alone: bool) -> str:
     """The words that make of a figure a part, or another thing, which is not asked of the ledgers here: a month, 其中, 听证."""
-    for pattern, text in ((_PERIOD, WHOLE_YEAR.sub("全年", near)), (_RANGES, near), (_DEEDS, near.partition("|")[0])):
+    for pattern, text in (
+        (_PERIOD, WHOLE_YEAR.sub("全年", near)),
+        (_RANGES, near),
+        (_DEEDS, near.partition("|")[0]),
+        (_NOT_DONE, near),
+    ):
         for match in pattern.finditer(text):
             if match[0] not in own and not (match[0] == "其中" and alone):
                 return match[0]
@@ -246,7 +187,7 @@ def period_in(before: str) -> str:
     """The part of the year that a sentence has named and not left again: 一季度调解30件，化解率100%."""
     before = WHOLE_YEAR.sub("全年", before)
     said = list(_PERIOD.finditer(before))
-    return said[-1][0] if said and "全年" not in before[said[-1].end() :] else ""
+    return said[-1][0] if said and not _WHOLE_YEAR.search(before, said[-1].end()) else ""
 
 
 def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
@@ -270,7 +211,7 @@ def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
 def outside_brackets(sentence: str, start: int, inside: Sequence[Quantity], number: int, since: int = 0) -> list[bool]:
     """Of each of those `inside` from `since` up to that number, whether it stands in no brackets closed by now: 45件（其中重大10件），较上年…."""
     at = inside[number].start - start
-    low = max(0, at - _FAR)
+    low = max(0, at - FAR)
     closed = [
         (low + match.start(), low + match.end()) for match in re.finditer(r"[（(][^（()）]*[）)]", sentence[low:at])
     ]

@@ -59,10 +59,12 @@ class Parts:
             if len({value for _, value in words}) == 1 or is_one([written for written, _ in words])
         }
 
-    def beside(self, ledger: str, where: Mapping[str, str], before: str) -> str:
-        """Another value of the same list that the number counts too: 石桥村、柳湾村共162件."""
+    def beside(self, ledger: str, where: Mapping[str, str], before: str, since: str) -> str:
+        """Another value of the same list that the number counts too: 石桥村、柳湾村共162件; but in 18起邻里纠纷、9起物业纠纷 it is the number's before."""
         clause, values = _UP_TO_HERE.split(before)[-1], self.ledgers.values.get(ledger, {})
+        told = since if len(since) < len(before) else ""
         listed = (word for word, column in values.items() if column in where and word in clause)
+        listed = (word for word in listed if not told.startswith(word))
         return next((word for word in listed if word not in "".join(where.values())), "")
 
     def wholes(self, ledger: str) -> list[Figure]:

@@ -10,7 +10,7 @@ _NAMED = re.compile(
     r"[前第]?[一二三四1-4]个?季度|(?<!\d)\d{1,2}\s*月?份?\s*[-—–~～至到]+\s*\d{1,2}\s*月(?:份|底|末)?(?!\d)|(?<![度年的])[上下]半年|(?<=年)[上下]半年"
 )
 _HEAD = 200  # characters of a text that tell when it was published
-_SUMMED = re.compile("全年|累计|总计|合计|一年|以来|截[至止]|同期|[比较]")
+_SUMMED = re.compile("全年|累计|(?<![度年])总计|(?<![度年])合计|一年|以来|截[至止]|同期|[比较]")
 
 
 def months_of(period: str) -> Months | None:

@@ -9,7 +9,13 @@ _OTHER = re.compile(
     r"|全[区县市省国](?=共|累计|合计|总计|平均|各|\d|审|调|办|开|组|上下|[去今全]年|的)|(?:省|市|区|县)(?:里|级(?:部门|单位)|[\u4e00-\u9fff]{1,8}?[局委院队])"
     r"|(?:[镇乡]|街道|辖区|(?!联合|会同|配合|依托|协同|邀请|协调|联动|移交|委托|组织|通过)[\u4e00-\u9fff]{2})?(?:派出所|(?:人民)?法[院庭]|检察[院室]|交巡?警|市场监管所|税务所|供电所|卫生院|中心校|中学|小学|妇联|纪委|消防救援站"
     r"|律师事务所|审计[组局]?(?=[\u4e00-\u9fff]))"
-    r"|(?:社区|驻村)?民警|各?(?:驻村|村居|村（社区）|村|社区)法律顾问)"
+    r"|(?:社区|驻村)?民警|各?(?:驻村|村居|村（社区）|村|社区)(?:法律顾问|律师))"
+)
+_ROOM = re.compile(  # a named room or team: its figures are a part of the town's
+    _BEGIN
+    + r"(?:在|走进)?(?P<whose>(?:[\u4e00-\u9fff]{0,4}(?<!依托|通过|打造|建成|建立|设立|发挥|培育|擦亮|成立|用好|推广)(?<![镇乡道]))?"
+    r"(?:“[^“”]{2,12}(?<=[室堂铺厅亭坊屋队团])”|“[^“”]{2,12}”[\u4e00-\u9fff]{0,5}[室队团]"
+    r"|(?:品牌|个人|特色|金牌)?调解(?:工作)?室))"
 )
 _YEARS = re.compile(
     _BEGIN + r"(?P<whose>任期内?|历年|近?[两三四五六七八九十]+年(?:来|间|以来|累计|共)|20\d\d年?[-—–~～至到]+20\d\d年"
@@ -45,4 +51,5 @@ class Scope:
 
     def _other(self, text: str) -> str:
         others = [one for one in _OTHER.finditer(text) if not self.own.match(text, one.start("whose"))]
+        others = others or [*_ROOM.finditer(text)]
         return others[-1]["whose"] if others and not self.own.search(text, others[-1].end()) else ""

@@ -1,25 +1,61 @@
 """Percentages of a count in another: of a part of its rows, or of one that was told after it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.names import WELL, Surroundings
+
+SHARE = re.compile(r"(?:占(?![道地用线])[^，。；：、（）\d]{0,10}|(?:比重|份额)[^，。；：、\d]{0,3})$")
+_OF_ALL = re.compile("总量|总数|占全部")
 
 
 def share_of(
     claim: Claim, around: Surroundings, earlier: Sequence[Claim], told: Sequence[Claim], candidates: Candidates
 ) -> Claim:
     """占18.4%: a part of the rows of a count, or a count of one that was told before."""
+    if named := _count_named(around, (*told, *earlier), candidates):
+        all_told = _whole_told(named[0], (*told, *earlier), claim.year)
+        if all_told and all_told.figures != named and not all_told.where:
+            return replace(claim, figures=(*named, *all_told.figures), sure=WELL, change="share")
     last = earlier[-1] if earlier else None
     if last and last.where and len(last.figures) == 1 and not last.change:
-        return replace(claim, figures=(*last.figures, *last.figures), sure=WELL, where=last.where, change="share")
+        own = candidates.parts.of(last.figures[0], around.near)  # 线上89件次，电话占12.9%
+        where = own if own.keys() == last.where.keys() else last.where
+        return replace(claim, figures=(*last.figures, *last.figures), sure=WELL, where=where, change="share")
     for ledger in (around.subject, candidates.parts.ledger_of(around.near)):
         for whole in candidates.parts.wholes(ledger):
             if whole.indicator.measure == "count" and (where := candidates.parts.of(whole, around.near)):
                 return replace(claim, figures=(whole, whole), sure=WELL, where=where, change="share")
     return of_counts(claim, earlier, told, WELL, candidates)
+
+
+def is_rate(around: Surroundings, earlier: Sequence[Claim], candidates: Candidates) -> bool:
+    """Whether it is a rate's value that is told as a share: 优秀案卷占96%; where a count is named, it is a share of another."""
+    rates, sure = candidates.named(around, "%")
+    if not rates or sure < WELL or _OF_ALL.search(around.near):
+        return False
+    return not _count_named(around, earlier, candidates)
+
+
+def _count_named(around: Surroundings, told: Sequence[Claim], candidates: Candidates) -> tuple[Figure, ...]:
+    """The count that the clause names by itself, of the ledger that was counted before: 重大合同占28.7%."""
+    counted = next((one for one in reversed(told) if one.figures and one.quantity.measure != "%"), None)
+    if counted is None:
+        return ()
+    figures, sure = candidates.named(replace(around, far=around.near, head=""), counted.quantity.measure)
+    is_count = len(figures) == 1 and sure >= WELL and figures[0].indicator.measure == "count"
+    is_of_ledger = is_count and figures[0].indicator.ledger == counted.figures[0].indicator.ledger
+    return figures if is_of_ledger else ()
+
+
+def _whole_told(part: Figure, told: Sequence[Claim], year: int) -> Claim | None:
+    """What was told first of the part's ledger."""
+    counts = [one for one in told if one.sure >= WELL and len(one.figures) == 1 and not one.change and one.year == year]
+    return next((one for one in counts if one.figures[0].indicator.ledger == part.indicator.ledger), None)
 
 
 def of_counts(
@@ -29,10 +65,11 @@ def of_counts(
     part = earlier[-1] if earlier else None
     if part is None or part.change or len(part.figures) != 1 or part.sure < WELL:
         return claim
-    ledger, measure = part.figures[0].indicator.ledger, part.quantity.measure
-    counts = [one for one in (*told, *earlier) if one.sure >= WELL and len(one.figures) == 1 and not one.change]
-    of_ledger = [one for one in counts if one.figures[0].indicator.ledger == ledger and one.year == part.year]
-    whole = of_ledger[0]
-    if whole.figures == part.figures or not candidates.words.alike(measure, whole.quantity.measure):
+    whole = _whole_told(part.figures[0], (*told, *earlier), part.year)
+    if (
+        whole is None
+        or whole.figures == part.figures
+        or not candidates.words.alike(part.quantity.measure, whole.quantity.measure)
+    ):
         return claim
     return replace(claim, figures=(part.figures[0], whole.figures[0]), sure=sure, where=part.where, change="share")

@@ -177,7 +177,7 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
     change, formula = _changed(quantity, figure, now, before, ratio=claim.change == "ratio")
     if change is None:
         return Judgement(claim, "unknown", "上年为零，没有增幅", indicator=indicator)
-    signed = -change if claim.change == "down" else change
+    signed = -change if claim.change == "down" else abs(change) if _is_either_way(claim) else change
     right = f"{as_shown(before, figure)} → {as_shown(now, figure)}，{change_words(change, quantity)}"
     if claim.against not in (0, ledgers.year - 1):
         if fits(quantity, signed) and is_named_well(claim):
@@ -197,6 +197,11 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
     words = change_words(change, quantity)
     why = f"“{figure.indicator.label}”应为{words}（{as_shown(before, figure)} → {as_shown(now, figure)}）"
     return Judgement(claim, "wrong", why, words, formula, indicator)
+
+
+def _is_either_way(claim: Claim) -> bool:
+    """Whether a change is told without its direction: 变动幅度为18%, but -18% has one."""
+    return claim.change == "either" and claim.quantity.value >= 0
 
 
 def _judge_share(claim: Claim, ledgers: Ledgers) -> Judgement:
