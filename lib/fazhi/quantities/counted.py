@@ -15,7 +15,9 @@ _LINK = re.compile(
     r"|(?:增|降|升|减|精简|压缩|调整|压减|提高|上升|下降)(?:至|到|为)|至)+$"
 )
 _GOES_ON = re.compile(r"\d|(?:增|降|升|减|精简|压缩|调整|压减|提高|上升|下降)[到至为]|[至到为]")  # and no noun follows
-_BEFORE_NOUNS = frozenset(["个", "名", "位", "座", "家", "户", "人", "支", "所", "处", "项", "件", "条", "份"])  # 43座商务楼宇
+_BEFORE_NOUNS = frozenset(
+    ["个", "名", "位", "座", "家", "户", "人", "支", "所", "处", "项", "件", "条", "份"]
+)  # 43座商务楼宇
 _LONGEST, _FOLLOWING = 12, 8  # characters of what stands before and behind
 _WINDOW = 60  # characters before it that are looked at
 _CELLS = " \t\n|"  # between the cells of a table
