@@ -89,6 +89,18 @@ def test_what_may_be_right_or_of_something_else_is_left_alone(text, ledgers):
     assert {"wrong", "doubtful"} & set(verdicts(text, ledgers)) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("法治宣传和学法培训等多种活动办得红红火火，同比增长12%。", "derived"),
+        ("法治宣传和学法培训等多种活动办得红红火火，同比增长22%。", "doubtful"),
+        ("法治宣传和学法培训等多种活动办得红红火火，同比增长87%。", "unknown"),
+    ],
+)
+def test_a_slip_in_a_change_of_what_is_named_uncertainly_is_told(text, verdict, ledgers):
+    assert verdicts(text, ledgers) == [verdict]
+
+
 def test_two_that_are_as_likely_are_not_chosen_between(ledgers):
     twin = replace(
         ledgers.figures[0], indicator=ledgers.figures[0].indicator.model_copy(update={"id": "other.leaflets"})

@@ -12,7 +12,7 @@ from fazhi.checking.binding.names import WELL, is_named_in
 from fazhi.checking.judging.fitting import fits
 from fazhi.checking.judging.judgement import Judgement
 from fazhi.checking.judging.ledger_values import as_shown, change_words, named, scaled, value_of
-from fazhi.checking.judging.slips import Slips
+from fazhi.checking.judging.slips import Slips, is_seldom_by_chance
 from fazhi.quantities import Quantity
 
 _TELLING = 20  # a number that is hardly two years' by chance
@@ -190,11 +190,13 @@ def _judge_change(claim: Claim, ledgers: Ledgers) -> Judgement:
         return Judgement(claim, "wrong", f"方向写反了：{right}", change_words(change, quantity), formula, indicator)
     if figure.indicator.unit == "%" and quantity.measure == "%" and fits(quantity, abs(now - before) * 100):
         return Judgement(claim, "doubtful", f"两个比率相差的是百分点，应写“个百分点”（{right}）", indicator=indicator)
-    if not is_named_well(claim):
-        return Judgement(
-            claim, "unknown", f"可能说的是“{figure.indicator.label}”（{right}），不能确定", indicator=indicator
-        )
     words = change_words(change, quantity)
+    if not is_named_well(claim):
+        if is_seldom_by_chance(quantity, abs(change)):
+            why = f"像“{figure.indicator.label}”的变化，应为{words}（{right}），是否写错了数字"
+            return Judgement(claim, "doubtful", why, words, formula, indicator)
+        why = f"可能说的是“{figure.indicator.label}”（{right}），不能确定"
+        return Judgement(claim, "unknown", why, indicator=indicator)
     why = f"“{figure.indicator.label}”应为{words}（{as_shown(before, figure)} → {as_shown(now, figure)}）"
     return Judgement(claim, "wrong", why, words, formula, indicator)
 

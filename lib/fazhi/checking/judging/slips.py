@@ -20,12 +20,15 @@ from fazhi.checking.binding.wordings import wordings
 from fazhi.checking.judging.fitting import fits, last_place
 from fazhi.checking.judging.judgement import Judgement, Verdict
 from fazhi.checking.judging.ledger_values import as_shown, named, scaled, value_of
+from fazhi.quantities import Quantity
 
 _OF_SUBJECT, _OF_PARAGRAPH = 0.3, 0.15  # what the ledger spoken of adds to the likeness of an indicator's words, 0-1
+_NAMED = 0.1  # what it adds that the words name it, though not certainly
 _ENOUGH = 0.65  # of likeness, and a third of the digits that speak against chance
 _CERTAIN = 1.2
 _AHEAD = 0.1
 _OTHER = 0.3  # against a number that is no slip at all
+_SELDOM = 0.3  # of all numbers as long
 _WHOLE = 100  # percent: what the shares of a column add up to
 _FAINT = 0.15  # of likeness: what the figure says as it stands may be this
 _TENS = (Decimal("0.1"), Decimal(10), Decimal("0.0001"), Decimal(10_000))  # a digit too many or too few, 元 for 万元
@@ -118,13 +121,14 @@ class Slips:
         is_subject = ledger == around.subject
         names = (name for dependent, name in self.names[figure.indicator.id] if is_subject or not dependent)
         likely = max((likeness(name, close, far) for name in names), default=0.0)
+        likely += _NAMED * (figure in claim.figures)
         return likely + (_OF_SUBJECT if is_subject else _OF_PARAGRAPH if ledger == around.paragraph else 0.0)
 
     def _chance(self, claim: Claim, value: Decimal) -> float:
         """How many of the numbers as long as the written one are as near by chance."""
         figure = claim.figures[0]
         quantity, meant = claim.quantity, scaled(value, figure)
-        written, true = _digits(claim, meant)
+        written, true = _digits(quantity, meant)
         numbers = 9 * 10 ** (len(written) - 1)
         other = figure.previous if claim.year == self.ledgers.year else figure.value
         if other is not None and not claim.where and fits(quantity, scaled(other, figure)):
@@ -141,9 +145,13 @@ def _meaning(claim: Claim) -> tuple[object, ...]:
     return place, indicators, claim.year, tuple(claim.where.items())
 
 
-def _digits(claim: Claim, value: Decimal) -> tuple[str, str]:
+def is_seldom_by_chance(quantity: Quantity, value: Decimal) -> bool:
+    """Whether a number is a slip of a value, and long enough for few others to be one."""
+    return chance_of(*_digits(quantity, value)) <= _SELDOM
+
+
+def _digits(quantity: Quantity, value: Decimal) -> tuple[str, str]:
     """A figure as written and as it would be written, both in its last written digit."""
-    quantity = claim.quantity
     step = last_place(quantity) if quantity.approx else quantity.step
     how = ROUND_FLOOR if quantity.approx else ROUND_HALF_UP
     return str(int(quantity.value / step)), str(int((value / step).to_integral_value(how)))
