@@ -23,6 +23,7 @@ _BREAKS = re.compile(
 )  # 村（社区） is one word
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = 40  # characters, more than a change takes: 较2024年同期相比，同比增长了
+_THIS_IS = re.compile(r"^[”」]?(?:——|[，,：:](?=[这那]))(?:[这那])?(?:个数字?)?(?:就|便|正|也)?是?")  # 827家次——这是一年的检查量
 _NOUN = 3  # characters that name a thing
 _NAMED_PLACE = re.compile(
     r"[“「][^“”「」]{2,16}(?:中心|(?<!导航)站|室|平台|品牌|委员会|制度|机制)[”」]"
@@ -33,7 +34,7 @@ _RATE = re.compile("率(?:为|达|达到)?$")  # says by itself what it is
 _NO_THING = re.compile("(?:全年|全镇|今年|年内|累计|其中|我们|我镇|共|有)*")
 _CHANGE = re.compile(
     r"(?:(?:较|比|与|同|跟)?(?:上一?年度?|去年|前一年度?|往年|\d{4}年度?)(?:同期)?(?:相比|比)?[,，]?|同比|环比|分别)?(?:同比)?"
-    r"(?P<word>(?:变动|变化)(?:幅度|率)?|变幅|相差|负增长|增长|上升|增加|提高|提升|增幅|增速|涨幅|净增加?|多出?|增|升|下降|减少|降低|降幅|回落|少|压降|降|净减少?|减)(?:了|约|达|近|超过?)?(?:为)?$"
+    r"(?P<word>(?:变动|变化)(?:幅度|率)?|变幅|相差|负增长|增长|上升|增加|提高|提升|增幅|增速|涨幅|净增加?|多出?|(?<!新)增|升|下降|减少|降低|降幅|回落|少|压降|降|净减少?|减)(?:了|约|达|近|超过?)?(?:为)?$"
 )
 _DOWN = frozenset({"负增长", "净减", "净减少", "下降", "减少", "降低", "降幅", "回落", "少", "压降", "降", "减"})
 _PLAINLY = _DOWN - {"减少", "净减少", "少", "降", "减"} | {  # no comparison need stand by them
@@ -53,7 +54,7 @@ _JUST_LAST = re.compile(r"(?:上一?年度?|去年|前一年度?)(?:同期|全�
 _JUST_YEAR = re.compile(r"(20\d\d)年度?(?:同期|全年)?(?:的|为|是|共|仅|计)?$")
 _FROM = re.compile(r"(?:(?<![案事理])由|从)[^，,。；;]{0,6}$")
 _PERIOD = re.compile(
-    r"(?<![\d年])(?:(?<!截[至止])\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?!目前|年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
+    r"(?<![\d年])(?:(?<!截[至止])\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?=[^，。；：]{0,7}(?:月|季度|半年))(?!年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _WHOLE_YEAR = re.compile("全年|[今本]年|一年来|年内")  # what follows is no longer of a day or a month named before
 _RANGES = re.compile(
@@ -65,7 +66,7 @@ _RANGES = re.compile(
 _NOT_DONE = re.compile("免予|免于|不予|从轻|减轻|不罚")  # 对12起轻微违法行为免予处罚
 # What is done with a thing besides what an indicator counts: 行政处罚听证2件 are no decisions.
 _DEEDS = re.compile(
-    r"正在|尚未|反诈|诈骗|禁毒|垃圾分类|医保|征兵|购买|第三方|治安|食品|药品|特种设备|(?:政策|业务|户籍|心理)(?=咨询)|免罚|免予|减免|首违|听证|公示|移送|备案|考核|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的(?!较|额较)|补贴|积案|整改|消除|销号|指标|纪要"
+    r"正在|尚未|反诈|诈骗|禁毒|垃圾分类|医保|征兵|购买|第三方|(?<!整)治安|食品|药品|特种设备|(?:政策|业务|户籍|心理)(?=咨询)|免罚|免予|减免|首违|听证|公示|移送|备案|考核|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的(?!较|额较)|补贴|积案|整改|消除|销号|(?<!项)指标|纪要"
 )
 
 
@@ -135,7 +136,7 @@ def _right(sentence: str, start: int, inside: Sequence[Quantity], number: int) -
     while number < last and inside[number].end >= inside[number + 1].start:
         number += 1
     ceiling = inside[number + 1].start - start if number + 1 < len(inside) else len(sentence)
-    between = sentence[inside[number].end - start : ceiling]
+    between = _THIS_IS.sub("", sentence[inside[number].end - start : ceiling])
     parts = _BREAKS.split(between, maxsplit=1)
     return parts[0], len(parts) > 1 or ceiling == len(sentence)
 

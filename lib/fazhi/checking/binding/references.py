@@ -48,6 +48,8 @@ def added_up(before: str, claim: Claim, earlier: Sequence[Claim], words: Wording
     alike = [one for one in earlier if not one.change and words.alike(one.quantity.measure, claim.quantity.measure)]
     told = [one for one in alike if one.year == claim.year]
     of = tuple(told[-_HOW_MANY[match["many"]] :])
+    if not of:
+        return None  # 两类学习参加人员合计, of which nothing was told in persons
     if len(of) < _HOW_MANY[match["many"]] or not all(len(one.figures) == 1 for one in of):
         return replace(claim, change="sum")
     sure = min(one.sure for one in of) if not any(one.narrowed or one.misfit for one in of) else PERHAPS

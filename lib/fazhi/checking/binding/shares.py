@@ -22,6 +22,8 @@ def share_of(
         if all_told and all_told.figures != named and not all_told.where:
             return replace(claim, figures=(*named, *all_told.figures), sure=WELL, change="share")
     last = earlier[-1] if earlier else None
+    if last and len(last.figures) == 1 and (own := candidates.parts.of(last.figures[0], around.near)):
+        last = replace(last, where=own)
     if last and last.where and len(last.figures) == 1 and not last.change:
         own = candidates.parts.of(last.figures[0], around.near)  # 线上89件次，电话占12.9%
         where = own if own.keys() == last.where.keys() else last.where
