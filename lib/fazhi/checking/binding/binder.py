@@ -88,7 +88,7 @@ class Binder:
             leads = not number or bool(TOPIC.match(sentence))
             far = f"{place.far}|{self.above}" if self.above else place.far
             is_on = spoken.ledger if not claims or claims[-1].figures else ""
-            around = Surroundings(place.near, far, heading, spoken.subject, leads, self.titled, is_on)
+            around = Surroundings(place.near, far, f"{heading}{spoken.lead}", spoken.subject, leads, self.titled, is_on)
             earlier = claims[-_MANY:]
             outside = outside_brackets(sentence, start, inside, number, number - len(earlier))
             told = self._told(claim, place, inside, number, earlier)
@@ -202,7 +202,8 @@ class Binder:
             for one in earlier
             if not one.change and not (one.narrowed and self.scope.of(one.narrowed))
         )
-        if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], place.near)):
+        behind = place.near if self.titled else f"|{claim.sentence[claim.quantity.end - claim.start :]}"
+        if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], behind)):
             sure = PERHAPS
         first = figures[0].indicator if figures else None
         misfit = first is not None and bool(measure) and not self.words.may_count(measure, first.unit, first.label)

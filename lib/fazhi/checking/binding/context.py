@@ -23,7 +23,9 @@ _BREAKS = re.compile(
 )  # 村（社区） is one word
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = 40  # characters, more than a change takes: 较2024年同期相比，同比增长了
-_THIS_IS = re.compile(r"^[”」]?(?:——|[，,：:](?=[这那]))(?:[这那])?(?:个数字?)?(?:就|便|正|也)?是?")  # 827家次——这是一年的检查量
+_THIS_IS = re.compile(
+    r"^[”」]?(?:——|[，,：:](?=[这那]))(?:[这那])?(?:个数字?)?(?:就|便|正|也)?是?"
+)  # 827家次——这是一年的检查量
 _NOUN = 3  # characters that name a thing
 _NAMED_PLACE = re.compile(
     r"[“「][^“”「」]{2,16}(?:中心|(?<!导航)站|室|平台|品牌|委员会|制度|机制)[”」]"

@@ -7,18 +7,20 @@ again, so that 组织森林防火巡查, beside the year's drills, stays another
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log
 
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim, is_named_well
 from fazhi.checking.binding.known_figures import Figure
-from fazhi.checking.binding.names import Name, Surroundings, pairs
+from fazhi.checking.binding.names import WELL, Name, Surroundings, pairs
 
 # What speaks for an indicator beside the part of its name that is written, 0-1; weighed on half of the drafts of `benchmarks/check`.
 _FEW_UNITS, _UNEXPLAINED, _OTHER_THING = 0.09, -0.09, -0.15
 _SUBJECT, _PARAGRAPH, _BEFORE, _BEHIND = 0.1, 0.14, 0.14, 0.35
 _ENOUGH, _AHEAD = 0.84, 0.06
 _IN_SENTENCE, _ABOVE, _IN_PART = 0.6, 0.5, 0.5  # of a word that stands further off, above, or only in part
+_NOUN = 5  # characters behind a number that may be the noun it counts
 _MANY = 12  # characters that nothing explains
 
 Told = tuple[str, str]  # indicator, part
@@ -34,7 +36,20 @@ class LeftOver:
         self.letters = {name: frozenset(said) for name, said in candidates.said.items()}
 
     def bound(self, claims: Sequence[Claim]) -> dict[int, Figure]:
-        """Where a figure begins -> the indicator that it must speak of; one figure an indicator, the likeliest."""
+        """Where a figure begins -> the indicator that it must speak of; one figure an indicator, the likeliest.
+
+        What is found makes more likely what stands beside it, until nothing more is found.
+        """
+        claims, found = list(claims), dict[int, Figure]()
+        while likeliest := self._likeliest(claims):
+            for at, figure in likeliest.items():
+                where = self.candidates.parts.of(figure, claims[at].around.near)
+                claims[at] = replace(claims[at], figures=(figure,), sure=WELL, where=where, misfit=False)
+                found[claims[at].quantity.start] = figure
+        return found
+
+    def _likeliest(self, claims: Sequence[Claim]) -> dict[int, Figure]:
+        """Which of the claims must speak of which indicator."""
         told = {_key(one) for one in claims if self._is_told(one)}
         found: dict[Told, tuple[float, int, Figure]] = {}
         for at, claim in enumerate(claims):
@@ -43,8 +58,8 @@ class LeftOver:
                 continue
             score, figure, key = likely[0]
             if key not in found or found[key][0] < score:
-                found[key] = score, claim.quantity.start, figure
-        return {start: figure for _, start, figure in found.values()}
+                found[key] = score, at, figure
+        return {at: figure for _, at, figure in found.values()}
 
     def _is_told(self, claim: Claim) -> bool:
         is_whole = not (claim.change or claim.narrowed or claim.misfit or claim.months)
@@ -63,7 +78,10 @@ class LeftOver:
         """The indicators that are not told, each with how much speaks for it."""
         claim = claims[at]
         near, measure = claim.around.near, claim.quantity.measure
-        content = [one for one in self.candidates.filler.sub("", near) if "\u4e00" <= one <= "\u9fff"]
+        left, _, right = near.rpartition("¦")[2].partition("|")
+        content = [
+            one for one in self.candidates.filler.sub("", f"{left}|{right[:_NOUN]}") if "\u4e00" <= one <= "\u9fff"
+        ]
         for figure in self.ledgers.figures:
             spec, key = figure.indicator, (figure.indicator.id, str(self.candidates.parts.of(figure, near)))
             may_be = self.words.may_count(measure, spec.unit, spec.label) and self.candidates.may_be(
