@@ -3,7 +3,7 @@
 The texts in `drafts/` have the slots of `sentences.txt`, and {indicator:差}, {indicator:差率} in tables (this year's less last
 year's, as a number and in percent), {indicator:期2/4} (of the second of four parts of the year), {indicator:比300} (in percent
 of 300). Figures that no ledger answers for stand among them, and are right. In tables `<` and `^` are cells merged with the one
-on the left and the one above; a plain text leaves them empty. `--made` takes made-up towns' figures instead of a workspace's,
+on the left and the one above; a plain text leaves them empty, and in .txt sets lines of cells in columns by blanks. `--made` takes made-up towns' figures instead of a workspace's,
 `--word` writes Word files with runs cut at random.
 """
 
@@ -19,6 +19,7 @@ from fazhi.checking.check import judged, year_figures
 from fazhi.checking.reading.draft import read_draft
 from fazhi.town_year import open_year
 
+from .aligned import aligned
 from .made_town import made_town
 from .planting import wrongly_typed
 from .sentences import Sentence, filled
@@ -64,9 +65,11 @@ def counted(towns: list[Ledgers], paths: list[Path], *, show: bool = False, word
             for seed in range(ROUNDS):
                 ledgers = towns[seed % len(towns)]
                 text, marks = _planted(path, ledgers, random.Random(seed))
-                content, marks = (
-                    from_lines(text, marks, random.Random(seed)) if word else (_plain(text).encode(), marks)
-                )
+                if word:
+                    content, marks = from_lines(text, marks, random.Random(seed))
+                else:
+                    text, marks = aligned(text, marks) if path.suffix == ".txt" else (_plain(text), marks)
+                    content = text.encode()
                 written = (Path(folder) / path.name).with_suffix(".docx" if word else path.suffix)
                 written.write_bytes(content)
                 total += _judged(written, marks, ledgers, show)

@@ -108,7 +108,10 @@ def test_how_many_mediators_there_are_is_no_number_of_mediations(tmp_path, ledge
     assert [verdict for _, verdict in _judged(tmp_path, rows, "md", ledgers)] == ["right", "unknown"]
 
 
-@pytest.mark.parametrize("line", ["甲" * 24 + " " * 5000, " " * 5000 + "甲　" * 50, "|" * 20_000, "14场，分别" * 400])
+@pytest.mark.parametrize(
+    "line",
+    ["甲" * 24 + " " * 5000, " " * 5000 + "甲　" * 50, "|" * 20_000, "14场，分别" * 400, "1  " * 20_000 + "\n1  2"],
+)
 def test_hostile_lines_end(tmp_path, line, ledgers):
     (tmp_path / "稿.txt").write_text(f"{line}\n{line}", encoding="utf-8")
     assert judged(read_draft(tmp_path / "稿.txt"), "稿.txt", 2025, ledgers)

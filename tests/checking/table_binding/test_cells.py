@@ -84,6 +84,11 @@ LAYOUTS = {
     "shares under other names": "|类型|件数|占总数比例|\n|邻里|60|29.6|\n|婚姻家庭|31|15.3|\n|总计|203|100|",
     "units of several kinds": "填报单位：执法队　　统计期间：2025年1—12月　　单位：件、万元\n|指标|本年|上年|\n|调解纠纷|203|190|\n|罚款金额|508.37|393.54|",
     "a subtotal of all": "|类型|件数（件）|\n|邻里纠纷|60|\n|婚姻家庭纠纷|31|\n|小计|203|",
+    "parts marked as yearbooks do": "|类别|项目|计量|2025年|2024年|增减额|增减幅度（%）|\n|文件|清理规范性文件|件|21|20|1|5.0|\n||#废止|件|4|6|-2|-33.3|\n|解纷|调处纠纷|件|203|190|13|6.8|",
+    "more or less": "|事项|今年|去年|多/少|\n|调解纠纷（件）|203|190|13|\n|执法检查（家次）|371|352|19|",
+    "shares in percent signs": "|类型|受理数|占总数%|\n|邻里纠纷|60|29.6|\n|婚姻家庭纠纷|31|15.3|\n|总数|203|100|",
+    "last year's total": "调解情况（单位：件）\n|类型|本年|\n|邻里纠纷|60|\n|婚姻家庭纠纷|31|\n|合计|203|\n|上年合计|190|",
+    "columns by blanks, some empty": "表一  调解与处罚\n事项           单位   本年     上年   增减\n调解纠纷       件     203      190    13\n罚款金额       万元   508.37\n执法检查       家次            352\n应急演练       场     14       12     2",
     "units in notes": "|事项|次数|备注|\n|应急演练|14|单位：场|\n|行政处罚决定|75|单位：份|\n|执法检查|371|单位：家次|",
 }  # fmt: skip
 
@@ -122,6 +127,9 @@ def test_figures_are_bound_in_any_layout_and_each_wrong_one_is_found(tmp_path, l
         "应急演练    场    18    12    6\n执法检查    家次    400    352    48",  # no title says what is what
         "2023—2024年情况\n|事项|数量|\n|调解纠纷（件）|393|",
         "|年份|矛盾纠纷排查|\n||隐患数（个）|\n|2025年|12|",
+        "检查及处罚情况表\n|领域|检查对象（家次）|立案|\n|消防|103|3|\n|市容|268|18|\n|合计|371|21|",  # 立案 of what is not known
+        "法律咨询\n|方式|今年|\n|石桥村|5|\n|柳湾村|9|",  # a ledger the town has not
+        "单位：场        本年        备注\n应急演练                   18\n调解员       6",  # under no column for certain
     ],
 )
 def test_plans_parts_and_other_things_are_not_called_wrong(tmp_path, text, ledgers):

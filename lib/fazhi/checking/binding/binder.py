@@ -188,7 +188,7 @@ class Binder:
             return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
         if figures and self.candidates.is_other_by_title(figures[0], self.title):
             sure = PERHAPS
-        if figures and earlier and not place.since.strip("、，,和及"):
+        if figures and (self.titled or (earlier and not place.since.strip("、，,和及"))):
             figures = self.candidates.in_its_measure(figures, measure)
         where = self.candidates.parts.of(figures[0], place.near) if figures else {}
         listed = "、".join(where.values()) if where and _LISTED.search(place.near.lstrip("¦和与及")) else ""

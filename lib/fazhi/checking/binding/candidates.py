@@ -111,6 +111,14 @@ class Candidates:
             near = near.replace(word, "|")
         return any(thing in near for thing in self.words.things if thing not in own)
 
+    def ledger_of(self, title: str) -> str:
+        """The one ledger whose indicators are known by all words of a title that any is known by: 四、咨询, 演练分类型."""
+        words = [word for word in self.known_by if word in self.filler.sub("|", title)]
+        words = [word for word in words if not any(word != other and word in other for other in words)]
+        named = [{indicator.partition(".")[0] for indicator in self.known_by[word]} for word in words]
+        common = set[str].intersection(*named) if named else set[str]()
+        return common.pop() if len(common) == 1 else ""
+
     def spoken_in(self, topic: str) -> list[str]:
         """The words of a topic by which an indicator is known, or another thing is."""
         return [word for word in {**dict.fromkeys(self.known_by), **dict.fromkeys(self.words.things)} if word in topic]

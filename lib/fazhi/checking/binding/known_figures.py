@@ -55,6 +55,14 @@ class Ledgers:
     )  # ledger -> column -> closed list
     keepers: Mapping[str, str] = field(default_factory=dict)  # ledger -> the office that owes it
 
+    def counting(self, figure: Figure, where: Mapping[str, str]) -> Figure | None:
+        """The indicator that counts just this part of another's rows: 废止 of the documents gone through."""
+        own, asked = figure.indicator, {**figure.indicator.where, **where}
+        alike = (one for one in self.figures if one.indicator.ledger == own.ledger and one.indicator.where == asked)
+        return next(
+            (one for one in alike if (one.indicator.measure, one.indicator.column) == (own.measure, own.column)), None
+        )
+
     def bigrams(self) -> dict[str, int]:
         """How many indicators' labels hold each pair of characters: the fewer, the more it says."""
         found: dict[str, int] = {}

@@ -28,9 +28,11 @@ def share_of(
         own = candidates.parts.of(last.figures[0], around.near)  # 线上89件次，电话占12.9%
         where = own if own.keys() == last.where.keys() else last.where
         return replace(claim, figures=(*last.figures, *last.figures), sure=WELL, where=where, change="share")
-    for ledger in (around.subject, candidates.parts.ledger_of(around.near)):
-        for whole in candidates.parts.wholes(ledger):
-            if whole.indicator.measure == "count" and (where := candidates.parts.of(whole, around.near)):
+    for ledger in (around.subject, candidates.parts.ledger_of(around.near), around.paragraph):
+        wholes = candidates.parts.wholes(ledger)
+        counted = [one for one in wholes if one.indicator.measure == "count"]
+        for whole in counted or (wholes if len(wholes) == 1 and wholes[0].indicator.unit != "元" else []):
+            if where := candidates.parts.of(whole, around.near):
                 return replace(claim, figures=(whole, whole), sure=WELL, where=where, change="share")
     return of_counts(claim, earlier, told, WELL, candidates)
 

@@ -11,7 +11,7 @@ from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.names import WELL, is_named_in
 from fazhi.checking.judging.fitting import fits
 from fazhi.checking.judging.judgement import Judgement
-from fazhi.checking.judging.ledger_values import as_shown, change_words, named, scaled, value_of
+from fazhi.checking.judging.ledger_values import as_indicator, as_shown, change_words, named, scaled, value_of
 from fazhi.checking.judging.slips import Slips, is_seldom_by_chance
 from fazhi.quantities import Quantity
 
@@ -21,7 +21,8 @@ _CERTAIN = re.compile("级$|季度|月|半年")  # makes another thing of a figu
 
 def judge(claims: Sequence[Claim], ledgers: Ledgers) -> list[Judgement]:
     """A judgement a claim, in order."""
-    judged = [(_judge_either if claim.is_either else _judge)(claim, ledgers) for claim in claims]
+    meant = (as_indicator(claim, ledgers) for claim in claims)
+    judged = [(_judge_either if claim.is_either else _judge)(claim, ledgers) for claim in meant]
     return _contradictions(Slips(ledgers).judge(judged))
 
 

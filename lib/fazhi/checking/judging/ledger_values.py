@@ -1,5 +1,6 @@
 """The value of which a claim speaks, by the ledgers, and how it reads."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from fazhi import number_words
@@ -13,6 +14,14 @@ def value_of(claim: Claim, figure: Figure, ledgers: Ledgers) -> Decimal | None:
     if claim.where or claim.months:
         return ledgers.parts(figure, claim.where, claim.months) if claim.year == ledgers.year else None
     return figure.value if claim.year == ledgers.year else figure.previous
+
+
+def as_indicator(claim: Claim, ledgers: Ledgers) -> Claim:
+    """A part that an indicator counts by itself as that one, which has a year before: the documents 废止 of those gone through."""
+    if not claim.where or claim.months or claim.change == "share" or len(claim.figures) != 1:
+        return claim
+    own = ledgers.counting(claim.figures[0], claim.where)
+    return replace(claim, figures=(own,), where={}) if own else claim
 
 
 def scaled(value: Decimal, figure: Figure) -> Decimal:

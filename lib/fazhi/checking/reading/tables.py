@@ -4,7 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
+
+from fazhi.checking.reading.aligned import columns_of, width_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ _NUMBER = re.compile(r"[-+−]?\d[\d,.]*[%％]?")
 _LONGEST_LISTED = 80  # characters of a line that is a name with its number
 _CAPTION = 60  # characters of a line above a table that may be its title
 _NO_TITLE = re.compile(r"^(?:注|资料来源|数据来源|来源|说明)|[。；]$")
+_MOST_COLUMNS = 100  # of a table that stands in columns by blanks
+_BESIDE = 3  # lines above or below that may be no rows of the table: its title, who filled it in
 _LINES = 3  # above a table, its title and its units among them
 
 
@@ -47,8 +51,10 @@ def tables_in(text: str, known: Sequence[Table] = ()) -> list[Table]:
         return None if at >= 0 and line[0] <= spans[at][1] else _mark(line[1])
 
     for mark, group in groupby(lines, key=mark_of):
-        rows = [_cells(start, line, mark) for start, line in group if not _RULE.fullmatch(line)] if mark else []
-        if len(rows) > 1 and max(map(len, rows)) > 1 and (mark is not _APART or _is_table(rows)):
+        written = [one for one in group if not _RULE.fullmatch(one[1])] if mark else []
+        rows = [_cells(start, line, mark) for start, line in written]
+        rows = _in_columns(rows, written) if mark is _APART and len(rows) > 1 else rows
+        if len(rows) > 1 and max(map(len, rows)) > 1:
             if found and _goes_on(text, found[-1], rows):
                 found[-1] += tuple(rows)
             else:
@@ -67,16 +73,41 @@ def _mark(line: str) -> re.Pattern[str] | None:
     """What stands between the cells of a line; none where it is no row of a table."""
     if len(_STROKE.findall(line)) >= 2 or (_RULE.fullmatch(line) and line.strip()):
         return _STROKE
-    if len(line) <= _LONGEST_LISTED and _LISTED.fullmatch(line):
+    listed = _LISTED.fullmatch(line) if len(line) <= _LONGEST_LISTED else None
+    if listed and (listed.start("name") > len(line) - len(line.lstrip()) or not _APART.search(line.strip())):
         return _LISTED
     return _APART if _APART.search(line.strip()) and "。" not in line else None
 
 
-def _is_table(rows: list[tuple[Cell, ...]]) -> bool:
-    """Whether lines with blanks in them stand in columns: as many cells in each, numbers among them."""
-    tabs = any(one.end + 1 == other.start for row in rows for one, other in pairwise(row))
-    numbers = sum(bool(re.match(r"[约近超]?\d", cell.text.strip())) for row in rows for cell in row[1:])
-    return tabs or (len({len(row) for row in rows}) == 1 and numbers >= len(rows) / 2)
+def _in_columns(rows: list[tuple[Cell, ...]], lines: Sequence[tuple[int, str]]) -> list[tuple[Cell, ...]]:
+    """The rows that stand in columns, with empty cells where blanks leave them out; lines above and below may be none of them."""
+    if any(one.end + 1 == other.start for row in rows for one, other in pairwise(row)):
+        return rows  # tabs
+    if max(map(len, rows)) > _MOST_COLUMNS:
+        return []
+    for above, below in sorted(product(range(_BESIDE), repeat=2), key=sum):
+        part = rows[above : len(rows) - below]
+        numbers = sum(bool(re.match(r"[-+约近超]?\d", cell.text.strip())) for row in part for cell in row[1:])
+        if len(part) < 2 or numbers < len(part) / 2:
+            continue
+        places = [
+            [(width_of(line[: cell.start - start]), width_of(line[: cell.end - start])) for cell in row]
+            for row, (start, line) in zip(part, lines[above:], strict=False)
+        ]
+        is_even = len({len(row) for row in part}) == 1
+        if under := [[*range(len(row))] for row in part] if is_even else columns_of(places):
+            most = max(map(len, part))
+            return [_filled(row, columns, most) for row, columns in zip(part, under, strict=True)]
+    return []
+
+
+def _filled(row: tuple[Cell, ...], columns: Sequence[int], most: int) -> tuple[Cell, ...]:
+    """The row with an empty cell in each column where it has none, which stands where the one before it ends."""
+    cells, at, made = dict(zip(columns, row, strict=True)), row[0].start, list[Cell]()
+    for number in range(most):
+        made.append(cells.get(number, Cell(at, at, "")))
+        at = made[-1].end
+    return tuple(made)
 
 
 def _cells(start: int, line: str, mark: re.Pattern[str] | None) -> tuple[Cell, ...]:

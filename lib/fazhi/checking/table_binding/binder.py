@@ -1,7 +1,8 @@
 """Binds the figures in a table's cells: each cell is a sentence made of titles, and a total takes up what stands above it."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -36,6 +37,7 @@ class TableBinder:
         known = (one for columns in self.ledgers.lists.values() for one in columns.values())
         lists = [one for one in known if isinstance(one, Villages) or not one.short]  # offices name no rows
         cells = [replace(one, planned=one.planned or planned) for one in said(table, self.ledgers.year, title, lists)]
+        self.binder.paragraph.ledger = self._ledger_of(cells, title)
         offices = {*self.ledgers.offices}
         among = [one for one in cells if {one.label, one.title} & offices]
         columns, rows = Counter(one.column for one in among), Counter((one.row, one.label) for one in among)
@@ -48,7 +50,22 @@ class TableBinder:
                 self.binder.candidates.parts.among_offices = is_office and is_listed
                 row += [(one, claim) for claim in self._cell(one)]
             read += [(one, self._beside(claim, one, row)) for one, claim in row]
-        return self._alike(read)
+        bound = {(one.row, one.column) for one, claim in read if is_named_well(claim)}
+        return self._alike([(one, self._of_other(claim, one, cells, bound)) for one, claim in read])
+
+    def _ledger_of(self, cells: Sequence[Said], title: str) -> str:
+        """The ledger that a table tells of: whose values its titles list, by what stands above it where several have them."""
+        texts = {text for one in cells for text in (one.label, one.title) if text}
+        known = {
+            ledger: sum(text in values or text in self.ledgers.short.get(ledger, ()) for text in texts)
+            for ledger, values in self.ledgers.values.items()
+        }
+        most = max(known.values(), default=0)
+        listed = {ledger for ledger, many in known.items() if many == most} if most > 1 else set()
+        above = self.binder.candidates.ledger_of(title.rpartition("\n")[2])
+        if above and (not listed or known.get(above, 0) > 1):
+            return above
+        return listed.pop() if len(listed) == 1 else ""
 
     def _alike(self, read: Sequence[tuple[Said, Claim]]) -> list[Claim]:
         """The claims, those of a column held against the clear ones in it that are parts of a figure."""
@@ -57,6 +74,16 @@ class TableBinder:
             if is_named_well(claim) and claim.where and not claim.change:
                 parts.setdefault(told.column, []).append(claim)
         return [self._as_parts(claim, told, parts.get(told.column, [])) for told, claim in read]
+
+    @staticmethod
+    def _of_other(claim: Claim, told: Said, cells: Sequence[Said], known: Container[tuple[int, int]]) -> Claim:
+        """A total that adds up what stands above it, none of which is `known`, is of something else: 立案 of 检查."""
+        above = [one for one in cells if one.column == told.column and one.row < told.row and not one.total]
+        numbers = [one.text for one in above if re.fullmatch(r"\d{1,9}", one.text)]
+        if told.total != "column" or len(numbers) < 2 or any((one.row, one.column) in known for one in above):
+            return claim
+        is_sum = sum(map(int, numbers)) == claim.quantity.value
+        return replace(claim, sure=min(claim.sure, PERHAPS)) if is_sum else claim
 
     def _as_parts(self, claim: Claim, told: Said, parts: Sequence[Claim]) -> Claim:
         """A part that is hardly clear is of the figure that the others are of; a total may be of them alone."""
@@ -109,7 +136,7 @@ class TableBinder:
 
     def _is_named(self, told: Said) -> bool:
         """Whether the column's title says what is counted."""
-        return bool(content(told.title, (), self.binder.candidates.filler))
+        return content(told.title, (), self.binder.candidates.filler) > 1  # 受理数 says no more than 数
 
     def _of_goal(self, claim: Claim, goal: str, row: Sequence[Claim]) -> Claim:
         """A rate of completion: of the one figure of this year in its row, in percent of the goal."""

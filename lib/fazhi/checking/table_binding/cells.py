@@ -32,6 +32,7 @@ _WHOSE = re.compile("单位|科室|部门|站所|牵头")  # who answers for wha
 _TWO = re.compile(
     rf"\s*(?P<number1>\d[\d,.]*)\s*(?P<unit1>{UNIT})?\s*[/／]\s*(?P<number2>\d[\d,.]*)\s*(?P<unit2>{UNIT})?\s*"
 )
+_THAT_YEAR = re.compile(r"^(?:20\d\d年度?|(?:[本今当上去]|上一)年)")
 _OF_YEAR = re.compile(r"20\d\d年|[本今当上去]年")
 _NOTE = re.compile("备注|说明")
 _GOAL = re.compile("(?:目标|计划|任务|应完成|下达)[数值量]?$")
@@ -40,7 +41,7 @@ _RATE_OF_GOAL = re.compile(
 )
 _SUBTOTAL = re.compile(r"小\s*计")
 _TOTAL = re.compile(r"(?:小|合|总|共)\s*计|全[镇乡]|(?:全)?街道|总[数量]|总件数|(?:全部|所有)[\u4e00-\u9fff]{0,4}")
-_CHILD = re.compile(r"^\s*(?:#|—+|-+)?\s*其\s*中[:：]?")
+_CHILD = re.compile(r"^\s*(?:[#＃]|—+|-+|└─*)?\s*其\s*中[:：]?|^\s*[#＃└]─*")  # yearbooks write # for 其中
 _GENERIC = re.compile(r"措施|做法|内容|进展|成效|落实|工作|任务|情况|完成|结果|实绩|数量|事项|项目|指标|主要|成绩|亮点")
 _TAIL = re.compile(rf"(?:{UNIT})$")
 _ASIDE = re.compile(r"\s*(?:其中|含|包括|不含)")  # in a note: a part of what the row counts
@@ -126,7 +127,7 @@ class _Reader:
         labels = labels_of(texts, self.above, titled=any(titles), figures=self.columns.figures)
         unit = self.columns.unit_of(row)
         named = [text for at, text in labels.items() if not _WHOSE.search(titles[at])] or list(labels.values())
-        told = self._related("".join(named), unit, texts)
+        told = self._related("".join(named), unit, texts, own=named[-1] if named else "")
         told = replace(told, beside=self._unit_beside(texts, labels))
         told = replace(told, head="|".join([told.head, *(text for text in labels.values() if text not in named)]))
         told = replace(told, last=named[-1]) if len(named) > 1 else told
@@ -159,13 +160,13 @@ class _Reader:
         } - {None, "%", "％"}
         return said.pop() if len(said) == 1 and any(self.block.titles) else ""
 
-    def _related(self, label: str, unit: str, texts: Sequence[str]) -> _Row:
-        """The row as part of what stands above it, where it says 其中 or has no number of its own."""
-        own = unit or unit_in(label)
+    def _related(self, label: str, unit: str, texts: Sequence[str], own: str) -> _Row:
+        """The row as part of what stands above it, where `own`, its last title, says 其中 or it has no number of its own."""
+        is_marked, own = bool(_CHILD.match(label) or _CHILD.match(own)), unit or unit_in(label)
         numbered = self.columns.numbers_at is not None and self.columns.numbers_at < len(texts)
         unnumbered = numbered and not texts[self.columns.numbers_at or 0]
         goes_on = self.is_child and not own and not (numbered and not unnumbered)
-        self.is_child = bool(self.parent.label) and bool(_CHILD.match(label) or unnumbered or goes_on)
+        self.is_child = bool(self.parent.label) and bool(is_marked or unnumbered or goes_on)
         if self.is_child:
             return _Row(label, own or self.parent.unit, self.parent.label, self.block.caption)
         self.parent = _Row(label, own, "")
@@ -204,7 +205,9 @@ class _Reader:
 
     @staticmethod
     def _total(label: str, title: str) -> Literal["column", "row", ""]:
-        return "column" if _TOTAL.fullmatch(label) else "row" if _TOTAL.fullmatch(bare(title)) else ""
+        return (
+            "column" if _TOTAL.fullmatch(_THAT_YEAR.sub("", label)) else "row" if _TOTAL.fullmatch(bare(title)) else ""
+        )
 
     def _unit(self, number: re.Match[str], row: _Row, at: int) -> str:
         """What a number is counted in, by what stands with it, or in the titles of its row and column."""

@@ -9,7 +9,7 @@ from fazhi.checking.table_binding.blocks import Block
 from fazhi.checking.table_binding.times import Times
 from fazhi.checking.table_binding.titles import CHANGE, MEASURE, NAMED_YEAR, NUMBER, UNIT, is_figure, name_of
 
-UNIT_TITLE = re.compile(r"^(?:计量|数量)?单位$")
+UNIT_TITLE = re.compile(r"^(?:(?:计量|数量)?单位|计量)$")
 _NOTED = re.compile(rf"\s*[（(]?单位[:：]\s*({UNIT})[)）]?\s*")
 _NUMBERING = re.compile(r"^(?:序号|编号|№|No\.?)$", re.IGNORECASE)
 NO_VALUE = re.compile(r"序号|编号|代码|编码|行次|责任|时限|排名|位次|文号|日期|联系电话")
@@ -29,13 +29,15 @@ class Columns:
     def __init__(self, block: Block, times: Times) -> None:
         self.block, self.times = block, times
         titles = list(enumerate(block.titles))
-        self.unit_at = next((at for at, title in titles if UNIT_TITLE.match(title) and self._measures(at)), None)
+        self.unit_at = next((at for at, title in titles if self._measures(at, title)), None)
         self.numbers_at = next((at for at, title in titles if _NUMBERING.match(title)), None)
         self.figures = {at for at, title in titles if title and self._are_mostly_figures(at)}
 
-    def _measures(self, at: int) -> bool:
-        """Whether a column called 单位 holds measure words: it may as well name offices."""
-        return all(MEASURE.fullmatch(row[at].text) for row in self.block.rows if at < len(row))
+    def _measures(self, at: int, title: str) -> bool:
+        """Whether a column holds measure words, whatever it is called; one called 单位 may as well name offices."""
+        texts = [row[at].text for row in self.block.rows if at < len(row)]
+        is_called_so = bool(UNIT_TITLE.match(title)) or (at > 0 and len({*filter(None, map(str.strip, texts))}) > 1)
+        return is_called_so and all(map(MEASURE.fullmatch, texts))
 
     def unit_of(self, row: Sequence[Cell]) -> str:
         """The measure word that a row has in a column of them, or in a note: 单位：个."""
