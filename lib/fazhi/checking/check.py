@@ -60,14 +60,8 @@ def year_figures(town: TownYear) -> Ledgers:
 
 def judged(draft: Draft, name: str, year: int, ledgers: Ledgers) -> Answer:
     """The answer to a draft that is read already, private values aside."""
-    claims = bind(draft.text, ledgers, draft.tables)
-    return Answer(
-        name,
-        year,
-        draft,
-        tuple(judge(claims, ledgers)),
-        tuple(remarks(draft.text, claims, ledgers)),
-    )
+    judgements = judge(bind(draft.text, ledgers, draft.tables), ledgers)
+    return Answer(name, year, draft, tuple(judgements), tuple(remarks(draft.text, judgements, ledgers)))
 
 
 def answer_to(draft: Draft, name: str, town: TownYear, ledgers: Ledgers) -> Answer:

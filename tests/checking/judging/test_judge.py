@@ -115,7 +115,7 @@ def test_a_part_that_tells_of_next_year_is_no_result(ledgers):
 
 
 def remarked(text, ledgers):
-    return [(text[one.start : one.end], one.why) for one in remarks(text, bind(text, ledgers), ledgers)]
+    return [(text[one.start : one.end], one.why) for one in remarks(text, judge(bind(text, ledgers), ledgers), ledgers)]
 
 
 def test_last_years_year_left_in_a_title_is_found(ledgers):
@@ -129,6 +129,7 @@ def test_last_years_year_left_in_a_title_is_found(ledgers):
         ("参加演练超6000余人次。", "超6000余", "两个约数词"), ("非常满意802条，满意163条，合计975条。", "975条", "相加为965"),
         ("受理案件80件，其中民事60件、行政30件。", "30件", "相加为90，超过总数80件"), ("合同纠纷最多。", "合同纠纷最多", "最多的是邻里纠纷（23件），合同纠纷为7件"),
         ("从类型看，邻里纠纷数量最少。", "邻里纠纷数量最少", "最少的是合同纠纷"),
+        ("植树30棵，种花10株、种草5株，两样加起来25株。", "25株", "相加为15"),
     ],
 )  # fmt: skip
 def test_what_else_is_wrong_is_told_with_its_place(text, at, said, ledgers):
@@ -141,7 +142,7 @@ def test_what_else_is_wrong_is_told_with_its_place(text, at, said, ledgers):
     "text",
     [
         "非常满意802条，满意163条，合计965条。", "受理案件80件，其中民事60件、行政20件。", "受理案件80余件，其中民事60件、行政30件。", "邻里纠纷最多，合同纠纷最少。",
-        "化解率96%，其中调解99%。", "举办3场，其中参加120人。", "三季度邻里纠纷最少。",
+        "化解率96%，其中调解99%。", "举办3场，其中参加120人。", "三季度邻里纠纷最少。", "邻里纠纷23件、合同纠纷7件，总共调解矛盾纠纷125件。",
     ],
 )  # fmt: skip
 def test_what_adds_up_is_not_remarked_on(text, ledgers):
@@ -157,3 +158,21 @@ def test_very_many_figures_side_by_side_are_answered(between, ledgers):
 @pytest.mark.parametrize("verb", ["负增长", "下降"])
 def test_a_negative_growth_is_a_decrease(verb, ledgers):
     assert verdicts(f"行政处罚决定64份，同比{verb}9.9%。", ledgers) == ["right", "derived"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("去年（2024年）调解矛盾纠纷118件，法律咨询604件次。", ["right", "right"]),
+        ("去年一年（2025年），调解矛盾纠纷125件，涉及金额639.33万元。", ["right", "right"]),
+        ("行政处罚决定由71份变为64份，减少7份。", ["right", "right", "derived"]),
+        ("行政处罚决定由71份变为64份，减少9份。", ["right", "right", "wrong"]),
+        ("应急演练由12场增至14场，参与人次增至6042人次。", ["right", "right", "right"]),
+        ("应急演练由12场增至14场，参与人次增至6024人次。", ["right", "right", "wrong"]),
+        ("应急演练比上年多2场，参与人次增加724人次。", ["derived", "derived"]),
+        ("登记在册的矛盾纠纷125人次。", ["doubtful"]),
+        ("人民调解员125名。", ["unknown"]),
+    ],
+)
+def test_what_goes_on_from_the_figure_before_has_its_own_noun_measure_and_year(text, said, ledgers):
+    assert verdicts(text, ledgers) == said

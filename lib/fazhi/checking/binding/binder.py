@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.changes import Changes
-from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.claim import Claim, are_two_years
 from fazhi.checking.binding.context import (
     AGAINST,
     LABEL,
@@ -91,7 +91,7 @@ class Binder:
             around = Surroundings(place.near, far, f"{heading}{spoken.lead}", spoken.subject, leads, self.titled, is_on)
             earlier = claims[-_MANY:]
             outside = outside_brackets(sentence, start, inside, number, number - len(earlier))
-            told = self._told(claim, place, inside, number, earlier)
+            told = self._told(claim, around, place, inside, number, earlier)
             claim = told or self._newly(claim, around, place, outside, earlier)
             claim = replace(claim, around=around, paragraph=spoken.number)
             claims.append(self._in_scope(claim, place))
@@ -100,7 +100,13 @@ class Binder:
         return claims
 
     def _told(
-        self, claim: Claim, place: Place, inside: Sequence[Quantity], number: int, earlier: Sequence[Claim]
+        self,
+        claim: Claim,
+        around: Surroundings,
+        place: Place,
+        inside: Sequence[Quantity],
+        number: int,
+        earlier: Sequence[Claim],
     ) -> Claim | None:
         """What takes up a figure told before: one of a list, 这三个数字, 两项合计, or 增至."""
         before = paired(claim.sentence, claim.start, inside, number)
@@ -116,7 +122,7 @@ class Binder:
             return replace(again, quantity=claim.quantity, sentence=claim.sentence, start=claim.start, year=self.year)
         if taken_up := not self.titled and self.unnamed.taken_up(place, claim, earlier):
             return taken_up
-        if earlier and earlier[-1].figures and _UP_TO.search(place.before):
+        if _UP_TO.search(place.before) and self.unnamed.goes_on(earlier, around, claim.quantity.measure):
             return replace(earlier[-1], quantity=claim.quantity, year=self.ledgers.year, change="", narrowed="")
         return None
 
@@ -128,7 +134,7 @@ class Binder:
         if change := change_in(f"{self.against}{place.before}", quantity) or weakly_changed(place.before):
             open_ = [one for one, counts in zip(earlier, outside, strict=True) if counts]
             bound = self.changes.bound(replace(claim, change=change, against=against_year(place)), around, open_)
-            is_weak = not change_in(f"{self.against}{place.before}", quantity)
+            is_weak = not change_in(f"{self.against}{place.before}", quantity) and not are_two_years(earlier)
             return replace(bound, sure=min(bound.sure, PERHAPS)) if is_weak else bound
         counted = [*self.paragraph.recent, *earlier]
         if SHARE.search(place.before) and quantity.measure == "%" and not is_rate(around, counted, self.candidates):
@@ -172,7 +178,7 @@ class Binder:
             spoken.recent = [*spoken.recent[-_MANY:], claim]
 
     def _plain(self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim]) -> Claim:
-        measure = claim.quantity.measure
+        measure = claim.quantity.measure.replace("‰", "%")  # a slip, where it is a rate's
         named, stays = year_of(place.before, place.since, self.ledgers.year)
         self.year = named if stays else self.year
         year = named or self.year
@@ -206,7 +212,8 @@ class Binder:
         if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], behind)):
             sure = PERHAPS
         first = figures[0].indicator if figures else None
-        misfit = first is not None and bool(measure) and not self.words.may_count(measure, first.unit, first.label)
+        written = claim.quantity.measure
+        misfit = first is not None and bool(written) and not self.words.may_count(written, first.unit, first.label)
         sure = PERHAPS if misfit and self.titled and self.words.is_of_others(self.title) else sure
         said = [*where.values(), *(self.candidates.parts.short_of(first.ledger, place.near) if first and where else ())]
         near = re.sub("|".join(map(re.escape, said)) or r"(?!)", "", place.near)

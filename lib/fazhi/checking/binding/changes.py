@@ -53,6 +53,8 @@ class Changes:
         named = [one for one in earlier if one.figures and self._counted(one, around.near)]
         if not named and not earlier and not content(around.near, (), self.candidates.filler):
             named = self.spoken.recent[-1:]  # （2024年：118件；增长5.9%）
+        if claim.quantity.measure == "倍":  # no rate is told so
+            named = [one for one in named if one.figures[0].indicator.unit != "%"]
         if claim.quantity.measure not in _RELATIVE:
             named = [one for one in named if self.words.alike(claim.quantity.measure, one.quantity.measure)] or named
         if "前者" in around.near and len(plain := [one for one in named if not one.change]) > 1:
@@ -61,7 +63,10 @@ class Changes:
         another = own and bound and own[0].indicator.ledger != bound.figures[0].indicator.ledger
         names_another = another and content(around.near.partition("|")[0], (), self.candidates.filler) >= LITTLE
         if bound is not None and not names_another and (sure < WHOLLY or len(own) > 1):
-            return replace(claim, figures=bound.figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
+            figures = bound.figures
+            if claim.quantity.measure not in _RELATIVE and not bound.where:
+                figures = self.candidates.in_its_measure(figures, claim.quantity.measure)
+            return replace(claim, figures=figures, sure=bound.sure, where=bound.where, narrowed=bound.narrowed)
         where = self.candidates.parts.of(own[0], around.near) if own else {}
         narrowed = narrowed_by(around.near, own) or (self.candidates.office_in(around.near) if around.titled else "")
         if around.titled and own and own[0].indicator.unit == "%" and not _RATE.search(around.near):

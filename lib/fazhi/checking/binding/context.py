@@ -51,6 +51,7 @@ _AGAINST_YEAR = re.compile(r"(?:较|比|与|同|跟)(20\d\d)年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上一?年度?|去年|前一年度?)(?!以来|来)(?!.*(?:较|比(?!例|率|重)|相比))")
 _THIS_YEAR = re.compile(r"(?:今年|本年度?)(?:同期|全年)?(?:的|为|是|共|仅|计|有|则)?$")
+_SAID = re.compile(r"(?:去年|上一?年|今年|本年|当年)[一全]?年?度?[（(](20\d\d)年度?[）)]")  # 去年（2025年）
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从|跟)20\d\d年")
 _JUST_LAST = re.compile(r"(?:上一?年度?|去年|前一年度?)(?:同期|全年)?(?:的|为|是|共|仅|计)?$")
 _JUST_YEAR = re.compile(r"(20\d\d)年度?(?:同期|全年)?(?:的|为|是|共|仅|计)?$")
@@ -198,6 +199,8 @@ def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
 
     `since` is what stands between the number before and this one.
     """
+    if said := list(_SAID.finditer(since)):
+        return int(said[-1][1]), True
     if just := _JUST_YEAR.search(before):
         is_aside = "（" in before[before.rfind("）") + 1 :]
         return int(just[1]), not is_aside and not _COMPARED.search(before[-12:])

@@ -15,9 +15,9 @@ _THE_SAME = re.compile(
     r"(?:这|该|此)一?(?:项|个)?(?:比例|比率|数字|数据|数|指标|率|数值)(?:[^，。；、分]|分(?!别)){0,4}$"
 )
 _ADDED = re.compile(
-    r"(?P<many>[两二三四五])(?:者|项|类|样|种|村|方面|个村)[^，。；]{0,8}?(?:合计|共计|总计|相加|加起来|一共|共)[^，。；]{0,4}$"
+    r"(?P<many>[两二三四五六])(?:者|项|类|样|种|块|头|村|方面|个村)[^，。；]{0,8}?(?:合计|共计|总计|相加|加起来|加在一起|合起来|一共|共)[^，。；]{0,4}$"
 )
-_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
 def restated(before: str, claim: Claim, earlier: Sequence[Claim], words: Wordings) -> Claim | None:
@@ -40,17 +40,23 @@ def the_same(place: Place, claim: Claim, earlier: Sequence[Claim], words: Wordin
     return replace(alike[-1], quantity=claim.quantity, sentence=claim.sentence, start=claim.start, year=named)
 
 
+def how_many_added(before: str) -> int:
+    """How many figures the words before one say it adds up: three of 三类合计; 0 where they say nothing of it."""
+    match = _ADDED.search(before)
+    return _HOW_MANY[match["many"]] if match else 0
+
+
 def added_up(before: str, claim: Claim, earlier: Sequence[Claim], words: Wordings) -> Claim | None:
     """What the figures told last make together: 三类合计62件."""
-    match = _ADDED.search(before)
-    if match is None:
+    many = how_many_added(before)
+    if not many:
         return None
     alike = [one for one in earlier if not one.change and words.alike(one.quantity.measure, claim.quantity.measure)]
     told = [one for one in alike if one.year == claim.year]
-    of = tuple(told[-_HOW_MANY[match["many"]] :])
+    of = tuple(told[-many:])
     if not of:
         return None  # 两类学习参加人员合计, of which nothing was told in persons
-    if len(of) < _HOW_MANY[match["many"]] or not all(len(one.figures) == 1 for one in of):
+    if len(of) < many or not all(len(one.figures) == 1 for one in of):
         return replace(claim, change="sum")
     sure = min(one.sure for one in of) if not any(one.narrowed or one.misfit for one in of) else PERHAPS
     return replace(claim, change="sum", figures=of[0].figures, sure=sure, of=of)

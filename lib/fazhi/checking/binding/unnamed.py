@@ -35,6 +35,14 @@ class Unnamed:
         is_same = claim.figures and self.words.alike(quantity.measure, claim.quantity.measure)
         return claim if is_same else None
 
+    def goes_on(self, claims: Sequence[Claim], around: Surroundings, measure: str) -> bool:
+        """Whether a figure after 增至 is of what was told last: not 参与人次增至2811人次 after 演练场次降至86场."""
+        if not claims or not claims[-1].figures:
+            return False
+        own, sure = self.candidates.named(around, measure)
+        is_alike = not measure or self.words.alike(measure, claims[-1].quantity.measure)
+        return is_alike and (sure < WELL or own[:1] == claims[-1].figures[:1])
+
     def taken_up(self, place: Place, claim: Claim, earlier: Sequence[Claim]) -> Claim | None:
         """What takes up figures told before in the paragraph."""
         return (

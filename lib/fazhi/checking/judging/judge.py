@@ -9,6 +9,7 @@ from fazhi import number_words
 from fazhi.checking.binding.claim import Claim, is_named_well
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.names import WELL, is_named_in
+from fazhi.checking.binding.wordings import wordings
 from fazhi.checking.judging.fitting import fits
 from fazhi.checking.judging.judgement import Judgement
 from fazhi.checking.judging.ledger_values import as_indicator, as_shown, change_words, named, scaled, value_of
@@ -75,7 +76,7 @@ def _of_which_year(claim: Claim, figure: Figure, ledgers: Ledgers) -> str:
 def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> Judgement:
     name, shown = named(claim, figure, ledgers), as_shown(value, figure)
     details = {"expected": shown, "indicator": figure.indicator.id}
-    is_perhaps = claim.sure < WELL and (claim.narrowed or claim.misfit)
+    is_perhaps = claim.sure < WELL and (claim.narrowed or (claim.misfit and not _is_telling(claim)))
     if (
         fits(claim.quantity, scaled(value, figure))
         and not is_perhaps
@@ -113,6 +114,12 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
     if any(is_named_in(figure.indicator, about) for about in planned):
         return Judgement(claim, "wrong", f"{name}应为{shown}；所写与计划指标的数相同，是否把计划写成了结果", **details)
     return Judgement(claim, "wrong", f"{name}应为{shown}", **details)
+
+
+def _is_telling(claim: Claim) -> bool:
+    """Whether a value is hardly another thing's by chance: 矛盾纠纷476人次 is, 调解员476名 may be."""
+    is_other = wordings().counted.search(claim.around.near)
+    return claim.quantity.value >= _TELLING and not (claim.quantity.approx or claim.around.titled or is_other)
 
 
 def _is_sole(office: str, figure: Figure, ledgers: Ledgers) -> bool:

@@ -2,18 +2,21 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
 from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.names import is_named_in
+from fazhi.checking.binding.references import how_many_added
+from fazhi.checking.binding.wordings import wordings
+from fazhi.checking.judging.judgement import Judgement
 from fazhi.number_words import digits
 from fazhi.quantities import doubled_hedge
 
 _HEADING = re.compile(r"^.{0,60}$", re.MULTILINE)
-_TOTAL = re.compile(r"(?:合计|共计|总计|总共)(?:为|达|有|完成)?$")
+_TOTAL = re.compile(r"(?:合计|共计|总计|总共|相加|加起来|加在一起)(?:为|达|有|是|完成)?$")
 _PART = re.compile(r"其中|包括|分别")
 _RANK = re.compile(
     r"[^，。；、\n]{0,10}?(?:数量|占比|件数|量)?(?:(?P<most>最多|最高|最大|居首|位?居第一|排名?第[一1])|(?P<least>最少|最低))"
@@ -34,9 +37,10 @@ class Remark:
     is_private: bool = False  # what stands there is not to be quoted
 
 
-def remarks(text: str, claims: Sequence[Claim], ledgers: Ledgers) -> list[Remark]:
+def remarks(text: str, judged: Sequence[Judgement], ledgers: Ledgers) -> list[Remark]:
     """All that is wrong besides the value of a figure, in the order of the text."""
-    found = [*stale_years(text, ledgers.year), *_hedges(claims), *_sums(claims), *_ranks(text, ledgers)]
+    claims = [one.claim for one in judged]
+    found = [*stale_years(text, ledgers.year), *_hedges(claims), *_sums(judged), *_ranks(text, ledgers)]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -56,29 +60,54 @@ def _hedges(claims: Sequence[Claim]) -> Iterator[Remark]:
             yield Remark(start, start + len(twice), f"“{twice}”用了两个约数词，请删去一个")
 
 
-def _sums(claims: Sequence[Claim]) -> Iterator[Remark]:
-    """Parts that exceed their whole, and totals that are not the sum of what stands before them."""
+def _sums(judged: Sequence[Judgement]) -> Iterator[Remark]:
+    """Parts that exceed their whole, and totals that are not the sum of what stands before them.
+
+    Nothing is said where one of them is called wrong already, or where the ledgers hold the total: not all parts need be listed.
+    """
     by_sentence: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if not claim.change and claim.quantity.kind == "actual" and claim.quantity.high is None:
+    flagged = {id(one.claim) for one in judged if one.verdict in ("wrong", "doubtful")}
+    held = {id(one.claim) for one in judged if one.verdict in ("right", "derived")}
+    for one in judged:
+        claim = one.claim
+        is_plain = not claim.change or claim.change == "sum"
+        if is_plain and claim.quantity.kind == "actual" and claim.quantity.high is None:
             by_sentence.setdefault(claim.start, []).append(claim)
     for inside in by_sentence.values():
-        yield from _total(inside)
-        yield from _parts(inside)
+        yield from _total(inside, flagged, held)
+        yield from _parts(inside, flagged)
 
 
-def _total(inside: Sequence[Claim]) -> Iterator[Remark]:
-    """合计965条 after 802条 and 163条."""
+def _total(inside: Sequence[Claim], flagged: Set[int], held: Set[int]) -> Iterator[Remark]:
+    """合计965条 after 802条 and 163条, and 三类共965条."""
     for number, claim in enumerate(inside[:_LISTED]):
-        before = claim.sentence[: claim.quantity.start - claim.start]
-        parts = [one for one in inside[:number] if one.quantity.measure == claim.quantity.measure]
-        if _TOTAL.search(before) and len(parts) > 1 and len(parts) == number and _exact([*parts, claim]):
+        parts = _added(claim, inside[:number])
+        if id(claim) in held or len(parts) < 2 or any(id(one) in flagged for one in (*parts, claim)):
+            continue
+        if _exact([*parts, claim]):
             total = sum(one.quantity.value for one in parts)
             if total != claim.quantity.value:
                 yield _remark(claim, f"前面各数相加为{digits(total)}，与合计{claim.quantity.text}不符")
 
 
-def _parts(inside: Sequence[Claim]) -> Iterator[Remark]:
+def _added(claim: Claim, told: Sequence[Claim]) -> Sequence[Claim]:
+    """The figures told before that a figure says it adds up; none where it does not."""
+    before, words = _before(claim), wordings()
+    if many := how_many_added(before):
+        parts = told[-many:]
+        is_of_all = len(parts) == many and not any(_TOTAL.search(_before(one)) for one in parts)
+    else:
+        parts, is_of_all = told, bool(_TOTAL.search(before))
+    return (
+        parts if is_of_all and all(words.alike(one.quantity.measure, claim.quantity.measure) for one in parts) else ()
+    )
+
+
+def _before(claim: Claim) -> str:
+    return claim.sentence[: claim.quantity.start - claim.start]
+
+
+def _parts(inside: Sequence[Claim], flagged: Set[int]) -> Iterator[Remark]:
     """89件，其中60件、40件."""
     for at, (whole, part) in enumerate(itertools.pairwise(inside), 1):
         between = whole.sentence[whole.quantity.end - whole.start : part.quantity.start - whole.start]
@@ -90,6 +119,8 @@ def _parts(inside: Sequence[Claim]) -> Iterator[Remark]:
                 break
             listed.append(one)
         total = sum((one.quantity.value for one in listed), Decimal(0))
+        if any(id(one) in flagged for one in (whole, *listed)):
+            continue
         if listed and total > whole.quantity.value and whole.quantity.measure != "%" and _exact([whole, *listed]):
             yield _remark(listed[-1], f"其中各数相加为{digits(total)}，超过总数{whole.quantity.text}")
 
