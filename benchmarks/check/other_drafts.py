@@ -1,10 +1,10 @@
 """`python -m benchmarks.check.other_drafts [NAME…]`: whole drafts as other places write them, half of their figures wrong.
 
-The texts in `drafts/` have the slots of `sentences.txt`, and {indicator:差}, {indicator:差率} in tables (this year's less last
-year's, as a number and in percent), {indicator:期2/4} (of the second of four parts of the year), {indicator:比300} (in percent
-of 300). Figures that no ledger answers for stand among them, and are right. In tables `<` and `^` are cells merged with the one
-on the left and the one above; a plain text leaves them empty, and in .txt sets lines of cells in columns by blanks. `--made` takes made-up towns' figures instead of a workspace's,
-`--word` writes Word files with runs cut at random.
+The texts in `drafts/` have the slots of `sentences.txt`, errors planted by hand (`by_hand`), and {indicator:差}, {indicator:差率} in
+tables (this year's less last year's, as a number and in percent), {indicator:期2/4} (of the second of four parts of the year),
+{indicator:比300} (in percent of 300). Figures that no ledger answers for stand among them, and are right. In tables `<` and `^` are
+cells merged with the one on the left and the one above; a plain text leaves them empty, and in .txt sets lines of cells in columns
+by blanks. `--made` takes made-up towns' figures instead of a workspace's, `--word` writes Word files with runs cut at random.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from fazhi.checking.reading.draft import read_draft
 from fazhi.town_year import open_year
 
 from .aligned import aligned
+from .by_hand import chosen, is_inside, placed
 from .made_town import made_town
 from .planting import wrongly_typed
 from .sentences import Sentence, filled
@@ -85,19 +86,20 @@ def _planted(path: Path, ledgers: Ledgers, draw: random.Random) -> tuple[str, li
     """The draft with this town's figures, every other one wrong, and where they stand."""
     text, marks = "", []
     for line in path.read_text(encoding="utf-8").splitlines():
-        sentence, at = _sayable(line, ledgers), 0
+        sentence, at = _sayable(chosen(line, draw), ledgers), 0
         for slot in sentence.slots:
             shown = sentence.text[slot.start : slot.end]
             text += sentence.text[at : slot.start]
-            errors = list(wrongly_typed(slot, shown, draw)) if draw.random() < 0.5 else []
+            is_right = is_inside(text) or draw.random() >= 0.5
+            errors = [] if is_right else list(wrongly_typed(slot, shown, draw))
             rule, shown = draw.choice(errors) if errors else ("", shown)
-            after, rest = (
-                _other_unit(sentence.text[slot.end : slot.end + 2], slot.form, draw) if not errors else ("", 0)
-            )
+            after, rest = ("", 0)
+            if not errors and not is_inside(text):
+                after, rest = _other_unit(sentence.text[slot.end : slot.end + 2], slot.form, draw)
             marks.append((len(text), len(text) + len(shown) + len(after), rule or ("unit" if after else "")))
             text, at = text + shown + after, slot.end + rest
         text += sentence.text[at:] + "\n"
-    return text, marks
+    return placed(text, marks)
 
 
 def _other_unit(after: str, form: str, draw: random.Random) -> tuple[str, int]:
@@ -119,7 +121,10 @@ def _judged(path: Path, marks: list[Mark], ledgers: Ledgers, show: bool) -> Coun
     counts += Counter(f"wrong {rule}" for *_, rule in marks if rule)
     draft = read_draft(path)
     found, held = set(), set()
-    for one in judged(draft, path.name, 2025, ledgers).judgements:
+    answer = judged(draft, path.name, 2025, ledgers)
+    for remark in answer.remarks:
+        found |= {mark for mark in marks if mark[2] and remark.start < mark[1] and remark.end > mark[0]}
+    for one in answer.judgements:
         start, end = one.claim.quantity.start, one.claim.quantity.end
         mark = next((mark for mark in marks if start < mark[1] and end > mark[0]), (start, end, ""))
         is_flagged = one.verdict in ("wrong", "doubtful")
