@@ -11,7 +11,8 @@ from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.left_over import LeftOver
 from fazhi.checking.binding.periods import is_dated_after
-from fazhi.checking.reading.tables import Table, caption
+from fazhi.checking.reading.spacing import compact
+from fazhi.checking.reading.tables import Cell, Table, caption
 from fazhi.checking.table_binding.binder import TableBinder
 from fazhi.quantities import find_quantities
 from fazhi.quantities.unmeasured import unmeasured
@@ -27,6 +28,33 @@ _YEAR = re.compile(r"(20\d\d)年")
 
 def bind(text: str, ledgers: Ledgers, tables: Sequence[Table] = ()) -> list[Claim]:
     """The claims of a text, in order; cells of its tables are bound by the titles of their rows and columns."""
+    near, places = compact(text)
+    if near is text:
+        return _bound(text, ledgers, tables)
+    moved = [tuple(tuple(_moved(cell, text, near, places) for cell in row) for row in table) for table in tables]
+    return [_moved_back(claim, text, near, places) for claim in _bound(near, ledgers, moved)]
+
+
+def _moved(cell: Cell, text: str, near: str, places: Sequence[int]) -> Cell:
+    """A cell where it stands in the text without blanks."""
+    start, end = bisect_left(places, cell.start), bisect_left(places, cell.end)
+    is_there = text[cell.start : cell.end] == cell.text
+    return Cell(start, end, near[start:end] if is_there else compact(cell.text)[0])
+
+
+def _moved_back(claim: Claim, text: str, near: str, places: Sequence[int]) -> Claim:
+    """A claim where it stands in the text as it is written."""
+    quantity, sentence, begin = claim.quantity, claim.sentence, claim.start
+    start, end = places[quantity.start], places[quantity.end - 1] + 1
+    is_there = begin >= 0 and near.startswith(sentence, begin)
+    if is_there:
+        sentence, begin = text[places[begin] : places[begin + len(sentence)]], places[begin]
+    else:  # made of a table's titles
+        begin += start - quantity.start
+    return replace(claim, quantity=replace(quantity, start=start, end=end), sentence=sentence, start=begin)
+
+
+def _bound(text: str, ledgers: Ledgers, tables: Sequence[Table]) -> list[Claim]:
     ordered = sorted(tables, key=lambda table: table[0][0].start)
     spans = [(table[0][0].start, table[-1][-1].end) for table in ordered]
     claims, plans = _of_sentences(text, ledgers, spans, {})

@@ -83,7 +83,7 @@ class TableBinder:
         if told.total != "column" or len(numbers) < 2 or any((one.row, one.column) in known for one in above):
             return claim
         is_sum = sum(map(int, numbers)) == claim.quantity.value
-        return replace(claim, sure=min(claim.sure, PERHAPS)) if is_sum else claim
+        return replace(claim, figures=(), sure=0.0) if is_sum else claim
 
     def _as_parts(self, claim: Claim, told: Said, parts: Sequence[Claim]) -> Claim:
         """A part that is hardly clear is of the figure that the others are of; a total may be of them alone."""
