@@ -171,6 +171,8 @@ def test_a_negative_growth_is_a_decrease(verb, ledgers):
         ("应急演练由12场增至14场，参与人次增至6024人次。", ["right", "right", "wrong"]),
         ("应急演练比上年多2场，参与人次增加724人次。", ["derived", "derived"]),
         ("登记在册的矛盾纠纷125人次。", ["doubtful"]),
+        ("矛盾纠纷调解成功率94.4‰。", ["doubtful"]),
+        ("全镇信访率1.2‰。", ["unknown"]),
         ("人民调解员125名。", ["unknown"]),
     ],
 )

@@ -186,9 +186,8 @@ class Binder:
         period, months = self._months(place, earlier)
         place = replace(place, near=place.near.replace(period, "")) if period else place
         around = replace(around, near=place.near)
-        figures, sure = self._spoken_of(
-            replace(claim, year=year, months=months), around, place, earlier, is_dated=bool(named)
-        )
+        meant = replace(claim, year=year, months=months, quantity=replace(claim.quantity, measure=measure))
+        figures, sure = self._spoken_of(meant, around, place, earlier, is_dated=bool(named))
         if not figures and measure == "%":
             sure = WELL if "完成率" in place.near else PERHAPS
             return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
