@@ -171,5 +171,17 @@ def test_a_folder_of_this_machine_is_found(tmp_path):
     }
 
 
+@pytest.mark.parametrize(
+    "written", ["/tmp/%E9%95%87/x", "%2Ftmp%2F镇", "占 5%，在 %2ftmp/%E9%95%87 中", "/%74mp/镇%E4"]
+)
+def test_a_folder_is_found_however_much_of_it_is_in_percents(written):
+    assert scan_matches({"a.txt": written.encode()}, PrivateIndex.of({}, b""), ["/tmp/镇"]) == {"a.txt": {"path"}}
+
+
+@pytest.mark.parametrize("written", ["/tmp/%E9%95镇", "%252Ftmp/镇", "/tmp/5%镇", "%/tmp%镇"])
+def test_what_only_looks_like_a_folder_is_none(written):
+    assert scan_matches({"a.txt": written.encode()}, PrivateIndex.of({}, b""), ["/tmp/镇"]) == {}
+
+
 def test_the_folders_of_this_machine():
     assert {str(Path.home()), "/tmp/town"} <= set(machine_paths(Path("/tmp/town")))

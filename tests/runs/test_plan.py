@@ -5,7 +5,7 @@ import shutil
 from fazhi import town_year
 from fazhi.runs import plan
 from fazhi.runs.notebook_steps import NOTEBOOKS, TRENDS, NotebookStep
-from fazhi.runs.plan import job, later_steps, stale_steps
+from fazhi.runs.plan import job, later_steps, stale_steps, survey_step
 from fazhi.runs.staleness import Step, changes, in_scope
 from fazhi.workspace.files import write_bytes
 from fazhi.workspace.run_record import NO_RUN, RunRecord
@@ -14,7 +14,8 @@ from fazhi.workspace.run_record import NO_RUN, RunRecord
 def test_the_trends_depend_on_the_disputes_of_all_years_up_to_theirs(workspace):
     for year in (2023, 2024, 2026):
         workspace.raw(year).mkdir()
-    planned = list(later_steps(town_year.open_year(2025, workspace)))
+    town = town_year.open_year(2025, workspace)
+    planned = list(later_steps(town, survey_step(town)))
     (trends,) = (step for step in planned if step.name == TRENDS.name)
     before = [f"{year}/01_clean_ledger.disputes" for year in (2023, 2024)]
     assert trends.after == [
@@ -58,7 +59,7 @@ def test_a_notebook_is_added_by_an_entry(workspace, tmp_path, monkeypatch):
     monkeypatch.setattr(plan, "notebook_folder", lambda: folder)
     monkeypatch.setattr(plan, "NOTEBOOKS", (*NOTEBOOKS, new))
     town = town_year.open_year(2025, workspace)
-    letters, docx = list(later_steps(town))[-2:]
+    letters, docx = list(later_steps(town, survey_step(town)))[-2:]
     assert (letters.label, docx.label) == ("函件", "letters.docx")
     assert letters.after == ["2025/04_dispute_trends"]  # which comes after the statistics itself
     assert {"trends.json", "rows.parquet"} <= letters.reads.keys()

@@ -45,6 +45,12 @@ def render_html(document: Document) -> str:
     return page
 
 
+def prepare() -> None:
+    """Compile the page's template and load what packs its font."""
+    _template()
+    embedded("年")
+
+
 def _content(document: Document) -> dict[str, Any]:
     """What the template reads, but for the font; good for one rendering, as it remembers what was linked already."""
     evidence = _in_order(document)

@@ -7,6 +7,7 @@ from typing import Any
 from fazhi.documents import fonts
 from fazhi.documents.docx import render_docx
 from fazhi.documents.from_notebook import from_notebook
+from fazhi.documents.html import prepare as prepare_html
 from fazhi.documents.html import render_html
 from fazhi.documents.model import Document, Figure
 from fazhi.documents.pdf import render_pdf
@@ -22,8 +23,9 @@ RENDERERS: dict[str, Callable[[Document], bytes]] = {
 
 
 def prepare() -> None:
-    """Look the fonts up once, before processes part that each make a document."""
+    """Look the fonts up and load the page once, before processes part that each make a document."""
     fonts.resolve({})
+    prepare_html()
 
 
 def publish(notebook: Path, name: str, form: str, folder: str, template: str = "") -> dict[str, Any]:

@@ -18,7 +18,7 @@ KIND_LABELS = {
     "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
     "masked": "遮盖过的号码", "path": "本机路径",
 }  # fmt: skip
-_PERCENT = re.compile("%[0-9A-Fa-f]{2}")  # /tmp%2Fa
+_PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")  # /tmp%2Fa
 _MINIMUM_PATH = 5  # "/root" is told, "/" is not
 
 
@@ -52,7 +52,7 @@ def scan_matches(outputs: Mapping[str, bytes], hidden: PrivateIndex, paths: Iter
     for name, data in outputs.items():
         held = "\n".join([name, *texts(name, data)])
         kinds = hidden.found_in([held])
-        forms = [held, unquote(held)] if _PERCENT.search(held) else [held]
+        forms = {held, _PERCENT.sub(lambda coded: unquote(coded[0]), held)}
         if any(path in form for path in written for form in forms):
             kinds.add("path")
         if kinds:

@@ -240,6 +240,9 @@ def _wide(content: bytes) -> str:
 def _literal(content: bytes) -> bytes:
     """A PDF string without its escapes."""
 
+    if b"\\" not in content:
+        return content
+
     def plain(found: re.Match[bytes]) -> bytes:
         octal, other = found.groups()
         return bytes([int(octal, 8) & 255]) if octal else _PDF_ESCAPES.get(other, other)

@@ -164,7 +164,7 @@ def _open_release(plans: Sequence[YearPlan], todo: Sequence[Step], release: Rele
     for number, plan in enumerate(plans):
         hides_more = any(before.hides_more for before in plans[: number + 1])
         if hides_more or any(step.year == plan.town.year for step in todo):
-            release.open(plan.town, hides_more=hides_more)
+            release.open(plan.town, plan.steps[0], hides_more=hides_more)
         for step in plan.steps[1:]:
             if step not in todo:
                 release.keep(plan.town, step, plan.more_files(step))

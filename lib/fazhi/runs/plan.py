@@ -46,21 +46,22 @@ def survey_step(town: TownYear) -> Step:
     return Step(town.year, "survey", "识别台账", inputs, outputs, reads=reads, scope="statistics")
 
 
-def later_steps(town: TownYear) -> Iterator[Step]:
-    """The steps after the survey. One depends on what it reads of those before it: where that comes out the same, it stays."""
-    first = survey_step(town)
-    shared = {**_common(), **_settings(town), **_notebook(CLEAN)}
-    made = [_clean_step(town, ledger, files, shared) for ledger, files in ledger_files(town).items()]
-    made.append(_statistics_step(town, first, made))
+def later_steps(town: TownYear, first: Step) -> Iterator[Step]:
+    """The steps after the survey, which is the `first`. One depends on what it reads of those before it: where that comes out the same, it stays."""
+    shared = {**_common(), **_settings(town)}
+    typeset = {**_common("documents.publish"), "字体": staleness.fonts_fingerprint()}
+    cleaning = {**shared, **_notebook(CLEAN)}
+    made = [_clean_step(town, ledger, files, cleaning) for ledger, files in ledger_files(town).items()]
+    made.append(_statistics_step(town, first, made, shared))
     yield from made
     for notebook in NOTEBOOKS[NOTEBOOKS.index(STATISTICS) + 1 :]:
-        step = _notebook_step(town, notebook, [first, *made])
+        step = _notebook_step(town, notebook, [first, *made], shared)
         made.append(step)
         yield step
-        yield from _format_steps(town, step, notebook)
+        yield from _format_steps(town, step, notebook, typeset)
 
 
-def _statistics_step(town: TownYear, first: Step, cleaning: Sequence[Step]) -> Step:
+def _statistics_step(town: TownYear, first: Step, cleaning: Sequence[Step], shared: Mapping[str, str]) -> Step:
     reads = {name: town.processed / name for step in (first, *cleaning) for name in step.outputs}
     earlier = [
         (year, ledger)
@@ -71,7 +72,7 @@ def _statistics_step(town: TownYear, first: Step, cleaning: Sequence[Step]) -> S
     tables = {
         f"{year}年{town.ledger(one).title}": town.workspace.processed(year) / clean_name(one) for year, one in earlier
     }
-    step = _step(town, STATISTICS, {**reads, **tables, **_last_year(town)})
+    step = _step(town, STATISTICS, {**reads, **tables, **_last_year(town)}, shared)
     before = [*(one.id for one in cleaning), *(step_id(year, _clean_name(one)) for year, one in earlier)]
     return replace(step, after=[*before, step_id(town.year - 1, STATISTICS.name)])
 
@@ -157,18 +158,18 @@ def _clean_name(ledger: str) -> str:
     return f"{CLEAN.name}.{ledger}"
 
 
-def _step(town: TownYear, notebook: NotebookStep, reads: Mapping[str, Path]) -> Step:
+def _step(town: TownYear, notebook: NotebookStep, reads: Mapping[str, Path], shared: Mapping[str, str]) -> Step:
     """A notebook that is run once a year, after none as yet."""
     places = {name: town.workspace.raw(town.year) / name for name in notebook.settings}
     own = {name: fingerprint(path) for name, path in places.items() if path.exists()}
-    inputs = {**_common(), **_settings(town), **_notebook(notebook), **own}
+    inputs = {**shared, **_notebook(notebook), **own}
     return Step(
         town.year, notebook.name, notebook.label, inputs, notebook.outputs(), reads=reads,
         notebook=notebook, scope=notebook.scope, priority=notebook.priority,
     )  # fmt: skip
 
 
-def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step]) -> Step:
+def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step], shared: Mapping[str, str]) -> Step:
     """It comes after the last of the steps `before` that write what it reads: those know what they come after themselves."""
     tables = [step for step in before if step.ledger and notebook.looks_at(clean_name(step.ledger))]
     files = {name: step for step in before for name in step.outputs if not step.ledger and notebook.looks_at(name)}
@@ -186,7 +187,7 @@ def _notebook_step(town: TownYear, notebook: NotebookStep, before: Sequence[Step
         f"{year}年{town.ledger(one).title}": town.workspace.processed(year) / clean_name(one) for year, one in looked_at
     }
     after = [*(name for name in writers if name not in further), *(step_id(y, _clean_name(one)) for y, one in earlier)]
-    return replace(_step(town, notebook, {**reads, **clean}), after=after)
+    return replace(_step(town, notebook, {**reads, **clean}, shared), after=after)
 
 
 def _shown_name(name: str, writer: Step) -> str:
@@ -194,9 +195,8 @@ def _shown_name(name: str, writer: Step) -> str:
     return writer.label if name.startswith("accounts/") else name
 
 
-def _format_steps(town: TownYear, made: Step, notebook: NotebookStep) -> Iterator[Step]:
+def _format_steps(town: TownYear, made: Step, notebook: NotebookStep, typeset: Mapping[str, str]) -> Iterator[Step]:
     """A step a format, after the notebook step `made`, so that a document that is lost comes back alone."""
-    inputs = {**_common("documents.publish"), "字体": staleness.fonts_fingerprint()}
     reads = {made.label: town.processed / f"notebooks/{made.name}.ipynb"}
     template = _template(town)
     for form in notebook.formats:
@@ -204,7 +204,7 @@ def _format_steps(town: TownYear, made: Step, notebook: NotebookStep) -> Iterato
         label, outputs = (file, [file]) if form != FIGURES else (f"{made.label}的图", [])
         own = {template.name: fingerprint(template)} if template and (notebook, form) == (REPORT, "docx") else {}
         yield Step(
-            made.year, f"{made.name}.{form}", label, inputs | own, outputs, after=[made.id], reads=reads,
+            made.year, f"{made.name}.{form}", label, {**typeset, **own}, outputs, after=[made.id], reads=reads,
             notebook=notebook, form=form, scope=made.scope, priority=made.priority,
         )  # fmt: skip
 

@@ -19,7 +19,6 @@ from fazhi.privacy.private_index import PrivateIndex
 from fazhi.privacy.register import hidden_values
 from fazhi.recognition.survey import survey
 from fazhi.returns.index import read_index
-from fazhi.runs.plan import survey_step
 from fazhi.runs.staleness import Step
 from fazhi.town_year import TownYear
 from fazhi.workspace.files import remove
@@ -60,12 +59,12 @@ class Release:
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         self._thread.shutdown(wait=True, cancel_futures=kind is not None)
 
-    def open(self, town: TownYear, *, hides_more: bool) -> None:
-        """Take up what is hidden in a year's outputs, as its survey noted it; whether that is more than in the last run."""
+    def open(self, town: TownYear, surveyed: Step, *, hides_more: bool) -> None:
+        """Take up what is hidden in a year's outputs, as the step `surveyed` noted it; whether that is more than in the last run."""
         if hides_more:
             self._again.add(town.year)
         self._hidden[town.year] = self._thread.submit(hidden_values, town.workspace, town.year, town.settings)
-        self._taken.append(self._thread.submit(self._guarded, town, survey_step(town), ""))
+        self._taken.append(self._thread.submit(self._guarded, town, surveyed, ""))
 
     def take(self, town: TownYear, step: Step, result: Result) -> None:
         """A step has ended: look through the files it wrote, also where it failed."""

@@ -39,7 +39,7 @@ def status(workspace: Workspace, year: int) -> dict[str, list[str]]:
             reasons_by_step[label + first.label] = _with_rows(one, first, reasons)
             reasons_by_step |= {f"{label}其后各步": ["台账有改动，认清后再定"]} if records[known] != NO_RUN else {}
         else:
-            steps += later_steps(one)
+            steps += later_steps(one, first)
     wanted = made_in_run_of(year)
     found = stale_steps(steps, records, workspace.processed, wanted)
     shown = [step for step in steps if step.id in found and wanted(step)]
@@ -61,7 +61,8 @@ def _with_rows(town: TownYear, first: Step, reasons: list[str]) -> list[str]:
 def step_graph(workspace: Workspace, year: int, due: Collection[str]) -> str:
     """Draw the steps of a year and what each comes after as a Mermaid flowchart; those that are `due`, by label, stand out."""
     town = open_checked(year, workspace)
-    first, *later = [survey_step(town), *later_steps(town)]
+    first = survey_step(town)
+    later = list(later_steps(town, first))
     names = {step.id: f"s{number}" for number, step in enumerate([first, *later])}
     lines = ["flowchart LR", *(f'  {names[step.id]}["{step.label}"]' for step in (first, *later))]
     for step in later:

@@ -86,4 +86,4 @@ def plan_year(town: TownYear, warm_up: Callable[[], object], surveyor: Surveyor,
         reasons = [reason_shown(reason, now) for reason in reasons]
         first = replace(first, inputs={renamed.get(name, name): print_ for name, print_ in first.inputs.items()})
     hides_more = not digests(town.workspace, town.year) <= before
-    return YearPlan(town, record, around, [first, *later_steps(town)], reasons, found, hides_more)
+    return YearPlan(town, record, around, [first, *later_steps(town, first)], reasons, found, hides_more)

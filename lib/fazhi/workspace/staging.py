@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 
@@ -42,7 +43,7 @@ class Stage:
             write_json(self._folder / STAGE_FILE, {"workspace": str(self.workspace.root)})
             for year in self._years:
                 self._link(str(year))
-            self._before = self._marks()
+            self._before = self._marks(*self._years)
         except BaseException:
             self.__exit__()
             raise
@@ -59,15 +60,15 @@ class Stage:
 
     def changed(self, year: int) -> list[str]:
         """What the run has written so far of a year, by path below the year's folder."""
-        written = (name.partition("/") for name, mark in self._marks().items() if self._before.get(name) != mark)
-        return [path for folder, _, path in written if folder == str(year)]
+        written = (name for name, mark in self._marks(year).items() if self._before.get(name) != mark)
+        return [name.partition("/")[2] for name in written]
 
     def commit(self) -> None:
         """Put what the run changed in place and take away what it removed; files it did not touch stay as they are.
 
         Raises StorageError, with nothing moved, where a file is held by another program (Windows lets none be replaced then).
         """
-        after = self._marks()
+        after = self._marks(*self._years)
         changed = [name for name, mark in after.items() if self._before.get(name) != mark]
         removed = [name for name in self._before if name not in after]
         order = sorted(changed, key=lambda name: (name.endswith(f"/{_LAST}"), name))
@@ -79,25 +80,31 @@ class Stage:
             _carry_out(self._folder, self._target)
 
     def _link(self, year: str) -> None:
-        source = self._target / year
-        for path in sorted(source.rglob("*")):
-            if path.is_file() and path.suffix != PART:
-                target = self._folder / year / path.relative_to(source)
-                try:
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    os.link(path, target)
-                except OSError:  # a file system without hard links
-                    write_bytes(target, path.read_bytes())
+        for name in _files_below(self._target, year):
+            path, target = self._target / name, self._folder / name
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.link(path, target)
+            except OSError:  # a file system without hard links
+                write_bytes(target, path.read_bytes())
 
-    def _marks(self) -> dict[str, Mark]:
+    def _marks(self, *years: int) -> dict[str, Mark]:
         """What tells a replaced file from the one that was there, by path below the folder."""
         found = {}
-        for year in self._years:
-            for path in sorted((self._folder / str(year)).rglob("*")):
-                if path.is_file() and path.suffix != PART:
-                    stat = path.stat()
-                    found[path.relative_to(self._folder).as_posix()] = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        for name in (name for year in years for name in _files_below(self._folder, str(year))):
+            stat = (self._folder / name).stat()
+            found[name] = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
         return found
+
+
+def _files_below(root: Path, folder: str) -> Iterator[str]:
+    """The whole files in a folder of `root` and below it, by their paths from `root`, in order; none where there is no folder."""
+    place = root / folder
+    for entry in sorted(os.scandir(place), key=attrgetter("name")) if place.is_dir() else ():
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(root, f"{folder}/{entry.name}")
+        elif entry.is_file() and not entry.name.endswith(PART):
+            yield f"{folder}/{entry.name}"
 
 
 def recover(workspace: Workspace) -> None:
