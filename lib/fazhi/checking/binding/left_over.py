@@ -18,7 +18,7 @@ from fazhi.checking.binding.names import WELL, Name, Surroundings, pairs
 # What speaks for an indicator beside the part of its name that is written, 0-1; weighed on half of the drafts of `benchmarks/check`.
 _FEW_UNITS, _UNEXPLAINED, _OTHER_THING = 0.09, -0.09, -0.15
 _SUBJECT, _PARAGRAPH, _BEFORE, _BEHIND = 0.1, 0.14, 0.14, 0.35
-_ENOUGH, _AHEAD = 0.84, 0.06
+_ENOUGH, _AHEAD, _LEAST = 0.84, 0.06, 0.4
 _IN_SENTENCE, _ABOVE, _IN_PART = 0.6, 0.5, 0.5  # of a word that stands further off, above, or only in part
 _NOUN = 5  # characters behind a number that may be the noun it counts
 _MANY = 12  # characters that nothing explains
@@ -91,7 +91,10 @@ class LeftOver:
                 continue
             beside = self._beside(claims, at, spec.ledger)
             unexplained = sum(one not in self.letters[spec.id] for one in content)
-            score = self._named(figure, claim, content, is_spoken_of=bool(beside)) + beside
+            named = self._named(figure, claim, content, is_spoken_of=bool(beside))
+            if named < _LEAST:
+                continue
+            score = named + beside
             score += _FEW_UNITS * self.rarity[spec.unit] * (spec.unit == measure) + _UNEXPLAINED * min(
                 unexplained, _MANY
             )

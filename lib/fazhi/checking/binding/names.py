@@ -115,7 +115,12 @@ def is_named_in(indicator: Indicator, text: str) -> bool:
 
 
 def _words(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(sorted(word.split("|"), key=len, reverse=True)) for word in text.split())
+    """The words of a name, each with its alternatives and what says the same, longest first; of =调解 nothing else says the same."""
+    alike = wordings().synonyms
+    words = (
+        {same for one in word.split("|") for same in alike.get(one, (one.removeprefix("="),))} for word in text.split()
+    )
+    return tuple(tuple(sorted(word, key=lambda one: (-len(one), one))) for word in words)
 
 
 def _found(word: Sequence[str], standing: frozenset[str]) -> str:

@@ -15,6 +15,7 @@ class Wordings:
     """Which words and which measure words say the same, and which words say nothing of what is counted."""
 
     same: Mapping[str, str]
+    synonyms: Mapping[str, tuple[str, ...]]  # word -> all that say the same, itself among them
     families: Mapping[str, int]
     further: Mapping[str, frozenset[str]]  # word of an indicator's label -> measure words that it takes besides
     filler: re.Pattern[str]
@@ -49,6 +50,7 @@ def wordings() -> Wordings:
     """The wordings that come with the package."""
     content = read_yaml(Path(str(resources.files("fazhi.dictionary") / "wordings.yml")), "wordings.yml")
     same = {word: group[0] for group in content["same"] for word in group[1:]}
+    synonyms = {word: tuple(group) for group in content["same"] for word in group}
     families: dict[str, int] = {}
     for number, group in enumerate(content["measures"]):
         for word in group:
@@ -57,6 +59,7 @@ def wordings() -> Wordings:
     words = sorted(content["filler"], key=len, reverse=True)
     return Wordings(
         same,
+        synonyms,
         families,
         further,
         re.compile("|".join([*map(re.escape, words), r"\d+年度?"])),
