@@ -16,7 +16,7 @@ from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.names import WELL, Name, Surroundings, pairs
 
 # What speaks for an indicator beside the part of its name that is written, 0-1; weighed on half of the drafts of `benchmarks/check`.
-_FEW_UNITS, _UNEXPLAINED, _OTHER_THING = 0.09, -0.09, -0.15
+_FEW_UNITS, _UNEXPLAINED = 0.09, -0.09
 _SUBJECT, _PARAGRAPH, _BEFORE, _BEHIND = 0.1, 0.14, 0.14, 0.35
 _ENOUGH, _AHEAD, _LEAST = 0.84, 0.06, 0.4
 _IN_SENTENCE, _ABOVE, _IN_PART = 0.6, 0.5, 0.5  # of a word that stands further off, above, or only in part
@@ -87,7 +87,7 @@ class LeftOver:
             may_be = self.words.may_count(measure, spec.unit, spec.label) and self.candidates.may_be(
                 figure, near, measure
             )
-            if key in told or not may_be:
+            if key in told or not may_be or self.candidates.foreign(figure, (), near):
                 continue
             beside = self._beside(claims, at, spec.ledger)
             unexplained = sum(one not in self.letters[spec.id] for one in content)
@@ -98,7 +98,7 @@ class LeftOver:
             score += _FEW_UNITS * self.rarity[spec.unit] * (spec.unit == measure) + _UNEXPLAINED * min(
                 unexplained, _MANY
             )
-            yield score + _OTHER_THING * self.candidates.foreign(figure, (), near), figure, key
+            yield score, figure, key
 
     def _beside(self, claims: Sequence[Claim], at: int, ledger: str) -> float:
         """What the figures beside it and the paragraph say for a ledger."""
