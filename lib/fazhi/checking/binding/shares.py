@@ -1,11 +1,12 @@
 """Percentages of a count in another: of a part of its rows, or of one that was told after it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.names import WELL, Surroundings
 
@@ -23,6 +24,8 @@ def share_of(
             return replace(claim, figures=(*named, *all_told.figures), sure=WELL, change="share")
     last = earlier[-1] if earlier else None
     if last and len(last.figures) == 1 and (own := candidates.parts.of(last.figures[0], around.near)):
+        if rate := _rate_of(last, own, candidates):
+            return replace(claim, figures=(rate,), sure=WELL)
         last = replace(last, where=own)
     if last and last.where and len(last.figures) == 1 and not last.change:
         own = candidates.parts.of(last.figures[0], around.near)  # 线上89件次，电话占12.9%
@@ -77,3 +80,11 @@ def of_counts(
     ):
         return claim
     return replace(claim, figures=(part.figures[0], whole.figures[0]), sure=sure, where=part.where, change="share")
+
+
+def _rate_of(told: Claim, part: Mapping[str, str], candidates: Candidates) -> Figure | None:
+    """The rate that is that part of all rows: 评查案卷41本，优秀的占98%."""
+    ledger = told.figures[0].indicator.ledger
+    of_ledger = (one for one in candidates.ledgers.figures if one.indicator.ledger == ledger)
+    rates = (one for one in of_ledger if one.indicator.measure == "share" and not one.indicator.of)
+    return next((one for one in rates if one.indicator.where == part), None)
