@@ -42,9 +42,10 @@ def made_town(seed: int, *, optional: bool = False) -> Ledgers:
         first, last = months or (1, 12)
         return sum(_shared(int(value), 12, f"{seed}{spec.id}{where}")[first - 1 : last], Decimal(0))
 
+    titles = {name: ledger.title for name, ledger in specs.ledgers.items()}
     short = {name: short_values(ledger) for name, ledger in specs.ledgers.items()}
     lists = town_settings(specs, unit, Aliases()).vocabularies
-    return Ledgers(2025, figures, parts, values, tuple(offices), frozenset(), short, unit.name, lists, keepers)
+    return Ledgers(2025, figures, parts, values, tuple(offices), frozenset(), short, unit.name, lists, keepers, titles)
 
 
 def _figure(spec: Indicator, draw: random.Random, keeper: str) -> Figure:

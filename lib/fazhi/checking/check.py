@@ -61,7 +61,12 @@ def year_figures(town: TownYear) -> Ledgers:
 def judged(draft: Draft, name: str, year: int, ledgers: Ledgers) -> Answer:
     """The answer to a draft that is read already, private values aside."""
     judgements = judge(bind(draft.text, ledgers, draft.tables), ledgers)
-    return Answer(name, year, draft, tuple(judgements), tuple(remarks(draft.text, judgements, ledgers)))
+    sources = {
+        ledger: f"{title}（{ledgers.keepers[ledger]}）" if ledgers.keepers.get(ledger) else title
+        for ledger, title in ledgers.titles.items()
+    }
+    remarked = tuple(remarks(draft.text, judgements, ledgers))
+    return Answer(name, year, draft, tuple(judgements), remarked, sources)
 
 
 def answer_to(draft: Draft, name: str, town: TownYear, ledgers: Ledgers) -> Answer:

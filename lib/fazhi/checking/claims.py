@@ -56,15 +56,15 @@ def _moved_back(claim: Claim, text: str, near: str, places: Sequence[int]) -> Cl
 
 def _bound(text: str, ledgers: Ledgers, tables: Sequence[Table]) -> list[Claim]:
     ordered = sorted(tables, key=lambda table: table[0][0].start)
-    spans = [(table[0][0].start, table[-1][-1].end) for table in ordered]
+    spans = sorted((cell.start, cell.end) for table in ordered for row in table for cell in row)
     claims, plans = _of_sentences(text, ledgers, spans, {})
     if left := LeftOver(Candidates(ledgers)).bound(claims):
         claims, plans = _of_sentences(text, ledgers, spans, left)
     binder, floor = TableBinder(ledgers), 0
-    for table, (begin, end) in zip(ordered, spans, strict=True):
-        planned = any(low <= begin < high for low, high in plans)
+    for table in ordered:
+        planned = any(low <= table[0][0].start < high for low, high in plans)
         claims += binder.table(table, caption(text, table, floor), planned=planned)
-        floor = end
+        floor = max(floor, table[-1][-1].end)
     return sorted(claims, key=lambda claim: claim.quantity.start) if tables else claims
 
 

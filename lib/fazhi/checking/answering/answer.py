@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from fazhi.checking.answering.changes import Change
@@ -26,6 +26,7 @@ class Answer:
     draft: Draft
     judgements: tuple[Judgement, ...]
     remarks: tuple[Remark, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)  # ledger -> its title, and the office that keeps it
     changes: tuple[Change, ...] = ()  # against the year's own draft, where this one came from it
 
     @property
@@ -97,7 +98,7 @@ def with_comments(data: bytes, answer: Answer) -> bytes | None:
         (
             one.claim.quantity.start,
             one.claim.quantity.end,
-            f"{one.claim.quantity.text}：{VERDICTS[one.verdict]}。{one.why}。",
+            f"{one.claim.quantity.text}：{VERDICTS[one.verdict]}。{one.why}。{_source(answer, one)}",
         )
         for one in shown
     ]
@@ -111,6 +112,12 @@ def with_comments(data: bytes, answer: Answer) -> bytes | None:
         else:
             general.append(f"{place_of(passage)}：{text}")
     return commented(data, notes, general)
+
+
+def _source(answer: Answer, one: Judgement) -> str:
+    """Where the figure that should stand there comes from, for whoever has only the Word file."""
+    source = answer.sources.get(one.indicator.partition(".")[0], "")
+    return f"依据：{source}。" if source else ""
 
 
 def place(draft: Draft, one: Judgement) -> str:

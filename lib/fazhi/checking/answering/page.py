@@ -46,7 +46,10 @@ def as_marked(answer: Answer) -> str:
     style = f"<style>mark{{color:#111;padding:0 .15em}}small{{color:#a00}}{colours}</style>"
     text, at, pieces = answer.draft.text, 0, [style]
     marks = _Marks(answer)
-    for table in sorted(answer.draft.tables, key=lambda one: one[0][0].start):
+    tables = sorted(answer.draft.tables, key=lambda one: one[0][0].start)
+    for table, following in zip(tables, [*tables[1:], None], strict=False):
+        if following is not None and following[0][0].start < table[-1][-1].end:
+            continue  # it lies in this one, which is told as paragraphs
         begin = text.rfind("\n", 0, table[0][0].start) + 1
         end = text.find("\n", table[-1][-1].end)
         if begin >= at:

@@ -54,6 +54,7 @@ class Ledgers:
         default_factory=dict
     )  # ledger -> column -> closed list
     keepers: Mapping[str, str] = field(default_factory=dict)  # ledger -> the office that owes it
+    titles: Mapping[str, str] = field(default_factory=dict)  # ledger -> its title
 
     def counting(self, figure: Figure, where: Mapping[str, str]) -> Figure | None:
         """The indicator that counts just this part of another's rows: 废止 of the documents gone through."""
@@ -91,6 +92,7 @@ def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str],
         unit.name,
         town.settings.vocabularies,
         {name: ledger.office for name, ledger in specs.ledgers.items()},
+        {name: ledger.title for name, ledger in specs.ledgers.items()},
     )
 
 

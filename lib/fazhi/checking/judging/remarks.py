@@ -48,7 +48,7 @@ def stale_years(text: str, year: int) -> Iterator[Remark]:
     """Last year's year left in a title or heading."""
     for line in _HEADING.finditer(text):
         if not re.search(r"[。；，]", line[0]):
-            for named in re.finditer(rf"{year - 1}年(?=[^较比]*(?:报告|情况|总结|主要举措|成效|做法|履行))", line[0]):
+            for named in re.finditer(rf"{year - 1} ?年(?=[^较比]*(?:报告|情况|总结|主要举措|成效|做法|履行))", line[0]):
                 start = line.start() + named.start()
                 yield Remark(start, start + len(named[0]), f"标题中写的是{year - 1}年，本报告为{year}年")
 

@@ -129,13 +129,19 @@ def _word(data: bytes) -> Draft:
             texts.append(text + end)
             cell = next(paragraph.iterancestors(f"{W}tc"), None)
             if cell is not None:
-                before = places.get(cell)
-                start, said = (before.start, f"{before.text}\n") if before else (at, "")
-                places[cell] = Cell(start, at + len(text), said + text)
+                places[cell] = _longer(places.get(cell), at, text)
             at += len(text + end)
         tables += _tables(root, places)
     text = "".join(texts).removesuffix("\n")
     return Draft(text, tuple(passages), tuple(tracked), (*tables, *tables_in(text, tables)))
+
+
+def _longer(cell: Cell | None, at: int, text: str) -> Cell:
+    """A cell with one more paragraph, which stands at that place; what follows a table within it is no text of the cell."""
+    if cell is None:
+        return Cell(at, at + len(text), text)
+    between = "\n" * (at - cell.end)
+    return Cell(cell.start, at + len(text), cell.text + between + text) if len(between) < 2 else cell
 
 
 def _parts(package: Package) -> Iterator[tuple[str, Any]]:
@@ -157,14 +163,12 @@ def part_label(part: str) -> str:
 
 
 def _tables(root: Any, cells: Mapping[Any, Cell]) -> Iterator[Table]:
-    """The tables of a part, but for those that lie in another or hold one; a cell over several columns stands in the first."""
+    """The tables of a part, those in a cell of another too; a cell over several columns stands in the first."""
     for table in root.iter(f"{W}tbl"):
-        if next(table.iterancestors(f"{W}tbl"), None) is not None or len(list(table.iter(f"{W}tbl"))) > 1:
-            continue
         rows, at = [], next((cells[cell].start for cell in table.iter(f"{W}tc") if cell in cells), 0)
-        for row in filterfalse(is_deleted_row, table.iter(f"{W}tr")):
+        for row in filterfalse(is_deleted_row, _own(table, "tr", "tbl")):
             made: list[Cell] = []
-            for cell in row.iter(f"{W}tc"):
+            for cell in _own(row, "tc", "tr"):
                 here = cells.get(cell, Cell(at, at, ""))
                 at = here.end
                 span = cell.find(f"{W}tcPr/{W}gridSpan")
@@ -174,3 +178,8 @@ def _tables(root: Any, cells: Mapping[Any, Cell]) -> Iterator[Table]:
             rows.append(tuple(made))
         if len(rows) > 1 and all(rows) and max(map(len, rows)) > 1:
             yield tuple(rows)
+
+
+def _own(whole: Any, name: str, kind: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, without those of a table within."""
+    return (one for one in whole.iter(W + name) if next(one.iterancestors(W + kind)) is whole)

@@ -38,7 +38,7 @@ _LINES = 3  # above a table, its title and its units among them
 
 def tables_in(text: str, known: Sequence[Table] = ()) -> list[Table]:
     """The tables that a plain text holds besides those `known`: rows of cells between strokes, tabs or wide blanks, names with numbers."""
-    spans = sorted((table[0][0].start, table[-1][-1].end) for table in known)
+    spans = sorted((cell.start, cell.end) for table in known for row in table for cell in row)
     begins = [begin for begin, _ in spans]
     found: list[Table] = []
     at, lines = 0, []

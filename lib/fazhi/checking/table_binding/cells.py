@@ -261,7 +261,7 @@ class _Reader:
                 before,
                 cell.start + match.start(),
                 match[0],
-                "。",
+                "" if match[0].rstrip().endswith(("。", "；", ";")) else "。",
                 context,
                 row.head,
                 self.block.units,

@@ -35,6 +35,7 @@ SAYS_NOTHING = re.compile(
     rf"|(?:与|较|比)?(?:上年|去年)?(?:同期)?(?:相比)?(?:增减|增幅|增长率?|增速|净增|[涨降]幅|升降|同比|变[化动]|差[值额]|{_MORE_OR_LESS})(?:幅度?)?[量率数额值]?(?:情况)?"
 )
 _ENDS = re.compile(r"(人次|场次|家次|户次|件次|份数|人数|户数|件数|次数|条数|个数|项数|场数|张数|万元)$")
+_IN_SENTENCE = re.compile("[，；。](?!$)|。$")  # 全年调解纠纷125件，… names no row
 HOW_MANY = re.compile("(?:[件个份项场张条户]数|万元)$")
 
 
@@ -58,7 +59,9 @@ def labels_of(
     for at, text in enumerate(texts):
         if not text and at in above and not is_new:
             found[at] = above[at]
-        elif found and NUMBER.fullmatch(text) and not NAMED_YEAR.fullmatch(text):
+        elif (_IN_SENTENCE.search(text) and is_figure(text)) or (
+            found and NUMBER.fullmatch(text) and not NAMED_YEAR.fullmatch(text)
+        ):
             break
         elif text and (not _NO_LABEL.match(text) or NAMED_YEAR.fullmatch(text)):
             if (found and re.search(r"\d", text)) or ((not titled or at in figures) and is_figure(text)):
