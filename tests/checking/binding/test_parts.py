@@ -1,7 +1,10 @@
 """Parts of a figure, and what makes none of it."""
 
+from dataclasses import replace
+
 import pytest
 
+from fazhi.checking.binding.parts import Parts
 from fazhi.checking.claims import bind
 from made.verdicts import verdicts
 
@@ -16,10 +19,29 @@ from made.verdicts import verdicts
         ("12月30日，记者获悉，今年以来该镇调解纠纷200件。", ["right"]),
         ("法律咨询为2024年（604件次）的1.09倍。", ["right", "derived"]),
         ("执法检查去年跑了多少？352家次。", ["right"]),
+        ("调解纠纷200件，比上年增加40件后全年总量达到200件。", ["right", "derived", "right"]),
+        ("1.纠纷：全年200件。一季度40件，二季度50件。上半年90件。", ["right"] * 4),
+        ("调解纠纷200件。按来源：派出所移交过来的31件，老百姓自己找上门来的61件。", ["right"] * 3),
+        ("邻里纠纷（40件，20%）、物业纠纷（15件，7.5%）。", ["right", "derived"] * 2),
+        ("演练场次增至79场，参与人次增至4366人次。", ["right"] * 2),
+        ("法律咨询660件次，日均约2件次，同比增长9.3%。", ["right", "unknown", "derived"]),
+        ("法律咨询660件次，来访410件次、电话160件次。比去年多56件次。", ["right"] * 3 + ["derived"]),
+        ("庭审下乡12次，调解纠纷200件。", ["unknown", "right"]),
+        ("重大行政决策43项，五道程序一道不缺走全的比例81.4%。", ["right"] * 2),
     ],
 )
 def test_what_stands_beside_a_figure_is_read_as_its_own(text, expected, ledgers):
     assert verdicts(text, ledgers) == expected
+
+
+@pytest.mark.parametrize(
+    ("near", "opinion"),
+    [("附修改意见后通过的|", "修改后通过"), ("没通过的|", "不通过"), ("建议不通过的|", "不通过"), ("一次通过的|", "通过"), ("没来访的|", "")],
+)  # fmt: skip
+def test_the_value_that_is_meant_is_the_longer_one(near, opinion, ledgers):
+    values = dict.fromkeys(["通过", "修改后通过", "不通过", "来访"], "opinion")
+    contracts = next(one for one in ledgers.figures if one.indicator.id == "contracts.reviewed")
+    assert Parts(replace(ledgers, values={"contracts": values})).of(contracts, near).get("opinion", "") == opinion
 
 
 @pytest.mark.parametrize("text", ["处罚决定64份，对12起轻微违法行为免予处罚。", "5月18日，镇调委会调解纠纷1件。"])

@@ -13,6 +13,7 @@ from fazhi.checking.binding.claim import Claim, are_two_years
 from fazhi.checking.binding.context import (
     AGAINST,
     LABEL,
+    OPENING,
     TOPIC,
     Place,
     against_year,
@@ -45,7 +46,7 @@ _PLACE = re.compile(
 _LEAD = 20  # characters of a sentence that says what those after it tell of
 _MANY = 100  # claims of a sentence that are looked back at
 _ASPECT = re.compile(
-    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|其中)"
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|按[^，。：]{1,6}：|其中)"
 )
 
 
@@ -73,12 +74,16 @@ class Binder:
         spoken.topic = label[1] if label else spoken.topic
         if label:
             self.scope.label(label[1])
+        opening = label or OPENING.match(sentence)
+        opened = self._ledger_named(opening[1]) if opening and not self.titled else ""
         if spoken.begins and not self.titled:
             if _ASPECT.match(sentence):
                 spoken.subject = spoken.ledger
             else:
                 spoken.ledger, spoken.lead = self._ledger_named(heading), ""
         spoken.begins = False
+        if opened:
+            spoken.subject = spoken.ledger = opened
         if not inside and not self.titled:
             self._lead(sentence)
         self.against = heading.strip() if AGAINST.search(heading) and heading.strip().endswith("：") else ""
@@ -137,11 +142,21 @@ class Binder:
             is_weak = not change_in(f"{self.against}{place.before}", quantity) and not are_two_years(earlier)
             return replace(bound, sure=min(bound.sure, PERHAPS)) if is_weak else bound
         counted = [*self.paragraph.recent, *earlier]
+        if share := self._beside_part(claim, place, earlier):
+            return share
         if SHARE.search(place.before) and quantity.measure == "%" and not is_rate(around, counted, self.candidates):
             share = share_of(claim, around, earlier, self.paragraph.recent, self.candidates)
             if share.figures:
                 return share
         return self._plain(claim, around, place, earlier)
+
+    def _beside_part(self, claim: Claim, place: Place, earlier: Sequence[Claim]) -> Claim | None:
+        """A percentage right behind a part that says nothing of itself is its share: 邻里纠纷（40件，20%）."""
+        last = earlier[-1] if earlier else None
+        is_bare = claim.quantity.measure == "%" and place.since.strip() in ("，", "、", "（", "/")
+        if last is None or not last.where or last.change or not is_bare or place.near.partition("|")[2].strip():
+            return None
+        return replace(claim, figures=(*last.figures, *last.figures), sure=last.sure, where=last.where, change="share")
 
     def _lead(self, sentence: str) -> None:
         """A short sentence without a figure says what those after it tell of: 一是合同审查。"""
@@ -157,7 +172,7 @@ class Binder:
             return ""
         figures, sure = self.candidates.named(Surroundings(f"{text.strip()}|"), None)
         ledgers = {figure.indicator.ledger for figure in figures}
-        return ledgers.pop() if sure >= WELL and len(ledgers) == 1 else ""
+        return ledgers.pop() if sure >= WELL and len(ledgers) == 1 else self.candidates.ledger_of(text)
 
     def _in_scope(self, claim: Claim, place: Place) -> Claim:
         """A figure of another town, office or of several years is no figure of ours."""
@@ -248,6 +263,7 @@ class Binder:
             figures, sure = (
                 self.unnamed.understood(claim, place, earlier, is_named=is_dated, is_alone=is_alone)
                 or self.unnamed.under_topic(claim, around, place)
+                or self.unnamed.only_rate(figures, claim.quantity.measure)
                 or (figures, sure)
             )
         left = self.left_over.get(claim.quantity.start)

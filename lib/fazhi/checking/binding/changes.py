@@ -20,6 +20,10 @@ _COUNTED = {
 }  # fmt: skip
 
 
+_WAYS = ("多", "少", "增", "减", "净", "升", "降")
+_EACH = re.compile("均$")
+
+
 class Changes:
     """Binds changes, by what the paragraph has spoken of."""
 
@@ -51,8 +55,12 @@ class Changes:
         """A change speaks of the indicator named by it, else of the one before it."""
         own, sure = self.candidates.named(around, None)
         named = [one for one in earlier if one.figures and self._counted(one, around.near)]
-        if not named and not earlier and not content(around.near, (), self.candidates.filler):
+        bare = self.candidates.filler.sub("|", around.near)
+        if not named and not earlier and not content(bare, _WAYS, self.candidates.filler):
             named = self.spoken.recent[-1:]  # （2024年：118件；增长5.9%）
+        named = [one for one in named if not _EACH.search(one.narrowed)] or named  # 日均3件次，同比增长12.8%
+        if not earlier and named and named[-1].where:
+            named = [one for one in self.spoken.recent if one.figures == named[-1].figures and not one.where] or named
         if claim.quantity.measure == "倍":  # no rate is told so
             named = [one for one in named if one.figures[0].indicator.unit != "%"]
         if claim.quantity.measure not in _RELATIVE:

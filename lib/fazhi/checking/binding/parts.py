@@ -8,11 +8,13 @@ from fazhi.checking.binding.wordings import wordings
 
 # What follows a short word that names a part: 邻里类, 交通事故方面, 上门来问的; 12件邻里矛盾.
 _KIND = r"(?:[两三四五六]?类|种|方面|领域|型|渠道|方式|形式|案件|纠纷|矛盾|扯皮|的事)"
-_ALONE = r"(?:[\u4e00-\u9fff]{0,3}的(?=[|¦])|(?=[|¦]))"
+_ALONE = r"(?:[\u4e00-\u9fff]{0,3}的[有是共]?(?=[|¦])|[\u4e00-\u9fff]?了?(?=[|¦]))"
 _ACTOR = re.compile("(?:送|报|经|由|交|向|请|按|让|找|到)$")  # 送司法所审查: the office does it
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]等(?!级|候)")
 _UP_TO_HERE = re.compile(r"[，。；：\d]")
+_DENIED = re.compile("(?:没|未)(?:有|能|予|获)?$")
+_WITHIN = 10  # characters before a value in which the words of a longer one stand
 _TELLING = 4  # characters of a value by which its ledger is known
 
 
@@ -98,10 +100,24 @@ class Parts:
                 self.filler.fullmatch(word) and not re.search(f"{word}(?:{_KIND}|{_ALONE})", near)
             ):
                 continue  # 接待来访群众 and 通过法律顾问审查 are no parts
-            yield word, column
+            longer = self._said_longer(ledger, word, near[:at])
+            if longer != "":
+                yield longer or word, column
+
+    def _said_longer(self, ledger: str, word: str, before: str) -> str | None:
+        """The longer value that is meant where its other words stand before: 附修改意见后通过; "" where the value is denied (没通过) and no other is."""
+        longer = (one for one in self.ledgers.values.get(ledger, {}) if one != word and one.endswith(word))
+        denied = _DENIED.search(before) is not None
+        for value in longer:
+            first = value[: -len(word)]
+            if (first == "不" and denied) or (
+                first != "不" and re.search(".*".join(map(re.escape, first)), before[-_WITHIN:])
+            ):
+                return value
+        return "" if denied else None
 
     def _in_short(self, ledger: str, near: str) -> Iterator[tuple[str, str, str]]:
-        values = self.ledgers.values.get(ledger, {})
+        values, near = self.ledgers.values.get(ledger, {}), near.replace("过来", "来")
         for word, value in self.ledgers.short.get(ledger, {}).items():
             if value in values and word in near and self._is_part(word, near):
                 yield word, value, values[value]
@@ -112,7 +128,8 @@ class Parts:
             return True
         alone = re.search(re.escape(word) + _ALONE, near)
         before = re.split("[|¦]", near[: alone.start()])[-1] if alone else ""
-        return alone is not None and len(_HAN.findall(self.filler.sub("", before))) <= 1
+        most = 3 if alone and "的" in alone[0] else 1  # 网格员自己摸排出来的
+        return alone is not None and len(_HAN.findall(self.filler.sub("", before))) <= most
 
     def _narrows(self, figure: Figure, value: str, column: str) -> bool:
         """Whether a value makes a part of the indicator's rows, not what it asks for itself."""

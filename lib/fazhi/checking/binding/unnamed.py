@@ -16,6 +16,7 @@ from fazhi.quantities import Quantity
 
 LITTLE = 4  # characters of content that name nothing by themselves
 _SOME = 8  # characters of content beside the name of a part, of the ledger spoken of
+_REACHED = re.compile("[总合]计|总[量数]|达|[为至]$")  # 减少98件后全年总量达到476件
 _SUM = re.compile("合计|共计|总计|总共")
 
 
@@ -60,8 +61,12 @@ class Unnamed:
         is_ours = last is not None and bool(last.narrowed) and (is_named or bool(self.scope.own.search(place.since)))
         is_other = last is not None and (last.year != year or is_ours or last.months != claim.months)
         if bare and last and last.figures and not last.change and is_other:
-            is_alike = not measure or self.words.alike(measure, last.quantity.measure)
-            return (last.figures, last.sure) if is_alike else None
+            told = [one for one in reversed(earlier) if one.figures and not one.change]
+            alike = (one for one in told if not measure or self.words.alike(measure, one.quantity.measure))
+            one = next(alike, None)
+            return (one.figures, one.sure) if one and (one is last or one.year != year) else None
+        if bare and last and last.change in ("up", "down") and last.figures and _REACHED.search(place.since):
+            return last.figures, last.sure
         if bare and year == self.ledgers.year - 1:
             known = of_last_year(measure, self.spoken.before, self.spoken.recent, self.words, self.ledgers.year)
             if known:
@@ -76,7 +81,8 @@ class Unnamed:
         of_ledger = [figure for figure in self.ledgers.figures if figure.indicator.ledger == self.spoken.subject]
         spoken = {one.figures[0].indicator.id for one in earlier if one.figures}
         same = [one for one in of_ledger if one.indicator.unit == measure and one.indicator.id not in spoken]
-        bare = bare and not content(place.near, (), self.candidates.filler)
+        said = self.candidates.said[same[0].indicator.id].split("|") if len(same) == 1 else ()
+        bare = not content(place.near, said, self.candidates.filler)  # 纠纷：全年476件
         is_understood = bare and len(same) == 1 and is_alone and not _SUM.search(place.since)
         return ((same[0],), WELL) if is_understood else None
 
@@ -91,6 +97,11 @@ class Unnamed:
                     is_clear = content(near, named, self.candidates.filler) <= limit
                     return (whole,), WELL if is_clear and not self.candidates.foreign(whole, named, near) else PERHAPS
         return None
+
+    def only_rate(self, figures: tuple[Figure, ...], measure: str) -> tuple[tuple[Figure, ...], float] | None:
+        """The one rate of the ledger spoken of that is named, though other words stand by it: 五道程序走全的比例."""
+        is_one = measure == "%" and len(figures) == 1 and figures[0].indicator.ledger == self.spoken.subject
+        return (figures, WELL) if is_one else None
 
     def under_topic(self, claim: Claim, around: Surroundings, place: Place) -> tuple[tuple[Figure, ...], float] | None:
         """What hardly names itself but stands under a topic: 人民调解：受理125件，成功率94.4%."""
