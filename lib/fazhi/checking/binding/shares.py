@@ -7,7 +7,6 @@ from dataclasses import replace
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.known_figures import Figure
-from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.names import WELL, Surroundings
 
 SHARE = re.compile(r"(?:占(?![道地用线])[^，。；：、（）\d]{0,10}|(?:比重|份额)[^，。；：、\d]{0,3})$")
