@@ -12,7 +12,7 @@ from fazhi.values.counts import MEASURE_WORDS
 from fazhi.values.numerals import read_numeral, unify
 
 _MORE_MEASURES = (
-    "元 % ‰ 个百分点 百分点 倍 个小时 小时 学时 个工作日 工作日 天 个月 分钟 公里 千米 平方米 平方公里 亩 公顷 吨 公斤 余项 人 对 家次 户次 人次 场次"
+    "元 块钱 % ‰ 个百分点 百分点 倍 个小时 小时 学时 个工作日 工作日 天 个月 分钟 公里 千米 平方米 平方公里 亩 公顷 吨 公斤 余项 人 对 家次 户次 人次 场次"
     " 箱 桶 瓶 桌 席 床 扇 幢 艘 架 顶 双 副 串 捆 颗 粒 枝 头 匹 口 尊 首 集 米 千米 厘米 毫米 斤 千克 克 升 毫升 立方 平方 千瓦时 字 秒 航次 架次 班次 车次"
     " 次数 门 ㎡ 立方米 美元 港元 人民币 大类 类 大项 小项 级 网格 片 棵 株 份次 起次 宗次 名次 例次 架次 处次 件次 个次 台次 趟 遍 回 番 分 层次 路 样 款 则 幕 首 部次"
 )
@@ -67,7 +67,7 @@ _COUNTING = re.compile(
 # Before a number that counts nothing: 第3, V2, 1+2, 2万9千; a word of Latin letters (下载APP1.7万人) may stand there.
 _UNCOUNTED = re.compile(r"[\d.第×]$|(?<![A-Za-z])[A-Za-z]{1,2}$|[\dA-Za-z”\"]\+$|\d[百千万亿]$")
 _KINDS = re.compile("类别|大类|门类|种类")
-_SHORT = {"个百分点": "百分点", "人民币": "元", "㎡": "平方米", "大类": "类", "大项": "项", "小项": "项"}
+_SHORT = {"个百分点": "百分点", "人民币": "元", "块钱": "元", "㎡": "平方米", "大类": "类", "大项": "项", "小项": "项"}
 _VAGUE = {
     word: Decimal(value)
     for value, word in (
@@ -126,6 +126,8 @@ def _read(plain: str, match: re.Match[str]) -> Quantity | None:
     if match["high"] and written[-1].isdigit():
         low *= SCALES.get(match["high"][-1], Decimal(1))
     measure = _SHORT.get(match["measure"], match["measure"])
+    if measure == "块" and written[-1] in SCALES:  # 罚款3.2万块
+        measure = "元"
     if measure == "个" and _KINDS.match(plain, match.end()):
         measure = "类"  # 5个类别
     if match["times"] and not measure.endswith("次"):

@@ -112,6 +112,8 @@ def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) ->
         between = sentence[floor : inside[number].start - start]
         if number <= first or between.strip("、和，") or (between and _counts_itself(sentence, start, inside, number)):
             break
+        if "，" in between and _is_rest(sentence, start, inside, number):
+            return ""
         number -= 1
     clauses = _BREAKS.split(_ASIDE.sub(r"\1", between))
     left = clauses[-1]
@@ -126,6 +128,12 @@ def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) ->
             break
         left = f"{earlier}¦{left}"
     return left
+
+
+def _is_rest(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> bool:
+    """Whether a number counts more of what the one before counted, by words behind it: 完成58项，2项跨年."""
+    right, _ = _right(sentence, start, inside, number)
+    return inside[number].measure == inside[number - 1].measure and bool(_HAN.search(right))
 
 
 def _counts_itself(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> bool:

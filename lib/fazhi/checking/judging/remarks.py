@@ -7,24 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fazhi.checking.binding.claim import Claim
-from fazhi.checking.binding.known_figures import Figure, Ledgers
-from fazhi.checking.binding.names import is_named_in
+from fazhi.checking.binding.known_figures import Ledgers
 from fazhi.checking.binding.references import how_many_added
 from fazhi.checking.binding.wordings import wordings
 from fazhi.checking.judging.judgement import Judgement
+from fazhi.checking.judging.ranks import wrong_ranks
 from fazhi.number_words import digits
 from fazhi.quantities import doubled_hedge
 
 _HEADING = re.compile(r"^.{0,60}$", re.MULTILINE)
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|相加|加起来|加在一起)(?:为|达|有|是|完成)?$")
 _PART = re.compile(r"其中|包括|分别")
-_RANK = re.compile(
-    r"[^，。；、\n]{0,10}?(?:数量|占比|件数|量)?(?:(?P<most>最多|最高|最大|居首|位?居第一|排名?第[一1])|(?P<least>最少|最低))"
-)
-_RANKED = re.compile(r"最[多高大少低]|居首|第[一1]")
 _LISTED = 60  # figures of a sentence that may be parts of one
-_LONG = 200
-_SENTENCE = re.compile(r"[^。；\n]+")
 
 
 @dataclass(frozen=True)
@@ -40,7 +34,12 @@ class Remark:
 def remarks(text: str, judged: Sequence[Judgement], ledgers: Ledgers) -> list[Remark]:
     """All that is wrong besides the value of a figure, in the order of the text."""
     claims = [one.claim for one in judged]
-    found = [*stale_years(text, ledgers.year), *_hedges(claims), *_sums(judged), *_ranks(text, ledgers)]
+    found = [
+        *stale_years(text, ledgers.year),
+        *_hedges(claims),
+        *_sums(judged),
+        *(Remark(one.start, one.end, one.why) for one in wrong_ranks(text, ledgers)),
+    ]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -131,43 +130,3 @@ def _exact(claims: Sequence[Claim]) -> bool:
 
 def _remark(claim: Claim, why: str) -> Remark:
     return Remark(claim.quantity.start, claim.quantity.end, why)
-
-
-def _ranks(text: str, ledgers: Ledgers) -> Iterator[Remark]:
-    """邻里纠纷最多, where the ledgers have more of another kind; ties are nobody's mistake."""
-    wholes = [one for one in ledgers.figures if one.indicator.measure == "count" and not one.indicator.where]
-    for sentence in _SENTENCE.finditer(text):
-        if len(sentence[0]) > _LONG or not _RANKED.search(sentence[0]) or "季度" in sentence[0]:
-            continue
-        for figure in wholes:
-            for word, column in ledgers.values.get(figure.indicator.ledger, {}).items():
-                at = sentence[0].find(word)
-                rank = _RANK.match(sentence[0], at + len(word)) if at >= 0 and len(word) > 2 else None
-                if column == "village" and rank and not _is_of(figure, word, sentence[0], ledgers):
-                    continue  # villages stand in many ledgers
-                if rank and (why := _outranked(figure, word, column, ledgers, least=bool(rank["least"]))):
-                    yield Remark(sentence.start() + at, sentence.start() + rank.end(), why)
-
-
-def _is_of(figure: Figure, village: str, sentence: str, ledgers: Ledgers) -> bool:
-    """Whether a sentence on a village speaks of an indicator as a whole, and of no kind of it."""
-    others = (word for word, column in ledgers.values[figure.indicator.ledger].items() if column != "village")
-    return is_named_in(figure.indicator, sentence.replace(village, "")) and not any(
-        one in sentence for one in others if len(one) > 1
-    )
-
-
-def _outranked(figure: Figure, word: str, column: str, ledgers: Ledgers, *, least: bool) -> str:
-    """Why a kind is not the one with most (or fewest) rows; empty where it is, or it cannot be counted."""
-    kinds = [one for one, of in ledgers.values[figure.indicator.ledger].items() if of == column]
-    counts = {one: ledgers.parts(figure, {column: one}) for one in kinds}
-    known = {one: count for one, count in counts.items() if count}
-    if not known or word not in known:
-        return ""
-    first = (min if least else max)(known, key=lambda one: known[one])
-    if known[first] == known[word]:
-        return ""
-    unit = figure.indicator.unit
-    return (
-        f"{'最少' if least else '最多'}的是{first}（{digits(known[first])}{unit}），{word}为{digits(known[word])}{unit}"
-    )
