@@ -13,6 +13,7 @@ from fazhi.indicators.measure import entry as entry_of_rows
 from fazhi.indicators.measure import measure
 from fazhi.indicators.table_specs import load_summaries
 from fazhi.narrative.compose import compose
+from made.clean_rows import clean_rows
 from made.figures import entry, ledger_state, state_of, statistics
 
 UNIT = Unit(name="青木镇", villages=("龙井村",), offices=("综合办",))
@@ -36,17 +37,17 @@ def published(specs, now, before=None, names=(N, MONEY, RATE)):
     ledger, made = specs.ledgers["disputes"], {}
     for name in names:
         spec = specs.indicators[name]
-        last = measure(before, spec).value if before is not None else None
-        made[name] = entry_of_rows(spec, ledger, now, 2025, last, 0)
-    tables = {2025: now} | ({2024: before} if before is not None else {})
+        last = measure(clean_rows(before), spec).value if before is not None else None
+        made[name] = entry_of_rows(spec, ledger, clean_rows(now), 2025, last, 0)
+    tables = {2025: clean_rows(now)} | ({2024: clean_rows(before)} if before is not None else {})
     vocabularies = {"disputes": {name: tuple(one.values) for name, one in ledger.columns.items() if one.values}}
     book = RowBook({("", "disputes", year): worded(table, ledger) for year, table in tables.items()}, vocabularies)
     offers = [offers_of(name, told, specs.indicators[name], 3, book) for name, told in made.items()]
     in_order = [offer for part in zip(*offers, strict=True) for offer in part]
 
     def is_safe(summed):
-        mine = tables[summed.rows.year][book.mask(summed.rows)]
-        return is_safe_sum(contributions(mine, summed.column, ["applicant"]))
+        mine = [place for place, is_mine in enumerate(book.mask(summed.rows)) if is_mine]
+        return is_safe_sum(contributions(tables[summed.rows.year], mine, summed.column, ["applicant"]))
 
     forms = decide(in_order, [], Auditor(book, 3, {}, {}), book.holds, is_safe).forms
     told = statistics(made, {"disputes": ledger_state(kept=len(now))})
@@ -137,9 +138,15 @@ def test_a_sum_is_judged_by_those_who_make_it_up(specs, amounts, told):
 
 
 def test_who_contributes_several_times_is_one():
-    frame = pd.DataFrame({"fine": [900, 900, 900, 50], "party": ["P1", "P1", "P1", "P2"]})
-    assert sorted(contributions(frame, "fine", ["party"])) == [50, 2700]
-    assert contributions(frame, "fine", []) == [900, 900, 900, 50]
+    table = clean_rows(pd.DataFrame({"fine": [900, 900, 900, 50, None], "party": ["P1", "P1", "P1", "P2", "P2"]}))
+    assert contributions(table, range(5), "fine", ["party"]) == [2700, 50]
+    assert contributions(table, range(4), "fine", []) == [900, 900, 900, 50]
+    assert contributions(table, [3, 0], "fine", ["party", "absent"]) == [50, 900]
+
+
+def test_rows_without_any_name_are_somebody_each():
+    table = clean_rows(pd.DataFrame({"fine": [5, 6, 7], "party": [None, None, "P1"], "other": [None, None, None]}))
+    assert contributions(table, range(3), "fine", ["party", "other"]) == [5, 6, 7]
 
 
 def test_rows_by_sheet_as_long_as_none_is_small(specs):

@@ -5,9 +5,10 @@ import pytest
 
 from fazhi.cli.trace import row_ranges
 from fazhi.dictionary.models import Indicator
-from fazhi.indicators.measure import change, definition, doubts, entry, measure, row_places, select
+from fazhi.indicators.measure import change, definition, doubts, entry, may_count, measure, row_places, select
 from fazhi.workspace.year_statistics import SheetRows
 from made import figures
+from made.clean_rows import clean_rows
 
 FRAME = pd.DataFrame(
     {
@@ -20,6 +21,7 @@ FRAME = pd.DataFrame(
         "source_row": [5, 4, 9, 2],
     }
 ).convert_dtypes(dtype_backend="pyarrow")
+ROWS = clean_rows(FRAME)
 
 
 def spec(**more):
@@ -47,7 +49,7 @@ def spec(**more):
     ],
 )
 def test_a_measure(how, value, numerator, denominator, rows):
-    found = measure(FRAME, spec(**how))
+    found = measure(ROWS, spec(**how))
     assert (found.value, found.numerator, found.denominator, len(found.rows)) == (value, numerator, denominator, rows)
 
 
@@ -55,15 +57,38 @@ def test_money_adds_exactly():
     import pyarrow as pa
 
     frame = FRAME.assign(people=pd.array(["0.10", "0.20", "0.30", "233300"], dtype=pd.ArrowDtype(pa.decimal128(18, 2))))
-    assert measure(frame, spec(measure="sum", column="people")).value == 233300.6
+    assert measure(clean_rows(frame), spec(measure="sum", column="people")).value == 233300.6
 
 
 def test_a_missing_value_is_never_wanted():
-    assert len(select(FRAME, {"done": False})) == 1
+    assert [*select(ROWS, {"done": False})] == [1]
+
+
+def test_only_the_rows_asked_for_are_looked_at():
+    assert [*select(ROWS, {"kind": ["甲", "乙"]}, [3, 2, 0])] == [2, 0]
+    assert measure(ROWS, spec(measure="share", where={"kind": "甲"}), [0, 2, 3]).value == 1 / 3
+    assert measure(ROWS, spec(measure="least", where={"done": True}, over="kind"), [1, 2]).value == 0
+    assert measure(ROWS, spec(measure="sum", column="people"), ()).value == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "places"),
+    [
+        ({}, []),
+        ({"where": {"kind": "甲"}}, [3]),
+        ({"where": {"kind": "丙", "done": True}}, [3]),
+        ({"measure": "share", "where": {"done": True}, "of": {"kind": "乙"}}, [3]),
+        ({"measure": "distinct", "column": "fixed", "where": {"done": True}}, [3]),
+        ({"where": {"fixed": [0, 1], "people": 20}}, []),
+        ({"where": {"fixed": [0, 1], "people": 7}}, [3]),
+    ],
+)
+def test_a_row_may_count_where_a_cell_that_decides_is_empty(how, places):
+    assert may_count(ROWS, spec(**how)) == places
 
 
 def test_where_the_rows_stand():
-    assert row_places(FRAME) == [
+    assert row_places(ROWS, range(4)) == [
         SheetRows("党建办/b.csv", "", [2]),
         SheetRows("司法所/a.xlsx", "一", [4, 5]),
         SheetRows("司法所/a.xlsx", "二", [9]),
@@ -88,7 +113,7 @@ def test_without_a_ledger_there_is_no_figure_and_it_is_not_zero(specs):
 
 
 def test_quarantined_rows_leave_the_figure_open(specs):
-    told = entry(spec(), specs.ledgers["drills"], FRAME, 2025, None, 3)
+    told = entry(spec(), specs.ledgers["drills"], ROWS, 2025, None, 3)
     assert (told.value, told.status, told.open_rows, told.office_counts) == (
         4,
         "open",

@@ -11,6 +11,7 @@ from fazhi.indicators.chart_specs import Chart
 from fazhi.indicators.summary_charts import chart_of_changes, chart_of_table
 from fazhi.indicators.summary_tables import tabulate
 from fazhi.indicators.table_specs import Summary
+from made.clean_rows import clean_rows
 from made.figures import entry
 
 UNIT = Unit(name="青木镇", villages=("龙井村",), offices=("综合办",))
@@ -23,9 +24,11 @@ def drawn(chart, rows, before=None, persons=False):
     """The figure of disputes given as (accepted_on, category, amount)."""
     frames = [
         given
-        and pd.DataFrame(given, columns=["accepted_on", "category", "amount_yuan"])
-        .assign(accepted_on=lambda f: pd.to_datetime(f["accepted_on"]).dt.date)
-        .convert_dtypes(dtype_backend="pyarrow")
+        and clean_rows(
+            pd.DataFrame(given, columns=["accepted_on", "category", "amount_yuan"])
+            .assign(accepted_on=lambda f: pd.to_datetime(f["accepted_on"]).dt.date)
+            .convert_dtypes(dtype_backend="pyarrow")
+        )
         for given in (rows, before)
     ]
     by = "accepted_on" if chart.form == "columns" else "category"

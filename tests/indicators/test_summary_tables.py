@@ -13,6 +13,7 @@ from fazhi.dictionary.models import Unit
 from fazhi.errors import SpecError
 from fazhi.indicators.summary_tables import MISSING, TOTAL, tabulate
 from fazhi.indicators.table_specs import Summary, load_summaries
+from made.clean_rows import clean_rows
 
 UNIT = Unit(name="青木镇", villages=("龙井村", "金凤社区"), offices=("综合办",))
 COUNT = {"label": "件数", "unit": "件", "measure": "count"}
@@ -26,7 +27,7 @@ def specs():
 def disputes(*rows):
     frame = pd.DataFrame(rows, columns=["accepted_on", "village", "category"])
     frame["accepted_on"] = pd.to_datetime(frame["accepted_on"]).dt.date
-    return frame.convert_dtypes(dtype_backend="pyarrow")
+    return clean_rows(frame.convert_dtypes(dtype_backend="pyarrow"))
 
 
 def summary(by, persons=False, compare=False):
@@ -73,11 +74,25 @@ def test_months_become_quarters_and_then_nothing(specs):
     fewer = disputes(*[(d, "龙井村", None) for d in days[:24]])
     quarterly = tabulate(summary("accepted_on", persons=True), specs, UNIT, fewer, None)
     assert shown(quarterly) == [*((f"第{q}季度", 6, None) for q in "一二三四"), (TOTAL, 24, None)]
-    assert tabulate(summary("accepted_on", persons=True), specs, UNIT, fewer.head(2), None) is None
+    assert (
+        tabulate(summary("accepted_on", persons=True), specs, UNIT, disputes((days[0], "龙井村", None)), None) is None
+    )
+
+
+def test_a_row_without_its_date_is_in_the_total_and_in_no_month(specs):
+    frame = disputes(("2025-02-05", "龙井村", None), (None, "龙井村", None))
+    told = tabulate(summary("accepted_on"), specs, UNIT, frame, None)
+    assert {group: count for group, count, _ in shown(told) if count} == {"2月": 1, TOTAL: 2}
+
+
+def test_of_equal_groups_that_which_was_met_last_is_merged_where_the_years_agree(specs):
+    order = ["劳动争议", "合同纠纷", "邻里纠纷"]
+    told = tabulate(people(), specs, UNIT, settled(*((one, "成功", 5) for one in order), ("其他纠纷", "成功", 1)), None)
+    assert [*cells(told)] == ["合同纠纷", "劳动争议", "其余类型", TOTAL]
 
 
 def test_a_table_without_rows_or_column_is_none(specs):
-    assert tabulate(summary("village"), specs, UNIT, disputes().head(0), None) is None
+    assert tabulate(summary("village"), specs, UNIT, disputes(), None) is None
     assert tabulate(summary("source"), specs, UNIT, disputes(("2025-01-05", "龙井村", None)), None) is None
 
 
@@ -93,7 +108,7 @@ def settled(*rows):
         [(kind, outcome, *(amount or (0,))) for kind, outcome, count, *amount in rows for _ in range(count)],
         columns=["category", "outcome", "amount_yuan"],
     )
-    return frame.convert_dtypes(dtype_backend="pyarrow")
+    return clean_rows(frame.convert_dtypes(dtype_backend="pyarrow"))
 
 
 def people(*measures, compare=False):

@@ -10,6 +10,7 @@ from fazhi import town_year
 from fazhi.indicators.year_on_year import year_on_year_questions
 from fazhi.workspace.files import write_json, write_parquet
 from fazhi.workspace.results import SheetLayout, clean_name, layouts_name
+from made.clean_rows import clean_rows
 
 CATEGORIES = ("邻里纠纷", "婚姻家庭纠纷", "合同纠纷", "损害赔偿纠纷")
 VILLAGES = ("龙井村", "青木村", "金凤社区", "桂花村", "桂花社区", "青木居委会")
@@ -40,7 +41,7 @@ def asked(workspace):
             columns = sorted(frame.columns)
             layout = SheetLayout("a.xlsx", "", columns, {}, 1, unknown or {}, len(frame), says_none=False)
             write_json(folder / layouts_name("disputes"), [layout])
-        return year_on_year_questions(year, {"disputes": now})
+        return year_on_year_questions(year, {"disputes": clean_rows(now)})
 
     return call
 

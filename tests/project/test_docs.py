@@ -10,7 +10,7 @@ from docs.pages.settings import TITLES
 from docs.pages.specs import SPECS, keys
 from pydantic import TypeAdapter
 
-from fazhi.cleaning.clean_table import SOURCE, clean_frame
+from fazhi.cleaning.clean_table import SOURCE, clean_table
 from fazhi.dictionary.loading import load_specs
 from made.sheets import make_sheet
 
@@ -61,7 +61,7 @@ def test_the_page_of_the_columns_names_those_of_a_clean_table(cleaned):
     page = generate.PAGES["reference/data-dictionary.md"]()
     told = page[page.index("## drills") :].partition("\n## ")[0]
     listed = re.findall(r"^\| `(\w+)`", told, flags=re.MULTILINE)
-    assert [*listed, *SOURCE] == list(clean_frame(result, str).columns)
+    assert [*listed, *SOURCE] == list(clean_table(result, str).column_names)
 
 
 def test_the_design_names_every_package():

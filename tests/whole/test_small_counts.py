@@ -39,7 +39,7 @@ def test_no_small_number_follows_from_all_that_is_printed(tmp_path, name):
     for year, told in TOWNS[name].items():
         attack_outcomes(texts, year, told, is_reported=year == town.year)
         attack_money(texts, town, year)
-    rows = {year: town.results_of(year).clean("disputes", arrow=False) for year in TOWNS[name]}
+    rows = {year: town.results_of(year).clean_frame("disputes") for year in TOWNS[name]}
     for column, values in (("village", VILLAGES), ("category", KINDS), ("source", SOURCES)):
         attack_tables(texts, rows, column, values)
 
@@ -89,7 +89,7 @@ def tell_rate(unknowns, shown, side, exact):
 def attack_money(texts, town, year):
     """Nobody's own sum is printed, nor one that its second largest contributor can undo."""
     amounts = sorted(
-        (float(x) for x in town.results_of(year).clean("disputes", arrow=False)["amount_yuan"] if x), reverse=True
+        (float(x) for x in town.results_of(year).clean_frame("disputes")["amount_yuan"] if x), reverse=True
     )
     whole = sum(amounts)
     if amounts and sum(amounts[2:]) < 0.1 * amounts[0]:

@@ -45,7 +45,7 @@ def test_no_rate_and_no_numbers_beside_it_tell_how_few_are_left_out(attacked, le
     town, clauses = attacked
     indicators = town.settings.specs.indicators.values()
     labels = [one.label for one in indicators]
-    frames = {year: worded(town.results_of(year).clean(ledger, arrow=False), town.ledger(ledger)) for year in YEARS}
+    frames = {year: worded(town.results_of(year).clean(ledger), town.ledger(ledger)) for year in YEARS}
     for share in shares(town, ledger):
         parts = {year: (counted(frame, share.where), counted(frame, share.of)) for year, frame in frames.items()}
         for year, (above, below) in parts.items():

@@ -17,7 +17,7 @@ from fazhi.workspace.run_record import NO_RUN, read_run
 
 def test_of_a_year_that_was_not_run_there_is_nothing(tmp_path):
     year = YearResults(tmp_path / "2025")
-    assert year.clean("disputes") is None
+    assert year.clean("disputes") is year.clean_frame("disputes") is None
     assert year.statistics() is None
     assert (year.layouts("disputes"), year.account_files("rows")) == ([], [])
     assert (year.sources().inputs, year.sources().ledgers) == ({}, {})
@@ -26,11 +26,11 @@ def test_of_a_year_that_was_not_run_there_is_nothing(tmp_path):
         year.issues()
 
 
-def test_a_clean_table_comes_in_arrow_types_or_in_numpy_s(tmp_path):
+def test_a_clean_table_comes_in_plain_values_or_as_a_frame(tmp_path):
     write_parquet(tmp_path / results.clean_name("drills"), pd.DataFrame({"participants": [3, None]}, dtype="Int64"))
     year = YearResults(tmp_path)
-    assert str(year.clean("drills").dtypes["participants"]) == "int64[pyarrow]"
-    assert str(year.clean("drills", arrow=False).dtypes["participants"]) == "Int64"  # as it was written
+    assert year.clean("drills")["participants"] == [3, None]
+    assert str(year.clean_frame("drills").dtypes["participants"]) == "Int64"  # as it was written
 
 
 ISSUES = [

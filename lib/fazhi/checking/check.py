@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from fazhi.checking.answering.answer import Answer
@@ -55,7 +54,7 @@ def _changed(draft: Draft, town: TownYear) -> list[Change]:
 
 def year_figures(town: TownYear) -> Ledgers:
     """The figures that a year's results hold. Raises LedgerError where it has none."""
-    return known_figures(town, town.statistics(), partial(town.results.clean, arrow=False))
+    return known_figures(town, town.statistics(), town.results.clean)
 
 
 def judged(draft: Draft, name: str, year: int, ledgers: Ledgers) -> Answer:

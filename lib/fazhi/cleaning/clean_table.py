@@ -1,18 +1,16 @@
 """Clean records as a typed table: canonical columns, private ones gone or pseudonyms, and where each row stands."""
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain, compress, repeat
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
 
 from fazhi.cleaning.records import Cleaned, SheetFates
 from fazhi.dictionary.models import Column
 from fazhi.workspace.files import account_table
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SOURCE_LABELS = {
     "source_file": "来自哪个文件，`data/raw/<年度>` 以下的路径",
@@ -25,11 +23,12 @@ FEN = pa.decimal128(18, 2)
 _ARROW: dict[str, pa.DataType] = {
     "date": pa.date32(), "money": FEN, "count": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(),
 }  # fmt: skip
+_PANDAS: dict[pa.DataType, str] = {
+    pa.string(): "unicode", pa.date32(): "date", FEN: "decimal", pa.int64(): "int64", pa.float64(): "float64", pa.bool_(): "bool",
+}  # fmt: skip
 
 
-def clean_frame(
-    cleaned: Cleaned, pseudonym: Callable[[str], str], redact: Callable[[str], str] = str
-) -> "pd.DataFrame":
+def clean_table(cleaned: Cleaned, pseudonym: Callable[[str], str], redact: Callable[[str], str] = str) -> pa.Table:
     """Make the clean table of a ledger.
 
     Parameters
@@ -43,12 +42,10 @@ def clean_frame(
 
     Returns
     -------
-    pandas.DataFrame
+    pyarrow.Table
         A row per record that counts. Columns: those of the dictionary that may be seen, then `source_file`, `source_sheet`,
         `source_row` (1-based).
     """
-    import pandas as pd
-
     shown = {name: column for name, column in cleaned.ledger.columns.items() if column.published}
     arrays: dict[str, pa.Array] = {}
     for name, column in shown.items():
@@ -59,17 +56,28 @@ def clean_frame(
         sources = chain.from_iterable(repeat(getattr(part, attribute), len(rows)) for part, rows in places)
         arrays[name] = pa.array(sources, type=pa.string())
     arrays["source_row"] = pa.array(chain.from_iterable(rows for _, rows in places), type=pa.int64())
-    return pa.table(arrays).to_pandas(types_mapper=pd.ArrowDtype)
+    table = pa.table(arrays)
+    return table.replace_schema_metadata({"pandas": json.dumps(_pandas_types(table.schema))})
 
 
-def plain_values(column: "pd.Series") -> list[Any]:
-    """The cells of a column of a clean table as Python's own values, None for nothing: text, int, Decimal, bool, date."""
+def _pandas_types(schema: pa.Schema) -> dict[str, Any]:
+    """What pandas writes beside a frame of Arrow types, by which it reads the table in these types again."""
     import pandas as pd
 
-    if isinstance(column.dtype, pd.ArrowDtype):  # a tenth of the time that pandas takes
-        values: list[Any] = pa.array(column.array).to_pylist()
-        return values
-    return column.astype(object).where(column.notna(), None).tolist()
+    columns = []
+    for field in schema:
+        kind, exactly = _PANDAS[field.type], None
+        numpy_type = f"{field.type}[pyarrow]"
+        if pa.types.is_decimal(field.type):
+            numpy_type, exactly = "object", {"precision": field.type.precision, "scale": field.type.scale}
+        columns.append(
+            {"name": field.name, "field_name": field.name, "pandas_type": kind, "numpy_type": numpy_type, "metadata": exactly}
+        )  # fmt: skip
+    creator = {"library": "pyarrow", "version": pa.__version__}
+    return {
+        "index_columns": [], "column_indexes": [], "columns": columns, "attributes": {}, "creator": creator,
+        "pandas_version": pd.__version__,
+    }  # fmt: skip
 
 
 def arrow_type(column: Column) -> pa.DataType:

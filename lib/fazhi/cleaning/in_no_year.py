@@ -9,16 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from fazhi.cleaning.cells import Value
 from fazhi.cleaning.decided import COUNT, NO_YEAR
 from fazhi.cleaning.records import Cleaned, CleanTable, Record
 from fazhi.cleaning.two_years import fingerprints
 from fazhi.issues import Issue
-
-if TYPE_CHECKING:
-    import pandas as pd
+from fazhi.workspace.clean_rows import CleanRows
 
 NEAR = 62  # days from New Year
 
@@ -58,9 +55,9 @@ def question(ledger: str, year: int, prints: Sequence[str]) -> str:
 
 
 def count_in_this_year(
-    near: Cleaned, cleaned: Cleaned, frame: "pd.DataFrame", year: int, once: Mapping[str, str], key: bytes
+    near: Cleaned, cleaned: Cleaned, table: CleanRows, year: int, once: Mapping[str, str], key: bytes
 ) -> Iterator[Issue]:
-    """Let those rows count of which an analyst says so; a sentence about each. `frame` is the clean table of `near`."""
+    """Let those rows count of which an analyst says so; a sentence about each. `table` is the clean table of `near`."""
     said = decided(cleaned.ledger.id, year, once)
     if not said:
         return
@@ -70,7 +67,7 @@ def count_in_this_year(
         for shown in near.parts
     )
     counted: set[str] = set()
-    for record, print_ in zip(places, fingerprints(frame, key), strict=True):
+    for record, print_ in zip(places, fingerprints(table, key), strict=True):
         name, answer = said.get(print_, ("", ""))
         if answer == COUNT and print_ not in counted:
             counted.add(print_)

@@ -7,24 +7,21 @@ and so tells each year which of its rows to leave out. The question is asked whe
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fazhi.cleaning.clean_table import SOURCE, plain_values
+from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.decided import EARLIER, LATER, LETTERS, TWO_YEARS, plain
 from fazhi.cleaning.records import Cleaned, Record
 from fazhi.issues import Issue
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.key import digester
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-
-def fingerprints(frame: "pd.DataFrame", key: bytes) -> list[str]:
+def fingerprints(table: CleanRows, key: bytes) -> list[str]:
     """Ten letters of everything that each row of a clean table says, wherever it stands."""
     digest: Callable[[str], str] = digester(key, 5)
-    names = sorted(name for name in frame.columns if name not in SOURCE)
-    columns = [plain_values(frame[name]) for name in names]
-    rows = zip(*columns, strict=True) if columns else iter(())
+    names = sorted(name for name in table.names if name not in SOURCE)
+    rows = zip(*(table[name] for name in names), strict=True)
     said = ([(name, text) for name, value in zip(names, row, strict=True) if (text := plain(value))] for row in rows)
     return [digest(repr(row)).translate(LETTERS) for row in said]
 
@@ -35,16 +32,16 @@ def question(ledger: str, year: int, earlier: str, later: str) -> str:
 
 
 def leave_to_other_year(
-    cleaned: Cleaned, frame: "pd.DataFrame", year: int, once: Mapping[str, str], key: bytes
+    cleaned: Cleaned, table: CleanRows, year: int, once: Mapping[str, str], key: bytes
 ) -> list[Issue]:
     """Leave out the records of which an analyst has said that they count in the other year; a sentence about each.
 
-    `frame` is the clean table of `cleaned`, row for row; it is to be made anew where anything is said.
+    `table` is the clean table of `cleaned`, row for row; it is to be made anew where anything is said.
     """
     decided = list(_said(cleaned.ledger.id, year, once))
     if not decided:
         return []
-    places = dict(zip(reversed(fingerprints(frame, key)), reversed(list(_kept(cleaned))), strict=True))
+    places = dict(zip(reversed(fingerprints(table, key)), reversed(list(_kept(cleaned))), strict=True))
     return [_left_out(cleaned, name, once[name], other, places.get(print_)) for name, other, print_ in decided]
 
 

@@ -128,7 +128,7 @@ def trace_workbook(town: "TownYear", indicator: str, entry: IndicatorEntry) -> b
     from fazhi.documents.workbook import write_workbook
 
     ledger = town.ledger(entry.ledger)
-    clean = town.results.clean(ledger.id, arrow=False)
+    clean = town.results.clean_frame(ledger.id)
     if clean is None:
         raise LedgerError(f"{town.year}年没有{ledger.title}，没有可列出的行。")
     wanted = {(part.file, part.sheet, row) for part in entry.rows for row in part.rows}

@@ -8,8 +8,7 @@ fewer than three (Hundepool et al., Handbook on Statistical Disclosure Control, 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
-import pandas as pd
+from fazhi.workspace.clean_rows import CleanRows
 
 P_PERCENT = 10
 FEWEST = 3  # contributors: two of them know each other's parts
@@ -24,15 +23,13 @@ def is_safe_sum(parts: Iterable[Any], minimum: int = FEWEST) -> bool:
     return len(ordered) >= minimum and sum(ordered[2:]) >= P_PERCENT / 100 * ordered[0]
 
 
-def contributions(rows: pd.DataFrame, column: str, contributors: Sequence[str]) -> list[float]:
-    """What each contributor adds to the sum of a column: who has several rows is one; without names each row is one."""
-    values = np.array([float(value) if pd.notna(value) else 0.0 for value in rows[column].astype(object)])
-    names = [name for name in contributors if name in rows]
-    whom = [pd.factorize(rows[name].astype(object))[0] for name in names]
-    if not names or not len(values):
-        return values.tolist()
-    unnamed = np.all(np.array(whom) < 0, axis=0)
-    whom.append(np.where(unnamed, np.arange(len(values)), -1))
-    _, places = np.unique(np.array(whom), axis=1, return_inverse=True)
-    sums: list[float] = np.bincount(places.ravel(), weights=values).tolist()
-    return sums
+def contributions(table: CleanRows, rows: Sequence[int], column: str, contributors: Sequence[str]) -> list[float]:
+    """What each contributor adds to the sum of a column over some rows: who has several rows is one; without names each row is
+    one."""
+    values, names = table[column], [table[name] for name in contributors if name in table]
+    sums: dict[Any, float] = {}
+    for place in rows:
+        whom = tuple(cells[place] for cells in names)
+        one = place if all(name is None for name in whom) else whom
+        sums[one] = sums.get(one, 0.0) + float(values[place] or 0)
+    return [*sums.values()]

@@ -1,6 +1,6 @@
 """The rows that are counted in public, as words: what stands in each column that a reader may count by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any
@@ -11,6 +11,7 @@ import pandas as pd
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.disclosure.statements import Rows, Statement
 from fazhi.number_words import said
+from fazhi.workspace.clean_rows import CleanRows
 
 SOURCE = "@sheet"  # file and sheet, as one column; no ledger has a column of that name
 NOTHING, SOMETHING = "无", "有"
@@ -27,34 +28,29 @@ def file_of(value: str) -> str:
     return value.split(_BETWEEN)[0]
 
 
-def worded(frame: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+def worded(table: CleanRows, ledger: Ledger) -> pd.DataFrame:
     """A clean table with words for values: yes and no, the month of a date, whether there is money; and the sheet."""
     columns = {
-        name: _words(frame[name], column) if name in frame else pd.Series(UNSAID, index=frame.index)
+        name: _words(table[name], column) if name in table else [UNSAID] * len(table)
         for name, column in ledger.columns.items()
         if not column.names_people and column.kind in ("vocabulary", "village", "office", "boolean", "date", "money")
     }
-    if "source_file" in frame:
-        sheets = frame["source_sheet"].astype(object).fillna("").astype(str)
-        columns[SOURCE] = frame["source_file"].astype(object).astype(str) + _BETWEEN + sheets
-    return pd.DataFrame(columns, index=frame.index)
+    columns[SOURCE] = list(map(source, table["source_file"], table["source_sheet"]))
+    return pd.DataFrame(columns, dtype=object)
 
 
-def _words(values: pd.Series, column: Column) -> pd.Series:
+def _words(cells: Sequence[Any], column: Column) -> list[str]:
     """Each distinct value is put into words once."""
-    codes, met = pd.factorize(values.astype(object))
-    words = np.array(
-        [*(_word(value, column.kind) for value in met), NOTHING if column.kind == "money" else UNSAID], dtype=object
-    )
-    return pd.Series(words[codes], index=values.index, dtype=object)
+    words = {value: _word(value, column.kind) for value in {*cells}}
+    return [words[value] for value in cells]
 
 
 def _word(value: Any, kind: str) -> str:
-    if kind == "date":
-        return str(pd.Timestamp(value).month)
     if kind == "money":
         return SOMETHING if value else NOTHING
-    return said(value)
+    if value is None:
+        return UNSAID
+    return str(value.month) if kind == "date" else said(value)
 
 
 @dataclass

@@ -8,9 +8,10 @@ import pyarrow.parquet as pq
 from fazhi.indicators.measure import MINIMUM_JUMP
 from fazhi.issues import Issue
 from fazhi.town_year import TownYear
+from fazhi.workspace.clean_rows import CleanRows
 
 
-def emptied_ledgers(town: TownYear, tables: Mapping[str, pd.DataFrame], fates: pd.DataFrame) -> list[Issue]:
+def emptied_ledgers(town: TownYear, tables: Mapping[str, CleanRows], fates: pd.DataFrame) -> list[Issue]:
     """A question for each ledger of which nothing was read, not even 无, though last year had rows; none where they were
     so few, of all such ledgers together, that chance may have it."""
     if not town.workspace.raw(town.year - 1).is_dir():

@@ -4,21 +4,20 @@ Rows of one or two days within three days of New Year are what a ledger cut out 
 unless another of their dates lies in the year of the ledger.
 """
 
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-import pandas as pd
-
-from fazhi.cleaning.clean_table import SOURCE, plain_values
+from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.decided import COUNT, IN_LAST_FOLDER, LEAVE, NO_YEAR
 from fazhi.cleaning.probable_versions import weak_way
 from fazhi.cleaning.two_years import fingerprints
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 from fazhi.town_year import TownYear
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.key import load_key
 
 _EDGE = 3  # days from New Year
@@ -27,7 +26,7 @@ _NAMED = 8  # rows listed
 _ASKED = 40  # at most, in one question: its name holds each of them
 
 
-def in_no_year(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
+def in_no_year(town: TownYear, tables: Mapping[str, CleanRows]) -> list[Issue]:
     """A question for each ledger of this year with rows of last December that last year's does not have, and for each of last
     year with rows of January that this year's does not have; `tables` are this year's by ledger."""
     if not town.workspace.raw(town.year - 1).is_dir():
@@ -38,8 +37,8 @@ def in_no_year(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue
         then, now = last.clean(name), tables.get(name)
         if ledger.date_column and then is not None and now is not None:
             here, there = town.results.near(name), last.near(name)
-            found += _Rows(town, ledger, NO_YEAR, here, then).issues()
-            found += _Rows(town, ledger, IN_LAST_FOLDER, there, now).issues()
+            found += _Rows(town, ledger, NO_YEAR, here or then.empty(), then).issues()
+            found += _Rows(town, ledger, IN_LAST_FOLDER, there or now.empty(), now).issues()
     return found
 
 
@@ -50,8 +49,8 @@ class _Rows:
     town: TownYear
     ledger: Ledger
     kind: str  # of the question
-    rows: pd.DataFrame | None
-    other: pd.DataFrame
+    rows: CleanRows
+    other: CleanRows
 
     @property
     def _year(self) -> int:
@@ -65,51 +64,54 @@ class _Rows:
     def issues(self) -> Iterator[Issue]:
         """The open question, and what is wrong with those decided."""
         once = {name: said for name, said in self.town.settings.aliases.once.items() if name.startswith(self._head)}
-        rows = self._of_year()
-        if not len(rows) and not once:
+        places = self._of_year()
+        if not places and not once:
             return
-        rows = rows.assign(print=fingerprints(rows, load_key(self.town.workspace.key_file))).drop_duplicates("print")
+        every = fingerprints(self.rows, load_key(self.town.workspace.key_file))
+        rows = {every[place]: place for place in reversed(places)}  # of equal ones the first
+        prints = {place: print_ for print_, place in sorted(rows.items(), key=lambda pair: pair[1])}
         said = {one: answer for name, answer in once.items() for one in name.removeprefix(self._head).split("-")}
-        answers = [said.get(one, "") for one in rows["print"]]
-        there = self._are_there(rows)
-        lost = rows[[not answer and not held for answer, held in zip(answers, there, strict=True)]]
-        days = {*_days(lost, self.ledger.date_column or "")}
-        asked = lost if len(days) >= _SEVERAL else lost[self._are_certain(lost)]
+        held = self._are_there(prints)
+        lost = [place for place in prints if not said.get(prints[place]) and place not in held]
+        days = {*self._days(lost)}
+        asked = lost if len(days) >= _SEVERAL else self._certain(lost)
         for start in range(0, len(asked), _ASKED):
-            yield self._question(asked.iloc[start : start + _ASKED])
-        if len(edge := lost.drop(asked.index)):
+            yield self._question({place: prints[place] for place in asked[start : start + _ASKED]})
+        if edge := [place for place in lost if place not in {*asked}]:
             yield self._note(edge)
-        twice = rows[[answer == COUNT and held for answer, held in zip(answers, there, strict=True)]]
-        if len(twice):
+        if twice := [place for place in prints if said.get(prints[place]) == COUNT and place in held]:
             yield self._twice(twice)
         for name in sorted(once):
-            if not {*name.removeprefix(self._head).split("-")} & {*rows["print"]}:
+            if not {*name.removeprefix(self._head).split("-")} & {*rows}:
                 yield Issue.of("decision_unused", "aliases.yml", name=name, said=once[name])
 
-    def _of_year(self) -> pd.DataFrame:
-        if self.rows is None or not len(self.rows):
-            return self.other.iloc[:0]
-        days = _days(self.rows, self.ledger.date_column or "")
-        return self.rows[[day is not None and day.year == self._year for day in days]]
+    def _of_year(self) -> list[int]:
+        """The places of the rows that would count in the other year; so with all that follow."""
+        days = self._days(range(len(self.rows)))
+        return [place for place, day in enumerate(days) if day is not None and day.year == self._year]
 
-    def _are_there(self, rows: pd.DataFrame) -> list[bool]:
+    def _days(self, places: Iterable[int]) -> list[date | None]:
+        days = self.rows[self.ledger.date_column or ""]
+        return [days[place] for place in places]
+
+    def _are_there(self, places: Iterable[int]) -> set[int]:
         """Which rows the other table has: by what names them, or makes it probable, else by all that both say."""
-        names = {*rows.columns} & {*self.other.columns} - {*SOURCE}
+        names = {*self.rows.names} & {*self.other.names} - {*SOURCE}
         ways = [*self.ledger.identity, *self.ledger.identity_over_years, *self.ledger.probable_identity]
         ways += [] if self.ledger.identity or self.ledger.probable_identity else [tuple(weak_way(self.ledger))]
         ways = [way for way in ways if {*way} <= names] + [tuple(name for name in self.ledger.columns if name in names)]
         held = [{key for key in _keys(self.other, way) if _is_full(key, way, ways)} for way in ways]
-        made = zip(*(_keys(rows, way) for way in ways), strict=True)
-        return [any(key in known for key, known in zip(keys, held, strict=True)) for keys in made]
+        made = [_keys(self.rows, way) for way in ways]
+        return {place for place in places if any(keys[place] in known for keys, known in zip(made, held, strict=True))}
 
-    def _are_certain(self, rows: pd.DataFrame) -> list[bool]:
-        """Which rows are no mere edge of a ledger cut out by dates."""
-        names = [n for n, c in self.ledger.columns.items() if c.kind == "date" and n in rows.columns]
-        every = zip(*(_days(rows, name) for name in names), strict=True)
-        days = _days(rows, self.ledger.date_column or "")
+    def _certain(self, places: Sequence[int]) -> list[int]:
+        """Those of the rows that are no mere edge of a ledger cut out by dates."""
+        dates = [self.rows[n] for n, c in self.ledger.columns.items() if c.kind == "date" and n in self.rows]
         return [
-            _from_new_year(day) > _EDGE or any(one is not None and one.year == self._beside for one in dates)
-            for day, dates in zip(days, every, strict=True)
+            place
+            for place, day in zip(places, self._days(places), strict=True)
+            if _from_new_year(day) > _EDGE
+            or any(days[place] is not None and days[place].year == self._beside for days in dates)
         ]
 
     @property
@@ -117,68 +119,67 @@ class _Rows:
         """The year of the ledger that the rows stand in."""
         return self.town.year - (self.kind == IN_LAST_FOLDER)
 
-    def _question(self, rows: pd.DataFrame) -> Issue:
+    def _question(self, prints: Mapping[int, str]) -> Issue:
         """The one question about these rows; it stands at the first of them where they lie in this year's folder."""
-        here = self.kind == NO_YEAR
+        here, places = self.kind == NO_YEAR, [*prints]
         where = "，用 fazhi accept 答“计入”" if here else ""
         outcome = f"算在{self.town.year}年的{where if here else '，请抄进本年的台账'}"
         if here:
             outcome += f"；算在{self._year}年的，请抄进{self._year}年的台账并运行 fazhi run {self._year}"
         outcome += f"；哪一年都不算的，{'' if here else '用 fazhi accept '}答“{LEAVE}”"
-        first = rows.iloc[0]
+        file, sheet, row = self._source(places[0])
         return Issue.of(
-            "counts_in_no_year", first["source_file"] if here else self.ledger.title, first["source_sheet"] if here else "",
-            row=int(first["source_row"]) if here else None, ledger=self.ledger.id, outcome=outcome,
-            rows=("" if here else f"{self._beside}年的 ") + _places(rows, here), when=self._when(rows),
-            ledgers=f"{self._year}年的台账", question=self._head + "-".join(rows["print"]),
+            "counts_in_no_year", file if here else self.ledger.title, sheet if here else "",
+            row=row if here else None, ledger=self.ledger.id, outcome=outcome,
+            rows=("" if here else f"{self._beside}年的 ") + self._told(places, here), when=self._when(places),
+            ledgers=f"{self._year}年的台账", question=self._head + "-".join(prints.values()),
         )  # fmt: skip
 
-    def _note(self, rows: pd.DataFrame) -> Issue:
+    def _note(self, places: Sequence[int]) -> Issue:
         """What is not asked, told all the same."""
         here = self.kind == NO_YEAR
+        file, _, _ = self._source(places[0])
         return Issue.of(
-            "counts_in_no_year", rows.iloc[0]["source_file"] if here else self.ledger.title, severity="info",
-            ledger=self.ledger.id, rows=("" if here else f"{self._beside}年的 ") + _places(rows, False), when=self._when(rows),
+            "counts_in_no_year", file if here else self.ledger.title, severity="info", ledger=self.ledger.id,
+            rows=("" if here else f"{self._beside}年的 ") + self._told(places, False), when=self._when(places),
             ledgers=f"{self._year}年的台账", outcome=f"只是元旦前后{_EDGE}天以内的零星几行，没有提问",
         )  # fmt: skip
 
-    def _twice(self, rows: pd.DataFrame) -> Issue:
+    def _twice(self, places: Sequence[int]) -> Issue:
         """What is decided to count here, while the other year counts it too."""
-        first = rows.iloc[0]
+        file, sheet, row = self._source(places[0])
         return Issue.of(
-            "counts_in_no_year", first["source_file"], first["source_sheet"], row=int(first["source_row"]),
-            ledger=self.ledger.id, found=f"{_places(rows, True)}已认定在本年计入，{self._year}年的台账里现在也有",
+            "counts_in_no_year", file, sheet, row=row, ledger=self.ledger.id,
+            found=f"{self._told(places, True)}已认定在本年计入，{self._year}年的台账里现在也有",
             outcome=f"两年各计一次。请改正或删去 once 中的“{self._head}…”",
         )  # fmt: skip
 
-    def _when(self, rows: pd.DataFrame) -> str:
+    def _when(self, places: Sequence[int]) -> str:
         """The months of the rows in words."""
-        days = [day for day in _days(rows, self.ledger.date_column or "") if day is not None]
+        days = [day for day in self._days(places) if day is not None]
         return "、".join(dict.fromkeys(f"{day.year}年{day.month}月" for day in sorted(days)))
 
+    def _source(self, place: int) -> tuple[str, str, int]:
+        file, sheet, row = (self.rows[name][place] for name in SOURCE)
+        return file, sheet, row
 
-def _places(rows: pd.DataFrame, here: bool) -> str:
-    """The rows in words, those of other sheets than the first one's with their names."""
-    places = list(zip(rows["source_file"], rows["source_sheet"], rows["source_row"], strict=True))[:_NAMED]
-    said = []
-    for number, ((file, sheet), some) in enumerate(groupby(places, key=lambda place: place[:2])):
-        name = "" if here and not number else f"{file}「{sheet}」" if sheet else file
-        said.append(f"{name}第 {'、'.join(str(row) for _, _, row in some)} 行")
-    return "，".join(said) + (f"等 {len(rows)} 行" if len(rows) > _NAMED else "")
+    def _told(self, places: Sequence[int], here: bool) -> str:
+        """The rows in words, those of other sheets than the first one's with their names."""
+        sources = [self._source(place) for place in places[:_NAMED]]
+        said = []
+        for number, ((file, sheet), some) in enumerate(groupby(sources, key=lambda source: source[:2])):
+            name = "" if here and not number else f"{file}「{sheet}」" if sheet else file
+            said.append(f"{name}第 {'、'.join(str(row) for _, _, row in some)} 行")
+        return "，".join(said) + (f"等 {len(places)} 行" if len(places) > _NAMED else "")
 
 
-def _keys(frame: pd.DataFrame, way: Sequence[str]) -> list[tuple[Any, ...]]:
-    columns = [plain_values(frame[name]) for name in way]
-    return list(zip(*columns, strict=True)) if columns else [()] * len(frame)
+def _keys(table: CleanRows, way: Sequence[str]) -> list[tuple[Any, ...]]:
+    return list(zip(*(table[name] for name in way), strict=True)) if way else [()] * len(table)
 
 
 def _is_full(key: tuple[Hashable, ...], way: Sequence[str], ways: Collection[Sequence[str]]) -> bool:
     """Whether a row says enough to be known by: all of what names it, or anything where all columns are compared."""
     return any(key) if way == [*ways][-1] else all(key)
-
-
-def _days(frame: pd.DataFrame, name: str) -> list[date | None]:
-    return plain_values(frame[name]) if name in frame.columns else []
 
 
 def _from_new_year(day: date | None) -> int:

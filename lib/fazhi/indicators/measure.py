@@ -1,16 +1,15 @@
 """Indicators from clean tables: value, what it was divided by, last year's, and the rows it rests on."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from fazhi.dictionary.models import Indicator, Ledger
 from fazhi.issues import Issue
 from fazhi.number_words import said
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.files import exact_number
 from fazhi.workspace.year_statistics import RATES, IndicatorEntry, Number, SheetRows
 
@@ -19,37 +18,44 @@ MINIMUM_JUMP = 5  # a count that moves by less moves by chance, however large it
 
 @dataclass(frozen=True)
 class Measured:
-    """A value with the numbers it came from and the rows it rests on. A rate is 0–1, None with nothing below the line."""
+    """A value with the numbers it came from and the places of the rows it rests on. A rate is 0–1, None with nothing below the line."""
 
     value: Number | None
     numerator: Number | None
     denominator: Number | None
-    rows: pd.DataFrame
+    rows: Sequence[int]
 
 
-def select(frame: pd.DataFrame, where: Mapping[str, Any]) -> pd.DataFrame:
-    """The rows whose columns hold the wanted value, or one of a list of them. A missing value is never wanted.
+def select(table: CleanRows, where: Mapping[str, Any], among: Sequence[int] | None = None) -> Sequence[int]:
+    """The places of the rows, of all or `among` some, whose columns hold the wanted value, or one of a list of them. A missing
+    value is never wanted.
 
-    >>> select(pd.DataFrame({"outcome": ["成功", None, "不成功"]}), {"outcome": ["成功", "终止"]}).index.tolist()
+    >>> import pyarrow as pa
+    >>> [*select(CleanRows(pa.table({"outcome": ["成功", None, "不成功"]})), {"outcome": ["成功", "终止"]})]
     [0]
     """
-    if not where:
-        return frame
-    mask = pd.Series(True, index=frame.index)
+    found = range(len(table)) if among is None else among
     for name, wanted in where.items():
-        mask &= frame[name].isin(wanted if isinstance(wanted, list) else [wanted]).fillna(False).astype(bool)
-    return frame[mask]
+        cells, listed = table[name], _listed(wanted)
+        found = [place for place in found if cells[place] is not None and cells[place] in listed]
+    return found
 
 
-def measure(frame: pd.DataFrame, spec: Indicator) -> Measured:
-    """The indicator over a clean table.
+def _listed(wanted: Any) -> Collection[Any]:
+    return wanted if isinstance(wanted, list) else [wanted]
+
+
+def measure(table: CleanRows, spec: Indicator, among: Sequence[int] | None = None) -> Measured:
+    """The indicator over a clean table, or `among` some of its rows.
 
     Parameters
     ----------
-    frame
+    table
         A ledger's clean table, a row a record that counts.
     spec
         Which rows, measured how.
+    among
+        The places of the rows that are looked at; None for all.
 
     Returns
     -------
@@ -57,58 +63,67 @@ def measure(frame: pd.DataFrame, spec: Indicator) -> Measured:
         `value` in the indicator's unit (a rate is 0–1, None with nothing below the line), what was divided by what, and the
         rows it rests on.
 
-    >>> visits = pd.DataFrame({"found": [4, 6], "fixed": [4, 5]})
+    >>> import pyarrow as pa
+    >>> visits = CleanRows(pa.table({"found": [4, 6], "fixed": [4, 5]}))
     >>> spec = Indicator(id="x.y", label="整改率", unit="%", ledger="x", measure="ratio", column="fixed", over="found")
     >>> measured = measure(visits, spec)
     >>> measured.value, measured.numerator, measured.denominator
     (0.9, 9, 10)
     """
-    rows = select(frame, spec.where)
-    return _MEASURES[spec.measure](frame, rows, spec)
+    among = range(len(table)) if among is None else among
+    return _MEASURES[spec.measure](table, among, select(table, spec.where, among), spec)
 
 
-def _count(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+def _count(table: CleanRows, among: Sequence[int], rows: Sequence[int], spec: Indicator) -> Measured:
     return Measured(len(rows), len(rows), None, rows)
 
 
-def _total(values: pd.Series) -> Number:
+def _filled(table: CleanRows, rows: Sequence[int], column: str | None) -> list[int]:
+    """Those rows that say something in a column."""
+    assert column is not None
+    cells = table[column]
+    return [place for place in rows if cells[place] is not None]
+
+
+def _total(table: CleanRows, rows: Sequence[int], column: str | None) -> Number:
     """Exact: money adds as decimals, counts as integers."""
-    total = sum((value for value in values.dropna().tolist()), Decimal(0))
-    return exact_number(Decimal(total))
+    assert column is not None
+    cells = table[column]
+    return exact_number(sum((cells[place] for place in rows if cells[place] is not None), Decimal(0)))
 
 
-def _sum(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
-    assert spec.column is not None
-    total = _total(rows[spec.column])
-    return Measured(total, total, None, rows[rows[spec.column].notna()])
+def _sum(table: CleanRows, among: Sequence[int], rows: Sequence[int], spec: Indicator) -> Measured:
+    total = _total(table, rows, spec.column)
+    return Measured(total, total, None, _filled(table, rows, spec.column))
 
 
-def _share(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
-    below = select(frame, spec.of)
+def _share(table: CleanRows, among: Sequence[int], rows: Sequence[int], spec: Indicator) -> Measured:
+    below = select(table, spec.of, among)
     return Measured(_divide(len(rows), len(below)), len(rows), len(below), below)
 
 
-def _ratio(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
-    assert spec.column is not None and spec.over is not None
-    above, below = _total(rows[spec.column]), _total(rows[spec.over])
+def _ratio(table: CleanRows, among: Sequence[int], rows: Sequence[int], spec: Indicator) -> Measured:
+    above, below = _total(table, rows, spec.column), _total(table, rows, spec.over)
     return Measured(_divide(above, below), above, below, rows)
 
 
-def _distinct(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+def _distinct(table: CleanRows, among: Sequence[int], rows: Sequence[int], spec: Indicator) -> Measured:
     assert spec.column is not None
-    count = int(rows[spec.column].nunique())
+    cells = table[spec.column]
+    count = len({cells[place] for place in _filled(table, rows, spec.column)})
     return Measured(count, count, None, rows)
 
 
-def _least(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+def _least(table: CleanRows, among: Sequence[int], rows: Sequence[int], spec: Indicator) -> Measured:
     """The fewest wanted rows in any group that the ledger lists, a group with none among them."""
-    groups = frame[spec.over].dropna().unique().tolist()
-    counts = rows[spec.over].value_counts()
-    least = min((int(counts.get(group, 0)) for group in groups), default=None)
+    assert spec.over is not None
+    groups = table[spec.over]
+    counts = Counter(groups[place] for place in rows)
+    least = min((counts[groups[place]] for place in _filled(table, among, spec.over)), default=None)
     return Measured(least, least, None, rows)
 
 
-def _columns(frame: pd.DataFrame, rows: pd.DataFrame, spec: Indicator) -> Measured:
+def _columns(table: CleanRows, among: Sequence[int], rows: Sequence[int], spec: Indicator) -> Measured:
     return Measured(len(spec.columns), len(spec.columns), None, rows)
 
 
@@ -122,30 +137,33 @@ _MEASURES = {
 }  # fmt: skip
 
 
-def may_count(frame: pd.DataFrame, spec: Indicator) -> pd.DataFrame:
-    """The rows that may count for the indicator though a cell that decides about them is empty."""
+def may_count(table: CleanRows, spec: Indicator) -> list[int]:
+    """The places of the rows that may count for the indicator though a cell that decides about them is empty."""
     wanted = {**spec.of, **spec.where}
     of_groups = (spec.column, spec.over) if spec.measure in ("distinct", "least") else ()
-    decisive = {*wanted, *(name for name in of_groups if name)}
-    may = pd.Series(bool(decisive), index=frame.index)
-    for name, values in wanted.items():
-        may &= (frame[name].isna() | frame[name].isin(values if isinstance(values, list) else [values])).astype(bool)
-    return frame[may & frame[sorted(decisive)].isna().any(axis=1)]
+    decisive = [table[name] for name in {*wanted, *(name for name in of_groups if name)}]
+    conditions = [(table[name], _listed(values)) for name, values in wanted.items()]
+    return [
+        place
+        for place in range(len(table))
+        if any(cells[place] is None for cells in decisive)
+        and all(cells[place] is None or cells[place] in listed for cells, listed in conditions)
+    ]
 
 
-def row_places(rows: pd.DataFrame) -> list[SheetRows]:
+def row_places(table: CleanRows, rows: Sequence[int]) -> list[SheetRows]:
     """Where rows stand, in order of files and sheets."""
+    files, sheets, numbers = (table[f"source_{part}"] for part in ("file", "sheet", "row"))
     places: dict[tuple[str, str], list[int]] = {}
-    for file, sheet, number in zip(
-        *(rows[f"source_{part}"].tolist() for part in ("file", "sheet", "row")), strict=True
-    ):
-        places.setdefault((file, sheet), []).append(int(number))
+    for place in rows:
+        places.setdefault((files[place], sheets[place]), []).append(numbers[place])
     return [SheetRows(file, sheet, sorted(places[file, sheet])) for file, sheet in sorted(places)]
 
 
-def office_counts(rows: pd.DataFrame) -> dict[str, int]:
+def office_counts(table: CleanRows, rows: Sequence[int]) -> dict[str, int]:
     """Rows by the office whose folder they came from."""
-    return dict(sorted(Counter(str(file).split("/")[0] for file in rows["source_file"].tolist()).items()))
+    files = table["source_file"]
+    return dict(sorted(Counter(files[place].split("/")[0] for place in rows).items()))
 
 
 def change(value: Number | None, previous: Number | None, spec: Indicator) -> float | None:
@@ -193,7 +211,7 @@ def _condition(where: Mapping[str, Any], ledger: Ledger) -> str:
 
 
 def entry(
-    spec: Indicator, ledger: Ledger, frame: pd.DataFrame | None, year: int, previous: Number | None, open_rows: int
+    spec: Indicator, ledger: Ledger, table: CleanRows | None, year: int, previous: Number | None, open_rows: int
 ) -> IndicatorEntry:
     """Make the indicator's entry in the year's statistics.
 
@@ -201,7 +219,7 @@ def entry(
     ----------
     spec, ledger
         The indicator and the ledger it measures.
-    frame
+    table
         The ledger's clean table, a row a record that counts; None where the town has no such ledger.
     year, previous
         The year, and the indicator's value in the one before.
@@ -213,7 +231,7 @@ def entry(
     IndicatorEntry
         Rates are 0–1, money is in yuan. Without a ledger the value is None, never 0.
     """
-    found = measure(frame, spec) if frame is not None else None
+    found = measure(table, spec) if table is not None else None
     return IndicatorEntry(
         label=spec.label,
         definition=definition(spec, ledger, year),
@@ -230,9 +248,9 @@ def entry(
         previous=previous,
         previous_year=year - 1,
         change=change(found.value, previous, spec) if found else None,
-        rows=row_places(found.rows) if found else [],
+        rows=row_places(table, found.rows) if table is not None and found else [],
         row_count=len(found.rows) if found else 0,
-        office_counts=office_counts(found.rows) if found else {},
+        office_counts=office_counts(table, found.rows) if table is not None and found else {},
         open_rows=open_rows if found else 0,
         status="missing" if not found else "open" if open_rows else "complete",
     )

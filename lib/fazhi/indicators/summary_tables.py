@@ -3,20 +3,21 @@
 Tables about people's own affairs show no small counts: small groups are put together, months become quarters.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, repeat
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from fazhi.cleaning.clean_table import plain_values
 from fazhi.dictionary.models import Specs, Unit
 from fazhi.disclosure.audit import Audit
 from fazhi.disclosure.suppression import REST_TYPES, apart_by_year, audit_periods, audit_releases, periods
 from fazhi.indicators.measure import Number, measure, select
 from fazhi.indicators.table_specs import Summary
 from fazhi.number_words import said
+from fazhi.workspace.clean_rows import CleanRows
 
 MISSING, TOTAL = "未注明", "合计"
 
@@ -40,9 +41,9 @@ def tabulate(
     spec: Summary,
     specs: Specs,
     unit: Unit,
-    now: pd.DataFrame,
-    before: pd.DataFrame | None,
-    earlier: Sequence[pd.DataFrame] = (),
+    now: CleanRows,
+    before: CleanRows | None,
+    earlier: Sequence[CleanRows] = (),
 ) -> Tabulated | None:
     """Compute a summary table.
 
@@ -63,50 +64,50 @@ def tabulate(
         None where there are no rows, or where the table would show small counts of people.
     """
     column = specs.ledgers[spec.ledger].columns[spec.by]
-    if now.empty or spec.by not in now:
+    if not len(now) or spec.by not in now:
         return None
     before = before if spec.compare and before is not None and spec.by in before else None
-    label = _by_month if column.kind == "date" else _by_value
-    order = _order(column.kind, list(column.values), unit)
-    looked_at = {spec.by}.union(*(each.of(spec.ledger).looks_at for each in spec.measures))
-    frames = [_plain(frame, looked_at) for frame in (now, before) if frame is not None]
-    history = [
-        *(_plain(frame, looked_at) for frame in earlier if spec.by in frame and before is not None),
-        *frames[::-1],
-    ]
-    labels = [label(frame[spec.by]) for frame in history]
+    months = column.kind == "date"
+    shown = [table for table in (before, now) if table is not None]
+    history = [*(table for table in earlier if spec.by in table and before is not None), *shown]
+    labels = [_labels(table[spec.by], months) for table in history]
     guarded = _guarded(spec, history, labels)
     least = unit.suppress_below if spec.persons else 0
-    months = column.kind == "date"
-    named = _by_period(guarded, len(frames), least) if months else _by_group(guarded, len(frames), order, least)
+    order = _order(column.kind, list(column.values), unit)
+    named = _by_period(guarded, len(shown), least) if months else _by_group(guarded, len(shown), order, least)
     if named is None:
         return None
     groups, name, audited = named
-    parts = [label(frame[spec.by]).map(name) for frame in frames]
+    measures = [each.of(spec.ledger) for each in spec.measures]
+    now_in, before_in = (_places(some, name) for some in (labels[-1], labels[-2] if before is not None else ()))
 
-    def measured(group: str | None) -> tuple[list[Number], Number | None]:
-        chosen = [f if group is None else f[part == group] for f, part in zip(frames, parts, strict=True)]
-        values = [measure(chosen[0], each.of(spec.ledger)).value or 0 for each in spec.measures]
-        if len(chosen) == 1:
-            return values, None
-        return values, measure(chosen[1], spec.measures[0].of(spec.ledger)).value or 0
+    def measured(mine: Sequence[int] | None, theirs: Sequence[int] | None) -> tuple[list[Number], Number | None]:
+        values = [measure(now, each, mine).value or 0 for each in measures]
+        return values, None if before is None else measure(before, measures[0], theirs).value or 0
 
-    rows = [(group, *measured(group)) for group in groups] + [(TOTAL, *measured(None))]
-    return Tabulated(spec, "月份" if column.kind == "date" else column.label, rows, REST_TYPES in groups, audited)
-
-
-def _plain(frame: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
-    """Some columns of a clean table as plain Python values: pandas cuts many small parts out of these faster."""
-    return pd.DataFrame({name: plain_values(frame[name]) for name in frame if name in names}, dtype=object)
+    rows = [(group, *measured(now_in.get(group, ()), before_in.get(group, ()))) for group in groups]
+    rows.append((TOTAL, *measured(None, None)))
+    return Tabulated(spec, "月份" if months else column.label, rows, REST_TYPES in groups, audited)
 
 
-def _by_value(values: pd.Series) -> pd.Series:
-    words = values.map(lambda value: said(value) if isinstance(value, bool) else value)
-    return words.where(values.notna(), MISSING)
+def _labels(cells: Sequence[Any], months: bool) -> list[Any]:
+    """The group of each row before small ones are put together: the month of a date, None without one; else what is written."""
+    if months:
+        return [None if day is None else day.month for day in cells]
+    words = {
+        value: MISSING if value is None else said(value) if isinstance(value, bool) else value for value in {*cells}
+    }
+    return [words[value] for value in cells]
 
 
-def _by_month(values: pd.Series) -> pd.Series:
-    return pd.to_datetime(values).dt.month
+def _places(labels: Sequence[Any], name: Callable[[Any], str]) -> dict[str, list[int]]:
+    """The places of the rows of each group that is shown."""
+    names = {label: name(label) for label in {*labels} - {None}}
+    found: dict[str, list[int]] = {}
+    for place, label in enumerate(labels):
+        if label is not None:
+            found.setdefault(names[label], []).append(place)
+    return found
 
 
 def _order(kind: str, vocabulary: Sequence[str], unit: Unit) -> list[Any]:
@@ -114,47 +115,44 @@ def _order(kind: str, vocabulary: Sequence[str], unit: Unit) -> list[Any]:
     return list(known.get(kind, vocabulary or ("是", "否")))
 
 
-def _guarded(spec: Summary, frames: Sequence[pd.DataFrame], labels: Sequence[pd.Series]) -> list[pd.DataFrame]:
+def _guarded(spec: Summary, tables: Sequence[CleanRows], labels: Sequence[Sequence[Any]]) -> list[pd.DataFrame]:
     """The counts that a table gives away: index group, a column a year.
 
     Of a table about people, a count for each set of rows that its measures tell apart: rows that meet a `where` and those
     that do not (the difference tells them), and rows that add something to a sum. Where none of these is small, no
     measure is, nor any difference of two.
     """
+    whole = [Counter(some) for some in labels]
+    groups = _groups(whole)
     if not spec.persons:
-        return [_count(labels)]
-    kinds = [_conditions_met(frame, spec) for frame in frames]
-    parts = [
-        [label[kind == one] for label, kind in zip(labels, kinds, strict=True)]
-        for one in sorted({one for kind in kinds for one in kind})
-    ]
-    summed = dict.fromkeys(each.column for each in spec.measures if each.column)
-    added = [
-        [label[_adds(frame, name)[label.index]] for label, frame in zip(part, frames, strict=True)]
-        for name in summed
-        for part in parts
-    ]
-    every = _count(labels).index
-    tables = [_count(part).reindex(every, fill_value=0) for part in [*parts, *added]]
-    return [one for place, one in enumerate(tables) if not any(one.equals(other) for other in tables[:place])]
+        return [_counts(groups, whole)]
+    found: dict[tuple[str, tuple[bool, ...]], list[Counter[Any]]] = {}
+    for year, (table, some) in enumerate(zip(tables, labels, strict=True)):
+        kinds = _conditions_met(table, spec)
+        for name in ("", *(each.column for each in spec.measures if each.column)):
+            adds = table[name] if name in table else repeat(not name, len(table))
+            for (kind, label), count in Counter(compress(zip(kinds, some, strict=True), adds)).items():
+                found.setdefault((name, kind), [Counter() for _ in tables])[year][label] = count
+    every = [*found.values()]
+    return [_counts(groups, years) for place, years in enumerate(every) if years not in every[:place]]
 
 
-def _count(labels: Sequence[pd.Series]) -> pd.DataFrame:
-    return pd.DataFrame({number: part.value_counts() for number, part in enumerate(labels)}).fillna(0).astype(int)
+def _groups(years: Sequence[Counter[Any]]) -> list[Any]:
+    """All groups, in the order that decides which of two equal ones is merged: by their number where the years agree, else by
+    name."""
+    orders = [[group for group, _ in year.most_common() if group is not None] for year in years]
+    agreed = all(order == orders[0] for order in orders)
+    return orders[0] if agreed else sorted(set().union(*orders))
 
 
-def _conditions_met(frame: pd.DataFrame, spec: Summary) -> pd.Series:
-    """For each row, which of the measures' `where` it meets, as a text of 0 and 1."""
-    met = pd.Series("", index=frame.index, dtype=object)
-    for each in spec.measures:
-        chosen = select(frame, each.where).index if set(each.where) <= set(frame) else ()
-        met += np.where(frame.index.isin(chosen), "1", "0")
-    return met
+def _counts(groups: list[Any], years: Sequence[Counter[Any]]) -> pd.DataFrame:
+    return pd.DataFrame({number: [year[group] for group in groups] for number, year in enumerate(years)}, index=groups)
 
 
-def _adds(frame: pd.DataFrame, column: str | None) -> pd.Series:
-    """Whether a row adds something to the sum of a column."""
-    return frame[column].fillna(0) != 0 if column in frame else pd.Series(False, index=frame.index)
+def _conditions_met(table: CleanRows, spec: Summary) -> list[tuple[bool, ...]]:
+    """For each row, which of the measures' `where` it meets."""
+    met = [{*select(table, each.where)} if all(name in table for name in each.where) else () for each in spec.measures]
+    return [tuple(place in some for some in met) for place in range(len(table))]
 
 
 Named = tuple[list[str], Callable[[Any], str], Audit]  # the groups to show, in order; the group of a label; the audit

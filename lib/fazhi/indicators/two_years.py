@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
-from fazhi.cleaning.clean_table import plain_values
+from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.decided import BOTH, EARLIER, LATER
 from fazhi.cleaning.two_years import fingerprints, question
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
 from fazhi.town_year import TownYear
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.key import load_key
 
 NEAR = 62  # days: from December into January
 _YEAR = re.compile(r"20\d\d")
 
 
-def in_two_years(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
+def in_two_years(town: TownYear, tables: Mapping[str, CleanRows]) -> list[Issue]:
     """A question for each row of last year that a row of this year seems to be again; `tables` are this year's by ledger."""
     if not town.workspace.raw(town.year - 1).is_dir():
         return []
@@ -47,8 +46,8 @@ class _Years:
 
     town: TownYear
     ledger: Ledger
-    last: pd.DataFrame
-    now: pd.DataFrame
+    last: CleanRows
+    now: CleanRows
 
     def issues(self, ways: Sequence[tuple[str, ...]]) -> Iterator[Issue]:
         """The questions about pairs, each pair once; and those decided about a row that is not there any more."""
@@ -70,37 +69,37 @@ class _Years:
 
     def _pairs(self, way: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Places of rows that agree, of days close to each other or of the same day in the year, or named with a year."""
-        if not {*way} <= {*self.last.columns} & {*self.now.columns}:
+        if not {*way} <= {*self.last.names} & {*self.now.names}:
             return
         held: dict[Hashable, list[int]] = {}
         for place, key in enumerate(_keys(self.last, way)):
             held.setdefault(key, []).append(place)
-        days = [_days(frame, self.ledger.date_column) for frame in (self.last, self.now)]
+        days = [_days(table, self.ledger.date_column) for table in (self.last, self.now)]
         for place, key in enumerate(_keys(self.now, way)):
             near = [one for one in held.get(key, ()) if key and _is_near(key, days[0][one], days[1][place])]
             if near:
                 yield near[-1], place
 
     def _issue(self, one: int, other: int, name: str, said: str) -> Issue:
-        last, now = self.last.iloc[one], self.now.iloc[other]
-        sheet = f"「{last['source_sheet']}」" if last["source_sheet"] else ""
-        where = f"{self.town.year - 1}年的 {last['source_file']}{sheet}第 {last['source_row']} 行"
+        file, sheet, row = (self.last[name][one] for name in SOURCE)
+        here, of_sheet, number = (self.now[name][other] for name in SOURCE)
+        where = f"{self.town.year - 1}年的 {file}{f'「{sheet}」' if sheet else ''}第 {row} 行"
         outcome = "两年各计一次。请核对，用 fazhi accept 认定"
         if said == BOTH:
             outcome = f"已认定：{said}"
         elif said == LATER:
             outcome = f"已认定：{said}。上年的请运行 fazhi run {self.town.year - 1} 减去"
         return Issue.of(
-            "counted_in_two_years", now["source_file"], now["source_sheet"], row=int(now["source_row"]), ledger=self.ledger.id,
+            "counted_in_two_years", here, of_sheet, row=number, ledger=self.ledger.id,
             severity="info" if said in (BOTH, LATER) else None, other=where, differing=self._dates_of(one, other),
             outcome=outcome, question=name,
         )  # fmt: skip
 
     def _dates_of(self, one: int, other: int) -> str:
         name = self.ledger.date_column
-        if name is None or not {name} <= {*self.last.columns} & {*self.now.columns}:
+        if name is None or not {name} <= {*self.last.names} & {*self.now.names}:
             return ""
-        return f"（{self.ledger.columns[name].label}{self.last[name].iloc[one]}，本行{self.now[name].iloc[other]}）"
+        return f"（{self.ledger.columns[name].label}{self.last[name][one]}，本行{self.now[name][other]}）"
 
     def _lost(self, name: str, said: str, earlier: set[str], later: set[str]) -> Iterator[Issue]:
         """A decision about two rows that are not both there: gone, or changed. Where the one that is to count is gone, the event
@@ -119,16 +118,13 @@ class _Years:
             yield Issue.of("decision_unused", "aliases.yml", name=name, said=said)
 
 
-def _keys(frame: pd.DataFrame, way: Sequence[str]) -> list[tuple[Any, ...]]:
+def _keys(table: CleanRows, way: Sequence[str]) -> list[tuple[Any, ...]]:
     """What each row says in these columns; empty where something is missing."""
-    columns = [plain_values(frame[name]) for name in way]
-    return [row if all(row) else () for row in zip(*columns, strict=True)]
+    return [row if all(row) else () for row in zip(*(table[name] for name in way), strict=True)]
 
 
-def _days(frame: pd.DataFrame, name: str | None) -> list[date | None]:
-    if name is None or name not in frame.columns:
-        return [None] * len(frame)
-    return plain_values(frame[name])
+def _days(table: CleanRows, name: str | None) -> list[date | None]:
+    return table[name] if name is not None and name in table else [None] * len(table)
 
 
 def _is_near(key: tuple[Any, ...], then: date | None, now: date | None) -> bool:

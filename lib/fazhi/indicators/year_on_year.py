@@ -12,13 +12,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
-from fazhi.cleaning.clean_table import plain_values
 from fazhi.dictionary.models import Column, Ledger
 from fazhi.issues import Issue
 from fazhi.number_words import said
 from fazhi.town_year import TownYear
+from fazhi.workspace.clean_rows import CleanRows
 
 ALPHA = 0.01  # the chance of a single question too many, over all comparisons of a year
 MINIMUM_DAYS = 20  # in both years: below it a share says nothing
@@ -39,7 +37,7 @@ class _Finding:
     parts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def year_on_year_questions(town: TownYear, tables: Mapping[str, pd.DataFrame]) -> list[Issue]:
+def year_on_year_questions(town: TownYear, tables: Mapping[str, CleanRows]) -> list[Issue]:
     """The questions; none where there is no year before. `tables` are this year's clean tables by ledger."""
     if not town.workspace.raw(town.year - 1).is_dir():
         return []
@@ -60,12 +58,12 @@ def _issue(one: _Finding) -> Issue:
     return Issue.of(one.kind, one.ledger.title, column=one.column, ledger=one.ledger.id, **parts)
 
 
-def _columns_of(ledger: Ledger, frame: pd.DataFrame) -> Columns:
+def _columns_of(ledger: Ledger, table: CleanRows) -> Columns:
     """The columns that are compared, and the ledger's date."""
-    wanted = [name for name, column in ledger.columns.items() if name in frame and _is_compared(column)]
-    if ledger.event_date and ledger.date_column and ledger.date_column in frame:
+    wanted = [name for name, column in ledger.columns.items() if name in table and _is_compared(column)]
+    if ledger.event_date and ledger.date_column and ledger.date_column in table:
         wanted.append(ledger.date_column)
-    return {name: plain_values(frame[name]) for name in wanted}
+    return {name: table[name] for name in wanted}
 
 
 def _is_compared(column: Column) -> bool:

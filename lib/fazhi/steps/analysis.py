@@ -68,7 +68,7 @@ def open_tables(workspace: str = "") -> Tables:
 
 
 def _all_years(town: TownYear, ledger: Ledger, years: list[int]) -> pd.DataFrame:
-    parts = {year: town.results_of(year).clean(ledger.id, arrow=False) for year in years}
+    parts = {year: town.results_of(year).clean_frame(ledger.id) for year in years}
     frames = [table.assign(**{YEAR: year}) for year, table in parts.items() if table is not None and len(table)]
     if not frames:
         return pd.DataFrame()

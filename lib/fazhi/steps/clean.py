@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from fazhi.cleaning.clean import clean
-from fazhi.cleaning.clean_table import clean_frame
+from fazhi.cleaning.clean_table import clean_table
 from fazhi.cleaning.in_no_year import about_new_year, count_in_this_year
 from fazhi.cleaning.records import Cleaned
 from fazhi.cleaning.totals import check_totals
@@ -21,6 +21,7 @@ from fazhi.recognition.shown_names import raw_path
 from fazhi.recognition.survey import Survey, survey
 from fazhi.steps.survey import collector_at_rest, ledger_files, redacted, write_accounts
 from fazhi.town_year import TownSettings, TownYear
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.files import raw_fingerprint, remove, write_json, write_parquet
 from fazhi.workspace.key import load_key
 from fazhi.workspace.results import SheetLayout, layouts_name, near_name
@@ -34,17 +35,17 @@ def clean_ledger(town: TownYear, name: str, found: Survey | None = None) -> Clea
     key = load_key(town.workspace.key_file)
     cleaned = clean(ledger, sources, town.settings, town.year, key)
     hidden = hidden_values(town.workspace, town.year, town.settings, name)
-    table = partial(clean_frame, pseudonym=partial(pseudonym, key), redact=hidden.redact)
+    made = partial(clean_table, pseudonym=partial(pseudonym, key), redact=hidden.redact)
     near = about_new_year(cleaned, town.year)
-    frame, near_frame, once = table(cleaned), table(near), town.settings.aliases.once
-    elsewhere = leave_to_other_year(cleaned, frame, town.year, once, key)
-    elsewhere += count_in_this_year(near, cleaned, near_frame, town.year, once, key)
+    table, near_table, once = made(cleaned), made(near), town.settings.aliases.once
+    elsewhere = leave_to_other_year(cleaned, CleanRows(table), town.year, once, key)
+    elsewhere += count_in_this_year(near, cleaned, CleanRows(near_table), town.year, once, key)
     issues = [*cleaned.issues, *elsewhere, *check_totals(cleaned, town.settings, town.year)]
     cleaned = replace(cleaned, issues=[*redacted(issues, hidden), *_masked_titles(cleaned, hidden)])
     clean_path, near_path = town.results.clean_file(name), town.processed / near_name(name)
     if sources:
-        write_parquet(clean_path, table(cleaned) if elsewhere else frame)
-        write_parquet(near_path, near_frame)
+        write_parquet(clean_path, made(cleaned) if elsewhere else table)
+        write_parquet(near_path, near_table)
     else:
         remove(clean_path)
         remove(near_path)

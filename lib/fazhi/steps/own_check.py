@@ -1,7 +1,6 @@
 """The report's own figures held against the ledgers, like those of anybody's draft: what was typed by hand into `report.md` too."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from fazhi.checking.answering.answer import SHOWN, Answer, as_data, excerpt
@@ -39,7 +38,7 @@ def _answer(town: TownYear, blocks: Sequence[Block]) -> Answer:
     for number, text in enumerate(texts):
         passages.append(Passage(at, at + len(text), "", number))
         at += len(text) + 1
-    ledgers = known_figures(town, town.statistics(), partial(town.results.clean, arrow=False))
+    ledgers = known_figures(town, town.statistics(), town.results.clean)
     return judged(Draft("\n".join(texts), tuple(passages)), "report", town.year, ledgers)
 
 

@@ -29,6 +29,7 @@ from fazhi.disclosure.suppression import REST_TYPES
 from fazhi.indicators.summary_tables import TOTAL, Tabulated
 from fazhi.steps.summaries import summary_tables
 from fazhi.town_year import TownYear
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.files import write_json
 from fazhi.workspace.results import DISCLOSURE
 from fazhi.workspace.year_statistics import Statistics
@@ -78,11 +79,11 @@ def auditor_of(town: TownYear, book: RowBook, threshold: int) -> Auditor:
     return Auditor(book, threshold, {name: one.date_column for name, one in ledgers.items()}, labels)
 
 
-def row_book(town: TownYear, tables: Mapping[tuple[str, int], pd.DataFrame] | None = None) -> RowBook:
+def row_book(town: TownYear, tables: Mapping[tuple[str, int], CleanRows] | None = None) -> RowBook:
     """The rows about people of the town's years, in words."""
     ledgers = town.settings.specs.ledgers
     tables = _tables(town) if tables is None else tables
-    frames = {("", name, year): worded(frame, ledgers[name]) for (name, year), frame in tables.items()}
+    frames = {("", name, year): worded(table, ledgers[name]) for (name, year), table in tables.items()}
     vocabularies = {
         name: {column: tuple(spec.values) for column, spec in ledgers[name].columns.items() if spec.values}
         for name in {name for name, _ in tables}
@@ -90,7 +91,7 @@ def row_book(town: TownYear, tables: Mapping[tuple[str, int], pd.DataFrame] | No
     return RowBook(frames, vocabularies)
 
 
-def _tables(town: TownYear) -> dict[tuple[str, int], pd.DataFrame]:
+def _tables(town: TownYear) -> dict[tuple[str, int], CleanRows]:
     """The clean tables about people: this year's, last year's, and those of the trends of all years."""
     specs = town.settings.specs
     wanted = {one.ledger for one in specs.indicators.values() if one.persons}
@@ -105,16 +106,16 @@ def _tables(town: TownYear) -> dict[tuple[str, int], pd.DataFrame]:
 
 
 def _is_safe(
-    summed: Summed, tables: Mapping[tuple[str, int], pd.DataFrame], book: RowBook, ledger: Ledger, threshold: int
+    summed: Summed, tables: Mapping[tuple[str, int], CleanRows], book: RowBook, ledger: Ledger, threshold: int
 ) -> bool:
     """Whether a sum tells nobody's part; one of rows that are not there is not safe."""
     if not book.knows(summed.rows):
         return False
     table = tables[summed.rows.ledger, summed.rows.year]
-    rows = table[book.mask(summed.rows)]
+    rows = book.mask(summed.rows).nonzero()[0].tolist()
     handler = ledger.trends.handler if ledger.trends else None  # deals with the row, and has no part of its sum
     whom = [name for name, column in ledger.columns.items() if column.pseudonym and name != handler]
-    return is_safe_sum(contributions(rows, summed.column, whom), threshold)
+    return is_safe_sum(contributions(table, rows, summed.column, whom), threshold)
 
 
 def _published_before(town: TownYear) -> list[Statement]:

@@ -33,6 +33,7 @@ from fazhi.steps.publication import write_publication
 from fazhi.steps.summaries import clean_tables
 from fazhi.town_year import TownYear
 from fazhi.workspace import results
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.files import exact_number, write_json, write_parquet
 from fazhi.workspace.issue_table import issue_frame, nullable, read_account
 from fazhi.workspace.reported_figures import ReportedFigure, read_figures
@@ -52,7 +53,7 @@ def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, list[Issue]]:
 
 
 def compute_statistics(
-    town: TownYear, tables: dict[str, pd.DataFrame], waiting: OpenRows, fates: pd.DataFrame
+    town: TownYear, tables: dict[str, CleanRows], waiting: OpenRows, fates: pd.DataFrame
 ) -> tuple[Statistics, dict[str, list[Issue]]]:
     """The year's statistics: every indicator, the plan's targets, the state of each ledger; and by indicator the questions
     that its value raises."""
@@ -97,21 +98,22 @@ def compute_statistics(
 def _answer(
     town: TownYear,
     spec: Indicator,
-    tables: dict[str, pd.DataFrame],
+    tables: dict[str, CleanRows],
     last: Number | None,
     waiting: OpenRows,
     figures: Sequence[ReportedFigure],
 ) -> tuple[IndicatorEntry, list[Issue]]:
     """An indicator's entry, and what is said of its value; where that is a question it may still move, whatever rows it rests on."""
     lacking = _rows_without(town, spec)
-    frame = tables.get(spec.ledger) if lacking is not None else None
+    table = tables.get(spec.ledger) if lacking is not None else None
     doubtful = waiting.of(spec.ledger, spec.looks_at)
     answered = entry(
-        spec, town.settings.specs.ledgers[spec.ledger], frame, town.year, last, len(doubtful) + (lacking or 0)
+        spec, town.settings.specs.ledgers[spec.ledger], table, town.year, last, len(doubtful) + (lacking or 0)
     )
     blank: set[Any] = set()
-    if frame is not None and answered.value == 0:
-        blank = set(_places(may_count(frame, spec), *SOURCE)) - doubtful
+    if table is not None and answered.value == 0:
+        sources = [*zip(*(table[name] for name in SOURCE), strict=True)]
+        blank = {sources[place] for place in may_count(table, spec)} - doubtful
     answered, said = with_reported(spec, answered, figures)
     asked = [*doubts(spec, answered, len(blank)), *said]
     if any(issue.severity != "info" for issue in asked):
@@ -211,23 +213,23 @@ def _places(rows: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(rows[name].tolist() for name in names), strict=True)
 
 
-def plan_targets(tables: dict[str, pd.DataFrame], open_rows: int) -> list[PlanTarget]:
+def plan_targets(tables: dict[str, CleanRows], open_rows: int) -> list[PlanTarget]:
     """The coming year's targets as the office wrote them, with the row each stands in, and how many rows may change them."""
     table = tables.get("plan_targets")
     if table is None:
         return []
-    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    columns = (table[name] for name in ("indicator", "target", "unit", *SOURCE))
     return [
         PlanTarget(
-            indicator=row["indicator"],
-            target=None if row["target"] is None else exact_number(Decimal(str(row["target"]))),
-            unit=row["unit"],
-            file=row["source_file"],
-            sheet=row["source_sheet"],
-            row=int(row["source_row"]),
+            indicator=indicator,
+            target=None if target is None else exact_number(Decimal(str(target))),
+            unit=unit,
+            file=file,
+            sheet=sheet,
+            row=row,
             open_rows=open_rows,
         )
-        for row in rows
+        for indicator, target, unit, file, sheet, row in zip(*columns, strict=True)
     ]
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-import pandas as pd
-
 from fazhi.dictionary.loading import yearly_ledgers
 from fazhi.disclosure.offers import SHOWN, form_key
 from fazhi.disclosure.published_tables import table_id
 from fazhi.indicators.summary_tables import Tabulated, tabulate
 from fazhi.indicators.table_specs import Summary, load_summaries
 from fazhi.town_year import TownYear
+from fazhi.workspace.clean_rows import CleanRows
 
 
-def clean_tables(town: TownYear, ledgers: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
+def clean_tables(town: TownYear, ledgers: Iterable[str] = ()) -> dict[str, CleanRows]:
     """The clean table of every ledger, or of some, as far as they were read."""
     found = ((name, town.results.clean(name)) for name in ledgers or town.ledgers)
     return {name: table for name, table in found if table is not None}
@@ -40,7 +39,7 @@ def summary_tables(town: TownYear, wanted: Callable[[Summary], bool] = lambda _:
     return [table for table in made if table is not None]
 
 
-def _earlier(town: TownYear, spec: Summary) -> list[pd.DataFrame]:
+def _earlier(town: TownYear, spec: Summary) -> list[CleanRows]:
     """The rows of the years before last, of ledgers that are kept over the years."""
     years = (
         [known for known in town.workspace.years() if known < town.year - 1]

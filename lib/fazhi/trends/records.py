@@ -100,7 +100,7 @@ def roles_of(ledger: Ledger) -> TrendRoles:
 def load(town: TownYear, ledger: Ledger, years: Iterable[int] | None = None) -> Records:
     """The town's kept rows of `years` (all that are cleaned, when None). A year without a clean table is left out."""
     wanted = sorted(set(town.workspace.years() if years is None else years))
-    tables = {year: town.results_of(year).clean(ledger.id, arrow=False) for year in wanted}
+    tables = {year: town.results_of(year).clean_frame(ledger.id) for year in wanted}
     frames = {year: table for year, table in tables.items() if table is not None}
     if not frames:
         listed = "、".join(str(year) for year in wanted) or "无"

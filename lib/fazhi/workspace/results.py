@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fazhi.errors import LedgerError
 from fazhi.issues import Issue
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.files import read_as
 from fazhi.workspace.issue_table import read_issues
 from fazhi.workspace.year_statistics import Statistics, parse_statistics
@@ -84,16 +85,20 @@ class YearResults:
     def clean_file(self, ledger: str) -> Path:
         return self.folder / clean_name(ledger)
 
-    def clean(self, ledger: str, *, arrow: bool = True) -> "pd.DataFrame | None":
-        """A ledger's clean table in canonical columns, a row a record; None where the ledger was not read.
+    def clean(self, ledger: str) -> CleanRows | None:
+        """A ledger's clean table in canonical columns, a row a record; None where the ledger was not read."""
+        return _kept_rows(self.clean_file(ledger))
 
-        Columns are of Arrow types, or without `arrow` of numpy's, as pandas reads Parquet by default.
-        """
-        return _kept_table(self.clean_file(ledger), arrow=arrow)
+    def clean_frame(self, ledger: str) -> "pd.DataFrame | None":
+        """The same as pandas reads Parquet by default."""
+        import pandas as pd
 
-    def near(self, ledger: str) -> "pd.DataFrame | None":
+        path = self.clean_file(ledger)
+        return pd.read_parquet(path) if path.exists() else None
+
+    def near(self, ledger: str) -> CleanRows | None:
         """A ledger's rows that were left out for a date shortly before or after the year; None where the ledger was not read."""
-        return _kept_table(self.folder / near_name(ledger))
+        return _kept_rows(self.folder / near_name(ledger))
 
     def layouts(self, ledger: str) -> list[SheetLayout]:
         """Each sheet of a ledger; none where it was not read."""
@@ -132,22 +137,20 @@ class YearResults:
         return read_as(path, _sources) if path.exists() else Sources({}, {})
 
 
-def _kept_table(path: Path, *, arrow: bool = True) -> "pd.DataFrame | None":
+def _kept_rows(path: Path) -> CleanRows | None:
     try:
         seen = path.stat()
     except FileNotFoundError:
         return None
-    return _table(path, (seen.st_ino, seen.st_mtime_ns, seen.st_size), arrow).copy(deep=False)
+    return _rows(path, (seen.st_ino, seen.st_mtime_ns, seen.st_size))
 
 
 @lru_cache(maxsize=64)  # a notebook asks for a year's tables several times
-def _table(path: Path, _seen: tuple[int, ...], arrow: bool) -> "pd.DataFrame":
-    import pandas as pd
+def _rows(path: Path, _seen: tuple[int, ...]) -> CleanRows:
     from pyarrow.parquet import ParquetFile
 
-    if arrow:  # as pd.read_parquet(dtype_backend="pyarrow") reads it, in half the time, and by no further thread
-        return ParquetFile(path, pre_buffer=False).read(use_threads=False).to_pandas(types_mapper=pd.ArrowDtype)
-    return pd.read_parquet(path)
+    with ParquetFile(path, pre_buffer=False) as file:
+        return CleanRows(file.read(use_threads=False))  # by no further thread
 
 
 def _sources(content: Any) -> Sources:

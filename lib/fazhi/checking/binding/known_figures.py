@@ -6,14 +6,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Protocol
 
-import pandas as pd
-
 from fazhi.checking.binding.names import pairs
 from fazhi.checking.binding.wordings import wordings
 from fazhi.dictionary.models import Indicator, Ledger, Unit
 from fazhi.indicators.measure import measure
 from fazhi.town_year import TownYear
 from fazhi.values.closed_lists import Villages, Vocabulary
+from fazhi.workspace.clean_rows import CleanRows
 from fazhi.workspace.year_statistics import IndicatorEntry, Statistics
 
 
@@ -73,7 +72,7 @@ class Ledgers:
         return found
 
 
-def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str], pd.DataFrame | None]) -> Ledgers:
+def known_figures(town: TownYear, statistics: Statistics, clean: Callable[[str], CleanRows | None]) -> Ledgers:
     """The figures of a year, from its statistics and clean tables (`clean` gives a ledger's, None where there is none)."""
     specs, unit = town.settings.specs, town.settings.unit
     entries = statistics.indicators
@@ -119,18 +118,21 @@ def short_values(ledger: Ledger) -> dict[str, str]:
     return {word: value for word, value in words.items() if len(word) > 1}
 
 
-def _parts(clean: Callable[[str], pd.DataFrame | None], ledgers: Mapping[str, Ledger]) -> Parts:
+def _parts(clean: Callable[[str], CleanRows | None], ledgers: Mapping[str, Ledger]) -> Parts:
     def count(figure: Figure, where: Mapping[str, str], months: Months | None = None, /) -> Decimal | None:
-        spec, frame = figure.indicator, clean(figure.indicator.ledger)
-        if frame is None or any(name not in frame for name in where):
+        spec, table = figure.indicator, clean(figure.indicator.ledger)
+        if table is None or any(name not in table for name in where):
             return None
+        among = None
         if months:
             ledger = ledgers[spec.ledger]
-            if not ledger.date_column or not ledger.event_date or ledger.date_column not in frame:
+            if not ledger.date_column or not ledger.event_date or ledger.date_column not in table:
                 return None
-            frame = frame[pd.to_datetime(frame[ledger.date_column]).dt.month.between(*months)]
+            first, last = months
+            days = enumerate(table[ledger.date_column])
+            among = [place for place, day in days if day is not None and first <= day.month <= last]
         narrower = {"where": {**spec.where, **where}, "of": {**spec.of, **where} if spec.of else dict(where)}
-        return _number(measure(frame, spec.model_copy(update=narrower)).value)
+        return _number(measure(table, spec.model_copy(update=narrower), among).value)
 
     return count
 
