@@ -5,8 +5,12 @@ import pytest
 
 from fazhi import town_year
 from fazhi.cli.main import main
+from fazhi.issues import OpenQuestions
 from fazhi.issues.received import MAXIMUM_FILES, unread_files, unread_lines
 from fazhi.steps import clean, statistics, survey
+from fazhi.workspace.files import write_json
+from fazhi.workspace.results import RUN
+from fazhi.workspace.run_record import RunRecord
 from made.sheets import write_workbook
 
 UNKNOWN = (["某某情况"], ["班次", "谁", "几点", "何处"], *([["早", "甲", 8, "广场"]] * 4))
@@ -41,6 +45,16 @@ def test_status_names_each_file_and_the_command_that_says_what_it_is(town, capsy
     assert "收到而没有认出的文件 2 个（先用 fazhi accept 加文件名指明，不必催报）" in told
     assert "· 应急管理办/情况.xlsx：可能是" in told
     assert 'fazhi accept "值班.xlsx"' in told
+
+
+@pytest.mark.parametrize("noted", [["甲.xlsx：可能是某台账"], []])
+def test_after_a_run_status_tells_what_the_run_has_noted(town, capsys, noted):
+    record = town.processed(2025) / RUN
+    write_json(record, RunRecord(year=2025, open=OpenQuestions(received=noted)))
+    assert main(["status", "--workspace", str(town.root)]) == 0
+    told = capsys.readouterr().out.splitlines()
+    record.unlink()
+    assert [line for line in told if "可能是" in line or "没有认出" in line] == noted
 
 
 def test_what_the_town_says_is_none_of_its_ledgers_was_received_and_known(town, capsys):

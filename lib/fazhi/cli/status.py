@@ -12,7 +12,7 @@ from fazhi.runs.staleness import is_current
 from fazhi.workspace.notebook_pairs import out_of_step, sentence
 from fazhi.workspace.paths import Workspace, latest_year, misplaced, notebook_folder, place
 from fazhi.workspace.results import YearResults
-from fazhi.workspace.run_record import read_run
+from fazhi.workspace.run_record import NO_RUN, read_run
 
 
 def status_command(folder: Path | None, year: int | None, *, as_json: bool, as_graph: bool = False) -> int:
@@ -23,7 +23,8 @@ def status_command(folder: Path | None, year: int | None, *, as_json: bool, as_g
     if as_graph:
         print(_step_graph(workspace, year, due))
         return 0
-    open_questions = read_run(workspace.processed(year)).open
+    record = read_run(workspace.processed(year))
+    open_questions = record.open
     if as_json:
         print(json.dumps({"due": due, "open": asdict(open_questions)}, ensure_ascii=False, indent=2))
         return 0
@@ -34,7 +35,7 @@ def status_command(folder: Path | None, year: int | None, *, as_json: bool, as_g
         print(f"{year}年已是最新。")
     for label, reasons in due.items():
         print(f"{label}：因{_few(reasons)}")
-    unread = [] if open_questions.received else _unread(YearResults(workspace.processed(year)))
+    unread = _unread(YearResults(workspace.processed(year))) if record == NO_RUN else []
     for line in (*unread, *open_lines(open_questions)):
         print(line)
     return 0

@@ -18,7 +18,7 @@ KIND_LABELS = {
     "person": "姓名", "persons": "姓名", "party": "当事人", "identity": "证件号", "phone": "电话",
     "masked": "遮盖过的号码", "path": "本机路径",
 }  # fmt: skip
-_PERCENT = re.compile("(?:%[0-9A-Fa-f]{2})+")  # /tmp%2Fa
+_PERCENT = re.compile("%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")  # /tmp%2Fa; sought by its first sign, which is fast
 _MINIMUM_PATH = 5  # "/root" is told, "/" is not
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from fazhi.dictionary.loading import own_phrases
 from fazhi.privacy.folded_text import squeezed
 from fazhi.privacy.private_index import PrivateIndex
-from fazhi.privacy.private_values import private_values
 from fazhi.recognition.headers import Table, text_at
 from fazhi.recognition.survey import Survey
 from fazhi.town_year import TownSettings
@@ -25,6 +24,8 @@ QUOTED = "accounts/_quoted.json"  # what the cleaning reads of it, so that no le
 
 def note_private(workspace: Workspace, settings: TownSettings, found: Survey) -> PrivateIndex:
     """Write the year's digests, and by ledger those that stand where cleaning reads them; give back all that is hidden."""
+    from fazhi.privacy.private_values import private_values  # of the survey alone: notebooks do not load it
+
     key = load_key(workspace.key_file)
     mine = PrivateIndex.of(private_values(found, settings, printed_words(workspace, found.year)), key)
     hidden = _joined([mine, *_earlier(workspace, found.year, key)], workspace, found.year, settings)
