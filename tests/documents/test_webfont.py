@@ -3,7 +3,10 @@
 import base64
 import io
 import re
+from pathlib import Path
 
+import matplotlib as mpl
+import pytest
 from fontTools.ttLib import TTFont
 
 from fazhi.documents import webfont
@@ -36,3 +39,14 @@ def test_both_ways_of_subsetting_keep_the_same_characters():
     codes = frozenset(map(ord, "法治政府2025"))
     assert set(TTFont(io.BytesIO(webfont._subset(codes))).getBestCmap()) == codes
     assert set(TTFont(io.BytesIO(webfont._subset_slowly(codes))).getBestCmap()) == codes
+
+
+@pytest.mark.parametrize("outlines", ["CFF", "glyf"])
+def test_what_is_packed_is_what_fonttools_packs_itself(outlines):
+    font = webfont._subset(frozenset(map(ord, "法治政府2025")))
+    if outlines == "glyf":
+        font = (Path(mpl.get_data_path()) / "fonts/ttf/DejaVuSans.ttf").read_bytes()
+    with TTFont(io.BytesIO(font), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as face:
+        face.flavor = "woff"
+        face.save(theirs := io.BytesIO())
+    assert webfont._as_woff(font) == theirs.getvalue()

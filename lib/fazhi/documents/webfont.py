@@ -3,7 +3,6 @@
 import base64
 import io
 from functools import cache, lru_cache
-from typing import Any
 
 from fazhi.documents import fonts
 
@@ -21,23 +20,26 @@ def _source() -> bytes:
     return fonts.font_file(fonts.SERIF).read_bytes()
 
 
-def _open(data: bytes) -> Any:
-    from fontTools.ttLib import TTFont
-
-    return TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
-
-
 @lru_cache(maxsize=8)
 def _packed(codes: frozenset[int]) -> str:
     try:
         subset = _subset(codes)
     except ImportError:  # no wheel of uharfbuzz for this machine: the same characters, fifty times as slowly
         subset = _subset_slowly(codes)
-    with _open(subset) as font:
-        font.flavor = "woff"
-        buffer = io.BytesIO()
-        font.save(buffer)
-    return base64.b64encode(buffer.getvalue()).decode("ascii")
+    return base64.b64encode(_as_woff(subset)).decode("ascii")
+
+
+def _as_woff(font: bytes) -> bytes:
+    """The font's tables as they are, packed and in fontTools' own order: none of them is parsed."""
+    from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
+    from fontTools.ttLib.ttFont import sortedTagList
+
+    tables, packed = SFNTReader(io.BytesIO(font)), io.BytesIO()
+    writer = SFNTWriter(packed, len(tables.tables), tables.sfntVersion, "woff")
+    for tag in sortedTagList(list(tables.keys())):
+        writer[tag] = tables[tag]
+    writer.close()
+    return packed.getvalue()
 
 
 def _subset(codes: frozenset[int]) -> bytes:
@@ -53,10 +55,11 @@ def _subset(codes: frozenset[int]) -> bytes:
 
 def _subset_slowly(codes: frozenset[int]) -> bytes:
     from fontTools import subset
+    from fontTools.ttLib import TTFont
 
     options = subset.Options(hinting=False, layout_features=[], notdef_outline=True, recalc_timestamp=False)
     options.drop_tables += _DROPPED
-    with _open(_source()) as font:
+    with TTFont(io.BytesIO(_source()), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=sorted(codes))
         subsetter.subset(font)
