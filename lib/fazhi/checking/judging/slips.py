@@ -6,25 +6,23 @@ and the longer the number is, the less is it one of its slips by chance.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from math import log, log10
+from math import log10
 
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.context import narrowing
 from fazhi.checking.binding.known_figures import Figure, Ledgers
-from fazhi.checking.binding.names import likeness, names_of, pairs
-from fazhi.checking.binding.wordings import wordings
+from fazhi.checking.binding.likelihood import Likelihood
 from fazhi.checking.judging.fitting import fits, last_place
 from fazhi.checking.judging.judgement import Judgement, Verdict
 from fazhi.checking.judging.ledger_values import as_shown, named, scaled, value_of
 from fazhi.quantities import Quantity
 
-_OF_SUBJECT, _OF_PARAGRAPH = 0.3, 0.15  # what the ledger spoken of adds to the likeness of an indicator's words, 0-1
 _NAMED = 0.1  # what it adds that the words name it, though not certainly
-_ENOUGH = 0.65  # of likeness, and a third of the digits that speak against chance
+_ENOUGH = 0.88  # of likelihood, and a third of the digits that speak against chance
 _CERTAIN = 1.2
 _AHEAD = 0.1
 _OTHER = 0.3  # against a number that is no slip at all
@@ -39,24 +37,16 @@ class Slips:
     """Looks for what was meant by figures that no words bind."""
 
     def __init__(self, ledgers: Ledgers) -> None:
-        self.ledgers, self.words, self.candidates = ledgers, wordings(), Candidates(ledgers)
-        held, total = ledgers.bigrams(), max(1, len(ledgers.figures))
-        self.weights = {pair: log(1 + total / labels) for pair, labels in held.items()}
-        self.rare = log(1 + total)
-        self.names = {figure.indicator.id: list(self._names(figure)) for figure in ledgers.figures}
-
-    def _names(self, figure: Figure) -> Iterator[tuple[bool, dict[str, float]]]:
-        """The names of an indicator, by their pairs of characters, and whether they are names only within their ledger."""
-        for name in names_of(figure.indicator):
-            said = pairs(self.words.plain("".join(word[0] for word in name.words)))
-            yield name.dependent, {pair: self.weights.get(pair, self.rare) for pair in said}
+        self.ledgers, self.candidates = ledgers, Candidates(ledgers)
+        self.likelihood = Likelihood(self.candidates)
 
     def judge(self, judged: Sequence[Judgement]) -> list[Judgement]:
         """The judgements in order, what is likely a slip called doubtful."""
         told = {
             (one.claim.paragraph, one.indicator, one.claim.year) for one in judged if one.verdict in ("right", "wrong")
         }
-        found = [self._judge(one, told) if self._is_open(one) else one for one in judged]
+        claims = [one.claim for one in judged]
+        found = [self._judge(one, claims, at, told) if self._is_open(one) else one for at, one in enumerate(judged)]
         meant = Counter(_meaning(one.claim) for one, before in zip(found, judged, strict=True) if one is not before)
         return [before if meant[_meaning(one.claim)] > 1 else one for one, before in zip(found, judged, strict=True)]
 
@@ -68,8 +58,8 @@ class Slips:
         is_known = claim.year in (self.ledgers.year, self.ledgers.year - 1)
         return one.verdict == "unknown" and is_plain and is_known and not (claim.change or is_part or is_whole)
 
-    def _judge(self, one: Judgement, told: Told) -> Judgement:
-        meant = sorted(self._meant(one.claim, told), key=lambda pair: -pair[0])
+    def _judge(self, one: Judgement, claims: Sequence[Claim], at: int, told: Told) -> Judgement:
+        meant = sorted(self._meant(claims, at, told), key=lambda pair: -pair[0])
         if not meant or meant[0][0] < _ENOUGH or (len(meant) > 1 and meant[0][0] - meant[1][0] < _AHEAD):
             return one
         score, claim, value = meant[0]
@@ -78,15 +68,14 @@ class Slips:
         why = f"像{named(claim, figure, self.ledgers)}，应为{as_shown(value, figure)}，是否写错了数字"
         return Judgement(claim, verdict, why, as_shown(value, figure), indicator=figure.indicator.id)
 
-    def _meant(self, claim: Claim, told: Told) -> Iterator[tuple[float, Claim, Decimal]]:
+    def _meant(self, claims: Sequence[Claim], at: int, told: Told) -> Iterator[tuple[float, Claim, Decimal]]:
         """What may be meant, each with how much speaks for it and its value; nothing where the figure may be right as it stands."""
-        around, quantity = claim.around, claim.quantity
-        behind = claim.sentence[quantity.end - claim.start :]
-        if self.words.counted.match(behind) or narrowing(around.near, "", alone=True):
+        claim = claims[at]
+        around = claim.around
+        if self.likelihood.counts_itself(claim) or narrowing(around.near, "", alone=True):
             return
-        close, far = (set(pairs(self.words.plain(text))) for text in (around.near, around.far + around.head))
-        possible = [one for one in self.ledgers.figures if self._may_count(claim, one)]
-        likely = [(self._likely(claim, one, close, far), one) for one in possible]
+        possible = (one for one in self.ledgers.figures if self._may_count(claim, one))
+        likely = [(self.likelihood.of(claims, at, one)[0] + _NAMED * (one in claim.figures), one) for one in possible]
         meant = [
             (score, replace(claim, figures=(one,), where=self.candidates.parts.of(one, around.near)))
             for score, one in likely
@@ -96,7 +85,7 @@ class Slips:
         for score, one in meant:
             value = value_of(one, one.figures[0], self.ledgers)
             is_told = not one.where and (one.paragraph, one.figures[0].indicator.id, one.year) in told
-            if value is not None and score and not is_told:
+            if value is not None and score > _FAINT and not is_told:
                 chance = self._chance(one, value)
                 yield score - (log10(chance) / 3 if chance < 1 else _OTHER), one, value
 
@@ -109,20 +98,9 @@ class Slips:
         return any(fits(claim.quantity, scaled(one, figure)) for one in possible if one is not None)
 
     def _may_count(self, claim: Claim, figure: Figure) -> bool:
-        """Whether the measure word of a figure may count what an indicator counts."""
-        near, measure, indicator = claim.around.near, claim.quantity.measure, figure.indicator
-        is_measure = self.words.may_count(measure, indicator.unit, indicator.label)
-        is_other = self.candidates.counts_other(figure, near) or self.candidates.foreign(figure, (), near)
-        return is_measure and not is_other and self.candidates.may_be(figure, near, measure)
-
-    def _likely(self, claim: Claim, figure: Figure, close: Set[str], far: Set[str]) -> float:
-        """How likely an indicator is meant, by the words around and the ledger spoken of."""
-        ledger, around = figure.indicator.ledger, claim.around
-        is_subject = ledger == around.subject
-        names = (name for dependent, name in self.names[figure.indicator.id] if is_subject or not dependent)
-        likely = max((likeness(name, close, far) for name in names), default=0.0)
-        likely += _NAMED * (figure in claim.figures)
-        return likely + (_OF_SUBJECT if is_subject else _OF_PARAGRAPH if ledger == around.paragraph else 0.0)
+        """Whether a figure may count what an indicator counts."""
+        is_other = self.candidates.counts_other(figure, claim.around.near)
+        return not is_other and self.likelihood.may_count(claim, figure)
 
     def _chance(self, claim: Claim, value: Decimal) -> float:
         """How many of the numbers as long as the written one are as near by chance."""
