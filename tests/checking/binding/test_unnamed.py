@@ -79,3 +79,18 @@ def test_a_value_with_a_verb_before_it_is_no_part(ledgers):
     claims = bind("接待来访群众咨询法律660件次。", ledgers)
     assert [dict(one.where) for one in claims] == [{}]
     assert verdicts("经派出所移交的31件。", ledgers) == ["right"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("石桥村、柳湾村共调解矛盾纠纷162件。", ["derived"]),
+        ("石桥村、柳湾村共调解矛盾纠纷172件。", ["wrong"]),
+        ("石桥村、柳湾村共调解矛盾纠纷200件。", ["unknown"]),
+        ("石桥村、柳湾村调解矛盾纠纷172件。", ["unknown"]),
+        ("石桥村、柳湾村各调解矛盾纠纷81件。", ["unknown"]),
+        ("人民调解工作有序推进。现有人民调解委员会10个。", ["unknown"]),
+    ],
+)
+def test_parts_side_by_side_are_added_up_and_bodies_are_no_cases(text, said, ledgers):
+    assert verdicts(text, ledgers) == said

@@ -29,6 +29,7 @@ from fazhi.checking.binding.names import PERHAPS, WELL, WHOLLY, Surroundings
 from fazhi.checking.binding.narrowed import narrowed_by, still_narrowed
 from fazhi.checking.binding.paragraph import Paragraph
 from fazhi.checking.binding.periods import named_months
+from fazhi.checking.binding.references import in_parts
 from fazhi.checking.binding.scope import Scope
 from fazhi.checking.binding.shares import SHARE, is_rate, of_counts, share_of
 from fazhi.checking.binding.side_by_side import of_these, paired
@@ -212,18 +213,21 @@ class Binder:
             figures = self.candidates.in_its_measure(figures, measure)
         where = self.candidates.parts.of(figures[0], place.near) if figures else {}
         listed = "、".join(where.values()) if where and _LISTED.search(place.near.lstrip("¦和与及")) else ""
-        if where and not self.titled:
-            listed = listed or self.candidates.parts.beside(
-                figures[0].indicator.ledger, where, place.before, place.since
-            )
-        where = {} if listed else where
+        side_by_side: list[str] = []
+        if where and not listed and not self.titled:
+            ledger = figures[0].indicator.ledger
+            side_by_side = self.candidates.parts.beside(ledger, where, place.before, place.since)
+            listed = "" if self.candidates.parts.are_all(ledger, side_by_side) else "、".join(side_by_side)
+        column = next(iter(where), "")
+        where = {} if listed or side_by_side else where
         again = any(
             (one.figures[:1], one.year, one.where, one.months) == (figures[:1], year, where, months)
             for one in earlier
             if not one.change and not (one.narrowed and self.scope.of(one.narrowed))
         )
-        behind = place.near if self.titled else f"|{claim.sentence[claim.quantity.end - claim.start :]}"
-        if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], behind)):
+        left, after = place.near.partition("|")[0], claim.sentence[claim.quantity.end - claim.start :]
+        beside = place.near if self.titled else f"{left}|{after}"
+        if figures and ((again and sure < WHOLLY) or self.candidates.counts_other(figures[0], beside)):
             sure = PERHAPS
         first = figures[0].indicator if figures else None
         written = claim.quantity.measure
@@ -239,8 +243,9 @@ class Binder:
         narrowed = narrowed or ("其中" if again and not where and "其中" in place.since else "")
         narrowed = narrowed or still_narrowed(figures, where, place, earlier)
         office = self.candidates.office_in(place.near)
-        office = "" if self.candidates.parts.among_offices and office in where.values() else office
-        return replace(
+        is_part = self.candidates.parts.among_offices or (figures and office not in figures[0].offices)
+        office = "" if is_part and office in where.values() else office
+        bound = replace(
             claim,
             figures=figures,
             sure=sure,
@@ -252,6 +257,8 @@ class Binder:
             months=months,
             is_either=is_either,
         )
+        is_sum = bool(side_by_side) and narrowed == listed != "" and not misfit
+        return in_parts(bound, column, side_by_side, place.since) if is_sum else bound
 
     def _spoken_of(
         self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim], *, is_dated: bool

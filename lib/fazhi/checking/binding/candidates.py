@@ -124,9 +124,10 @@ class Candidates:
         return [word for word in {**dict.fromkeys(self.known_by), **dict.fromkeys(self.words.things)} if word in topic]
 
     def counts_other(self, figure: Figure, near: str) -> bool:
-        """Whether what follows the number is what it counts, and the indicator does not: 在8个村调解纠纷."""
-        counted = self.words.counted.match(near.partition("|")[2])
-        return counted is not None and counted[0] not in self.said[figure.indicator.id]
+        """Whether what stands right by the number is what it counts, and the indicator does not: 在8个村调解纠纷, 人民调解委员会10个."""
+        left, _, right = near.partition("|")
+        found, said = (self.words.counted.match(right), self.words.bodies.search(left)), self.said[figure.indicator.id]
+        return any(one is not None and one[0] not in said for one in found)
 
     def may_be(self, figure: Figure, near: str, measure: str | None) -> bool:
         """Whether a measure word and 均 leave an indicator possible."""

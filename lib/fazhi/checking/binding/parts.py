@@ -61,13 +61,22 @@ class Parts:
             if len({value for _, value in words}) == 1 or is_one([written for written, _ in words])
         }
 
-    def beside(self, ledger: str, where: Mapping[str, str], before: str, since: str) -> str:
-        """Another value of the same list that the number counts too: 石桥村、柳湾村共162件; but in 18起邻里纠纷、9起物业纠纷 it is the number's before."""
+    def beside(self, ledger: str, where: Mapping[str, str], before: str, since: str) -> list[str]:
+        """All values of the same list that the number counts: 石桥村、柳湾村共162件; but in 18起邻里纠纷、9起物业纠纷 it is the number's before.
+
+        Empty where it counts one alone.
+        """
         clause, values = _UP_TO_HERE.split(before)[-1], self.ledgers.values.get(ledger, {})
         told = since if len(since) < len(before) else ""
-        listed = (word for word, column in values.items() if column in where and word in clause)
-        listed = (word for word in listed if not told.startswith(word))
-        return next((word for word in listed if word not in "".join(where.values())), "")
+        listed = [word for word, column in values.items() if column in where and word in clause]
+        others = [word for word in listed if not told.startswith(word) and word not in "".join(where.values())]
+        return [*others, *where.values()] if others else []
+
+    def are_all(self, ledger: str, listed: Sequence[str]) -> bool:
+        """Whether values named side by side are all that there are: 防汛、消防、地质灾害、森林防火演练."""
+        values = self.ledgers.values.get(ledger, {})
+        columns = {values[word] for word in listed if word in values}
+        return len(columns) == 1 and {word for word, column in values.items() if column in columns} <= {*listed}
 
     def wholes(self, ledger: str) -> list[Figure]:
         """The indicators of a ledger that count or add up all of its rows."""

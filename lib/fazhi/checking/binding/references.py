@@ -17,6 +17,8 @@ _THE_SAME = re.compile(
 _ADDED = re.compile(
     r"(?P<many>[两二三四五六])(?:者|项|类|样|种|块|头|村|方面|个村)[^，。；]{0,8}?(?:合计|共计|总计|相加|加起来|加在一起|合起来|一共|共)[^，。；]{0,4}$"
 )
+_EACH = re.compile("各|分别|均|都|等")
+_TOGETHER = re.compile(r"(?<!公)共(?![同产])|合计|总计|加起来|相加|[两二三四五六](?:个?村|类|种|项|个?社区|者)")
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
@@ -60,6 +62,15 @@ def added_up(before: str, claim: Claim, earlier: Sequence[Claim], words: Wording
         return replace(claim, change="sum")
     sure = min(one.sure for one in of) if not any(one.narrowed or one.misfit for one in of) else PERHAPS
     return replace(claim, change="sum", figures=of[0].figures, sure=sure, of=of)
+
+
+def in_parts(claim: Claim, column: str, values: Sequence[str], since: str) -> Claim:
+    """What several parts named side by side make together: 石桥村、柳湾村共162件; without 共 they may be examples."""
+    if _EACH.search(since):
+        return claim
+    of = tuple(replace(claim, where={column: value}, narrowed="") for value in values)
+    is_said = _TOGETHER.search(since)
+    return replace(claim, change="sum", of=of, sure=claim.sure if is_said else min(claim.sure, PERHAPS))
 
 
 def of_last_year(

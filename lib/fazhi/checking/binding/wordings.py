@@ -23,6 +23,7 @@ class Wordings:
     alone: frozenset[str]  # that say as a title in a table what is counted
     values: Mapping[str, tuple[str, ...]]  # value of a closed list -> words by which drafts speak of it besides
     counted: re.Pattern[str]  # what stands right behind a number that counts it, and nothing else
+    bodies: re.Pattern[str]  # who does the work, at the end of what stands before a number that counts them
 
     def plain(self, text: str) -> str:
         """`text` with one word for all that say the same, longest first."""
@@ -67,4 +68,5 @@ def wordings() -> Wordings:
         frozenset(content["alone"]),
         {value: tuple(also) for value, also in content["values"].items()},
         re.compile("|".join(content["counted"])),
+        re.compile(f"(?:{'|'.join(content['bodies'])})(?:总数|共|有|达|为|约)*$"),
     )

@@ -240,7 +240,9 @@ def _judge_sum(claim: Claim, ledgers: Ledgers) -> Judgement:
     why = f"{formula} = {number_words.digits(total)}"
     if fits(claim.quantity, total):
         return Judgement(claim, "derived", why, formula=formula)
-    if claim.sure < WELL:
+    whole = claim.figures[0]
+    is_whole = bool(claim.narrowed) and whole.value is not None and fits(claim.quantity, scaled(whole.value, whole))
+    if is_whole or claim.sure < WELL:
         return Judgement(claim, "unknown", f"可能是几项之和（{why}），不能确定")
     return Judgement(claim, "wrong", f"几项之和应为{why}", number_words.digits(total), formula)
 
