@@ -155,7 +155,7 @@ def _dimension(rows: pd.DataFrame, column: str, years: Sequence[int], least: int
         alone &= set(shown_apart(counts[step], least) or ())
         steps |= dict.fromkeys(alone, step)
     lines = [_line(column, name, step, counts[step].loc[name], years) for name, step in steps.items()]
-    lines.sort(key=lambda line: (-line.total().sum(), line.name))
+    lines.sort(key=lambda line: (-sum(map(sum, line.values.values())), line.name))
     places = {name: place for place, name in enumerate(rest_last(line.name for line in lines))}
     lines.sort(key=lambda line: places[line.name])
     rest = yearly.drop(index=list(steps)).sum()
@@ -188,5 +188,5 @@ class _Monthly:
 
 
 def _line(dimension: str, name: str, step: int, counts: Any, years: Sequence[int]) -> Line:
-    values = {year: [int(counts[year, part]) for part in range(12 // step)] for year in years}
-    return Line(dimension, plain(name), step, values)
+    yearly = counts.to_numpy().reshape(len(years), 12 // step).tolist()
+    return Line(dimension, plain(name), step, dict(zip(years, yearly, strict=True)))

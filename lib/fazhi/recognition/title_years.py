@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from fazhi.recognition.headers import Table, texts_above
@@ -46,11 +47,12 @@ def dates_year(table: Table, beside: Sequence[Table], year: int) -> int:
     return named.pop() if ours else year
 
 
-def titled_years(text: str, year: int) -> set[int]:
+@lru_cache(maxsize=1024)  # of the names of files and sheets
+def titled_years(text: str, year: int) -> frozenset[int]:
     """The years that a title speaks of. The day or month on which it was drawn up counts only where it is no later than `year`."""
     text = _FORM.sub("", _NUMBERED.sub("", normalise(text)))
     if len(text) > _LONGEST_TITLE or _REFERS.search(text):
-        return set()
+        return frozenset()
     days = {int(day[1]) for form in (_DAY, _STAMP) for day in form.finditer(text)}
     rest = _STAMP.sub(" ", _DAY.sub(" ", text))
     rest = re.sub(rf"{year + 1}(?:年|[-./])?0?[1-3]月?(?!\d)", " ", rest)  # drawn up once the year was over
@@ -58,7 +60,8 @@ def titled_years(text: str, year: int) -> set[int]:
     years |= {2000 + int(found[1]) for found in _SHORT.finditer(rest)}
     years |= {2000 + int("".join(map(_WORDS.__getitem__, found[1]))) for found in _IN_WORDS.finditer(rest)}
     drawn_up = bool(_DRAWN_UP.search(text)) or not years
-    return {one for one in years or days if year - _YEARS_BACK <= one <= (year if drawn_up else year + 1)}
+    latest = year if drawn_up else year + 1
+    return frozenset(one for one in years or days if year - _YEARS_BACK <= one <= latest)
 
 
 def _named(path: str, table: Table) -> Iterator[tuple[str, str]]:

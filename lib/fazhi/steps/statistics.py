@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from fazhi.cleaning.clean_table import SOURCE
 from fazhi.cleaning.fate_labels import FATES
@@ -34,7 +33,7 @@ from fazhi.steps.summaries import clean_tables
 from fazhi.town_year import TownYear
 from fazhi.workspace import results
 from fazhi.workspace.clean_rows import CleanRows
-from fazhi.workspace.files import exact_number, write_json, write_parquet
+from fazhi.workspace.files import exact_number, read_parquet, write_json, write_parquet
 from fazhi.workspace.issue_table import issue_frame, nullable, read_account
 from fazhi.workspace.reported_figures import ReportedFigure, read_figures
 from fazhi.workspace.year_statistics import IndicatorEntry, LedgerState, PlanTarget, Received, Statistics
@@ -46,7 +45,7 @@ def gather_accounts(town: TownYear) -> tuple[pd.DataFrame, list[Issue]]:
     """All fates and all issues of the year, from the accounts of its ledgers. Raises LedgerError where no ledger was cleaned."""
     if not town.results.account_files("rows"):
         raise LedgerError(f"{town.year}年的台账尚未清理。请先逐本运行 01_clean_ledger，或 fazhi run {town.year}。")
-    rows = pa.concat_tables([pq.read_table(path) for path in town.results.account_files("rows")])
+    rows = pa.concat_tables(map(read_parquet, town.results.account_files("rows")))
     fates = nullable(rows.sort_by([(name, "ascending") for name in ("file", "sheet", "row")]))
     issues = [issue for path in town.results.account_files("issues") for issue in read_account(path)]
     return fates.astype({"row": "int64"}), issues
@@ -57,7 +56,7 @@ def compute_statistics(
 ) -> tuple[Statistics, dict[str, list[Issue]]]:
     """The year's statistics: every indicator, the plan's targets, the state of each ledger; and by indicator the questions
     that its value raises."""
-    before, specs = _previous(town), town.settings.specs
+    before, specs, ledgers = _previous(town), town.settings.specs, town.ledgers
     last = before.indicators if before is not None else {}
     printed, own = (
         read_published(town.workspace.published_file(n), specs.indicators) for n in (town.year - 1, town.year)
@@ -65,9 +64,9 @@ def compute_statistics(
     indicators, asked = {}, {}
     figures = read_figures(town.processed)
     reported_of = {specs.indicators[name].ledger for name in figures if name in specs.indicators}
-    kept = {name: one for name, one in specs.ledgers.items() if name in town.ledgers or name in reported_of}
+    kept = {name: one for name, one in specs.ledgers.items() if name in ledgers or name in reported_of}
     for name, spec in specs.indicators.items():
-        if spec.ledger not in town.ledgers and name not in figures:
+        if spec.ledger not in ledgers and name not in figures:
             continue
         moved = restated.restated(spec, last.get(name), printed.get(name), town.settings.unit)
         compared = restated.base(last.get(name), moved)

@@ -113,7 +113,7 @@ def words_of_forms(ledger: Ledger, forms: Iterable[Form]) -> dict[str, str]:
             for heading, column in (aside | form.columns).items():
                 for key in (bare, title_key):
                     said.setdefault(key(normalise(heading)), set()).add(column)
-    known = title_index(ledger, {})
+    known = title_index(ledger, {}) if said else {}
     return {title: columns.pop() for title, columns in said.items() if len(columns) == 1 and title not in known}
 
 

@@ -183,6 +183,14 @@ def write_parquet(path: Path, frame: "pd.DataFrame | pa.Table") -> Path:
     return write_bytes(path, buffer.getvalue())
 
 
+def read_parquet(path: Path) -> "pa.Table":
+    """By no further thread: a process with two cannot be forked."""
+    from pyarrow.parquet import ParquetFile
+
+    with ParquetFile(path, pre_buffer=False) as file:
+        return file.read(use_threads=False)
+
+
 def account_table(columns: Mapping[str, Sequence[Any]]) -> "pa.Table":
     """`row` as whole numbers, all other columns as text, without pandas."""
     import pyarrow as pa

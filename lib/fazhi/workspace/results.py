@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from fazhi.errors import LedgerError
 from fazhi.issues import Issue
 from fazhi.workspace.clean_rows import CleanRows
-from fazhi.workspace.files import read_as
+from fazhi.workspace.files import read_as, read_parquet
 from fazhi.workspace.issue_table import read_issues
 from fazhi.workspace.year_statistics import Statistics, parse_statistics
 
@@ -147,10 +147,7 @@ def _kept_rows(path: Path) -> CleanRows | None:
 
 @lru_cache(maxsize=64)  # a notebook asks for a year's tables several times
 def _rows(path: Path, _seen: tuple[int, ...]) -> CleanRows:
-    from pyarrow.parquet import ParquetFile
-
-    with ParquetFile(path, pre_buffer=False) as file:
-        return CleanRows(file.read(use_threads=False))  # by no further thread
+    return CleanRows(read_parquet(path))
 
 
 def _sources(content: Any) -> Sources:
