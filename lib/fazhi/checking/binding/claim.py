@@ -1,6 +1,7 @@
 """A quantity of a draft with what it speaks of."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from fazhi.checking.binding.context import Change
 from fazhi.checking.binding.known_figures import Figure, Months
 from fazhi.checking.binding.names import WELL, Surroundings
 from fazhi.quantities import Quantity
+
+_CROWD = 200  # figures of a sentence
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ def are_two_years(told: Sequence[Claim]) -> bool:
     last = told[-2:]
     is_same = len(last) == 2 and bool(last[0].figures) and last[0].figures == last[1].figures
     return is_same and last[0].year != last[1].year and not any(one.change or one.where for one in last)
+
+
+def crowded(claims: Iterable[Claim]) -> frozenset[int]:
+    """Where the sentences begin that list so many figures that no words by one of them can tell what it is."""
+    return frozenset(start for start, many in Counter(one.start for one in claims).items() if many > _CROWD)
 
 
 def is_named_well(claim: Claim) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fazhi.checking.binding.candidates import Candidates
-from fazhi.checking.binding.claim import Claim, is_named_well
+from fazhi.checking.binding.claim import Claim, crowded, is_named_well
 from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.likelihood import Likelihood
 from fazhi.checking.binding.names import WELL
@@ -30,7 +30,8 @@ class LeftOver:
 
         What is found makes more likely what stands beside it, until nothing more is found.
         """
-        claims, found = list(claims), dict[int, Figure]()
+        lists = crowded(claims)
+        claims, found = [one for one in claims if one.start not in lists], dict[int, Figure]()
         while likeliest := self._likeliest(claims):
             for at, figure in likeliest.items():
                 where = self.candidates.parts.of(figure, claims[at].around.near)
@@ -66,8 +67,10 @@ class LeftOver:
         """The indicators that are not told, each with how much speaks for it."""
         near = claims[at].around.near
         for figure in self.ledgers.figures:
+            if not self.likelihood.may_count(claims[at], figure):
+                continue
             key = (figure.indicator.id, str(self.candidates.parts.of(figure, near)))
-            if key not in told and self.likelihood.may_count(claims[at], figure):
+            if key not in told:
                 score, named = self.likelihood.of(claims, at, figure)
                 if named >= _LEAST:
                     yield score, figure, key

@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import log10
 
 from fazhi.checking.binding.candidates import Candidates
-from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.claim import Claim, crowded
 from fazhi.checking.binding.context import narrowing
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.likelihood import Likelihood
@@ -46,7 +46,11 @@ class Slips:
             (one.claim.paragraph, one.indicator, one.claim.year) for one in judged if one.verdict in ("right", "wrong")
         }
         claims = [one.claim for one in judged]
-        found = [self._judge(one, claims, at, told) if self._is_open(one) else one for at, one in enumerate(judged)]
+        lists = crowded(claims)
+        found = [
+            self._judge(one, claims, at, told) if self._is_open(one) and one.claim.start not in lists else one
+            for at, one in enumerate(judged)
+        ]
         meant = Counter(_meaning(one.claim) for one, before in zip(found, judged, strict=True) if one is not before)
         return [before if meant[_meaning(one.claim)] > 1 else one for one, before in zip(found, judged, strict=True)]
 
