@@ -245,18 +245,8 @@ class Binder:
         office = self.candidates.office_in(place.near)
         is_part = self.candidates.parts.among_offices or (figures and office not in figures[0].offices)
         office = "" if is_part and office in where.values() else office
-        bound = replace(
-            claim,
-            figures=figures,
-            sure=sure,
-            year=year,
-            where=where,
-            narrowed=narrowed,
-            office=office,
-            misfit=misfit,
-            months=months,
-            is_either=is_either,
-        )
+        bound = replace(claim, figures=figures, sure=sure, year=year, where=where, narrowed=narrowed)
+        bound = replace(bound, office=office, misfit=misfit, months=months, is_either=is_either)
         is_sum = bool(side_by_side) and narrowed == listed != "" and not misfit
         return in_parts(bound, column, side_by_side, place.since) if is_sum else bound
 
