@@ -211,15 +211,7 @@ class Binder:
             sure = PERHAPS
         if figures and (self.titled or (earlier and not place.since.strip("、，,和及"))):
             figures = self.candidates.in_its_measure(figures, measure)
-        where = self.candidates.parts.of(figures[0], place.near) if figures else {}
-        listed = "、".join(where.values()) if where and _LISTED.search(place.near.lstrip("¦和与及")) else ""
-        side_by_side: list[str] = []
-        if where and not listed and not self.titled:
-            ledger = figures[0].indicator.ledger
-            side_by_side = self.candidates.parts.beside(ledger, where, place.before, place.since)
-            listed = "" if self.candidates.parts.are_all(ledger, side_by_side) else "、".join(side_by_side)
-        column = next(iter(where), "")
-        where = {} if listed or side_by_side else where
+        where, listed, parts = self._parts(figures, place)
         again = any(
             (one.figures[:1], one.year, one.where, one.months) == (figures[:1], year, where, months)
             for one in earlier
@@ -247,8 +239,22 @@ class Binder:
         office = "" if is_part and office in where.values() else office
         bound = replace(claim, figures=figures, sure=sure, year=year, where=where, narrowed=narrowed)
         bound = replace(bound, office=office, misfit=misfit, months=months, is_either=is_either)
-        is_sum = bool(side_by_side) and narrowed == listed != "" and not misfit
-        return in_parts(bound, column, side_by_side, place.since) if is_sum else bound
+        is_sum = bool(parts) and narrowed == listed != "" and not misfit
+        return in_parts(bound, parts, place.since) if is_sum else bound
+
+    def _parts(self, figures: Sequence[Figure], place: Place) -> tuple[dict[str, str], str, list[dict[str, str]]]:
+        """The part that a number counts; where several stand side by side, their names, and each; nothing where they are all there are."""
+        parts = self.candidates.parts
+        where = parts.of(figures[0], place.near) if figures else {}
+        if not where:
+            return {}, "", []
+        if _LISTED.search(place.near.lstrip("¦和与及")):
+            return {}, "、".join(where.values()), []
+        ledger, column = figures[0].indicator.ledger, next(iter(where))
+        several = [] if self.titled else parts.beside(ledger, where, place.before, place.since)
+        if not several or parts.are_all(ledger, several):
+            return {} if several else where, "", []
+        return {}, "、".join(several), [{column: value} for value in several]
 
     def _spoken_of(
         self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim], *, is_dated: bool

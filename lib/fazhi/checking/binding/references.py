@@ -1,7 +1,7 @@
 """What takes up figures told before: the same in other units (即…), as 这一比例, of last year, or added up (三类合计)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fazhi.checking.binding.claim import Claim
@@ -64,11 +64,11 @@ def added_up(before: str, claim: Claim, earlier: Sequence[Claim], words: Wording
     return replace(claim, change="sum", figures=of[0].figures, sure=sure, of=of)
 
 
-def in_parts(claim: Claim, column: str, values: Sequence[str], since: str) -> Claim:
+def in_parts(claim: Claim, parts: Sequence[Mapping[str, str]], since: str) -> Claim:
     """What several parts named side by side make together: 石桥村、柳湾村共162件; without 共 they may be examples."""
     if _EACH.search(since):
         return claim
-    of = tuple(replace(claim, where={column: value}, narrowed="") for value in values)
+    of = tuple(replace(claim, where=where, narrowed="") for where in parts)
     is_said = _TOGETHER.search(since)
     return replace(claim, change="sum", of=of, sure=claim.sure if is_said else min(claim.sure, PERHAPS))
 
