@@ -79,7 +79,7 @@ class Candidates:
                 names = self.names[figure.indicator.id]
                 fit = max((name.fit(around, words, self.filler) for name in names), key=_well)
                 if fit.sure < WELL and around.titled:
-                    fit = max(fit, self._in_short(figure, around), key=_well)
+                    fit = max(fit, self._in_short(figure, around), self._by_a_word(figure, around, measure), key=_well)
                 if fit.sure:
                     found.append((_less(fit) if self.foreign(figure, fit.words, around.near) else fit, figure))
         yield from found or self._alike(around, possible)
@@ -95,6 +95,16 @@ class Candidates:
         is_of_office = bool(keeper) and bool(office or keeper in around.head)
         is_all = bool(words) and is_of_office and all(any(one in word for word in own) for one in left)
         return NameFit(WELL if is_all else 0.0, sum(map(len, {*words, *left})), tuple(words))
+
+    def _by_a_word(self, figure: Figure, around: Surroundings, measure: str | None) -> NameFit:
+        """How well a title of one word names what a ledger counts, where nothing else is known by it: 咨询（件次）."""
+        title = around.near.partition("|")[0]
+        word = "".join(re.findall(r"[\u4e00-\u9fff]+", self.filler.sub("|", title)))
+        known = self.known_by.get(word, set())
+        is_one = {one.partition(".")[0] for one in known} == {figure.indicator.ledger}
+        is_whole = figure in self.parts.wholes(figure.indicator.ledger) and not self.parts.is_value(word)
+        fits = bool(measure) and is_one and is_whole and self.words.alike(measure or "", figure.indicator.unit)
+        return NameFit(WELL if fits else 0.0, len(word), (word,))
 
     def _alike(self, around: Surroundings, possible: Sequence[Figure]) -> Iterator[tuple[NameFit, Figure]]:
         close, far = (set(pairs(self.words.plain(text))) for text in (around.near, around.far + around.head))

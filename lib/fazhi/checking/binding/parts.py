@@ -83,6 +83,11 @@ class Parts:
         known = [one for one in self.ledgers.figures if one.indicator.ledger == ledger]
         return [one for one in known if one.indicator.measure in ("count", "sum") and not one.indicator.where]
 
+    def is_value(self, word: str) -> bool:
+        """Whether a word is a value of some closed list, in full or in short, of a ledger that the town keeps."""
+        known = (self.ledgers.values, self.ledgers.short)
+        return any(word in values.get(ledger, ()) for values in known for ledger in self.keepers)
+
     def ledger_of(self, near: str) -> str:
         """The one ledger of whose closed lists a value stands by a number; empty where there are several or none."""
         named = {ledger for word, ledger in self.telling if word in near}

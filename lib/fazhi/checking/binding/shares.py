@@ -31,12 +31,20 @@ def share_of(
         where = own if own.keys() == last.where.keys() else last.where
         return replace(claim, figures=(*last.figures, *last.figures), sure=WELL, where=where, change="share")
     for ledger in (around.subject, candidates.parts.ledger_of(around.near), around.paragraph):
-        wholes = candidates.parts.wholes(ledger)
-        counted = [one for one in wholes if one.indicator.measure == "count"]
-        for whole in counted or (wholes if len(wholes) == 1 and wholes[0].indicator.unit != "元" else []):
+        for whole in _wholes(ledger, around, candidates):
             if where := candidates.parts.of(whole, around.near):
                 return replace(claim, figures=(whole, whole), sure=WELL, where=where, change="share")
     return of_counts(claim, earlier, told, WELL, candidates)
+
+
+def _wholes(ledger: str, around: Surroundings, candidates: Candidates) -> Sequence[Figure]:
+    """What a share may be of: in a table what the title names (隐患占比), else what the ledger counts."""
+    wholes = candidates.parts.wholes(ledger)
+    named, _ = candidates.named(replace(around, paragraph=ledger), None) if around.titled else ((), 0.0)
+    if len(named) == 1 and named[0] in wholes:
+        return named
+    counted = [one for one in wholes if one.indicator.measure == "count"]
+    return counted or (wholes if len(wholes) == 1 and wholes[0].indicator.unit != "元" else [])
 
 
 def is_rate(around: Surroundings, earlier: Sequence[Claim], candidates: Candidates) -> bool:

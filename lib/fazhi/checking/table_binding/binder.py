@@ -62,7 +62,8 @@ class TableBinder:
         }
         most = max(known.values(), default=0)
         listed = {ledger for ledger, many in known.items() if many == most} if most > 1 else set()
-        above = self.binder.candidates.ledger_of(title.rpartition("\n")[2])
+        lines = map(self.binder.candidates.ledger_of, reversed(title.split("\n")))
+        above = next(filter(None, lines), "")
         if above and (not listed or known.get(above, 0) > 1):
             return above
         return listed.pop() if len(listed) == 1 else ""
@@ -175,7 +176,8 @@ class TableBinder:
                 claim = self._part(claim, told)
             parts = self._summed(told, anywhere=bool(claim.change))
             is_one = len({figure.indicator.id for figure in parts}) == 1
-            if not is_named_well(claim) and is_one and not self._is_named(told):
+            is_under = told.total == "column" and len(parts) > 1 and not claim.change  # their title is its own
+            if not is_named_well(claim) and is_one and (is_under or not self._is_named(told)):
                 return replace(claim, figures=(parts[0],), sure=WELL, where={})
         if claim.where and not claim.change and is_named_well(claim):
             self.parts.setdefault(("column", told.column), []).append(claim.figures[0])
@@ -218,14 +220,19 @@ class TableBinder:
         sentence, begin = f"{told.before}{told.text}{after}", told.start - len(told.before)
         found = [one for one in find_quantities(sentence) if one.start >= len(told.before)]
         inside = [replace(one, start=begin + one.start, end=begin + one.end) for one in found]
-        claims = []
+        claims, is_open = (
+            list[Claim](),
+            not (told.after or told.time.period or binder.candidates.parts.is_value(told.title)),
+        )
+        is_other = is_open and binder.words.is_of_others(told.title)  # 调解员
         for claim in binder.sentence(sentence, begin, inside, told.head):
             end = min(claim.quantity.end, told.start + len(told.text))
             kind: Kind = "norm_or_plan" if told.planned else claim.quantity.kind
             text = claim.quantity.text[: end - claim.quantity.start]
             quantity = replace(claim.quantity, end=end, text=text, kind=kind)
             sure = min(claim.sure, PERHAPS) if told.is_one_of else claim.sure
-            claims.append(self._timed(replace(claim, quantity=quantity, sure=sure), told.time))
+            made = self._timed(replace(claim, quantity=quantity, sure=sure), told.time)
+            claims.append(replace(made, figures=(), narrowed=told.title) if is_other else made)
         binder.above, binder.title, binder.titled = "", "", False
         return claims
 

@@ -10,6 +10,7 @@ from fazhi.checking.table_binding.titles import UNIT, is_figure
 _FILLED_IN = re.compile(r"[^:：]{1,12}[:：].*")  # 填报单位：…
 _NUMBERED = re.compile(r"[(（]?(?:[甲乙丙丁戊己庚辛]|\d{1,2}(?:\s*[=＝].*)?)[)）]?")  # the columns of a form: 甲 乙 1 2
 _SIGNS = re.compile(r"[（(]\s*[-+＋−－–±、/]+\s*[)）]")  # 增（+）减（-）
+_AMONG = re.compile(r"^其\s*中[:：]?")  # above the parts of the column before
 _UNITS = re.compile(r"单位[:：]\s*((?:(?!单位)[^\n)）|]){1,30})")
 
 
@@ -38,12 +39,33 @@ def blocks(table: Table, caption: str) -> Iterator[Block]:
     lasts = [*_lasts(rows[:many]), *[""] * wide][:wide]
     told = "、".join(_UNITS.findall("\n".join([caption, *(cell.text for row in rows[: max(1, many)] for cell in row)])))
     units = tuple(dict.fromkeys(one for one in re.split(r"[、,，/／和 \u3000]+", told) if re.fullmatch(UNIT, one)))
-    size = next(
-        (size for size in range(2, wide // 2 + 1) if any(titles) and titles == titles[:size] * (wide // size)), wide
-    )
-    for at in range(0, wide, size):
-        part = tuple(row[at : at + size] for row in rows[many:] if row[at : at + size])
-        yield Block(tuple(titles[at : at + size]), part, caption, units, tuple(lasts[at : at + size]))
+    below = rows[many:]
+    for at, end in _side_by_side(titles, below):
+        part = tuple(row[at:end] for row in below if row[at:end])
+        yield Block(tuple(titles[at:end]), part, caption, units, tuple(lasts[at:end]))
+
+
+def _side_by_side(titles: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> list[tuple[int, int]]:
+    """The columns, from and to, of lists that stand side by side: titles come again, or all but that of what each names."""
+    wide = len(titles)
+    for size in range(2, wide // 2 + 1):
+        parts, at = list[tuple[int, int]](), 0
+        while at < wide:
+            at += bool(at) and not titles[at]  # an empty column between
+            parts.append((at, at + size))
+            at += size
+        is_whole = at == wide and any(titles) and len({tuple(titles[low + 1 : high]) for low, high in parts}) == 1
+        if is_whole and (
+            titles == list(titles[:size]) * (wide // size) or all(_names(low, titles, rows) for low, _ in parts)
+        ):
+            return parts
+    return [(0, wide)]
+
+
+def _names(at: int, titles: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> bool:
+    """Whether a column names what its rows tell of: it has a title, and texts without figures below."""
+    texts = [text for row in rows if at < len(row) and (text := row[at].text.strip())]
+    return bool(titles[at] and texts) and not any(map(is_figure, texts))
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:
@@ -107,4 +129,4 @@ def _titles(heads: Sequence[Sequence[Cell]]) -> list[str]:
             if not row[at] and any(at < len(lower) and lower[at] for lower in grid[number + 1 :]):
                 row[at] = row[at - 1]
     wide = max(map(len, grid), default=0)
-    return ["".join(dict.fromkeys(row[at] for row in grid if at < len(row))) for at in range(wide)]
+    return ["".join(dict.fromkeys(_AMONG.sub("", row[at]) for row in grid if at < len(row))) for at in range(wide)]

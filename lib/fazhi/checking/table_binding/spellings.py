@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from fazhi.checking.binding.wordings import wordings
 from fazhi.checking.table_binding.blocks import Block
 from fazhi.checking.table_binding.titles import is_figure
 from fazhi.values.closed_lists import Villages, Vocabulary
@@ -32,10 +33,18 @@ def _meant(texts: Iterable[str], lists: Iterable[Vocabulary | Villages]) -> Mapp
     written = {text for text in texts if len(text) > 1 and not is_figure(text)}
     known, meant = list(lists), dict[str, str]()
     while left := written - meant.keys():
-        found = [{text: value for text in left if (value := one.certain(text)) is not None} for one in known]
+        found = [{text: value for text in left if (value := _value(one, text)) is not None} for one in known]
         most = max(map(len, found), default=0)
         best = [one for one in found if len(one) == most]
         if most < 2 or any(one != best[0] for one in best):
             break
         meant |= best[0]
     return meant if 2 * len(meant) >= len(written) else {}
+
+
+def _value(known: Vocabulary | Villages, text: str) -> str | None:
+    """The value of a list that a text means, also in words that drafts alone use: 不予通过."""
+    if (value := known.certain(text)) is not None or isinstance(known, Villages):
+        return value
+    meant = (value for value, also in wordings().values.items() if text in also)
+    return next((value for value in meant if known.certain(value) == value), None)

@@ -27,16 +27,16 @@ CHANGE = re.compile(
 )
 _TWO = re.compile(r"\s*(?!20\d\d\s*[/／])\d[\d,.]*\s*[/／]\s*\d[\d,.]*\s*")  # 14/12
 SHARE = re.compile(
-    r"(?:所?占[^\s（()）率]{0,8}?的?比[重例]?|比[重例]|百分比|构成比?|所?占[^\s（()）率]{0,6}(?=[%％]))[%％]?"
+    r"(?:所?占[^\s（()）率]{0,8}?的?比[重例]?|比[重例]|百分比|构成比?|所?占[^\s（()）率]{0,6}(?=[%％])|所?占(?:全[镇乡街部体]|总[数量额]))[%％]?"
 )  # as a whole title
 _WITH_CHANGE = re.compile(r"[数量额值况成][及和、]")
 SAYS_NOTHING = re.compile(
     r"(?:与|较|比)(?:上年|去年|上一年)(?:同期)?(?:相比)?|(?:上一?|去|本|今|当)年度?|同期|20\d\d年?度?|全年|数量|数值|总数|数据|实绩|实际|合\s*计|总\s*计|小\s*计|累计|完成情况|已?完成[数值量]?|情况|指标值?|结果|统计"
-    rf"|(?:与|较|比)?(?:上年|去年)?(?:同期)?(?:相比)?(?:增减|增幅|增长率?|增速|净增|[涨降]幅|升降|同比|变[化动]|差[值额]|{_MORE_OR_LESS})(?:幅度?)?[量率数额值]?(?:情况)?"
+    rf"|(?:与|较|比)?(?:上年|去年)?(?:同期)?(?:相比)?(?:增减|增幅|增长率?|增速|净增|[涨降]幅|升降|同比|变[化动]|差[值额]|{_MORE_OR_LESS})(?:幅度?)?[量率数额值%％]?(?:情况)?"
 )
 _ENDS = re.compile(r"(人次|场次|家次|户次|件次|份数|人数|户数|件数|次数|条数|个数|项数|场数|张数|万元)$")
 _IN_SENTENCE = re.compile("[，；。](?!$)|。$")  # 全年调解纠纷125件，… names no row
-HOW_MANY = re.compile("(?:[件个份项场张条户]数|万元)$")
+HOW_MANY = re.compile(r"(?:[件个份项场张条户]数|万元|(?<=[\u4e00-\u9fff]{2})(?<![人次家])数)$")
 
 
 @lru_cache(maxsize=10_000)
@@ -85,6 +85,7 @@ def name_of(label: str, title: str) -> str:
     """The titles of a row and a column without what says nothing of what is counted; that it is a share comes last."""
     label, title = ("占比" if SHARE.fullmatch(bare(one)) else one for one in (label, title))
     label, title = (title, label) if label == "占比" else (label, title)
+    title = "" if label and re.fullmatch(UNIT, bare(title)) else title
     return "".join(HOW_MANY.sub("", SAYS_NOTHING.sub("", _WHOLE_YEAR.sub("", bare(one)))) for one in (label, title))
 
 
