@@ -2,6 +2,7 @@
 
 import argparse
 import codecs
+import gc
 import json
 import os
 import signal
@@ -111,8 +112,11 @@ def _run(arguments: argparse.Namespace) -> int:
     from fazhi.runs.notebook_runner import notebook_runner
 
     with notebook_runner(arguments.jobs) as runner:  # warms up while all else is loaded
+        gc.disable()  # next to nothing of what is loaded becomes garbage
         from fazhi.cli.run import Wanted, run_command
 
+        gc.freeze()
+        gc.enable()
         wanted = Wanted(arguments.json, arguments.quiet, arguments.verbose)
         return run_command(
             arguments.workspace, arguments.year, runner, wanted, force=arguments.force, wait=not arguments.no_wait

@@ -5,6 +5,7 @@ socket as descriptor 0. What stands behind `--` is loaded while it serves alread
 Lines of JSON come in; answers go back on the same socket. When the socket closes, all children end.
 """
 
+import gc
 import json
 import os
 import selectors
@@ -230,6 +231,7 @@ def main() -> None:
     os.dup2(2, 1)
     caller, *entries = sys.argv[1:]
     first, later = entries[: entries.index("--")], entries[entries.index("--") + 1 :]
+    gc.disable()  # until all is loaded
     with ending_with_caller(int(caller)):
         from fazhi.engine.cell_process import make_kernel
 
