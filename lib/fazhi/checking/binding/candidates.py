@@ -13,6 +13,10 @@ from fazhi.checking.binding.wordings import wordings
 _EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)|最少")
 _ALONE = ("%", "元", "类")  # nothing else is counted in them
 _LIKELY, _RIVAL = 0.42, 0.86
+_BODY = re.compile(
+    r"(委员会|调委会|调解组织|[\u4e00-\u9fff]室|[\u4e00-\u9fff]员|队伍?|中心|平台)(?:现|已|共|有|达|为|计|建成|的)*$"
+)
+_OF_BODIES = ("个", "支", "家", "处", "人", "名", "位")  # 人民调解委员会10个
 _BESIDE = 5  # characters
 _OTHER = 2  # characters of a column's title that no indicator explains
 
@@ -144,6 +148,9 @@ class Candidates:
         unit = figure.indicator.unit
         if not measure:
             return True
+        body = _BODY.search(near.partition("|")[0]) if measure in _OF_BODIES else None
+        if body and body[1] not in self.said[figure.indicator.id]:
+            return False
         if (unit in _ALONE or measure in (*_ALONE, "百分点")) and unit != measure:
             return False
         if figure.indicator.measure == "columns" and not self._is_beside(figure, near):

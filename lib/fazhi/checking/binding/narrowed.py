@@ -7,13 +7,14 @@ from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.context import Place, narrowing
 from fazhi.checking.binding.known_figures import Figure
 
+_SINCE = re.compile(r"[^¦|]*(?:以来|之后)¦")  # “首违不罚”推行以来，该镇861家次的执法检查
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|总额|共")
 
 
 def narrowed_by(near: str, figures: Sequence[Figure]) -> str:
     """The words by a figure that make another thing of it than the indicators count."""
     own = "".join(f"{figure.indicator.label}{''.join(figure.indicator.also)}" for figure in figures)
-    return narrowing(near, own, alone=len(figures) == 1)
+    return narrowing(_SINCE.sub("", near), own, alone=len(figures) == 1)
 
 
 def still_narrowed(figures: Sequence[Figure], where: Mapping[str, str], place: Place, earlier: Sequence[Claim]) -> str:
