@@ -27,6 +27,7 @@ _TAIL = 40  # characters, more than a change takes: 较2024年同期相比，同
 _THIS_IS = re.compile(
     r"^[”」]?(?:——|[，,：:](?=[这那]))(?:[这那])?(?:个数字?)?(?:就|便|正|也)?是?"
 )  # 827家次——这是一年的检查量
+_JOINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|与|及)$")  # 52场专题学习和36次法律法规学习
 _NOUN = 3  # characters that name a thing
 _NAMED_PLACE = re.compile(
     r"[“「][^“”「」]{2,16}(?:中心|(?<!导航)站|室|平台|品牌|委员会|制度|机制)[”」]"
@@ -117,7 +118,7 @@ def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) ->
         if "，" in between and _is_rest(sentence, start, inside, number):
             return ""
         number -= 1
-    clauses = _BREAKS.split(_ASIDE.sub(r"\1", between))
+    clauses = _BREAKS.split(_ASIDE.sub(r"\1", _JOINED.sub("、", between) if number else between))
     left = clauses[-1]
     if _NO_THING.fullmatch(left) and _counts_itself(sentence, start, inside, number):
         return left
@@ -151,7 +152,7 @@ def _right(sentence: str, start: int, inside: Sequence[Quantity], number: int) -
         number += 1
     ceiling = inside[number + 1].start - start if number + 1 < len(inside) else len(sentence)
     between = _THIS_IS.sub("", sentence[inside[number].end - start : ceiling])
-    parts = _BREAKS.split(between, maxsplit=1)
+    parts = _BREAKS.split(_JOINED.sub("、", between), maxsplit=1)
     return parts[0], len(parts) > 1 or ceiling == len(sentence)
 
 
