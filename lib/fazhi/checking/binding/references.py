@@ -19,6 +19,7 @@ _ADDED = re.compile(
 )
 _EACH = re.compile("各|分别|均|都|等")
 _TOGETHER = re.compile(r"(?<!公)共(?![同产])|合计|总计|加起来|相加|[两二三四五六](?:个?村|类|种|项|个?社区|者)")
+_CLAUSE, _AND = re.compile("[，。；：]"), re.compile("[、和与及]")
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
@@ -55,13 +56,23 @@ def added_up(before: str, claim: Claim, earlier: Sequence[Claim], words: Wording
         return None
     alike = [one for one in earlier if not one.change and words.alike(one.quantity.measure, claim.quantity.measure)]
     told = [one for one in alike if one.year == claim.year]
-    of = tuple(told[-many:])
+    of = _by_name(before, told, many) or tuple(told[-many:])
     if not of:
         return None  # 两类学习参加人员合计, of which nothing was told in persons
     if len(of) < many or not all(len(one.figures) == 1 for one in of):
         return replace(claim, change="sum")
     sure = min(one.sure for one in of) if not any(one.narrowed or one.misfit for one in of) else PERHAPS
     return replace(claim, change="sum", figures=of[0].figures, sure=sure, of=of)
+
+
+def _by_name(before: str, told: Sequence[Claim], many: int) -> tuple[Claim, ...]:
+    """The figures told before that are named once more where they are added up: 监督意见和座谈会两项共计."""
+    match = _ADDED.search(before)
+    clause = _CLAUSE.split(before[: match.start()])[-1] if match else ""
+    named = [one for one in _AND.split(clause) if one]
+    found = [next((one for one in reversed(told) if name in one.around.near), None) for name in named]
+    is_each = len(named) == many and all(found) and len({id(one) for one in found}) == many
+    return tuple(one for one in found if one) if is_each else ()
 
 
 def in_parts(claim: Claim, parts: Sequence[Mapping[str, str]], since: str) -> Claim:
