@@ -10,7 +10,7 @@ from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.left_over import LeftOver
-from fazhi.checking.binding.periods import is_dated_after
+from fazhi.checking.binding.periods import is_dated_after, year_in_brackets
 from fazhi.checking.reading.spacing import compact
 from fazhi.checking.reading.tables import Cell, Table, caption
 from fazhi.checking.table_binding.binder import TableBinder
@@ -78,6 +78,7 @@ def _of_sentences(
         sorted([*find_quantities(text), *unmeasured(text)], key=lambda one: one.start),
     )
     binder.is_dated_after = is_dated_after(text, ledgers.year)
+    binder.bracket_year = year_in_brackets(text, ledgers.year)
     starts = [quantity.start for quantity in quantities]
     begins, claims, plans = [begin for begin, _ in spans], list[Claim](), list[tuple[int, int]]()
     heading, planned = "", False

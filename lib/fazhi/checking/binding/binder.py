@@ -61,6 +61,7 @@ class Binder:
         self.unnamed = Unnamed(self.candidates, self.scope, self.paragraph)
         self.changes = Changes(self.candidates, self.paragraph)
         self.title = ""  # of a table's column
+        self.bracket_year = 0  # of bare numbers in brackets, where the draft says so
         self.is_dated_after = False  # its head is dated in the year after, whose 去年 may be the reported one
         self.against = ""  # a heading that says what changes are told against
         self.above, self.titled = "", False  # what a table's row belongs to; whether titles of a table are read
@@ -114,7 +115,10 @@ class Binder:
         number: int,
         earlier: Sequence[Claim],
     ) -> Claim | None:
-        """What takes up a figure told before: one of a list, 这三个数字, 两项合计, or 增至."""
+        """What takes up a figure told before: one of a list, 这三个数字, 两项合计, 增至, or another year's in brackets."""
+        last = earlier[-1] if earlier else None
+        if self.bracket_year and last and last.figures and place.since.strip() == "（" and not last.change:
+            return replace(last, quantity=claim.quantity, year=self.bracket_year)
         before = paired(claim.sentence, claim.start, inside, number)
         back = number - before[0] if before else 0
         if (
@@ -275,5 +279,5 @@ class Binder:
     def _months(self, place: Place, earlier: Sequence[Claim]) -> tuple[str, Months | None]:
         """The part of the year that a number tells of, where the number before told of no part by another list."""
         told = [*self.paragraph.before[-1:], *earlier][-1:]
-        is_part = self.titled or any(one.where or (one.narrowed and not one.months) for one in told)
+        is_part = self.titled or any(one.where or (one.figures and one.narrowed and not one.months) for one in told)
         return ("", None) if is_part else named_months(place.since)

@@ -9,6 +9,8 @@ _DIGITS = {word: number for number, word in enumerate("一二三四五六七八�
 _NAMED = re.compile(
     r"[前第]?[一二三四1-4]个?季度|(?<!\d)\d{1,2}\s*月?份?\s*[-—–~～至到]+\s*\d{1,2}\s*月(?:份|底|末)?(?!\d)|(?<![度年的])[上下]半年|(?<=年)[上下]半年"
 )
+_BY_QUARTERS = re.compile(r"[分按][^，。\d]{0,3}季度(?:来?看|统计|说|讲)?(?=[，：])")
+_BRACKETS = re.compile(r"括号[内里中]?(?:的)?(?:数字?|数据)?[均都]?[为是](?:上一?年|去年|(20\d\d)年)")
 _HEAD = 200  # characters of a text that tell when it was published
 _SUMMED = re.compile("全年|累计|(?<![度年])总计|(?<![度年])合计|一年|以来|截[至止]|同期|[比较]")
 
@@ -31,10 +33,16 @@ def named_months(since: str) -> tuple[str, Months | None]:
 
     A single month is not taken up: what is told of it is mostly one event.
     """
-    found = list(_NAMED.finditer(WHOLE_YEAR.sub("全年", since)))
+    found = list(_NAMED.finditer(WHOLE_YEAR.sub("全年", _BY_QUARTERS.sub("", since))))
     if len(found) != 1 or _SUMMED.search(since):
         return "", None
     return found[0][0], months_of(found[0][0])
+
+
+def year_in_brackets(text: str, year: int) -> int:
+    """The year of the numbers in brackets, where a text says so: 括号内为2024年数; 0 where it does not."""
+    match = _BRACKETS.search(text)
+    return 0 if match is None else int(match[1] or year - 1)
 
 
 def is_dated_after(text: str, year: int) -> bool:

@@ -9,10 +9,10 @@ from fazhi.quantities import Quantity
 LIST = 50  # figures side by side that are gone over
 FAR = 400  # characters before a number that are looked at
 _MANY = 12  # figures before and after one that are looked at
-_AGAINST = r"(?:(?:较|比|与|同|跟)(?:上一?年度?|去年|前一年|20\d\d年)(?:同期)?(?:相比)?，?|同比)"
+_AGAINST = r"(?:(?:较|比|与|同|跟)(?:上一?年度?|去年|[前头]一年|20\d\d年)(?:同期)?(?:相比)?，?|同比)"
 _GONE = "(?:增长|上升|增加|提高|提升|下降|减少|降低|多|少)了?"
 _LISTED = re.compile(r"(?P<items>[^，,。；;：:\n]*)(?:分别|依次)(?P<verb>[^，,。；;、\d]*)$")
-_YEAR = r"(?:上一?年度?|去年|前一年度?|20\d\d年)(?:同期)?"
+_YEAR = r"(?:上一?年度?|去年|[前头]一年度?|20\d\d年)(?:同期)?"
 _SHARES = "占比|比例|比重|份额"
 _AND_EACH = re.compile(
     r"[\u4e00-\u9fff]{0,6}[^\u4e00-\u9fff]*(?:(?:上述|以上|这|前述)?[两二三四五六七八各][项类者个种自]?(?:数据|指标|数字)?)?"
@@ -54,6 +54,7 @@ def _with_noun(listed: str) -> list[str]:
     """Names listed side by side, each with the noun that stands behind the last: 邻里、物业两类纠纷."""
     if periods := _PERIODS.search(listed):
         return ["上半年", "下半年"] if periods[0].endswith("年") else [f"{one}季度" for one in "一二三四"]
+    listed = re.sub("[“”]", "", listed.replace("”“", "、"))  # “通过”“不通过”两类结论
     noun = _SHARED.search(listed)
     names = _AND.split(listed[: noun.start()] if noun else listed)
     return [f"{name}{noun[1]}" for name in names] if noun and len(names) > 1 else _AND.split(listed)
