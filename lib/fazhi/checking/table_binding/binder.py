@@ -79,9 +79,11 @@ class TableBinder:
     @staticmethod
     def _of_other(claim: Claim, told: Said, cells: Sequence[Said], known: Container[tuple[int, int]]) -> Claim:
         """A total that adds up what stands above it, none of which is `known`, is of something else: 立案 of 检查."""
+        if told.total != "column":
+            return claim
         above = [one for one in cells if one.column == told.column and one.row < told.row and not one.total]
         numbers = [one.text for one in above if re.fullmatch(r"\d{1,9}", one.text)]
-        if told.total != "column" or len(numbers) < 2 or any((one.row, one.column) in known for one in above):
+        if len(numbers) < 2 or any((one.row, one.column) in known for one in above):
             return claim
         is_sum = sum(map(int, numbers)) == claim.quantity.value
         return replace(claim, figures=(), sure=0.0) if is_sum else claim
