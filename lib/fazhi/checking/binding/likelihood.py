@@ -1,5 +1,6 @@
 """How likely a figure speaks of an indicator: by the words around it, its measure word, and what stands beside it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from math import log
@@ -14,6 +15,7 @@ _FEW_UNITS, _UNEXPLAINED = 0.09, -0.09
 _SUBJECT, _PARAGRAPH, _BEFORE, _BEHIND = 0.1, 0.14, 0.14, 0.35
 _IN_SENTENCE, _ABOVE, _IN_PART = 0.6, 0.5, 0.5  # of a word that stands further off, above, or only in part
 _NOUN = 5  # characters behind a number that may be the noun it counts
+_CHANGED = re.compile(r"(?:增长|上升|增加|下降|减少|持平)(?=[，、。；\s]|$)")  # 9项增长、1项下降
 _MANY = 12  # characters that nothing explains
 
 
@@ -36,7 +38,8 @@ class Likelihood:
 
     def counts_itself(self, claim: Claim) -> bool:
         """Whether what stands right behind a figure is what it counts: 在8个村."""
-        return self.words.counted.match(claim.sentence[claim.quantity.end - claim.start :]) is not None
+        behind = claim.sentence[claim.quantity.end - claim.start :]
+        return self.words.counted.match(behind) is not None or _CHANGED.match(behind) is not None
 
     def of(self, claims: Sequence[Claim], at: int, figure: Figure) -> tuple[float, float]:
         """How likely a claim speaks of an indicator (from 0, about 1 where it is likely), and how much of its name is written (0-1)."""
