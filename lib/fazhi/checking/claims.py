@@ -69,7 +69,7 @@ def _bound(text: str, ledgers: Ledgers, tables: Sequence[Table]) -> list[Claim]:
 
 
 def _of_sentences(
-    text: str, ledgers: Ledgers, spans: Sequence[tuple[int, int]], left_over: Mapping[int, Figure]
+    text: str, ledgers: Ledgers, spans: Sequence[tuple[int, int]], left_over: Mapping[int, tuple[Figure, bool]]
 ) -> tuple[list[Claim], list[tuple[int, int]]]:
     """The claims of the sentences outside the tables, and the stretches of the text that tell what is to be done."""
     original, text = text, _wide_marks(text)

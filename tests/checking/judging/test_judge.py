@@ -103,11 +103,17 @@ def test_changes_and_shares_are_worked_out(text, verdict, ledgers):
         "建成“矛盾纠纷调处中心”，在8个村、1个居委会推行。", "化解欠薪案件6起，涉及金额42.1万元。", "排查矛盾纠纷隐患211条。", "参加区级应急演练2次。",
         "指导企业开展应急演练30场。", "食品安全检查餐饮店86家。", "村（社区）调委会自行调解纠纷61件。", "村级防汛演练16场次，参加1480人次。",
         "行政处罚听证2件、信息公示42条。", "配合区级部门执法检查12次。", "司法所直接调解纠纷32件。", "网上法律咨询平台注册用户326人。", "矛盾纠纷由上年的40件增至79件。",
-        "对照2024年工作计划，可由台账核对的应急演练指标已完成2项。",
+        "对照2024年工作计划，可由台账核对的应急演练指标已完成2项。", "镇级调委会调解28件。",
     ],
 )  # fmt: skip
 def test_what_no_ledger_answers_for_is_never_called_wrong(text, ledgers):
     assert set(verdicts(text, ledgers)) == {"unknown"}
+
+
+@pytest.mark.parametrize("aside", ["111件次", "8件次"])
+def test_a_number_in_brackets_that_names_nothing_may_be_of_last_year_or_a_part(aside, ledgers):
+    assert verdicts(f"合同审查136件次（{aside}）。", ledgers) == ["right", "unknown"]
+    assert verdicts("应急演练14场（6042人次）。", ledgers) == ["right", "right"]
 
 
 def test_a_part_that_tells_of_next_year_is_no_result(ledgers):

@@ -54,9 +54,9 @@ _ASPECT = re.compile(
 class Binder:
     """Binds sentence by sentence; `paragraph` is what has been spoken of so far."""
 
-    def __init__(self, ledgers: Ledgers, left_over: Mapping[int, Figure] | None = None) -> None:
+    def __init__(self, ledgers: Ledgers, left_over: Mapping[int, tuple[Figure, bool]] | None = None) -> None:
         self.ledgers, self.candidates, self.words = ledgers, Candidates(ledgers), wordings()
-        self.left_over = left_over or {}  # where a number begins -> what it must speak of
+        self.left_over = left_over or {}  # where a number begins -> what it speaks of, and whether that is certain
         self.scope, self.paragraph = Scope(ledgers.town, ledgers.offices), Paragraph()
         self.unnamed = Unnamed(self.candidates, self.scope, self.paragraph)
         self.changes = Changes(self.candidates, self.paragraph)
@@ -207,7 +207,7 @@ class Binder:
         place = replace(place, near=place.near.replace(period, "")) if period else place
         around = replace(around, near=place.near)
         meant = replace(claim, year=year, months=months, quantity=replace(claim.quantity, measure=measure))
-        figures, sure = self._spoken_of(meant, around, place, earlier, is_dated=bool(named))
+        figures, sure, is_left_over = self._spoken_of(meant, around, place, earlier, is_dated=bool(named))
         if not figures and measure == "%":
             sure = WELL if "完成率" in place.near else PERHAPS
             return of_counts(claim, earlier, self.paragraph.recent, sure, self.candidates)
@@ -243,6 +243,7 @@ class Binder:
         office = "" if is_part and office in where.values() else office
         bound = replace(claim, figures=figures, sure=sure, year=year, where=where, narrowed=narrowed)
         bound = replace(bound, office=office, misfit=misfit, months=months, is_either=is_either)
+        bound = replace(bound, is_left_over=is_left_over)
         is_sum = bool(parts) and narrowed == listed != "" and not misfit
         return in_parts(bound, parts, place.since) if is_sum else bound
 
@@ -262,9 +263,12 @@ class Binder:
 
     def _spoken_of(
         self, claim: Claim, around: Surroundings, place: Place, earlier: Sequence[Claim], *, is_dated: bool
-    ) -> tuple[tuple[Figure, ...], float]:
-        """The indicators that a number names, or is understood to speak of, or that are left over for it; and how surely."""
+    ) -> tuple[tuple[Figure, ...], float, bool]:
+        """The indicators that a number names, or is understood to speak of, or that are left over for it; how surely; whether left over."""
         figures, sure = self.candidates.named(around, claim.quantity.measure)
+        is_aside = bool(earlier) and place.since.strip() == "（" and not is_dated
+        if is_aside and self.words.alike(claim.quantity.measure, earlier[-1].quantity.measure):
+            return (), 0.0, False  # 合同审查136件次（111件次）: of last year, or a part
         if sure < WELL:
             is_alone = not self.titled or bool(self.above)
             figures, sure = (
@@ -273,8 +277,8 @@ class Binder:
                 or self.unnamed.only_rate(figures, claim.quantity.measure)
                 or (figures, sure)
             )
-        left = self.left_over.get(claim.quantity.start)
-        return ((left,), WELL) if left and sure < WELL else (figures, sure)
+        left, is_certain = self.left_over.get(claim.quantity.start, (None, False))
+        return ((left,), WELL, not is_certain) if left and sure < WELL else (figures, sure, False)
 
     def _months(self, place: Place, earlier: Sequence[Claim]) -> tuple[str, Months | None]:
         """The part of the year that a number tells of, where the number before told of no part by another list."""

@@ -36,6 +36,7 @@ class Claim:
     of: tuple["Claim", ...] = ()  # what a sum adds up
     misfit: bool = False  # the measure word is another family's
     months: Months | None = None  # the part of the year that is meant, where the ledger has dates
+    is_left_over: bool = False  # bound, not certainly, because the draft tells the indicator nowhere else
     is_either: bool = False  # 去年 in a draft of the year after: the reported year, or the one before
     around: Surroundings = field(default_factory=lambda: Surroundings(""))  # what stands around it
     paragraph: int = 0  # which of the text's it stands in

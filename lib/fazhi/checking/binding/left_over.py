@@ -16,7 +16,10 @@ from fazhi.checking.binding.names import WELL
 
 _ENOUGH, _AHEAD, _LEAST = 0.84, 0.06, 0.4  # of likelihood; more than of the next; of its name
 
+_CERTAIN = 1.2  # of likelihood, from which on it is hardly another thing
+
 Told = tuple[str, str]  # indicator, part
+Found = tuple[Figure, bool]  # an indicator, and whether it is certain
 
 
 class LeftOver:
@@ -25,21 +28,21 @@ class LeftOver:
     def __init__(self, candidates: Candidates) -> None:
         self.candidates, self.ledgers, self.likelihood = candidates, candidates.ledgers, Likelihood(candidates)
 
-    def bound(self, claims: Sequence[Claim]) -> dict[int, Figure]:
+    def bound(self, claims: Sequence[Claim]) -> dict[int, Found]:
         """Where a figure begins -> the indicator that it must speak of; one figure an indicator, the likeliest.
 
         What is found makes more likely what stands beside it, until nothing more is found.
         """
         lists = crowded(claims)
-        claims, found = [one for one in claims if one.start not in lists], dict[int, Figure]()
+        claims, found = [one for one in claims if one.start not in lists], dict[int, Found]()
         while likeliest := self._likeliest(claims):
-            for at, figure in likeliest.items():
+            for at, (figure, is_certain) in likeliest.items():
                 where = self.candidates.parts.of(figure, claims[at].around.near)
                 claims[at] = replace(claims[at], figures=(figure,), sure=WELL, where=where, misfit=False)
-                found[claims[at].quantity.start] = figure
+                found[claims[at].quantity.start] = figure, is_certain
         return found
 
-    def _likeliest(self, claims: Sequence[Claim]) -> dict[int, Figure]:
+    def _likeliest(self, claims: Sequence[Claim]) -> dict[int, Found]:
         """Which of the claims must speak of which indicator."""
         told = {_key(one) for one in claims if self._is_told(one)}
         found: dict[Told, tuple[float, int, Figure]] = {}
@@ -50,7 +53,7 @@ class LeftOver:
             score, figure, key = likely[0]
             if key not in found or found[key][0] < score:
                 found[key] = score, at, figure
-        return {at: figure for _, at, figure in found.values()}
+        return {at: (figure, score >= _CERTAIN) for score, at, figure in found.values()}
 
     def _is_told(self, claim: Claim) -> bool:
         is_whole = not (claim.change or claim.narrowed or claim.misfit or claim.months)

@@ -74,7 +74,8 @@ class Name:
 
     def fit(self, around: Surroundings, words: Sequence[frozenset[str]], filler: re.Pattern[str]) -> NameFit:
         """How well the name fits what stands around a number; `words` as `Surroundings.words` gives them."""
-        near = [_found(word, words[0]) for word in self.words]
+        standing = frozenset(word for word in words[0] if word in around.near)  # rather than the measure word
+        near = [_found(word, standing) or _found(word, words[0]) for word in self.words]
         if not any(word in around.near for word in near if word) or (self.dependent and not all(near)):
             return _NONE
         if self.dependent and around.paragraph == self.ledger and content(around.near, near, filler) < _LITTLE:

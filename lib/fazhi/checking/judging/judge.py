@@ -10,6 +10,7 @@ from fazhi.checking.binding.claim import Claim, is_named_well
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.names import WELL, is_named_in
 from fazhi.checking.binding.wordings import wordings
+from fazhi.checking.judging.contradictions import contradictions
 from fazhi.checking.judging.fitting import fits
 from fazhi.checking.judging.judgement import Judgement
 from fazhi.checking.judging.ledger_values import as_indicator, as_shown, change_words, named, scaled, value_of
@@ -24,7 +25,13 @@ def judge(claims: Sequence[Claim], ledgers: Ledgers) -> list[Judgement]:
     """A judgement a claim, in order."""
     meant = (as_indicator(claim, ledgers) for claim in claims)
     judged = [(_judge_either if claim.is_either else _judge)(claim, ledgers) for claim in meant]
-    return _contradictions(Slips(ledgers).judge(judged))
+    return contradictions(Slips(ledgers).judge([_doubted(one) for one in judged]))
+
+
+def _doubted(one: Judgement) -> Judgement:
+    """What is bound only because the draft tells the indicator nowhere else may be another thing."""
+    is_doubted = one.verdict == "wrong" and one.claim.is_left_over
+    return replace(one, verdict="doubtful", why=f"像{one.why}") if is_doubted else one
 
 
 def _judge_either(claim: Claim, ledgers: Ledgers) -> Judgement:
@@ -274,27 +281,3 @@ def _changed(
         share = (now - before) / before
         return (share * 100 if quantity.measure == "%" else share), "(本年 − 上年) ÷ 上年"
     return scaled(now, figure) - scaled(before, figure), "本年 − 上年"
-
-
-def _contradictions(judged: Sequence[Judgement]) -> list[Judgement]:
-    """The same figure twice with two values, where the ledgers have none to say which is right."""
-    seen: dict[tuple[str, int, str], Judgement] = {}
-    found = list(judged)
-    for place, one in enumerate(judged):
-        claim = one.claim
-        if (
-            one.verdict != "unknown"
-            or len(claim.figures) != 1
-            or claim.change
-            or claim.narrowed
-            or claim.office
-            or claim.misfit
-            or not is_named_well(claim)
-        ):
-            continue
-        key = (one.indicator, claim.year, str(dict(claim.where)))
-        first = seen.setdefault(key, one)
-        if first is not one and first.claim.quantity.value != claim.quantity.value and claim.quantity.kind == "actual":
-            why = f"同一项“{claim.figures[0].indicator.label}”前后两个数：{first.claim.quantity.text}、{claim.quantity.text}"
-            found[place] = Judgement(claim, "doubtful", why, indicator=one.indicator)
-    return found
