@@ -51,6 +51,7 @@ def test_the_longer_a_number_the_less_is_it_a_slip_by_chance():
     assert chances == sorted(chances, reverse=True)
     assert chances[0] == 1.0 and 0 < chances[-1] < 0.01
     assert chance_of("800", "136") == 1.0
+    assert chance_of("4", "64") == 1.0
 
 
 @pytest.mark.parametrize(

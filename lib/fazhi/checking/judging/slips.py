@@ -27,6 +27,7 @@ _CERTAIN = 1.2
 _AHEAD = 0.1
 _OTHER = 0.3  # against a number that is no slip at all
 _SELDOM = 0.3  # of all numbers as long
+_FEW = 2  # digits: one alone is a slip of too much
 _WHOLE = 100  # percent: what the shares of a column add up to
 _FAINT = 0.15  # of likeness: what the figure says as it stands may be this
 _TENS = (Decimal("0.1"), Decimal(10), Decimal("0.0001"), Decimal(10_000))  # a digit too many or too few, 元 for 万元
@@ -142,7 +143,7 @@ def _digits(quantity: Quantity, value: Decimal) -> tuple[str, str]:
 def chance_of(written: str, meant: str) -> float:
     """How many of the numbers as long as the written one are such a slip of the one meant; 1 where it is none."""
     numbers, size = 9 * 10 ** (len(written) - 1), len(meant)
-    if not is_slip(written, meant):
+    if len(written) < _FEW or not is_slip(written, meant):
         return 1.0
     ways = {-1: size, 0: 10 * size - 1, 1: 10 * (size + 1)}[len(written) - size]
     return min(1.0, ways / numbers)
