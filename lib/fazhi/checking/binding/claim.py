@@ -58,3 +58,10 @@ def crowded(claims: Iterable[Claim]) -> frozenset[int]:
 def is_named_well(claim: Claim) -> bool:
     """Whether an indicator is named so well that another value is wrong, not another thing."""
     return claim.sure >= WELL and len(claim.figures) == 1
+
+
+def is_plain(claim: Claim) -> bool:
+    """Whether it is one number of the whole that is told as a result: no plan, range, change or part."""
+    quantity = claim.quantity
+    is_result = quantity.kind == "actual" and quantity.high is None and bool(quantity.measure)
+    return is_result and not (claim.change or claim.narrowed or claim.office or claim.months)

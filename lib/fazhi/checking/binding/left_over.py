@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fazhi.checking.binding.candidates import Candidates
-from fazhi.checking.binding.claim import Claim, crowded, is_named_well
+from fazhi.checking.binding.claim import Claim, crowded, is_named_well, is_plain
 from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.likelihood import Likelihood
 from fazhi.checking.binding.names import WELL
@@ -60,11 +60,8 @@ class LeftOver:
         return is_whole and is_named_well(claim) and claim.year == self.ledgers.year
 
     def _is_open(self, claim: Claim) -> bool:
-        quantity = claim.quantity
-        is_plain = quantity.kind == "actual" and quantity.high is None and bool(quantity.measure)
-        is_part = claim.change or claim.narrowed or claim.office or claim.months or claim.is_either
         is_ours = claim.year == self.ledgers.year and (not is_named_well(claim) or claim.misfit)
-        return is_plain and is_ours and not is_part and not self.likelihood.counts_itself(claim)
+        return is_plain(claim) and is_ours and not claim.is_either and not self.likelihood.counts_itself(claim)
 
     def _likely(self, claims: Sequence[Claim], at: int, told: set[Told]) -> Iterator[tuple[float, Figure, Told]]:
         """The indicators that are not told, each with how much speaks for it."""

@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from math import log10
 
 from fazhi.checking.binding.candidates import Candidates
-from fazhi.checking.binding.claim import Claim, crowded
+from fazhi.checking.binding.claim import Claim, crowded, is_plain
 from fazhi.checking.binding.context import narrowing
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.likelihood import Likelihood
@@ -57,11 +57,9 @@ class Slips:
 
     def _is_open(self, one: Judgement) -> bool:
         claim, quantity = one.claim, one.claim.quantity
-        is_plain = quantity.kind == "actual" and quantity.high is None and bool(quantity.measure)
-        is_part = claim.narrowed or claim.office or claim.months
         is_whole = quantity.measure == "%" and quantity.value == _WHOLE
         is_known = claim.year in (self.ledgers.year, self.ledgers.year - 1)
-        return one.verdict == "unknown" and is_plain and is_known and not (claim.change or is_part or is_whole)
+        return one.verdict == "unknown" and is_plain(claim) and is_known and not is_whole
 
     def _judge(self, one: Judgement, claims: Sequence[Claim], at: int, told: Told) -> Judgement:
         meant = sorted(self._meant(claims, at, told), key=lambda pair: -pair[0])
