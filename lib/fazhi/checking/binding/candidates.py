@@ -127,7 +127,8 @@ class Candidates:
 
     def ledger_of(self, title: str) -> str:
         """The one ledger whose indicators are known by all words of a title that any is known by: 四、咨询, 演练分类型."""
-        words = [word for word in self.known_by if word in self.filler.sub("|", title)]
+        title = self.filler.sub("|", title)
+        words = [word for word in self.known_by if word in title]
         words = [word for word in words if not any(word != other and word in other for other in words)]
         named = [{indicator.partition(".")[0] for indicator in self.known_by[word]} for word in words]
         common = set[str].intersection(*named) if named else set[str]()

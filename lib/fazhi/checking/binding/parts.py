@@ -8,7 +8,9 @@ from fazhi.checking.binding.wordings import wordings
 
 # What follows a short word that names a part: 邻里类, 交通事故方面, 上门来问的; 12件邻里矛盾.
 _KIND = r"(?:[两三四五六]?类|种|方面|领域|型|渠道|方式|形式|案件|纠纷|矛盾|扯皮|的事)"
+_KIND_AFTER = re.compile(_KIND)
 _ALONE = r"(?:[\u4e00-\u9fff]{0,3}的[有是共]?(?=[|¦])|[\u4e00-\u9fff]?了?(?=[|¦]))"
+_ALONE_AFTER = re.compile(_ALONE)
 _ACTOR = re.compile("(?:送|报|经|由|交|向|请|按|让|找|到)$")  # 送司法所审查: the office does it
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]等(?!级|候)")
@@ -138,12 +140,14 @@ class Parts:
 
     def _is_part(self, word: str, near: str) -> bool:
         """Whether a short word names a part: 邻里类 does anywhere, 邻里 alone where nothing else stands before it."""
-        if re.search(re.escape(word) + _KIND, near):
+        if _followed(word, near, _KIND_AFTER):
             return True
-        alone = re.search(re.escape(word) + _ALONE, near)
-        before = re.split("[|¦]", near[: alone.start()])[-1] if alone else ""
-        most = 3 if alone and "的" in alone[0] else 1  # 网格员自己摸排出来的
-        return alone is not None and len(_HAN.findall(self.filler.sub("", before))) <= most
+        alone = _followed(word, near, _ALONE_AFTER)
+        if alone is None:
+            return False
+        before = re.split("[|¦]", alone.string[: alone.start() - len(word)])[-1]
+        most = 3 if "的" in word + alone[0] else 1  # 网格员自己摸排出来的
+        return len(_HAN.findall(self.filler.sub("", before))) <= most
 
     def _narrows(self, figure: Figure, value: str, column: str) -> bool:
         """Whether a value makes a part of the indicator's rows, not what it asks for itself."""
@@ -151,6 +155,14 @@ class Parts:
         asked = figure.indicator.where.get(column)
         one_of_several = isinstance(asked, list | tuple) and len(asked) > 1 and value in asked
         return one_of_several or (value not in own and asked is None)
+
+
+def _followed(word: str, near: str, after: re.Pattern[str]) -> re.Match[str] | None:
+    """What stands `after` the first word that it stands after."""
+    at = near.find(word)
+    while at >= 0 and not after.match(near, at + len(word)):
+        at = near.find(word, at + 1)
+    return after.match(near, at + len(word)) if at >= 0 else None
 
 
 def is_one(words: Sequence[str]) -> bool:
