@@ -17,7 +17,7 @@ from fazhi.errors import FazhiError
 from fazhi.fleet.local_processes import Crew
 from fazhi.fleet.town_result import TownRun, name_of
 from fazhi.fleet.towns import Found
-from fazhi.runs.staleness import code_fingerprint
+from fazhi.runs.code_fingerprint import code_fingerprint
 from fazhi.workspace.paths import Workspace
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from fazhi.errors import ResultError
 from fazhi.fleet.town_result import TownRun
 from fazhi.fleet.towns import Found
 from fazhi.runs import staleness
+from fazhi.runs.code_fingerprint import code_fingerprint
 from fazhi.workspace.files import fingerprint, read_json, write_json
 from fazhi.workspace.results import RUN
 
@@ -45,6 +46,6 @@ def _inputs(found: Found, year: int, made: Sequence[str], absent: Sequence[tuple
         prints = [fingerprint(run) if run.exists() else "" for run in runs]
         digest.update(f"{path}\n{prints}\n{town.raw(year - 1).is_dir()}\n".encode("utf-8", "surrogateescape"))
     digest.update(f"{found.root.name}\n{year}\n{list(absent)}\n".encode("utf-8", "surrogateescape"))
-    digest.update(staleness.joint({**staleness.versions(), "code": staleness.code_fingerprint()}).encode())
+    digest.update(staleness.joint({**staleness.versions(), "code": code_fingerprint()}).encode())
     digest.update(staleness.fonts_fingerprint().encode())
     return digest.hexdigest()

@@ -11,11 +11,15 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]  # the package
-_NAMED = re.compile(r"\bfazhi\.(\w+(?:\.\w+)*)")
-_FROM = re.compile(r"\bfrom[ ]+(fazhi[\w.]*)[ ]+import[ ]+(?:\(([^)]*)\)|([^\n]*))")
+_NAMED = re.compile(r"fazhi\.(\w+(?:\.\w+)*)")
+_FROM = re.compile(r"from[ ]+(fazhi[\w.]*)[ ]+import[ ]+(?:\(([^)]*)\)|([^\n]*))")
 _NAME = re.compile(r"\w+")
-_BETWEEN = re.compile(r"[\"'/\n]")
 DATA = frozenset({".yml", ".md", ".txt", ".typ", ".html", ".css", ".js", ".j2", ".json"})
+
+
+def code_fingerprint() -> str:
+    """One fingerprint for all of the package's own files: code, specs, templates."""
+    return _joint(frozenset((*_sources().values(), *_data_files())))
 
 
 def code_of(*modules: str) -> str:
@@ -66,14 +70,15 @@ def _imports(source: str) -> Iterator[str]:
 def _paths(module: str) -> tuple[Path, ...]:
     """The file of a module, and of the packages it lies in; the last part of its name may be a thing in it."""
     parts = module.split(".")
-    places = [ROOT.joinpath(*parts[: depth + 1]) for depth in range(len(parts))]
-    files = (path for place in places for path in (place.with_suffix(".py"), place / "__init__.py"))
-    return tuple(path for path in files if path in _sources())
+    within = (".".join(parts[: depth + 1]) for depth in range(len(parts)))
+    return tuple(_sources()[name] for name in within if name in _sources())
 
 
 @cache
-def _sources() -> frozenset[Path]:
-    return frozenset(ROOT.rglob("*.py"))
+def _sources() -> dict[str, Path]:
+    """The modules and packages by their names below the package."""
+    files = {path.relative_to(ROOT).with_suffix("").parts: path for path in ROOT.rglob("*.py")}
+    return {".".join(parts[:-1] if parts[-1] == "__init__" else parts): path for parts, path in files.items()}
 
 
 @cache
@@ -90,7 +95,7 @@ def _data(path: Path) -> frozenset[Path]:
 
 def _words(path: Path) -> frozenset[str]:
     """The parts of every path-like string in a source: all that stands between quotation marks and slashes."""
-    return frozenset(_BETWEEN.split(_text(path)))
+    return frozenset(_text(path).replace('"', "\n").replace("'", "\n").replace("/", "\n").split("\n"))
 
 
 @cache
@@ -102,12 +107,14 @@ def _data_files() -> dict[Path, tuple[str, ...]]:
 
 @cache
 def _unnamed() -> frozenset[Path]:
-    return frozenset(_data_files()).difference(*map(_data, _sources()))
+    return frozenset(_data_files()).difference(*map(_data, _sources().values()))
 
 
 @cache
 def _joint(files: frozenset[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    return hashlib.sha256(b"".join(sorted(map(_print, files)))).hexdigest()
+
+
+@cache
+def _print(path: Path) -> bytes:
+    return path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest()

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from types import MappingProxyType
 
 from fazhi.documents.fonts import font_files
-from fazhi.runs.code_fingerprint import DATA
+from fazhi.runs.code_fingerprint import code_fingerprint
 from fazhi.runs.notebook_steps import LAST, SCOPES, NotebookStep
 from fazhi.workspace.files import fingerprint, raw_fingerprint
 from fazhi.workspace.paths import Workspace, notebook_folder
@@ -98,16 +98,6 @@ def _modified(path: Path, name: str, outputs: Mapping[str, str]) -> str:
 def outputs_of(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Fingerprints of the outputs that exist."""
     return {name: fingerprint(folder / name) for name in sorted(names) if (folder / name).is_file()}
-
-
-@cache
-def code_fingerprint() -> str:
-    """One fingerprint for the package's own files: code, specs, templates."""
-    digest = hashlib.sha256()
-    root = Path(str(resources.files("fazhi")))
-    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix in DATA | {".py"}):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 @cache
