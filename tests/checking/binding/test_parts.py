@@ -44,7 +44,20 @@ def test_the_value_that_is_meant_is_the_longer_one(near, opinion, ledgers):
     assert Parts(replace(ledgers, values={"contracts": values})).of(contracts, near).get("opinion", "") == opinion
 
 
-@pytest.mark.parametrize("text", ["处罚决定64份，对12起轻微违法行为免予处罚。", "5月18日，镇调委会调解纠纷1件。"])
+OTHERS = [
+    "处罚决定64份，对12起轻微违法行为免予处罚。",
+    "5月18日，镇调委会调解纠纷1件。",
+    "行使行政处罚权182项。",
+    "处罚决定64份；其中按市容条例，行政处罚26起，按建筑垃圾规定，行政处罚2起。",
+    "处罚决定64份；其中按市容条例，行政处罚26起；按建筑垃圾规定，行政处罚2起。",
+    "受理群众来信来访1874件次。从诉求看，土地征拆类428件、邻里纠纷类267件。",
+    "法律明白人37名，参与调解案件61件。",
+    "在5个小区设立物业纠纷调解点，在7个小区化解纠纷。",
+    "清理物业纠纷隐患点86处，邻里纠纷12处。",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
 def test_another_thing_is_not_called_wrong(text, ledgers):
     assert verdicts(text, ledgers)[-1] == "unknown"
 

@@ -26,10 +26,10 @@ from fazhi.checking.binding.context import (
 )
 from fazhi.checking.binding.known_figures import Figure, Ledgers, Months
 from fazhi.checking.binding.names import PERHAPS, WELL, WHOLLY, Surroundings
-from fazhi.checking.binding.narrowed import narrowed_by, still_narrowed
+from fazhi.checking.binding.narrowed import narrowed_by, of_which, still_narrowed
 from fazhi.checking.binding.paragraph import Paragraph
 from fazhi.checking.binding.periods import named_months
-from fazhi.checking.binding.references import in_parts
+from fazhi.checking.binding.references import counts_several, in_parts
 from fazhi.checking.binding.scope import Scope
 from fazhi.checking.binding.shares import SHARE, is_rate, of_counts, share_of
 from fazhi.checking.binding.side_by_side import of_these, paired
@@ -216,6 +216,8 @@ class Binder:
         if figures and (self.titled or (earlier and not place.since.strip("、，,和及"))):
             figures = self.candidates.in_its_measure(figures, measure)
         where, listed, parts = self._parts(figures, place)
+        if figures and not (where or parts) and sure < WHOLLY and counts_several(place.since):
+            sure = PERHAPS
         again = any(
             (one.figures[:1], one.year, one.where, one.months) == (figures[:1], year, where, months)
             for one in earlier
@@ -237,6 +239,9 @@ class Binder:
         if self.titled and not where and (whose := _PLACE.match(place.near)):
             narrowed = whose[0]
         narrowed = narrowed or ("其中" if again and not where and "其中" in place.since else "")
+        narrowed = narrowed or (
+            "" if where or sure < WELL else of_which(replace(claim, figures=figures, year=year), place, self.paragraph)
+        )
         narrowed = narrowed or still_narrowed(figures, where, place, earlier)
         office = self.candidates.office_in(place.near)
         is_part = self.candidates.parts.among_offices or (figures and office not in figures[0].offices)

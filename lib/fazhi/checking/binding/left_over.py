@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim, crowded, is_named_well, is_plain
+from fazhi.checking.binding.context import is_of_another_topic
 from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.likelihood import Likelihood
 from fazhi.checking.binding.names import WELL
@@ -61,6 +62,7 @@ class LeftOver:
 
     def _is_open(self, claim: Claim) -> bool:
         is_ours = claim.year == self.ledgers.year and (not is_named_well(claim) or claim.misfit)
+        is_ours = is_ours and not is_of_another_topic(claim.around.far)
         return is_plain(claim) and is_ours and not claim.is_either and not self.likelihood.counts_itself(claim)
 
     def _likely(self, claims: Sequence[Claim], at: int, told: set[Told]) -> Iterator[tuple[float, Figure, Told]]:

@@ -9,6 +9,7 @@ from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim, is_named_well
 from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.names import Name, Surroundings, pairs
+from fazhi.checking.binding.references import counts_several
 
 # What speaks for an indicator beside the part of its name that is written, 0-1; weighed on half of the drafts of `benchmarks/check`.
 _FEW_UNITS, _UNEXPLAINED = 0.09, -0.09
@@ -37,9 +38,11 @@ class Likelihood:
         return is_measure and not self.candidates.foreign(figure, (), near)
 
     def counts_itself(self, claim: Claim) -> bool:
-        """Whether what stands right behind a figure is what it counts: 在8个村."""
+        """Whether what stands right behind a figure is what it counts (在8个村), or several things before it are."""
+        before = claim.sentence[: claim.quantity.start - claim.start]
         behind = claim.sentence[claim.quantity.end - claim.start :]
-        return self.words.counted.match(behind) is not None or _CHANGED.match(behind) is not None
+        is_behind = self.words.counted.match(behind) is not None or _CHANGED.match(behind) is not None
+        return is_behind or counts_several(before)
 
     def of(self, claims: Sequence[Claim], at: int, figure: Figure) -> tuple[float, float]:
         """How likely a claim speaks of an indicator (from 0, about 1 where it is likely), and how much of its name is written (0-1)."""

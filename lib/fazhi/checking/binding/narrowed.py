@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.context import Place, narrowing
 from fazhi.checking.binding.known_figures import Figure
+from fazhi.checking.binding.paragraph import Paragraph
 
 _SINCE = re.compile(r"[^¦|]*(?:以来|之后)¦")  # “首违不罚”推行以来，该镇861家次的执法检查
+_OF_WHICH = "其中"
 _WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|总额|共")
 
 
@@ -27,6 +29,18 @@ def still_narrowed(figures: Sequence[Figure], where: Mapping[str, str], place: P
     if one.ledger != other.ledger or one.id == other.id or is_beside or len(_listed(earlier)) > 1:
         return ""
     return last.narrowed or "、".join(last.where.values())
+
+
+def of_which(claim: Claim, place: Place, spoken: Paragraph) -> str:
+    """其中 where its sentence or the part before says that a figure is one of a whole told before: …；其中按条例处罚26起，按规定处罚4起."""
+    if _WHOLE.search(place.since) or claim.figures[0].indicator.where:
+        return ""
+    same = [one for one in spoken.recent if (one.figures[:1], one.year) == (claim.figures[:1], claim.year)]
+    told = [one for one in same if one.start != claim.start]
+    goes_on = bool(told and spoken.before) and told[-1].start == spoken.before[-1].start
+    listed = [*(told if goes_on and told[-1].sentence.endswith("；") else ()), *same[len(told) :]]
+    is_next = bool(listed) and listed[-1].narrowed == _OF_WHICH
+    return _OF_WHICH if is_next or (told and claim.sentence.lstrip().startswith(_OF_WHICH)) else ""
 
 
 def _listed(earlier: Sequence[Claim]) -> list[Claim]:

@@ -20,6 +20,7 @@ _ADDED = re.compile(
 _EACH = re.compile("各|分别|均|都|等")
 _TOGETHER = re.compile(r"(?<!公)共(?![同产])|合计|总计|加起来|相加|[两二三四五六](?:个?村|类|种|项|个?社区|者)")
 _CLAUSE, _AND = re.compile("[，。；：]"), re.compile("[、和与及]")
+_SEVERAL = re.compile(r"[^，。；：、等]{4,}、[^，。；：、等]{4,}(?:共计?|合计|总计)[^，。；：、]{0,2}$")
 _HOW_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
@@ -73,6 +74,11 @@ def _by_name(before: str, told: Sequence[Claim], many: int) -> tuple[Claim, ...]
     found = [next((one for one in reversed(told) if name in one.around.near), None) for name in named]
     is_each = len(named) == many and all(found) and len({id(one) for one in found}) == many
     return tuple(one for one in found if one) if is_each else ()
+
+
+def counts_several(before: str) -> bool:
+    """Whether a number counts several things together: 党工委会议、法治工作专题会、社区书记例会共12次."""
+    return _SEVERAL.search(before) is not None
 
 
 def in_parts(claim: Claim, parts: Sequence[Mapping[str, str]], since: str) -> Claim:

@@ -94,9 +94,20 @@ class Unnamed:
                 fitting = self.words.may_count(measure, whole.indicator.unit, "")
                 if fitting and (where := parts.of(whole, near)):
                     named = (*where.values(), *parts.short_of(ledger, near))
-                    is_clear = content(near, named, self.candidates.filler) <= limit
+                    is_clear = content(near, named, self.candidates.filler) <= limit and not self._follows_other(
+                        measure
+                    )
                     return (whole,), WELL if is_clear and not self.candidates.foreign(whole, named, near) else PERHAPS
         return None
+
+    def _follows_other(self, measure: str) -> bool:
+        """Whether the sentence before told of another thing alone, of which a part may be: 来信来访1874件次。邻里纠纷类267件."""
+        told = [one for one in self.spoken.before if self.words.alike(measure, one.quantity.measure) and not one.change]
+        return (
+            bool(told)
+            and told[-1].sentence.endswith("。")
+            and not any(one.figures and one.sure >= WELL for one in told)
+        )
 
     def only_rate(self, figures: tuple[Figure, ...], measure: str) -> tuple[tuple[Figure, ...], float] | None:
         """The one rate of the ledger spoken of that is named, though other words stand by it: 五道程序走全的比例."""

@@ -13,7 +13,7 @@ from math import log10
 
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim, crowded, is_plain
-from fazhi.checking.binding.context import narrowing
+from fazhi.checking.binding.context import is_of_another_topic, narrowing
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.likelihood import Likelihood
 from fazhi.checking.judging.fitting import fits, last_place
@@ -75,7 +75,8 @@ class Slips:
         """What may be meant, each with how much speaks for it and its value; nothing where the figure may be right as it stands."""
         claim = claims[at]
         around = claim.around
-        if self.likelihood.counts_itself(claim) or narrowing(around.near, "", alone=True):
+        is_other = is_of_another_topic(around.far) or bool(narrowing(around.near, "", alone=True))
+        if is_other or self.likelihood.counts_itself(claim):
             return
         possible = (one for one in self.ledgers.figures if self._may_count(claim, one))
         likely = [(self.likelihood.of(claims, at, one)[0] + _NAMED * (one in claim.figures), one) for one in possible]
