@@ -215,6 +215,32 @@ def test_a_process_that_dies_costs_one_file(tmp_path: Path) -> None:
         assert read(own, tmp_path / "b.csv", b"b\n").sheets[0].rows == [["b"]], "a fresh process reads it again"
 
 
+def test_files_begun_on_early_are_read_as_each_by_itself(tmp_path: Path) -> None:
+    files = [(tmp_path / name, name) for name in ("a.csv", "none.csv", "b.csv", "c.csv", "d.csv")]
+    with Reader() as own:
+        apart = [
+            read(own, path, path.name.encode()) if path.stem != "none" else own.read(path, path.name)
+            for path, _ in files
+        ]
+        assert list(own.read_all(files)) == apart
+        reading = own.read_all(files[2:])
+        next(reading)
+        own._process.child.kill()
+        own._process.child.wait()
+        assert list(reading) == apart[3:], "a fresh process reads what the dead one had begun"
+
+
+def test_what_is_begun_on_and_not_taken_is_read_anew(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    with Reader() as own:
+        for path in (first, second):
+            path.write_bytes(b"old\n")
+        reading = own.read_all([(first, "a.csv"), (second, "b.csv")])
+        next(reading)
+        reading.close()
+        assert read(own, second, b"new\n").sheets[0].rows == [["new"]]
+
+
 def test_a_process_out_of_time_is_ended(tmp_path: Path) -> None:
     with Reader(Limits(seconds=0.01, seconds_per_mebibyte=0)) as own:
         file = read(own, tmp_path / "a.csv", b"1,2,3,4,5,6,7,8\n" * 400_000)

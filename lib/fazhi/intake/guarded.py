@@ -41,6 +41,7 @@ class GuardedProcess:
     def __init__(self, worker: str) -> None:
         self._worker = worker
         self.child: Child | None = None
+        self._begun: object = None  # a request that was sent and not asked for yet
 
     def start(self) -> Child:
         """The running child."""
@@ -48,19 +49,38 @@ class GuardedProcess:
             self.child = ForkedChild(self._worker) if can_fork(self._worker) else _started(self._worker)
         return self.child
 
+    def begin(self, request: object) -> None:
+        """Send the request that is asked for next: the child is at it while the caller does something else."""
+        with contextlib.suppress(OSError):  # the child is gone: `ask` tells
+            self._send(self.start(), request)
+            self._begun = request
+
+    def forget(self) -> None:
+        """What was begun will not be asked for."""
+        if self._begun is not None:
+            self.close()
+
+    def _send(self, child: Child, request: object) -> None:
+        assert child.stdin is not None
+        pickle.dump(request, child.stdin)
+        child.stdin.flush()
+
     def ask(self, request: object, seconds: float, receive: Callable[[IO[bytes]], Any] = pickle.load) -> Any:
         """The child's answer to one request, as `receive` loads it.
 
         Raises `Ended` where there is none after `seconds` by the clock, or the child has died.
         """
+        if self._begun != request:
+            self.forget()
         child = self.start()
         expired = threading.Event()
         watch = threading.Timer(seconds, _kill, (child, expired))
         watch.start()
         try:
-            assert child.stdin is not None and child.stdout is not None
-            pickle.dump(request, child.stdin)
-            child.stdin.flush()
+            if self._begun is None:
+                self._send(child, request)
+            self._begun = None
+            assert child.stdout is not None
             return receive(child.stdout)
         except (OSError, EOFError, pickle.UnpicklingError, ValueError):
             code = self.close()
@@ -71,7 +91,7 @@ class GuardedProcess:
 
     def close(self) -> int:
         """End the child; its exit code, below nought for the signal that ended it."""
-        child, self.child = self.child, None
+        child, self.child, self._begun = self.child, None, None
         if child is None:
             return 0
         child.kill()

@@ -166,8 +166,8 @@ class _Kinds:
             return "blank"
         if self._is_header(texts) or _numbers_columns(list(texts.values())):
             return "header"
-        leading = [text for text in texts.values() if text][:3]
         words = [text for text in texts.values() if text]
+        leading = words[:3]
         if words and _is_closing(words[0]) and all(_is_closing(word) or _WHOLE_DATE.match(word) for word in words):
             return "footer"
         if len(words) == 1 and _PERIOD_LINE.match(compact(words[0])):
@@ -210,9 +210,7 @@ class _Kinds:
     def _has_date(self, row: int) -> bool:
         """Whether the ledger's date is filled in with something that holds a digit or is a date."""
         cell = self._date(row)
-        if is_blank(cell):
-            return False
-        return not isinstance(cell, str) or _looks_like_a_date(compact(cell))
+        return not is_blank(cell) and (not isinstance(cell, str) or _looks_like_a_date(compact(cell)))
 
     def _is_header(self, texts: Mapping[int, str]) -> bool:
         """The header again: at least two cells, and most of them, are titles of it."""
@@ -239,10 +237,11 @@ def _looks_like_a_date(text: str) -> bool:
 
 def _numbers_columns(words: list[str]) -> bool:
     """A row that numbers the columns: 1, 2, 3 …, after 栏次, or after 甲, 乙 for columns of words."""
-    rest = [word for word in words if word and not re.fullmatch(r"[栏列]次|序号|[甲乙丙丁戊己庚辛]", compact(word))]
-    numbers = [compact(word).strip("()") for word in rest]
-    start = int(numbers[0]) if numbers and numbers[0].isascii() and numbers[0].isdigit() else -1
-    return len(numbers) >= 2 and start in (0, 1, 2) and numbers == [str(start + i) for i in range(len(numbers))]
+    numbered = (word for word in words if word and not re.fullmatch(r"[栏列]次|序号|[甲乙丙丁戊己庚辛]", compact(word)))
+    numbers = (compact(word).strip("()") for word in numbered)
+    first = next(numbers, "")
+    rest = list(numbers) if first in ("0", "1", "2") else []
+    return bool(rest) and rest == [str(int(first) + i) for i in range(1, len(rest) + 1)]
 
 
 def _is_closing(text: str) -> bool:

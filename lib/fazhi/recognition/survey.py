@@ -1,11 +1,11 @@
 """The raw files of a year: found, read, recognised. One bad file costs that file only."""
 
 from collections.abc import Collection, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from fazhi.intake import RawFile, Reader
+from fazhi.intake import RawFile
 from fazhi.issues import Issue
 from fazhi.recognition.corrections import apply, read_corrections, unused
 from fazhi.recognition.figures_file import cited, figures_of, read_lines
@@ -79,17 +79,18 @@ def survey(
     lines = [line.of_file(shown.path(line["file"].replace("\\", "/"))) for line in lines]
     known = cited(lines)
 
-    def look(reader: Reader, path: Path, relative: str) -> Found:
-        file, corrected = apply(shown.file(reader.read(path, relative)), corrections)
+    def look(read: RawFile) -> Found:
+        file, corrected = apply(shown.file(read), corrections)
         tables, asked = recognise(file, settings) if not file.refused else ([], [])
         return Source(file, tables), [*_file_issues(file), *corrected, *asked]
 
-    with Surveyor() if surveyor is None else nullcontext(surveyor) as surveyor:
-        for path in raw_files(workspace, year):
-            relative = path.relative_to(workspace.raw(year)).as_posix()
-            if only is not None and shown.path(relative) not in only:
-                continue
-            source, told = surveyor.of(year, path, relative, look)
+    named = [(path, path.relative_to(workspace.raw(year)).as_posix()) for path in raw_files(workspace, year)]
+    wanted = [(path, relative) for path, relative in named if only is None or shown.path(relative) in only]
+    with (
+        Surveyor() if surveyor is None else nullcontext(surveyor) as surveyor,
+        closing(surveyor.found(year, wanted, look)) as found,
+    ):
+        for source, told in found:
             sources.append(source)
             issues += [issue for issue in told if not _is_answered(issue, source.file, known)]
     figures: list[ReportedFigure] = []

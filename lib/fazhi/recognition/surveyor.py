@@ -1,6 +1,7 @@
 """What is kept from one survey to the next: the reading process, and, where wanted, what was found in files that stay the same."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -51,15 +52,23 @@ class Surveyor:
         if self._seen.get(year, (None,))[0] != read_by:
             self._seen[year] = read_by, {}
 
-    def of(self, year: int, path: Path, relative: str, look: Callable[[Reader, Path, str], Found]) -> Found:
-        """What is found in a file, by `look` where it is not remembered."""
-        if not self._remember:
-            return look(self.reader, path, relative)
-        seen, key = self._seen[year][1], (relative, raw_fingerprint(path))
-        if key in seen:
-            return seen[key]
-        found = look(self.reader, path, relative)
-        file = found[0].file
-        if not file.refused and file.sha256 == key[1] and sum(len(sheet.rows) for sheet in file.sheets) <= ROWS:
+    def found(
+        self, year: int, files: Sequence[tuple[Path, str]], look: Callable[[RawFile], Found]
+    ) -> Generator[Found, None, None]:
+        """What is found in each of the year's files, by `look` where it is not remembered."""
+        seen = self._seen[year][1] if self._remember else {}
+        keys = [(relative, raw_fingerprint(path) if self._remember else "") for path, relative in files]
+        known = [seen.get(key) for key in keys]
+        unknown = [file for file, remembered in zip(files, known, strict=True) if remembered is None]
+        with closing(self.reader.read_all(unknown)) as read:
+            for key, remembered in zip(keys, known, strict=True):
+                yield remembered or self._looked_at(next(read), look, seen, key)
+
+    def _looked_at(
+        self, file: RawFile, look: Callable[[RawFile], Found], seen: dict[tuple[str, str], Found], key: tuple[str, str]
+    ) -> Found:
+        found = look(file)
+        is_as_seen = not file.refused and file.sha256 == key[1]
+        if self._remember and is_as_seen and sum(len(sheet.rows) for sheet in file.sheets) <= ROWS:
             seen[key] = found
         return found
