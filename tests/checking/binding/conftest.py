@@ -13,6 +13,7 @@ VALUES = {
     "studies.special_sessions": (14, 12), "studies.law_sessions": (23, 20), "drills.held": (79, 70),
     "drills.participants": (4366, 4000), "contracts.reviewed": (136, 111), "contracts.major": (39, 26),
     "decisions.made": (43, 40), "decisions.full_procedure_rate": ("0.814", "0.79"), "inspections.visits": (371, 352),
+    "inspections.hazards_found": (8, 9), "inspections.rectification_rate": ("0.75", "0.8"),
 }  # fmt: skip
 PARTS = {
     ("disputes", "category"): {"邻里纠纷": 40, "婚姻家庭纠纷": 25, "物业纠纷": 15},

@@ -14,6 +14,9 @@ from made.verdicts import verdicts
         ("法律咨询660件次，来访410件次、电话160件次，来访咨询占62.1%。", "derived"),
         ("重大行政决策43项，履行全部程序的占81.4%。", "right"),
         ("合同审查136件次，外地企业占28.7%。", "unknown"),
+        ("重大合同39件次，占合同审查总数136件次的28.7%。", "derived"),
+        ("重大合同39件次，占合同审查总数136件次的82.7%。", "wrong"),
+        ("重大合同39件次，占全区总数1136件次的3.4%。", "unknown"),
     ],
 )
 def test_a_share_is_of_what_its_clause_names(text, verdict, ledgers):

@@ -31,7 +31,7 @@ from fazhi.checking.binding.paragraph import Paragraph
 from fazhi.checking.binding.periods import named_months
 from fazhi.checking.binding.references import counts_several, in_parts
 from fazhi.checking.binding.scope import Scope
-from fazhi.checking.binding.shares import SHARE, is_rate, of_counts, share_of
+from fazhi.checking.binding.shares import SHARE, is_rate, of_counts, of_the_whole, share_of
 from fazhi.checking.binding.side_by_side import of_these, paired
 from fazhi.checking.binding.unnamed import Unnamed
 from fazhi.checking.binding.wordings import wordings
@@ -47,7 +47,7 @@ _PLACE = re.compile(
 _LEAD = 20  # characters of a sentence that says what those after it tell of
 _MANY = 100  # claims of a sentence that are looked back at
 _ASPECT = re.compile(
-    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|按[^，。：]{1,6}：|其中)"
+    r"[\s【]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|按[^，。：]{1,6}：|其中)"
 )
 
 
@@ -147,7 +147,7 @@ class Binder:
             is_weak = not change_in(f"{self.against}{place.before}", quantity) and not are_two_years(earlier)
             return replace(bound, sure=min(bound.sure, PERHAPS)) if is_weak else bound
         counted = [*self.paragraph.recent, *earlier]
-        if share := self._beside_part(claim, place, earlier):
+        if share := self._beside_part(claim, place, earlier) or of_the_whole(claim, place.since, earlier):
             return share
         if SHARE.search(place.before) and quantity.measure == "%" and not is_rate(around, counted, self.candidates):
             share = share_of(claim, around, earlier, self.paragraph.recent, self.candidates)
@@ -287,6 +287,7 @@ class Binder:
 
     def _months(self, place: Place, earlier: Sequence[Claim]) -> tuple[str, Months | None]:
         """The part of the year that a number tells of, where the number before told of no part by another list."""
-        told = [*self.paragraph.before[-1:], *earlier][-1:]
+        before = [one for one in self.paragraph.before[-1:] if not one.sentence.endswith("。")]
+        told = [*before, *earlier][-1:]
         is_part = self.titled or any(one.where or (one.figures and one.narrowed and not one.months) for one in told)
         return ("", None) if is_part else named_months(place.since)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.context import AGAINST, Place, change_in, year_of
+from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.names import PERHAPS, WHOLLY, Surroundings, content
 from fazhi.checking.binding.narrowed import narrowed_by
 from fazhi.checking.binding.paragraph import Paragraph
@@ -55,6 +56,8 @@ class Changes:
         """A change speaks of the indicator named by it, else of the one before it."""
         own, sure = self.candidates.named(around, None)
         named = [one for one in earlier if one.figures and self._counted(one, around.near)]
+        if _is_of_another(earlier, own):
+            named = []
         bare = self.candidates.filler.sub("|", around.near)
         if not named and not earlier and not content(bare, _WAYS, self.candidates.filler):
             named = self.spoken.recent[-1:]  # （2024年：118件；增长5.9%）
@@ -85,3 +88,9 @@ class Changes:
         """Whether a claim is counted in the measure word that a change names: 场次同比增长."""
         named = next((unit for word, unit in _COUNTED.items() if word in near), "")
         return not named or self.words.alike(named, claim.quantity.measure)
+
+
+def _is_of_another(earlier: Sequence[Claim], own: Sequence[Figure]) -> bool:
+    """Whether a change that names nothing follows a figure of what no indicator counts: 信访总量87批123人次，同比下降15%."""
+    last = earlier[-1] if earlier else None
+    return last is not None and not own and not last.figures and not last.change and last.quantity.kind == "actual"

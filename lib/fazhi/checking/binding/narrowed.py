@@ -28,6 +28,8 @@ def still_narrowed(figures: Sequence[Figure], where: Mapping[str, str], place: P
     is_beside = any(column in one.where for column in last.where)  # a part of its own, as the last is one
     if one.ledger != other.ledger or one.id == other.id or is_beside or len(_listed(earlier)) > 1:
         return ""
+    if last.narrowed and last.narrowed in f"{one.label}{''.join((*one.also, *one.then))}":
+        return ""  # 督促整改隐患67个，整改率85.5%
     return last.narrowed or "、".join(last.where.values())
 
 

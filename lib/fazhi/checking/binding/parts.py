@@ -95,6 +95,11 @@ class Parts:
         named = {ledger for word, ledger in self.telling if word in near}
         return named.pop() if len(named) == 1 else ""
 
+    def is_in_longer(self, ledger: str, where: Mapping[str, str], near: str) -> bool:
+        """Whether what names a part is but a piece of another ledger's value: 安全生产, a kind of inspections, in 安全生产违法."""
+        longer = [word for word, other in self.telling if other != ledger and word in near]
+        return any(value != word and value in word for value in where.values() for word in longer)
+
     def short_of(self, ledger: str, near: str) -> list[str]:
         """The short words of a ledger that stand by a number as parts."""
         return [written for written, _, _ in self._in_short(ledger, near)]

@@ -10,6 +10,7 @@ from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.names import WELL, Surroundings
 
 SHARE = re.compile(r"(?:占(?![道地用线])[^，。；：、（）\d]{0,10}|(?:比重|份额)[^，。；：、\d]{0,3})$")
+_IN_WHOLE = re.compile("占[^，。；：、]{0,12}$")
 _OF_ALL = re.compile("总量|总数|占全部")
 
 
@@ -35,6 +36,20 @@ def share_of(
             if where := candidates.parts.of(whole, around.near):
                 return replace(claim, figures=(whole, whole), sure=WELL, where=where, change="share")
     return of_counts(claim, earlier, told, WELL, candidates)
+
+
+def of_the_whole(claim: Claim, since: str, earlier: Sequence[Claim]) -> Claim | None:
+    """A count in one that stands between the two: 废止674件，占清理总数887件的76%."""
+    if claim.quantity.measure != "%" or since.strip() != "的" or len(earlier) < 2:
+        return None
+    part, whole = earlier[-2:]
+    between = whole.sentence[part.quantity.end - part.start : whole.quantity.start - whole.start]
+    if part.start != whole.start or not _IN_WHOLE.search(between):
+        return None
+    is_told = all(len(one.figures) == 1 and one.sure >= WELL and not one.change for one in (part, whole))
+    is_share = is_told and not whole.where and (part.where or part.figures != whole.figures)
+    figures = (*part.figures, *whole.figures) if is_share else ()
+    return replace(claim, figures=figures, sure=WELL if is_share else 0.0, where=part.where, change="share")
 
 
 def _wholes(ledger: str, around: Surroundings, candidates: Candidates) -> Sequence[Figure]:

@@ -92,7 +92,7 @@ class Unnamed:
         for ledger, limit in ((self.spoken.subject, _SOME), (self.spoken.ledger, LITTLE), (parts.ledger_of(near), 1)):
             for whole in parts.wholes(ledger):
                 fitting = self.words.may_count(measure, whole.indicator.unit, "")
-                if fitting and (where := parts.of(whole, near)):
+                if fitting and (where := parts.of(whole, near)) and not parts.is_in_longer(ledger, where, near):
                     named = (*where.values(), *parts.short_of(ledger, near))
                     is_clear = content(near, named, self.candidates.filler) <= limit and not self._follows_other(
                         measure
