@@ -119,3 +119,15 @@ def test_a_ledger_of_which_no_row_counts_is_an_error_but_an_empty_one_is_not(set
 def test_years_that_are_asked_about_row_by_row_are_not_asked_about_again(settings):
     """The kind year_unlikely."""
     assert asked(settings, "drills", a=[drills("2052-03-05", "2052-04-05", "2025-04-06")]) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (("12月5日", "1月6日"), ["标题写的是2024、2025年，没有写年份的日期都按2025年计"]),
+        (("2024-12-05", "2025-01-06", "2025-02-06"), []),
+    ],
+)
+def test_dates_without_a_year_under_a_title_of_two_are_asked_about(settings, days, found):
+    told = asked(settings, "drills", a=[drills(*days, title="应急演练台账（2024年12月—2025年11月）")])
+    assert [issue[3] for issue in told] == found

@@ -1,5 +1,7 @@
 """Records that name the same event but differ: one counts, both are shown; equal rows without names are events of their own."""
 
+import pytest
+
 from made.sheets import make_sheet
 
 DISPUTES = ["受理日期", "村(居)", "纠纷类型", "申请人", "被申请人", "案件来源", "调解结果", "协议金额"]
@@ -104,6 +106,17 @@ def test_consultations_without_names_are_events_of_their_own_and_asked_about_onc
     assert len(kept(result, "cases")) == 5
     (issue,) = [issue for issue in result.issues if issue.kind == "identity_missing"]
     assert issue.found == "没有填写咨询人、联系电话，其中 4 行与别的行完全相同"
+
+
+@pytest.mark.parametrize(
+    ("parties", "asked"),
+    [(("张某", "李某"), ["identity_missing"]), (("张*", "李**"), ["identity_missing"]), (("张三丰", "李四光"), []), (("张某", "李四光"), [])],
+)  # fmt: skip
+def test_equal_rows_whose_people_are_masked_count_once_and_are_asked_about(cleaned, parties, asked):
+    case = [*CASE[:3], *parties, *CASE[5:]]
+    result = cleaned("disputes", sheet(case, case))
+    assert result.parts[0].fates == ["kept", "duplicate"]
+    assert [kind for kind, *_ in told(result)] == asked
 
 
 def test_every_row_has_one_fate(cleaned):

@@ -230,3 +230,26 @@ def test_two_headings_that_stand_everywhere_name_no_ledger(settings, title):
     tables, issues = _recognised(settings, [title], header, *rows, path="平安法治办/清单.xlsx")
     assert "service_items" not in [table.ledger for table in tables]
     assert tables or [issue.kind for issue in issues] == ["sheet_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("path", "aside"),
+    [
+        ("应急管理办/旧版/应急演练台账.xlsx", "文件夹名中有“旧版”"), ("应急管理办/作废/演练.xlsx", "文件夹名中有“作废”"),
+        ("应急管理办/2025年应急演练计划（年初）.xlsx", "文件名中有“计划”"), ("应急管理办/消防演练方案（定稿）.xlsx", "文件名中有“方案”"),
+        ("应急管理办/应急演练计划完成情况.xlsx", ""), ("应急管理办/应急演练登记表（模板）.xlsx", ""), ("废弃物管理办/应急演练台账.xlsx", ""),
+    ],
+)  # fmt: skip
+def test_records_in_a_folder_or_file_that_is_called_void_old_or_a_plan_wait(settings, path, aside):
+    row = ["2025-03-05", "消防", "龙井村", 60]
+    titles = ["演练日期", "演练类型", "地点", "参与人数"]
+    tables, _ = recognise(make_file(path, make_sheet([["应急演练台账"], titles, row])), settings)
+    assert [table.set_aside for table in tables] == [aside]
+
+
+def test_a_plan_of_tasks_is_a_ledger_of_tasks(settings):
+    titles, row = ["工作任务", "责任科室", "完成时限", "是否完成"], ["普法", "司法所", "2025-12-31", "是"]
+    file = make_file(
+        "平安法治办/2025年法治政府建设工作计划.xlsx", make_sheet([["法治政府建设任务分解台账"], titles, row])
+    )
+    assert [table.set_aside for table in recognise(file, settings)[0]] == [""]

@@ -52,6 +52,7 @@ def kinds(settings, *rows, **more):
         ([2, "2025-03-05", "合计", "龙井村", 60], "data"),
         (["说明", "2025-03-05", "消防", "龙井村", 60], "data"),
         ([2, "2025-03-05", None, None, None], "data"),
+        (["9" * 5000, "2" * 5000, None, None, None], "data"),
     ],
 )
 def test_a_row_below_a_header(settings, row, kind):

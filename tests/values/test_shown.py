@@ -42,3 +42,9 @@ def test_a_shrunk_number_needs_a_unit() -> None:
 def test_a_percentage_beside_its_unit_is_what_it_shows(cell: object, value: float) -> None:
     assert float(parse_number(cell, beside_unit=True).value or 0) == value
     assert isinstance(cell, float) or parse_number(cell).problem
+
+
+@pytest.mark.parametrize("read", [parse_count, parse_number, parse_money])
+def test_a_number_that_is_shown_backwards_is_not_read(read) -> None:
+    assert read("\u202e06").problem == "含有使文字倒着显示的字符"
+    assert read("\u200e60").value == 60

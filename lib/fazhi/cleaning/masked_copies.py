@@ -1,15 +1,16 @@
-"""Tables whose people are masked (张某某, 李*) and which say the same as another one otherwise: a copy made to be published."""
+"""People who are masked (张某某, 李*): tables that say the same as another one otherwise, and records that only such names tell apart."""
 
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import islice
 
-from fazhi.cleaning.records import CleanTable
+from fazhi.cleaning.records import CleanTable, Record
 from fazhi.cleaning.replaced import MAJORITY, MANY, Replaced
 from fazhi.dictionary.models import Ledger
 
 _MASKED = re.compile(r".{1,2}?(?:某{1,2}[甲乙丙丁]?|[*＊×○〇]+.?|[xX]{1,3})")
+_TELLING = frozenset({"person", "persons", "party", "identity", "phone", "text", "uscc"})  # days and kinds name nobody
 _LOOKED_AT = 50  # cells of a column
 
 
@@ -27,6 +28,14 @@ def masked_copies(ledger: Ledger, parts: Sequence[CleanTable]) -> Iterator[Repla
             if common >= MANY and common >= MAJORITY * mine.total():
                 yield Replaced(number, other, "masked", False, mine.total() - common)
                 break
+
+
+def named_by_masks(record: Record, ledger: Ledger) -> bool:
+    """Whether all that names a record is people's names that are not written in full, so that others may have the same."""
+    telling = [name for name in ledger.naming_columns if ledger.columns[name].kind in _TELLING]
+    values = [record.value(name).value for name in telling if name in record.part.values]
+    naming = [str(value) for value in values if value]
+    return bool(naming) and all(_MASKED.fullmatch(text) for text in naming)
 
 
 def _is_masked(part: CleanTable, name: str) -> bool:

@@ -96,15 +96,21 @@ def _explained(table: CleanTable, tables: Sequence[CleanTable], ledger: Ledger, 
 
 
 def _titled(ledger: Ledger, table: CleanTable, year: int) -> Iterator[Issue]:
-    """A question about a table titled for another year."""
-    named = other_years(table.file, table.table, year)
-    if named:
-        dated = _dated(table, ledger) if ledger.event_date else []
-        ours = bool(dated) and all(_written_year(record, ledger) == year for record in dated)
-        years = "、".join(map(str, sorted(set().union(*named.values()))))
+    """A question about a table titled for another year, or for this and another where some dates show none."""
+    named = years_named(table.file, table.table, year)
+    others = other_years(table.file, table.table, year)
+    several = {what: years for what, years in named.items() if year in years and len(years) > 1}
+    dated = _dated(table, ledger) if ledger.event_date and (others or several) else []
+    written = {_written_year(record, ledger) for record in dated}
+    if others:
+        dates = "日期是本年的" if written == {year} else f"各行都按{year}年计"
+    elif None in written:
+        others, dates = several, f"没有写年份的日期都按{year}年计"
+    if others:
+        years = "、".join(map(str, sorted(set().union(*others.values()))))
         yield Issue.of(
-            "title_year", table.file, table.sheet, ledger=ledger.id, where="、".join(named), years=years, year=year,
-            dates="日期是本年的" if ours else f"各行都按{year}年计",
+            "title_year", table.file, table.sheet, ledger=ledger.id, where="、".join(others), years=years, year=year,
+            dates=dates,
         )  # fmt: skip
 
 

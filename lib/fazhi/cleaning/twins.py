@@ -7,6 +7,7 @@ from itertools import groupby
 from fazhi.cleaning.decided import BOTH, ONCE, Decisions
 from fazhi.cleaning.duplicates import Duplicates, place_of
 from fazhi.cleaning.fates import issue_of
+from fazhi.cleaning.masked_copies import named_by_masks
 from fazhi.cleaning.records import CleanTable, Record
 from fazhi.cleaning.replaced import Replaced
 from fazhi.cleaning.version_names import is_aside
@@ -31,12 +32,15 @@ def leave_out_twins(
     for part in sorted(parts, key=is_aside):
         earlier, named = duplicates.of(part), cache(partial(_named, part, ledger))
         again: dict[int, Record] = {}
+        veiled: list[Record] = []
         for at, fate in enumerate(part.fates):
             if fate != "kept" or (first := earlier(at)) is None:
                 continue
             record = Record(part, at)
             if named()[at]:
                 record.settle("duplicate", f"与{place_of(first)}相同")
+                if first.part is part and named_by_masks(record, ledger):
+                    veiled.append(record)
             elif is_aside(part):
                 continue
             elif ledger.names_record:
@@ -47,6 +51,8 @@ def leave_out_twins(
                 elsewhere.setdefault((part.file, part.sheet, table_of(first)), []).append(record)
             else:
                 again[at] = first
+        if veiled:
+            yield _about_veiled(ledger, veiled)
         pasted = _pasted(part, again)
         if pasted:
             rows = f"{pasted[0].part.place}第 {again[pasted[0].at].row}—{again[pasted[-1].at].row} 行"
@@ -109,6 +115,16 @@ def _about_unnamed(
     return Issue.of(
         "identity_missing", parts[0].file, parts[0].sheet, severity="info" if said.answer else None, ledger=ledger.id,
         rows=len(unnamed), labels=labels, outcome=outcome, question=said.question,
+    )  # fmt: skip
+
+
+def _about_veiled(ledger: Ledger, veiled: Sequence[Record]) -> Issue:
+    """The question about a table's equal records whose names are not written in full: they count once, but may be several events."""
+    labels = "、".join(ledger.columns[name].label for name in ledger.naming_columns)
+    return issue_of(
+        veiled[0], ledger, "identity_missing", rows=len(veiled), labels=labels, outcome="",
+        found=f"姓名没有写全（某、*），其中 {len(veiled)} 行与别的行完全相同",
+        advice="相同的行只计了一次。请填报单位核对：确是几件的，写全姓名或写明区别。",
     )  # fmt: skip
 
 

@@ -25,13 +25,14 @@ from fazhi.recognition.cell_looks import (
 from fazhi.recognition.column_parts import WHOLE, in_units, merged_once, of_the_month, scale_of, summed, the_whole
 from fazhi.recognition.continued_rows import joined_up
 from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.notes_below import noted_beside
 from fazhi.recognition.other_towns import of_other_towns
 from fazhi.recognition.remarks import said_in_remarks
 from fazhi.recognition.row_groups import PART, row_kinds
 from fazhi.recognition.several_records import several_in_one_row
 from fazhi.recognition.unit_notes import is_plain_money, is_unit, with_noted_units
 from fazhi.recognition.unknown_columns import SCALES, cells_of, is_number_column, unknown_columns
-from fazhi.recognition.void_marks import Doubt, void_cells, void_comments, void_lines
+from fazhi.recognition.void_marks import Doubt, void_cells, void_comments, void_lines, void_numbers
 from fazhi.values.counts import MEASURE_WORDS
 from fazhi.values.money import money_unit
 from fazhi.values.normalise import bare, normalise
@@ -76,6 +77,8 @@ def read_columns(
         *unknown_columns(table, ledger),
         *elsewhere,
         *void_lines(table),
+        *void_numbers(table),
+        *noted_beside(table),
         *void_comments(table),
         *said_in_remarks(table),
         *correcting_comments(table, ledger),

@@ -41,6 +41,9 @@ _ASIDE = re.compile(
 # Sheets of what is not done yet, or of nothing: never counted beside what was done.
 _NOT_YET = re.compile(r"草稿|样[表例]|模板|示例|测试|计划|方案|预案|安排")
 _DONE = re.compile(r"完成|落实|执行|实施|总结|开展|台账")
+# A file keeps the name of the sample it was filled in on; one called a plan or a draft is that, unless it says what was done.
+_FILE_NOT_YET = re.compile(r"草稿|示例|样例|测试|计划|方案|预案")
+_FILE_DONE = re.compile(rf"{_DONE.pattern}|登记|记录|情况|统计|汇总")
 
 
 def recognise(file: RawFile, settings: TownSettings) -> tuple[list[Table], list[Issue]]:
@@ -207,7 +210,8 @@ def _table(
     taught = (
         form.title if form and form.of_town else ""
     )  # with the sheet that the town has taught: its words are no surprise
-    aside = "" if accepted else set_aside(file, sheet, "".join((ledger.title, *ledger.also_titled, taught)))
+    titles = "".join((ledger.title, *ledger.also_titled, taught))
+    aside = "" if accepted else set_aside(file, sheet, titles) or (_planned(file, titles) if ledger.event_date else "")
     return Table(
         claim.ledger,
         sheet,
@@ -230,6 +234,14 @@ def _completed(file: RawFile, table: Table, settings: TownSettings) -> tuple[Tab
     return table, [*notes, *column_issues(file, table, settings)]
 
 
+def _planned(file: RawFile, title: str) -> str:
+    """Why the records of events in a file wait: its name calls it a plan or a draft, and not the ledger's `title` too."""
+    name = normalise(PurePosixPath(file.path).stem)
+    found = _FILE_NOT_YET.search(name)
+    waits = found and not _FILE_DONE.search(name) and not _FILE_NOT_YET.search(title)
+    return f"文件名中有“{found[0]}”" if found and waits else ""
+
+
 def set_aside(file: RawFile, sheet: RawSheet, title: str) -> str:
     """Why a sheet's records wait for the analyst: it is hidden, or called deleted, void, old, a backup or a plan. "" where they count.
 
@@ -240,7 +252,9 @@ def set_aside(file: RawFile, sheet: RawSheet, title: str) -> str:
     name = normalise(sheet.name)
     if (found := _NOT_YET.search(name)) and not _DONE.search(name) and not _NOT_YET.search(title):
         return f"工作表名中有“{found[0]}”"
-    for what, name in (("工作表", sheet.name), ("文件", PurePosixPath(file.path).stem)):
+    place = PurePosixPath(file.path)
+    folders = (("文件夹", part) for part in place.parts[1:-1])  # the first is an office's
+    for what, name in (("工作表", sheet.name), ("文件", place.stem), *folders):
         if found := _ASIDE.search(normalise(name)):
             return f"{what}名中有“{found[0]}”"
     return ""

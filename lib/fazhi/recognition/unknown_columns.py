@@ -9,6 +9,7 @@ from fazhi.recognition.headers import Table
 from fazhi.recognition.void_marks import Doubt
 from fazhi.values.counts import MEASURE_WORDS, parse_number
 from fazhi.values.normalise import bare, normalise
+from fazhi.values.yes_no import parse_bool
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 SCALES = re.compile(r"[十百千万亿]")
@@ -17,13 +18,13 @@ _AMOUNT = re.compile(r"件数|件次|数量|次数|场次|场数|户数|份数|�
 _PLAIN_AMOUNT = re.compile(r"件数|件次|数量|次数|场次|场数|起数|宗数|计数|个数|批次|(?:合|小|总|共|累)计")
 _STATE_TITLE = re.compile(r"状态|进度|进展|审核|审批|核验|核查|验收|环节|阶段|完成情况|开展情况|落实情况")
 _NOT_DONE = re.compile(
-    r"退回|驳回|[未不]通过|暂存|草稿|未提交|待[审办核提开定]|[终中]止|停[办止]|延期|推迟|暂缓|未[办实完启举召组]|[没未]有?(?:开展|完成|举行|实施)|计划中|拟[办定开]|进行中"
+    r"退回|驳回|撤[回诉]|不予?受理|已删除|[未不]通过|暂存|草稿|未提交|待[审办核提开定]|[终中]止|停[办止]|延期|推迟|暂缓|未[办实完启举召组]|[没未]有?(?:开展|完成|举行|实施)|计划中|拟[办定开]|进行中"
 )
 _WHETHER = re.compile(
     r"是否(?:已)?(?:有效|计入|统计|上报|属实|本镇|开展|完成|举行|举办|召开|实施|执行|成立|成功|采纳|审核|通过|核实|录入|履行|纳入|在用|现行|生效)"
 )
 _WHETHER_NOT = re.compile(
-    r"是否(?:已)?(?:作废|撤销|取消|重复|注销|失效|废止|删除|退回)|(?:作废|重复|无效)(?:标[志记识]|与否)"
+    r"是否(?:已)?(?:作废|撤销|取消|重复|注销|失效|废止|删除|退回)|(?:作废|重复|无效|删除|注销|撤销)(?:标[志记识]|与否)"
 )
 _YEAR_TITLE = re.compile(r"年度|年份|所属年度?|统计年度|报告年度|归属年度")
 _KIND_TITLE = re.compile(r"(?:类别|类型|种类|性质|分类|事项)$")
@@ -51,9 +52,9 @@ def unknown_columns(table: Table, ledger: Ledger) -> Iterator[Doubt]:
             odd := [text for text in texts if SCALES.search(text) or (text not in MEASURE_WORDS and text != "元")]
         ):
             yield Doubt("column_decides", title, f"写着“{odd[0]}”之类的单位")
-        elif _WHETHER.search(title) and any(text in ("否", "×", "无效", "不计", "未", "N", "no") for text in texts):
+        elif _WHETHER.search(title) and (_says(table, position, False) or {"无效", "不计"} & texts.keys()):
             yield Doubt("column_decides", title, "有的行写着“否”")
-        elif _WHETHER_NOT.search(title) and any(text in ("是", "√", "有", "Y", "yes") for text in texts):
+        elif _WHETHER_NOT.search(title) and _says(table, position, True):
             yield Doubt("column_decides", title, "有的行写着“是”")
         elif _YEAR_TITLE.fullmatch(bare(title)) and len(years := _years(table, position)) > 1:
             yield Doubt("column_decides", title, f"写着{'、'.join(map(str, years))}，不是同一年")
@@ -65,6 +66,11 @@ def unknown_columns(table: Table, ledger: Ledger) -> Iterator[Doubt]:
             and not _said_again(table, ledger, position)
         ):
             yield Doubt("column_decides", title, "有的行大于 1，一行可能不止一件")
+
+
+def _says(table: Table, position: int, truth: bool) -> bool:
+    """Whether a cell of the column says yes, or no, in whatever words; also 1 and 0."""
+    return any(parse_bool(cell).value is truth for cell in set(cells_of(table, position)))
 
 
 def _must_count(column: Column) -> bool:

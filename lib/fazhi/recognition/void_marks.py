@@ -1,22 +1,35 @@
 """Records said to be void elsewhere than in the remark: in another cell, in a comment, by a line above them. Asked about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fazhi.dictionary.models import Ledger
 from fazhi.recognition.headers import Table
 from fazhi.recognition.return_sheet import office_comments
-from fazhi.values.normalise import normalise
+from fazhi.values.normalise import compact, normalise
+from fazhi.values.titles import IGNORED_TITLES, title_key
 
 _COMMENT = re.compile(r"作废|撤销|注销|无效|重复登记")
 _CELL = re.compile(
     r"[(\[【](?:已)?(?:作废|撤销|注销|无效|取消|退休|调离|调出|离职|辞职)[)\]】]|^(?:已)?(?:作废|撤销|注销)$"
 )
+_NO_NUMBER = re.compile(r"[(]?(?:已?作?废|撤销?|删除?|取消|重复|不计|注销|无效|[×xX✗✘╳])[)]?")
 _HINT = re.compile("[废销效消休离职出]")
 _LINE = re.compile(
     r"以下.{0,8}(?:作废|撤销|无效|注销|取消|删除|不计|重复|未|待|拟|计划|预计|[上去往前明下]年|暂|示例|模板|测试|参考|外[镇乡]|(?:非|不属于?)本)|(?:作废|撤销|注销|删除)(?:登记|记录|部分)?[:：]?$"
 )
+_NUMBERED = re.compile(r"^[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]+")
+_WORK = r"(?:工作|演练|活动|宣传|检查|培训|会议|事项|部分|项目|记录|安排)"
+_TO_COME = re.compile(
+    rf"(?:下半年|第?[一二三四1-4]季度|下[季月]度?|下一?步|明年|次年|20\d\d年度?|\d{{1,2}}月份?|后续|剩余)?{_WORK}?"
+    rf"(?:(?:拟|计划|预计|待)(?:开展|举行|举办|实施|进行|组织|召开)?|(?:尚未|未)(?:开展|举行|举办|实施|召开))的?{_WORK}{{0,2}}[:]?"
+)
+_CARRIED = re.compile(
+    r"^(?:[上去往历]年度?|以前年度|20\d\d年度?)(?:结转|遗留|未[办了]?结|转入|积案|旧案|移交)|^(?:结转|遗留|旧存)(?:案件|纠纷|事项)?[:]?$"
+)
+_YEAR_LINE = re.compile(r"20\d\d年度?[:]?")
+_SHOWS_YEAR = re.compile(r"(?:19|20)\d\d|^\d\d[年./-]\d{1,2}[月./-]\d|二[〇零○]")
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,17 @@ def void_cells(table: Table, ledger: Ledger) -> Iterator[Doubt]:
     yield from sorted(found, key=lambda doubt: doubt.row)
 
 
+def void_numbers(table: Table) -> Iterator[Doubt]:
+    """Records whose running number is a word or a cross that says they are void."""
+    for position, titles in enumerate(table.header.titles):
+        if not titles or title_key(titles[0]) not in IGNORED_TITLES:
+            continue
+        said = {cell for cell in table.sheet.texts_in(position) if _NO_NUMBER.fullmatch(compact(cell))}
+        for number, cell in enumerate(table.below(position) if said else (), table.first_data_row + 1):
+            if cell in said and table.sheet.filled[number - 1] > 2:
+                yield Doubt("column_decides", titles[0], f"写着“{normalise(cell)}”", number)
+
+
 def void_comments(table: Table) -> Iterator[Doubt]:
     """Comments on cells of records that say the row is void."""
     for (row, _), comment in office_comments(table.sheet).items():
@@ -57,12 +81,30 @@ def void_comments(table: Table) -> Iterator[Doubt]:
 
 
 def void_lines(table: Table) -> Iterator[Doubt]:
-    """A line across the table that says the rows below it are void."""
-    rows = table.sheet.rows
-    for row in range(table.first_data_row, len(rows) - 1):
-        if table.sheet.filled[row] > 2:  # a record: told at once, also in a large table
+    """A line across the table that says the rows below it are void, still to come, or of another year that their dates do not show."""
+    sheet = table.sheet
+    lines = {}
+    for row in range(table.first_data_row, len(sheet.rows)):
+        if not 0 < sheet.filled[row] <= 2:  # a record: told at once, also in a large table
             continue
-        filled = [cell for cell in rows[row] if cell not in (None, "")]
-        if len(filled) == 1 and isinstance(filled[0], str) and _LINE.search(normalise(filled[0])):
-            below = sum(any(cell not in (None, "") for cell in later) for later in rows[row + 1 :])
-            yield Doubt("column_decides", "", f"这一行写着“{normalise(filled[0])[:20]}”，下面还有 {below} 行", row + 1)
+        filled = [cell for cell in sheet.rows[row] if cell not in (None, "")]
+        if len(filled) == 1 and isinstance(filled[0], str):
+            lines[row] = normalise(filled[0])
+    ends = [*lines, len(sheet.rows)][1:]
+    years = {text for text in lines.values() if _YEAR_LINE.fullmatch(text)}
+    for (row, text), end in zip(lines.items(), ends, strict=True):
+        end = len(sheet.rows) if _LINE.search(text) else end
+        below = [at for at in range(row + 1, end) if sheet.filled[at]]
+        plain = _NUMBERED.sub("", text.replace(" ", ""))
+        carried = _CARRIED.search(plain) or (len(years) > 1 and text in years)
+        if below and (_LINE.search(text) or _TO_COME.fullmatch(plain) or (carried and _without_year(table, below))):
+            yield Doubt("column_decides", "", f"这一行写着“{text[:20]}”，下面还有 {len(below)} 行", row + 1)
+
+
+def _without_year(table: Table, rows: Sequence[int]) -> bool:
+    """Whether one of these rows (from 0) has a date that shows no year, or the table no date at all."""
+    place = table.columns.get(table.date_column or "")
+    if place is None:
+        return True
+    cells = (table.sheet.rows[row][place : place + 1] for row in rows)
+    return any(isinstance(cell, str) and not _SHOWS_YEAR.search(normalise(cell)) for one in cells for cell in one)

@@ -15,6 +15,7 @@ _EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 _LONGEST = 64  # no date, amount or count needs more characters; longer text is prose
 _LARGEST_EXPONENT = 30
 SHRUNK = "单元格格式把数缩小了显示，没有写单位"
+_BACKWARDS = "\u202e"  # what follows it is shown from right to left: 06 as 60
 _QUOTED = re.compile(r'=?"(.*)"|“(.*)”|[\'`‘’](.*)')
 _STROKES = re.compile(r"[-‐-―−/\\_~─]{1,6}|/(?: ?/)+|(?:- ?)+")
 _ZERO = re.compile(r"0(?:\.0+)?(?:元|万元|人|人次|件|%)?")
@@ -47,11 +48,13 @@ def attempt(read: Callable[[], T | None]) -> Parsed[T]:
 
 
 def single(cell: str) -> str:
-    """The text of a cell that holds one value: normalised, quotes and Excel's apostrophe off. Refuses prose and 35²."""
+    """The text of a cell that holds one value: normalised, quotes and Excel's apostrophe off. Refuses prose, 35² and what is shown backwards."""
     if len(cell) > 4 * _LONGEST:
         raise Refused("内容过长，看不出是哪个值")
     if not unicodedata.is_normalized("NFKC", cell) and any(unicodedata.category(char) == "No" for char in cell):
         raise Refused("含有上标、带圈等特殊数字")
+    if _BACKWARDS in cell:
+        raise Refused("含有使文字倒着显示的字符")
     text = normalise(cell.replace("\u00ad", "-"))
     quoted = _QUOTED.fullmatch(text)
     if quoted:
