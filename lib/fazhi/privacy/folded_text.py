@@ -15,8 +15,9 @@ _UNSEEN = re.compile(
 )
 SOFT_BREAK = "\u2028"  # the line ends here, the text may go on
 _BLANKS = re.compile(rf"[^\S\n{SOFT_BREAK}]+")
-_INSIDE_A_NAME = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}](?![{HAN}]))")
-_BETWEEN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+# What is sought stands before what is looked back at: that is several times faster.
+_INSIDE_A_NAME = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}](?![{HAN}]))")
+_BETWEEN = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
 
 
 def fold(text: str) -> str:
@@ -33,7 +34,8 @@ def runs(text: str) -> Iterator[str]:
     """All that `RUN` matches, in half the time: most of a text without Chinese characters is passed over."""
     for match in _FROM_HAN.finditer(text):
         start = match.start()
-        yield _LETTERS_BEFORE.findall(text, max(0, start - 8), start)[0] + match[0]
+        is_after_one = text[start - 1 : start].isalnum()
+        yield (_LETTERS_BEFORE.findall(text, max(0, start - 8), start)[0] if is_after_one else "") + match[0]
 
 
 def views(text: str) -> Iterator[tuple[str, int]]:

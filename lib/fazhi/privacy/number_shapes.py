@@ -48,7 +48,7 @@ _POSSIBLE = re.compile(
 
 # Every number that is masked in the middle (138****1234) or given by its end (尾号1234) is somebody's.
 _MASKED = re.compile(r"\d{3,}(?:[*✱×•●·]{3,}|[Xx]{3,})\d{2,}[Xx]?|尾号[^\d\n]{0,3}\d{3,}")
-_MAYBE_MASKED = re.compile("[*✱×•●·Xx]{3}|尾号")
+_MAYBE_MASKED = re.compile("[*✱×•●·Xx尾](?:(?<!尾)[*✱×•●·Xx]{2}|(?<=尾)号)")
 _BEFORE_PHONE = re.compile(r"(?:\(?\+?86\)?[ -]?|[+(]{1,2})$")
 _EXTENSION = re.compile(r" ?(?:-|转接?|分机) ?\d{1,6}(?!\d)")
 

@@ -18,8 +18,11 @@ from fazhi.privacy.words import common_words, package_words
 from fazhi.workspace.key import digester
 
 LONG = 5  # a value of so many characters is found by its first four
-_DIGITS = re.compile(r"\d{7,}x?")
-_APART = re.compile(r"(?<![\d.])\(?\d{1,8}(?:[ .()/-]{1,2}\d{1,8}){1,8}x?(?![\d.])")
+# A pattern that begins with the characters it may begin with is sought several times faster.
+_DIGITS = re.compile(r"\d\d{6,}x?")
+_APART = re.compile(
+    r"[(\d](?:(?<=\()(?<![\d.]\()\d{1,8}|(?<=\d)(?<![\d.]\d)\d{0,7})(?:[ .()/-]{1,2}\d{1,8}){1,8}x?(?![\d.])"
+)
 _MINIMUM_INSIDE = 10  # a number this long is sought inside longer ones, a shorter one only by itself
 
 Span = tuple[int, int, str]

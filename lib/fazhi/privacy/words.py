@@ -18,7 +18,7 @@ _PUBLIC_BODY = re.compile(
     "(?:.局|派出所|法院|法庭|检察院|政府|办事处|委会|委员会|大队|中队|支队|小学|中学|幼儿园|卫生院|党支部|党委|党总支|机关)$"
 )
 _DOTS = re.compile("[•‧・⋅∙᛫●\u0307ᐧ▪◦⸱]")
-_POINT = re.compile(rf"(?<=[{HAN}])[.丶](?=[{HAN}])")  # a dot where a name goes on, else the end of a sentence
+_POINT = re.compile(rf"[.丶](?<=[{HAN}][.丶])(?=[{HAN}])")  # a dot where a name goes on, else the end of a sentence
 _SPACED_DOT = re.compile(rf"(?<=[{HAN}]) ?· ?(?=[{HAN}])")
 
 
