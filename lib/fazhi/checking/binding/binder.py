@@ -26,7 +26,7 @@ from fazhi.checking.binding.context import (
 )
 from fazhi.checking.binding.known_figures import Figure, Ledgers, Months
 from fazhi.checking.binding.names import PERHAPS, WELL, WHOLLY, Surroundings
-from fazhi.checking.binding.narrowed import narrowed_by, of_which, still_narrowed
+from fazhi.checking.binding.narrowed import narrowed_by, of_another, of_which, still_narrowed
 from fazhi.checking.binding.paragraph import Paragraph
 from fazhi.checking.binding.periods import named_months
 from fazhi.checking.binding.references import counts_several, in_parts
@@ -243,6 +243,7 @@ class Binder:
             "" if where or sure < WELL else of_which(replace(claim, figures=figures, year=year), place, self.paragraph)
         )
         narrowed = narrowed or still_narrowed(figures, where, place, earlier)
+        narrowed = narrowed or ("" if self.titled else of_another(claim, figures, earlier, self.candidates))
         office = self.candidates.office_in(place.near)
         is_part = self.candidates.parts.among_offices or (figures and office not in figures[0].offices)
         office = "" if is_part and office in where.values() else office

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
 from fazhi.checking.binding.context import Place, narrowing
 from fazhi.checking.binding.known_figures import Figure
+from fazhi.checking.binding.names import WELL, content
 from fazhi.checking.binding.paragraph import Paragraph
 
 _SINCE = re.compile(r"[^¦|]*(?:以来|之后)¦")  # “首违不罚”推行以来，该镇861家次的执法检查
@@ -43,6 +45,19 @@ def of_which(claim: Claim, place: Place, spoken: Paragraph) -> str:
     listed = [*(told if goes_on and told[-1].sentence.endswith("；") else ()), *same[len(told) :]]
     is_next = bool(listed) and listed[-1].narrowed == _OF_WHICH
     return _OF_WHICH if is_next or (told and claim.sentence.lstrip().startswith(_OF_WHICH)) else ""
+
+
+def of_another(claim: Claim, figures: Sequence[Figure], earlier: Sequence[Claim], candidates: Candidates) -> str:
+    """What the number before counts where that is another thing, done as the ledger's are: 学校安全检查26次，发现隐患43个."""
+    last = earlier[-1] if earlier else None
+    if not figures or last is None or (last.figures and last.sure >= WELL) or last.change:
+        return ""
+    ledger, left = figures[0].indicator.ledger, last.around.near.partition("|")[0].rpartition("¦")[2]
+    words = {one for name in candidates.of_ledger[ledger] for one in candidates.said[name].split("|") if len(one) > 1}
+    is_done = any(left.endswith(one) for one in words) and not candidates.words.alike(
+        claim.quantity.measure, last.quantity.measure
+    )
+    return left if is_done and content(left, sorted(words, key=len, reverse=True), candidates.filler) > 1 else ""
 
 
 def _listed(earlier: Sequence[Claim]) -> list[Claim]:

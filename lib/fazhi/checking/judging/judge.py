@@ -14,6 +14,7 @@ from fazhi.checking.judging.contradictions import contradictions
 from fazhi.checking.judging.fitting import fits
 from fazhi.checking.judging.judgement import Judgement
 from fazhi.checking.judging.ledger_values import as_indicator, as_shown, change_words, named, scaled, value_of
+from fazhi.checking.judging.other_things import OtherThings
 from fazhi.checking.judging.slips import Slips, is_seldom_by_chance
 from fazhi.quantities import Quantity
 
@@ -25,7 +26,8 @@ def judge(claims: Sequence[Claim], ledgers: Ledgers) -> list[Judgement]:
     """A judgement a claim, in order."""
     meant = (as_indicator(claim, ledgers) for claim in claims)
     judged = [(_judge_either if claim.is_either else _judge)(claim, ledgers) for claim in meant]
-    return contradictions(Slips(ledgers).judge([_doubted(one) for one in judged]))
+    slips = Slips(ledgers)
+    return OtherThings(slips).judge(contradictions(slips.judge([_doubted(one) for one in judged])))
 
 
 def _doubted(one: Judgement) -> Judgement:

@@ -90,7 +90,7 @@ class Slips:
             value = value_of(one, one.figures[0], self.ledgers)
             is_told = not one.where and (one.paragraph, one.figures[0].indicator.id, one.year) in told
             if value is not None and score > _FAINT and not is_told:
-                chance = self._chance(one, value)
+                chance = self.chance(one, value)
                 yield score - (log10(chance) / 3 if chance < 1 else _OTHER), one, value
 
     def _is_told(self, claim: Claim) -> bool:
@@ -106,7 +106,7 @@ class Slips:
         is_other = self.candidates.counts_other(figure, claim.around.near)
         return not is_other and self.likelihood.may_count(claim, figure)
 
-    def _chance(self, claim: Claim, value: Decimal) -> float:
+    def chance(self, claim: Claim, value: Decimal) -> float:
         """How many of the numbers as long as the written one are as near by chance."""
         figure = claim.figures[0]
         quantity, meant = claim.quantity, scaled(value, figure)
