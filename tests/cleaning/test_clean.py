@@ -137,7 +137,7 @@ def test_an_unknown_value_keeps_its_row_in_no_category_and_offers_the_nearest(cl
 
 
 def test_同上_and_cells_merged_downwards_take_the_value_above(cleaned):
-    rows = [GOOD, [2, "2025-04-05", "〃", None, 1, ""], [], [3, "同上", "防汛", None, 2, ""]]
+    rows = [GOOD, [2, "2025-04-05", "〃〃", None, 1, ""], [], [3, "上同", "防汛", None, 2, ""]]
     result = cleaned("drills", drills(*rows, merged=[(2, 3, 5, 3)]))
     got = [
         (r.value("held_on").value.isoformat(), r.value("kind").value, r.value("village").value) for r in records(result)

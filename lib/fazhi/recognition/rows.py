@@ -11,14 +11,14 @@ from operator import not_
 from fazhi.intake import Cell, RawSheet
 from fazhi.intake.model import Position
 from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.row_words import PERIOD, PERIOD_LINE, is_nil_period, numbers_columns, sums_up
 from fazhi.values.dates import parse_date
 from fazhi.values.normalise import bare, compact, is_blank, is_ditto, normalise
 from fazhi.values.parsed import is_nothing, is_zero
 from fazhi.values.titles import IGNORED_TITLES, title_key
 
-_PERIOD = r"(?:\d{4}年)?(?:本[页月季年期]度?|全年|[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?)"
 _TOTAL = re.compile(
-    rf"^(?:{_PERIOD}|.{{0,12}}?)(?:小计|合计|总计|共计|累计|总数|总合计|过次页|转下页|[承接][前上]页)(?:[(:].*|\d.*)?$"
+    rf"^(?:{PERIOD}|.{{0,12}}?)(?:小计|合计|总计|共计|累计|总数|总合计|过次页|转下页|[承接][前上]页)(?:[(:].*|\d.*)?$"
 )
 _EXCELS_TOTAL = re.compile(r"(?:.{1,12} )?(?:汇总|计数|总计数)")  # as Excel's subtotals and table totals are called
 _FOOTER = re.compile(
@@ -27,9 +27,8 @@ _FOOTER = re.compile(
     r"(?:\((?:签字|盖章|签章|公章)\))?[:]"
 )
 _NOTE = re.compile(
-    r"^(?:填表|填报|填写)?(?:说明|备注|附注|注|注意|注意事项|要求)\d{0,2}[:.、]|^(?:说明|注)$|^[(]?以下空白[)]?$|^此表|^本表"
+    r"^(?:填表|填报|制表|报送|上报)(?:日期|时间)$|^(?:填表|填报|填写)?(?:说明|备注|附注|注|注意|注意事项|要求)\d{0,2}[:.、]|^(?:说明|注)$|^[(]?以下空白[)]?$|^此表|^本表"
 )
-_PERIOD_LINE = re.compile(rf"^[(\[]?(?:[一二三四五六七八九十\d]+[、.])?{_PERIOD}[)\]]?(?:台账|情况|部分)?[:]?$")
 _WHOLE_DATE = re.compile(r"\d{4}(?:-\d{1,2}-|\.\d{1,2}\.|/\d{1,2}/|年\d{1,2}月)\d{1,2}日?$")
 _VOID = re.compile(r"作废|作癈|撤销|撤消")
 _DENIED = r"(?:未|不|没有|无需|非|不予|未予|尚未|驳回|申请|请求|建议|拟)[^,，。;；]{0,3}"
@@ -79,8 +78,8 @@ def _filled_down(table: Table, place: int, numbers: Sequence[int], merged: Mappi
 
 
 def _repeats(cell: Cell) -> bool:
-    # What begins with a letter or digit other than 同 is no mark for the value above: nearly all cells.
-    return isinstance(cell, str) and (not cell[:1].isalnum() or cell[0] == "同") and is_ditto(cell)
+    # What begins with a letter or digit other than 同 and 上 is no mark for the value above: nearly all cells.
+    return isinstance(cell, str) and (not cell[:1].isalnum() or cell[0] in "同上") and is_ditto(cell)
 
 
 def _is_struck(sheet: RawSheet, number: int) -> bool:
@@ -164,16 +163,19 @@ class _Kinds:
             return _kind_of_words(words[0]) if words else "blank"
         if self._says_nothing(row, texts, filled):
             return "blank"
-        if self._is_header(texts) or _numbers_columns(list(texts.values())):
+        if self._is_header(texts) or numbers_columns(texts.values()):
             return "header"
         words = [text for text in texts.values() if text]
         leading = words[:3]
-        if words and _is_closing(words[0]) and all(_is_closing(word) or _WHOLE_DATE.match(word) for word in words):
+        closing = [_is_closing(word) for word in words]
+        if any(closing) and all(end or _WHOLE_DATE.match(word) for end, word in zip(closing, words, strict=True)):
             return "footer"
-        if len(words) == 1 and _PERIOD_LINE.match(compact(words[0])):
+        if len(words) == 1 and PERIOD_LINE.match(compact(words[0])):
             return "title"
         if words and _is_total(words[0]) and parse_date(self._date(row), year=2000).value is None:
             return "total"  # before the date: 合计 may stand under 序号, and 24件 under the date
+        if self._dated and (kind := sums_up(words)) and parse_date(self._date(row), year=2000).value is None:
+            return kind
         if self._has_date(row):
             return "data"
         if any(_TOTAL.match(compact(text)) or _is_total(text) for text in leading[:1]) or (
@@ -184,7 +186,8 @@ class _Kinds:
 
     def _says_nothing(self, row: int, texts: Mapping[int, str], filled: list[int]) -> bool:
         """A nil return (无 or a stroke in every column), or the 0 of a formula that was filled down in advance."""
-        if all(is_nothing(texts[i]) and not is_ditto(texts[i]) for i in filled):
+        words = [texts[i] for i in filled if not is_nothing(texts[i]) or is_ditto(texts[i])]
+        if not words or (len(words) == 1 and is_nil_period(words[0], alone=len(filled) == 1)):
             return True
         return self._dated and all(is_zero(self._cell(row, i)) for i in filled)
 
@@ -196,7 +199,7 @@ class _Kinds:
             return "footer"
         alone = len(filled) == len(texts) == 1 and isinstance(self._cell(row, filled[0]), str)
         if alone and (
-            self.after_footer or row in self.wide or _PERIOD_LINE.match(compact(first)) or len(self.table.columns) > 2
+            self.after_footer or row in self.wide or PERIOD_LINE.match(compact(first)) or len(self.table.columns) > 2
         ):
             return "footer" if self.after_footer else "title"
         if self.after_footer and len(filled) <= 2 and self._dated:
@@ -233,15 +236,6 @@ def _looks_like_a_date(text: str) -> bool:
         and len(dated) >= 0.6 * len(text)
         and not _is_total(text)
     )
-
-
-def _numbers_columns(words: list[str]) -> bool:
-    """A row that numbers the columns: 1, 2, 3 …, after 栏次, or after 甲, 乙 for columns of words."""
-    numbered = (word for word in words if word and not re.fullmatch(r"[栏列]次|序号|[甲乙丙丁戊己庚辛]", compact(word)))
-    numbers = (compact(word).strip("()") for word in numbered)
-    first = next(numbers, "")
-    rest = list(numbers) if first in ("0", "1", "2") else []
-    return bool(rest) and rest == [str(int(first) + i) for i in range(1, len(rest) + 1)]
 
 
 def _is_closing(text: str) -> bool:
