@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from fazhi.number_words import amount, rate, signed
+from fazhi.workspace.read_back import reader
 from fazhi.workspace.reported_figures import ReportedFigure
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 Number = int | float
 
@@ -193,18 +190,13 @@ def parse_statistics(content: Any) -> Statistics:
     """The statistics that a JSON file holds. Raises ValueError where it is not what `Statistics` is dumped as."""
     try:
         ledgers = {name: _with_fates_apart(state) for name, state in content["ledgers"].items()}
-        return _adapter().validate_python({**content, "ledgers": ledgers})
+        statistics: Statistics = reader(Statistics)({**content, "ledgers": ledgers})
+        return statistics
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no statistics: {error}") from error
 
 
 def _with_fates_apart(state: Mapping[str, Any]) -> dict[str, Any]:
-    own = ("title", "office", "status", "read")
-    return {**state, "fates": {name: count for name, count in state.items() if name not in own}}
-
-
-@cache
-def _adapter() -> "TypeAdapter[Statistics]":
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Statistics)
+    own = {name: state[name] for name in ("title", "office", "status")}
+    fates = {name: count for name, count in state.items() if name not in own and name != "read"}
+    return {**own, "fates": fates}
