@@ -11,7 +11,7 @@ VALUES = {
     "disputes.mediated": (200, 160), "disputes.success_rate": ("0.944", "0.957"), "disputes.amount_yuan": (848_300, 665_000),
     "consultations.cases": (660, 604), "penalties.decisions": (64, 80), "penalties.fines_yuan": (508_369, 393_600),
     "studies.special_sessions": (14, 12), "studies.law_sessions": (23, 20), "drills.held": (79, 70),
-    "drills.participants": (4366, 4000), "contracts.reviewed": (136, 111), "contracts.major": (39, 26),
+    "drills.participants": (4366, 4000), "contracts.reviewed": (136, 111), "contracts.major": (39, 26), "contracts.major_reviewed_rate": ("0.97", "0.96"),
     "decisions.made": (43, 40), "decisions.full_procedure_rate": ("0.814", "0.79"), "inspections.visits": (371, 352),
     "inspections.hazards_found": (8, 9), "inspections.rectification_rate": ("0.75", "0.8"),
 }  # fmt: skip

@@ -30,8 +30,8 @@ def still_narrowed(figures: Sequence[Figure], where: Mapping[str, str], place: P
     is_beside = any(column in one.where for column in last.where)  # a part of its own, as the last is one
     if one.ledger != other.ledger or one.id == other.id or is_beside or len(_listed(earlier)) > 1:
         return ""
-    if last.narrowed and last.narrowed in f"{one.label}{''.join((*one.also, *one.then))}":
-        return ""  # 督促整改隐患67个，整改率85.5%
+    if _is_own(last.narrowed, figures[0]):
+        return ""
     return last.narrowed or "、".join(last.where.values())
 
 
@@ -52,12 +52,20 @@ def of_another(claim: Claim, figures: Sequence[Figure], earlier: Sequence[Claim]
     last = earlier[-1] if earlier else None
     if not figures or last is None or (last.figures and last.sure >= WELL) or last.change:
         return ""
+    if _is_own(last.narrowed, figures[0]):
+        return ""
     ledger, left = figures[0].indicator.ledger, last.around.near.partition("|")[0].rpartition("¦")[2]
     words = {one for name in candidates.of_ledger[ledger] for one in candidates.said[name].split("|") if len(one) > 1}
     is_done = any(left.endswith(one) for one in words) and not candidates.words.alike(
         claim.quantity.measure, last.quantity.measure
     )
     return left if is_done and content(left, sorted(words, key=len, reverse=True), candidates.filler) > 1 else ""
+
+
+def _is_own(narrowed: str, figure: Figure) -> bool:
+    """Whether what narrows the number before belongs to an indicator's name: 督促整改隐患67个，整改率85.5%."""
+    spec = figure.indicator
+    return bool(narrowed) and narrowed in f"{spec.label}{''.join((*spec.also, *spec.then))}"
 
 
 def _listed(earlier: Sequence[Claim]) -> list[Claim]:

@@ -67,7 +67,16 @@ def is_rate(around: Surroundings, earlier: Sequence[Claim], candidates: Candidat
     rates, sure = candidates.named(around, "%")
     if not rates or sure < WELL or _OF_ALL.search(around.near):
         return False
-    return not _count_named(around, earlier, candidates)
+    counted = _count_named(around, earlier, candidates)
+    return not counted or _tells_more(rates[0], counted[0], around.near, candidates)
+
+
+def _tells_more(rate: Figure, counted: Figure, near: str, candidates: Candidates) -> bool:
+    """Whether a rate of the very rows that are counted is told by words of its own: 出具意见的占重大合同的81%."""
+    said = (set(candidates.said[figure.indicator.id].split("|")) for figure in (rate, counted))
+    own = next(said) - next(said)
+    is_of_these = rate.indicator.of == counted.indicator.where
+    return is_of_these and any(word in near for word in own if not candidates.filler.fullmatch(word))
 
 
 def _count_named(around: Surroundings, told: Sequence[Claim], candidates: Candidates) -> tuple[Figure, ...]:
