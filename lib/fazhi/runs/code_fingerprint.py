@@ -5,6 +5,7 @@ A data file that no module names belongs to every step, so that nothing is misse
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -17,9 +18,10 @@ _NAME = re.compile(r"\w+")
 DATA = frozenset({".yml", ".md", ".txt", ".typ", ".html", ".css", ".js", ".j2", ".json"})
 
 
+@cache
 def code_fingerprint() -> str:
     """One fingerprint for all of the package's own files: code, specs, templates."""
-    return _joint(frozenset((*_sources().values(), *_data_files())))
+    return _joint(frozenset(_files()))
 
 
 def code_of(*modules: str) -> str:
@@ -77,15 +79,28 @@ def _paths(module: str) -> tuple[Path, ...]:
 @cache
 def _sources() -> dict[str, Path]:
     """The modules and packages by their names below the package."""
-    files = {path.relative_to(ROOT).with_suffix("").parts: path for path in ROOT.rglob("*.py")}
+    files = {
+        (*inside, name.removesuffix(".py")): path for path, (*inside, name) in _files().items() if path.suffix == ".py"
+    }
     return {".".join(parts[:-1] if parts[-1] == "__init__" else parts): path for parts, path in files.items()}
+
+
+@cache
+def _files() -> dict[Path, tuple[str, ...]]:
+    """The package's own files, code and data, with the parts of their path in the package."""
+    found: dict[Path, tuple[str, ...]] = {}
+    for folder, _, names in os.walk(ROOT):
+        inside = Path(folder).relative_to(ROOT).parts
+        paths = (Path(folder, name) for name in names if not name.endswith(".pyc"))
+        found |= {path: (*inside, path.name) for path in paths if path.suffix in DATA | {".py"}}
+    return found
 
 
 @cache
 def _data(path: Path) -> frozenset[Path]:
     """The data files that a module names: by their own name, or, in its own package, by a folder they lie in."""
     words = _words(path)
-    package = path.relative_to(ROOT).parts[0]
+    package = _files()[path][0]
     return frozenset(
         file
         for file, (in_package, *folders, name) in _data_files().items()
@@ -100,9 +115,8 @@ def _words(path: Path) -> frozenset[str]:
 
 @cache
 def _data_files() -> dict[Path, tuple[str, ...]]:
-    """The data files, with the parts of their path in the package."""
-    files = (path for path in ROOT.rglob("*") if path.suffix in DATA and path.is_file())
-    return {path: path.relative_to(ROOT).parts for path in files}
+    """The data files among them."""
+    return {path: parts for path, parts in _files().items() if path.suffix in DATA}
 
 
 @cache
@@ -117,4 +131,4 @@ def _joint(files: frozenset[Path]) -> str:
 
 @cache
 def _print(path: Path) -> bytes:
-    return path.relative_to(ROOT).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest()
+    return "/".join(_files()[path]).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest()
