@@ -173,12 +173,32 @@ def test_a_number_merged_over_rows_counts_once(cleaned):
     assert result.kept_values("leaflets") == [90, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("wan", "yuan", "right"),
+    [
+        ((3, 4), (30000, 40000), [30000, 40000]),
+        ((3, 4), (500, None), [30500, 40000]),
+        ((3, 4), (35000, 40000), [40000]),
+    ],
+)
+def test_an_amount_in_two_units_is_added_but_where_it_is_the_same_one_twice(cleaned, wan, yuan, right):
+    titles = [*DISPUTES[:7], "协议金额（元）", "协议金额（万元）"]
+    rows = [[*row[:7], small, large] for row, small, large in zip(CASES, yuan, wan, strict=False)]
+    assert cleaned("disputes", disputes(titles, rows)).kept_values("amount_yuan") == right
+
+
 def test_that_a_number_is_merged_is_told(settings):
     from fazhi.recognition.ledgers import recognise
 
     rows = [[*DAYS[0][:3], 90], [*DAYS[1][:3], None]]
     _, issues = recognise(make_file("应急管理办/a.xlsx", outreach(OUTREACH, rows, merged=[(2, 3, 3, 3)])), settings)
     assert [(one.kind, one.severity, one.found) for one in issues] == [("number_merged", "info", "第 3—4 行合写一个数")]
+
+
+def test_a_number_merged_with_its_day_may_be_one_event_and_is_asked_about(read):
+    rows = [[*DAYS[0][:3], 90], [None, *DAYS[1][1:3], None]]
+    _, told = read(outreach(OUTREACH, rows, merged=[(2, 0, 3, 0), (2, 3, 3, 3)]))
+    assert told == [("column_decides", "第 3—4 行的日期和数都合写一个，像是一件")]
 
 
 def test_words_merged_over_rows_are_filled_down(cleaned):

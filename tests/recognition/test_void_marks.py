@@ -47,6 +47,16 @@ def test_lines_of_several_years_over_dates_that_show_none_are_asked_about(asked_
     assert [issue.row for issue in issues] == [3, 5]
 
 
+def test_a_line_of_another_year_below_the_records_is_asked_about(asked_of_drills):
+    issues, _ = asked_of_drills(sheet(*ROWS, ["附：2024年演练情况"], [3, "3月8日", "消防", "金凤社区", 90]))
+    assert [issue.row for issue in issues if issue.kind == "column_decides"] == [5]
+
+
+def test_quarters_of_one_year_and_the_day_of_drawing_up_are_not(asked_of_drills):
+    rows = sheet(["2025年一季度"], ROWS[0], ["2025年二季度"], ROWS[1], ["填报时间：2026年1月5日"], [])
+    assert asked_of_drills(rows) == ([], 2)
+
+
 @pytest.mark.parametrize("mark", ["作废", "废", "×", "（撤销）", "重复"])
 def test_a_word_for_a_running_number_is_asked_about(asked_of_drills, mark):
     issues, kept = asked_of_drills(sheet(ROWS[0], [mark, *ROWS[1][1:]]))

@@ -12,6 +12,7 @@ from fazhi.issues import Issue
 # What no row of a township's ledger reaches: yuan (its largest contracts are of tens of millions), and people, cases, leaflets.
 _TOO_LARGE = {"money": (100_000_000, "1 亿元"), "count": (100_000, "10 万")}
 _WAN = 10_000
+_SEVERAL = 3  # amounts of a column, all of them small, are no chance
 _GAP = 50  # times the next smaller amount: far from all others of its column
 _LEAST_IN_YUAN, _MOST_IN_WAN = (
     100,
@@ -34,7 +35,7 @@ def about_amounts(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
         doubtful, what = [at for at, amount in amounts.items() if amount >= most], f"在 {said}以上"
         if kind == "money" and not doubtful:
             unit = part.table.money_units.get(name, "元")
-            doubtful = in_another_unit(amounts, in_wan=unit == "万元")
+            doubtful = in_another_unit(amounts, in_wan=unit == "万元") or _all_in_wan(amounts, unit)
             what = f"像是按{'元' if unit == '万元' else '万元'}填的，列名的单位是{unit}"
         if doubtful:
             parts_of_issue = {"column": ledger.columns[name].label, "count": len(doubtful), "what": what}
@@ -56,6 +57,14 @@ def in_another_unit(amounts: Mapping[int, Decimal | int], *, in_wan: bool) -> li
         if plain and all(lowest <= amount <= highest for amount in meant):
             return sorted(at for at, amount in amounts.items() if few[0] <= amount <= few[-1])
     return []
+
+
+def _all_in_wan(amounts: Mapping[int, Decimal | int], unit: str) -> list[int]:
+    """The keys of all amounts of a column in 元, where there are several, all small and some with decimals, as one writes 万元."""
+    filled = {at: Decimal(amount) for at, amount in amounts.items() if amount > 0}
+    several = unit == "元" and len(set(filled.values())) >= _SEVERAL
+    small = several and max(filled.values()) < _LEAST_IN_YUAN
+    return sorted(filled) if small and any(amount != int(amount) for amount in filled.values()) else []
 
 
 def _seem_in_wan(amounts: Sequence[Decimal]) -> bool:

@@ -131,17 +131,24 @@ def _units_below(table: Table) -> dict[str, str]:
 
 
 def _each_number_once(table: Table, ledger: Ledger) -> tuple[Table, list[Doubt]]:
-    """Numbers that are merged over several rows, on the first of them only; each is told."""
+    """Numbers that are merged over several rows, on the first of them only; each is told, and asked about where the day is
+    merged over the same rows: they may be one event."""
     doubts = []
+    day = table.columns.get(table.date_column or "")
+    days = {(top + 1, bottom + 1) for top, left, bottom, _ in table.sheet.merged if left == day}
     for name, position in table.columns.items():
         if ledger.columns[name].kind in NUMERIC:
             table, spans = merged_once(table, position)
             title = ledger.columns[name].label
-            doubts += [
-                Doubt("number_merged", title, f"第 {top}—{bottom} 行合写一个数", top)
-                for top, bottom in spans
-                if not all(table.others.get(row) == PART for row in range(top + 1, bottom + 1))
-            ]
+            for top, bottom in spans:
+                if all(table.others.get(row) == PART for row in range(top + 1, bottom + 1)):
+                    continue
+                if (top, bottom) in days:
+                    doubts.append(
+                        Doubt("column_decides", title, f"第 {top}—{bottom} 行的日期和数都合写一个，像是一件", top)
+                    )
+                else:
+                    doubts.append(Doubt("number_merged", title, f"第 {top}—{bottom} 行合写一个数", top))
     return table, doubts
 
 

@@ -60,7 +60,12 @@ def summed(table: Table, ledger: Ledger, name: str, subs: Mapping[int, str]) -> 
         numbers = {sub: Decimal(0) if cell in (None, "") else parse_number(cell).value for sub, cell in cells.items()}
         if any(number is None for number in numbers.values()):
             return "、".join(f"{sub}{cell}" for sub, cell in cells.items())  # no sum: the cell is told as unreadable
-        return _plain(sum((Decimal(str(number)) * worth[sub] for sub, number in numbers.items()), Decimal(0)))
+        parts = [Decimal(str(number)) * worth[sub] for sub, number in numbers.items()]
+        if max(worth.values()) > 1 and all(
+            part >= max(worth.values()) for part in parts
+        ):  # the same amount in both units
+            return _plain(parts[0]) if len(set(parts)) == 1 else "、".join(map(str, cells.values()))
+        return _plain(sum(parts, Decimal(0)))
 
     made = _rewritten(table, position, added)
     units = {**made.money_units, name: "元"} if ledger.columns[name].kind == "money" else made.money_units

@@ -1,11 +1,11 @@
 """Records said to be void elsewhere than in the remark: in another cell, in a comment, by a line above them. Asked about."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fazhi.dictionary.models import Ledger
-from fazhi.recognition.headers import Table
+from fazhi.recognition.headers import Table, texts_above
 from fazhi.recognition.return_sheet import office_comments
 from fazhi.values.normalise import compact, normalise
 from fazhi.values.titles import IGNORED_TITLES, title_key
@@ -28,7 +28,8 @@ _TO_COME = re.compile(
 _CARRIED = re.compile(
     r"^(?:[上去往历]年度?|以前年度|20\d\d年度?)(?:结转|遗留|未[办了]?结|转入|积案|旧案|移交)|^(?:结转|遗留|旧存)(?:案件|纠纷|事项)?[:]?$"
 )
-_YEAR_LINE = re.compile(r"20\d\d年度?[:]?")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)(?!年\d{1,2}月\d{1,2}日)")
+_LONGEST = 20  # characters of a line that heads records
 _SHOWS_YEAR = re.compile(r"(?:19|20)\d\d|^\d\d[年./-]\d{1,2}[月./-]\d|二[〇零○]")
 
 
@@ -91,14 +92,22 @@ def void_lines(table: Table) -> Iterator[Doubt]:
         if len(filled) == 1 and isinstance(filled[0], str):
             lines[row] = normalise(filled[0])
     ends = [*lines, len(sheet.rows)][1:]
-    years = {text for text in lines.values() if _YEAR_LINE.fullmatch(text)}
+    above = _years(texts_above(sheet, table.header))
+    years = above | _years(lines.values())
     for (row, text), end in zip(lines.items(), ends, strict=True):
         end = len(sheet.rows) if _LINE.search(text) else end
         below = [at for at in range(row + 1, end) if sheet.filled[at]]
         plain = _NUMBERED.sub("", text.replace(" ", ""))
-        carried = _CARRIED.search(plain) or (len(years) > 1 and text in years)
+        own = _years([text])
+        late = not above and sheet.filled[table.first_data_row] > 2  # under records that were under no year
+        carried = _CARRIED.search(plain) or (own and (len(years) > 1 or late))
         if below and (_LINE.search(text) or _TO_COME.fullmatch(plain) or (carried and _without_year(table, below))):
             yield Doubt("column_decides", "", f"这一行写着“{text[:20]}”，下面还有 {len(below)} 行", row + 1)
+
+
+def _years(texts: Iterable[str]) -> set[str]:
+    """The years that short texts name; not in a day, on which something was drawn up."""
+    return {year for text in texts if len(text) <= _LONGEST for year in _YEAR.findall(normalise(text))}
 
 
 def _without_year(table: Table, rows: Sequence[int]) -> bool:
