@@ -91,9 +91,10 @@ APPENDIX = NotebookStep(
     settings=("report.md",),
     document="appendix",
     formats=("pdf", "docx"),
-    priority=1,
 )
-RETURNED = NotebookStep("06_returned", "退回工作簿", reads=(NEEDS,), writes=(INDEX,), priority=1)
+RETURNED = NotebookStep(
+    "06_returned", "退回工作簿", reads=(NEEDS,), writes=(INDEX,), priority=1
+)  # takes longer than the appendix
 
 # 07_check_draft is no part of a year's run: it takes what only a person can name, a draft.
 NOTEBOOKS = (CLEAN, STATISTICS, REPORT, TRENDS, APPENDIX, RETURNED)

@@ -5,6 +5,7 @@ nobody's rows are to reach another's hands.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -55,10 +56,12 @@ def write_returned(town: TownYear) -> list[Returned]:
     faults = [issue for issue in issues if issue.kind not in NOT_FOR_OFFICES and issue.file not in unread]
     names, layouts = names_of(paths), _layouts(town)
     done = []
-    with Reader() as reader, LimitedCopies() as copies:
-        for file, mine in _grouped(faults, lambda issue: issue.file):
-            raw = raw_path(town.workspace, town.year, file)
-            read = shown.file(reader.read(raw, raw.relative_to(folder).as_posix()))
+    by_file = dict(_grouped(faults, lambda issue: issue.file))
+    raw = [raw_path(town.workspace, town.year, file) for file in by_file]
+    named = [(path, path.relative_to(folder).as_posix()) for path in raw]
+    with Reader() as reader, LimitedCopies() as copies, closing(reader.read_all(named)) as files:
+        for file, mine in zip(files, by_file.values(), strict=True):
+            read = shown.file(file)
             if not read.refused:
                 request = _request(town, read, mine, layouts)
                 content, whole = copies.make(request)
