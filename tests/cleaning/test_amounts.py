@@ -14,7 +14,7 @@ def fines(*amounts):
 
 @pytest.mark.parametrize(
     ("amounts", "asked"),
-    [((0.5, 1.2, 3), 3), ((0.5, 1.2, 0, 30), 3), ((50, 20, 100), 0), ((5, 3, 8), 0), ((0.5, 1.2), 0), ((0.5, 300, 1.2), 0)],
+    [((0.5, 1.2, 3), 3), ((0.5, 1.2, 0, 30), 3), ((50, 20, 100), 0), ((50.5, 20, 50), 0), ((5, 3, 8), 0), ((0.5, 1.2), 0), ((0.5, 300, 1.2), 0)],
 )  # fmt: skip
 def test_a_column_of_small_amounts_with_decimals_is_asked_about(cleaned, amounts, asked):
     told = [one.found for one in cleaned("penalties", fines(*amounts)).issues if one.kind == "amount_implausible"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from made.sheets import make_sheet, records
+from fazhi.recognition.ledgers import recognise
+from made.sheets import make_file, make_sheet, records
 
 HEAD = ["处罚决定书文号", "处罚日期", "当事人", "违法行为", "罚款金额", "是否缴纳"]
 
@@ -74,3 +75,20 @@ def test_where_a_person_lives_says_nothing_of_whose_row_it_is(cleaned, settings)
 
 def test_a_column_that_says_the_same_town_throughout_is_no_question(settings):
     assert kinds(settings, district("镇街", "青木镇", "青木镇")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["白沙镇行政处罚台账"], "表上写着“白沙镇”，不是青木镇的"), (["渝江区白沙镇2025年行政处罚台账"], "表上写着“白沙镇”，不是青木镇的"),
+        (["行政处罚台账", "填报单位：石门街道综合行政执法大队"], "表上写着“石门街道”，不是青木镇的"),
+        (["青木镇行政处罚台账"], None), (["渝江区青木镇行政处罚台账"], None), (["各镇（街道）行政处罚台账"], None), (["村镇建设行政处罚台账"], None),
+        (["乡镇行政处罚台账"], None), (["送法下乡行政处罚台账"], None), (["行政处罚台账", "填报单位：综合行政执法大队"], None),
+        (["白沙镇、青木镇联合行政处罚台账", "青木镇综合行政执法大队"], None),
+    ],
+)  # fmt: skip
+def test_a_table_under_another_towns_name_is_asked_about(settings, lines, found):
+    row = ["罚决〔2025〕1号", "2025-03-07", "张小甲", "占道经营", 100, "是"]
+    file = make_file("综合行政执法大队/行政处罚台账.xlsx", make_sheet([*[[line] for line in lines], HEAD, row]))
+    told = [issue.found for issue in recognise(file, settings)[1] if issue.kind == "column_decides"]
+    assert told == ([found] if found else [])

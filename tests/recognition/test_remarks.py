@@ -35,3 +35,14 @@ def test_only_the_words_that_say_so_are_repeated(asked_of_drills):
     row = ["2025-03-05", "消防", "龙井村", 60, "张小甲说人数有误"]
     issues, _ = asked_of_drills(make_sheet([["应急演练台账"], DRILLS, row]))
     assert [one.found for one in issues] == ["备注写着“有误”"]
+
+
+@pytest.mark.parametrize(
+    ("jotted", "found"),
+    [("不算", "不算"), ("作废", "作废"), ("应80", "应8"), ("重复", "重复"), ("照片见附件", ""), ("已核", "")],
+)
+def test_what_is_jotted_down_in_a_column_without_a_title_is_read_as_a_remark(asked_of_drills, jotted, found):
+    rows = [["2025-03-05", "消防", "龙井村", 60], ["2025-04-06", "防汛", "青木村", 50, None, jotted]]
+    issues, _ = asked_of_drills(make_sheet([["应急演练台账"], DRILLS[:4], *rows]))
+    told = [(one.row, one.found) for one in issues if one.kind == "column_decides"]
+    assert told == ([(4, f"没有列名的一列写着“{found}”")] if found else [])

@@ -64,7 +64,7 @@ def _all_in_wan(amounts: Mapping[int, Decimal | int], unit: str) -> list[int]:
     filled = {at: Decimal(amount) for at, amount in amounts.items() if amount > 0}
     several = unit == "元" and len(set(filled.values())) >= _SEVERAL
     small = several and max(filled.values()) < _LEAST_IN_YUAN
-    return sorted(filled) if small and any(amount != int(amount) for amount in filled.values()) else []
+    return sorted(filled) if small and any(amount < 10 and amount != int(amount) for amount in filled.values()) else []
 
 
 def _seem_in_wan(amounts: Sequence[Decimal]) -> bool:

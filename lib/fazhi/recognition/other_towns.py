@@ -7,7 +7,7 @@ from dataclasses import replace
 from fazhi.dictionary.models import Unit
 from fazhi.intake import Cell
 from fazhi.recognition.blanks_above import begins_groups, days_of, filled_from_above
-from fazhi.recognition.headers import Table, text_at
+from fazhi.recognition.headers import Table, text_at, texts_above
 from fazhi.recognition.rows import entries
 from fazhi.recognition.unknown_columns import cells_of
 from fazhi.recognition.void_marks import Doubt
@@ -18,12 +18,15 @@ _TITLE = re.compile(r"镇街|街镇|乡镇|镇乡|镇街道|所属镇|属地|^�
 _OF_A_PERSON = re.compile(r"住|籍|地址|当事人|申请人|户|对象|来源")
 _BODY = re.compile(r"(?:镇|乡|街道|街道办事处|人民政府|政府)\s*$")
 _OFFICE = re.compile(r"(?:人民政府|政府)$")
+_NAMED = re.compile(
+    r"^(?:.{0,9}[省市区县州旗]|.{0,4}单位[:])?([一-龥]{1,3}[^村城乡集市各全本我建小重特强\W]镇|[一-龥]{2,4}乡(?=人民政府|政府|党委)|[一-龥]{1,3}[^各全本我镇乡\W]街道)"
+)
 OTHER = "其他"  # stands for a name that may not be shown
 
 
 def of_other_towns(table: Table, unit: Unit) -> tuple[Table, list[Doubt]]:
     """The table with the rows that are another town's, or the question which are, where some column names towns."""
-    doubts: list[Doubt] = []
+    doubts = _titled_for_another(table, unit)
     for position, title in table.unknown.items():
         if not _TITLE.search(normalise(title)):
             doubts += _several_towns(table, position, title, unit)
@@ -45,6 +48,15 @@ def of_other_towns(table: Table, unit: Unit) -> tuple[Table, list[Doubt]]:
         places = {row: towns[row] if names_a_town(towns[row]) else OTHER for row in other}
         table = replace(table, elsewhere={**table.elsewhere, **places})
     return table, doubts
+
+
+def _titled_for_another(table: Table, unit: Unit) -> list[Doubt]:
+    """A question where the lines above a table begin with another town's name, and none with this one's."""
+    found = [named[1] for text in texts_above(table.sheet, table.header) if (named := _NAMED.match(normalise(text)))]
+    others = [name for name in found if is_town(name, unit.name) is False]
+    if not others or len(others) < len(found):
+        return []
+    return [Doubt("column_decides", "", f"表上写着“{others[0]}”，不是{unit.name}的", 1)]
 
 
 def divides_towns(title: str, cells: Iterable[Cell]) -> bool:
