@@ -68,6 +68,8 @@ class Changes:
             named = [one for one in named if one.figures[0].indicator.unit != "%"]
         if claim.quantity.measure not in _RELATIVE:
             named = [one for one in named if self.words.alike(claim.quantity.measure, one.quantity.measure)] or named
+        if claim.quantity.measure == "百分点":
+            named = [one for one in named if one.quantity.measure == "%"]
         if "前者" in around.near and len(plain := [one for one in named if not one.change]) > 1:
             named = plain[:-1]
         bound = next((one for one in reversed(named) if not one.change), named[-1] if named else None)

@@ -12,7 +12,7 @@ from fazhi.checking.binding.paragraph import Paragraph
 
 _SINCE = re.compile(r"[^¦|]*(?:以来|之后)¦")  # “首违不罚”推行以来，该镇861家次的执法检查
 _OF_WHICH = "其中"
-_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|总额|共")
+_WHOLE = re.compile("全年|全镇|全街道|全乡|累计|总计|总[额量数]|总金额|共")
 
 
 def narrowed_by(near: str, figures: Sequence[Figure]) -> str:

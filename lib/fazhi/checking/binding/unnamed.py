@@ -60,7 +60,7 @@ class Unnamed:
         bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
         is_ours = last is not None and bool(last.narrowed) and (is_named or bool(self.scope.own.search(place.since)))
         is_other = last is not None and (last.year != year or is_ours or last.months != claim.months)
-        if bare and last and last.figures and not last.change and is_other:
+        if bare and last and last.figures and (claim.months or not last.change) and is_other:
             told = [one for one in reversed(earlier) if one.figures and not one.change]
             alike = (one for one in told if not measure or self.words.alike(measure, one.quantity.measure))
             one = next(alike, None)
