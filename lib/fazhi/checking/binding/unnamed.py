@@ -56,6 +56,8 @@ class Unnamed:
         self, claim: Claim, place: Place, earlier: Sequence[Claim], *, is_named: bool, is_alone: bool
     ) -> tuple[tuple[Figure, ...], float] | None:
         """What is not named anew: the same of another year (去年为211件), a part of what was counted, the only one with its unit."""
+        if claim.months and not earlier:  # …350件次；一季度188件次
+            earlier = [one for one in self.spoken.before if one.sentence.endswith("；")]
         last, measure, year = (earlier[-1] if earlier else None), claim.quantity.measure, claim.year
         bare = not content(place.near.partition("|")[0], (), self.candidates.filler)
         is_ours = last is not None and bool(last.narrowed) and (is_named or bool(self.scope.own.search(place.since)))
@@ -64,7 +66,7 @@ class Unnamed:
             told = [one for one in reversed(earlier) if one.figures and not one.change]
             alike = (one for one in told if not measure or self.words.alike(measure, one.quantity.measure))
             one = next(alike, None)
-            return (one.figures, one.sure) if one and (one is last or one.year != year) else None
+            return (one.figures, one.sure) if one and (one is last or one.year != year or claim.months) else None
         if bare and last and last.change in ("up", "down") and last.figures and _REACHED.search(place.since):
             return last.figures, last.sure
         if bare and year == self.ledgers.year - 1:
