@@ -9,7 +9,7 @@ from fazhi.cleaning.decided import Decisions
 from fazhi.cleaning.fates import about_faults, leave_out, set_aside
 from fazhi.cleaning.gaps import about_gaps
 from fazhi.cleaning.near_copies import ask_of_near_copies
-from fazhi.cleaning.numbering import about_numbering
+from fazhi.cleaning.numbering import about_numbering, about_told_count
 from fazhi.cleaning.other_year import about_none_counting, about_other_years
 from fazhi.cleaning.pairs import told_together
 from fazhi.cleaning.probable import ask_of_probable
@@ -79,6 +79,7 @@ def clean(
         issues += about_faults(part, ledger)
         issues += about_amounts(part, ledger)
         issues += about_numbering(part, ledger)
+        issues += about_told_count(part, parts, ledger)
         issues += about_gaps(part, ledger, settings.specs.indicators)
     issues += about_other_years(ledger, parts, year)
     if all(issue.severity == "info" for issue in issues):

@@ -1,13 +1,18 @@
-"""The running number of a sheet held against the rows that count: more of them than numbers may be one event over several rows."""
+"""How many records a sheet says it has, by its running number or in words, held against the rows that count."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from fazhi.cleaning.records import CleanTable
 from fazhi.dictionary.models import Ledger
 from fazhi.issues import Issue
+from fazhi.recognition.headers import text_at
 from fazhi.recognition.rows import cells_at
-from fazhi.values.normalise import bare
+from fazhi.values.normalise import bare, compact
 from fazhi.values.titles import IGNORED_TITLES, title_key
+
+_FEW_CELLS = 2  # of a line that is no record
+_TOLD = re.compile(r"(?:^以上|^[总合]|[(])[共总合]?计?:?(\d{1,5})[件场起宗份次](?![人均/])")
 
 
 def about_numbering(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
@@ -18,6 +23,33 @@ def about_numbering(part: CleanTable, ledger: Ledger) -> Iterator[Issue]:
         yield Issue.of(
             "numbers_exceeded", part.file, part.sheet, ledger=ledger.id, column="序号", largest=largest, kept=kept
         )
+
+
+def about_told_count(part: CleanTable, parts: Sequence[CleanTable], ledger: Ledger) -> Iterator[Issue]:
+    """A question where a line beside the records says how many there are (共5场), and no rows or sums of counts are so many:
+    of its table, its file or all."""
+    sheet, header = part.table.sheet, part.table.header
+    for row, filled in enumerate(sheet.filled):
+        if not 0 < filled <= _FEW_CELLS or header.first_row <= row <= header.last_row:
+            continue
+        for at in range(len(sheet.rows[row])):
+            told = _TOLD.search(compact(text_at(sheet, row, at)))
+            groups = ([part], [one for one in parts if one.file == part.file], parts) if told else ()
+            found = [count for group in groups for count in _counts(group, ledger)]
+            if told and int(told[1]) not in found:
+                yield Issue.of(
+                    "total_differs", part.file, part.sheet, row=row + 1, ledger=ledger.id, written=told[0].strip("("),
+                    added=found[0],
+                )  # fmt: skip
+
+
+def _counts(parts: Sequence[CleanTable], ledger: Ledger) -> list[int]:
+    """How many records count, how many there are with those that do not, and the sums of the columns of counts."""
+    fates = [fate for part in parts for fate in part.fates]
+    counting = [(part, at) for part in parts for at, fate in enumerate(part.fates) if fate == "kept"]
+    names = [name for name, column in ledger.columns.items() if column.kind == "count"]
+    sums = [sum(part.values[name][at].value or 0 for part, at in counting if name in part.values) for name in names]
+    return [len(counting), fates.count("kept") + fates.count("duplicate"), len(fates), *sums]
 
 
 def _numbers(part: CleanTable) -> list[int]:
