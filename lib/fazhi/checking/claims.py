@@ -77,6 +77,7 @@ def _of_sentences(
         Binder(ledgers, left_over),
         sorted([*find_quantities(text), *unmeasured(text)], key=lambda one: one.start),
     )
+    binder.scope.begins(text)
     binder.is_dated_after = is_dated_after(text, ledgers.year)
     binder.bracket_year = year_in_brackets(text, ledgers.year)
     starts = [quantity.start for quantity in quantities]

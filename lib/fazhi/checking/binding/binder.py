@@ -257,6 +257,9 @@ class Binder:
         """The part that a number counts; where several stand side by side, their names, and each; nothing where they are all there are."""
         parts = self.candidates.parts
         where = parts.of(figures[0], place.near) if figures else {}
+        writer, values = self.scope.whose(place.since), self.ledgers.values
+        if figures and not where and (column := values.get(figures[0].indicator.ledger, {}).get(writer)):
+            where = {column: writer}
         if not where:
             return {}, "", []
         if _LISTED.search(place.near.lstrip("¦和与及")):

@@ -23,6 +23,8 @@ _YEARS = re.compile(
     r"|(?:“?十[二三四五]五”?|“?[五六七八]五”?普法)(?:期间|以来))"
 )
 _OWN = "全[镇乡]|(?<!在)[我本该][镇乡街所办队]|镇[里上]|我们|咱们?|全街道"
+_MINE = re.compile("[我本](?:办|所|站|大?队|中心|科室?)(?![^，。；：]{0,8}(?:联合|会同))")  # the writer's office
+_HEAD = 60  # characters in which a paper names the office that wrote it
 _THIS = re.compile("今年|本年|20[0-9]{2}年(?![-—–~～至到])|去年|上年|全年")
 _TOPIC = 16  # characters of a sentence that says whose figures follow
 
@@ -33,6 +35,16 @@ class Scope:
     def __init__(self, town: str, offices: tuple[str, ...]) -> None:
         self.own = re.compile("|".join([_OWN, *map(re.escape, filter(None, (town, town[-3:], *offices)))]))
         self.carried = ""  # up to the end of the paragraph
+        self.offices, self.writer = offices, ""
+
+    def begins(self, text: str) -> None:
+        """The head of a paper may name the one office that wrote it."""
+        named = [office for office in self.offices if office in text[:_HEAD]]
+        self.writer = named[0] if len(named) == 1 else ""
+
+    def whose(self, since: str) -> str:
+        """The office that wrote the paper, where the words before a number say 我办."""
+        return self.writer if _MINE.search(since) else ""
 
     def topic(self, sentence: str) -> None:
         """A short sentence without a figure may say whose those after it are: 派出所口径。"""
