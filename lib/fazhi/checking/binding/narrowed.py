@@ -50,7 +50,13 @@ def of_which(claim: Claim, place: Place, spoken: Paragraph) -> str:
 def of_another(claim: Claim, figures: Sequence[Figure], earlier: Sequence[Claim], candidates: Candidates) -> str:
     """What the number before counts where that is another thing, done as the ledger's are: 学校安全检查26次，发现隐患43个."""
     last = earlier[-1] if earlier else None
-    if not figures or last is None or (last.figures and last.sure >= WELL) or last.change:
+    if (
+        not figures
+        or last is None
+        or (last.figures and last.sure >= WELL)
+        or last.change
+        or claim.quantity.measure == "%"
+    ):
         return ""
     if _is_own(last.narrowed, figures[0]):
         return ""
