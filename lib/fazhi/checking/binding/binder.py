@@ -15,9 +15,11 @@ from fazhi.checking.binding.context import (
     LABEL,
     OPENING,
     TOPIC,
+    Change,
     Place,
     against_year,
     change_in,
+    is_turned_round,
     outside_brackets,
     period_in,
     place_of,
@@ -45,6 +47,7 @@ _PLACE = re.compile(
     r"(?!各|全)[\u4e00-\u9fff]{1,5}(?:村|社区|居委会|小学|中学|学校|公司|调委会|网格)(?![\u4e00-\u9fff]{0,4}率)"
 )  # begins a row's title
 _LEAD = 20  # characters of a sentence that says what those after it tell of
+_OTHER_WAY: dict[Change, Change] = {"up": "down", "down": "up"}
 _MANY = 100  # claims of a sentence that are looked back at
 _ASPECT = re.compile(
     r"[\s【]*(?:[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]+)?(?:[从按就分][^，。]{1,8}(?:看|来说|而言|分|划分|统计)|按[^，。：]{1,6}：|其中)"
@@ -70,6 +73,8 @@ class Binder:
         """The claims of one sentence."""
         claims: list[Claim] = []
         self.year = self.ledgers.year
+        if not self.titled:
+            self.candidates.parts.among_offices = len(inside) > 1 and self.candidates.parts.side_by_side(sentence)
         spoken = self.paragraph
         spoken.before, spoken.now = spoken.now, claims
         label = LABEL.match(sentence)
@@ -143,6 +148,7 @@ class Binder:
         quantity = claim.quantity
         if change := change_in(f"{self.against}{place.before}", quantity) or weakly_changed(place.before):
             open_ = [one for one, counts in zip(earlier, outside, strict=True) if counts]
+            change = _OTHER_WAY.get(change, change) if is_turned_round(place.before) else change
             bound = self.changes.bound(replace(claim, change=change, against=against_year(place)), around, open_)
             is_weak = not change_in(f"{self.against}{place.before}", quantity) and not are_two_years(earlier)
             return replace(bound, sure=min(bound.sure, PERHAPS)) if is_weak else bound

@@ -10,13 +10,14 @@ from fazhi.checking.binding.names import PERHAPS, WELL, NameFit, Surroundings, c
 from fazhi.checking.binding.parts import Parts
 from fazhi.checking.binding.wordings import wordings
 
-_EACH = re.compile(r"均[配有实具达]|每[个一科]|各(?:有|配)|最少")
+_EACH = re.compile(r"(?<!平)均[配有实具达]|每[个一科]|各(?:有|配)|最少")
 _ALONE = ("%", "元", "类")  # nothing else is counted in them
 _LIKELY, _RIVAL = 0.42, 0.86
 _BODY = re.compile(
     r"(委员会|调委会|调解组织|[\u4e00-\u9fff]室|[\u4e00-\u9fff]员|队伍?|中心|平台)(?:现|已|共|有|达|为|计|建成|的)*$"
 )
 _OF_BODIES = ("个", "支", "家", "处", "人", "名", "位")  # 人民调解委员会10个
+_MUCH_SAID = 4  # characters of a name that say more than a measure word that fits
 _BESIDE = 5  # characters
 _OTHER = 2  # characters of a column's title that no indicator explains
 
@@ -67,10 +68,11 @@ class Candidates:
         keeper = self.ledgers.keepers.get(figure.indicator.ledger, "")
         return bool(keeper) and keeper in around.head
 
-    def _rank(self, fit: NameFit, figure: Figure, measure: str | None) -> tuple[bool, bool, int, float]:
+    def _rank(self, fit: NameFit, figure: Figure, measure: str | None) -> tuple[bool, bool, bool, int, float]:
         unit, label = figure.indicator.unit, figure.indicator.label
         fitting = not measure or self.words.may_count(measure, unit, label)
-        return fitting, fit.sure >= WELL, fit.said, fit.sure
+        is_well = fit.sure >= WELL
+        return fitting and is_well, is_well and fit.said >= _MUCH_SAID, fitting, fit.said, fit.sure
 
     def _fits(self, around: Surroundings, measure: str | None) -> Iterator[tuple[NameFit, Figure]]:
         """Each possible indicator with its best name; where no name fits, those whose labels are like what is written."""
@@ -189,6 +191,8 @@ class Candidates:
         """Whether what is listed stands right by the number: 5项法定程序 and 程序共5项, but not 43件事项纳入程序管理."""
         left, bar, right = near.partition("|")
         last = {word for name in self.names[figure.indicator.id] for word in name.words[-1]}
+        for word in ("行政", *(one for name in self.names[figure.indicator.id] for one in name.words[0])):
+            right = right.replace(word, "", 1)
         return not bar or any(word in left[-_BESIDE:] or word in right[:_BESIDE] for word in last)
 
 

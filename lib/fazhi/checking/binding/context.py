@@ -47,6 +47,7 @@ _PLAINLY = _DOWN - {"减少", "净减少", "少", "降", "减"} | {  # no compar
     "增长", "上升", "增幅", "增速", "涨幅", "净增", "净增加", "净减少",
 }  # fmt: skip
 _EITHER = re.compile("变|相差")  # says not which way
+_TURNED = re.compile(r"(?:上一?年度?|去年|[前头]一年)(?:同期)?(?:比|较)(?:今年|本年度?|当年)[^，。；\d]{0,4}$")
 _RATIO = re.compile(
     r"(?:是|为|达到?|相当于)(?:上一?年度?|去年|[前头]一年度?|\d{4}年度?)(?:同期)?(?:[（(][^（()）]{1,16}[)）])?的$"
 )
@@ -56,25 +57,29 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上一?年度?|去年|[前头]一年度?)(?!以来|来)(?!.*(?:较|比(?!例|率|重)|相比))")
 _THIS_YEAR = re.compile(r"(?:今年|本年度?)(?:同期|全年)?(?:的|为|是|共|仅|计|有|则)?$")
 _SAID = re.compile(r"(?:去年|上一?年|今年|本年|当年)[一全]?年?度?[（(](20\d\d)年度?[）)]")  # 去年（2025年）
+_OF_YEAR = re.compile(
+    r"20\d\d年(?:以来|以前|之?前|之?后)[^，。；]{0,16}的(?=[\u4e00-\u9fff])"
+)  # 对2000年以来印发的文件
 _COMPARED = re.compile(r"(?:较|比|与|同|由|从|跟)20\d\d年")
 _JUST_LAST = re.compile(r"(?:上一?年度?|去年|[前头]一年度?)(?:同期|全年)?(?:的|为|是|共|仅|计)?$")
 _JUST_YEAR = re.compile(r"(20\d\d)年度?(?:同期|全年)?(?:的|为|是|共|仅|计)?$")
 _FROM = re.compile(r"(?:(?<![案事理])由|从)[^，,。；;]{0,6}$")
 _PERIOD = re.compile(
-    r"(?<![\d年])(?:(?<!截[至止])(?!\d{1,2}月\d{1,2}日[^，。；]{0,6}(?:完成|结束))\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日]|截[至止](?=[^，。；：]{0,7}(?:月|季度|半年))(?!年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
+    r"(?<![\d年])(?:(?<!截[至止])(?!\d{1,2}月\d{1,2}日[^，。；]{0,6}(?:完成|结束))\d{1,2}月(?:份|底|末|至|[-~]\d)?|[一二三四1-4]季度|[上下]半年|本月|当月|期间|宣传[周月日](?![、”等])|截[至止](?=[^，。；：]{0,7}(?:月|季度|半年))(?!年底|年末|本?年底|12月|20\d\d年(?:底|末|12月)))"
 )
 _WHOLE_YEAR = re.compile("全年|[今本]年|一年来|年内")  # what follows is no longer of a day or a month named before
 _RANGES = re.compile(
-    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|[人户村场件案卷宗次日月]均|平均|全[区县市省国](?=[^一二三四五六七八九十]*[|])|有的|个别|少数|某|部分(?=村|社区|单位|群众|干部)|其中|[男女]|未成年|重大(?!问题)|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|(?:企业|村级|村集体|村民)(?=合同)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点(?!工作任务|任务|工作[|])|跨[区镇村]|首次|新增"
+    r"(?:20\d\d年?[-—–~～至到]+20\d\d年|近[两二三四五]年|[三四五]年来|[人户村场件案卷宗次日月]均|平均|全[区县市省国](?=[^一二三四五六七八九十]*[|])|有的|个别|少数|某|部分(?=村|社区|单位|群众|干部)|其中|[男女]|未成年|重大(?!问题)|疑难|复杂|集体(?!讨论|研究|审议|决定|学习|协商)|较大(?=隐患|事故|风险|案)|一般(?=隐患|事故|风险|程序|纠纷|案)|(?:企业|村级|村集体|村民)(?=合同)|联合(?=执法|检查)|专项(?=执法|检查|行动|整治)|重点(?!工作任务|任务|工作[|])|跨[区镇村]|首次|新增|带队(?=检查|开展)"
     r"|涉及?[\u4e00-\u9fff]{1,4}(?:类|纠纷|案)|(?:国家|[国省市区县村]|社区)级|[镇乡]级(?=调委会|调解)|(?:参加|参与|承办)[国省市区县]级?"
     r"|指导(?!各|全|所)|督促(?!整改)|协助|配合|参与(?=(?:调解|调处)(?:案件|纠纷|矛盾))|(?<!镇内)(?<!我镇)(?<!本镇)自行|自主|自发|直接(?!审查|审核|通过|同意)|(?<!各)(?:村(?!两级)|社区|居委会|居）)[^，。；|]{0,3}(?:调委会|调解组织)"
     r"|(?:企业|学校|医院|物业|商会|协会|志愿者|服务队|村民小组|村（社区）)(?:组织|开展|举办|进行))"
 )
 _TOPICS = re.compile("反诈|诈骗|[禁涉]毒|垃圾分类|医保|征兵|食品|药品|特种设备|溺水|扫黑|信访|社区矫正")
+_EXAMPLES = re.compile(r"^[^¦|]{2,}等(?=[^¦|级候]{4,}[|])")  # 村级合同把关等重点难点问题
 _NOT_DONE = re.compile("免予|免于|不予|从轻|减轻|不罚|没有?达到|未达到?[|]")  # 对12起轻微违法行为免予处罚
 # What is done with a thing besides what an indicator counts: 行政处罚听证2件 are no decisions.
 _DEEDS = re.compile(
-    r"正在|尚未|反诈|诈骗|禁毒|垃圾分类|医保|征兵|购买|第三方|(?<!整)治安|食品|药品|特种设备|(?:政策|业务|户籍|心理)(?=咨询)|免罚|免予|减免|首违|听证|公示|移送|备案|考核|互评|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的(?!较|额较)|补贴|积案|整改|消除|销号|(?<!项)指标|纪要|(?:处罚|检查|强制|许可|执法)权|(?:便民|政务)服务"
+    r"正在|尚未|反诈|诈骗|禁毒|垃圾分类|医保|征兵|购买|第三方|(?<!整)治安|食品|药品|特种设备|(?:政策|业务|户籍|心理)(?=咨询)|免罚|免予|减免|首违|听证|公示|移送|备案|考核|互评|注册|用户|奖励|评议|履约|考试|满意|投诉|举报|回访|上报|录入|移交|转办|申请|审批|督查|验收|直播|观看|意见书|标的(?!较|额较)|补贴|积案|抽取|整改|消除|销号|(?<!项)指标|纪要|(?:处罚|检查|强制|许可|执法)权|(?:便民|政务)服务"
 )
 
 
@@ -105,7 +110,8 @@ def place_of(sentence: str, start: int, inside: Sequence[Quantity], number: int)
     if not whole:  # it belongs to the number that follows; but 下达的16项任务已完成15项
         done = _DONE.split(right)
         right = done[0] if left.endswith("的") or len(left) <= 2 or len(done) > 1 else ""
-    return Place(_NAMED_PLACE.sub("|", f"{left}|{right}"), f"{before}|{right}", before, since)
+    near = _EXAMPLES.sub("", f"{left}|{right}") if "、" in since else f"{left}|{right}"
+    return Place(_NAMED_PLACE.sub("|", near), f"{before}|{right}", before, since)
 
 
 def _left(sentence: str, start: int, inside: Sequence[Quantity], number: int) -> str:
@@ -174,6 +180,11 @@ def change_in(before: str, quantity: Quantity) -> Change:
     return "down" if match["word"] in _DOWN else "times" if quantity.measure == "倍" else "up"
 
 
+def is_turned_round(before: str) -> bool:
+    """Whether last year is compared with this: 上年比今年多12件."""
+    return _TURNED.search(before[-_TAIL:]) is not None
+
+
 def weakly_changed(before: str) -> Change:
     """Which way a number changes something, where nothing says against what: 合同审查增加3件次 is no total."""
     match = _CHANGE.search(before[-_TAIL:])
@@ -217,6 +228,7 @@ def year_of(before: str, since: str, year: int) -> tuple[int, bool]:
 
     `since` is what stands between the number before and this one.
     """
+    since = _OF_YEAR.sub("", since)
     if said := list(_SAID.finditer(since)):
         return int(said[-1][1]), True
     if just := _JUST_YEAR.search(before):

@@ -1,6 +1,7 @@
 """The part of an indicator's rows that a text names by values of closed lists, in full (邻里纠纷) or in short (邻里类)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from fazhi.checking.binding.known_figures import Figure, Ledgers
@@ -29,6 +30,13 @@ class Parts:
         for figure in ledgers.figures:
             self.keepers.setdefault(figure.indicator.ledger, set()).update(figure.offices)
         self.among_offices = False  # offices are listed side by side: one of them is a part, not who has done it
+        short = [(word, one) for one in ledgers.offices for word in {one[-2:], one[:2] + one[-1]} if len(one) > 4]
+        many = Counter(word for word, _ in short)
+        self.in_full = {word: one for word, one in short if many[word] == 1}
+        self.offices = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=其中))(?:{'|'.join(map(re.escape, self.in_full))})")
+        self.counted_offices = re.compile(
+            rf"({'|'.join(map(re.escape, ledgers.offices)) or '(?!)'})[^，。；、\d]{{0,4}}\d"
+        )
         words = {word for values in (*ledgers.values.values(), *ledgers.short.values()) for word in values}
         named = sorted((one for one in words - {*ledgers.offices} if len(one) >= _TELLING), key=len, reverse=True)
         self.telling = [*self._telling()]
@@ -44,7 +52,7 @@ class Parts:
 
     def of(self, figure: Figure, near: str) -> dict[str, str]:
         """The values, by column, that stand by a number and that the indicator does not ask for itself."""
-        near, found = re.sub("[“”]", "", near), dict[str, list[str]]()
+        near, found = self.written_in_full(re.sub("[“”]", "", near)), dict[str, list[str]]()
         in_short = list(self._in_short(figure.indicator.ledger, near))
         for word, column in self._standing(figure.indicator.ledger, near):
             is_in_other = any(word in written and word != value for written, value, _ in in_short)  # 不予通过
@@ -62,6 +70,15 @@ class Parts:
             for column, words in short.items()
             if len({value for _, value in words}) == 1 or is_one([written for written, _ in words])
         }
+
+    def written_in_full(self, near: str) -> str:
+        """The text with the offices' names in full where a clause begins with them in short: 其中大队19名."""
+        return self.offices.sub(lambda match: self.in_full[match[0]], near) if self.in_full else near
+
+    def side_by_side(self, sentence: str) -> bool:
+        """Whether a sentence tells of several offices, each with its number: 司法所28名、党建办6名."""
+        told = self.counted_offices.findall(self.written_in_full(sentence))
+        return len(set(told)) > 1
 
     def beside(self, ledger: str, where: Mapping[str, str], before: str, since: str) -> list[str]:
         """All values of the same list that the number counts: 石桥村、柳湾村共162件; but in 18起邻里纠纷、9起物业纠纷 it is the number's before.
@@ -97,7 +114,8 @@ class Parts:
 
     def is_in_longer(self, ledger: str, where: Mapping[str, str], near: str) -> bool:
         """Whether what names a part is but a piece of another ledger's value: 安全生产, a kind of inspections, in 安全生产违法."""
-        longer = [word for word, other in self.telling if other != ledger and word in near]
+        own = {*self.ledgers.values.get(ledger, ()), *self.ledgers.short.get(ledger, ())}
+        longer = [word for word, other in self.telling if other != ledger and word in near and word not in own]
         return any(value != word and value in word for value in where.values() for word in longer)
 
     def short_of(self, ledger: str, near: str) -> list[str]:
@@ -152,7 +170,7 @@ class Parts:
             return False
         before = re.split("[|¦]", alone.string[: alone.start() - len(word)])[-1]
         most = 3 if "的" in word + alone[0] else 1  # 网格员自己摸排出来的
-        return len(_HAN.findall(self.filler.sub("", before))) <= most
+        return len(_HAN.findall(self.filler.sub("", before))) <= max(most, len(word) - 2)
 
     def _narrows(self, figure: Figure, value: str, column: str) -> bool:
         """Whether a value makes a part of the indicator's rows, not what it asks for itself."""

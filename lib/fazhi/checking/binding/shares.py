@@ -18,11 +18,14 @@ def share_of(
     claim: Claim, around: Surroundings, earlier: Sequence[Claim], told: Sequence[Claim], candidates: Candidates
 ) -> Claim:
     """占18.4%: a part of the rows of a count, or a count of one that was told before."""
+    last = earlier[-1] if earlier else None
+    all_named = _count_named(replace(around, near=around.near.rpartition("占")[2]), (*told, *earlier), candidates)
+    if all_named and last and len(last.figures) == 1 and last.figures != all_named and not last.change:
+        return replace(claim, figures=(*last.figures, *all_named), sure=last.sure, where=last.where, change="share")
     if named := _count_named(around, (*told, *earlier), candidates):
         all_told = _whole_told(named[0], (*told, *earlier), claim.year)
         if all_told and all_told.figures != named and not all_told.where:
             return replace(claim, figures=(*named, *all_told.figures), sure=WELL, change="share")
-    last = earlier[-1] if earlier else None
     if last and len(last.figures) == 1 and (own := candidates.parts.of(last.figures[0], around.near)):
         if rate := _rate_of(last, own, candidates):
             return replace(claim, figures=(rate,), sure=WELL)

@@ -73,7 +73,7 @@ class Unnamed:
             known = of_last_year(measure, self.spoken.before, self.spoken.recent, self.words, self.ledgers.year)
             if known:
                 return known
-        if part := self._part_of(measure, place):
+        if part := self._part_of(measure, place, last):
             return part
         if last and not last.change and last.sure >= WELL and not place.since.strip("、，"):
             beside = [one for one in self.ledgers.figures if one.indicator.ledger == last.figures[0].indicator.ledger]
@@ -88,9 +88,23 @@ class Unnamed:
         is_understood = bare and len(same) == 1 and is_alone and not _SUM.search(place.since)
         return ((same[0],), WELL) if is_understood else None
 
-    def _part_of(self, measure: str, place: Place) -> tuple[tuple[Figure, ...], float] | None:
+    def _part_of(self, measure: str, place: Place, last: Claim | None) -> tuple[tuple[Figure, ...], float] | None:
         """A value of a closed list alone, of the ledger spoken of or of the only one that has it: 邻里类23件."""
         parts, near = self.candidates.parts, place.near
+        if (
+            last
+            and last.figures[:1]
+            and last.sure >= WELL
+            and not last.change
+            and self.words.alike(measure, last.quantity.measure)
+        ):
+            where = parts.of(last.figures[0], near)
+            if (
+                where
+                and last.figures[0].indicator.where
+                and not content(parts.written_in_full(near), [*where.values()], self.candidates.filler)
+            ):
+                return last.figures[:1], WELL
         for ledger, limit in ((self.spoken.subject, _SOME), (self.spoken.ledger, LITTLE), (parts.ledger_of(near), 1)):
             for whole in parts.wholes(ledger):
                 fitting = self.words.may_count(measure, whole.indicator.unit, "")

@@ -10,11 +10,12 @@ from fazhi.checking.binding.claim import Claim, is_named_well
 from fazhi.checking.binding.known_figures import Figure, Ledgers
 from fazhi.checking.binding.names import WELL, is_named_in
 from fazhi.checking.binding.wordings import wordings
-from fazhi.checking.judging.contradictions import contradictions
+from fazhi.checking.judging.contradictions import contradictions, wholes_as_parts
 from fazhi.checking.judging.fitting import fits
-from fazhi.checking.judging.judgement import Judgement
+from fazhi.checking.judging.judgement import THE_WHOLE, Judgement
 from fazhi.checking.judging.ledger_values import as_indicator, as_shown, change_words, named, scaled, value_of
 from fazhi.checking.judging.other_things import OtherThings
+from fazhi.checking.judging.plans import plan
 from fazhi.checking.judging.slips import Slips, is_seldom_by_chance
 from fazhi.quantities import Quantity
 
@@ -27,7 +28,7 @@ def judge(claims: Sequence[Claim], ledgers: Ledgers) -> list[Judgement]:
     meant = (as_indicator(claim, ledgers) for claim in claims)
     judged = [(_judge_either if claim.is_either else _judge)(claim, ledgers) for claim in meant]
     slips = Slips(ledgers)
-    return OtherThings(slips).judge(contradictions(slips.judge([_doubted(one) for one in judged])))
+    return wholes_as_parts(OtherThings(slips).judge(contradictions(slips.judge([_doubted(one) for one in judged]))))
 
 
 def _doubted(one: Judgement) -> Judgement:
@@ -47,7 +48,7 @@ def _judge_either(claim: Claim, ledgers: Ledgers) -> Judgement:
 def _judge(claim: Claim, ledgers: Ledgers) -> Judgement:
     quantity = claim.quantity
     if quantity.kind == "norm_or_plan":
-        return Judgement(claim, "unknown", "是要求或计划，不与本年台账核对")
+        return plan(claim, ledgers)
     if not claim.figures:
         return Judgement(claim, "unknown", "没有哪一项指标与这句话相近")
     if claim.change:
@@ -56,6 +57,8 @@ def _judge(claim: Claim, ledgers: Ledgers) -> Judgement:
         return _two(claim, ledgers)
     figure = claim.figures[0]
     if claim.year not in (ledgers.year, ledgers.year - 1):
+        if claim.year > ledgers.year and (planned := plan(claim, ledgers)).verdict == "doubtful":
+            return planned
         if slip := _of_which_year(claim, figure, ledgers):
             return Judgement(claim, "doubtful", slip, indicator=figure.indicator.id)
         return Judgement(claim, "unknown", f"说的是{claim.year}年，没有那一年的台账可对", indicator=figure.indicator.id)
@@ -105,7 +108,7 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
         return Judgement(
             claim,
             "doubtful" if _names_part_alone(claim) else "unknown",
-            f"与全部的“{figure.indicator.label}”相同，{part}的是{shown}",
+            f"{THE_WHOLE}“{figure.indicator.label}”相同，{part}的是{shown}",
             **details,
         )
     if claim.office and not _is_sole(claim.office, figure, ledgers):

@@ -11,6 +11,9 @@ VERDICTS: dict[Verdict, str] = {
 }  # fmt: skip
 
 
+THE_WHOLE = "与全部的"  # how a part begins that is as large as its whole
+
+
 @dataclass(frozen=True)
 class Judgement:
     """A claim's verdict; `why` explains it in one sentence, `expected` is how the figure should read, `formula` how it was derived."""

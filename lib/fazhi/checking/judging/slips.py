@@ -142,7 +142,7 @@ def _digits(quantity: Quantity, value: Decimal) -> tuple[str, str]:
 def chance_of(written: str, meant: str) -> float:
     """How many of the numbers as long as the written one are such a slip of the one meant; 1 where it is none."""
     numbers, size = 9 * 10 ** (len(written) - 1), len(meant)
-    if len(written) < _FEW or not is_slip(written, meant):
+    if min(len(written), size) < _FEW or not is_slip(written, meant):
         return 1.0
     ways = {-1: size, 0: 10 * size - 1, 1: 10 * (size + 1)}[len(written) - size]
     return min(1.0, ways / numbers)
