@@ -33,7 +33,7 @@ from fazhi.checking.binding.paragraph import Paragraph
 from fazhi.checking.binding.periods import named_months
 from fazhi.checking.binding.references import counts_several, in_parts
 from fazhi.checking.binding.scope import Scope
-from fazhi.checking.binding.shares import SHARE, is_rate, of_counts, of_the_whole, share_of
+from fazhi.checking.binding.shares import SHARE, beside_part, is_rate, of_counts, of_the_whole, share_of
 from fazhi.checking.binding.side_by_side import of_these, paired
 from fazhi.checking.binding.unnamed import Unnamed
 from fazhi.checking.binding.wordings import wordings
@@ -153,21 +153,13 @@ class Binder:
             is_weak = not change_in(f"{self.against}{place.before}", quantity) and not are_two_years(earlier)
             return replace(bound, sure=min(bound.sure, PERHAPS)) if is_weak else bound
         counted = [*self.paragraph.recent, *earlier]
-        if share := self._beside_part(claim, place, earlier) or of_the_whole(claim, place.since, earlier):
+        if share := beside_part(claim, place, earlier) or of_the_whole(claim, place.since, earlier):
             return share
         if SHARE.search(place.before) and quantity.measure == "%" and not is_rate(around, counted, self.candidates):
             share = share_of(claim, around, earlier, self.paragraph.recent, self.candidates)
             if share.figures:
                 return share
         return self._plain(claim, around, place, earlier)
-
-    def _beside_part(self, claim: Claim, place: Place, earlier: Sequence[Claim]) -> Claim | None:
-        """A percentage right behind a part that says nothing of itself is its share: 邻里纠纷（40件，20%）."""
-        last = earlier[-1] if earlier else None
-        is_bare = claim.quantity.measure == "%" and place.since.strip() in ("，", "、", "（", "/")
-        if last is None or not last.where or last.change or not is_bare or place.near.partition("|")[2].strip():
-            return None
-        return replace(claim, figures=(*last.figures, *last.figures), sure=last.sure, where=last.where, change="share")
 
     def _lead(self, sentence: str) -> None:
         """A short sentence without a figure says what those after it tell of: 一是合同审查。"""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from fazhi.checking.binding.candidates import Candidates
 from fazhi.checking.binding.claim import Claim
+from fazhi.checking.binding.context import Place
 from fazhi.checking.binding.known_figures import Figure
 from fazhi.checking.binding.names import WELL, Surroundings
 
@@ -39,6 +40,15 @@ def share_of(
             if where := candidates.parts.of(whole, around.near):
                 return replace(claim, figures=(whole, whole), sure=WELL, where=where, change="share")
     return of_counts(claim, earlier, told, WELL, candidates)
+
+
+def beside_part(claim: Claim, place: Place, earlier: Sequence[Claim]) -> Claim | None:
+    """A percentage right behind a part that says nothing of itself is its share: 邻里纠纷（40件，20%）."""
+    last = earlier[-1] if earlier else None
+    is_bare = claim.quantity.measure == "%" and place.since.strip() in ("，", "、", "（", "/")
+    if last is None or not last.where or last.change or not is_bare or place.near.partition("|")[2].strip():
+        return None
+    return replace(claim, figures=(*last.figures, *last.figures), sure=last.sure, where=last.where, change="share")
 
 
 def of_the_whole(claim: Claim, since: str, earlier: Sequence[Claim]) -> Claim | None:
