@@ -94,6 +94,10 @@ LAYOUTS = {
     "shares of all the town": "纠纷调解情况\n|类型|调解数|占全镇|\n|邻里纠纷|60|29.6%|\n|婚姻家庭纠纷|31|15.3%|\n|合计|203|100%|",
     "a change in percent signs": "|事项|本年|上年|增减|增减%|\n|调解数|203|190|13|6.8|\n|执法检查（家次）|371|352|19|5.4|",
     "places across": "|事项|石桥村|合计|\n|化解矛盾纠纷|45|203|\n|邻里纠纷||60|",
+    "a form read row by row": "|项目|内容|项目|内容|\n|应急演练|14场|办公面积|186平方米|\n|调解矛盾纠纷|203件|其中邻里纠纷|60件|\n|婚姻家庭纠纷|31件|公示牌|8块|",
+    "shares under a title with a unit": "|类型|调解纠纷（件）||\n||数量|占比（%）|\n|邻里纠纷|60|29.6|\n|婚姻家庭纠纷|31|15.3|",
+    "kinds in short under a title": "|调解纠纷（件）|||\n|邻里|婚姻家庭|合计|\n|60|31|203|",
+    "the year two lines above": "2025年完成情况表\n镇办公室编制（2025年12月31日止）\n|事项|完成数|2024年|\n|调解纠纷（件）|203|190|\n|执法检查（家次）|371|352|",
     "units in notes": "|事项|次数|备注|\n|应急演练|14|单位：场|\n|行政处罚决定|75|单位：份|\n|执法检查|371|单位：家次|",
 }  # fmt: skip
 
@@ -166,6 +170,13 @@ def test_offices_side_by_side_are_parts_also_the_one_that_keeps_the_ledger(tmp_p
     assert _told(tmp_path, across, by_office) == {"150": "right", "54": "wrong"}
     of_its_own = "|科室|调解纠纷（件）|执法检查（家次）|\n|司法所|203||\n|党政办||371|"
     assert _told(tmp_path, of_its_own, by_office)["203"] == "right"
+
+
+def test_the_whole_where_a_part_belongs_is_doubted_beside_parts_that_are_right(tmp_path, ledgers):
+    told = _told(tmp_path, "|类型|调解纠纷（件）|\n|邻里纠纷|203|\n|婚姻家庭纠纷|31|", ledgers)
+    assert told == {"203": "doubtful", "31": "right"}
+    alone = _told(tmp_path, "|类型|调解纠纷（件）|\n|邻里纠纷|203|\n|合同纠纷|9|", ledgers)
+    assert alone["203"] == "unknown"
 
 
 def test_taking_part_is_no_list_of_parts(tmp_path, by_office):

@@ -44,7 +44,7 @@ _UP_TO = re.compile(
 )
 _LISTED = re.compile(r"和(?!解)|(?<!参)与|(?<!涉)及")  # 窗口和电话: no part by one of them alone
 _PLACE = re.compile(
-    r"(?!各|全)[\u4e00-\u9fff]{1,5}(?:村|社区|居委会|小学|中学|学校|公司|调委会|网格)(?![\u4e00-\u9fff]{0,4}率)"
+    r"(?!各|全)[\u4e00-\u9fff]{1,5}(?:(?<![进下到入驻送])村|社区|居委会|小学|中学|学校|公司|调委会|网格)(?![\u4e00-\u9fff]{0,4}率)"
 )  # begins a row's title
 _LEAD = 20  # characters of a sentence that says what those after it tell of
 _OTHER_WAY: dict[Change, Change] = {"up": "down", "down": "up"}

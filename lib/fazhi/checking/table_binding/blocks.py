@@ -40,7 +40,11 @@ def blocks(table: Table, caption: str) -> Iterator[Block]:
     told = "、".join(_UNITS.findall("\n".join([caption, *(cell.text for row in rows[: max(1, many)] for cell in row)])))
     units = tuple(dict.fromkeys(one for one in re.split(r"[、,，/／和 \u3000]+", told) if re.fullmatch(UNIT, one)))
     below = rows[many:]
-    for at, end in _side_by_side(titles, below):
+    parts = _side_by_side(titles, below)
+    if _goes_across(parts, below):
+        below = [row[at:end] for row in below for at, end in parts]
+        parts = parts[:1]
+    for at, end in parts:
         part = tuple(row[at:end] for row in below if row[at:end])
         yield Block(tuple(titles[at:end]), part, caption, units, tuple(lasts[at:end]))
 
@@ -60,6 +64,11 @@ def _side_by_side(titles: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> li
         ):
             return parts
     return [(0, wide)]
+
+
+def _goes_across(parts: Sequence[tuple[int, int]], rows: Sequence[tuple[Cell, ...]]) -> bool:
+    """Whether lists side by side are one that is read row by row, as in a form: 法律咨询 82件 | 其中来访 40件."""
+    return any(_AMONG.match(row[at].text.strip()) for row in rows for at, _ in parts[1:] if at < len(row))
 
 
 def _names(at: int, titles: Sequence[str], rows: Sequence[tuple[Cell, ...]]) -> bool:

@@ -212,7 +212,8 @@ class _Reader:
     def _unit(self, number: re.Match[str], row: _Row, at: int) -> str:
         """What a number is counted in, by what stands with it, or in the titles of its row and column."""
         title, units = self.block.titles[at], self.block.units
-        unit = number["unit"] or row.unit or unit_in(title) or unit_in(row.label) or self.column_units.get(at, "")
+        titled = unit_in(self.block.lasts[at]) or unit_in(title) or unit_in(row.label)
+        unit = number["unit"] or row.unit or titled or self.column_units.get(at, "")
         is_share = "率" in row.label + title or SHARE.fullmatch(bare(title))
         unit = unit or ("%" if is_share else "") or ending_of(title) or ending_of(row.label)
         unit = unit or (units[0] if len(units) == 1 else "") or ("" if name_of("", title) else row.beside)

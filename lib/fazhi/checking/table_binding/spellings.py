@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 
 from fazhi.checking.binding.wordings import wordings
 from fazhi.checking.table_binding.blocks import Block
@@ -15,6 +16,7 @@ def spelled(block: Block, lists: Iterable[Vocabulary | Villages]) -> Block:
     """The block with titles of one closed list written as it has them; one alone may mean anything."""
     known = list(lists)
     titles = _meant(block.titles, known)
+    lasts = _meant(block.lasts, known)
     rows = list(block.rows)
     for at in range(min(_TITLES, len(block.titles))):
         meant = _meant([row[at].text.strip() for row in rows if at < len(row)], known)
@@ -25,7 +27,13 @@ def spelled(block: Block, lists: Iterable[Vocabulary | Villages]) -> Block:
                 else row
                 for row in rows
             ]
-    return replace(block, titles=tuple(titles.get(one, one) for one in block.titles), rows=tuple(rows))
+    written = [
+        title.removesuffix(last) + lasts[last] if last in lasts else titles.get(title, title)
+        for title, last in zip_longest(block.titles, block.lasts, fillvalue="")
+    ]
+    return replace(
+        block, titles=tuple(written), rows=tuple(rows), lasts=tuple(lasts.get(one, one) for one in block.lasts)
+    )
 
 
 def _meant(texts: Iterable[str], lists: Iterable[Vocabulary | Villages]) -> Mapping[str, str]:

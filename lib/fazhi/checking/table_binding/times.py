@@ -38,7 +38,7 @@ class Times:
 
     def __init__(self, block: Block, year: int) -> None:
         lines = _DATE.sub("", block.caption).split("\n")
-        caption = lines[-1] if "单位" not in lines[-1] or NAMED_YEAR.search(lines[-1]) else "\n".join(lines)
+        caption = lines[-1] if NAMED_YEAR.search(lines[-1]) else "\n".join(lines)
         titles, firsts = "|".join(block.titles), "|".join(row[0].text for row in block.rows if row)
         self.year, self.own = year, year
         self.down = {text for text in firsts.split("|") if NAMED_YEAR.search(text)}
