@@ -68,12 +68,6 @@ def _judge(claim: Claim, ledgers: Ledgers) -> Judgement:
     return _compare(claim, figure, value, ledgers)
 
 
-def _names_part_alone(claim: Claim) -> bool:
-    """Whether a figure stands right behind the name of a part: 线上82件次, but not 来访群众法律咨询82件次."""
-    before = claim.sentence[: claim.quantity.start - claim.start]
-    return not claim.around.titled and any(before.endswith(value) for value in claim.where.values())
-
-
 def _of_which_year(claim: Claim, figure: Figure, ledgers: Ledgers) -> str:
     """What to say of a figure of another year that is this one's or the last's to the digit; small ones may be both."""
     if (
@@ -107,7 +101,7 @@ def _compare(claim: Claim, figure: Figure, value: Decimal, ledgers: Ledgers) -> 
         part = "、".join(claim.where.values())
         return Judgement(
             claim,
-            "doubtful" if _names_part_alone(claim) else "unknown",
+            "unknown",
             f"{THE_WHOLE}“{figure.indicator.label}”相同，{part}的是{shown}",
             **details,
         )
