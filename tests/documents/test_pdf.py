@@ -254,6 +254,8 @@ def test_columns_take_what_they_need_and_long_ones_share_the_rest() -> None:
     assert number * 442.2 >= 5.3 * 9 + 11 and long > 0.8  # the whole amount on one line, set in 9 pt
     first, second = shares(("长" * 200, "长" * 100))
     assert first > second > 0.3
+    growth, _ = shares(("+14.1%", "长" * 200))
+    assert growth * 442.2 >= 3.9 * 9 + 11  # + and % are wider than a digit
     wide = Table(caption="", columns=(Column(title="甲", width=3), Column(title="乙", width=1)), rows=())
     assert table_layout(wide).shares == [0.75, 0.25]
 

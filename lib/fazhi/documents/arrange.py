@@ -216,10 +216,15 @@ def _needs(table: Table) -> list[tuple[float, float]]:
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in table.rows]
         words = {word for cell in cells for word in re.findall("[!-~]+", cell)}
-        least = max((min(width_em(word), 9 if _AMOUNT.fullmatch(word) else 6.6) for word in words), default=0)
-        full = max((width_em(cell) for cell in cells), default=0)
+        least = max((min(_cell_em(word), 9 if _AMOUNT.fullmatch(word) else 6.6) for word in words), default=0)
+        full = max((_cell_em(cell) for cell in cells), default=0)
         needs.append((max(least, min(full, 6), 3), max(full, width_em(column.title), 3)))
     return needs
+
+
+def _cell_em(text: str) -> float:
+    """Width in characters of a cell, with the room that a percent sign and a plus take in the typefaces of other machines."""
+    return width_em(text) + 0.4 * text.count("%") + 0.3 * text.count("+")
 
 
 def break_title(title: str, width: float = TITLE_WIDTH) -> list[str]:
